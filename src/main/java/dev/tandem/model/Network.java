@@ -1,0 +1,7 @@
+package dev.tandem.model;
+
+/// The Docker network on which the balancers and the web servers meet.
+///
+/// @param name its name in Compose
+/// @param subnet its addresses; the first belongs to the host
+public record Network(String name, Subnet subnet) {}

@@ -1,0 +1,50 @@
+package dev.tandem.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One site: a virtual IP, the balancers that share it, and the web servers behind them.
+///
+/// @param name the Compose project; containers are called `name-balancer` and `name-server`
+/// @param vip the virtual server that clients use
+/// @param network the Docker network on which balancers and web servers meet
+/// @param balancers at least one; the first is master, the others take over in this order
+/// @param listen the ports of every balancer
+/// @param backend how requests are spread over the web servers
+/// @param servers at least one
+/// @param tls the certificate that clients see
+public record Site(
+        String name,
+        Vip vip,
+        Network network,
+        List<Balancer> balancers,
+        Listen listen,
+        Backend backend,
+        List<Server> servers,
+        Tls tls) {
+    public Site {
+        balancers = List.copyOf(balancers);
+        servers = List.copyOf(servers);
+    }
+
+    /// The web servers that run in containers of this site.
+    public List<Server.Own> ownServers() {
+        return servers.stream()
+                .flatMap(s -> s instanceof Server.Own own ? Stream.of(own) : Stream.empty())
+                .toList();
+    }
+
+    /// All nodes that run in containers of this site, in the order of the file: their Compose
+    /// service names.
+    public List<String> services() {
+        return Stream.concat(
+                        balancers.stream().map(Balancer::name),
+                        ownServers().stream().map(Server.Own::name))
+                .toList();
+    }
+
+    /// The name of the container of a node of this site.
+    public String container(String node) {
+        return name + "-" + node;
+    }
+}

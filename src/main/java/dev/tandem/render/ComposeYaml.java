@@ -1,0 +1,287 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// compose.yaml: every node of the site and the two networks that join them.
+///
+/// A node carries a stamp of its own configuration as a label. A changed configuration so is a
+/// changed service, and Compose replaces exactly the containers that it concerns.
+final class ComposeYaml {
+    private final Site site;
+    private final Setting setting;
+    private final Map<String, String> stamps;
+    private final Text text = new Text();
+
+    /// @param stamps for every service, a hash over its configuration
+    ComposeYaml(Site site, Setting setting, Map<String, String> stamps) {
+        this.site = site;
+        this.setting = setting;
+        this.stamps = stamps;
+    }
+
+    String render() {
+        head();
+        balancerBase();
+        webBase();
+        text.add("\nservices:\n");
+        site.balancers().forEach(this::balancer);
+        site.ownServers().forEach(this::web);
+        if (setting.lan() instanceof Lan.Macvlan macvlan) {
+            macvlan.hostAddress().ifPresent(host -> lanRoute(macvlan.parent(), host.toString()));
+        }
+        text.add("\nnetworks:\n");
+        lan();
+        network();
+        return text.toString();
+    }
+
+    private void head() {
+        text.add(
+                """
+                # compose.yaml of site %1$s. Written by Tandem from tandem.yaml; change it there.
+                # It runs without Tandem too:   docker compose up -d      in this directory.
+
+                name: %1$s
+
+                # Logs rotate: a busy balancer writes a line for every request.
+                x-logging: &logging
+                  driver: local
+                  options: { max-size: 20m, max-file: "3" }
+                """,
+                site.name());
+    }
+
+    private void balancerBase() {
+        text.add(
+                """
+
+                # HAProxy, Keepalived and a small init in one container: the box in the drawing. Stopping,
+                # pausing or disconnecting it is what the failure of a machine is.
+                x-balancer: &balancer
+                  image: %s
+                  restart: unless-stopped
+                  stop_grace_period: 30s          # it leaves politely: VIP first, then its connections
+                  cap_drop: [ALL]
+                  cap_add:
+                    - NET_ADMIN                   # Keepalived adds and removes the VIP
+                    - NET_RAW                     # VRRP and ARP
+                    - NET_BIND_SERVICE            # ports below 1024
+                    - SYS_NICE                    # adverts go out in time on a busy machine
+                    - SETUID                      # HAProxy drops root,
+                    - SETGID
+                    - KILL                        # and the init may still signal it
+                    - DAC_READ_SEARCH             # keys are readable by their owner only
+                  security_opt: [no-new-privileges:true]
+                  sysctls:
+                    net.ipv4.conf.all.arp_ignore: 1     # answer ARP only on the interface that has
+                    net.ipv4.conf.all.arp_announce: 2   # the address: the VIP lives on the LAN
+                  logging: *logging
+                  healthcheck: { test: [CMD, healthy], interval: 5s, timeout: 2s, retries: 3 }
+                """,
+                setting.images().balancer());
+    }
+
+    private void webBase() {
+        if (site.ownServers().isEmpty()) {
+            return;
+        }
+        text.add(
+                """
+
+                # Nginx with HTTP and HTTPS. docker stop sends SIGQUIT: running requests end first.
+                x-web: &web
+                  image: %s
+                  restart: unless-stopped
+                  stop_grace_period: 15s
+                  cap_drop: [ALL]
+                  cap_add: [NET_BIND_SERVICE, SETUID, SETGID, CHOWN, DAC_READ_SEARCH]
+                  security_opt: [no-new-privileges:true]
+                  logging: *logging
+                """,
+                setting.images().web());
+    }
+
+    private void balancer(Balancer balancer) {
+        text.add(
+                """
+
+                  %1$s:
+                    <<: *balancer
+                    container_name: %2$s
+                    hostname: %3$s
+                    environment:
+                      TANDEM_LAN_ADDRESS: %4$s
+                      TANDEM_LAN_GATEWAY: "%5$s"
+                      TANDEM_VIP: %6$s
+                      TANDEM_PEERS: "%7$s"
+                      TANDEM_HEALTH_PORT: "%8$s"
+                """,
+                balancer.name(),
+                site.container(balancer.name()),
+                balancer.hostname(),
+                balancer.lanAddress(),
+                gateway(),
+                site.vip().address(),
+                site.balancers().size() - 1,
+                site.listen().health());
+        text.add(
+                """
+                    volumes:
+                      - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
+                      - { type: bind, source: ./tls/balancer, target: /etc/tandem-tls, read_only: true }
+                    networks:
+                      lan: { ipv4_address: %2$s }
+                      %3$s: { ipv4_address: %4$s }
+                """,
+                balancer.name(), balancer.lanAddress(), site.network().name(), balancer.address());
+        labels("balancer", balancer.name());
+    }
+
+    private void web(Server.Own server) {
+        text.add(
+                """
+
+                  %1$s:
+                    <<: *web
+                    container_name: %2$s
+                    hostname: %1$s
+                    volumes:
+                      - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
+                      - { type: bind, source: ./tls/%1$s, target: /etc/tandem-tls, read_only: true }
+                      - { type: bind, source: "%3$s", target: /srv/content, read_only: true }
+                    networks:
+                      %4$s: { ipv4_address: %5$s }
+                """,
+                server.name(),
+                site.container(server.name()),
+                content(server),
+                site.network().name(),
+                server.address());
+        labels("web", server.name());
+    }
+
+    private void labels(String role, String service) {
+        text.add(
+                """
+                    labels:
+                      dev.tandem.role: %s
+                      dev.tandem.config: %s
+                      dev.tandem.certificates: %s
+                """,
+                role, Objects.requireNonNull(stamps.get(service), service), setting.certificates());
+    }
+
+    private String content(Server.Own server) {
+        return server.content()
+                .map(path -> path.startsWith("/") ? path : setting.contentBase() + "/" + path)
+                .orElse("./" + server.name() + "-content");
+    }
+
+    private void lanRoute(String parent, String host) {
+        String addresses =
+                Stream.concat(
+                                Stream.of(site.vip().address()),
+                                site.balancers().stream().map(Balancer::lanAddress))
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" "));
+        text.add(
+                """
+
+                  # The kernel keeps a host from talking to macvlan children of its own interface. This
+                  # gives the host itself a way to the VIP; other machines of the LAN need no help.
+                  lan-route:
+                    image: %1$s
+                    container_name: %2$s
+                    entrypoint: [lan-route]
+                    restart: unless-stopped
+                    network_mode: host
+                    cap_drop: [ALL]
+                    cap_add: [NET_ADMIN]
+                    logging: *logging
+                    environment:
+                      TANDEM_PARENT: %3$s
+                      TANDEM_LINK: %4$s
+                      TANDEM_ADDRESSES: %5$s
+                      TANDEM_SOURCE: %6$s
+                    labels:
+                      dev.tandem.role: lan-route
+                """,
+                setting.images().balancer(),
+                site.container("lan-route"),
+                parent,
+                linkName(),
+                addresses,
+                host);
+    }
+
+    /// The host's own macvlan child; the kernel allows 15 characters.
+    private String linkName() {
+        return "td" + Rendering.sha256(site.name()).substring(0, 10);
+    }
+
+    private void lan() {
+        switch (setting.lan()) {
+            case Lan.Bridge() ->
+                    text.add(
+                            """
+                              # The LAN: a bridge of our own, which this host reaches.
+                              lan:
+                                driver: bridge
+                            """);
+            case Lan.Macvlan macvlan ->
+                    text.add(
+                            """
+                              # The LAN: on %1$s the balancers stand as machines of their own.
+                              lan:
+                                driver: macvlan
+                                driver_opts: { parent: %1$s }
+                            """,
+                            macvlan.parent());
+        }
+        text.add(
+                """
+                    ipam:
+                      config:
+                        - subnet: %s
+                """,
+                site.vip().subnet());
+        if (!gateway().isEmpty()) {
+            text.add("          gateway: %s\n", gateway());
+        }
+        text.add(
+                """
+                          aux_addresses: { vip: %s }   # moves: not for Docker to hand out
+                """,
+                site.vip().address());
+    }
+
+    private void network() {
+        text.add(
+                """
+
+                  # Where balancers and web servers meet.
+                  %1$s:
+                    name: %1$s
+                    driver: bridge
+                    ipam:
+                      config:
+                        - { subnet: %2$s, gateway: %3$s }
+                """,
+                site.network().name(), site.network().subnet(), site.network().subnet().gateway());
+    }
+
+    /// The way from a balancer to clients beyond the LAN; empty when there is none.
+    private String gateway() {
+        return switch (setting.lan()) {
+            case Lan.Bridge() -> site.vip().subnet().gateway().toString();
+            case Lan.Macvlan macvlan -> macvlan.gateway().map(Object::toString).orElse("");
+        };
+    }
+}

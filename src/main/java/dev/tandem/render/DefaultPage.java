@@ -1,0 +1,32 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+
+/// The page that a web server shows while the user has given it no content: which server answered.
+final class DefaultPage {
+    private DefaultPage() {}
+
+    static String render(Site site, Server.Own server) {
+        return new Text()
+                .add(
+                        """
+                        <!doctype html>
+                        <html lang="en">
+                        <meta charset="utf-8">
+                        <meta name="viewport" content="width=device-width">
+                        <title>%1$s</title>
+                        <style>
+                          :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
+                          body { display: grid; place-content: center; min-height: 95vh; text-align: center }
+                          h1 { font-size: 4rem; margin: 0 }
+                        </style>
+                        <h1>%1$s</h1>
+                        <p>answered for site <b>%2$s</b>. Reload: the next server answers.</p>
+                        <p>Your own pages: <code>content:</code> in tandem.yaml.</p>
+                        </html>
+                        """,
+                        server.name(), site.name())
+                .toString();
+    }
+}

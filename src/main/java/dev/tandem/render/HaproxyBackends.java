@@ -1,0 +1,103 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Server;
+import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
+
+/// The two backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS.
+///
+/// Two, because a web server of ours is spoken to as the client spoke to us, and each way has a
+/// check of its own: an Nginx whose TLS is broken leaves `web-tls` only. A server that was there
+/// already has one way, the same in both.
+final class HaproxyBackends {
+    private HaproxyBackends() {}
+
+    static void render(Text text, Site site) {
+        boolean dns = site.servers().stream().anyMatch(HaproxyBackends::hasHostname);
+        if (dns) {
+            resolvers(text);
+        }
+        backend(text, site, Scheme.HTTP);
+        backend(text, site, Scheme.HTTPS);
+    }
+
+    private static void resolvers(Text text) {
+        text.add(
+                """
+
+                # For web servers that have a hostname: the DNS servers of /etc/resolv.conf.
+                resolvers dns
+                    parse-resolv-conf
+                    hold valid 10s
+                """);
+    }
+
+    private static void backend(Text text, Site site, Scheme scheme) {
+        text.add(
+                """
+
+                backend %1$s
+                    balance %2$s
+
+                    # In rotation is who answers this with 2xx or 3xx.
+                    option httpchk
+                    http-check send meth GET uri %3$s ver HTTP/1.1 hdr Host %4$s hdr User-Agent tandem-check
+                    http-check expect status 200-399
+                    default-server check inter %5$s fastinter %6$s downinter %5$s fall %7$s rise %8$s
+                    default-server on-marked-down shutdown-sessions
+
+                """,
+                scheme == Scheme.HTTP ? "web" : "web-tls",
+                site.backend().balance().word(),
+                site.backend().check(),
+                hostHeader(site),
+                HaproxyCfg.time(Timing.DEFAULT.check()),
+                HaproxyCfg.time(Timing.DEFAULT.checkFast()),
+                Timing.DEFAULT.fall(),
+                Timing.DEFAULT.rise());
+        int width = site.servers().stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        for (Server server : site.servers()) {
+            String name = server.name() + " ".repeat(width - server.name().length());
+            text.add("    server %s %s\n", name, address(server, scheme));
+        }
+    }
+
+    private static String address(Server server, Scheme scheme) {
+        return switch (server) {
+            case Server.Own own ->
+                    scheme == Scheme.HTTP
+                            ? own.address() + ":80"
+                            : own.address() + ":443" + tls(own.name(), "/etc/tandem-tls/ca.pem");
+            case Server.Existing there -> existing(there);
+        };
+    }
+
+    private static String existing(Server.Existing there) {
+        String address = there.host() + ":" + there.port();
+        if (there.scheme() == Scheme.HTTPS) {
+            String ca = "/etc/tandem-tls/ca-" + there.name() + ".pem";
+            address += tls(there.host(), there.ca().isPresent() ? ca : "@system-ca");
+        }
+        // A name that is unknown at the start must not keep HAProxy from starting.
+        return hasHostname(there) ? address + " resolvers dns init-addr last,libc,none" : address;
+    }
+
+    /// TLS to a web server: its certificate must be signed by the CA and carry its name.
+    private static String tls(String name, String ca) {
+        return " ssl verify required ca-file %s verifyhost %s sni str(%s) check-sni %s"
+                .formatted(ca, name, name, name);
+    }
+
+    private static boolean hasHostname(Server server) {
+        return server instanceof Server.Existing there
+                && dev.tandem.model.Ip4.parse(there.host()).isEmpty();
+    }
+
+    private static String hostHeader(Site site) {
+        return site.tls().names().stream()
+                .filter(name -> !name.startsWith("*"))
+                .findFirst()
+                .orElse(site.vip().address().toString());
+    }
+}

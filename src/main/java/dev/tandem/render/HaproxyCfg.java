@@ -1,0 +1,116 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
+import java.time.Duration;
+
+/// haproxy.cfg of one balancer: three frontends, and one backend for each way to speak to the web
+/// servers ({@link HaproxyBackends}).
+final class HaproxyCfg {
+    private HaproxyCfg() {}
+
+    static String render(Site site, Balancer balancer) {
+        Text text = new Text();
+        global(text, site, balancer);
+        defaults(text, site);
+        frontends(text, site);
+        HaproxyBackends.render(text, site);
+        return text.toString();
+    }
+
+    private static void global(Text text, Site site, Balancer balancer) {
+        text.add(
+                """
+                # haproxy.cfg of %1$s, site %2$s.
+                # Written by Tandem from tandem.yaml; change it there. Manual: HAProxy 3.0 configuration.
+
+                global
+                    node %1$s
+                    log stdout format raw local0 info       # docker logs
+                    user haproxy
+                    group haproxy
+                    fd-hard-limit 100000                    # maxconn follows from the limit of open files
+                    hard-stop-after 10s                     # a reload or a stop ends by then
+                    stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
+                    stats timeout 30s
+
+                    # TLS 1.2 and later, forward secrecy only (Mozilla's "intermediate").
+                    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
+                    ssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:\
+                ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:\
+                ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305
+                    ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:\
+                TLS_CHACHA20_POLY1305_SHA256
+                    ssl-default-server-options ssl-min-ver TLSv1.2
+                """,
+                balancer.name(), site.name());
+    }
+
+    private static void defaults(Text text, Site site) {
+        text.add(
+                """
+
+                defaults
+                    mode http
+                    log global
+                    option httplog
+                    option dontlognull                      # no line for a connection without a request
+
+                    # A connection to a web server that fails is tried again %1$s times, each time on
+                    # another one. Only the connection: no request is ever sent twice.
+                    retries %1$s
+                    option redispatch 1
+
+                    timeout connect %2$s                   # a web server is near: more is too long
+                    timeout client 60s
+                    timeout server 60s
+                    timeout http-request 10s
+                    timeout http-keep-alive 60s
+                    timeout queue 5s
+                    timeout tunnel 1h                       # WebSocket
+                """,
+                site.backend().retries(), time(Timing.DEFAULT.connect()));
+    }
+
+    private static void frontends(Text text, Site site) {
+        text.add(
+                """
+
+                frontend http
+                    bind *:%1$s                              # every address: the VIP comes and goes
+                    http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
+                    http-request set-header X-Forwarded-Proto http
+                    http-request set-header X-Forwarded-Port %%[dst_port]
+                    default_backend web
+
+                frontend https
+                    bind *:%2$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
+                    http-request set-header X-Forwarded-For %%[src]
+                    http-request set-header X-Forwarded-Proto https
+                    http-request set-header X-Forwarded-Port %%[dst_port]
+                    default_backend web-tls
+
+                # For people: /          For Prometheus: /metrics        For a plain check: /health
+                # It only reads: no administration, no addresses of the web servers, no version.
+                frontend health
+                    bind *:%3$s
+                    option dontlog-normal
+                    monitor-uri /health
+                    http-request return status 200 content-type text/plain string "ready" if { path /ready } { nbsrv(web) ge 1 } { nbsrv(web-tls) ge 1 }
+                    http-request return status 503 content-type text/plain string "no web server is up" if { path /ready }
+                    http-request use-service prometheus-exporter if { path /metrics }
+                    stats enable
+                    stats uri /
+                    stats refresh 5s
+                    stats show-node
+                    stats hide-version
+                """,
+                site.listen().http(), site.listen().https(), site.listen().health());
+    }
+
+    /// A duration in HAProxy's words.
+    static String time(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
+import java.time.Duration;
+import java.util.List;
+
+/// keepalived.conf of one balancer: one VRRP instance, `vip`, over the LAN.
+final class KeepalivedConf {
+    private KeepalivedConf() {}
+
+    static String render(Site site, Balancer balancer) {
+        Text text = new Text();
+        global(text, site, balancer);
+        handicaps(text, Priorities.of(site.balancers().size()));
+        instance(text, site, balancer);
+        return text.toString();
+    }
+
+    private static void global(Text text, Site site, Balancer balancer) {
+        text.add(
+                """
+                # keepalived.conf of %1$s, site %2$s: who holds the VIP %3$s.
+                # Written by Tandem from tandem.yaml; change it there. Manual: keepalived.conf(5).
+
+                # The init finds the interface that holds %4$s and writes its name here as $LAN:
+                # the order in which Docker attaches networks decides what it is called.
+                include /run/tandem/lan.conf
+
+                global_defs {
+                    router_id %1$s
+                    vrrp_version 3                  # adverts of less than a second
+                    script_user root                # no scripts: the init does the asking
+                    enable_script_security
+                    vrrp_notify_fifo /run/tandem/vrrp.fifo   # every change of state, for the init
+
+                    # Tell the LAN who holds the VIP: at once, again after a second, and from time to
+                    # time, so that a client that missed it finds its way without waiting.
+                    vrrp_garp_master_repeat 3
+                    vrrp_garp_master_delay 1
+                    vrrp_garp_master_refresh 10
+
+                    # Ahead of everything else on a busy machine: adverts that come late look like a
+                    # dead master.
+                    vrrp_priority -20
+                    max_auto_priority 20
+                }
+                """,
+                balancer.name(), site.name(), site.vip().address(), balancer.lanAddress());
+    }
+
+    private static void handicaps(Text text, Priorities priorities) {
+        text.add(
+                """
+
+                # What the init says about this balancer, 0 or 1 each. Seen through inotify: no script
+                # is started, nothing is polled.
+                track_file haproxy_down {
+                    file /run/tandem/haproxy_down
+                    weight 0                        # 1: FAULT, the VIP leaves at once
+                }
+                track_file leaving {
+                    file /run/tandem/leaving
+                    weight %1$s                     # 1: below every balancer that stays
+                }
+                track_file servers_down {
+                    file /run/tandem/servers_down
+                    weight %2$s                     # 1: below every balancer that sees a web server
+                }
+                """,
+                priorities.leaving(), priorities.serversDown());
+    }
+
+    private static void instance(Text text, Site site, Balancer balancer) {
+        int place = site.balancers().indexOf(balancer);
+        text.add(
+                """
+
+                vrrp_instance vip {
+                    # Nobody starts as MASTER: the highest priority that can serve wins.
+                    state BACKUP
+                    interface $LAN
+                    virtual_router_id %s
+                    priority %s
+                    advert_int %s                  # a dead master is replaced after 3 of these
+                """,
+                site.vip().routerId(),
+                Priorities.of(site.balancers().size()).priority(place),
+                seconds(Timing.DEFAULT.advert()));
+        peers(text, balancer, site.balancers());
+        text.add(
+                """
+
+                    virtual_ipaddress {
+                        %s/32 dev $LAN
+                    }
+                    track_file {
+                        haproxy_down
+                        leaving
+                        servers_down
+                    }
+                }
+                """,
+                site.vip().address());
+    }
+
+    private static void peers(Text text, Balancer balancer, List<Balancer> all) {
+        if (all.size() == 1) {
+            text.add(
+                    """
+
+                        # No unicast_peer: this balancer is alone.
+                    """);
+            return;
+        }
+        text.add(
+                """
+
+                    # Unicast: multicast is unreliable on Docker's bridges and absent in clouds.
+                    unicast_src_ip %s
+                    unicast_peer {
+                """,
+                balancer.lanAddress());
+        for (Balancer peer : all) {
+            if (!peer.equals(balancer)) {
+                text.add("        %-15s             # %s\n", peer.lanAddress(), peer.name());
+            }
+        }
+        text.add("    }\n");
+    }
+
+    /// Seconds with as many decimals as needed: 0.1, 1, 1.25.
+    private static String seconds(Duration duration) {
+        return java.math.BigDecimal.valueOf(duration.toMillis(), 3)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
