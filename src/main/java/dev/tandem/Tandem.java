@@ -1,11 +1,73 @@
 package dev.tandem;
 
-/// Starts Tandem: wires the objects by hand and hands over to the command line.
+import dev.tandem.cli.Cli;
+import dev.tandem.cli.Console;
+import dev.tandem.cli.DownVerb;
+import dev.tandem.cli.EngineSetup;
+import dev.tandem.cli.LogsVerb;
+import dev.tandem.cli.RenderVerb;
+import dev.tandem.cli.StatusVerb;
+import dev.tandem.cli.UpVerb;
+import dev.tandem.cli.ValidateVerb;
+import dev.tandem.cli.VersionVerb;
+import dev.tandem.deploy.Deployment;
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Removal;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Processes;
+import dev.tandem.observe.Observer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/// Starts Tandem: wires the objects by hand, here and nowhere else, and hands over to the command
+/// line.
 public final class Tandem {
     private Tandem() {}
 
-    /// The program.
+    /// The program. Exit codes: {@link dev.tandem.cli.ExitCode}.
     public static void main(String[] arguments) {
-        System.out.println(arguments.length);
+        Console console =
+                new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), style());
+        Path home = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
+        System.exit(cli(console, home).run(arguments).number());
+    }
+
+    private static Cli cli(Console console, Path home) {
+        Processes processes = new Processes();
+        Docker docker = new Docker(processes);
+        Observer observer = new Observer(docker);
+        Images images = new Images(docker, processes, home);
+        Clock clock = Clock.systemUTC();
+        Deployment deployment = new Deployment(docker, observer, images, console, clock);
+        EngineSetup engine = new EngineSetup(docker, processes, home);
+        return new Cli(
+                console,
+                List.of(
+                        new UpVerb(console, engine, deployment),
+                        new StatusVerb(console, deployment, observer),
+                        new LogsVerb(console, docker),
+                        new ValidateVerb(console, docker, images, deployment),
+                        new RenderVerb(console, deployment),
+                        new DownVerb(console, new Removal(docker, console), images),
+                        new VersionVerb(console)));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /// A line that moves only where somebody watches: a terminal on both streams.
+    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract: it may be null
+    private static Console.Style style() {
+        java.io.Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
+        boolean plain =
+                System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+        return terminal && !plain ? Console.Style.LIVE : Console.Style.LINES;
     }
 }

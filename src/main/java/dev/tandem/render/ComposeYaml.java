@@ -1,11 +1,12 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,34 +17,58 @@ import java.util.stream.Stream;
 final class ComposeYaml {
     private final Site site;
     private final Setting setting;
-    private final Map<String, String> stamps;
-    private final Text text = new Text();
+    private final SortedMap<String, String> files;
+    private final SortedMap<String, String> stamps = new TreeMap<>();
 
-    /// @param stamps for every service, a hash over its configuration
-    ComposeYaml(Site site, Setting setting, Map<String, String> stamps) {
+    /// @param files the rendered configuration of the nodes
+    ComposeYaml(Site site, Setting setting, SortedMap<String, String> files) {
         this.site = site;
         this.setting = setting;
-        this.stamps = stamps;
+        this.files = files;
+    }
+
+    /// For every service the hash over what it is made of, once {@link #render()} was called.
+    SortedMap<String, String> stamps() {
+        return stamps;
     }
 
     String render() {
-        head();
-        balancerBase();
-        webBase();
-        text.add("\nservices:\n");
-        site.balancers().forEach(this::balancer);
-        site.ownServers().forEach(this::web);
-        if (setting.lan() instanceof Lan.Macvlan macvlan) {
-            macvlan.hostAddress().ifPresent(host -> lanRoute(macvlan.parent(), host.toString()));
+        String balancerBase = balancerBase();
+        String webBase = site.ownServers().isEmpty() ? "" : webBase();
+        StringBuilder out = new StringBuilder(head()).append(balancerBase).append(webBase);
+        out.append("\nservices:\n");
+        for (Balancer balancer : site.balancers()) {
+            out.append(labelled(balancer.name(), "balancer", balancer(balancer), balancerBase));
         }
-        text.add("\nnetworks:\n");
-        lan();
-        network();
-        return text.toString();
+        for (Server.Own server : site.ownServers()) {
+            out.append(labelled(server.name(), "web", web(server), webBase));
+        }
+        if (setting.lan() instanceof Lan.Macvlan macvlan && macvlan.hostAddress().isPresent()) {
+            String block = lanRoute(macvlan.parent(), macvlan.hostAddress().get());
+            out.append(labelled("lan-route", "lan-route", block, ""));
+        }
+        return out.append("\nnetworks:\n").append(lan()).append(network()).toString();
     }
 
-    private void head() {
-        text.add(
+    /// A service's block with its labels, the stamp among them.
+    private String labelled(String service, String role, String block, String base) {
+        StringBuilder all = new StringBuilder(base).append(block).append(setting.certificates());
+        files.subMap(service + "/", service + "0")
+                .forEach((path, text) -> all.append(path).append('\n').append(text));
+        String stamp = Rendering.sha256(all.toString()).substring(0, 12);
+        stamps.put(service, stamp);
+        return block
+                + Text.block(
+                        """
+                            labels:
+                              dev.tandem.role: %s
+                              dev.tandem.config: %s
+                        """,
+                        role, stamp);
+    }
+
+    private String head() {
+        return Text.block(
                 """
                 # compose.yaml of site %1$s. Written by Tandem from tandem.yaml; change it there.
                 # It runs without Tandem too:   docker compose up -d      in this directory.
@@ -58,8 +83,8 @@ final class ComposeYaml {
                 site.name());
     }
 
-    private void balancerBase() {
-        text.add(
+    private String balancerBase() {
+        return Text.block(
                 """
 
                 # HAProxy, Keepalived and a small init in one container: the box in the drawing. Stopping,
@@ -88,11 +113,8 @@ final class ComposeYaml {
                 setting.images().balancer());
     }
 
-    private void webBase() {
-        if (site.ownServers().isEmpty()) {
-            return;
-        }
-        text.add(
+    private String webBase() {
+        return Text.block(
                 """
 
                 # Nginx with HTTP and HTTPS. docker stop sends SIGQUIT: running requests end first.
@@ -108,44 +130,46 @@ final class ComposeYaml {
                 setting.images().web());
     }
 
-    private void balancer(Balancer balancer) {
-        text.add(
-                """
+    private String balancer(Balancer balancer) {
+        return Text.block(
+                        """
 
-                  %1$s:
-                    <<: *balancer
-                    container_name: %2$s
-                    hostname: %3$s
-                    environment:
-                      TANDEM_LAN_ADDRESS: %4$s
-                      TANDEM_LAN_GATEWAY: "%5$s"
-                      TANDEM_VIP: %6$s
-                      TANDEM_PEERS: "%7$s"
-                      TANDEM_HEALTH_PORT: "%8$s"
-                """,
-                balancer.name(),
-                site.container(balancer.name()),
-                balancer.hostname(),
-                balancer.lanAddress(),
-                gateway(),
-                site.vip().address(),
-                site.balancers().size() - 1,
-                site.listen().health());
-        text.add(
-                """
-                    volumes:
-                      - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
-                      - { type: bind, source: ./tls/balancer, target: /etc/tandem-tls, read_only: true }
-                    networks:
-                      lan: { ipv4_address: %2$s }
-                      %3$s: { ipv4_address: %4$s }
-                """,
-                balancer.name(), balancer.lanAddress(), site.network().name(), balancer.address());
-        labels("balancer", balancer.name());
+                          %1$s:
+                            <<: *balancer
+                            container_name: %2$s
+                            hostname: %3$s
+                            environment:
+                              TANDEM_LAN_ADDRESS: %4$s
+                              TANDEM_LAN_GATEWAY: "%5$s"
+                              TANDEM_VIP: %6$s
+                              TANDEM_PEERS: "%7$s"
+                              TANDEM_HEALTH_PORT: "%8$s"
+                        """,
+                        balancer.name(),
+                        site.container(balancer.name()),
+                        balancer.hostname(),
+                        balancer.lanAddress(),
+                        gateway(),
+                        site.vip().address(),
+                        site.balancers().size() - 1,
+                        site.listen().health())
+                + Text.block(
+                        """
+                            volumes:
+                              - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
+                              - { type: bind, source: ./tls/balancer, target: /etc/tandem-tls, read_only: true }
+                            networks:
+                              lan: { ipv4_address: %2$s }
+                              %3$s: { ipv4_address: %4$s }
+                        """,
+                        balancer.name(),
+                        balancer.lanAddress(),
+                        site.network().name(),
+                        balancer.address());
     }
 
-    private void web(Server.Own server) {
-        text.add(
+    private String web(Server.Own server) {
+        return Text.block(
                 """
 
                   %1$s:
@@ -164,18 +188,6 @@ final class ComposeYaml {
                 content(server),
                 site.network().name(),
                 server.address());
-        labels("web", server.name());
-    }
-
-    private void labels(String role, String service) {
-        text.add(
-                """
-                    labels:
-                      dev.tandem.role: %s
-                      dev.tandem.config: %s
-                      dev.tandem.certificates: %s
-                """,
-                role, Objects.requireNonNull(stamps.get(service), service), setting.certificates());
     }
 
     private String content(Server.Own server) {
@@ -184,14 +196,14 @@ final class ComposeYaml {
                 .orElse("./" + server.name() + "-content");
     }
 
-    private void lanRoute(String parent, String host) {
+    private String lanRoute(String parent, Ip4 host) {
         String addresses =
                 Stream.concat(
                                 Stream.of(site.vip().address()),
                                 site.balancers().stream().map(Balancer::lanAddress))
                         .map(Object::toString)
                         .collect(Collectors.joining(" "));
-        text.add(
+        return Text.block(
                 """
 
                   # The kernel keeps a host from talking to macvlan children of its own interface. This
@@ -206,19 +218,19 @@ final class ComposeYaml {
                     cap_add: [NET_ADMIN]
                     logging: *logging
                     environment:
+                      TANDEM_SITE: %7$s
                       TANDEM_PARENT: %3$s
                       TANDEM_LINK: %4$s
                       TANDEM_ADDRESSES: %5$s
                       TANDEM_SOURCE: %6$s
-                    labels:
-                      dev.tandem.role: lan-route
                 """,
                 setting.images().balancer(),
                 site.container("lan-route"),
                 parent,
                 linkName(),
                 addresses,
-                host);
+                host,
+                site.name());
     }
 
     /// The host's own macvlan child; the kernel allows 15 characters.
@@ -226,7 +238,8 @@ final class ComposeYaml {
         return "td" + Rendering.sha256(site.name()).substring(0, 10);
     }
 
-    private void lan() {
+    private String lan() {
+        Text text = new Text();
         switch (setting.lan()) {
             case Lan.Bridge() ->
                     text.add(
@@ -260,10 +273,11 @@ final class ComposeYaml {
                           aux_addresses: { vip: %s }   # moves: not for Docker to hand out
                 """,
                 site.vip().address());
+        return text.toString();
     }
 
-    private void network() {
-        text.add(
+    private String network() {
+        return Text.block(
                 """
 
                   # Where balancers and web servers meet.

@@ -3,8 +3,6 @@ package dev.tandem.render;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// Renders the directory of a site:
@@ -21,29 +19,20 @@ public final class Renderer {
 
     /// The same site and setting give the same files, byte for byte.
     public static Rendering render(Site site, Setting setting) {
-        Map<String, String> files = new TreeMap<>();
-        Map<String, String> stamps = new HashMap<>();
+        TreeMap<String, String> files = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {
-            Map<String, String> own = balancerFiles(site, balancer);
-            files.putAll(own);
-            stamps.put(balancer.name(), Rendering.stamp(own));
+            files.put(balancer.name() + "/haproxy.cfg", HaproxyCfg.render(site, balancer));
+            files.put(balancer.name() + "/keepalived.conf", KeepalivedConf.render(site, balancer));
         }
         for (Server.Own server : site.ownServers()) {
-            Map<String, String> own =
-                    Map.of(server.name() + "/nginx.conf", NginxConf.render(site, server));
-            files.putAll(own);
-            stamps.put(server.name(), Rendering.stamp(own));
+            files.put(server.name() + "/nginx.conf", NginxConf.render(site, server));
             if (server.content().isEmpty()) {
-                files.put(server.name() + "-content/index.html", DefaultPage.render(site, server));
+                String page = server.name() + "-content/index.html";
+                files.put(page, DefaultPage.render(site, server));
             }
         }
-        files.put("compose.yaml", new ComposeYaml(site, setting, stamps).render());
-        return new Rendering(new TreeMap<>(files));
-    }
-
-    private static Map<String, String> balancerFiles(Site site, Balancer balancer) {
-        return Map.of(
-                balancer.name() + "/haproxy.cfg", HaproxyCfg.render(site, balancer),
-                balancer.name() + "/keepalived.conf", KeepalivedConf.render(site, balancer));
+        ComposeYaml compose = new ComposeYaml(site, setting, files);
+        files.put("compose.yaml", compose.render());
+        return new Rendering(files, compose.stamps());
     }
 }

@@ -5,14 +5,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The rendered directory: file contents by path, relative to the directory, sorted.
-public record Rendering(SortedMap<String, String> files) {
+/// The rendered directory.
+///
+/// @param files file contents by path, relative to the directory
+/// @param services for every Compose service its stamp: a hash over all that it is made of, which
+///   its container carries as the label `dev.tandem.config`
+public record Rendering(SortedMap<String, String> files, SortedMap<String, String> services) {
     public Rendering {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
     }
 
     /// The text of one file.
@@ -36,13 +40,5 @@ public record Rendering(SortedMap<String, String> files) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    /// A short hash over some files, their names included: it changes when one of them does.
-    static String stamp(Map<String, String> files) {
-        StringBuilder all = new StringBuilder();
-        new TreeMap<>(files)
-                .forEach((path, text) -> all.append(path).append('\n').append(text).append('\n'));
-        return sha256(all.toString()).substring(0, 12);
     }
 }

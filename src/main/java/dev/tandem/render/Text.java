@@ -21,10 +21,10 @@ final class Text {
         return this;
     }
 
-    /// An empty line.
-    Text gap() {
-        out.append('\n');
-        return this;
+    /// One block alone.
+    @FormatMethod
+    static String block(@FormatString String block, Object... values) {
+        return new Text().add(block, values).toString();
     }
 
     private static void refuseControlCharacters(String value) {

@@ -1,0 +1,135 @@
+package dev.tandem.cli;
+
+import dev.tandem.model.Stop;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line: finds the verb, runs it, turns what went wrong into a message and an exit code.
+///
+/// The specification is built by hand, not from annotations: reading these costs more time than all
+/// the rest of a `status`.
+public final class Cli {
+    private final Console console;
+    private final List<Verb> verbs;
+
+    public Cli(Console console, List<Verb> verbs) {
+        this.console = console;
+        this.verbs = List.copyOf(verbs);
+    }
+
+    /// Runs one command line.
+    public ExitCode run(String... arguments) {
+        CommandLine line = new CommandLine(specification());
+        try {
+            return run(line.parseArgs(arguments));
+        } catch (ParameterException e) {
+            console.remark("tandem: " + e.getMessage());
+            if (e instanceof UnmatchedArgumentException unmatched) {
+                unmatched.getSuggestions().stream()
+                        .limit(1)
+                        .forEach(s -> console.remark("  did you mean '" + s + "'?"));
+            }
+            console.remark("  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE;
+        } catch (SiteLoader.WrongSite e) {
+            console.remark(e.bad().render().stripTrailing());
+            console.remark(count(e.bad().problems().size()) + "; nothing was started or changed.");
+            return ExitCode.SITE_FILE;
+        } catch (Stop e) {
+            stopped(e);
+            return switch (e.kind()) {
+                case SITE_FILE -> ExitCode.SITE_FILE;
+                case REFUSED -> ExitCode.REFUSED;
+                case ENVIRONMENT -> ExitCode.ENVIRONMENT;
+            };
+        } catch (RuntimeException | Error e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            console.remark("tandem: this is a bug in Tandem, please report it with what follows");
+            console.remark(trace.toString().stripTrailing());
+            return ExitCode.BUG;
+        }
+    }
+
+    private ExitCode run(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            usage(parsed);
+            return parsed.isUsageHelpRequested() ? ExitCode.OK : ExitCode.USAGE;
+        }
+        ParseResult verb = parsed.subcommand();
+        if (verb.isUsageHelpRequested()) {
+            usage(verb);
+            return ExitCode.OK;
+        }
+        return named(verb.commandSpec().name()).run(verb);
+    }
+
+    private void usage(ParseResult asked) {
+        CommandLine line = asked.commandSpec().commandLine();
+        console.answer(line.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
+    }
+
+    private Verb named(String name) {
+        return verbs.stream().filter(verb -> verb.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private CommandSpec specification() {
+        CommandSpec root = CommandSpec.create().name("tandem");
+        root.usageMessage()
+                .description(
+                        "A front door that does not fall over: HAProxy, Keepalived and Nginx from one"
+                                + " file.")
+                .synopsisSubcommandLabel("VERB")
+                .footer(
+                        "",
+                        "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused, 5 environment, 70"
+                                + " bug.");
+        root.addOption(help());
+        for (Verb verb : verbs) {
+            CommandSpec spec = CommandSpec.create().name(verb.name());
+            spec.usageMessage(new UsageMessageSpec().description(verb.summary()));
+            spec.addOption(help());
+            spec.addOption(
+                    OptionSpec.builder("-f", "--file")
+                            .paramLabel("FILE")
+                            .type(String.class)
+                            .description("The site file (" + SiteLoader.DEFAULT + ").")
+                            .build());
+            verb.describe(spec);
+            root.addSubcommand(verb.name(), spec);
+        }
+        return root;
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this.")
+                .build();
+    }
+
+    private void stopped(Stop stop) {
+        console.remark("tandem: " + stop.getMessage());
+        console.remark(part("seen", stop.seen()));
+        console.remark(part("state", stop.state()));
+        console.remark(part("next", stop.next()));
+    }
+
+    private static String part(String name, String text) {
+        String indent = "\n         ";
+        return "  %-7s".formatted(name + ":") + text.lines().collect(Collectors.joining(indent));
+    }
+
+    private static String count(int problems) {
+        return problems == 1 ? "1 problem" : problems + " problems";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Progress;
+import java.io.PrintStream;
+
+/// Where Tandem talks: answers to stdout, everything else to stderr.
+///
+/// On a terminal the current activity is one line that changes in place; elsewhere every activity is
+/// a line of its own, so that a log reads well. Nothing is said by colour alone, and NO_COLOR (see
+/// no-color.org) or a dumb terminal switches it off.
+public final class Console implements Progress {
+    private static final int WIDTH = 100;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Style style;
+    private String activity = "";
+    private boolean lineOpen;
+
+    /// How it talks.
+    public enum Style {
+        /// A terminal that moves its cursor.
+        LIVE,
+        /// A log, a pipe, or a terminal that cannot.
+        LINES
+    }
+
+    public Console(PrintStream out, PrintStream err, Style style) {
+        this.out = out;
+        this.err = err;
+        this.style = style;
+    }
+
+    /// The answer, or a part of it.
+    public synchronized void answer(String text) {
+        clear();
+        out.println(text);
+        out.flush();
+    }
+
+    /// Something beside the answer.
+    public synchronized void remark(String text) {
+        clear();
+        err.println(text);
+        err.flush();
+    }
+
+    @Override
+    public synchronized void begin(String what) {
+        activity = what;
+        if (style == Style.LINES) {
+            err.println(what);
+        } else {
+            show(what);
+        }
+    }
+
+    @Override
+    public synchronized void detail(String detail) {
+        if (style == Style.LIVE) {
+            show(activity + ": " + detail.strip());
+        }
+    }
+
+    @Override
+    public synchronized void done(String outcome) {
+        remark((style == Style.LIVE ? "✓ " : "") + outcome);
+    }
+
+    /// Clears the screen before the next answer, for `--watch`.
+    public synchronized void refresh() {
+        if (style == Style.LIVE) {
+            out.print("\033[H\033[2J");
+        }
+    }
+
+    private void show(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}", " ");
+        err.print("\r\033[K" + plain.substring(0, Math.min(plain.length(), WIDTH - 2)));
+        err.flush();
+        lineOpen = true;
+    }
+
+    private void clear() {
+        if (lineOpen) {
+            err.print("\r\033[K");
+            err.flush();
+            lineOpen = false;
+        }
+    }
+}

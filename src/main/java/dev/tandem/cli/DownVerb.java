@@ -1,0 +1,77 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Removal;
+import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.model.Stop;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tandem down`: removes what `up` made, and nothing else. Works when the site file is wrong.
+public final class DownVerb implements Verb {
+    private final Console console;
+    private final Removal removal;
+    private final Images images;
+
+    public DownVerb(Console console, Removal removal, Images images) {
+        this.console = console;
+        this.removal = removal;
+        this.images = images;
+    }
+
+    @Override
+    public String name() {
+        return "down";
+    }
+
+    @Override
+    public String summary() {
+        return "Removes the containers and networks that up made. Certificates stay.";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("--keep-images")
+                        .negatable(true)
+                        .defaultValue("true")
+                        .fallbackValue("true")
+                        .type(boolean.class)
+                        .description("Keeps the images too (default); --no-keep-images removes them.")
+                        .build());
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Path base = SiteLoader.base(arguments);
+        String project = project(arguments, base);
+        Path directory = base.resolve(SiteDirectory.PARENT).resolve(project);
+        List<String> removed = removal.remove(project, directory);
+        removed.forEach(thing -> console.answer("removed " + thing));
+        if (!arguments.matchedOptionValue("--keep-images", true)) {
+            images.removeAll().forEach(image -> console.answer("removed image " + image));
+        }
+        console.answer(
+                removed.isEmpty()
+                        ? "Nothing of site " + project + " was here."
+                        : "Site " + project + " is down. Its certificates stay in " + directory);
+        return ExitCode.OK;
+    }
+
+    /// The project's name from the site file, or, when that is wrong, from what runs.
+    private String project(ParseResult arguments, Path base) {
+        try {
+            return SiteLoader.load(arguments).site().name();
+        } catch (SiteLoader.WrongSite | Stop e) {
+            List<String> running = removal.projects(base);
+            if (running.size() == 1) {
+                console.remark(e.getMessage() + "; taking down what runs: " + running.getFirst());
+                return running.getFirst();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.cli;
+
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes sure that a Docker engine and Compose v2 answer, by `setup/engine`, a script that an
+/// administrator can read and run by hand.
+public final class EngineSetup {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final Docker docker;
+    private final Processes processes;
+    private final Path home;
+
+    /// @param home the directory of Tandem itself
+    public EngineSetup(Docker docker, Processes processes, Path home) {
+        this.docker = docker;
+        this.processes = processes;
+        this.home = home;
+    }
+
+    /// Empty when the engine answers now, else the exit code to end with; the script has said why.
+    Optional<ExitCode> ensure(Consent consent) {
+        if (docker.engineVersion().isPresent() && docker.composeVersion().isPresent()) {
+            return Optional.empty();
+        }
+        List<String> argv = new ArrayList<>(List.of(home.resolve("setup/engine").toString()));
+        if (consent == Consent.GIVEN) {
+            argv.add("--yes");
+        }
+        Output output = processes.run(Command.of(LIMIT, argv).talking());
+        return switch (output.exit()) {
+            case 0 -> Optional.empty();
+            case 4 -> Optional.of(ExitCode.REFUSED);
+            default -> Optional.of(ExitCode.ENVIRONMENT);
+        };
+    }
+
+    /// Whether the user agreed beforehand that an engine is installed.
+    enum Consent {
+        GIVEN,
+        TO_BE_ASKED
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Target;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
+import dev.tandem.file.Surroundings;
+import dev.tandem.model.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/// Reads the site file that a verb was given.
+final class SiteLoader {
+    /// What `--file` means when it is not given.
+    static final String DEFAULT = "tandem.yaml";
+
+    /// A site file is a screen long; what is this much larger is something else.
+    private static final int LARGEST = 1 << 20;
+
+    private SiteLoader() {}
+
+    /// The name of the site file, as the user gave it.
+    static String name(ParseResult arguments) {
+        return arguments.matchedOptionValue("--file", DEFAULT);
+    }
+
+    /// The directory that the site file lies in.
+    static Path base(ParseResult arguments) {
+        Path parent = Path.of(name(arguments)).toAbsolutePath().normalize().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+
+    /// The site, in its usual place.
+    ///
+    /// @throws WrongSite when the file has problems
+    /// @throws Stop when there is no such file
+    static Target load(ParseResult arguments) {
+        String name = name(arguments);
+        Path base = base(arguments);
+        return switch (SiteReader.read(name, content(name), new Disk(base))) {
+            case Reading.Good(var site) -> Target.beside(base, site);
+            case Reading.Bad bad -> throw new WrongSite(bad);
+        };
+    }
+
+    private static byte[] content(String name) {
+        try (var stream = Files.newInputStream(Path.of(name))) {
+            return stream.readNBytes(LARGEST);
+        } catch (IOException e) {
+            throw new Stop(
+                    Stop.Kind.SITE_FILE,
+                    "cannot read " + name,
+                    Files.exists(Path.of(name)) ? e.toString() : "there is no such file",
+                    "nothing was started or changed",
+                    "name the site file with --file, or begin with: cp "
+                            + System.getProperty("tandem.home", ".")
+                            + "/tandem.yaml .");
+        }
+    }
+
+    /// The site file has problems.
+    static final class WrongSite extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Reading.Bad bad;
+
+        WrongSite(Reading.Bad bad) {
+            super("the site file has problems");
+            this.bad = bad;
+        }
+
+        /// The problems.
+        Reading.Bad bad() {
+            return bad;
+        }
+    }
+
+    /// The directory of the site file, as the reader looks into it.
+    private record Disk(Path base) implements Surroundings {
+        @Override
+        public boolean isDirectory(String path) {
+            Path resolved = base.resolve(path);
+            return Files.isDirectory(resolved) && Files.isReadable(resolved);
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            try (var stream = Files.newInputStream(base.resolve(path))) {
+                return Optional.of(stream.readNBytes(LARGEST));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Drift;
+import dev.tandem.deploy.Readiness;
+import dev.tandem.deploy.Target;
+import dev.tandem.model.Lan;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.render.Rendering;
+import java.util.List;
+import java.util.Optional;
+
+/// What `status` found: the snapshot, and the two judgements on it.
+///
+/// @param target the site
+/// @param lan how its LAN is built; empty when it was never brought up
+/// @param snapshot what was seen
+/// @param lacks what keeps it from being healthy
+/// @param drift where it differs from the site file
+record Status(
+        Target target,
+        Optional<Lan> lan,
+        Snapshot snapshot,
+        List<Readiness.Lack> lacks,
+        List<String> drift) {
+
+    static Status judge(
+            Target target, Optional<Lan> lan, Optional<Rendering> wanted, Snapshot snapshot) {
+        List<String> drift =
+                wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
+                        .orElse(List.of());
+        return new Status(
+                target, lan, snapshot, Readiness.lacks(target.site(), snapshot), drift);
+    }
+
+    /// Whether nothing runs at all: not down by accident, but never up.
+    boolean absent() {
+        return snapshot.containers().isEmpty();
+    }
+
+    /// Whether all is well.
+    boolean good() {
+        return lacks.isEmpty() && drift.isEmpty();
+    }
+}

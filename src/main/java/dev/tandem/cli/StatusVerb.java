@@ -1,0 +1,81 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Deployment;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Await;
+import dev.tandem.observe.Observer;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tandem status`: who is master, who holds the VIP, each web server as each balancer sees it, and
+/// whether what runs is what the file asks for.
+public final class StatusVerb implements Verb {
+    private static final Duration WATCHED_FOR = Duration.ofDays(1);
+
+    /// How the answer is written.
+    private enum Form {
+        TEXT,
+        JSON
+    }
+
+    private final Console console;
+    private final Deployment deployment;
+    private final Observer observer;
+
+    public StatusVerb(Console console, Deployment deployment, Observer observer) {
+        this.console = console;
+        this.deployment = deployment;
+        this.observer = observer;
+    }
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public String summary() {
+        return "Who is master, who holds the VIP, who serves. Exit code 1 when not all is well.";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("--json").description("As JSON, for programs.").build());
+        spec.addOption(
+                OptionSpec.builder("--watch")
+                        .description("Again and again, until interrupted.")
+                        .build());
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        Form form = arguments.hasMatchedOption("--json") ? Form.JSON : Form.TEXT;
+        if (!arguments.hasMatchedOption("--watch")) {
+            return show(target, form);
+        }
+        Await.until(
+                WATCHED_FOR,
+                () -> {
+                    show(target, form);
+                    return Optional.empty();
+                });
+        return ExitCode.OK;
+    }
+
+    private ExitCode show(Target target, Form form) {
+        Status status =
+                Status.judge(
+                        target,
+                        deployment.lan(target),
+                        deployment.wanted(target),
+                        observer.look(target.site()));
+        console.refresh();
+        console.answer(form == Form.JSON ? StatusJson.of(status) : StatusText.of(status));
+        return status.good() ? ExitCode.OK : ExitCode.NO;
+    }
+}

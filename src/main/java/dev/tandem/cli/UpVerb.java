@@ -1,0 +1,67 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Deployment;
+import dev.tandem.deploy.Target;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tandem up`: everything, from an engine that is missing to the addresses to open.
+public final class UpVerb implements Verb {
+    private final Console console;
+    private final EngineSetup engine;
+    private final Deployment deployment;
+
+    public UpVerb(Console console, EngineSetup engine, Deployment deployment) {
+        this.console = console;
+        this.engine = engine;
+        this.deployment = deployment;
+    }
+
+    @Override
+    public String name() {
+        return "up";
+    }
+
+    @Override
+    public String summary() {
+        return "Brings the site up, or to what its file asks for now.";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("-y", "--yes")
+                        .description("Installs a missing Docker engine without asking.")
+                        .build());
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        Optional<ExitCode> missing = engine.ensure(consent(arguments));
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        Deployment.Outcome outcome = deployment.up(target);
+        outcome.certificates().forEach(console::remark);
+        Status status =
+                Status.judge(
+                        target,
+                        Optional.of(outcome.lan()),
+                        deployment.wanted(target),
+                        outcome.snapshot());
+        console.answer(StatusText.ofUp(status));
+        if (!outcome.changed()) {
+            console.answer("\nNothing to change: the site runs as tandem.yaml asks.");
+        }
+        return ExitCode.OK;
+    }
+
+    private static EngineSetup.Consent consent(ParseResult arguments) {
+        return arguments.hasMatchedOption("--yes")
+                ? EngineSetup.Consent.GIVEN
+                : EngineSetup.Consent.TO_BE_ASKED;
+    }
+}

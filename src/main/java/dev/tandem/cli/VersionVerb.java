@@ -1,0 +1,31 @@
+package dev.tandem.cli;
+
+import picocli.CommandLine.ParseResult;
+
+/// `tandem version`: of Tandem and of the Java that runs it.
+public final class VersionVerb implements Verb {
+    private final Console console;
+
+    public VersionVerb(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public String name() {
+        return "version";
+    }
+
+    @Override
+    public String summary() {
+        return "Shows the version.";
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        String version = VersionVerb.class.getPackage().getImplementationVersion();
+        console.answer(
+                "tandem %s (Java %s)"
+                        .formatted(version == null ? "unpackaged" : version, Runtime.version()));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tandem.deploy;
+
+import dev.tandem.docker.Container;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.DockerNetwork;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostReader;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.render.Renderer;
+import dev.tandem.render.Rendering;
+import dev.tandem.render.Setting;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Brings a site up. In this order:
+///
+/// 1. look at the machine: everything that would be in the way is told at once, nothing is changed;
+/// 2. build the images that are missing;
+/// 3. ask the LAN whether the addresses are free (macvlan only: on a bridge of our own nobody is);
+/// 4. make the certificates that are missing, write the files that differ;
+/// 5. have the real programs judge the files;
+/// 6. plan, carry out, and wait until every node serves.
+///
+/// Properties: a second `up` finds an empty plan and changes nothing; a step that fails leaves what
+/// already serves alone; only one `up` at a time ({@link SiteLock}).
+public final class Deployment {
+    private final Docker docker;
+    private final Observer observer;
+    private final Images images;
+    private final Progress progress;
+    private final Clock clock;
+
+    public Deployment(
+            Docker docker, Observer observer, Images images, Progress progress, Clock clock) {
+        this.docker = docker;
+        this.observer = observer;
+        this.images = images;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /// What `up` did.
+    ///
+    /// @param plan what was carried out
+    /// @param written the files that were written
+    /// @param certificates what was made or renewed
+    /// @param lan how the LAN is built
+    /// @param snapshot the site afterwards
+    public record Outcome(
+            Plan plan,
+            List<String> written,
+            List<String> certificates,
+            Lan lan,
+            Snapshot snapshot) {
+        /// Whether anything was changed.
+        public boolean changed() {
+            return !plan.isEmpty() || !written.isEmpty() || !certificates.isEmpty();
+        }
+    }
+
+    /// Brings the site up, or to what its file asks for now.
+    ///
+    /// @throws Stop when something is in the way, or does not come up
+    public Outcome up(Target target) {
+        Site site = target.site();
+        progress.begin("looking at this machine");
+        HostFacts host = HostReader.read(docker.networks());
+        List<Container> containers = docker.containers();
+        Lan lan = free(target, host, containers);
+        images.ensure(progress);
+        target.directory().keepOutOfGit();
+        try (SiteLock _ = SiteLock.take(target.directory())) {
+            if (lan instanceof Lan.Macvlan macvlan && noBalancerRuns(site, containers)) {
+                progress.begin("asking the LAN whether the addresses are free");
+                refuse(new WireProbe(docker, images).ask(site, macvlan));
+            }
+            Certificates certificates = certificates(target);
+            List<String> made = certificates.ensure(site).changed();
+            Setting setting = setting(target, lan, certificates);
+            Rendering rendering = Renderer.render(site, setting);
+            List<String> written = target.directory().write(rendering);
+            LanNote.write(target.directory(), lan);
+            progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
+            new ConfigurationCheck(docker).check(site, rendering, setting, target.directory());
+            Plan plan = UpPlanner.plan(site, rendering, observer.look(site));
+            Executor executor = new Executor(docker, observer, progress);
+            executor.execute(plan, site, target.directory());
+            return new Outcome(plan, written, made, lan, executor.awaitSite(site));
+        }
+    }
+
+    /// Renders into the target's directory without starting anything, certificates included.
+    /// Returns the files that were written.
+    public List<String> render(Target target) {
+        Lan lan = lanWithoutStarting(target);
+        Certificates certificates = certificates(target);
+        certificates.ensure(target.site());
+        Rendering rendering = Renderer.render(target.site(), setting(target, lan, certificates));
+        return target.directory().write(rendering);
+    }
+
+    /// Has the real programs judge the site in a directory of its own.
+    public void judge(Target target) {
+        Lan lan = lanWithoutStarting(target);
+        Certificates certificates = certificates(target);
+        certificates.ensure(target.site());
+        Setting setting = setting(target, lan, certificates);
+        Rendering rendering = Renderer.render(target.site(), setting);
+        target.directory().write(rendering);
+        new ConfigurationCheck(docker).check(target.site(), rendering, setting, target.directory());
+    }
+
+    /// What the site would be made of now; empty when it was never up here.
+    public Optional<Rendering> wanted(Target target) {
+        return LanNote.read(target.directory())
+                .map(lan -> setting(target, lan, certificates(target)))
+                .map(setting -> Renderer.render(target.site(), setting));
+    }
+
+    /// How the LAN was built when the site was brought up; empty when it never was.
+    public Optional<Lan> lan(Target target) {
+        return LanNote.read(target.directory());
+    }
+
+    private Lan lanWithoutStarting(Target target) {
+        boolean engine = docker.engineVersion().isPresent();
+        HostFacts host = HostReader.read(engine ? docker.networks() : List.of());
+        LanChoice choice = LanChoice.choose(target.site(), host);
+        refuse(choice.obstacles());
+        return choice.lan().orElseThrow();
+    }
+
+    private Lan free(Target target, HostFacts host, List<Container> containers) {
+        Site site = target.site();
+        LanChoice choice = LanChoice.choose(site, host);
+        List<Obstacle> obstacles = new ArrayList<>(choice.obstacles());
+        String directory = target.directory().root().toAbsolutePath().normalize().toString();
+        obstacles.addAll(Preflight.check(site, host, containers, directory));
+        refuse(obstacles);
+        Lan lan = choice.lan().orElseThrow();
+        host.networks().stream()
+                .filter(network -> network.project().equals(site.name()))
+                .filter(network -> !asWanted(site, lan, network))
+                .findFirst()
+                .ifPresent(Deployment::refuseNetwork);
+        return lan;
+    }
+
+    private static boolean asWanted(Site site, Lan lan, DockerNetwork seen) {
+        if (seen.name().equals(site.network().name())) {
+            return seen.subnets().equals(List.of(site.network().subnet()));
+        }
+        return seen.name().equals(site.name() + "_lan")
+                && seen.subnets().equals(List.of(site.vip().subnet()))
+                && switch (lan) {
+                    case Lan.Bridge() -> seen.driver().equals("bridge");
+                    case Lan.Macvlan macvlan -> seen.parent().equals(macvlan.parent());
+                };
+    }
+
+    private static void refuseNetwork(DockerNetwork network) {
+        throw new Stop(
+                Stop.Kind.REFUSED,
+                "network " + network.name() + " has to change, and Docker cannot change a network"
+                        + " that is in use",
+                network.name() + " is " + network.driver() + " " + network.subnets(),
+                "nothing was changed; the site runs as before",
+                "tandem down && tandem up    (the site does not answer in between)");
+    }
+
+    private static boolean noBalancerRuns(Site site, List<Container> containers) {
+        return containers.stream()
+                .filter(c -> c.project().equals(site.name()) && c.role().equals("balancer"))
+                .noneMatch(Container::running);
+    }
+
+    private static void refuse(List<Obstacle> obstacles) {
+        if (!obstacles.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "this machine and the site file do not fit together",
+                    obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("\n")),
+                    "nothing was started or changed",
+                    "change tandem.yaml or this machine as said, then: tandem up");
+        }
+    }
+
+    private Certificates certificates(Target target) {
+        return new Certificates(
+                target.directory().tls(), clock, new SecureRandom(), target.base()::resolve);
+    }
+
+    private Setting setting(Target target, Lan lan, Certificates certificates) {
+        return new Setting(lan, images.wanted(), target.contentBase(), certificates.stamp());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tandem.deploy;
+
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostFacts.Interface;
+import dev.tandem.observe.HostFacts.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides how the LAN is built on this machine, or says why it cannot be. Pure.
+///
+/// 1. `interface: NAME`: macvlan on that interface, if it is there and can carry macvlan.
+/// 2. `interface: auto`, and an interface of the host has exactly the VIP's subnet: macvlan on it.
+/// 3. `interface: auto`, and none overlaps the subnet: a bridge of our own.
+///
+/// Macvlan fails on Wi-Fi, since an access point takes one MAC address per station, and Docker
+/// takes an interface for one macvlan network only.
+///
+/// @param lan the decision; empty when there are obstacles
+/// @param obstacles what is in the way
+record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
+
+    static LanChoice choose(Site site, HostFacts host) {
+        return switch (site.vip().lanInterface()) {
+            case LanInterface.Named named -> named(site, host, named.name());
+            case LanInterface.Auto() -> auto(site, host);
+        };
+    }
+
+    private static LanChoice named(Site site, HostFacts host, String name) {
+        Optional<Interface> found = host.named(name);
+        if (found.isEmpty()) {
+            String there =
+                    host.interfaces().stream()
+                            .filter(i -> i.kind() == Kind.ETHERNET)
+                            .map(Interface::name)
+                            .sorted()
+                            .reduce((a, b) -> a + ", " + b)
+                            .orElse("none");
+            return refused(
+                    "vip.interface",
+                    "this host has no interface " + name,
+                    "interfaces that can carry the LAN: " + there + "; or interface: auto");
+        }
+        Optional<String> elsewhere =
+                host.interfaces().stream()
+                        .filter(i -> !i.name().equals(name) && i.kind() != Kind.DOCKER_BRIDGE)
+                        .filter(i -> holds(i, site.vip().subnet()))
+                        .map(Interface::name)
+                        .findFirst();
+        if (elsewhere.isPresent()) {
+            return refused(
+                    "vip.interface",
+                    site.vip().subnet() + " is on " + elsewhere.get() + ", not on " + name,
+                    "interface: " + elsewhere.get() + ", or another subnet");
+        }
+        return macvlan(site, host, found.get());
+    }
+
+    private static LanChoice auto(Site site, HostFacts host) {
+        Subnet subnet = site.vip().subnet();
+        for (Interface candidate : host.interfaces()) {
+            if (candidate.kind() != Kind.DOCKER_BRIDGE && holds(candidate, subnet)) {
+                return macvlan(site, host, candidate);
+            }
+        }
+        Optional<String> overlap = Preflight.overlappingInterface(host, subnet);
+        if (overlap.isPresent()) {
+            return refused(
+                    "vip.subnet",
+                    subnet + " overlaps what this host reaches through " + overlap.get(),
+                    "if that is the LAN, write its subnet exactly so; else choose another");
+        }
+        return checked(site, host, new Lan.Bridge());
+    }
+
+    private static LanChoice macvlan(Site site, HostFacts host, Interface parent) {
+        switch (parent.kind()) {
+            case WIRELESS -> {
+                return refused(
+                        "vip.interface",
+                        parent.name()
+                                + " is Wi-Fi, which cannot carry macvlan: an access point"
+                                + " accepts one MAC address per station",
+                        "use a wired interface; or a subnet of no interface, for a bridge of our own");
+            }
+            case DOCKER_BRIDGE, NO_LINK_LAYER -> {
+                return refused(
+                        "vip.interface",
+                        parent.name() + " cannot carry macvlan: it is no Ethernet interface",
+                        "name a wired interface of the LAN, or interface: auto");
+            }
+            case ETHERNET -> {}
+        }
+        Optional<String> taken =
+                Preflight.foreignNetworks(host, site)
+                        .filter(n -> n.parent().equals(parent.name()))
+                        .map(n -> n.name() + " (" + n.driver() + ")")
+                        .findFirst();
+        if (taken.isPresent()) {
+            return refused(
+                    "vip.interface",
+                    parent.name()
+                            + " already carries Docker's network "
+                            + taken.get()
+                            + ", and Docker takes an interface once only",
+                    "remove that network, or use another interface, such as a VLAN of this one");
+        }
+        Subnet subnet = site.vip().subnet();
+        Optional<Ip4> own =
+                parent.addresses().stream()
+                        .map(HostFacts.Address::address)
+                        .filter(subnet::contains)
+                        .findFirst();
+        return checked(
+                site, host, new Lan.Macvlan(parent.name(), gateway(site, host, parent), own));
+    }
+
+    private static Optional<Ip4> gateway(Site site, HostFacts host, Interface parent) {
+        return site.vip()
+                .gateway()
+                .or(() ->
+                        host.gateways().stream()
+                                .filter(route -> route.device().equals(parent.name()))
+                                .map(HostFacts.DefaultRoute::via)
+                                .filter(site.vip().subnet()::contains)
+                                .findFirst());
+    }
+
+    /// Last: no network of Docker's may have the subnet, however the LAN is built.
+    private static LanChoice checked(Site site, HostFacts host, Lan lan) {
+        Subnet subnet = site.vip().subnet();
+        return Preflight.overlappingNetwork(host, site, subnet)
+                .map(network ->
+                        refused(
+                                "vip.subnet",
+                                subnet + " overlaps Docker's network " + network.name(),
+                                "choose another subnet, or remove that network"))
+                .orElseGet(() -> new LanChoice(Optional.of(lan), new ArrayList<>()));
+    }
+
+    private static boolean holds(Interface candidate, Subnet subnet) {
+        return candidate.addresses().stream()
+                .flatMap(a -> a.subnet().stream())
+                .anyMatch(subnet::equals);
+    }
+
+    private static LanChoice refused(String key, String what, String hint) {
+        return new LanChoice(Optional.empty(), List.of(new Obstacle(key, what, hint)));
+    }
+}

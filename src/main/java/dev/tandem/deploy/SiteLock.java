@@ -1,0 +1,65 @@
+package dev.tandem.deploy;
+
+import dev.tandem.model.Stop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// One change of a site at a time. The kernel releases the lock when its owner ends, however it
+/// ends.
+final class SiteLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private SiteLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /// Takes the lock.
+    ///
+    /// @throws Stop when another Tandem holds it
+    static SiteLock take(SiteDirectory directory) {
+        Path file = directory.root().resolve(".lock");
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.READ);
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw held(Files.readString(file).strip());
+            }
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+            return new SiteLock(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stop held(String owner) {
+        return new Stop(
+                Stop.Kind.REFUSED,
+                "another tandem is changing this site",
+                "process " + owner + " holds the lock",
+                "this call changed nothing",
+                "wait for it to end: ps -p " + owner);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tandem.docker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A command to run.
+///
+/// @param argv the program and its arguments; no shell reads them
+/// @param limit how long it may take; then it is killed
+/// @param directory where it runs; empty: where Tandem was started
+/// @param environment variables on top of Tandem's own
+/// @param onTerminal whether it talks to the user itself instead of being read
+public record Command(
+        List<String> argv,
+        Duration limit,
+        Optional<Path> directory,
+        Map<String, String> environment,
+        boolean onTerminal) {
+    public Command {
+        argv = List.copyOf(argv);
+        environment = Map.copyOf(environment);
+    }
+
+    /// A command that is read, and runs where Tandem was started.
+    public static Command of(Duration limit, List<String> argv) {
+        return new Command(argv, limit, Optional.empty(), Map.of(), false);
+    }
+
+    /// The same in another directory.
+    public Command in(Path where) {
+        return new Command(argv, limit, Optional.of(where), environment, onTerminal);
+    }
+
+    /// The same with one more variable.
+    public Command with(String variable, String value) {
+        Map<String, String> more = new java.util.HashMap<>(environment);
+        more.put(variable, value);
+        return new Command(argv, limit, directory, more, onTerminal);
+    }
+
+    /// The same, talking to the user on the terminal.
+    public Command talking() {
+        return new Command(argv, limit, directory, environment, true);
+    }
+
+    /// As one would type it.
+    @Override
+    public String toString() {
+        return String.join(" ", argv);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.tandem.docker;
+
+import dev.tandem.model.Stop;
+import dev.tandem.model.Subnet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// The engine, as the `docker` command shows it.
+public final class Docker {
+    private static final Duration QUICK = Duration.ofSeconds(20);
+    private static final Duration COMPOSE = Duration.ofMinutes(3);
+
+    private final Processes processes;
+
+    public Docker(Processes processes) {
+        this.processes = processes;
+    }
+
+    /// The engine's version; empty when none answers.
+    public Optional<String> engineVersion() {
+        Output output = docker("version", "--format", "{{.Server.Version}}");
+        return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
+    }
+
+    /// Compose's version; empty when there is no Compose v2.
+    public Optional<String> composeVersion() {
+        Output output = docker("compose", "version", "--short");
+        return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
+    }
+
+    /// All containers of the engine, also those that do not run.
+    ///
+    /// @throws Stop when the engine does not answer
+    public List<Container> containers() {
+        return containers(List.of());
+    }
+
+    /// The same for one Compose project.
+    ///
+    /// @throws Stop when the engine does not answer
+    public List<Container> containers(String project) {
+        return containers(List.of("--filter", "label=com.docker.compose.project=" + project));
+    }
+
+    private List<Container> containers(List<String> filter) {
+        List<String> argv = new ArrayList<>(List.of("ps", "--all", "--no-trunc"));
+        argv.addAll(filter);
+        argv.addAll(
+                List.of(
+                        "--format",
+                        "{{.Names}}\t{{.State}}\t{{.Status}}\t{{.Image}}"
+                                + "\t{{.Label \"com.docker.compose.service\"}}"
+                                + "\t{{.Label \"com.docker.compose.project\"}}"
+                                + "\t{{.Label \"com.docker.compose.project.working_dir\"}}"
+                                + "\t{{.Label \"dev.tandem.role\"}}"
+                                + "\t{{.Label \"dev.tandem.config\"}}"));
+        return answered(docker(argv.toArray(String[]::new))).lines().stream()
+                .map(line -> line.split("\t", -1))
+                .map(f -> new Container(f[0], f[4], f[1], f[2], f[3], f[5], f[6], f[7], f[8]))
+                .toList();
+    }
+
+    /// All networks of the engine.
+    ///
+    /// @throws Stop when the engine does not answer
+    public List<DockerNetwork> networks() {
+        List<String> ids = answered(docker("network", "ls", "--quiet")).lines();
+        List<String> argv = new ArrayList<>(List.of("docker", "network", "inspect", "--format"));
+        argv.add(
+                "{{.Name}}\t{{.Driver}}\t{{range .IPAM.Config}}{{.Subnet}} {{end}}"
+                        + "\t{{index .Options \"parent\"}}"
+                        + "\t{{index .Labels \"com.docker.compose.project\"}}");
+        argv.addAll(ids);
+        // A network that went away between the two calls makes the exit code 1; the others are
+        // told.
+        return processes.run(Command.of(QUICK, argv)).lines().stream()
+                .map(line -> line.split("\t", -1))
+                .map(f -> new DockerNetwork(f[0], f[1], subnets(f[2]), f[3], f[4]))
+                .toList();
+    }
+
+    private static List<Subnet> subnets(String text) {
+        return Stream.of(text.split(" ")).flatMap(word -> Subnet.parse(word).stream()).toList();
+    }
+
+    /// Runs a command in a container.
+    public Output exec(String container, Duration limit, String... argv) {
+        List<String> all = new ArrayList<>(List.of("docker", "exec", container));
+        all.addAll(List.of(argv));
+        return processes.run(Command.of(limit, all));
+    }
+
+    /// Whether the engine has an image of this name.
+    public boolean hasImage(String image) {
+        return docker("image", "inspect", "--format", "{{.Id}}", image).ok();
+    }
+
+    /// The images of ours that the engine has, as `name:tag`.
+    public List<String> images(String name) {
+        return answered(docker("images", "--format", "{{.Repository}}:{{.Tag}}", name)).lines();
+    }
+
+    /// Removes an image; `false` when it is still in use.
+    public boolean removeImage(String image) {
+        return docker("image", "rm", image).ok();
+    }
+
+    /// Builds an image from a directory. With BuildKit where the buildx plugin is there, else with
+    /// the engine's own builder.
+    public Output build(Path context, String tag, Consumer<String> line) {
+        boolean buildx = docker("buildx", "version").ok();
+        List<String> argv =
+                new ArrayList<>(List.of("docker", "build", "--tag", tag, context.toString()));
+        if (buildx) {
+            argv.addAll(2, List.of("--progress", "plain"));
+        }
+        Command command = Command.of(Duration.ofMinutes(15), argv);
+        return processes.run(command.with("DOCKER_BUILDKIT", buildx ? "1" : "0"), line);
+    }
+
+    /// Runs a container to its end and removes it: `docker run --rm` with these arguments.
+    public Output runOnce(Duration limit, List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("docker", "run", "--rm"));
+        argv.addAll(arguments);
+        return processes.run(Command.of(limit, argv));
+    }
+
+    /// `docker compose` in the directory of a site.
+    public Output compose(Path directory, Consumer<String> line, String... arguments) {
+        List<String> argv =
+                new ArrayList<>(
+                        List.of("docker", "compose", "--ansi", "never", "--progress", "plain"));
+        argv.addAll(List.of(arguments));
+        return processes.run(Command.of(COMPOSE, argv).in(directory), line);
+    }
+
+    /// `docker compose` by project name alone: for a site whose files are gone or wrong.
+    public Output composeProject(String project, Consumer<String> line, String... arguments) {
+        List<String> argv =
+                new ArrayList<>(List.of("docker", "compose", "--project-name", project));
+        argv.addAll(List.of("--ansi", "never", "--progress", "plain"));
+        argv.addAll(List.of(arguments));
+        return processes.run(Command.of(COMPOSE, argv).in(Path.of("/")), line);
+    }
+
+    /// Lets a paused container go on.
+    public Output unpause(String container) {
+        return docker("unpause", container);
+    }
+
+    /// Stops a container in order and removes it.
+    public Output remove(String container) {
+        Output stopped = processes.run(Command.of(COMPOSE, List.of("docker", "stop", container)));
+        return stopped.ok() ? docker("rm", container) : stopped;
+    }
+
+    /// Whether logs end with what is there, or go on.
+    public enum Logs {
+        SO_FAR,
+        FOLLOWED
+    }
+
+    /// Shows the logs of some services of a Compose project on the terminal, of all when none is
+    /// named; returns the exit code.
+    public int showLogs(String project, List<String> services, int lines, Logs which) {
+        List<String> argv =
+                new ArrayList<>(List.of("docker", "compose", "--project-name", project, "logs"));
+        argv.addAll(List.of("--tail", Integer.toString(lines)));
+        if (which == Logs.FOLLOWED) {
+            argv.add("--follow");
+        }
+        argv.addAll(services);
+        Duration limit = which == Logs.FOLLOWED ? Duration.ofDays(1) : COMPOSE;
+        return processes.run(Command.of(limit, argv).in(Path.of("/")).talking()).exit();
+    }
+
+    /// The last lines that a container logged.
+    public String logs(String container, int lines) {
+        Output output = docker("logs", "--tail", Integer.toString(lines), container);
+        return (output.stdout() + output.stderr()).strip();
+    }
+
+    private Output docker(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("docker"));
+        argv.addAll(List.of(arguments));
+        return processes.run(Command.of(QUICK, argv));
+    }
+
+    private static Output answered(Output output) {
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "Docker did not answer",
+                    output.lastLines(5),
+                    "nothing was changed",
+                    "docker info");
+        }
+        return output;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tandem.docker;
+
+import dev.tandem.model.Stop;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Runs commands.
+public final class Processes {
+    /// Runs a command and returns what it said, whatever its exit code.
+    ///
+    /// @throws Stop when the program is not there
+    public Output run(Command command) {
+        return run(command, line -> {});
+    }
+
+    /// The same, handing on each line of both streams as it comes: for showing progress.
+    public Output run(Command command, Consumer<String> line) {
+        Process process = start(command);
+        try {
+            StringBuilder stdout = new StringBuilder();
+            StringBuilder stderr = new StringBuilder();
+            Thread first = drain(process.getInputStream(), stdout, line);
+            Thread second = drain(process.getErrorStream(), stderr, line);
+            boolean inTime = process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                end(process);
+            }
+            // A grandchild may hold the streams open; what it says is not ours to wait for.
+            first.join(2000);
+            second.join(2000);
+            return new Output(
+                    inTime ? process.exitValue() : Output.TIMED_OUT,
+                    text(stdout),
+                    text(stderr)
+                            + (inTime
+                                    ? ""
+                                    : "no end within " + command.limit().toSeconds() + " s\n"));
+        } catch (InterruptedException e) {
+            end(process);
+            Thread.currentThread().interrupt();
+            return new Output(130, "", "interrupted");
+        }
+    }
+
+    private static Process start(Command command) {
+        ProcessBuilder builder = new ProcessBuilder(command.argv());
+        builder.environment().putAll(command.environment());
+        command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+        if (command.onTerminal()) {
+            builder.inheritIO();
+        } else {
+            builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        }
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "cannot run " + command.argv().getFirst(),
+                    String.valueOf(e.getMessage()),
+                    "nothing was changed by this command: " + command,
+                    "install " + command.argv().getFirst() + ", or put it on the PATH");
+        }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            if (!process.waitFor(3, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread drain(InputStream stream, StringBuilder into, Consumer<String> line) {
+        return Thread.ofVirtual()
+                .start(() -> {
+                    try (BufferedReader reader =
+                            new BufferedReader(
+                                    new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        String next;
+                        while ((next = reader.readLine()) != null) {
+                            synchronized (into) {
+                                into.append(next).append('\n');
+                            }
+                            line.accept(next);
+                        }
+                    } catch (IOException e) {
+                        // The process ended while it was being read: that was all it said.
+                        synchronized (into) {
+                            into.append("");
+                        }
+                    }
+                });
+    }
+
+    private static String text(StringBuilder builder) {
+        synchronized (builder) {
+            return builder.toString();
+        }
+    }
+}

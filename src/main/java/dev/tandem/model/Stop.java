@@ -1,0 +1,54 @@
+package dev.tandem.model;
+
+/// An operation that had to stop. It says four things: what stopped, what was seen, the state now,
+/// and the next command to type. The command line shows them and chooses the exit code.
+public final class Stop extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String seen;
+    private final String state;
+    private final String next;
+
+    /// Why an operation stops: each kind has an exit code of its own.
+    public enum Kind {
+        /// The site file, or a file that it names, is wrong.
+        SITE_FILE,
+        /// Going on would do harm; nothing was changed.
+        REFUSED,
+        /// Docker, or a node, did not answer or did not do what was asked.
+        ENVIRONMENT
+    }
+
+    /// @param what what stopped, a sentence without a full stop
+    /// @param seen what was seen that made it stop; may have several lines
+    /// @param state what is running and what was changed
+    /// @param next the command to type, or what to change
+    public Stop(Kind kind, String what, String seen, String state, String next) {
+        super(what);
+        this.kind = kind;
+        this.seen = seen;
+        this.state = state;
+        this.next = next;
+    }
+
+    /// Which exit code it is.
+    public Kind kind() {
+        return kind;
+    }
+
+    /// What was seen.
+    public String seen() {
+        return seen;
+    }
+
+    /// What is running, and what was changed.
+    public String state() {
+        return state;
+    }
+
+    /// What to do about it.
+    public String next() {
+        return next;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.observe;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one balancer says about itself, at one moment.
+public sealed interface BalancerSeen {
+
+    /// It answered.
+    ///
+    /// @param vrrp its role
+    /// @param since when it took that role, as it wrote it; empty text when it did not say
+    /// @param serving whether its HAProxy answers
+    /// @param holdsVip whether the VIP is on its interface
+    /// @param mac its MAC address on the LAN; empty text when it did not say
+    /// @param arp the MAC addresses that answered when it asked the LAN who has the VIP; its own is
+    ///   never among them
+    /// @param loaded SHA-256 of the haproxy.cfg that its HAProxy runs
+    /// @param servers the web servers as it sees them
+    record Answered(
+            Vrrp vrrp,
+            String since,
+            boolean serving,
+            boolean holdsVip,
+            String mac,
+            List<String> arp,
+            Optional<String> loaded,
+            List<ServerSeen> servers)
+            implements BalancerSeen {
+        public Answered {
+            arp = List.copyOf(arp);
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /// It does not run, or it did not answer.
+    ///
+    /// @param reason in a few words
+    record Silent(String reason) implements BalancerSeen {}
+}
