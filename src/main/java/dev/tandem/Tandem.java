@@ -62,12 +62,12 @@ public final class Tandem {
     }
 
     /// A line that moves only where somebody watches: a terminal on both streams.
-    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract: it may be null
+    @SuppressWarnings(
+            "SystemConsoleNull") // NullAway goes by the documented contract: it may be null
     private static Console.Style style() {
         java.io.Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
-        boolean plain =
-                System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+        boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
         return terminal && !plain ? Console.Style.LIVE : Console.Style.LINES;
     }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command line: finds the verb, runs it, turns what went wrong into a message and an exit code.
+/// The command line: finds the verb, runs it, turns what went wrong into a message and an exit
+/// code.
 ///
 /// The specification is built by hand, not from annotations: reading these costs more time than all
 /// the rest of a `status`.
@@ -38,7 +39,8 @@ public final class Cli {
                         .limit(1)
                         .forEach(s -> console.remark("  did you mean '" + s + "'?"));
             }
-            console.remark("  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            console.remark(
+                    "  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE;
         } catch (SiteLoader.WrongSite e) {
             console.remark(e.bad().render().stripTrailing());

@@ -5,9 +5,9 @@ import java.io.PrintStream;
 
 /// Where Tandem talks: answers to stdout, everything else to stderr.
 ///
-/// On a terminal the current activity is one line that changes in place; elsewhere every activity is
-/// a line of its own, so that a log reads well. Nothing is said by colour alone, and NO_COLOR (see
-/// no-color.org) or a dumb terminal switches it off.
+/// On a terminal the current activity is one line that changes in place; elsewhere every activity
+/// is a line of its own, so that a log reads well. Nothing is said by colour alone, and NO_COLOR
+/// (see no-color.org) or a dumb terminal switches it off.
 public final class Console implements Progress {
     private static final int WIDTH = 100;
 

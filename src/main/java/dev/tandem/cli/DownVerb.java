@@ -40,7 +40,8 @@ public final class DownVerb implements Verb {
                         .defaultValue("true")
                         .fallbackValue("true")
                         .type(boolean.class)
-                        .description("Keeps the images too (default); --no-keep-images removes them.")
+                        .description(
+                                "Keeps the images too (default); --no-keep-images removes them.")
                         .build());
     }
 

@@ -30,8 +30,7 @@ public final class LogsVerb implements Verb {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.addOption(
-                OptionSpec.builder("--follow").description("Goes on as they come.").build());
+        spec.addOption(OptionSpec.builder("--follow").description("Goes on as they come.").build());
         spec.addOption(
                 OptionSpec.builder("-n", "--tail")
                         .paramLabel("LINES")

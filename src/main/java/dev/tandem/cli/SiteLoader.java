@@ -7,6 +7,7 @@ import dev.tandem.file.Surroundings;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
@@ -80,15 +81,19 @@ final class SiteLoader {
     private record Disk(Path base) implements Surroundings {
         @Override
         public boolean isDirectory(String path) {
-            Path resolved = base.resolve(path);
-            return Files.isDirectory(resolved) && Files.isReadable(resolved);
+            try {
+                Path resolved = base.resolve(path);
+                return Files.isDirectory(resolved) && Files.isReadable(resolved);
+            } catch (InvalidPathException e) {
+                return false;
+            }
         }
 
         @Override
         public Optional<byte[]> read(String path) {
             try (var stream = Files.newInputStream(base.resolve(path))) {
                 return Optional.of(stream.readNBytes(LARGEST));
-            } catch (IOException e) {
+            } catch (IOException | InvalidPathException e) {
                 return Optional.empty();
             }
         }

@@ -28,8 +28,7 @@ record Status(
         List<String> drift =
                 wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
                         .orElse(List.of());
-        return new Status(
-                target, lan, snapshot, Readiness.lacks(target.site(), snapshot), drift);
+        return new Status(target, lan, snapshot, Readiness.lacks(target.site(), snapshot), drift);
     }
 
     /// Whether nothing runs at all: not down by accident, but never up.

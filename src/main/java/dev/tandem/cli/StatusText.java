@@ -32,8 +32,7 @@ final class StatusText {
     /// The tables and the addresses to open.
     static String ofUp(Status status) {
         StatusText text = new StatusText(status);
-        return String.join(
-                "\n\n", text.head(), text.balancers(), text.servers(), text.addresses());
+        return String.join("\n\n", text.head(), text.balancers(), text.servers(), text.addresses());
     }
 
     private String head() {
@@ -41,12 +40,11 @@ final class StatusText {
         String holder = holders.isEmpty() ? "nobody" : String.join(" and ", holders);
         String lan =
                 status.lan()
-                        .map(
-                                l ->
-                                        switch (l) {
-                                            case Lan.Bridge() -> "a bridge of this host";
-                                            case Lan.Macvlan m -> "macvlan on " + m.parent();
-                                        })
+                        .map(l ->
+                                switch (l) {
+                                    case Lan.Bridge() -> "a bridge of this host";
+                                    case Lan.Macvlan m -> "macvlan on " + m.parent();
+                                })
                         .orElse("not built");
         return "site %s    VIP %s is held by %s    LAN %s: %s"
                 .formatted(site.name(), site.vip().address(), holder, site.vip().subnet(), lan);

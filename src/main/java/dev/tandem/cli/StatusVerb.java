@@ -43,8 +43,7 @@ public final class StatusVerb implements Verb {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.addOption(
-                OptionSpec.builder("--json").description("As JSON, for programs.").build());
+        spec.addOption(OptionSpec.builder("--json").description("As JSON, for programs.").build());
         spec.addOption(
                 OptionSpec.builder("--watch")
                         .description("Again and again, until interrupted.")

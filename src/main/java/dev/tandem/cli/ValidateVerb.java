@@ -14,8 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import picocli.CommandLine.ParseResult;
 
-/// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what comes
-/// of it? Says which of the two could be asked.
+/// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what
+/// comes of it? Says which of the two could be asked.
 public final class ValidateVerb implements Verb {
     private final Console console;
     private final Docker docker;
@@ -52,8 +52,7 @@ public final class ValidateVerb implements Verb {
         }
         Path scratch = scratch();
         try {
-            deployment.judge(
-                    new Target(target.site(), target.base(), new SiteDirectory(scratch)));
+            deployment.judge(new Target(target.site(), target.base(), new SiteDirectory(scratch)));
         } finally {
             delete(scratch);
         }

@@ -169,7 +169,9 @@ public final class Deployment {
     private static void refuseNetwork(DockerNetwork network) {
         throw new Stop(
                 Stop.Kind.REFUSED,
-                "network " + network.name() + " has to change, and Docker cannot change a network"
+                "network "
+                        + network.name()
+                        + " has to change, and Docker cannot change a network"
                         + " that is in use",
                 network.name() + " is " + network.driver() + " " + network.subnets(),
                 "nothing was changed; the site runs as before",

@@ -21,14 +21,13 @@ public final class Drift {
             drift.add(file + " is not what tandem.yaml asks for");
         }
         wanted.services()
-                .forEach(
-                        (service, stamp) -> {
-                            Optional<Container> container = seen.container(service);
-                            if (container.isPresent() && !container.get().stamp().equals(stamp)) {
-                                drift.add(service + " runs an older configuration");
-                            }
-                            loaded(wanted, service, seen).ifPresent(drift::add);
-                        });
+                .forEach((service, stamp) -> {
+                    Optional<Container> container = seen.container(service);
+                    if (container.isPresent() && !container.get().stamp().equals(stamp)) {
+                        drift.add(service + " runs an older configuration");
+                    }
+                    loaded(wanted, service, seen).ifPresent(drift::add);
+                });
         seen.containers().keySet().stream()
                 .filter(service -> !wanted.services().containsKey(service))
                 .sorted()

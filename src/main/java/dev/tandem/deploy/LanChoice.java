@@ -1,5 +1,6 @@
 package dev.tandem.deploy;
 
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.LanInterface;
@@ -24,6 +25,8 @@ import java.util.Optional;
 /// @param lan the decision; empty when there are obstacles
 /// @param obstacles what is in the way
 record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
+    private static final String HOSTS_OWN =
+            " is what this host gets: the LAN is a bridge of our own, and the first address is its";
 
     static LanChoice choose(Site site, HostFacts host) {
         return switch (site.vip().lanInterface()) {
@@ -75,6 +78,21 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                     "vip.subnet",
                     subnet + " overlaps what this host reaches through " + overlap.get(),
                     "if that is the LAN, write its subnet exactly so; else choose another");
+        }
+        return bridge(site, host);
+    }
+
+    /// On a bridge of our own the host has the first address; on a real LAN it may be anybody's.
+    private static LanChoice bridge(Site site, HostFacts host) {
+        Ip4 first = site.vip().subnet().gateway();
+        if (first.equals(site.vip().address())) {
+            return refused("vip.address", first + HOSTS_OWN, "choose another address");
+        }
+        for (Balancer balancer : site.balancers()) {
+            if (first.equals(balancer.lanAddress())) {
+                String key = "balancers." + balancer.name() + ".lan_address";
+                return refused(key, first + HOSTS_OWN, "choose another address");
+            }
         }
         return checked(site, host, new Lan.Bridge());
     }

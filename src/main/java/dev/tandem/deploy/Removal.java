@@ -12,8 +12,8 @@ import java.util.Optional;
 /// Takes a site down: its containers and its networks, and nothing else.
 ///
 /// It goes by what Compose wrote on them (project and directory), not by the site file, so that it
-/// works when that file is wrong or gone. Certificates and rendered files stay: clients may have come
-/// to trust the CA.
+/// works when that file is wrong or gone. Certificates and rendered files stay: clients may have
+/// come to trust the CA.
 public final class Removal {
     private final Docker docker;
     private final Progress progress;
@@ -36,7 +36,8 @@ public final class Removal {
 
     /// Removes a project; returns what was removed, a line each. Empty: there was nothing.
     ///
-    /// @param directory where the site is rendered; a project of this name from elsewhere is refused
+    /// @param directory where the site is rendered; a project of this name from elsewhere is
+    ///   refused
     /// @throws Stop when the project is another one's, or Docker could not remove all of it
     public List<String> remove(String project, Path directory) {
         List<Container> containers = docker.containers(project);

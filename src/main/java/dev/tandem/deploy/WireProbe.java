@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Asks the LAN whether somebody has the addresses that the site is going to use, by ARP (RFC 5227).
+/// Asks the LAN whether somebody has the addresses that the site is going to use, by ARP (RFC
+/// 5227).
 final class WireProbe {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -40,7 +41,8 @@ final class WireProbe {
             keys.put(address.toString(), "balancers." + balancer.name() + ".lan_address");
         }
         List<String> arguments =
-                new ArrayList<>(List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));
+                new ArrayList<>(
+                        List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));
         arguments.addAll(List.of("--entrypoint", "sh", images.wanted().balancer()));
         arguments.addAll(List.of("-c", SCRIPT, "sh", lan.parent()));
         arguments.addAll(keys.keySet());
@@ -55,14 +57,12 @@ final class WireProbe {
         }
         return output.lines().stream()
                 .map(line -> line.split(" "))
-                .map(
-                        f ->
-                                new Obstacle(
-                                        keys.getOrDefault(f[0], "vip.address"),
-                                        f[0] + " is in use: " + f[1] + " answers for it on "
-                                                + lan.parent(),
-                                        "choose an address that is free on the LAN, and outside"
-                                                + " of its DHCP range"))
+                .map(f ->
+                        new Obstacle(
+                                keys.getOrDefault(f[0], "vip.address"),
+                                f[0] + " is in use: " + f[1] + " answers for it on " + lan.parent(),
+                                "choose an address that is free on the LAN, and outside"
+                                        + " of its DHCP range"))
                 .toList();
     }
 }

@@ -52,11 +52,12 @@ final class NodeState {
         List<String> columns = List.of(csv.get(header).substring(2).split(","));
         int status = columns.indexOf("status");
         int check = columns.indexOf("check_status");
+        int code = columns.indexOf("check_code");
         return csv.subList(header + 1, csv.size()).stream()
                 .map(line -> line.split(",", -1))
-                .filter(f -> f.length > Math.max(status, check) && f[0].startsWith("web"))
+                .filter(f -> f.length > Math.max(status, code) && f[0].startsWith("web"))
                 .filter(f -> !f[1].equals("BACKEND") && !f[1].equals("FRONTEND"))
-                .map(f -> new ServerSeen(f[0], f[1], f[status], f[check]))
+                .map(f -> new ServerSeen(f[0], f[1], f[status], (f[check] + " " + f[code]).strip()))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 /// A node carries a stamp of its own configuration as a label. A changed configuration so is a
 /// changed service, and Compose replaces exactly the containers that it concerns.
 final class ComposeYaml {
+    /// Words that some version of YAML reads as something else than text.
+    private static final Set<String> NOT_TEXT =
+            Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
     private final Site site;
     private final Setting setting;
     private final SortedMap<String, String> files;
@@ -73,14 +78,14 @@ final class ComposeYaml {
                 # compose.yaml of site %1$s. Written by Tandem from tandem.yaml; change it there.
                 # It runs without Tandem too:   docker compose up -d      in this directory.
 
-                name: %1$s
+                name: %2$s
 
                 # Logs rotate: a busy balancer writes a line for every request.
                 x-logging: &logging
                   driver: local
                   options: { max-size: 20m, max-file: "3" }
                 """,
-                site.name());
+                site.name(), scalar(site.name()));
     }
 
     private String balancerBase() {
@@ -164,7 +169,7 @@ final class ComposeYaml {
                         """,
                         balancer.name(),
                         balancer.lanAddress(),
-                        site.network().name(),
+                        scalar(site.network().name()),
                         balancer.address());
     }
 
@@ -172,10 +177,10 @@ final class ComposeYaml {
         return Text.block(
                 """
 
-                  %1$s:
+                  %6$s:
                     <<: *web
                     container_name: %2$s
-                    hostname: %1$s
+                    hostname: %6$s
                     volumes:
                       - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
                       - { type: bind, source: ./tls/%1$s, target: /etc/tandem-tls, read_only: true }
@@ -186,14 +191,21 @@ final class ComposeYaml {
                 server.name(),
                 site.container(server.name()),
                 content(server),
-                site.network().name(),
-                server.address());
+                scalar(site.network().name()),
+                server.address(),
+                scalar(server.name()));
+    }
+
+    /// A name as YAML takes it for text: most as they are, but `1`, `true` or `null` in quotes.
+    private static String scalar(String name) {
+        boolean plain = name.matches("[a-z][a-z0-9-]*") && !NOT_TEXT.contains(name);
+        return plain ? name : '"' + name + '"';
     }
 
     private String content(Server.Own server) {
         return server.content()
                 .map(path -> path.startsWith("/") ? path : setting.contentBase() + "/" + path)
-                .orElse("./" + server.name() + "-content");
+                .orElse("./" + server.name() + "/content");
     }
 
     private String lanRoute(String parent, Ip4 host) {
@@ -230,7 +242,7 @@ final class ComposeYaml {
                 linkName(),
                 addresses,
                 host,
-                site.name());
+                scalar(site.name()));
     }
 
     /// The host's own macvlan child; the kernel allows 15 characters.
@@ -288,7 +300,9 @@ final class ComposeYaml {
                       config:
                         - { subnet: %2$s, gateway: %3$s }
                 """,
-                site.network().name(), site.network().subnet(), site.network().subnet().gateway());
+                scalar(site.network().name()),
+                site.network().subnet(),
+                site.network().subnet().gateway());
     }
 
     /// The way from a balancer to clients beyond the LAN; empty when there is none.

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// ```
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, haproxy-a/keepalived.conf       one directory per balancer
-/// web-a/nginx.conf, web-a-content/index.html             one per web server of ours
+/// web-a/nginx.conf, web-a/content/index.html             one per web server of ours
 /// ```
 ///
 /// Certificates belong into the directory too (`tls/`), but they are made, not rendered.
@@ -27,7 +27,7 @@ public final class Renderer {
         for (Server.Own server : site.ownServers()) {
             files.put(server.name() + "/nginx.conf", NginxConf.render(site, server));
             if (server.content().isEmpty()) {
-                String page = server.name() + "-content/index.html";
+                String page = server.name() + "/content/index.html";
                 files.put(page, DefaultPage.render(site, server));
             }
         }

@@ -1,0 +1,201 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Node.Entry;
+import dev.tandem.file.Node.Kind;
+import dev.tandem.file.Node.Mapping;
+import dev.tandem.file.Node.Scalar;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Typed access to the keys of one map of the file.
+///
+/// Every method answers with a value or with empty after having reported why, and the caller goes
+/// on with the next key either way. Unknown keys are reported when the map is opened.
+final class Fields {
+    private final Problems problems;
+    private final Types types;
+    private final String path;
+    private final Spot spot;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private Fields(Problems problems, String path, Spot spot, Mapping mapping) {
+        this.problems = problems;
+        this.types = new Types(problems);
+        this.path = path;
+        this.spot = spot;
+        mapping.entries().forEach(entry -> entries.put(entry.key().text(), entry));
+    }
+
+    /// The keys at the top of the file.
+    static Fields root(Mapping mapping, Problems problems) {
+        Fields root = new Fields(problems, "", mapping.spot(), mapping);
+        UnknownKeys.report(mapping, "", "", problems);
+        return root;
+    }
+
+    /// The path of this map for messages: vip, or balancers.haproxy-a.
+    String path() {
+        return path;
+    }
+
+    /// The place of the key that this map belongs to.
+    Spot spot() {
+        return spot;
+    }
+
+    boolean has(Key key) {
+        return entries.containsKey(key.name());
+    }
+
+    /// The place of a key's value, or of this map when the key is absent.
+    Spot spotOf(Key key) {
+        Entry entry = entries.get(key.name());
+        return entry == null ? spot : entry.key().spot();
+    }
+
+    /// A map that may be absent: then it is an empty one.
+    Fields section(Key key) {
+        return map(key).orElseGet(() -> empty(key));
+    }
+
+    /// A map that must be there. Empty when it is not, so that nothing is said about its keys.
+    Optional<Fields> requiredSection(Key key) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return map(key);
+    }
+
+    private Optional<Fields> map(Key key) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return Optional.empty();
+        }
+        return types.mapping(join(key.name()), key, entry)
+                .map(mapping -> open(key, entry, mapping));
+    }
+
+    private Fields open(Key key, Entry entry, Mapping mapping) {
+        String name = join(entry.key().text());
+        UnknownKeys.report(mapping, key.path(), name, problems);
+        return new Fields(problems, name, entry.key().spot(), mapping);
+    }
+
+    private Fields empty(Key key) {
+        return new Fields(problems, join(key.name()), spotOf(key), new Mapping(spot, List.of()));
+    }
+
+    /// The children of a map whose keys are names that the user chose, at most so many of them.
+    List<Named> named(Key each, int most) {
+        if (entries.isEmpty()) {
+            problems.add(
+                    spot, path + " is empty", "add at least one, such as '" + each.example() + "'");
+        }
+        if (entries.size() > most) {
+            problems.add(
+                    spot,
+                    path + " has " + entries.size() + " names, at most " + most + " are supported",
+                    "remove some");
+        }
+        List<Named> children = new ArrayList<>();
+        entries.values().stream().limit(most).forEach(entry -> child(each, entry, children));
+        return children;
+    }
+
+    private void child(Key each, Entry entry, List<Named> children) {
+        Optional<Found<String>> name = types.name(path, entry.key());
+        types.mapping(join(entry.key().text()), each, entry)
+                .map(mapping -> open(each, entry, mapping))
+                .ifPresent(fields -> children.add(new Named(name.orElse(unnamed(entry)), fields)));
+    }
+
+    private static Found<String> unnamed(Entry entry) {
+        return new Found<>(entry.key().text(), entry.key().spot());
+    }
+
+    /// A named child of a map.
+    record Named(Found<String> name, Fields fields) {}
+
+    /// A text that must be there.
+    <T> Optional<Found<T>> required(Key key, Rule<T> rule) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return optional(key, rule);
+    }
+
+    /// A text; when it is absent the key's fixed default, if it has one.
+    <T> Optional<Found<T>> optional(Key key, Rule<T> rule) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return key.fixed().map(rule::judge).flatMap(this::fallback);
+        }
+        return types.text(join(key.name()), key, entry, rule)
+                .flatMap(text -> judge(key, text, rule));
+    }
+
+    private <T> Optional<Found<T>> fallback(Rule.Verdict<T> verdict) {
+        return verdict instanceof Fits<T>(T value)
+                ? Optional.of(new Found<>(value, spot))
+                : Optional.empty();
+    }
+
+    private <T> Optional<Found<T>> judge(Key key, Scalar text, Rule<T> rule) {
+        return switch (rule.judge(text.text())) {
+            case Fits<T>(T value) -> Optional.of(new Found<>(value, text.spot()));
+            case Unfit<T>(String message, String hint) -> {
+                problems.add(text.spot(), join(key.name()) + ": " + message, hint);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// A whole number; when it is absent the key's fixed default, if it has one.
+    Optional<Found<Integer>> number(Key key, int least, int most) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return key.fixed().map(text -> new Found<>(Integer.parseInt(text), spot));
+        }
+        return types.number(join(key.name()), key, entry, least, most);
+    }
+
+    /// A list of texts, at most so many; none when it is absent.
+    <T> List<Found<T>> list(Key key, Rule<T> rule, int most) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return List.of();
+        }
+        List<Node> items = types.items(join(key.name()), key, entry);
+        if (items.size() > most) {
+            problems.add(
+                    entry.key().spot(),
+                    join(key.name()) + " has " + items.size() + " items, at most " + most,
+                    "remove some");
+        }
+        return items.stream()
+                .limit(most)
+                .map(item -> new Entry(new Scalar(item.spot(), Kind.TEXT, key.name()), item))
+                .flatMap(item -> types.text(join(key.name()), key, item, rule).stream())
+                .flatMap(text -> judge(key, text, rule).stream())
+                .toList();
+    }
+
+    /// Says that a key is missing, unless it is there in another spelling: that was said already.
+    private void missing(Key key) {
+        if (UnknownKeys.isMisspelled(key, entries.keySet())) {
+            return;
+        }
+        String where = path.isEmpty() ? "" : " below '" + path + "'";
+        problems.add(spot, join(key.name()) + " is missing", "add '" + key.example() + "'" + where);
+    }
+
+    private String join(String name) {
+        String shown = Visible.text(name);
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads keys whose values are paths, and looks whether what they name is there and of use.
+final class FileChecks {
+    private final Problems problems;
+    private final Surroundings surroundings;
+
+    FileChecks(Problems problems, Surroundings surroundings) {
+        this.problems = problems;
+        this.surroundings = surroundings;
+    }
+
+    /// A directory that exists.
+    Optional<String> directory(Fields fields, Key key) {
+        Optional<Found<String>> path = fields.optional(key, PathRules::path);
+        if (path.isPresent() && !surroundings.isDirectory(path.get().value())) {
+            problems.add(
+                    path.get().spot(),
+                    "%s.%s: there is no directory %s"
+                            .formatted(
+                                    fields.path(), key.name(), Visible.quoted(path.get().value())),
+                    "create it, or correct the path: " + relative());
+        }
+        return path.map(Found::value);
+    }
+
+    /// A file with certificates.
+    Optional<Certificate> certificate(Fields fields, Key key) {
+        return file(fields, key, Certificates::certificate)
+                .map(found -> new Certificate(found.path, found.content));
+    }
+
+    /// A file with the private key of the certificate, or with any where that could not be read.
+    Optional<String> key(Fields fields, Key key, Optional<Certificate> certificate) {
+        return certificate.isPresent()
+                ? file(fields, key, content -> Certificates.key(content, certificate.get().leaf))
+                        .map(Looked::path)
+                : file(fields, key, Certificates::key).map(Looked::path);
+    }
+
+    private <T> Optional<Looked<T>> file(
+            Fields fields, Key key, Function<byte[], Verdict<T>> look) {
+        Optional<Found<String>> path = fields.optional(key, PathRules::path);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = path.get().value();
+        Verdict<T> verdict =
+                surroundings
+                        .read(text)
+                        .map(look)
+                        .orElseGet(() ->
+                                new Unfit<>(
+                                        "the file is not there or cannot be read",
+                                        "correct the path: " + relative()));
+        return switch (verdict) {
+            case Fits<T>(T content) -> Optional.of(new Looked<>(text, content));
+            case Unfit<T>(String message, String hint) -> {
+                String what = fields.path() + "." + key.name() + " " + Visible.quoted(text);
+                problems.add(path.get().spot(), what + ": " + message, hint);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private String relative() {
+        return "it is relative to the directory of " + problems.file();
+    }
+
+    /// A path and what was found there.
+    private record Looked<T>(String path, T content) {}
+
+    /// A certificate file: its path and its first certificate.
+    record Certificate(String path, X509Certificate leaf) {}
+}

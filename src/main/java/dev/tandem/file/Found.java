@@ -1,0 +1,7 @@
+package dev.tandem.file;
+
+/// A value that has been checked, and where it came from.
+///
+/// The place is kept because a later check, which compares it with others, must still be able to
+/// point at it. A default has the place of the key above it.
+record Found<T>(T value, Spot spot) {}

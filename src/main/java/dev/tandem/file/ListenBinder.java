@@ -1,0 +1,54 @@
+package dev.tandem.file;
+
+import dev.tandem.model.Listen;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what stands below `listen`.
+final class ListenBinder {
+    private static final List<Key> PORTS =
+            List.of(Keys.LISTEN_HTTP, Keys.LISTEN_HTTPS, Keys.LISTEN_HEALTH);
+
+    private ListenBinder() {}
+
+    static Optional<Listen> bind(Fields root, Problems problems) {
+        Fields listen = root.section(Keys.LISTEN);
+        List<Optional<Found<Integer>>> ports =
+                PORTS.stream().map(key -> listen.number(key, 1, 65535)).toList();
+        for (int left = 0; left < ports.size(); left++) {
+            for (int right = left + 1; right < ports.size(); right++) {
+                compare(listen, ports, new Pair(left, right), problems);
+            }
+        }
+        return ports.stream().allMatch(Optional::isPresent)
+                ? Optional.of(new Listen(port(ports, 0), port(ports, 1), port(ports, 2)))
+                : Optional.empty();
+    }
+
+    private static int port(List<Optional<Found<Integer>>> ports, int index) {
+        return ports.get(index).orElseThrow().value();
+    }
+
+    private static void compare(
+            Fields listen, List<Optional<Found<Integer>>> ports, Pair pair, Problems problems) {
+        Optional<Found<Integer>> left = ports.get(pair.left);
+        Optional<Found<Integer>> right = ports.get(pair.right);
+        if (left.isEmpty() || right.isEmpty() || !left.get().value().equals(right.get().value())) {
+            return;
+        }
+        Key leftKey = PORTS.get(pair.left);
+        Key rightKey = PORTS.get(pair.right);
+        problems.add(
+                listen.has(rightKey) ? right.get().spot() : left.get().spot(),
+                "%s and %s are both %d%s"
+                        .formatted(
+                                leftKey.path(),
+                                rightKey.path(),
+                                left.get().value(),
+                                listen.has(leftKey) && listen.has(rightKey) ? "" : " (a default)"),
+                "give each its own port");
+    }
+
+    /// Two of the ports, by their index.
+    private record Pair(int left, int right) {}
+}

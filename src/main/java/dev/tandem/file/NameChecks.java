@@ -1,0 +1,71 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Draft.BalancerPart;
+import dev.tandem.file.Draft.ServerPart;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Looks whether a name stands for one thing only.
+///
+/// Balancers and web servers are services of one Compose project, so they share one set of names,
+/// and a few are taken before the user chooses any.
+final class NameChecks {
+    /// A service of every site whose LAN is a host's interface, and directories of every site.
+    private static final Set<String> RESERVED_NODES = Set.of("lan-route", "tls", "balancer");
+
+    /// Networks that Docker or Compose has, and the site's own one for the LAN.
+    private static final Set<String> RESERVED_NETWORKS =
+            Set.of("bridge", "default", "host", "lan", "none");
+
+    private final Problems problems;
+
+    NameChecks(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(Draft draft) {
+        List<Found<String>> nodes =
+                Stream.concat(
+                                draft.balancers().stream().map(BalancerPart::name),
+                                draft.servers().stream().map(ServerPart::name))
+                        .toList();
+        unique("name", nodes);
+        nodes.forEach(node -> reserved(node, RESERVED_NODES));
+        draft.network().name().ifPresent(name -> reserved(name, RESERVED_NETWORKS));
+        unique(
+                "hostname",
+                draft.balancers().stream()
+                        .flatMap(balancer -> balancer.hostname().stream())
+                        .toList());
+    }
+
+    private void unique(String what, List<Found<String>> names) {
+        Map<String, Spot> first = new HashMap<>();
+        for (Found<String> name : names.stream().sorted(NameChecks::byPlace).toList()) {
+            Spot before = first.putIfAbsent(name.value(), name.spot());
+            if (before != null) {
+                problems.add(
+                        name.spot(),
+                        "the %s %s is taken on line %d"
+                                .formatted(what, Visible.quoted(name.value()), before.line()),
+                        "choose another " + what);
+            }
+        }
+    }
+
+    private static int byPlace(Found<String> left, Found<String> right) {
+        return Spot.ORDER.compare(left.spot(), right.spot());
+    }
+
+    private void reserved(Found<String> name, Set<String> reserved) {
+        if (reserved.contains(name.value())) {
+            problems.add(
+                    name.spot(),
+                    "the name '" + name.value() + "' is reserved",
+                    "choose another name, such as '" + name.value() + "-1'");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.model.Backend;
+import dev.tandem.model.Server.Scheme;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The shape of paths, URLs and words.
+final class PathRules {
+    private static final int LONGEST_PATH = 1000;
+    private static final int LONGEST_CHECK = 200;
+    private static final String NOT_IN_PATHS = "\"'$\\`:";
+    private static final Pattern CHECK = Pattern.compile("/[!-~&&[^\"'\\\\#%$`]]*");
+    private static final Pattern URL =
+            Pattern.compile("(?<scheme>https?)://(?<host>[^/?#@:\\s]+)(:(?<port>[1-9]\\d{0,4}))?");
+    private static final List<String> BALANCES =
+            Arrays.stream(Backend.Balance.values()).map(Backend.Balance::word).toList();
+
+    private PathRules() {}
+
+    /// Where a server that is there already is found.
+    record Url(Scheme scheme, String host, int port) {}
+
+    /// A path on this machine. Characters that mean something to a shell, to Compose or to Docker
+    /// are refused: a directory can be renamed, a quoting mistake cannot be taken back.
+    static Verdict<String> path(String text) {
+        if (text.isBlank() || text.length() > LONGEST_PATH || !text.strip().equals(text)) {
+            return new Unfit<>(
+                    Visible.quoted(text) + " is not a path",
+                    "relative to this file or absolute, such as ./my-site");
+        }
+        Optional<String> wrong =
+                text.codePoints()
+                        .filter(character -> NOT_IN_PATHS.indexOf(character) >= 0)
+                        .mapToObj(Character::toString)
+                        .findFirst();
+        if (wrong.isPresent()) {
+            return new Unfit<>(
+                    "a path with the character " + wrong.get() + " is not supported",
+                    "rename it: quotes, $, \\, ` and : mean something to Compose or Docker");
+        }
+        return text.startsWith("~")
+                ? new Unfit<>(
+                        "'~' is not replaced by a home directory",
+                        "write the path out, such as /home/admin/my-site")
+                : new Fits<>(text);
+    }
+
+    /// The path of a URL, as HAProxy sends it to ask whether a server is well.
+    static Verdict<String> check(String text) {
+        if (text.length() <= LONGEST_CHECK && CHECK.matcher(text).matches()) {
+            return new Fits<>(text);
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not a URL path",
+                text.startsWith("/")
+                        ? "only visible ASCII, no spaces, quotes, or any of \\ # % $ `"
+                        : "begin with '/', such as /health");
+    }
+
+    /// `http://host:port` or `https://host:port`, and nothing after it.
+    static Verdict<Url> url(String text) {
+        Matcher matcher = URL.matcher(text);
+        if (!matcher.matches()) {
+            return new Unfit<>(Visible.quoted(text) + " is not a server's URL", urlHint(text));
+        }
+        Scheme scheme = Scheme.valueOf(matcher.group("scheme").toUpperCase(Locale.ROOT));
+        String host = matcher.group("host");
+        String port = matcher.group("port");
+        if (!(AddressRules.address(host) instanceof Fits) && !NameRules.isHostname(host)) {
+            return new Unfit<>(
+                    Visible.quoted(host) + " is neither an IPv4 address nor a hostname",
+                    "such as http://10.0.0.7:8080 or https://intranet.example.org");
+        }
+        int number = port == null ? scheme.defaultPort() : Integer.parseInt(port);
+        return number <= 65535
+                ? new Fits<>(new Url(scheme, host, number))
+                : new Unfit<>("the port " + number + " does not exist", "ports end at 65535");
+    }
+
+    private static String urlHint(String text) {
+        Matcher prefix = URL.matcher(text);
+        if (prefix.lookingAt()
+                && prefix.end() < text.length()
+                && text.charAt(prefix.end()) == '/') {
+            return "write it without a path: " + prefix.group();
+        }
+        if (text.contains("@")) {
+            return "a user name has no place here; write http://host:port";
+        }
+        return "http:// or https://, host, and a port if it is not the usual one: "
+                + "http://10.0.0.7:8080";
+    }
+
+    /// One of HAProxy's algorithms.
+    static Verdict<Backend.Balance> balance(String text) {
+        for (Backend.Balance balance : Backend.Balance.values()) {
+            if (balance.word().equals(text)) {
+                return new Fits<>(balance);
+            }
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not an algorithm",
+                Suggestion.closest(text, BALANCES)
+                        .map(word -> "did you mean '" + word + "'?")
+                        .orElse("one of " + String.join(", ", BALANCES)));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tandem.file;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects what is wrong, so that reading can go on and find the rest.
+final class Problems {
+    private static final int MOST_SHOWN = 100;
+
+    private final Source source;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(Source source) {
+        this.source = source;
+    }
+
+    /// @param message what is wrong, as part of a sentence
+    /// @param hint the one thing to do about it
+    void add(Spot spot, String message, String hint) {
+        found.add(source.problem(spot, message, hint));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /// The name of the file that is read.
+    String file() {
+        return source.file();
+    }
+
+    /// All of them, in the order of the file. A file with more than a hundred is not a site file
+    /// with mistakes but something else: the rest is only counted.
+    List<Problem> sorted() {
+        List<Problem> all = found.stream().sorted(Problem.BY_POSITION).toList();
+        if (all.size() <= MOST_SHOWN) {
+            return all;
+        }
+        Problem next = all.get(MOST_SHOWN);
+        Spot spot = new Spot(next.line(), next.column(), next.length());
+        List<Problem> shown = new ArrayList<>(all.subList(0, MOST_SHOWN));
+        shown.add(
+                source.problem(
+                        spot,
+                        (all.size() - MOST_SHOWN) + " more problems from here on",
+                        "mend the ones above first"));
+        return shown;
+    }
+}

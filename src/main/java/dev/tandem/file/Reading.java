@@ -1,0 +1,31 @@
+package dev.tandem.file;
+
+import dev.tandem.model.Site;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What came of reading a site file.
+///
+/// There is nothing between the two: a site with a problem is no site, so that nobody can go on
+/// with half of it.
+public sealed interface Reading {
+
+    /// The file is right, and this is what it asks for.
+    record Good(Site site) implements Reading {}
+
+    /// The file must be changed first.
+    ///
+    /// @param problems at least one, in the order of the file
+    record Bad(List<Problem> problems) implements Reading {
+        public Bad {
+            problems = List.copyOf(problems);
+        }
+
+        /// All problems as text for a terminal or a log, each followed by a line break.
+        public String render() {
+            return problems.stream()
+                    .map(problem -> problem.render() + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+}

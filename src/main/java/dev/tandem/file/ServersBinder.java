@@ -1,0 +1,85 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Draft.ExistingPart;
+import dev.tandem.file.Draft.OwnPart;
+import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.Fields.Named;
+import dev.tandem.file.PathRules.Url;
+import dev.tandem.model.Server.Scheme;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what stands below `servers`.
+final class ServersBinder {
+    private static final int MOST = 100;
+
+    private final Problems problems;
+    private final FileChecks files;
+
+    private ServersBinder(Problems problems, FileChecks files) {
+        this.problems = problems;
+        this.files = files;
+    }
+
+    static List<ServerPart> bind(Fields root, Problems problems, FileChecks files) {
+        ServersBinder binder = new ServersBinder(problems, files);
+        return root
+                .requiredSection(Keys.SERVERS)
+                .map(servers -> servers.named(Keys.SERVER, MOST))
+                .orElse(List.of())
+                .stream()
+                .map(binder::part)
+                .toList();
+    }
+
+    private ServerPart part(Named named) {
+        return named.fields().has(Keys.SERVER_URL) ? existing(named) : own(named);
+    }
+
+    private ServerPart own(Named named) {
+        Fields server = named.fields();
+        if (server.has(Keys.SERVER_CA)) {
+            problems.add(
+                    server.spotOf(Keys.SERVER_CA),
+                    server.path() + ": 'ca' is only for a server with an https 'url'",
+                    "remove it: our own Nginx has a certificate of the site's CA");
+        }
+        return new OwnPart(
+                named.name(),
+                server.optional(Keys.SERVER_ADDRESS, AddressRules::address),
+                files.directory(server, Keys.SERVER_CONTENT));
+    }
+
+    private ServerPart existing(Named named) {
+        Fields server = named.fields();
+        refuse(
+                server,
+                Keys.SERVER_CONTENT,
+                "Tandem serves nothing on a server that is there already");
+        refuse(server, Keys.SERVER_ADDRESS, "the URL has the address");
+        Optional<Found<Url>> url = server.optional(Keys.SERVER_URL, PathRules::url);
+        if (server.has(Keys.SERVER_CA) && url.isPresent() && isPlain(url.get().value())) {
+            problems.add(
+                    server.spotOf(Keys.SERVER_CA),
+                    server.path() + ": 'ca' has no meaning for a URL with http",
+                    "remove it, or write https in 'url'");
+        }
+        return new ExistingPart(
+                named.name(),
+                url,
+                files.certificate(server, Keys.SERVER_CA).map(FileChecks.Certificate::path));
+    }
+
+    private void refuse(Fields server, Key key, String reason) {
+        if (server.has(key)) {
+            problems.add(
+                    server.spotOf(key),
+                    server.path() + ": '" + key.name() + "' cannot stand beside 'url'",
+                    "remove one of the two: " + reason);
+        }
+    }
+
+    private static boolean isPlain(Url url) {
+        return url.scheme() == Scheme.HTTP;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Draft.BalancerPart;
+import dev.tandem.file.Draft.ExistingPart;
+import dev.tandem.file.Draft.NetworkPart;
+import dev.tandem.file.Draft.OwnPart;
+import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.Draft.VipPart;
+import dev.tandem.file.Node.Mapping;
+import dev.tandem.file.PathRules.Url;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Network;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.model.Vip;
+import java.util.Optional;
+
+/// Reads the whole tree: calls the binder of each section, then what compares sections, and builds
+/// the site when nothing is left to complain about.
+final class SiteBinder {
+    private SiteBinder() {}
+
+    static Optional<Site> bind(Mapping mapping, Problems problems, Surroundings surroundings) {
+        Draft draft = draft(Fields.root(mapping, problems), problems, surroundings);
+        new NameChecks(problems).check(draft);
+        new AddressChecks(problems).check(draft);
+        Draft filled = new AddressFiller(problems, draft).fill();
+        new UrlChecks(problems, filled).check();
+        return problems.isEmpty() ? Optional.of(site(filled)) : Optional.empty();
+    }
+
+    private static Draft draft(Fields root, Problems problems, Surroundings surroundings) {
+        FileChecks files = new FileChecks(problems, surroundings);
+        return new Draft(
+                root.optional(Keys.SITE, NameRules::name),
+                VipBinder.bind(root),
+                network(root.section(Keys.NETWORK)),
+                BalancersBinder.bind(root),
+                ListenBinder.bind(root, problems),
+                BackendBinder.bind(root),
+                ServersBinder.bind(root, problems, files),
+                TlsBinder.bind(root, problems, files));
+    }
+
+    private static NetworkPart network(Fields network) {
+        Optional<Found<Subnet>> subnet =
+                network.optional(Keys.NETWORK_SUBNET, AddressRules::subnet);
+        return new NetworkPart(
+                network.optional(Keys.NETWORK_NAME, NameRules::name),
+                subnet,
+                subnet.filter(_ -> network.has(Keys.NETWORK_SUBNET)).map(Found::spot));
+    }
+
+    private static Site site(Draft draft) {
+        return new Site(
+                draft.name().orElseThrow().value(),
+                vip(draft.vip()),
+                new Network(
+                        draft.network().name().orElseThrow().value(),
+                        draft.network().subnet().orElseThrow().value()),
+                draft.balancers().stream().map(SiteBinder::balancer).toList(),
+                draft.listen().orElseThrow(),
+                draft.backend().orElseThrow(),
+                draft.servers().stream().map(SiteBinder::server).toList(),
+                draft.tls());
+    }
+
+    private static Vip vip(VipPart vip) {
+        return new Vip(
+                vip.address().orElseThrow().value(),
+                vip.subnet().orElseThrow().value(),
+                vip.lanInterface().orElseThrow().value(),
+                vip.gateway().map(Found::value),
+                vip.routerId().orElseThrow().value());
+    }
+
+    private static Balancer balancer(BalancerPart balancer) {
+        return new Balancer(
+                balancer.name().value(),
+                balancer.hostname().orElseThrow().value(),
+                balancer.address().orElseThrow().value(),
+                balancer.lanAddress().orElseThrow().value());
+    }
+
+    private static Server server(ServerPart server) {
+        return switch (server) {
+            case OwnPart own ->
+                    new Server.Own(
+                            own.name().value(), own.address().orElseThrow().value(), own.content());
+            case ExistingPart existing -> {
+                Url url = existing.url().orElseThrow().value();
+                yield new Server.Existing(
+                        existing.name().value(),
+                        url.scheme(),
+                        url.host(),
+                        url.port(),
+                        existing.ca());
+            }
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Node.Entry;
+import dev.tandem.file.Node.Kind;
+import dev.tandem.file.Node.Mapping;
+import dev.tandem.file.Node.Refused;
+import dev.tandem.file.Node.Scalar;
+import dev.tandem.file.Node.Sequence;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// Tells whether a node is of the type that its key wants, and explains it when it is not.
+///
+/// Nothing is converted: a number in quotes is text, and text that looks like a number must be put
+/// in quotes. Two spellings of one value would be two things to document and to search for.
+final class Types {
+    private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,8}");
+
+    private static final int LIKENESS = 4;
+
+    private final Problems problems;
+
+    Types(Problems problems) {
+        this.problems = problems;
+    }
+
+    /// A map; nothing at all counts as an empty one, so that all keys below can be commented out.
+    Optional<Mapping> mapping(String path, Key key, Entry entry) {
+        return switch (entry.value()) {
+            case Mapping mapping -> Optional.of(mapping);
+            case Scalar(Spot spot, Kind kind, _) when kind == Kind.NOTHING ->
+                    Optional.of(new Mapping(spot, List.of()));
+            case Refused _ -> Optional.empty();
+            case Scalar _, Sequence _ -> {
+                wrong(
+                        entry,
+                        path + ": a map was expected",
+                        "on the next line, indented: " + below(key, entry.value()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// The key below that was probably meant: the one whose example begins like what stands there.
+    private static String below(Key key, Node seen) {
+        List<Key> keys = Keys.below(key.path());
+        String text = seen instanceof Scalar scalar ? scalar.text() : "";
+        String start = text.substring(0, Math.min(LIKENESS, text.length()));
+        return keys.stream()
+                .filter(child -> text.length() > LIKENESS && child.example().contains(start))
+                .findFirst()
+                .orElse(keys.getFirst())
+                .example();
+    }
+
+    /// Text without line breaks and control characters.
+    Optional<Scalar> text(String path, Key key, Entry entry, Rule<?> rule) {
+        return switch (entry.value()) {
+            case Refused _ -> Optional.empty();
+            case Scalar scalar when scalar.kind() == Kind.TEXT -> clean(path, scalar);
+            case Scalar scalar when scalar.kind() == Kind.NOTHING -> {
+                noValue(path, key, entry);
+                yield Optional.empty();
+            }
+            case Scalar scalar -> {
+                boolean helps = rule.judge(scalar.text()) instanceof Fits;
+                wrong(
+                        entry,
+                        path + ": text was expected",
+                        helps
+                                ? "put it in quotes: '" + scalar.text() + "'"
+                                : "such as " + key.example());
+                yield Optional.empty();
+            }
+            case Mapping _, Sequence _ -> {
+                wrong(entry, path + ": text was expected", "such as " + key.example());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Scalar> clean(String path, Scalar scalar) {
+        OptionalInt bad =
+                scalar.text().codePoints().filter(point -> !Visible.isPlain(point)).findFirst();
+        if (bad.isEmpty()) {
+            return Optional.of(scalar);
+        }
+        boolean isBreak = bad.getAsInt() == '\n' || bad.getAsInt() == '\r';
+        problems.add(
+                scalar.spot(),
+                path
+                        + ": a value with "
+                        + (isBreak
+                                ? "a line break"
+                                : "the character " + Visible.name(bad.getAsInt()))
+                        + " is refused",
+                isBreak
+                        ? "write it on one line, without '|' or '>'"
+                        : "remove the character; it does not show");
+        return Optional.empty();
+    }
+
+    /// A name that the user chose as a key.
+    Optional<Found<String>> name(String path, Scalar key) {
+        if (key.kind() != Kind.TEXT) {
+            String word = key.kind() == Kind.NOTHING ? "nothing" : "a " + key.kind().word();
+            problems.add(
+                    key.spot(),
+                    path + ": YAML reads the name " + Visible.quoted(key.text()) + " as " + word,
+                    NameRules.name(key.text()) instanceof Fits
+                            ? "put it in quotes: '" + key.text() + "':"
+                            : "choose another name, such as web-a");
+            return Optional.empty();
+        }
+        return switch (NameRules.name(key.text())) {
+            case Fits<String>(String name) -> Optional.of(new Found<>(name, key.spot()));
+            case Unfit<String>(String message, String hint) -> {
+                problems.add(key.spot(), path + ": " + message, hint);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// A whole decimal number in a range.
+    Optional<Found<Integer>> number(String path, Key key, Entry entry, int least, int most) {
+        switch (entry.value()) {
+            case Refused _ -> {}
+            case Scalar scalar when scalar.kind() == Kind.NUMBER -> {
+                return inRange(path, scalar, least, most);
+            }
+            case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
+            case Scalar scalar when DECIMAL.matcher(scalar.text()).matches() ->
+                    wrong(
+                            entry,
+                            path + ": a number was expected",
+                            "remove the quotes: " + scalar.text());
+            case Scalar _, Mapping _, Sequence _ ->
+                    wrong(entry, path + ": a number was expected", "such as " + key.example());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found<Integer>> inRange(String path, Scalar scalar, int least, int most) {
+        String range = "from " + least + " to " + most;
+        if (!DECIMAL.matcher(scalar.text()).matches()) {
+            problems.add(
+                    scalar.spot(),
+                    path + ": " + Visible.quoted(scalar.text()) + " is not a plain whole number",
+                    "decimal digits only, " + range);
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(scalar.text());
+        if (number < least || number > most) {
+            problems.add(
+                    scalar.spot(), path + ": " + number + " is out of range", "a number " + range);
+            return Optional.empty();
+        }
+        return Optional.of(new Found<>(number, scalar.spot()));
+    }
+
+    /// The items of a list, without empty ones.
+    List<Node> items(String path, Key key, Entry entry) {
+        switch (entry.value()) {
+            case Refused _ -> {}
+            case Sequence sequence -> {
+                return sequence.items().stream().filter(item -> isItem(path, item)).toList();
+            }
+            case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
+            case Scalar _, Mapping _ ->
+                    wrong(entry, path + ": a list was expected", "such as " + key.example());
+        }
+        return List.of();
+    }
+
+    private boolean isItem(String path, Node item) {
+        boolean isEmpty = item instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
+        if (isEmpty) {
+            problems.add(item.spot(), path + ": an item is empty", "write its value, or remove it");
+        }
+        return !isEmpty;
+    }
+
+    private void wrong(Entry entry, String expected, String hint) {
+        problems.add(entry.value().spot(), expected + ", seen " + entry.value().seen(), hint);
+    }
+
+    private void noValue(String path, Key key, Entry entry) {
+        String otherwise =
+                key.fixed()
+                        .map(text -> "or remove the key: its default is " + text)
+                        .orElse("such as " + key.example());
+        problems.add(
+                entry.key().spot(),
+                path + " has no value",
+                "write one after the colon, " + otherwise);
+    }
+}

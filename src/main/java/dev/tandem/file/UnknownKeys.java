@@ -1,0 +1,52 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Node.Mapping;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds keys that the table does not have.
+///
+/// They are errors, because a key that is silently ignored is a setting that the user believes in.
+final class UnknownKeys {
+    private UnknownKeys() {}
+
+    /// @param parent the path of the map in {@link Keys}
+    /// @param path the path of the map in this file, for the message
+    static void report(Mapping mapping, String parent, String path, Problems problems) {
+        List<String> known = Keys.below(parent).stream().map(Key::name).toList();
+        if (known.stream().anyMatch(name -> name.startsWith("<"))) {
+            return;
+        }
+        String where = path.isEmpty() ? "at the top" : "in " + path;
+        mapping.entries().stream()
+                .map(Node.Entry::key)
+                .filter(key -> !known.contains(key.text()))
+                .forEach(key ->
+                        problems.add(
+                                key.spot(),
+                                "unknown key " + Visible.quoted(key.text()) + " " + where,
+                                hint(key.text(), known)));
+    }
+
+    /// Whether one of the words of a map was meant to be this key of it.
+    static boolean isMisspelled(Key key, Collection<String> words) {
+        List<String> known = Keys.below(key.parent()).stream().map(Key::name).toList();
+        return words.stream()
+                .filter(word -> !known.contains(word))
+                .flatMap(word -> Suggestion.closest(word, known).stream())
+                .anyMatch(key.name()::equals);
+    }
+
+    private static String hint(String word, List<String> known) {
+        Optional<String> near = Suggestion.closest(word, known);
+        if (near.isPresent()) {
+            return "did you mean '" + near.get() + "'?";
+        }
+        return Keys.all().stream()
+                .filter(key -> key.name().equals(word) && !key.parent().isEmpty())
+                .findFirst()
+                .map(key -> "'" + word + "' belongs below '" + key.parent() + "'")
+                .orElse("known here: " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Draft.BalancerPart;
+import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.PathRules.Url;
+import dev.tandem.model.Ip4;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks where the URLs of existing servers lead.
+///
+/// A URL that names a balancer would send every request round in circles until its connections are
+/// used up; one inside of the site's own network can only be a mistake, because nobody else is
+/// there; and one that stands twice gives one machine the load of two.
+final class UrlChecks {
+    private final Problems problems;
+    private final Draft draft;
+    private final Map<Ip4, String> balancers = new HashMap<>();
+    private final Map<String, Spot> urls = new HashMap<>();
+
+    /// Prepares the check of a draft with all addresses filled in.
+    UrlChecks(Problems problems, Draft draft) {
+        this.problems = problems;
+        this.draft = draft;
+        draft.vip().address().ifPresent(found -> balancers.put(found.value(), "the VIP"));
+        for (BalancerPart balancer : draft.balancers()) {
+            balancer.lanAddress()
+                    .ifPresent(found -> balancers.putIfAbsent(found.value(), balancer.path()));
+        }
+    }
+
+    void check() {
+        for (ServerPart server : draft.servers()) {
+            server.url()
+                    .ifPresent(url -> {
+                        circle(server, url);
+                        inside(server, url);
+                        twice(server, url);
+                    });
+        }
+    }
+
+    private void circle(ServerPart server, Found<Url> url) {
+        Optional<String> owner = Ip4.parse(url.value().host()).map(balancers::get);
+        if (owner.isPresent()) {
+            problems.add(
+                    url.spot(),
+                    server.path() + ".url: " + url.value().host() + " is " + owner.get(),
+                    "requests would go round in circles; write the web server's own address");
+        }
+    }
+
+    private void inside(ServerPart server, Found<Url> url) {
+        Optional<Ip4> address = Ip4.parse(url.value().host());
+        boolean isInside =
+                address.isPresent()
+                        && draft.network()
+                                .subnet()
+                                .filter(subnet -> subnet.value().contains(address.get()))
+                                .isPresent();
+        if (isInside) {
+            problems.add(
+                    url.spot(),
+                    "%s.url: %s lies in network.subnet, where only this site's containers are"
+                            .formatted(server.path(), url.value().host()),
+                    "write another address, or choose another network.subnet");
+        }
+    }
+
+    private void twice(ServerPart server, Found<Url> url) {
+        String place = url.value().host() + ":" + url.value().port();
+        Spot before = urls.putIfAbsent(place, url.spot());
+        if (before != null) {
+            problems.add(
+                    url.spot(),
+                    server.path() + ".url: " + place + " is taken on line " + before.line(),
+                    "every server has an address and port of its own");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Draft.VipPart;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Subnet;
+import java.util.Optional;
+
+/// Reads what stands below `vip`.
+final class VipBinder {
+    /// A router id for an address that ends in 0; 51 is the one of Keepalived's own examples.
+    private static final int USUAL_ROUTER_ID = 51;
+
+    private VipBinder() {}
+
+    static VipPart bind(Fields root) {
+        return root.requiredSection(Keys.VIP).map(VipBinder::part).orElse(VipPart.NONE);
+    }
+
+    private static VipPart part(Fields vip) {
+        Optional<Found<Ip4>> address = vip.required(Keys.VIP_ADDRESS, AddressRules::address);
+        return new VipPart(
+                address,
+                subnet(vip, address),
+                vip.optional(Keys.VIP_INTERFACE, NameRules::lanInterface),
+                vip.optional(Keys.VIP_GATEWAY, AddressRules::address),
+                routerId(vip, address));
+    }
+
+    private static Optional<Found<Subnet>> subnet(Fields vip, Optional<Found<Ip4>> address) {
+        return vip.has(Keys.VIP_SUBNET)
+                ? vip.optional(Keys.VIP_SUBNET, AddressRules::subnet)
+                : address.map(a -> new Found<>(Subnet.around(a.value(), 24), a.spot()));
+    }
+
+    private static Optional<Found<Integer>> routerId(Fields vip, Optional<Found<Ip4>> address) {
+        if (vip.has(Keys.VIP_ROUTER_ID)) {
+            return vip.number(Keys.VIP_ROUTER_ID, 1, 255);
+        }
+        return address.map(found -> {
+            int last = found.value().lastOctet();
+            return new Found<>(last == 0 ? USUAL_ROUTER_ID : last, found.spot());
+        });
+    }
+}

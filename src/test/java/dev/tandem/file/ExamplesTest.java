@@ -1,0 +1,83 @@
+package dev.tandem.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The examples of this repository are read as a user's files are, from the disk.
+class ExamplesTest {
+    private static final Path EXAMPLES = Repository.path("examples");
+
+    private static Site example(String name) {
+        Path directory = EXAMPLES.resolve(name);
+        byte[] content = Repository.bytes(directory.resolve("tandem.yaml"));
+        return switch (SiteReader.read("tandem.yaml", content, new Disk(directory))) {
+            case Reading.Good(Site site) -> site;
+            case Reading.Bad bad -> throw new AssertionError(bad.render());
+        };
+    }
+
+    @Test
+    void theMinimalExampleHasAboutTenLines() {
+        Site site = example("minimal");
+        assertThat(site.services()).containsExactly("haproxy-a", "haproxy-b", "web-a", "web-b");
+        assertThat(Repository.text(EXAMPLES.resolve("minimal/tandem.yaml")).lines())
+                .hasSizeLessThan(13);
+    }
+
+    @Test
+    void ownContentIsADirectoryBesideTheFile() {
+        Site site = example("own-content");
+        assertThat(site.ownServers())
+                .hasSize(2)
+                .extracting(Server.Own::content)
+                .containsOnly(Optional.of("./content"));
+        assertThat(EXAMPLES.resolve("own-content/content/index.html")).isRegularFile();
+        assertThat(site.tls().names()).containsExactly("shop.example.org");
+    }
+
+    @Test
+    void existingServersAreReadFromTheirUrls() {
+        Site site = example("existing-servers");
+        assertThat(site.ownServers()).isEmpty();
+        assertThat(site.servers())
+                .hasSize(3)
+                .allMatch(Server.Existing.class::isInstance)
+                .last()
+                .isEqualTo(
+                        new Server.Existing(
+                                "intranet",
+                                Server.Scheme.HTTPS,
+                                "intranet.example.org",
+                                443,
+                                Optional.empty()));
+    }
+
+    @Test
+    void everyExampleIsReadByATest() {
+        assertThat(Repository.list(EXAMPLES))
+                .extracting(path -> path.getFileName().toString())
+                .containsExactlyInAnyOrder("existing-servers", "minimal", "own-content");
+    }
+
+    /// The disk, as the command line looks at it.
+    private record Disk(Path directory) implements Surroundings {
+        @Override
+        public boolean isDirectory(String path) {
+            return Files.isDirectory(directory.resolve(path));
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            Path file = directory.resolve(path);
+            return Files.isRegularFile(file)
+                    ? Optional.of(Repository.bytes(file))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tandem.file;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The files and directories that test cases refer to, none of them on the disk.
+final class FakeSurroundings implements Surroundings {
+    private static final SampleCertificate RSA = SampleCertificate.rsa();
+    private static final SampleCertificate EC = SampleCertificate.ec();
+    private static final SampleCertificate ED25519 = SampleCertificate.ed25519();
+    private static final String NOISE =
+            """
+            -----BEGIN CERTIFICATE-----
+            Tm8=
+            -----END CERTIFICATE-----
+            """;
+    private static final String ENCRYPTED =
+            """
+            -----BEGIN ENCRYPTED PRIVATE KEY-----
+            Tm8=
+            -----END ENCRYPTED PRIVATE KEY-----
+            """;
+    private static final String ENCRYPTED_BEFORE =
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00
+
+            Tm8=
+            -----END RSA PRIVATE KEY-----
+            """;
+
+    private static final Set<String> DIRECTORIES =
+            Set.of("./my-site", "my site", "/srv/www", "./trang-chủ");
+
+    private static final Map<String, byte[]> FILES =
+            Map.ofEntries(
+                    Map.entry("rsa.crt", SampleCertificate.bytes(RSA.certificatePem())),
+                    Map.entry("rsa.key", SampleCertificate.bytes(RSA.pkcs8())),
+                    Map.entry(
+                            "other-rsa.key",
+                            SampleCertificate.bytes(SampleCertificate.rsa().pkcs8())),
+                    Map.entry("rsa-pkcs1.key", SampleCertificate.bytes(RSA.traditional())),
+                    Map.entry("rsa.der", RSA.der()),
+                    Map.entry(
+                            "chain.crt",
+                            SampleCertificate.bytes(
+                                    "leaf:\n" + RSA.certificatePem() + EC.certificatePem())),
+                    Map.entry(
+                            "together.pem",
+                            SampleCertificate.bytes(RSA.certificatePem() + "\n" + RSA.pkcs8())),
+                    Map.entry("ec.crt", SampleCertificate.bytes(EC.certificatePem())),
+                    Map.entry("ec.key", SampleCertificate.bytes(EC.pkcs8())),
+                    Map.entry("ec-sec1.key", SampleCertificate.bytes(EC.traditional())),
+                    Map.entry("ed25519.crt", SampleCertificate.bytes(ED25519.certificatePem())),
+                    Map.entry("ed25519.key", SampleCertificate.bytes(ED25519.pkcs8())),
+                    Map.entry("./company-ca.pem", SampleCertificate.bytes(EC.certificatePem())),
+                    Map.entry("ca.pem", SampleCertificate.bytes(EC.certificatePem())),
+                    Map.entry("encrypted.key", SampleCertificate.bytes(ENCRYPTED)),
+                    Map.entry("encrypted-before.key", SampleCertificate.bytes(ENCRYPTED_BEFORE)),
+                    Map.entry("two.key", SampleCertificate.bytes(RSA.pkcs8() + EC.pkcs8())),
+                    Map.entry("damaged.crt", SampleCertificate.bytes(RSA.certificatePem() + NOISE)),
+                    Map.entry("nonsense.pem", SampleCertificate.bytes("not what it says\n")));
+
+    @Override
+    public boolean isDirectory(String path) {
+        return DIRECTORIES.contains(path);
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        return Optional.ofNullable(FILES.get(path));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tandem.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The table of keys: complete, and every key of it with a case that shows what is said about it.
+class KeysTest {
+    private static final Pattern WORDS = Pattern.compile("[a-z]+(_[a-z]+)*|<name>");
+
+    @TestFactory
+    Stream<DynamicTest> everyKeyHasAGoldenErrorCaseThatNamesIt() {
+        String expectations =
+                Repository.list(Repository.path("src/test/golden/site-errors")).stream()
+                        .map(directory -> Repository.text(directory.resolve("expected.txt")))
+                        .flatMap(String::lines)
+                        .filter(line -> line.startsWith("tandem.yaml:"))
+                        .map(line -> line.replaceFirst("^tandem.yaml:\\d+:\\d+: ", ""))
+                        .collect(Collectors.joining("\n"));
+        return Keys.all().stream()
+                .map(key ->
+                        DynamicTest.dynamicTest(
+                                key.path(),
+                                () -> assertThat(expectations).containsPattern(path(key))));
+    }
+
+    /// At the start of a message, and not as the beginning of a longer path.
+    private static Pattern path(Key key) {
+        String quoted =
+                Stream.of(key.path().split("(?=<name>)|(?<=<name>)", -1))
+                        .map(part -> part.equals("<name>") ? "[a-z0-9-]+" : Pattern.quote(part))
+                        .collect(Collectors.joining());
+        return Pattern.compile("(?m)^" + quoted + "(?![a-z_.])");
+    }
+
+    @Test
+    void keysAreSpelledInSnakeCaseAndListedOnceAfterTheirParent() {
+        List<String> paths = Keys.all().stream().map(Key::path).toList();
+        assertThat(paths).doesNotHaveDuplicates();
+        for (Key key : Keys.all()) {
+            assertThat(key.name()).matches(WORDS);
+            if (!key.parent().isEmpty()) {
+                assertThat(paths.subList(0, paths.indexOf(key.path()))).contains(key.parent());
+            }
+        }
+    }
+
+    @Test
+    void everyKeyIsASentenceWithAnExample() {
+        assertThat(Keys.all())
+                .allSatisfy(key -> {
+                    assertThat(key.sentence()).endsWith(".").doesNotContain("\n");
+                    assertThat(key.type()).isNotBlank();
+                    if (!key.name().startsWith("<")) {
+                        assertThat(key.example()).startsWith(key.name() + ":");
+                    }
+                });
+    }
+
+    @Test
+    void fixedDefaultsAreThoseOfTheTable() {
+        assertThat(Keys.LISTEN_HTTP.fixed()).contains("80");
+        assertThat(Keys.VIP_SUBNET.fixed()).isEqualTo(Optional.empty());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The customer's test sheet, step by step, on the shipped tandem.yaml. At every step the VIP has
+/// exactly one owner, as a third party on the LAN sees it.
+@Tag("containers")
+class CustomerSheetTest {
+    private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
+    private static TestSite site = TestSite.likeTheCustomers();
+
+    @BeforeAll
+    static void bringUp() {
+        site.up();
+    }
+
+    @AfterAll
+    static void takeDown() {
+        site.close();
+    }
+
+    @AfterEach
+    void leaveItWell() {
+        site.awaitWell();
+        assertThat(site.vipOwners(BALANCERS)).containsExactly("haproxy-a");
+    }
+
+    @Test
+    void answersAlternateBetweenTheWebServersOnEveryAddress() {
+        assertThat(site.vipOwners(BALANCERS)).containsExactly("haproxy-a");
+        everyAddress().forEach(CustomerSheetTest::alternates);
+    }
+
+    @Test
+    void httpsSpeaksVersionTwoAndOneAndItsCertificateIsOfOurCa() {
+        String url = "https://" + site.lan(150) + "/";
+
+        assertThat(site.curl("--http2", "-o", "/dev/null", "-w", "%{http_version}", url).stdout())
+                .isEqualTo("2");
+        assertThat(site.curl("--http1.1", "-o", "/dev/null", "-w", "%{http_version}", url).stdout())
+                .isEqualTo("1.1");
+        assertThat(Shell.run(site.directory(), "curl", "-sS", "--max-time", "5", url).exit())
+                .as("without our CA the certificate is not trusted")
+                .isEqualTo(60);
+        assertThat(site.curl("--tls-max", "1.1", url).exit()).as("TLS 1.1 is refused").isNotZero();
+        assertThat(site.curl("--tlsv1.2", "--tls-max", "1.2", url).exit()).isZero();
+    }
+
+    @Test
+    void theHealthPageShowsBothWebServersAndChangesNothing() {
+        for (int balancer : List.of(50, 60)) {
+            String base = "http://" + site.network(balancer) + ":8404/";
+            String page = site.curl("--fail", base).stdout();
+
+            assertThat(page).contains("Statistics Report").contains("web-a").contains("web-b");
+            assertThat(page)
+                    .as("no forms to administer, no secrets, no addresses of the web servers")
+                    .doesNotContain("<form")
+                    .doesNotContain("action=")
+                    .doesNotContain(site.network(2).toString())
+                    .doesNotContain("version 3.0");
+            assertThat(site.curl("--fail", base + "health").exit()).isZero();
+            assertThat(site.curl("--fail", base + "metrics").stdout())
+                    .contains(
+                            "haproxy_server_status{proxy=\"web\",server=\"web-a\",state=\"UP\"} 1");
+            Output attempt = site.curl("-d", "s=web-a&action=disable&b=web", base);
+            assertThat(attempt.stdout()).doesNotContain("DONE");
+        }
+        assertThat(site.tandem("status").exit()).as("nobody could disable web-a").isZero();
+    }
+
+    @Test
+    void withWebADownEverythingAnswersFromWebBAndBackAgainInTurn() {
+        site.docker("stop", "web-a");
+
+        for (String url : everyAddress()) {
+            assertThat(site.whoAnswers(url, 6)).as(url).containsOnly("web-b");
+        }
+        assertThat(site.vipOwners(BALANCERS))
+                .as("a dead web server does not move the VIP")
+                .containsExactly("haproxy-a");
+        Output status = site.tandem("status");
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.stdout()).contains("not well:  web-a: its container is exited");
+
+        site.docker("start", "web-a");
+        site.awaitWell();
+        everyAddress().forEach(CustomerSheetTest::alternates);
+    }
+
+    @Test
+    void withHaproxyADownTheOtherAndTheVipGoOnAndBackAgainItIsMaster() {
+        site.docker("stop", "haproxy-a");
+
+        assertThat(site.vipOwners(BALANCERS)).containsExactly("haproxy-b");
+        assertThat(site.whoAnswers("http://" + site.network(50) + "/"))
+                .as("haproxy-a fails: no route to host, or no answer in time")
+                .isIn("curl 7", "curl 28");
+        for (String url : everyAddress()) {
+            if (!url.contains(site.network(50).toString())) {
+                alternates(url);
+            }
+        }
+        Output status = site.tandem("status");
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.stdout()).contains("is held by haproxy-b").contains("UNKNOWN");
+
+        site.docker("start", "haproxy-a");
+        site.awaitWell();
+        TestSite.await(
+                "haproxy-a is master again",
+                () -> site.vipOwners(BALANCERS).toString().equals("[haproxy-a]"));
+        everyAddress().forEach(CustomerSheetTest::alternates);
+    }
+
+    private static List<String> everyAddress() {
+        return List.of(
+                "http://" + site.network(50) + "/",
+                "http://" + site.network(60) + "/",
+                "https://" + site.network(50) + "/",
+                "https://" + site.network(60) + "/",
+                "http://" + site.lan(150) + "/",
+                "https://" + site.lan(150) + "/");
+    }
+
+    /// Strictly in turn, whoever begins.
+    private static void alternates(String url) {
+        List<String> answers = site.whoAnswers(url, 6);
+        List<String> fromA = List.of("web-a", "web-b", "web-a", "web-b", "web-a", "web-b");
+        List<String> fromB = List.of("web-b", "web-a", "web-b", "web-a", "web-b", "web-a");
+        assertThat(answers).as(url).isIn(fromA, fromB);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The LAN on an interface of the host. The LAN is a cable (a veth pair) to another machine (a
+/// network namespace), as ens33 is one to the rest of the office.
+@Tag("containers")
+class MacvlanTest {
+    private static final String CABLE = "tc" + TestSite.CHECK.substring(0, 5) + "lan";
+    private static final String OTHER_END = "tc" + TestSite.CHECK.substring(0, 5) + "far";
+    private static final String MACHINE = "tc" + TestSite.CHECK.substring(0, 5) + "pc";
+
+    private final TestSite site = TestSite.likeTheCustomers();
+
+    @BeforeEach
+    void layTheCable() {
+        Shell.answer("ip", "link", "add", CABLE, "type", "veth", "peer", "name", OTHER_END);
+        Shell.answer("ip", "netns", "add", MACHINE);
+        Shell.answer("ip", "link", "set", OTHER_END, "netns", MACHINE);
+        Shell.answer("ip", "address", "add", site.lan(10) + "/24", "dev", CABLE);
+        Shell.answer("ip", "link", "set", CABLE, "up");
+        inMachine("ip", "address", "add", site.lan(20) + "/24", "dev", OTHER_END);
+        inMachine("ip", "link", "set", OTHER_END, "up");
+        inMachine("ip", "link", "set", "lo", "up");
+    }
+
+    @AfterEach
+    void takeItAway() {
+        site.close();
+        Shell.answer("ip", "netns", "del", MACHINE);
+        Shell.run(Shell.HOME, "ip", "link", "del", CABLE);
+    }
+
+    @Test
+    void machinesOfTheLanAndThisHostReachTheVip() {
+        site.up();
+
+        String url = "http://" + site.lan(150) + "/";
+        assertThat(site.tandem("status").stdout()).contains("macvlan on " + CABLE);
+        assertThat(inMachine("curl", "-sS", "--max-time", "5", url).stdout())
+                .as("from a machine of the LAN")
+                .contains("<h1>web-");
+        assertThat(site.whoAnswers(url, 2)).as("from this host").containsOnly("web-a", "web-b");
+
+        site.docker("stop", "haproxy-a");
+        assertThat(inMachine("curl", "-sS", "--max-time", "5", url).stdout()).contains("<h1>web-");
+        assertThat(site.whoAnswers(url)).startsWith("web-");
+
+        assertThat(site.tandem("down").exit()).isZero();
+        assertThat(Shell.answer("ip", "link"))
+                .as("the host's own link is gone")
+                .doesNotContain("tandem:" + site.name());
+    }
+
+    @Test
+    void anAddressThatSomebodyHasIsFoundBeforeAnythingIsStarted() {
+        inMachine("ip", "address", "add", site.lan(150) + "/24", "dev", OTHER_END);
+
+        Output up = site.tandem("up");
+
+        assertThat(up.exit()).isEqualTo(4);
+        assertThat(up.stderr())
+                .contains("vip.address: " + site.lan(150) + " is in use: ")
+                .contains(" answers for it on " + CABLE)
+                .contains("nothing was started or changed");
+        assertThat(Shell.answer("docker", "ps", "-a", "--format", "{{.Names}}"))
+                .doesNotContain(site.name());
+    }
+
+    @Test
+    void aNamedInterfaceIsUsedAndAnUnknownOneExplained() {
+        site.write(site.text().replace("interface: auto", "interface: tcnothere"));
+        Output unknown = site.tandem("up");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.stderr())
+                .contains("vip.interface: this host has no interface tcnothere")
+                .contains(CABLE);
+
+        site.write(site.text().replace("interface: tcnothere", "interface: " + CABLE));
+        site.up();
+        assertThat(
+                        inMachine("curl", "-sS", "--max-time", "5", "http://" + site.lan(150) + "/")
+                                .stdout())
+                .contains("<h1>web-");
+    }
+
+    private static Output inMachine(String... argv) {
+        String[] all = new String[argv.length + 4];
+        System.arraycopy(new String[] {"ip", "netns", "exec", MACHINE}, 0, all, 0, 4);
+        System.arraycopy(argv, 0, all, 4, argv.length);
+        return Shell.run(Shell.HOME, all);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What the init of a balancer does when a part of it fails: the VIP is always with somebody who
+/// serves, and with nobody else.
+@Tag("containers")
+class NodeFailureTest {
+    private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
+    private static TestSite site = TestSite.likeTheCustomers();
+
+    @BeforeAll
+    static void bringUp() {
+        site.up();
+    }
+
+    @AfterAll
+    static void takeDown() {
+        site.close();
+    }
+
+    @AfterEach
+    void everythingIsWellAgain() {
+        TestSite.await("haproxy-a holds the VIP, alone", () -> owners().equals("[haproxy-a]"));
+        site.awaitWell();
+    }
+
+    @Test
+    void aHaproxyThatHangsLosesTheVip() {
+        signal("STOP", "haproxy");
+
+        TestSite.await("haproxy-b holds the VIP, alone", () -> owners().equals("[haproxy-b]"));
+        assertThat(site.whoAnswers("http://" + site.lan(150) + "/", 4))
+                .containsOnly("web-a", "web-b");
+        assertThat(site.tandem("status").stdout())
+                .contains("haproxy-a: its HAProxy does not answer");
+
+        signal("CONT", "haproxy");
+    }
+
+    @Test
+    void aHaproxyThatIsKilledIsStartedAgain() {
+        String before = pids("haproxy");
+
+        signal("KILL", "haproxy");
+
+        TestSite.await(
+                "another HAProxy serves",
+                () -> !pids("haproxy").equals(before) && answers(site.network(50).toString()));
+        assertThat(logs()).contains("haproxy ended: signal 9").contains("haproxy_down=1");
+    }
+
+    @Test
+    void aKeepalivedThatIsKilledLeavesNoVipBehindAndIsStartedAgain() {
+        String before = pids("keepalived");
+
+        signal("KILL", "keepalived");
+
+        TestSite.await("another Keepalived runs", () -> changed("keepalived", before));
+        assertThat(logs()).contains("keepalived ended: signal 9");
+        TestSite.await("somebody holds the VIP, alone", () -> owners().matches("\\[haproxy-.]"));
+    }
+
+    @Test
+    void aBalancerThatIsKilledIsReplacedAndTakesTheVipBackOnlyWhenItServes() {
+        site.docker("kill", "haproxy-a");
+
+        TestSite.await("haproxy-b holds the VIP, alone", () -> owners().equals("[haproxy-b]"));
+        assertThat(answers(site.lan(150).toString())).isTrue();
+
+        site.docker("start", "haproxy-a");
+        TestSite.await("haproxy-a is back", () -> owners().equals("[haproxy-a]"));
+        assertThat(logs().lastIndexOf("VRRP MASTER"))
+                .as("HAProxy first, then Keepalived")
+                .isGreaterThan(logs().lastIndexOf("haproxy started"));
+    }
+
+    @Test
+    void aBalancerCutOffFromTheLanComesBackUnderWhateverNameItsInterfaceHas() {
+        Shell.answer(
+                "docker",
+                "network",
+                "disconnect",
+                site.name() + "_lan",
+                site.container("haproxy-a"));
+
+        TestSite.await("haproxy-b holds the VIP", () -> answers(site.lan(150).toString()));
+        TestSite.await(
+                "haproxy-a knows",
+                () -> logs().contains("no interface holds " + site.lan(151) + " any more"));
+
+        Shell.answer(
+                "docker",
+                "network",
+                "connect",
+                "--ip",
+                site.lan(151).toString(),
+                site.name() + "_lan",
+                site.container("haproxy-a"));
+    }
+
+    @Test
+    void withoutAnyWebServerTheVipStaysWhereItIsAndTheAnswerIs503() {
+        site.docker("stop", "web-a");
+        site.docker("stop", "web-b");
+
+        String url = "http://" + site.lan(150) + "/";
+        TestSite.await(
+                "503",
+                () ->
+                        site.curl("-o", "/dev/null", "-w", "%{http_code}", url)
+                                .stdout()
+                                .equals("503"));
+        assertThat(owners()).isEqualTo("[haproxy-a]");
+
+        site.docker("start", "web-a");
+        site.docker("start", "web-b");
+    }
+
+    private static String owners() {
+        return site.vipOwners(BALANCERS).toString();
+    }
+
+    private static boolean answers(String host) {
+        return site.whoAnswers("http://" + host + "/").startsWith("web-");
+    }
+
+    private static boolean changed(String program, String before) {
+        String now = pids(program);
+        return !now.isEmpty() && !now.equals(before);
+    }
+
+    private static void signal(String signal, String program) {
+        List<String> all = pids(program).lines().toList();
+        assertThat(all).as(program + " runs").isNotEmpty();
+        String list = String.join(" ", all);
+        assertThat(site.exec("haproxy-a", "sh", "-c", "kill -" + signal + " " + list).ok())
+                .isTrue();
+    }
+
+    private static String pids(String program) {
+        String script =
+                "for p in /proc/[0-9]*; do [ \"$(cat $p/comm 2>/dev/null)\" = "
+                        + program
+                        + " ] && echo ${p#/proc/}; done; true";
+        return site.exec("haproxy-a", "sh", "-c", script).stdout().strip();
+    }
+
+    private static String logs() {
+        return Shell.run(site.directory(), "docker", "logs", site.container("haproxy-a")).stderr();
+    }
+}

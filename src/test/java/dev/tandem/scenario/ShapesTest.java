@@ -1,0 +1,176 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Sites of other shapes than the customer's.
+@Tag("containers")
+class ShapesTest {
+
+    @Test
+    void oneBalancerAndOneWebServerWithContentOfTheUser() {
+        TestSite site =
+                TestSite.of(
+                        """
+                        vip:
+                          address: 192.168.0.150
+                        balancers:
+                          haproxy-a:
+                            address: 172.20.0.50
+                        servers:
+                          shop:
+                            content: ./my-site
+                        """);
+        site.file("my-site/index.html", "<h1>my shop</h1>\n");
+        site.file("my-site/deep/page.txt", "deep\n");
+        try (site) {
+            site.up();
+
+            assertThat(site.whoAnswers("https://" + site.lan(150) + "/")).isEqualTo("my shop");
+            String page = "http://" + site.lan(150) + "/deep/page.txt";
+            assertThat(site.curl(page).stdout()).isEqualTo("deep\n");
+            assertThat(site.vipOwners(List.of("haproxy-a"))).containsExactly("haproxy-a");
+        }
+    }
+
+    @Test
+    void threeBalancersTakeOverInTheOrderOfTheFile() {
+        TestSite site =
+                TestSite.of(
+                        """
+                        vip:
+                          address: 192.168.0.150
+                        balancers:
+                          haproxy-a:
+                            address: 172.20.0.50
+                          haproxy-b:
+                            address: 172.20.0.60
+                          haproxy-c:
+                            address: 172.20.0.70
+                        servers:
+                          web-a:
+                          web-b:
+                          web-c:
+                        """);
+        List<String> balancers = List.of("haproxy-a", "haproxy-b", "haproxy-c");
+        try (site) {
+            site.up();
+            assertThat(site.vipOwners(balancers)).containsExactly("haproxy-a");
+            assertThat(site.whoAnswers("http://" + site.lan(150) + "/", 3))
+                    .containsExactlyInAnyOrder("web-a", "web-b", "web-c");
+
+            site.docker("kill", "haproxy-a");
+            TestSite.await("b", () -> site.vipOwners(balancers).toString().equals("[haproxy-b]"));
+            site.docker("stop", "haproxy-b");
+            TestSite.await("c", () -> site.vipOwners(balancers).toString().equals("[haproxy-c]"));
+            assertThat(site.whoAnswers("https://" + site.lan(150) + "/")).startsWith("web-");
+        }
+    }
+
+    @Test
+    void aWebServerThatIsThereAlreadyIsUsedAndNeverTouched() {
+        String stranger = "check-" + TestSite.CHECK + "-there";
+        TestSite site =
+                TestSite.of(
+                        """
+                        vip:
+                          address: 192.168.0.150
+                        balancers:
+                          haproxy-a:
+                            address: 172.20.0.50
+                        servers:
+                          web-a:
+                          there:
+                            url: http://172.20.0.99:8080
+                        """);
+        try (site) {
+            site.up();
+            assertThat(site.tandem("status").stdout()).contains("not ours");
+            site.file("there/index.html", "<h1>there</h1>\n");
+            // Any web server will do; this one is Nginx with a configuration of its own.
+            site.file(
+                    "there.conf",
+                    "events {} http { server { listen 8080; root /srv/content; } }\n");
+            String web =
+                    Shell.answer(
+                            "docker",
+                            "inspect",
+                            "-f",
+                            "{{.Config.Image}}",
+                            site.container("web-a"));
+            Shell.answer(
+                    "docker",
+                    "run",
+                    "-d",
+                    "--name",
+                    stranger,
+                    "--label",
+                    "dev.tandem.check=" + TestSite.CHECK,
+                    "--network",
+                    site.name(),
+                    "--ip",
+                    site.network(99).toString(),
+                    "-v",
+                    site.directory().resolve("there.conf") + ":/etc/tandem/nginx.conf:ro",
+                    "-v",
+                    site.directory().resolve("there") + ":/srv/content:ro",
+                    web);
+            try {
+                for (String scheme : List.of("http", "https")) {
+                    String url = scheme + "://" + site.lan(150) + "/";
+                    TestSite.await(
+                            "both answer over " + scheme,
+                            () -> site.whoAnswers(url, 2).containsAll(List.of("there", "web-a")));
+                }
+            } finally {
+                Shell.answer("docker", "rm", "--force", stranger);
+            }
+        }
+    }
+
+    @Test
+    void theUsersOwnCertificateIsServed() {
+        TestSite site = TestSite.likeTheCustomers();
+        Shell.run(
+                site.directory(),
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                "own.key",
+                "-out",
+                "own.pem",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=www.example.com",
+                "-addext",
+                "subjectAltName=DNS:www.example.com");
+        site.file("tandem.yaml", site.text() + "\ntls:\n  certificate: own.pem\n  key: own.key\n");
+        try (site) {
+            site.up();
+
+            Output output =
+                    Shell.run(
+                            site.directory(),
+                            "curl",
+                            "-sS",
+                            "--max-time",
+                            "5",
+                            "--cacert",
+                            "own.pem",
+                            "--resolve",
+                            "www.example.com:443:" + site.lan(150),
+                            "https://www.example.com/");
+
+            assertThat(output.stdout()).as(output.stderr()).contains("<h1>web-");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tandem.scenario;
+
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// Runs commands as a user types them.
+final class Shell {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /// Where the project is: `tandem` and `images/` are there.
+    static final Path HOME = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
+
+    private Shell() {}
+
+    /// Runs it and returns what it said, whatever its exit code.
+    static Output run(Path directory, String... argv) {
+        return new Processes().run(Command.of(LIMIT, List.of(argv)).in(directory));
+    }
+
+    /// Runs it and returns its answer.
+    ///
+    /// @throws AssertionError when its exit code is not 0
+    static String answer(String... argv) {
+        Output output = run(HOME, argv);
+        if (!output.ok()) {
+            throw new AssertionError(
+                    Arrays.toString(argv)
+                            + " ended with "
+                            + output.exit()
+                            + ":\n"
+                            + output.stdout()
+                            + output.stderr());
+        }
+        return output.stdout().strip();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.tandem.scenario;
+
+import dev.tandem.docker.Await;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Ip4;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// A site that a test brings up, looks at from outside, and takes down again.
+final class TestSite implements AutoCloseable {
+    /// Of the `./check` that runs, which removes what a killed test leaves; else one of our own.
+    static final String CHECK =
+            Optional.ofNullable(System.getenv("TANDEM_CHECK_ID")).orElse("manual");
+
+    /// How long anything in these tests may take that is awaited.
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final String name;
+    private final TestSubnets subnets;
+
+    private TestSite(Path directory, String name, TestSubnets subnets) {
+        this.directory = directory;
+        this.name = name;
+        this.subnets = subnets;
+    }
+
+    /// A site like the shipped tandem.yaml, on subnets of its own; not yet up.
+    static TestSite likeTheCustomers() {
+        return of(read(Shell.HOME.resolve("tandem.yaml")));
+    }
+
+    /// A site of this file, whose addresses are written as in the shipped tandem.yaml. The name of
+    /// the site and of the network are replaced.
+    static TestSite of(String siteFile) {
+        String name = "check-" + CHECK + "-" + Integer.toString(random(36 * 36 * 36), 36);
+        TestSubnets subnets = TestSubnets.free();
+        try {
+            TestSite site =
+                    new TestSite(Files.createTempDirectory("tandem-" + name), name, subnets);
+            site.write(siteFile);
+            return site;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Replaces the site file.
+    void write(String siteFile) {
+        String text = subnets.in(siteFile).replace("site: tandem ", "site: " + name + " ");
+        text = text.replace("name: vtnet", "name: " + name);
+        if (!text.contains("site: " + name)) {
+            text = "site: " + name + " \n" + text;
+        }
+        if (!text.contains("\nnetwork:")) {
+            text += "\nnetwork:\n  name: " + name + "\n  subnet: " + subnets.network() + "\n";
+        }
+        file("tandem.yaml", text);
+    }
+
+    /// Writes a file beside the site file.
+    void file(String path, String text) {
+        try {
+            Files.createDirectories(directory.resolve(path).getParent());
+            Files.writeString(directory.resolve(path), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The site file as it is.
+    String text() {
+        return read(directory.resolve("tandem.yaml"));
+    }
+
+    /// Runs `tandem` in the site's directory, as a user does.
+    Output tandem(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(Shell.HOME.resolve("tandem").toString()));
+        argv.addAll(List.of(arguments));
+        return Shell.run(directory, argv.toArray(String[]::new));
+    }
+
+    /// Brings it up; returns the answer.
+    TestSite up() {
+        Output output = tandem("up");
+        if (!output.ok()) {
+            throw new AssertionError(
+                    "tandem up ended with " + output.exit() + ":\n" + output.stderr());
+        }
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /// Where the site is rendered.
+    Path rendered() {
+        return directory.resolve(".tandem").resolve(name);
+    }
+
+    /// The name of a node's container.
+    String container(String node) {
+        return name + "-" + node;
+    }
+
+    /// An address on the LAN, by its last number: 150 is the VIP of the shipped file.
+    Ip4 lan(int last) {
+        return subnets.lan().base().plus(last);
+    }
+
+    /// An address on the inner network, by its last number.
+    Ip4 network(int last) {
+        return subnets.network().base().plus(last);
+    }
+
+    TestSubnets subnets() {
+        return subnets;
+    }
+
+    /// `docker VERB` on a node, as the customer's sheet has it.
+    void docker(String verb, String node) {
+        Shell.answer("docker", verb, container(node));
+    }
+
+    /// Runs a command in a node.
+    Output exec(String node, String... argv) {
+        List<String> all = new ArrayList<>(List.of("docker", "exec", container(node)));
+        all.addAll(List.of(argv));
+        return Shell.run(directory, all.toArray(String[]::new));
+    }
+
+    /// `curl` with our CA: its certificate is checked, always.
+    Output curl(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("curl", "--silent", "--show-error"));
+        argv.addAll(List.of("--max-time", "5"));
+        argv.addAll(List.of("--cacert", rendered().resolve("tls/ca.pem").toString()));
+        argv.addAll(List.of(arguments));
+        return Shell.run(directory, argv.toArray(String[]::new));
+    }
+
+    /// Which web server answers at this URL; "curl N" when curl fails with that exit code.
+    String whoAnswers(String url) {
+        Output output = curl("--fail", url);
+        if (!output.ok()) {
+            return "curl " + output.exit();
+        }
+        int begin = output.stdout().indexOf("<h1>");
+        int end = output.stdout().indexOf("</h1>");
+        return begin < 0 ? output.stdout() : output.stdout().substring(begin + 4, end);
+    }
+
+    /// Which web servers answer so many calls, one after the other.
+    List<String> whoAnswers(String url, int calls) {
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            answers.add(whoAnswers(url));
+        }
+        return answers;
+    }
+
+    /// Waits until it holds.
+    ///
+    /// @throws AssertionError when it does not in time
+    static void await(String what, Supplier<Boolean> condition) {
+        if (Await.until(PATIENCE, () -> condition.get() ? Optional.of(true) : Optional.empty())
+                .isEmpty()) {
+            throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+        }
+    }
+
+    /// Waits until `status` finds all well.
+    void awaitWell() {
+        await("tandem status says that all is well", () -> tandem("status").ok());
+    }
+
+    /// The balancers whose MAC answers for the VIP when a third party on the LAN asks: the truth as
+    /// the wire has it. The question comes from a container of its own.
+    SortedSet<String> vipOwners(List<String> balancers) {
+        Output output =
+                Shell.run(
+                        directory,
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--label",
+                        "dev.tandem.check=" + CHECK,
+                        "--network",
+                        name + "_lan",
+                        "--entrypoint",
+                        "arp-who",
+                        balancerImage(),
+                        "eth0",
+                        lan(150).toString(),
+                        "300");
+        SortedSet<String> owners = new TreeSet<>();
+        for (String mac : output.lines()) {
+            owners.add(
+                    balancers.stream()
+                            .filter(balancer -> lanMac(balancer).equals(mac))
+                            .findFirst()
+                            .orElse(mac));
+        }
+        return owners;
+    }
+
+    /// The image that the balancers of this site run.
+    String balancerImage() {
+        return Shell.answer("docker", "inspect", "-f", "{{.Config.Image}}", container("haproxy-a"));
+    }
+
+    private String lanMac(String balancer) {
+        String network = name + "_lan";
+        return Shell.answer(
+                "docker",
+                "inspect",
+                "-f",
+                "{{with index .NetworkSettings.Networks \""
+                        + network
+                        + "\"}}{{.MacAddress}}{{end}}",
+                container(balancer));
+    }
+
+    @Override
+    public void close() {
+        Output output = tandem("down");
+        if (!output.ok()) {
+            throw new AssertionError("tandem down ended with " + output.exit() + output.stderr());
+        }
+    }
+
+    private static int random(int bound) {
+        return ThreadLocalRandom.current().nextInt(bound);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

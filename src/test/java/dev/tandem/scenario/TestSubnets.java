@@ -1,0 +1,50 @@
+package dev.tandem.scenario;
+
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Processes;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Subnet;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostReader;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Subnets for a test site that nobody on this machine has.
+///
+/// @param lan in place of 192.168.0.0/24
+/// @param network in place of 172.20.0.0/24
+record TestSubnets(Subnet lan, Subnet network) {
+
+    static TestSubnets free() {
+        HostFacts host = HostReader.read(new Docker(new Processes()).networks());
+        Subnet lan = free(host, 77);
+        return new TestSubnets(lan, free(host, 78));
+    }
+
+    private static Subnet free(HostFacts host, int second) {
+        while (true) {
+            int third = ThreadLocalRandom.current().nextInt(256);
+            Subnet candidate = new Subnet(Ip4.of("10." + second + "." + third + ".0"), 24);
+            boolean taken =
+                    host.networks().stream()
+                                    .flatMap(n -> n.subnets().stream())
+                                    .anyMatch(candidate::overlaps)
+                            || host.interfaces().stream()
+                                    .flatMap(i -> i.addresses().stream())
+                                    .flatMap(a -> a.subnet().stream())
+                                    .anyMatch(candidate::overlaps);
+            if (!taken) {
+                return candidate;
+            }
+        }
+    }
+
+    /// A site file with these subnets instead of the customer's.
+    String in(String siteFile) {
+        return siteFile.replace("192.168.0.", prefix(lan)).replace("172.20.0.", prefix(network));
+    }
+
+    private static String prefix(Subnet subnet) {
+        String base = subnet.base().toString();
+        return base.substring(0, base.length() - 1);
+    }
+}
