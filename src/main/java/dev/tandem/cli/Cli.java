@@ -88,13 +88,13 @@ public final class Cli {
         CommandSpec root = CommandSpec.create().name("tandem");
         root.usageMessage()
                 .description(
-                        "A front door that does not fall over: HAProxy, Keepalived and Nginx from one"
-                                + " file.")
+                        "A front door that does not fall over:"
+                                + " HAProxy, Keepalived and Nginx from one file.")
                 .synopsisSubcommandLabel("VERB")
                 .footer(
                         "",
-                        "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused, 5 environment, 70"
-                                + " bug.");
+                        "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused,"
+                                + " 5 environment, 70 bug.");
         root.addOption(help());
         for (Verb verb : verbs) {
             CommandSpec spec = CommandSpec.create().name(verb.name());

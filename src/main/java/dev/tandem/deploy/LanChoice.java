@@ -98,45 +98,53 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
     }
 
     private static LanChoice macvlan(Site site, HostFacts host, Interface parent) {
-        switch (parent.kind()) {
-            case WIRELESS -> {
-                return refused(
-                        "vip.interface",
-                        parent.name()
-                                + " is Wi-Fi, which cannot carry macvlan: an access point"
-                                + " accepts one MAC address per station",
-                        "use a wired interface; or a subnet of no interface, for a bridge of our own");
-            }
-            case DOCKER_BRIDGE, NO_LINK_LAYER -> {
-                return refused(
-                        "vip.interface",
-                        parent.name() + " cannot carry macvlan: it is no Ethernet interface",
-                        "name a wired interface of the LAN, or interface: auto");
-            }
-            case ETHERNET -> {}
+        Optional<Obstacle> unfit = unfit(parent).or(() -> taken(site, host, parent));
+        if (unfit.isPresent()) {
+            return new LanChoice(Optional.empty(), List.of(unfit.get()));
         }
-        Optional<String> taken =
-                Preflight.foreignNetworks(host, site)
-                        .filter(n -> n.parent().equals(parent.name()))
-                        .map(n -> n.name() + " (" + n.driver() + ")")
-                        .findFirst();
-        if (taken.isPresent()) {
-            return refused(
-                    "vip.interface",
-                    parent.name()
-                            + " already carries Docker's network "
-                            + taken.get()
-                            + ", and Docker takes an interface once only",
-                    "remove that network, or use another interface, such as a VLAN of this one");
-        }
-        Subnet subnet = site.vip().subnet();
         Optional<Ip4> own =
                 parent.addresses().stream()
                         .map(HostFacts.Address::address)
-                        .filter(subnet::contains)
+                        .filter(site.vip().subnet()::contains)
                         .findFirst();
         return checked(
                 site, host, new Lan.Macvlan(parent.name(), gateway(site, host, parent), own));
+    }
+
+    private static Optional<Obstacle> unfit(Interface parent) {
+        return switch (parent.kind()) {
+            case WIRELESS ->
+                    Optional.of(
+                            new Obstacle(
+                                    "vip.interface",
+                                    parent.name()
+                                            + " is Wi-Fi, which cannot carry macvlan: an access"
+                                            + " point accepts one MAC address per station",
+                                    "use a wired interface; or a subnet of no interface, for a"
+                                            + " bridge of our own"));
+            case DOCKER_BRIDGE, NO_LINK_LAYER ->
+                    Optional.of(
+                            new Obstacle(
+                                    "vip.interface",
+                                    parent.name()
+                                            + " cannot carry macvlan: it is no Ethernet interface",
+                                    "name a wired interface of the LAN, or interface: auto"));
+            case ETHERNET -> Optional.empty();
+        };
+    }
+
+    private static Optional<Obstacle> taken(Site site, HostFacts host, Interface parent) {
+        return Preflight.foreignNetworks(host, site)
+                .filter(n -> n.parent().equals(parent.name()))
+                .map(n ->
+                        new Obstacle(
+                                "vip.interface",
+                                ("%s already carries Docker's network %s (%s),"
+                                                + " and Docker takes an interface once only")
+                                        .formatted(parent.name(), n.name(), n.driver()),
+                                "remove that network, or use another interface, such as a"
+                                        + " VLAN of this one"))
+                .findFirst();
     }
 
     private static Optional<Ip4> gateway(Site site, HostFacts host, Interface parent) {

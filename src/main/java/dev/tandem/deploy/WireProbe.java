@@ -20,7 +20,13 @@ final class WireProbe {
 
     /// Asks for every argument and prints "address mac" for each answer.
     private static final String SCRIPT =
-            "i=$1; shift; for a; do for m in $(arp-who \"$i\" \"$a\" 400); do echo \"$a $m\"; done; done";
+            """
+            interface=$1
+            shift
+            for address; do
+              for mac in $(arp-who "$interface" "$address" 400); do echo "$address $mac"; done
+            done
+            """;
 
     private final Docker docker;
     private final Images images;

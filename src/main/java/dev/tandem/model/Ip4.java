@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,8 +13,7 @@ import java.util.regex.Pattern;
 /// @param bits the address, most significant byte first
 public record Ip4(int bits) implements Comparable<Ip4> {
     private static final Pattern DOTTED =
-            Pattern.compile(
-                    "(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})");
+            Pattern.compile(String.join("\\.", Collections.nCopies(4, "(0|[1-9]\\d{0,2})")));
 
     /// Reads the dotted form, four decimal numbers from 0 to 255 without leading zeros (which some
     /// programs read as octal). Anything else is empty.

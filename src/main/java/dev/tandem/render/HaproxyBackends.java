@@ -45,7 +45,6 @@ final class HaproxyBackends {
                     http-check send meth GET uri %3$s ver HTTP/1.1 hdr Host %4$s hdr User-Agent tandem-check
                     http-check expect status 200-399
                     default-server check inter %5$s fastinter %6$s downinter %5$s fall %7$s rise %8$s
-                    default-server on-marked-down shutdown-sessions
 
                 """,
                 scheme == Scheme.HTTP ? "web" : "web-tls",

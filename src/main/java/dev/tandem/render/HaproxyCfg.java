@@ -95,7 +95,7 @@ final class HaproxyCfg {
                 # It only reads: no administration, no addresses of the web servers, no version.
                 frontend health
                     bind *:%3$s
-                    option dontlog-normal
+                    http-request set-log-level silent       # asked several times a second
                     monitor-uri /health
                     http-request return status 200 content-type text/plain string "ready" if { path /ready } { nbsrv(web) ge 1 } { nbsrv(web-tls) ge 1 }
                     http-request return status 503 content-type text/plain string "no web server is up" if { path /ready }

@@ -10,6 +10,13 @@ final class NginxConf {
 
     static String render(Site site, Server.Own server) {
         Text text = new Text();
+        process(text, site, server);
+        clients(text, site);
+        server(text, server);
+        return text.toString();
+    }
+
+    private static void process(Text text, Site site, Server.Own server) {
         text.add(
                 """
                 # nginx.conf of %s, site %s.
@@ -38,10 +45,16 @@ final class NginxConf {
                     # Longer than the balancers keep an idle connection for reuse: it is they who close.
                     keepalive_timeout 120s;
                     keepalive_requests 100000;
-
-                    # The true client address comes from the balancers, and from nobody else.
                 """,
                 server.name(), site.name());
+    }
+
+    private static void clients(Text text, Site site) {
+        text.add(
+                """
+
+                    # The true client address comes from the balancers, and from nobody else.
+                """);
         for (Balancer balancer : site.balancers()) {
             text.add("    set_real_ip_from %s;\n", balancer.address());
         }
@@ -58,6 +71,12 @@ final class NginxConf {
                                        '$body_bytes_sent "$http_referer" "$http_user_agent" '
                                        '$http_x_forwarded_proto by $realip_remote_addr';
                     access_log /dev/stdout clients if=$of_a_client;
+                """);
+    }
+
+    private static void server(Text text, Server.Own server) {
+        text.add(
+                """
 
                     server {
                         listen 80 default_server;
@@ -81,6 +100,5 @@ final class NginxConf {
                 }
                 """,
                 server.name());
-        return text.toString();
     }
 }

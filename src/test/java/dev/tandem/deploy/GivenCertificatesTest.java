@@ -22,7 +22,9 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -43,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Certificates and CAs that the user gives.
 class GivenCertificatesTest {
     private static final Site GIVEN = site(provided("shop.pem", "shop.key"), SERVERS);
+
+    /// Made once for all tests: an RSA key takes its time.
+    private static final Map<String, KeyPair> KEYS = new HashMap<>();
 
     @TempDir private Path home;
     private TlsDirectory directory;
@@ -155,7 +160,7 @@ class GivenCertificatesTest {
     void a_key_that_does_not_belong_to_the_certificate_is_refused(String kind) throws Exception {
         given(kind);
         for (String other : List.of("RSA", "EC", "Ed25519")) {
-            write("shop.key", Pem.text(credential(other, 90).key()));
+            write("shop.key", Pem.text(credential(other, 900).key()));
 
             expectRefused("shop.pem: it does not belong to the key in shop.key");
         }
@@ -278,12 +283,17 @@ class GivenCertificatesTest {
         write("shop.key", Pem.text(credential.key()));
     }
 
+    /// Another number of days has another key.
     private Credential credential(String kind, int days) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
-        if (kind.equals("EC")) {
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = KEYS.get(kind + days);
+        if (pair == null) {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+            if (kind.equals("EC")) {
+                generator.initialize(new ECGenParameterSpec("secp256r1"));
+            }
+            pair = generator.generateKeyPair();
+            KEYS.put(kind + days, pair);
         }
-        KeyPair pair = generator.generateKeyPair();
         X500Name name = new X500Name("CN=shop.example");
         var builder =
                 new JcaX509v3CertificateBuilder(

@@ -112,16 +112,15 @@ class NodeFailureTest {
         site.docker("stop", "web-b");
 
         String url = "http://" + site.lan(150) + "/";
-        TestSite.await(
-                "503",
-                () ->
-                        site.curl("-o", "/dev/null", "-w", "%{http_code}", url)
-                                .stdout()
-                                .equals("503"));
+        TestSite.await("503", () -> status(url).equals("503"));
         assertThat(owners()).isEqualTo("[haproxy-a]");
 
         site.docker("start", "web-a");
         site.docker("start", "web-b");
+    }
+
+    private static String status(String url) {
+        return site.curl("--output", "/dev/null", "--write-out", "%{http_code}", url).stdout();
     }
 
     private static String owners() {

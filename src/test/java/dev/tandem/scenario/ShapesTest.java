@@ -85,40 +85,12 @@ class ShapesTest {
                         servers:
                           web-a:
                           there:
-                            url: http://172.20.0.99:8080
+                            url: http://192.168.0.99:8080
                         """);
         try (site) {
             site.up();
             assertThat(site.tandem("status").stdout()).contains("not ours");
-            site.file("there/index.html", "<h1>there</h1>\n");
-            // Any web server will do; this one is Nginx with a configuration of its own.
-            site.file(
-                    "there.conf",
-                    "events {} http { server { listen 8080; root /srv/content; } }\n");
-            String web =
-                    Shell.answer(
-                            "docker",
-                            "inspect",
-                            "-f",
-                            "{{.Config.Image}}",
-                            site.container("web-a"));
-            Shell.answer(
-                    "docker",
-                    "run",
-                    "-d",
-                    "--name",
-                    stranger,
-                    "--label",
-                    "dev.tandem.check=" + TestSite.CHECK,
-                    "--network",
-                    site.name(),
-                    "--ip",
-                    site.network(99).toString(),
-                    "-v",
-                    site.directory().resolve("there.conf") + ":/etc/tandem/nginx.conf:ro",
-                    "-v",
-                    site.directory().resolve("there") + ":/srv/content:ro",
-                    web);
+            serve(site, stranger);
             try {
                 for (String scheme : List.of("http", "https")) {
                     String url = scheme + "://" + site.lan(150) + "/";
@@ -135,35 +107,17 @@ class ShapesTest {
     @Test
     void theUsersOwnCertificateIsServed() {
         TestSite site = TestSite.likeTheCustomers();
-        Shell.run(
-                site.directory(),
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                "own.key",
-                "-out",
-                "own.pem",
-                "-days",
-                "30",
-                "-subj",
-                "/CN=www.example.com",
-                "-addext",
-                "subjectAltName=DNS:www.example.com");
+        Shell.type(
+                "openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=www.example.com"
+                        + (" -keyout " + site.directory().resolve("own.key"))
+                        + (" -out " + site.directory().resolve("own.pem"))
+                        + " -addext subjectAltName=DNS:www.example.com");
         site.file("tandem.yaml", site.text() + "\ntls:\n  certificate: own.pem\n  key: own.key\n");
         try (site) {
             site.up();
 
             Output output =
-                    Shell.run(
-                            site.directory(),
-                            "curl",
-                            "-sS",
-                            "--max-time",
-                            "5",
+                    site.curl(
                             "--cacert",
                             "own.pem",
                             "--resolve",
@@ -172,5 +126,22 @@ class ShapesTest {
 
             assertThat(output.stdout()).as(output.stderr()).contains("<h1>web-");
         }
+    }
+
+    /// A web server beside the site, on its LAN. Any would do; this one is Nginx with a
+    /// configuration of its own.
+    private static void serve(TestSite site, String container) {
+        site.file("there/index.html", "<h1>there</h1>\n");
+        site.file("there.conf", "events {} http { server { listen 8080; root /srv/content; } }\n");
+        String inspect = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
+        Shell.type(
+                "docker run -d --name "
+                        + container
+                        + (" --label dev.tandem.check=" + TestSite.CHECK)
+                        + (" --network " + site.name() + "_lan --ip " + site.lan(99))
+                        + (" -v " + site.directory().resolve("there.conf"))
+                        + ":/etc/tandem/nginx.conf:ro"
+                        + (" -v " + site.directory().resolve("there") + ":/srv/content:ro ")
+                        + Shell.type(inspect));
     }
 }

@@ -22,6 +22,13 @@ final class Shell {
         return new Processes().run(Command.of(LIMIT, List.of(argv)).in(directory));
     }
 
+    /// Types a line, words between single spaces, no quoting; returns its answer.
+    ///
+    /// @throws AssertionError when its exit code is not 0
+    static String type(String line) {
+        return answer(line.split(" ", -1));
+    }
+
     /// Runs it and returns its answer.
     ///
     /// @throws AssertionError when its exit code is not 0

@@ -1,0 +1,11 @@
+package dev.tandem.house.wrong;
+
+/// Breaks no rule: the root wires everything, and it may print.
+public final class Tandem {
+    private Tandem() {}
+
+    /// Prints, and uses a package.
+    public static void main(String[] arguments) {
+        System.out.println(dev.tandem.house.wrong.render.Wrong.Anything.class);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tandem.house.wrong.docker;
+
+/// Breaks no rule: this is where one may pause.
+final class Await {
+    private Await() {}
+
+    static void pause() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}

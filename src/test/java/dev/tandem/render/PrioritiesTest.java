@@ -1,0 +1,143 @@
+package dev.tandem.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The bands of priorities never touch: whoever has fewer handicaps wins, then whoever comes first
+/// in the file.
+class PrioritiesTest {
+
+    /// What can be wrong with a balancer that still takes part, from the best band to the worst.
+    private enum Handicap {
+        NONE,
+        LEAVING,
+        SERVERS_DOWN,
+        BOTH
+    }
+
+    /// One balancer as VRRP sees it.
+    private record Candidate(int place, Handicap handicap) {
+        int priority(Priorities priorities) {
+            int own = priorities.priority(place);
+            return switch (handicap) {
+                case NONE -> own;
+                case LEAVING -> own + priorities.leaving();
+                case SERVERS_DOWN -> own + priorities.serversDown();
+                case BOTH -> own + priorities.leaving() + priorities.serversDown();
+            };
+        }
+    }
+
+    /// Who should win before whom.
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparing(Candidate::handicap).thenComparingInt(Candidate::place);
+
+    static IntStream counts() {
+        return IntStream.concat(IntStream.rangeClosed(1, 16), IntStream.of(63));
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void of_two_balancers_the_better_one_has_the_higher_priority(int count) {
+        Priorities priorities = Priorities.of(count);
+        List<Candidate> all = candidates(count);
+
+        for (Candidate one : all) {
+            for (Candidate other : all) {
+                if (one.place() != other.place() && BEST_FIRST.compare(one, other) < 0) {
+                    assertThat(one.priority(priorities))
+                            .as("%s against %s of %d", one, other, count)
+                            .isGreaterThan(other.priority(priorities));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void every_priority_is_one_that_vrrp_has_and_that_no_two_share(int count) {
+        Priorities priorities = Priorities.of(count);
+        List<Integer> all =
+                candidates(count).stream()
+                        .sorted(BEST_FIRST)
+                        .map(candidate -> candidate.priority(priorities))
+                        .toList();
+
+        // Keepalived cuts off at 1 and at 254: whoever reached an end would stand beside another.
+        assertThat(all).allMatch(priority -> priority >= 1 && priority <= 254);
+        assertThat(all).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void every_weight_is_one_that_keepalived_takes(int count) {
+        Priorities priorities = Priorities.of(count);
+
+        assertThat(priorities.leaving()).isBetween(-253, -1);
+        assertThat(priorities.serversDown()).isBetween(-253, -1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void a_master_that_leaves_falls_below_the_last_of_those_that_stay(int count) {
+        Priorities priorities = Priorities.of(count);
+
+        assertThat(priorities.priority(0) + priorities.leaving())
+                .isLessThan(priorities.priority(count - 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void when_all_have_the_same_handicap_the_order_of_the_file_holds(int count) {
+        Priorities priorities = Priorities.of(count);
+
+        for (Handicap handicap : Handicap.values()) {
+            List<Integer> inOrder =
+                    IntStream.range(0, count)
+                            .mapToObj(place -> new Candidate(place, handicap).priority(priorities))
+                            .toList();
+            assertThat(inOrder).isSortedAccordingTo(Comparator.reverseOrder());
+        }
+    }
+
+    @Test
+    void the_first_of_the_file_begins_at_the_top() {
+        assertThat(counts()).allMatch(count -> Priorities.of(count).priority(0) == 254);
+    }
+
+    @Test
+    void a_pair_has_priorities_that_an_administrator_can_read() {
+        Priorities pair = Priorities.of(2);
+
+        assertThat(pair.priority(0)).isEqualTo(254);
+        assertThat(pair.priority(1)).isEqualTo(244);
+        assertThat(pair.leaving()).isEqualTo(-20);
+        assertThat(pair.serversDown()).isEqualTo(-40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 64, Integer.MAX_VALUE})
+    void more_balancers_than_there_is_room_for_are_refused(int count) {
+        assertThatThrownBy(() -> Priorities.of(count))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(count + " balancers; possible are 1 to 63");
+    }
+
+    private static List<Candidate> candidates(int count) {
+        return IntStream.range(0, count)
+                .boxed()
+                .flatMap(place ->
+                        Stream.of(Handicap.values())
+                                .map(handicap -> new Candidate(place, handicap)))
+                .toList();
+    }
+}
