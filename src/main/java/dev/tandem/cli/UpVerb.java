@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Target;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,16 +36,23 @@ public final class UpVerb implements Verb {
                 OptionSpec.builder("-y", "--yes")
                         .description("Installs a missing Docker engine without asking.")
                         .build());
+        spec.addOption(
+                OptionSpec.builder("--wait-timeout")
+                        .paramLabel("SECONDS")
+                        .type(int.class)
+                        .description("How long the nodes may take until they serve (40).")
+                        .build());
     }
 
     @Override
     public ExitCode run(ParseResult arguments) {
         Target target = SiteLoader.load(arguments);
+        Duration patience = Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40));
         Optional<ExitCode> missing = engine.ensure(consent(arguments));
         if (missing.isPresent()) {
             return missing.get();
         }
-        Deployment.Outcome outcome = deployment.up(target);
+        Deployment.Outcome outcome = deployment.up(target, patience);
         outcome.certificates().forEach(console::remark);
         Status status =
                 Status.judge(

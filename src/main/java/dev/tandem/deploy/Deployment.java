@@ -15,6 +15,7 @@ import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +69,9 @@ public final class Deployment {
 
     /// Brings the site up, or to what its file asks for now.
     ///
+    /// @param patience how long its nodes may take until they serve
     /// @throws Stop when something is in the way, or does not come up
-    public Outcome up(Target target) {
+    public Outcome up(Target target, Duration patience) {
         Site site = target.site();
         progress.begin("looking at this machine");
         HostFacts host = HostReader.read(docker.networks());
@@ -91,7 +93,7 @@ public final class Deployment {
             progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
             new ConfigurationCheck(docker).check(site, rendering, setting, target.directory());
             Plan plan = UpPlanner.plan(site, rendering, observer.look(site));
-            Executor executor = new Executor(docker, observer, progress);
+            Executor executor = new Executor(docker, observer, progress, patience);
             executor.execute(plan, site, target.directory());
             return new Outcome(plan, written, made, lan, executor.awaitSite(site));
         }
@@ -130,12 +132,13 @@ public final class Deployment {
         return LanNote.read(target.directory());
     }
 
-    private Lan lanWithoutStarting(Target target) {
-        boolean engine = docker.engineVersion().isPresent();
-        HostFacts host = HostReader.read(engine ? docker.networks() : List.of());
-        LanChoice choice = LanChoice.choose(target.site(), host);
-        refuse(choice.obstacles());
-        return choice.lan().orElseThrow();
+    /// The LAN as it would be built here. What would be in the way of starting is not in the way of
+    /// writing files: they may be meant for another machine.
+    private static Lan lanWithoutStarting(Target target) {
+        HostFacts host = HostReader.read(List.of());
+        return LanChoice.choose(target.site(), host)
+                .lan()
+                .orElseGet(() -> LanChoice.elsewhere(target.site()));
     }
 
     private Lan free(Target target, HostFacts host, List<Container> containers) {

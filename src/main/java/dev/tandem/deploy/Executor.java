@@ -19,17 +19,17 @@ import java.util.concurrent.atomic.AtomicReference;
 /// once; one that is replaced must serve again before the next step, so that a plan never takes two
 /// nodes out at the same time.
 final class Executor {
-    /// How long a node may take until it serves.
-    static final Duration READY = Duration.ofSeconds(40);
-
     private final Docker docker;
     private final Observer observer;
     private final Progress progress;
+    private final Duration patience;
 
-    Executor(Docker docker, Observer observer, Progress progress) {
+    /// @param patience how long nodes may take until they serve
+    Executor(Docker docker, Observer observer, Progress progress, Duration patience) {
         this.docker = docker;
         this.observer = observer;
         this.progress = progress;
+        this.patience = patience;
     }
 
     void execute(Plan plan, Site site, SiteDirectory directory) {
@@ -75,7 +75,7 @@ final class Executor {
         AtomicReference<List<Readiness.Lack>> last = new AtomicReference<>(List.of());
         Optional<Snapshot> ready =
                 Await.until(
-                        READY,
+                        patience,
                         () -> {
                             Snapshot snapshot = observer.look(site);
                             List<Readiness.Lack> lacks = lacking.apply(snapshot);
@@ -105,7 +105,7 @@ final class Executor {
         return new Stop(
                 Stop.Kind.ENVIRONMENT,
                 "the site does not serve as it should, "
-                        + READY.toSeconds()
+                        + patience.toSeconds()
                         + " s after its containers were started",
                 seen.toString().stripTrailing(),
                 "what is healthy runs and serves; nothing was taken back",

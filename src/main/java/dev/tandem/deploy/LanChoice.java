@@ -35,6 +35,16 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
         };
     }
 
+    /// The LAN on a machine that nothing is known of: what the file says, and a bridge where it
+    /// says nothing.
+    static Lan elsewhere(Site site) {
+        return switch (site.vip().lanInterface()) {
+            case LanInterface.Named named ->
+                    new Lan.Macvlan(named.name(), site.vip().gateway(), Optional.empty());
+            case LanInterface.Auto() -> new Lan.Bridge();
+        };
+    }
+
     private static LanChoice named(Site site, HostFacts host, String name) {
         Optional<Interface> found = host.named(name);
         if (found.isEmpty()) {

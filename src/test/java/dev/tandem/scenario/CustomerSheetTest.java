@@ -43,10 +43,8 @@ class CustomerSheetTest {
     void httpsSpeaksVersionTwoAndOneAndItsCertificateIsOfOurCa() {
         String url = "https://" + site.lan(150) + "/";
 
-        assertThat(site.curl("--http2", "-o", "/dev/null", "-w", "%{http_version}", url).stdout())
-                .isEqualTo("2");
-        assertThat(site.curl("--http1.1", "-o", "/dev/null", "-w", "%{http_version}", url).stdout())
-                .isEqualTo("1.1");
+        assertThat(version(url, "--http2")).isEqualTo("2");
+        assertThat(version(url, "--http1.1")).isEqualTo("1.1");
         assertThat(Shell.run(site.directory(), "curl", "-sS", "--max-time", "5", url).exit())
                 .as("without our CA the certificate is not trusted")
                 .isEqualTo(60);
@@ -62,9 +60,9 @@ class CustomerSheetTest {
 
             assertThat(page).contains("Statistics Report").contains("web-a").contains("web-b");
             assertThat(page)
-                    .as("no forms to administer, no secrets, no addresses of the web servers")
-                    .doesNotContain("<form")
-                    .doesNotContain("action=")
+                    .as("no form to administer, no addresses of the web servers, no version")
+                    .doesNotContainIgnoringCase("method=\"post\"")
+                    .doesNotContain("name=\"action\"")
                     .doesNotContain(site.network(2).toString())
                     .doesNotContain("version 3.0");
             assertThat(site.curl("--fail", base + "health").exit()).isZero();
@@ -119,6 +117,10 @@ class CustomerSheetTest {
                 "haproxy-a is master again",
                 () -> site.vipOwners(BALANCERS).toString().equals("[haproxy-a]"));
         everyAddress().forEach(CustomerSheetTest::alternates);
+    }
+
+    private static String version(String url, String option) {
+        return site.curl(option, "-o", "/dev/null", "-w", "%{http_version}", url).stdout().strip();
     }
 
     private static List<String> everyAddress() {

@@ -120,7 +120,9 @@ class NodeFailureTest {
     }
 
     private static String status(String url) {
-        return site.curl("--output", "/dev/null", "--write-out", "%{http_code}", url).stdout();
+        return site.curl("--output", "/dev/null", "--write-out", "%{http_code}", url)
+                .stdout()
+                .strip();
     }
 
     private static String owners() {

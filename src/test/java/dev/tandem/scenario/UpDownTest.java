@@ -142,7 +142,7 @@ class UpDownTest {
                         """)) {
             site.file("empty/.keep", "");
 
-            Output up = site.tandem("up");
+            Output up = site.tandem("up", "--wait-timeout", "8");
 
             assertThat(up.exit()).isEqualTo(5);
             assertThat(up.stderr())
@@ -150,7 +150,7 @@ class UpDownTest {
                     .contains("web-a: haproxy-a sees it DOWN in web (L7STS 403)")
                     .contains("last lines of " + site.container("web-a"))
                     .contains("directory index of \"/srv/content/\" is forbidden")
-                    .contains("next:   tandem logs web-a; tandem down removes everything");
+                    .contains("next:  tandem logs web-a; tandem down removes everything");
         }
     }
 

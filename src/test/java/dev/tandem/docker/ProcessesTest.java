@@ -1,0 +1,160 @@
+package dev.tandem.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tandem.model.Stop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real commands, all of them short.
+class ProcessesTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private final Processes processes = new Processes();
+
+    private static Command sh(Duration limit, String script) {
+        return Command.of(limit, List.of("/bin/sh", "-c", script));
+    }
+
+    private Output run(String script) {
+        return processes.run(sh(LONG, script));
+    }
+
+    @Test
+    void bothStreamsAreReadApart() {
+        assertThat(run("echo answer; echo remark >&2"))
+                .isEqualTo(new Output(0, "answer\n", "remark\n"));
+    }
+
+    /// Far more than a pipe holds (64 KiB), on both at once: a reader of one of them would hang.
+    @Test
+    void muchOutputOnBothStreamsIsReadWhole() {
+        String script =
+                "i=0; while [ $i -lt 20000 ]; do echo out-$i; echo err-$i >&2; i=$((i+1)); done";
+        Output output = run(script);
+        assertThat(output.ok()).isTrue();
+        assertThat(output.lines()).hasSize(20000).startsWith("out-0").endsWith("out-19999");
+        assertThat(output.stderr().lines()).hasSize(20000).endsWith("err-19999");
+    }
+
+    @Test
+    void everyLineIsHandedOnAsItComes() {
+        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        processes.run(sh(LONG, "echo one; echo two >&2; printf three"), lines::add);
+        assertThat(lines).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void theExitCodeIsTheCommandsOwn() {
+        assertThat(run("exit 0").ok()).isTrue();
+        assertThat(run("exit 3"))
+                .satisfies(output -> assertThat(output.exit()).isEqualTo(3))
+                .satisfies(output -> assertThat(output.ok()).isFalse());
+        assertThat(run("kill -9 $$").exit()).isEqualTo(137);
+    }
+
+    @Test
+    void nothingIsReadFromTheTerminal() {
+        assertThat(run("cat; echo end")).isEqualTo(new Output(0, "end\n", ""));
+    }
+
+    @Test
+    void bytesThatAreNoUtf8DoNoHarm() {
+        assertThat(run("printf 'gr\\303\\274n \\377 end\\n'").stdout())
+                .isEqualTo("grün \ufffd end\n");
+    }
+
+    @Test
+    void itRunsWhereAndWithWhatItIsTold(@TempDir Path directory) {
+        Command command = sh(LONG, "pwd; echo $COLOUR").in(directory).with("COLOUR", "a b");
+        assertThat(processes.run(command).lines()).containsExactly(directory.toString(), "a b");
+    }
+
+    @Test
+    void noShellReadsTheArguments() {
+        Command command = Command.of(LONG, List.of("/bin/echo", "$HOME", "a  b", "; exit 1"));
+        assertThat(processes.run(command).stdout()).isEqualTo("$HOME a  b ; exit 1\n");
+    }
+
+    @Test
+    void atTheDeadlineItIsKilledAndSaysSo() {
+        long begin = System.nanoTime();
+        Output output =
+                processes.run(sh(Duration.ofSeconds(1), "echo begun; echo so >&2; sleep 60"));
+        assertThat(output.exit()).isEqualTo(Output.TIMED_OUT);
+        assertThat(output.ok()).isFalse();
+        assertThat(output.stdout()).isEqualTo("begun\n");
+        assertThat(output.stderr()).isEqualTo("so\nno end within 1 s\n");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void atTheDeadlineItsChildrenAndTheirsEndToo() {
+        String script = "echo $$; sh -c 'echo $$; sleep 61 & echo $!; wait' & wait";
+        Output output = processes.run(sh(Duration.ofSeconds(1), script));
+        assertThat(output.lines()).hasSize(3);
+        assertGone(output.lines());
+    }
+
+    @Test
+    void atTheDeadlineOneThatIgnoresThePoliteSignalIsKilled() {
+        String script = "trap '' TERM; echo $$; while :; do sleep 1; done";
+        Output output = processes.run(sh(Duration.ofSeconds(1), script));
+        assertThat(output.exit()).isEqualTo(Output.TIMED_OUT);
+        assertGone(output.lines());
+    }
+
+    /// Waits a little: a killed process is gone when its parent has taken note of it.
+    static void assertGone(List<String> pids) {
+        Optional<Boolean> gone =
+                Await.until(
+                        Duration.ofSeconds(5),
+                        () ->
+                                pids.stream().noneMatch(ProcessesTest::alive)
+                                        ? Optional.of(true)
+                                        : Optional.empty());
+        assertThat(gone).as("processes %s are gone", pids).isPresent();
+    }
+
+    private static boolean alive(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsExplained() {
+        Command command = Command.of(LONG, List.of("no-such-program", "--version"));
+        assertThatExceptionOfType(Stop.class)
+                .isThrownBy(() -> processes.run(command))
+                .satisfies(stop -> {
+                    assertThat(stop.kind()).isEqualTo(Stop.Kind.ENVIRONMENT);
+                    assertThat(stop).hasMessage("cannot run no-such-program");
+                    assertThat(stop.seen()).contains("No such file or directory");
+                    assertThat(stop.state())
+                            .isEqualTo(
+                                    "nothing was changed by this command:"
+                                            + " no-such-program --version");
+                    assertThat(stop.next())
+                            .isEqualTo("install no-such-program, or put it on the PATH");
+                });
+    }
+
+    @Test
+    void anInterruptEndsTheCommandAndStays() throws InterruptedException {
+        ConcurrentLinkedQueue<Object> seen = new ConcurrentLinkedQueue<>();
+        Thread thread =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            Output output = processes.run(sh(LONG, "sleep 60"));
+                            seen.add(output.exit());
+                            seen.add(Thread.currentThread().isInterrupted());
+                        });
+        thread.interrupt();
+        assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(seen).containsExactly(130, true);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tandem.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.BalancerSeen.Silent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `node-state` prints, taken from real balancers (columns beyond those that are read were cut
+/// off), and what is left of it when something went wrong on the way.
+class NodeStateTest {
+    static final String MASTER = sample("master.txt");
+    private static final String BACKUP = sample("backup.txt");
+
+    private static String sample(String name) {
+        Path home = Path.of(System.getProperty("tandem.home", "."));
+        try {
+            return Files.readString(home.resolve("src/test/golden/node-state").resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static Answered answered(String text) {
+        BalancerSeen seen = NodeState.parse(text);
+        assertThat(seen).isInstanceOf(Answered.class);
+        return (Answered) seen;
+    }
+
+    @Test
+    void theMasterSaysAllOfItself() {
+        Answered master = answered(MASTER);
+        assertThat(master.vrrp()).isEqualTo(Vrrp.MASTER);
+        assertThat(master.since()).isEqualTo("2026-11-22T11:10:30.505Z");
+        assertThat(master.serving()).isTrue();
+        assertThat(master.holdsVip()).isTrue();
+        assertThat(master.mac()).isEqualTo("02:42:c0:a8:00:97");
+        assertThat(master.arp()).isEmpty();
+        assertThat(master.loaded())
+                .contains("113f16b8b086cec938310a6a862c0bb26410d512eb98258340ca953b423607de");
+    }
+
+    @Test
+    void theServersAreReadFromBothBackendsWithoutTheTotals() {
+        assertThat(answered(MASTER).servers())
+                .containsExactly(
+                        new ServerSeen("web", "web-a", "UP", "L7OK 200"),
+                        new ServerSeen("web", "web-b", "DOWN", "L4CON"),
+                        new ServerSeen("web-tls", "web-a", "UP 1/2", "L7OK 200"),
+                        new ServerSeen("web-tls", "web-b", "MAINT", ""));
+    }
+
+    @Test
+    void onlyAServerThatIsUpGetsRequests() {
+        assertThat(answered(MASTER).servers())
+                .extracting(ServerSeen::up)
+                .containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void theBackupSaysWhoAnswersForTheVip() {
+        Answered backup = answered(BACKUP);
+        assertThat(backup.vrrp()).isEqualTo(Vrrp.BACKUP);
+        assertThat(backup.holdsVip()).isFalse();
+        assertThat(backup.arp()).containsExactly("02:42:c0:a8:00:97");
+    }
+
+    @Test
+    void everyAnswerForTheVipIsKept() {
+        String two = BACKUP.replace("\n\n#", "\narp=02:42:c0:a8:00:99\n\n#");
+        assertThat(answered(two).arp()).containsExactly("02:42:c0:a8:00:97", "02:42:c0:a8:00:99");
+    }
+
+    @Test
+    void aHaproxyThatIsDownDoesNotServe() {
+        assertThat(answered(MASTER.replace("haproxy_down=0", "haproxy_down=1")).serving())
+                .isFalse();
+    }
+
+    @Test
+    void whatWasLeftOutIsNeverGood() {
+        Answered little = answered("vrrp=MASTER\n");
+        assertThat(little.serving()).isFalse();
+        assertThat(little.holdsVip()).isFalse();
+        assertThat(little.since()).isEmpty();
+        assertThat(little.loaded()).isEmpty();
+        assertThat(little.servers()).isEmpty();
+    }
+
+    @Test
+    void aHaproxyThatHangsLeavesTheFacts() {
+        Answered facts = answered(MASTER.substring(0, MASTER.indexOf("# pxname")));
+        assertThat(facts.vrrp()).isEqualTo(Vrrp.MASTER);
+        assertThat(facts.servers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "\n\n\n",
+                "no such file or directory\n",
+                "=\n==\n=x\n",
+                "haproxy_down=0\nvip=here\n",
+                "\nvrrp=MASTER\n",
+                "\0\0\0\0",
+                "OCI runtime exec failed: exec failed: unable to start container process"
+            })
+    void anAnswerWithoutARoleIsNone(String text) {
+        assertThat(NodeState.parse(text))
+                .isEqualTo(new Silent("its init did not say what it knows"));
+    }
+
+    @Test
+    void aRoleThatNobodyKnowsIsUnknown() {
+        assertThat(answered("vrrp=DANCING\n").vrrp()).isEqualTo(Vrrp.UNKNOWN);
+        assertThat(answered("vrrp=\n").vrrp()).isEqualTo(Vrrp.UNKNOWN);
+    }
+
+    /// The output may end anywhere: the container was killed while it spoke.
+    @Test
+    void anAnswerThatWasCutOffNeverThrowsAndNeverNamesAServerThatIsNotThere() {
+        for (int end = 0; end < MASTER.length(); end++) {
+            BalancerSeen seen = NodeState.parse(MASTER.substring(0, end));
+            if (seen instanceof Answered answered) {
+                assertThat(answered.servers())
+                        .allMatch(s -> s.server().equals("web-a") || s.server().equals("web-b"));
+            }
+        }
+    }
+}

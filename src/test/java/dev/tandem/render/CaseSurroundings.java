@@ -1,0 +1,67 @@
+package dev.tandem.render;
+
+import dev.tandem.file.Surroundings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/// What the site files of cases refer to: every directory is there, and every `.pem` and `.key`
+/// holds the same certificate and its key, made when the tests run.
+final class CaseSurroundings implements Surroundings {
+    private static final byte[] PEM = pem();
+
+    @Override
+    public boolean isDirectory(String path) {
+        return true;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        return path.endsWith(".key") || path.endsWith(".pem")
+                ? Optional.of(PEM.clone())
+                : Optional.empty();
+    }
+
+    private static byte[] pem() {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            writer.writeObject(new PemObject("CERTIFICATE", certificate(keys).getEncoded()));
+            writer.writeObject(new JcaPKCS8Generator(keys.getPrivate(), null).generate());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (GeneralSecurityException | OperatorCreationException failure) {
+            throw new AssertionError(failure);
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static X509CertificateHolder certificate(KeyPair keys)
+            throws OperatorCreationException {
+        X500Name name = new X500Name("CN=www.example.org");
+        return new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.ONE,
+                        Date.from(Instant.parse("2024-01-01T00:00:00Z")),
+                        Date.from(Instant.parse("2034-01-01T00:00:00Z")),
+                        name,
+                        keys.getPublic())
+                .build(new JcaContentSignerBuilder("Ed25519").build(keys.getPrivate()));
+    }
+}

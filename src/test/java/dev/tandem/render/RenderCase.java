@@ -1,0 +1,129 @@
+package dev.tandem.render;
+
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// One golden case of rendering: `tandem.yaml`, where needed `lan.txt` with how the LAN is built
+/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none), and the files that come of it below
+/// `expected`.
+///
+/// @param directory where it lies
+record RenderCase(Path directory) {
+    private static final Path CASES = home().resolve("src/test/golden/render");
+    private static final Setting.Images IMAGES =
+            new Setting.Images("tandem/balancer:1b2a3c4d5e6f", "tandem/web:a1b2c3d4e5f6");
+
+    /// The directory of this repository.
+    static Path home() {
+        return Path.of(System.getProperty("tandem.home", "."));
+    }
+
+    /// All cases, by name.
+    static List<RenderCase> all() {
+        try (Stream<Path> cases = Files.list(CASES)) {
+            return cases.sorted().map(RenderCase::new).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static RenderCase named(String name) {
+        return new RenderCase(CASES.resolve(name));
+    }
+
+    /// As a sentence.
+    @Override
+    public String toString() {
+        return directory.getFileName().toString().replace('-', ' ');
+    }
+
+    /// The site file as it stands there.
+    String yaml() {
+        return text(directory.resolve("tandem.yaml"));
+    }
+
+    /// What this site file renders to in the setting of the case.
+    Rendering render(String yaml) {
+        return Renderer.render(read(yaml), setting());
+    }
+
+    static Site read(String yaml) {
+        byte[] content = yaml.getBytes(StandardCharsets.UTF_8);
+        return switch (SiteReader.read("tandem.yaml", content, new CaseSurroundings())) {
+            case Reading.Good(Site site) -> site;
+            case Reading.Bad bad -> throw new AssertionError(bad.render() + "\n" + yaml);
+        };
+    }
+
+    Setting setting() {
+        return setting(lan());
+    }
+
+    static Setting setting(Lan lan) {
+        return new Setting(lan, IMAGES, "../..", "0123456789ab");
+    }
+
+    /// The expected files by path, all that lie there.
+    SortedMap<String, String> expected() {
+        Path root = directory.resolve("expected");
+        TreeMap<String, String> files = new TreeMap<>();
+        if (!Files.isDirectory(root)) {
+            return files;
+        }
+        try (Stream<Path> found = Files.walk(root)) {
+            found.filter(Files::isRegularFile)
+                    .forEach(file -> files.put(root.relativize(file).toString(), text(file)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return files;
+    }
+
+    /// Takes this rendering for the right one: what was expected before is removed.
+    void expect(Rendering rendering) {
+        Path root = directory.resolve("expected");
+        try {
+            for (String path : expected().keySet()) {
+                Files.delete(root.resolve(path));
+            }
+            for (var file : rendering.files().entrySet()) {
+                Path path = root.resolve(file.getKey());
+                Files.createDirectories(path.resolve("..").normalize());
+                Files.writeString(path, file.getValue());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Lan lan() {
+        Path file = directory.resolve("lan.txt");
+        if (!Files.exists(file)) {
+            return new Lan.Bridge();
+        }
+        List<String> words = List.of(text(file).strip().split(" ", -1));
+        return words.equals(List.of("bridge"))
+                ? new Lan.Bridge()
+                : new Lan.Macvlan(words.get(1), Ip4.parse(words.get(2)), Ip4.parse(words.get(3)));
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tandem.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.model.Lan;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// A stamp changes with what its service is made of, and with nothing else: what changed is what is
+/// replaced.
+class StampTest {
+    private static final String YAML =
+            """
+            vip:
+              address: 192.168.0.150
+            balancers:
+              haproxy-a:
+              haproxy-b:
+            servers:
+              web-a:
+              web-b:
+            """;
+
+    private static Rendering rendering(String yaml) {
+        return Renderer.render(RenderCase.read(yaml), setting("balancer:1", "web:1", "cafe"));
+    }
+
+    private static Setting setting(String balancer, String web, String certificates) {
+        Setting.Images images = new Setting.Images(balancer, web);
+        return new Setting(new Lan.Bridge(), images, "../..", certificates);
+    }
+
+    /// The services that the two differ in.
+    private static Set<String> changed(Rendering before, Rendering after) {
+        assertThat(after.services().keySet()).containsAll(before.services().keySet());
+        return after.services().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(before.services().get(entry.getKey())))
+                .map(java.util.Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> changedBy(Setting setting) {
+        return changed(rendering(YAML), Renderer.render(RenderCase.read(YAML), setting));
+    }
+
+    @Test
+    void aNewCheckConcernsTheBalancersOnly() {
+        Rendering after = rendering(YAML + "backend:\n  check: /health\n");
+        assertThat(changed(rendering(YAML), after))
+                .containsExactlyInAnyOrder("haproxy-a", "haproxy-b");
+    }
+
+    @Test
+    void ownContentConcernsItsServerOnly() {
+        Rendering after = rendering(YAML.replace("web-b:", "web-b: {content: ./pages}"));
+        assertThat(changed(rendering(YAML), after)).containsExactly("web-b");
+    }
+
+    @Test
+    void oneMoreServerConcernsTheBalancersThatSendRequestsToIt() {
+        Rendering after = rendering(YAML + "  web-c:\n");
+        assertThat(changed(rendering(YAML), after))
+                .containsExactlyInAnyOrder("haproxy-a", "haproxy-b", "web-c");
+    }
+
+    @Test
+    void anImageConcernsTheServicesThatRunIt() {
+        assertThat(changedBy(setting("balancer:2", "web:1", "cafe")))
+                .containsExactlyInAnyOrder("haproxy-a", "haproxy-b");
+        assertThat(changedBy(setting("balancer:1", "web:2", "cafe")))
+                .containsExactlyInAnyOrder("web-a", "web-b");
+    }
+
+    @Test
+    void otherCertificatesConcernAll() {
+        assertThat(changedBy(setting("balancer:1", "web:1", "babe")))
+                .containsExactlyInAnyOrder("haproxy-a", "haproxy-b", "web-a", "web-b");
+    }
+
+    @Test
+    void aNameThatBeginsAsAnotherOneIsNotTakenForIt() {
+        String yaml = YAML.replace("web-b:", "web-a-2:");
+        Rendering after = rendering(yaml.replace("web-a-2:", "web-a-2: {content: ./pages}"));
+        assertThat(changed(rendering(yaml), after)).containsExactly("web-a-2");
+    }
+}
