@@ -1,7 +1,9 @@
 package dev.tandem.cli;
 
+import dev.tandem.deploy.Readiness;
 import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,7 +53,8 @@ public final class LogsVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         Target target = SiteLoader.load(arguments);
         String node = arguments.matchedPositionalValue(0, "");
-        List<String> services = target.site().services();
+        List<String> services = new ArrayList<>(target.site().services());
+        services.add(Readiness.LAN_ROUTE);
         if (!node.isEmpty() && !services.contains(node)) {
             console.remark("tandem: no node '" + node + "' in site " + target.site().name());
             console.remark("  next:  tandem logs " + String.join(" | ", services));

@@ -1,11 +1,13 @@
 package dev.tandem.cli;
 
+import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Drift;
 import dev.tandem.deploy.Readiness;
 import dev.tandem.deploy.Target;
 import dev.tandem.model.Lan;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.render.Rendering;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +25,14 @@ record Status(
         List<Readiness.Lack> lacks,
         List<String> drift) {
 
-    static Status judge(
-            Target target, Optional<Lan> lan, Optional<Rendering> wanted, Snapshot snapshot) {
+    static Status judge(Deployment deployment, Target target, Snapshot snapshot) {
+        Optional<Rendering> wanted = deployment.wanted(target);
         List<String> drift =
                 wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
                         .orElse(List.of());
-        return new Status(target, lan, snapshot, Readiness.lacks(target.site(), snapshot), drift);
+        List<Readiness.Lack> lacks = new ArrayList<>(Readiness.lacks(target.site(), snapshot));
+        lacks.addAll(deployment.certificateLacks(target));
+        return new Status(target, deployment.lan(target), snapshot, lacks, drift);
     }
 
     /// Whether nothing runs at all: not down by accident, but never up.

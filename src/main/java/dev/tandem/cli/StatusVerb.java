@@ -60,6 +60,7 @@ public final class StatusVerb implements Verb {
         Await.until(
                 WATCHED_FOR,
                 () -> {
+                    console.refresh();
                     show(target, form);
                     return Optional.empty();
                 });
@@ -67,13 +68,7 @@ public final class StatusVerb implements Verb {
     }
 
     private ExitCode show(Target target, Form form) {
-        Status status =
-                Status.judge(
-                        target,
-                        deployment.lan(target),
-                        deployment.wanted(target),
-                        observer.look(target.site()));
-        console.refresh();
+        Status status = Status.judge(deployment, target, observer.look(target.site()));
         console.answer(form == Form.JSON ? StatusJson.of(status) : StatusText.of(status));
         return status.good() ? ExitCode.OK : ExitCode.NO;
     }

@@ -54,12 +54,7 @@ public final class UpVerb implements Verb {
         }
         Deployment.Outcome outcome = deployment.up(target, patience);
         outcome.certificates().forEach(console::remark);
-        Status status =
-                Status.judge(
-                        target,
-                        Optional.of(outcome.lan()),
-                        deployment.wanted(target),
-                        outcome.snapshot());
+        Status status = Status.judge(deployment, target, outcome.snapshot());
         console.answer(StatusText.ofUp(status));
         if (!outcome.changed()) {
             console.answer("\nNothing to change: the site runs as tandem.yaml asks.");

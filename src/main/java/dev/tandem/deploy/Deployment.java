@@ -16,6 +16,7 @@ import dev.tandem.render.Setting;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import java.util.stream.Collectors;
 /// Properties: a second `up` finds an empty plan and changes nothing; a step that fails leaves what
 /// already serves alone; only one `up` at a time ({@link SiteLock}).
 public final class Deployment {
+    private static final String CERTIFICATE_ENDS = ".certificate-ends";
+    private static final Duration SOON = Duration.ofDays(21);
+
     private final Docker docker;
     private final Observer observer;
     private final Images images;
@@ -86,6 +90,9 @@ public final class Deployment {
             }
             Certificates certificates = certificates(target);
             List<String> made = certificates.ensure(site).changed();
+            certificates
+                    .siteCertificateExpires()
+                    .ifPresent(end -> target.directory().note(CERTIFICATE_ENDS, end + "\n"));
             Setting setting = setting(target, lan, certificates);
             Rendering rendering = Renderer.render(site, setting);
             List<String> written = target.directory().write(rendering);
@@ -106,6 +113,9 @@ public final class Deployment {
         Certificates certificates = certificates(target);
         certificates.ensure(target.site());
         Rendering rendering = Renderer.render(target.site(), setting(target, lan, certificates));
+        if (target.inItsPlace()) {
+            LanNote.write(target.directory(), lan);
+        }
         return target.directory().write(rendering);
     }
 
@@ -125,6 +135,20 @@ public final class Deployment {
         return LanNote.read(target.directory())
                 .map(lan -> setting(target, lan, certificates(target)))
                 .map(setting -> Renderer.render(target.site(), setting));
+    }
+
+    /// What is lacking of the certificate that clients see: it ends within three weeks. Nobody but
+    /// `up` renews it, and only `status` looks.
+    public List<Readiness.Lack> certificateLacks(Target target) {
+        String noted = target.directory().read(CERTIFICATE_ENDS).strip();
+        if (noted.isEmpty() || clock.instant().plus(SOON).isBefore(Instant.parse(noted))) {
+            return List.of();
+        }
+        String cure =
+                target.site().tls().provided().isPresent()
+                        ? "replace the files of tls.certificate and tls.key, then tandem up"
+                        : "tandem up renews it";
+        return List.of(new Readiness.Lack("certificate", "it ends at " + noted + "; " + cure));
     }
 
     /// How the LAN was built when the site was brought up; empty when it never was.

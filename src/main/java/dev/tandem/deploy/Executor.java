@@ -62,7 +62,7 @@ final class Executor {
     ///   every node concerned
     Snapshot awaitSite(Site site) {
         progress.begin("waiting until every node serves");
-        return await(site, snapshot -> Readiness.lacks(site, snapshot));
+        return await(site, snapshot -> Readiness.lacksOfOurs(site, snapshot));
     }
 
     private void awaitService(Site site, String service) {

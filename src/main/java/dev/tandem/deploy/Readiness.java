@@ -11,11 +11,13 @@ import dev.tandem.observe.Vrrp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /// What a site still lacks until it serves. Pure: asked again and again while `up` waits, and once
 /// by `status` for its verdict.
 ///
-/// A web server that is not ours does not count: nobody here can make it answer.
+/// A web server that is not ours counts for `status`, but `up` does not wait for it: nobody here
+/// can make it answer.
 public final class Readiness {
     private Readiness() {}
 
@@ -30,11 +32,28 @@ public final class Readiness {
         }
     }
 
+    /// The service that gives a host its way to a VIP on macvlan.
+    public static final String LAN_ROUTE = "lan-route";
+
     /// Everything that is lacking; empty when the site serves as it should.
     public static List<Lack> lacks(Site site, Snapshot seen) {
+        List<Lack> lacks = lacksOfOurs(site, seen);
+        for (Server server : site.servers()) {
+            if (server instanceof Server.Existing existing) {
+                lacks.addAll(server(seen, existing.name()));
+            }
+        }
+        return lacks;
+    }
+
+    /// What is lacking of the nodes that run in containers of the site, and of the VIP.
+    public static List<Lack> lacksOfOurs(Site site, Snapshot seen) {
         List<Lack> lacks = new ArrayList<>();
         for (String service : site.services()) {
             lacks.addAll(lacks(site, seen, service));
+        }
+        if (seen.container(LAN_ROUTE).isPresent()) {
+            lacks.addAll(lacks(site, seen, LAN_ROUTE));
         }
         lacks.addAll(vip(seen));
         return lacks;
@@ -50,11 +69,10 @@ public final class Readiness {
                 return balancer(service, seen.balancers().get(service));
             }
         }
-        return server(site, seen, service);
+        return server(seen, service);
     }
 
-    private static List<Lack> balancer(
-            String name, @org.jspecify.annotations.Nullable BalancerSeen seen) {
+    private static List<Lack> balancer(String name, @Nullable BalancerSeen seen) {
         return switch (seen) {
             case null -> List.of(new Lack(name, "it was not asked"));
             case BalancerSeen.Silent silent -> List.of(new Lack(name, silent.reason()));
@@ -71,12 +89,11 @@ public final class Readiness {
         };
     }
 
-    private static List<Lack> server(Site site, Snapshot seen, String name) {
+    private static List<Lack> server(Snapshot seen, String name) {
         List<Lack> lacks = new ArrayList<>();
-        boolean ours = site.ownServers().stream().map(Server.Own::name).anyMatch(name::equals);
         seen.balancers()
                 .forEach((balancer, view) -> {
-                    if (ours && view instanceof Answered answered && answered.serving()) {
+                    if (view instanceof Answered answered && answered.serving()) {
                         answered.servers().stream()
                                 .filter(s -> s.server().equals(name) && !s.up())
                                 .map(s -> new Lack(name, seenDown(s, balancer)))
@@ -95,7 +112,7 @@ public final class Readiness {
     private static List<Lack> vip(Snapshot seen) {
         SortedSet<String> holders = seen.vipHolders();
         if (holders.size() == 1) {
-            return List.of();
+            return master(holders.first(), seen.balancers().get(holders.first()));
         }
         return List.of(
                 new Lack(
@@ -103,5 +120,18 @@ public final class Readiness {
                         holders.isEmpty()
                                 ? "nobody holds it"
                                 : "held by " + String.join(" and ", holders)));
+    }
+
+    /// Who holds the VIP must know that he does: the two are seen a moment apart.
+    private static List<Lack> master(String holder, @Nullable BalancerSeen seen) {
+        return switch (seen) {
+            case null ->
+                    List.of(new Lack("vip", "answered by " + holder + ", which is no balancer"));
+            case BalancerSeen.Silent ignored -> List.of();
+            case Answered answered ->
+                    answered.vrrp() == Vrrp.MASTER
+                            ? List.of()
+                            : List.of(new Lack("vip", holder + " holds it as " + answered.vrrp()));
+        };
     }
 }

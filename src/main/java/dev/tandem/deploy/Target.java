@@ -16,6 +16,11 @@ public record Target(Site site, Path base, SiteDirectory directory) {
         return new Target(site, base, new SiteDirectory(root));
     }
 
+    /// Whether the directory is the usual one, from which Tandem runs the site.
+    boolean inItsPlace() {
+        return directory.root().equals(beside(base, site).directory().root());
+    }
+
     /// What goes before a relative path of the site file so that it is found from the directory.
     String contentBase() {
         Path root = directory.root().toAbsolutePath().normalize();

@@ -168,8 +168,8 @@ public final class Docker {
     /// Shows the logs of some services of a Compose project on the terminal, of all when none is
     /// named; returns the exit code.
     public int showLogs(String project, List<String> services, int lines, Logs which) {
-        List<String> argv =
-                new ArrayList<>(List.of("docker", "compose", "--project-name", project, "logs"));
+        List<String> argv = new ArrayList<>(List.of("docker", "compose", "--ansi", "never"));
+        argv.addAll(List.of("--project-name", project, "logs", "--no-color"));
         argv.addAll(List.of("--tail", Integer.toString(lines)));
         if (which == Logs.FOLLOWED) {
             argv.add("--follow");

@@ -58,6 +58,8 @@ final class UrlChecks {
                         && draft.network()
                                 .subnet()
                                 .filter(subnet -> subnet.value().contains(address.get()))
+                                // The first is this host, where a web server may well be.
+                                .filter(subnet -> !subnet.value().gateway().equals(address.get()))
                                 .isPresent();
         if (isInside) {
             problems.add(

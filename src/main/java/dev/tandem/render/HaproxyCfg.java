@@ -78,7 +78,7 @@ final class HaproxyCfg {
                 """
 
                 frontend http
-                    bind *:%1$s                              # every address: the VIP comes and goes
+                    bind *:%1$-5s                           # every address: the VIP comes and goes
                     http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
                     http-request set-header X-Forwarded-Proto http
                     http-request set-header X-Forwarded-Port %%[dst_port]

@@ -62,11 +62,11 @@ final class KeepalivedConf {
                 }
                 track_file leaving {
                     file /run/tandem/leaving
-                    weight %1$s                     # 1: below every balancer that stays
+                    weight %1$-4s                     # 1: below every balancer that stays
                 }
                 track_file servers_down {
                     file /run/tandem/servers_down
-                    weight %2$s                     # 1: below every balancer that sees a web server
+                    weight %2$-4s                     # 1: below every balancer that sees a web server
                 }
                 """,
                 priorities.leaving(), priorities.serversDown());

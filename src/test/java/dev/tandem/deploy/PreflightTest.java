@@ -135,11 +135,13 @@ class PreflightTest {
         assertThat(
                         check(
                                 host(),
-                                container("tandem-web-a", "tandem", "/home/an/.tandem/tandem"),
-                                container("tandem-web-b", "tandem", "/home/an/.tandem/tandem")))
+                                container(
+                                        "tandem-web-a", "tandem", "/srv/elsewhere/.tandem/tandem"),
+                                container(
+                                        "tandem-web-b", "tandem", "/srv/elsewhere/.tandem/tandem")))
                 .isEqualTo(
                         """
-                        site: a Compose project tandem runs already, from /home/an/.tandem/tandem
+                        site: a Compose project tandem runs already, from /srv/elsewhere/.tandem/tandem
                           hint: give this site another name with the key site, or take that one down\
                         """);
     }

@@ -1,0 +1,158 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.cli.Console.Style;
+import dev.tandem.model.Stop;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine.ParseResult;
+
+/// What the command line makes of what its verbs do: message and exit code.
+class CliTest {
+    private final Captured captured = new Captured(Style.LINES);
+
+    /// Verbs named `up` and `status`; `up` does this.
+    private ExitCode run(Supplier<ExitCode> up, String... arguments) {
+        List<Verb> verbs = List.of(new Doing("up", up), new Doing("status", () -> ExitCode.NO));
+        return new Cli(captured.console(), verbs).run(arguments);
+    }
+
+    private ExitCode run(String... arguments) {
+        return run(() -> ExitCode.OK, arguments);
+    }
+
+    /// A verb that does as a test says.
+    private record Doing(String name, Supplier<ExitCode> what) implements Verb {
+        @Override
+        public String summary() {
+            return "Does what a test wants.";
+        }
+
+        @Override
+        public ExitCode run(ParseResult arguments) {
+            return what.get();
+        }
+    }
+
+    @Test
+    void theExitCodeIsTheVerbs() {
+        assertThat(run("up")).isEqualTo(ExitCode.OK);
+        assertThat(run("status")).isEqualTo(ExitCode.NO);
+        assertThat(captured.out() + captured.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OK, 0",
+        "NO, 1",
+        "USAGE, 2",
+        "SITE_FILE, 3",
+        "REFUSED, 4",
+        "ENVIRONMENT, 5",
+        "BUG, 70"
+    })
+    void theNumbersAreAPromise(ExitCode code, int number) {
+        assertThat(code.number()).isEqualTo(number);
+    }
+
+    @Test
+    void aVerbThatIsNoneIsRefusedWithASuggestion() {
+        assertThat(run("stauts")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: Unmatched argument at index 0: 'stauts'
+                          did you mean 'status'?
+                          next:  tandem --help
+                        """);
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void anOptionThatIsNoneIsRefused() {
+        assertThat(run("up", "--fiel", "x")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .startsWith("tandem: Unknown options: '--fiel', 'x'\n")
+                .endsWith("  next:  tandem up --help\n");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void anOptionWithoutItsValueIsRefused() {
+        assertThat(run("up", "--file")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: Missing required parameter for option '--file' (FILE)
+                          next:  tandem up --help
+                        """);
+    }
+
+    @Test
+    void withoutAVerbTheVerbsAreShown() {
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.out()).contains("Does what a test wants.", "up", "status");
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @Test
+    void helpIsAnAnswer() {
+        assertThat(run("--help")).isEqualTo(ExitCode.OK);
+        assertThat(run("up", "-h")).isEqualTo(ExitCode.OK);
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stop.Kind.class)
+    void aStopSaysItsFourThingsAndHasItsExitCode(Stop.Kind kind) {
+        Supplier<ExitCode> up =
+                () -> {
+                    throw new Stop(
+                            kind, "it stopped", "one line\nand another", "as before", "tandem up");
+                };
+        assertThat(run(up, "up").name()).isEqualTo(kind.name());
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: it stopped
+                          seen:  one line
+                                 and another
+                          state: as before
+                          next:  tandem up
+                        """);
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void aBugIsTheOnlyCaseWithAStackTrace() {
+        Supplier<ExitCode> up =
+                () -> {
+                    throw new IllegalStateException("not so", new ArithmeticException("/ by zero"));
+                };
+        assertThat(run(up, "up")).isEqualTo(ExitCode.BUG);
+        assertThat(captured.err())
+                .startsWith(
+                        """
+                        tandem: this is a bug in Tandem, please report it with what follows
+                        java.lang.IllegalStateException: not so
+                        \tat dev.tandem.cli.CliTest.\
+                        """)
+                .contains("Caused by: java.lang.ArithmeticException: / by zero\n");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void anErrorOfTheJavaMachineIsABugToo() {
+        Supplier<ExitCode> up =
+                () -> {
+                    throw new StackOverflowError();
+                };
+        assertThat(run(up, "up")).isEqualTo(ExitCode.BUG);
+        assertThat(captured.err()).contains("java.lang.StackOverflowError\n\tat ");
+    }
+}

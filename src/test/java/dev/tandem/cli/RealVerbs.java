@@ -1,0 +1,39 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Deployment;
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Removal;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Processes;
+import dev.tandem.observe.Observer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/// The verbs as the program wires them, for calls that end before an engine is asked.
+final class RealVerbs {
+    private RealVerbs() {}
+
+    static Cli cli(Console console) {
+        return new Cli(console, all(console));
+    }
+
+    static List<Verb> all(Console console) {
+        Path home = Path.of("/nonexistent");
+        Processes processes = new Processes();
+        Docker docker = new Docker(processes);
+        Observer observer = new Observer(docker);
+        Images images = new Images(docker, processes, home);
+        Deployment deployment =
+                new Deployment(docker, observer, images, console, Clock.systemUTC());
+        EngineSetup engine = new EngineSetup(docker, processes, home);
+        return List.of(
+                new UpVerb(console, engine, deployment),
+                new StatusVerb(console, deployment, observer),
+                new LogsVerb(console, docker),
+                new ValidateVerb(console, docker, images, deployment),
+                new RenderVerb(console, deployment),
+                new DownVerb(console, new Removal(docker, console), images),
+                new VersionVerb(console));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.cli.Console.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every verb says of a site file that is not there, or wrong. No engine is asked.
+class SiteFileTest {
+    private static final String WRONG =
+            """
+            vip:
+              adress: 192.168.0.150
+            balancers:
+              haproxy-a:
+            servers:
+              web-a:
+                content: ./not-there
+            """;
+
+    private final Captured captured = new Captured(Style.LINES);
+    @TempDir private Path base;
+
+    private ExitCode run(String verb, Path file) {
+        return RealVerbs.cli(captured.console()).run(verb, "--file", file.toString());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(base.resolve("tandem.yaml"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "status", "logs", "validate", "render"})
+    void aFileThatIsNotThereIsExplained(String verb) {
+        Path file = base.resolve("none.yaml");
+        assertThat(run(verb, file)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err())
+                .startsWith("tandem: cannot read " + file + "\n  seen:  there is no such file\n")
+                .contains("\n  state: nothing was started or changed\n")
+                .contains("\n  next:  name the site file with --file, or begin with: cp ");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryIsNoSiteFile() {
+        assertThat(run("status", base)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).startsWith("tandem: cannot read " + base + "\n  seen:  ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "status", "logs", "validate", "render"})
+    void everyProblemOfAWrongFileIsShownWithItsPlace(String verb) throws IOException {
+        Path file = file(WRONG);
+        assertThat(run(verb, file)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err())
+                .contains(file + ":2:3: ", "address", file + ":7:14: ")
+                .endsWith("\n2 problems; nothing was started or changed.\n");
+        assertThat(captured.out()).isEmpty();
+        assertThat(base.resolve(".tandem")).doesNotExist();
+    }
+
+    @Test
+    void oneProblemIsCountedAsOne() throws IOException {
+        Path file = file("vip: {address: 192.168.0.150}\nbalancers: {a: }\nservers: {b: , c: 5}\n");
+        assertThat(run("status", file)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).endsWith("\n1 problem; nothing was started or changed.\n");
+    }
+
+    @Test
+    void aFileOfTwoMegabytesIsAProblemAndNoWait() throws IOException {
+        assertThat(run("status", file("# much\n".repeat(300_000)))).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).contains("1 problem; ");
+    }
+
+    @Test
+    void contentIsLookedForBesideTheFile() throws IOException {
+        Files.createDirectories(base.resolve("not-there"));
+        assertThat(run("status", file(WRONG))).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).contains(":2:3: ").doesNotContain(":7:14: ");
+    }
+
+    @Test
+    void logsOfANodeThatIsNoneNameTheNodes() throws IOException {
+        Path file = file("vip: {address: 192.168.0.150}\nbalancers: {a: }\nservers: {b: }\n");
+        ExitCode exit = RealVerbs.cli(captured.console()).run("logs", "c", "-f", file.toString());
+        assertThat(exit).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: no node 'c' in site tandem
+                          next:  tandem logs a | b
+                        """);
+    }
+
+    @Test
+    void theVersionNeedsNoFile() {
+        assertThat(RealVerbs.cli(captured.console()).run("version")).isEqualTo(ExitCode.OK);
+        assertThat(captured.out()).matches("tandem \\S+ \\(Java 25\\S*\\)\n");
+    }
+}

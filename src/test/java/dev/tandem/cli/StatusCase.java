@@ -1,0 +1,179 @@
+package dev.tandem.cli;
+
+import dev.tandem.deploy.Readiness;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Container;
+import dev.tandem.model.Backend;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Listen;
+import dev.tandem.model.Network;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.model.Tls;
+import dev.tandem.model.Vip;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Vrrp;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The customer's site as `status` may find it. It begins healthy; each method puts one thing
+/// another way.
+final class StatusCase {
+    private static final String MAC_A = "02:42:c0:a8:00:97";
+    private static final String MAC_B = "02:42:c0:a8:00:98";
+
+    private final List<Server> servers = new ArrayList<>();
+    private final Map<String, Container> containers = new LinkedHashMap<>();
+    private final Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
+    private final List<String> drift = new ArrayList<>();
+    private Optional<Lan> lan = Optional.of(new Lan.Bridge());
+    private Listen listen = new Listen(80, 443, 8404);
+    private Tls tls = new Tls(List.of(), Optional.empty());
+
+    StatusCase() {
+        servers.add(new Server.Own("web-a", Ip4.of("172.20.0.2"), Optional.empty()));
+        servers.add(new Server.Own("web-b", Ip4.of("172.20.0.3"), Optional.empty()));
+        for (String service : List.of("haproxy-a", "haproxy-b", "web-a", "web-b")) {
+            container(service, "running");
+        }
+        balancers.put("haproxy-a", balancer(Vrrp.MASTER, MAC_A, List.of()));
+        balancers.put("haproxy-b", balancer(Vrrp.BACKUP, MAC_B, List.of(MAC_A)));
+    }
+
+    private static Answered balancer(Vrrp vrrp, String mac, List<String> arp) {
+        List<ServerSeen> seen = new ArrayList<>();
+        for (String backend : List.of("web", "web-tls")) {
+            seen.add(new ServerSeen(backend, "web-a", "UP", "L7OK 200"));
+            seen.add(new ServerSeen(backend, "web-b", "UP", "L7OK 200"));
+        }
+        boolean master = vrrp == Vrrp.MASTER;
+        String since = "2026-11-22T11:10:30.505Z";
+        return new Answered(vrrp, since, true, master, mac, arp, Optional.empty(), seen);
+    }
+
+    StatusCase container(String service, String state) {
+        String name = "tandem-" + service;
+        containers.put(
+                service,
+                new Container(
+                        name, service, state, "", "tandem/web:1", "tandem", "/srv", "web", "1"));
+        return this;
+    }
+
+    StatusCase seen(String balancer, BalancerSeen seen) {
+        balancers.put(balancer, seen);
+        return this;
+    }
+
+    /// Both are master: neither hears the other.
+    StatusCase splitBrain() {
+        return seen("haproxy-b", balancer(Vrrp.MASTER, MAC_B, List.of(MAC_A)));
+    }
+
+    /// Every balancer sees the server so in this backend.
+    StatusCase server(String backend, String name, String status, String check) {
+        balancers.replaceAll((balancer, seen) ->
+                seen instanceof Answered one
+                        ? with(one, new ServerSeen(backend, name, status, check))
+                        : seen);
+        return this;
+    }
+
+    private static Answered with(Answered one, ServerSeen changed) {
+        List<ServerSeen> servers = new ArrayList<>(one.servers());
+        servers.removeIf(
+                s -> s.backend().equals(changed.backend()) && s.server().equals(changed.server()));
+        servers.add(changed);
+        servers.sort(
+                java.util.Comparator.comparing(ServerSeen::backend)
+                        .thenComparing(ServerSeen::server));
+        return new Answered(
+                one.vrrp(),
+                one.since(),
+                one.serving(),
+                one.holdsVip(),
+                one.mac(),
+                one.arp(),
+                one.loaded(),
+                servers);
+    }
+
+    StatusCase existing(String name, Server.Scheme scheme, String host, int port) {
+        servers.add(new Server.Existing(name, scheme, host, port, Optional.empty()));
+        server("web", name, "UP", "L7OK 200");
+        return server("web-tls", name, "UP", "L7OK 200");
+    }
+
+    StatusCase drifted(String... sentences) {
+        drift.addAll(List.of(sentences));
+        return this;
+    }
+
+    StatusCase on(Lan built) {
+        lan = Optional.of(built);
+        return this;
+    }
+
+    StatusCase listening(Listen ports) {
+        listen = ports;
+        return this;
+    }
+
+    StatusCase certified(Tls.Provided certificate) {
+        tls = new Tls(List.of(), Optional.of(certificate));
+        return this;
+    }
+
+    /// Nothing of it was ever brought up.
+    StatusCase absent() {
+        containers.clear();
+        balancers.replaceAll((name, seen) -> new BalancerSeen.Silent("not running"));
+        lan = Optional.empty();
+        return this;
+    }
+
+    Status status() {
+        Site site = site();
+        Snapshot snapshot = new Snapshot(containers, balancers);
+        return new Status(
+                Target.beside(Path.of("/srv/site"), site),
+                lan,
+                snapshot,
+                Readiness.lacks(site, snapshot),
+                drift);
+    }
+
+    private Site site() {
+        return new Site(
+                "tandem",
+                new Vip(
+                        Ip4.of("192.168.0.150"),
+                        Subnet.of("192.168.0.0/24"),
+                        new LanInterface.Auto(),
+                        Optional.empty(),
+                        150),
+                new Network("vtnet", Subnet.of("172.20.0.0/24")),
+                List.of(
+                        balancer("haproxy-a", "172.20.0.50", "192.168.0.151"),
+                        balancer("haproxy-b", "172.20.0.60", "192.168.0.152")),
+                listen,
+                new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
+                servers,
+                tls);
+    }
+
+    private static Balancer balancer(String name, String address, String lanAddress) {
+        return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Listen;
+import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Tls;
+import dev.tandem.observe.BalancerSeen.Silent;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A status as a person and as a program reads it: golden files `status/CASE.txt` and `.json`.
+class StatusTest {
+    private static Map<String, StatusCase> cases() {
+        Map<String, StatusCase> cases = new TreeMap<>();
+        cases.put("healthy", new StatusCase());
+        cases.put("web-a-down", webDown());
+        cases.put(
+                "balancer-silent",
+                new StatusCase()
+                        .container("haproxy-b", "paused")
+                        .seen("haproxy-b", new Silent("no answer within 3 s")));
+        cases.put("split-brain", new StatusCase().splitBrain());
+        cases.put(
+                "drift",
+                new StatusCase()
+                        .drifted(
+                                "haproxy-a/haproxy.cfg is not what tandem.yaml asks for",
+                                "web-b runs an older configuration"));
+        cases.put("absent", new StatusCase().absent());
+        cases.put(
+                "existing-server",
+                new StatusCase()
+                        .existing("old", Scheme.HTTP, "10.0.0.7", 8080)
+                        .existing("shop", Scheme.HTTPS, "shop.example.org", 443)
+                        .server("web", "shop", "DOWN", "L6RSP")
+                        .server("web-tls", "shop", "DOWN", "L6RSP"));
+        cases.put(
+                "http-and-https-disagree",
+                new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
+        cases.put("macvlan", new StatusCase().on(macvlan()));
+        return cases;
+    }
+
+    private static StatusCase webDown() {
+        return new StatusCase()
+                .container("web-a", "exited")
+                .server("web", "web-a", "DOWN", "L4CON")
+                .server("web-tls", "web-a", "DOWN", "L4CON");
+    }
+
+    private static Lan macvlan() {
+        return new Lan.Macvlan("ens33", Optional.empty(), Optional.of(Ip4.of("192.168.0.17")));
+    }
+
+    static List<String> names() {
+        return List.copyOf(cases().keySet());
+    }
+
+    private static Status status(String name) {
+        return Optional.ofNullable(cases().get(name)).orElseThrow().status();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPersonReads(String name) {
+        String text = StatusText.of(status(name));
+        Golden.same("status/" + name + ".txt", text);
+        assertThat(text.replace("\n", "").chars()).noneMatch(Character::isISOControl);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aProgramReads(String name) throws IOException {
+        String json = StatusJson.of(status(name));
+        Golden.same("status/" + name + ".json", json);
+        assertThat(depthAfter(json)).isZero();
+    }
+
+    /// Reads to the end, refusing a key that comes twice; 0 when all that was opened is closed.
+    private static int depthAfter(String json) throws IOException {
+        JsonFactory strict =
+                JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        Deque<JsonToken> open = new ArrayDeque<>();
+        try (JsonParser parser = strict.createParser(json)) {
+            assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+            open.push(JsonToken.START_OBJECT);
+            while (!open.isEmpty()) {
+                JsonToken token = parser.nextToken();
+                if (token.isStructStart()) {
+                    open.push(token);
+                } else if (token.isStructEnd()) {
+                    open.pop();
+                }
+            }
+            assertThat(parser.nextToken()).as("nothing follows").isNull();
+        }
+        return open.size();
+    }
+
+    @Test
+    void everyCaseHasItsTwoFiles() {
+        List<String> files =
+                java.util.stream.Stream.concat(
+                                names().stream()
+                                        .flatMap(n -> List.of(n + ".txt", n + ".json").stream()),
+                                List.of("up.txt", "up-other-ports-and-certificate.txt").stream())
+                        .sorted()
+                        .toList();
+        assertThat(Golden.names("status")).isEqualTo(files);
+    }
+
+    @Test
+    void anUpEndsWithTheAddressesToOpen() {
+        Golden.same("status/up.txt", StatusText.ofUp(new StatusCase().status()));
+    }
+
+    @Test
+    void addressesNameTheirPortWhereItIsNotTheUsualOne() {
+        StatusCase other =
+                new StatusCase()
+                        .listening(new Listen(8080, 8443, 9000))
+                        .certified(new Tls.Provided("./site.pem", "./site.key"));
+        Golden.same("status/up-other-ports-and-certificate.txt", StatusText.ofUp(other.status()));
+    }
+
+    @Test
+    void onlyAHealthySiteInStepIsGood() {
+        assertThat(names())
+                .filteredOn(name -> status(name).good())
+                .containsExactly("existing-server", "healthy", "macvlan");
+    }
+}
