@@ -5,6 +5,7 @@ import dev.tandem.cli.Console;
 import dev.tandem.cli.DownVerb;
 import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.LogsVerb;
+import dev.tandem.cli.RehearseVerb;
 import dev.tandem.cli.RenderVerb;
 import dev.tandem.cli.StatusVerb;
 import dev.tandem.cli.UpVerb;
@@ -54,7 +55,8 @@ public final class Tandem {
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),
                         new DownVerb(console, new Removal(docker, console), images),
-                        new VersionVerb(console)));
+                        new VersionVerb(console),
+                        new RehearseVerb(deployment, observer)));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

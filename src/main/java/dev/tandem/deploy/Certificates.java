@@ -43,6 +43,9 @@ import java.util.function.Function;
 ///
 /// The files of a web server that left the site stay: an older state that comes back needs them.
 public final class Certificates {
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
+
     /// The longest life of a server's certificate that Apple's systems accept, also when it comes
     /// from a CA that the user has added (<https://support.apple.com/103769>).
     static final Duration SITE_LIFE = Duration.ofDays(825);
@@ -63,7 +66,7 @@ public final class Certificates {
 
     private final CertificateFiles files;
     private final InstantSource clock;
-    private final Issuer issuer;
+    private final SecureRandom random;
     private final Function<String, Path> resolve;
 
     /// What {@link #ensure} did: sentences for the console.
@@ -86,7 +89,7 @@ public final class Certificates {
             Function<String, Path> resolve) {
         this.files = new CertificateFiles(directory);
         this.clock = clock;
-        this.issuer = new Issuer(clock, random);
+        this.random = random;
         this.resolve = resolve;
     }
 
@@ -96,7 +99,7 @@ public final class Certificates {
     ///   changed then), or when the directory cannot be written
     public Result ensure(Site site) {
         GivenCertificates given = GivenCertificates.read(site, resolve, clock.instant());
-        CertificateRound round = new CertificateRound(files, issuer);
+        CertificateRound round = new CertificateRound(files, new Issuer(clock, random));
         Credential authority = round.authority(site.name(), AUTHORITY_LEAST_LEFT);
         files.put("balancer/ca.pem", Pem.text(authority.chain()), Access.EVERYBODY);
         given.site()
@@ -127,14 +130,17 @@ public final class Certificates {
         }
     }
 
-    /// The certificates of a text without the key that may stand beside them; of a broken file all
-    /// that there is.
+    /// The certificates of a text as they stand there, without the key that may stand beside them.
+    /// Not parsed: `status` wants this too, and a provider of cryptography takes long to load.
     private static byte[] bytes(String text) {
-        try {
-            return Pem.text(Pem.certificates(text)).getBytes(StandardCharsets.US_ASCII);
-        } catch (Pem.Unreadable e) {
-            return text.getBytes(StandardCharsets.UTF_8);
+        StringBuilder certificates = new StringBuilder();
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int end = text.indexOf(END, begin);
+            certificates.append(text, begin, end < 0 ? text.length() : end);
+            begin = end < 0 ? -1 : text.indexOf(BEGIN, end);
         }
+        return certificates.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// When the certificate that clients see expires; empty when there is none to be read.

@@ -151,6 +151,11 @@ public final class Deployment {
         return List.of(new Readiness.Lack("certificate", "it ends at " + noted + "; " + cure));
     }
 
+    /// Renders and forgets: for a rehearsal, see the verb of that name.
+    public void rehearse(Target target) {
+        Renderer.render(target.site(), setting(target, new Lan.Bridge(), certificates(target)));
+    }
+
     /// How the LAN was built when the site was brought up; empty when it never was.
     public Optional<Lan> lan(Target target) {
         return LanNote.read(target.directory());

@@ -94,7 +94,7 @@ class SiteFileTest {
                 .isEqualTo(
                         """
                         tandem: no node 'c' in site tandem
-                          next:  tandem logs a | b
+                          next:  tandem logs a | b | lan-route
                         """);
     }
 

@@ -46,6 +46,10 @@ class StatusTest {
                 "existing-server",
                 new StatusCase()
                         .existing("old", Scheme.HTTP, "10.0.0.7", 8080)
+                        .existing("shop", Scheme.HTTPS, "shop.example.org", 443));
+        cases.put(
+                "existing-server-down",
+                new StatusCase()
                         .existing("shop", Scheme.HTTPS, "shop.example.org", 443)
                         .server("web", "shop", "DOWN", "L6RSP")
                         .server("web-tls", "shop", "DOWN", "L6RSP"));

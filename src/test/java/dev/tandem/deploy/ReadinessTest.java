@@ -141,7 +141,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aServerThatIsNotOursDoesNotCount() {
+    void aServerThatIsNotOursIsLackingButUpDoesNotWaitForIt() {
         Server old =
                 new Server.Existing(
                         "web-b", Server.Scheme.HTTP, "10.0.0.7", 8080, Optional.empty());
@@ -153,7 +153,53 @@ class ReadinessTest {
                                 s.server().equals("web-b")
                                         ? new ServerSeen(s.backend(), "web-b", "DOWN", "L4CON")
                                         : s);
-        assertThat(Readiness.lacks(site, seen(one, Sample.backup()))).isEmpty();
+        Snapshot seen = seen(one, Sample.backup());
+        assertThat(Readiness.lacks(site, seen))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "web-b: haproxy-a sees it DOWN in web (L4CON)",
+                        "web-b: haproxy-a sees it DOWN in web-tls (L4CON)");
+        assertThat(Readiness.lacksOfOurs(site, seen)).isEmpty();
+    }
+
+    @Test
+    void theWayOfTheHostToTheVipCountsWhereThereIsOne() {
+        assertThat(lacks(with("lan-route", "running"))).isEmpty();
+        assertThat(lacks(with("lan-route", "restarting")))
+                .containsExactly("lan-route: its container is restarting");
+    }
+
+    @Test
+    void aHolderThatDoesNotTakeItselfForTheMasterIsLacking() {
+        Answered holding =
+                new Answered(
+                        Vrrp.BACKUP,
+                        "",
+                        true,
+                        true,
+                        Sample.MAC_A,
+                        List.of(),
+                        Optional.empty(),
+                        Sample.allUp());
+        assertThat(lacks(seen(holding, Sample.backup())))
+                .containsExactly("vip: haproxy-a holds it as BACKUP");
+    }
+
+    @Test
+    void aVipThatAStrangerAnswersForIsLacking() {
+        Answered waiting = alone(Sample.MAC_A, false);
+        Answered hearing =
+                new Answered(
+                        Vrrp.BACKUP,
+                        "",
+                        true,
+                        false,
+                        Sample.MAC_B,
+                        List.of("52:54:00:12:34:56"),
+                        Optional.empty(),
+                        Sample.allUp());
+        assertThat(lacks(seen(waiting, hearing)))
+                .containsExactly("vip: answered by 52:54:00:12:34:56, which is no balancer");
     }
 
     @Test
