@@ -34,14 +34,14 @@ public final class Console implements Progress {
     /// The answer, or a part of it.
     public synchronized void answer(String text) {
         clear();
-        out.println(text);
+        out.println(harmless(text));
         out.flush();
     }
 
     /// Something beside the answer.
     public synchronized void remark(String text) {
         clear();
-        err.println(text);
+        err.println(harmless(text));
         err.flush();
     }
 
@@ -49,7 +49,7 @@ public final class Console implements Progress {
     public synchronized void begin(String what) {
         activity = what;
         if (style == Style.LINES) {
-            err.println(what);
+            err.println(harmless(what));
         } else {
             show(what);
         }
@@ -75,7 +75,7 @@ public final class Console implements Progress {
     }
 
     private void show(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", " ");
+        String plain = harmless(text).replace('\n', ' ').replace('\t', ' ');
         err.print("\r\033[K" + plain.substring(0, Math.min(plain.length(), WIDTH - 2)));
         err.flush();
         lineOpen = true;
@@ -87,5 +87,14 @@ public final class Console implements Progress {
             err.flush();
             lineOpen = false;
         }
+    }
+
+    /// Much of what is shown was said by others: logs, configuration, other programs. None of it
+    /// may control the terminal.
+    private static String harmless(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

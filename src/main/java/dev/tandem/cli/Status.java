@@ -29,10 +29,17 @@ record Status(
         Optional<Rendering> wanted = deployment.wanted(target);
         List<String> drift =
                 wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
-                        .orElse(List.of());
+                        .orElseGet(() -> unknown(snapshot));
         List<Readiness.Lack> lacks = new ArrayList<>(Readiness.lacks(target.site(), snapshot));
         lacks.addAll(deployment.certificateLacks(target));
         return new Status(target, deployment.lan(target), snapshot, lacks, drift);
+    }
+
+    /// Containers run, but not from here: what they should be made of is not known.
+    private static List<String> unknown(Snapshot snapshot) {
+        return snapshot.containers().isEmpty()
+                ? List.of()
+                : List.of("unknown: this site was not brought up from this directory");
     }
 
     /// Whether nothing runs at all: not down by accident, but never up.

@@ -40,7 +40,11 @@ final class StatusJson {
         json.writeBooleanField("in_step", status.drift().isEmpty());
         json.writeObjectFieldStart("vip");
         json.writeStringField("address", status.target().site().vip().address().toString());
-        strings("holders", status.snapshot().vipHolders());
+        if (status.snapshot().answers().isEmpty()) {
+            json.writeNullField("holders");
+        } else {
+            strings("holders", status.snapshot().vipHolders());
+        }
         json.writeEndObject();
         json.writeArrayFieldStart("balancers");
         for (Balancer balancer : status.target().site().balancers()) {

@@ -38,6 +38,9 @@ final class StatusText {
     private String head() {
         SortedSet<String> holders = status.snapshot().vipHolders();
         String holder = holders.isEmpty() ? "nobody" : String.join(" and ", holders);
+        if (status.snapshot().answers().isEmpty()) {
+            holder = "(unknown)";
+        }
         String lan =
                 status.lan()
                         .map(l ->

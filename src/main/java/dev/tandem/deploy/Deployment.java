@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 /// already serves alone; only one `up` at a time ({@link SiteLock}).
 public final class Deployment {
     private static final String CERTIFICATE_ENDS = ".certificate-ends";
+    private static final String KEEP_KEYS_OUT = "tls/.gitignore";
     private static final Duration SOON = Duration.ofDays(21);
 
     private final Docker docker;
@@ -89,7 +91,7 @@ public final class Deployment {
                 refuse(new WireProbe(docker, images).ask(site, macvlan));
             }
             Certificates certificates = certificates(target);
-            List<String> made = certificates.ensure(site).changed();
+            List<String> made = ensure(certificates, target);
             certificates
                     .siteCertificateExpires()
                     .ifPresent(end -> target.directory().note(CERTIFICATE_ENDS, end + "\n"));
@@ -111,7 +113,7 @@ public final class Deployment {
     public List<String> render(Target target) {
         Lan lan = lanWithoutStarting(target);
         Certificates certificates = certificates(target);
-        certificates.ensure(target.site());
+        ensure(certificates, target);
         Rendering rendering = Renderer.render(target.site(), setting(target, lan, certificates));
         if (target.inItsPlace()) {
             LanNote.write(target.directory(), lan);
@@ -123,7 +125,7 @@ public final class Deployment {
     public void judge(Target target) {
         Lan lan = lanWithoutStarting(target);
         Certificates certificates = certificates(target);
-        certificates.ensure(target.site());
+        ensure(certificates, target);
         Setting setting = setting(target, lan, certificates);
         Rendering rendering = Renderer.render(target.site(), setting);
         target.directory().write(rendering);
@@ -141,8 +143,16 @@ public final class Deployment {
     /// `up` renews it, and only `status` looks.
     public List<Readiness.Lack> certificateLacks(Target target) {
         String noted = target.directory().read(CERTIFICATE_ENDS).strip();
-        if (noted.isEmpty() || clock.instant().plus(SOON).isBefore(Instant.parse(noted))) {
+        if (noted.isEmpty()) {
             return List.of();
+        }
+        try {
+            if (clock.instant().plus(SOON).isBefore(Instant.parse(noted))) {
+                return List.of();
+            }
+        } catch (DateTimeParseException e) {
+            return List.of(
+                    new Readiness.Lack("certificate", "unknown when it ends; tandem up finds out"));
         }
         String cure =
                 target.site().tls().provided().isPresent()
@@ -225,6 +235,15 @@ public final class Deployment {
                     "nothing was started or changed",
                     "change tandem.yaml or this machine as said, then: tandem up");
         }
+    }
+
+    /// Makes the certificates, in a directory that git leaves alone wherever it is.
+    private List<String> ensure(Certificates certificates, Target target) {
+        List<String> changed = certificates.ensure(target.site()).changed();
+        if (target.directory().read(KEEP_KEYS_OUT).isEmpty()) {
+            target.directory().note(KEEP_KEYS_OUT, "# Private keys.\n*\n");
+        }
+        return changed;
     }
 
     private Certificates certificates(Target target) {

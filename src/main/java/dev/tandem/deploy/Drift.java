@@ -41,6 +41,9 @@ public final class Drift {
             return Optional.empty();
         }
         String file = Rendering.sha256(wanted.file(service + "/haproxy.cfg"));
+        if (answered.loaded().isEmpty()) {
+            return Optional.of(service + " did not say which haproxy.cfg it has loaded");
+        }
         return answered.loaded()
                 .filter(hash -> !hash.equals(file))
                 .map(hash -> service + " has another haproxy.cfg loaded");

@@ -104,6 +104,7 @@ public final class Images {
                         file.getFileName()
                                 .toString()
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update((byte) (Files.isExecutable(file) ? 1 : 0));
                 digest.update(Files.readAllBytes(file));
             }
             return "tandem/" + name + ":" + HexFormat.of().formatHex(digest.digest(), 0, 6);

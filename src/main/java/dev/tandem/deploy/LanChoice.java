@@ -72,7 +72,23 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                     site.vip().subnet() + " is on " + elsewhere.get() + ", not on " + name,
                     "interface: " + elsewhere.get() + ", or another subnet");
         }
+        Optional<String> overlap =
+                Preflight.overlappingInterface(without(host, name), site.vip().subnet());
+        if (overlap.isPresent()) {
+            return refused(
+                    "vip.subnet",
+                    site.vip().subnet()
+                            + " overlaps what this host reaches through "
+                            + overlap.get(),
+                    "choose a subnet that no other interface of this host has");
+        }
         return macvlan(site, host, found.get());
+    }
+
+    private static HostFacts without(HostFacts host, String name) {
+        List<Interface> others =
+                host.interfaces().stream().filter(i -> !i.name().equals(name)).toList();
+        return new HostFacts(others, host.gateways(), host.networks());
     }
 
     private static LanChoice auto(Site site, HostFacts host) {

@@ -13,6 +13,7 @@ import dev.tandem.observe.HostFacts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks for what would be in the way, before anything is started. Pure: it only reads facts.
 ///
@@ -44,6 +45,15 @@ final class Preflight {
 
     private void networkName() {
         Network network = site.network();
+        foreignNetworks(host, site)
+                .filter(n -> n.name().equals(site.name() + "_lan"))
+                .forEach(n ->
+                        add(
+                                "site",
+                                "Docker has a network " + n.name() + " already" + owner(n),
+                                "give this site another name, or remove it: docker network"
+                                        + " rm "
+                                        + n.name()));
         foreignNetworks(host, site)
                 .filter(n -> n.name().equals(network.name()))
                 .forEach(n ->
@@ -102,7 +112,9 @@ final class Preflight {
             return;
         }
         boolean ours =
-                site.services().stream().map(site::container).anyMatch(container.name()::equals);
+                Stream.concat(site.services().stream(), Stream.of(Readiness.LAN_ROUTE))
+                        .map(site::container)
+                        .anyMatch(container.name()::equals);
         if (sameProject) {
             add(
                     "site",
@@ -127,7 +139,7 @@ final class Preflight {
     }
 
     /// The networks of the engine that are not the site's own.
-    static java.util.stream.Stream<DockerNetwork> foreignNetworks(HostFacts host, Site site) {
+    static Stream<DockerNetwork> foreignNetworks(HostFacts host, Site site) {
         return host.networks().stream().filter(n -> !n.project().equals(site.name()));
     }
 

@@ -69,7 +69,7 @@ public final class Readiness {
                 return balancer(service, seen.balancers().get(service));
             }
         }
-        return server(seen, service);
+        return service.equals(LAN_ROUTE) ? List.of() : server(seen, service);
     }
 
     private static List<Lack> balancer(String name, @Nullable BalancerSeen seen) {
@@ -94,14 +94,23 @@ public final class Readiness {
         seen.balancers()
                 .forEach((balancer, view) -> {
                     if (view instanceof Answered answered && answered.serving()) {
-                        answered.servers().stream()
-                                .filter(s -> s.server().equals(name) && !s.up())
-                                .map(s -> new Lack(name, seenDown(s, balancer)))
-                                .forEach(lacks::add);
+                        lacks.addAll(seenBy(balancer, answered, name));
                     }
                 });
         lacks.sort(java.util.Comparator.comparing(Lack::what));
         return lacks;
+    }
+
+    private static List<Lack> seenBy(String balancer, Answered answered, String name) {
+        List<ServerSeen> views =
+                answered.servers().stream().filter(s -> s.server().equals(name)).toList();
+        if (views.isEmpty()) {
+            return List.of(new Lack(name, balancer + " does not know it"));
+        }
+        return views.stream()
+                .filter(view -> !view.up())
+                .map(view -> new Lack(name, seenDown(view, balancer)))
+                .toList();
     }
 
     private static String seenDown(ServerSeen server, String balancer) {
@@ -110,9 +119,12 @@ public final class Readiness {
     }
 
     private static List<Lack> vip(Snapshot seen) {
+        if (seen.answers().isEmpty()) {
+            return List.of(new Lack("vip", "unknown who holds it: no balancer answered"));
+        }
         SortedSet<String> holders = seen.vipHolders();
         if (holders.size() == 1) {
-            return master(holders.first(), seen.balancers().get(holders.first()));
+            return master(holders.first(), seen);
         }
         return List.of(
                 new Lack(
@@ -123,15 +135,20 @@ public final class Readiness {
     }
 
     /// Who holds the VIP must know that he does: the two are seen a moment apart.
-    private static List<Lack> master(String holder, @Nullable BalancerSeen seen) {
-        return switch (seen) {
-            case null ->
-                    List.of(new Lack("vip", "answered by " + holder + ", which is no balancer"));
-            case BalancerSeen.Silent ignored -> List.of();
-            case Answered answered ->
-                    answered.vrrp() == Vrrp.MASTER
-                            ? List.of()
-                            : List.of(new Lack("vip", holder + " holds it as " + answered.vrrp()));
-        };
+    private static List<Lack> master(String holder, Snapshot seen) {
+        if (seen.balancers().get(holder) instanceof Answered answered) {
+            return answered.vrrp() == Vrrp.MASTER
+                    ? List.of()
+                    : List.of(new Lack("vip", holder + " holds it as " + answered.vrrp()));
+        }
+        boolean somebodySilent = seen.answers().size() < seen.balancers().size();
+        return List.of(
+                new Lack(
+                        "vip",
+                        "answered by "
+                                + holder
+                                + (somebodySilent
+                                        ? ", which may be the balancer that does not answer"
+                                        : ", which is no balancer")));
     }
 }

@@ -1,15 +1,13 @@
 package dev.tandem.deploy;
 
+import dev.tandem.model.Stop;
 import dev.tandem.render.Rendering;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,9 @@ import java.util.Map;
 public final class SiteDirectory {
     /// Its parent, beside the site file.
     public static final String PARENT = ".tandem";
+
+    /// The paths that were written last, a line each.
+    private static final String WRITTEN = ".rendered";
 
     private final Path root;
 
@@ -47,60 +48,58 @@ public final class SiteDirectory {
         return differing;
     }
 
-    /// Writes what differs, each file in one move, and removes what is no longer part of the site.
-    /// Returns the paths that it touched.
+    /// Writes what differs, each file in one move, and removes what it wrote for an earlier state
+    /// and is no longer part of the site. Files that it never wrote are not its own: it leaves
+    /// them. Returns the paths that it touched.
     public List<String> write(Rendering rendering) {
         List<String> differing = differences(rendering);
-        try {
-            for (String path : differing) {
-                String text = rendering.files().get(path);
-                if (text == null) {
-                    Files.deleteIfExists(root.resolve(path));
-                } else {
-                    replace(root.resolve(path), text);
-                }
+        for (String path : differing) {
+            String text = rendering.files().get(path);
+            if (text == null) {
+                attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
+            } else {
+                note(path, text);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        String written = String.join("\n", rendering.files().keySet()) + "\n";
+        if (!read(WRITTEN).equals(written)) {
+            note(WRITTEN, written);
         }
         return differing;
     }
 
-    /// Writes a file of the directory that is not part of the rendering.
+    /// Writes a file of the directory, whole or not at all.
     public void note(String name, String text) {
-        try {
-            replace(root.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        attempt(name, () -> replace(root.resolve(name), text));
     }
 
-    /// A file's text; empty when there is no such file.
+    /// A file's text, bytes that are no UTF-8 replaced; empty when there is no such file.
     public String read(String path) {
+        Path file = root.resolve(path);
         try {
-            return Files.readString(root.resolve(path));
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw stopped("read", file, e);
         }
     }
 
     /// Nothing below `.tandem` belongs into git: it holds private keys.
     public void keepOutOfGit() {
-        try {
-            Path ignore = root.resolveSibling(".gitignore");
-            Files.createDirectories(root);
-            if (!Files.exists(ignore)) {
-                replace(ignore, "# Written by Tandem: private keys and generated files.\n*\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path ignore = root.resolveSibling(".gitignore");
+        attempt(
+                ".gitignore",
+                () -> {
+                    Files.createDirectories(root);
+                    if (!Files.exists(ignore)) {
+                        replace(ignore, "# Written by Tandem: keys and generated files.\n*\n");
+                    }
+                });
     }
 
     private static void replace(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling("."));
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         Files.writeString(temporary, text);
         Files.move(
@@ -110,39 +109,35 @@ public final class SiteDirectory {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Rendered files of an earlier state: in the directory, not in the rendering, no certificate
-    /// and no note.
+    /// What an earlier state wrote, is still there, and is not part of this one.
     private List<String> leftOver(Rendering rendering) {
-        List<String> found = new ArrayList<>();
-        if (!Files.isDirectory(root)) {
-            return found;
-        }
-        try {
-            Files.walkFileTree(
-                    root,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult preVisitDirectory(
-                                Path directory, BasicFileAttributes attributes) {
-                            return directory.equals(tls())
-                                    ? FileVisitResult.SKIP_SUBTREE
-                                    : FileVisitResult.CONTINUE;
-                        }
+        return read(WRITTEN)
+                .lines()
+                .filter(path -> !rendering.files().containsKey(path))
+                .filter(path -> Files.exists(root.resolve(path)))
+                .sorted()
+                .toList();
+    }
 
-                        @Override
-                        public FileVisitResult visitFile(
-                                Path file, BasicFileAttributes attributes) {
-                            String path = root.relativize(file).toString();
-                            if (!path.startsWith(".") && !rendering.files().containsKey(path)) {
-                                found.add(path);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+    /// Something that the disk may refuse.
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(String name, Attempt attempt) {
+        try {
+            attempt.run();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw stopped("write", root.resolve(name), e);
         }
-        found.sort(null);
-        return found;
+    }
+
+    private static Stop stopped(String verb, Path file, IOException e) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "cannot " + verb + " " + file,
+                e.toString(),
+                "no container was started or changed",
+                "ls -ld " + file.resolveSibling(".") + "; df -h " + file.resolveSibling("."));
     }
 }

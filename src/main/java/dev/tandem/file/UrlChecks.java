@@ -4,6 +4,7 @@ import dev.tandem.file.Draft.BalancerPart;
 import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Server;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class UrlChecks {
                     .ifPresent(url -> {
                         circle(server, url);
                         inside(server, url);
+                        byAddress(server, url);
                         twice(server, url);
                     });
         }
@@ -67,6 +69,17 @@ final class UrlChecks {
                     "%s.url: %s lies in network.subnet, where only this site's containers are"
                             .formatted(server.path(), url.value().host()),
                     "write another address, or choose another network.subnet");
+        }
+    }
+
+    /// HAProxy compares names only: a certificate that is made for an address fits none.
+    private void byAddress(ServerPart server, Found<Url> url) {
+        if (url.value().scheme() == Server.Scheme.HTTPS
+                && Ip4.parse(url.value().host()).isPresent()) {
+            problems.add(
+                    url.spot(),
+                    server.path() + ".url: HAProxy cannot check a certificate against an address",
+                    "write the hostname that is in the certificate of the web server");
         }
     }
 

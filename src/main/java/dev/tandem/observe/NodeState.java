@@ -53,9 +53,13 @@ final class NodeState {
         int status = columns.indexOf("status");
         int check = columns.indexOf("check_status");
         int code = columns.indexOf("check_code");
+        if (status < 2 || check < 2 || code < 2) {
+            return List.of();
+        }
+        int last = Math.max(status, Math.max(check, code));
         return csv.subList(header + 1, csv.size()).stream()
                 .map(line -> line.split(",", -1))
-                .filter(f -> f.length > Math.max(status, code) && f[0].startsWith("web"))
+                .filter(f -> f.length > last && f[0].startsWith("web"))
                 .filter(f -> !f[1].equals("BACKEND") && !f[1].equals("FRONTEND"))
                 .map(f -> new ServerSeen(f[0], f[1], f[status], (f[check] + " " + f[code]).strip()))
                 .toList();

@@ -67,7 +67,7 @@ final class ComposeYaml {
                         """
                             labels:
                               dev.tandem.role: %s
-                              dev.tandem.config: %s
+                              dev.tandem.config: "%s"
                         """,
                         role, stamp);
     }
@@ -150,9 +150,9 @@ final class ComposeYaml {
                               TANDEM_PEERS: "%7$s"
                               TANDEM_HEALTH_PORT: "%8$s"
                         """,
-                        balancer.name(),
-                        site.container(balancer.name()),
-                        balancer.hostname(),
+                        scalar(balancer.name()),
+                        scalar(site.container(balancer.name())),
+                        scalar(balancer.hostname()),
                         balancer.lanAddress(),
                         gateway(),
                         site.vip().address(),
@@ -189,7 +189,7 @@ final class ComposeYaml {
                       %4$s: { ipv4_address: %5$s }
                 """,
                 server.name(),
-                site.container(server.name()),
+                scalar(site.container(server.name())),
                 content(server),
                 scalar(site.network().name()),
                 server.address(),
@@ -237,7 +237,7 @@ final class ComposeYaml {
                       TANDEM_SOURCE: %6$s
                 """,
                 setting.images().balancer(),
-                site.container("lan-route"),
+                scalar(site.container("lan-route")),
                 parent,
                 linkName(),
                 addresses,

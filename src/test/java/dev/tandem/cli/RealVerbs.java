@@ -34,6 +34,7 @@ final class RealVerbs {
                 new ValidateVerb(console, docker, images, deployment),
                 new RenderVerb(console, deployment),
                 new DownVerb(console, new Removal(docker, console), images),
-                new VersionVerb(console));
+                new VersionVerb(console),
+                new RehearseVerb(deployment, observer));
     }
 }

@@ -64,7 +64,11 @@ class SiteDirectoryTest {
         assertThat(directory.write(WANTED))
                 .containsExactly("compose.yaml", "web-a/content/index.html", "web-a/nginx.conf");
         assertThat(files())
-                .containsExactly("compose.yaml", "web-a/content/index.html", "web-a/nginx.conf");
+                .containsExactly(
+                        ".rendered",
+                        "compose.yaml",
+                        "web-a/content/index.html",
+                        "web-a/nginx.conf");
         assertThat(root.resolve("web-a/content/index.html")).hasContent("<p>chào\n");
         assertThat(directory.differences(WANTED)).isEmpty();
     }
@@ -109,7 +113,7 @@ class SiteDirectoryTest {
                 .containsExactly("web-a/content/index.html", "web-a/nginx.conf");
         assertThat(directory.write(less))
                 .containsExactly("web-a/content/index.html", "web-a/nginx.conf");
-        assertThat(files()).containsExactly("compose.yaml");
+        assertThat(files()).containsExactly(".rendered", "compose.yaml");
     }
 
     @Test
@@ -121,7 +125,8 @@ class SiteDirectoryTest {
         assertThat(directory.differences(WANTED)).isEmpty();
         assertThat(directory.write(rendering(Map.of("compose.yaml", "")))).isNotEmpty();
         assertThat(files())
-                .containsExactly(".lan", "compose.yaml", "tls/ca.pem", "tls/web-a/server.key");
+                .containsExactly(
+                        ".lan", ".rendered", "compose.yaml", "tls/ca.pem", "tls/web-a/server.key");
         assertThat(directory.tls()).isEqualTo(root.resolve("tls"));
     }
 
@@ -137,8 +142,7 @@ class SiteDirectoryTest {
     void gitLooksAtNothingBelowIt() throws IOException {
         directory.keepOutOfGit();
         Path ignore = base.resolve(".tandem/.gitignore");
-        assertThat(ignore)
-                .hasContent("# Written by Tandem: private keys and generated files.\n*\n");
+        assertThat(ignore).hasContent("# Written by Tandem: keys and generated files.\n*\n");
         Files.writeString(ignore, "mine\n");
         directory.keepOutOfGit();
         assertThat(ignore).hasContent("mine\n");

@@ -100,7 +100,7 @@ class AnyInputTest {
             backend: {balance: roundrobin, retries: 2, check: "/"}
             servers:
               web-a: {content: ./my-site, address: 172.20.0.2}
-              web-b: {url: "https://10.0.0.7:8443", ca: ca.pem}
+              web-b: {url: "https://intranet:8443", ca: ca.pem}
             tls:
               names: ["*.example.org", 'www.example.org']
               # certificate: rsa.crt

@@ -207,7 +207,7 @@ class SiteReaderTest {
                         servers:
                           web-a: {url: "http://192.168.0.151:8080"}
                           web-b: {url: "https://intranet.example.org", ca: ca.pem}
-                          web-c: {url: "https://10.0.0.8"}
+                          web-c: {url: "https://erp"}
                           web-d: {url: "http://web"}
                         """);
         assertThat(site.servers())
@@ -220,8 +220,7 @@ class SiteReaderTest {
                                 "intranet.example.org",
                                 443,
                                 Optional.of("ca.pem")),
-                        new Server.Existing(
-                                "web-c", Scheme.HTTPS, "10.0.0.8", 443, Optional.empty()),
+                        new Server.Existing("web-c", Scheme.HTTPS, "erp", 443, Optional.empty()),
                         new Server.Existing("web-d", Scheme.HTTP, "web", 80, Optional.empty()));
         assertThat(site.balancers().getFirst().lanAddress())
                 .as("an existing server on the LAN keeps its address")

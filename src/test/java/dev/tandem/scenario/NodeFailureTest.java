@@ -107,6 +107,36 @@ class NodeFailureTest {
     }
 
     @Test
+    void aBalancerThatStartsCutOffFromTheWebServersDoesNotTakeTheVip() {
+        Shell.type("docker network disconnect " + site.name() + " " + site.container("haproxy-a"));
+        Shell.type("docker restart -t 20 " + site.container("haproxy-a"));
+
+        TestSite.await("it takes part again", () -> logs().endsWith("VRRP BACKUP\n"));
+        assertThat(owners()).isEqualTo("[haproxy-b]");
+        assertThat(status("http://" + site.lan(150) + "/")).isEqualTo("200");
+
+        Shell.type(
+                "docker network connect --ip "
+                        + site.network(50)
+                        + " "
+                        + site.name()
+                        + " "
+                        + site.container("haproxy-a"));
+    }
+
+    @Test
+    void aBalancerThatWasPausedIsNoticedAndKnowsItsRoleAgain() {
+        site.docker("pause", "haproxy-a");
+
+        TestSite.await(
+                "haproxy-b took over",
+                () -> site.tandem("status").stdout().contains("haproxy-b  MASTER"));
+        assertThat(site.tandem("status").stdout()).contains("its container is paused");
+
+        site.docker("unpause", "haproxy-a");
+    }
+
+    @Test
     void withoutAnyWebServerTheVipStaysWhereItIsAndTheAnswerIs503() {
         site.docker("stop", "web-a");
         site.docker("stop", "web-b");

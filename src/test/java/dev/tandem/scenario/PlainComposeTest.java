@@ -40,6 +40,18 @@ class PlainComposeTest {
     }
 
     @Test
+    void renderingIntoADirectoryLeavesAloneWhatIsThere() {
+        TestSite site = TestSite.likeTheCustomers();
+        site.file("precious/data.txt", "mine\n");
+
+        assertThat(site.tandem("render", "-o", ".").exit()).isZero();
+
+        assertThat(site.directory().resolve("precious/data.txt")).hasContent("mine");
+        assertThat(site.directory().resolve("tandem.yaml")).isNotEmptyFile();
+        assertThat(site.directory().resolve("haproxy-a/haproxy.cfg")).isNotEmptyFile();
+    }
+
+    @Test
     void renderingTwiceGivesTheSameBytesAndKeysThatOnlyTheirOwnerReads() throws IOException {
         TestSite site = TestSite.likeTheCustomers();
         assertThat(site.tandem("render").exit()).isZero();
@@ -50,6 +62,7 @@ class PlainComposeTest {
         assertThat(second.stdout()).as("no file was written again").isEmpty();
         assertThat(site.directory().resolve(".tandem/.gitignore")).content().contains("\n*\n");
         Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
+        assertThat(site.rendered().resolve("tls/.gitignore")).content().endsWith("\n*\n");
         try (Stream<Path> files = Files.walk(site.rendered())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file).contains("PRIVATE KEY")) {

@@ -1,0 +1,24 @@
+package dev.tandem.deploy;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tandem.model.Stop;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two threads of one Tandem, such as a server and a call to it, exclude each other as two
+/// processes do.
+class LockWithinOneProcessTest {
+    @TempDir private Path root;
+
+    @Test
+    void whatThisProcessHoldsIsRefusedToo() {
+        SiteDirectory directory = new SiteDirectory(root);
+        try (SiteLock _ = SiteLock.take(directory)) {
+            assertThatExceptionOfType(Stop.class)
+                    .isThrownBy(() -> SiteLock.take(directory))
+                    .withMessage("another tandem is changing this site");
+        }
+    }
+}
