@@ -16,6 +16,8 @@ final class DefaultPage {
                         <meta charset="utf-8">
                         <meta name="viewport" content="width=device-width">
                         <title>%1$s</title>
+                        <!-- No icon: a browser that asked for one would take the next server's turn. -->
+                        <link rel="icon" href="data:,">
                         <style>
                           :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
                           body { display: grid; place-content: center; min-height: 95vh; text-align: center }
