@@ -2,16 +2,8 @@ package dev.tandem.cli;
 
 import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Images;
-import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import picocli.CommandLine.ParseResult;
 
 /// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what
@@ -50,12 +42,7 @@ public final class ValidateVerb implements Verb {
                             + " (tandem up builds them).");
             return ExitCode.OK;
         }
-        Path scratch = scratch();
-        try {
-            deployment.judge(new Target(target.site(), target.base(), new SiteDirectory(scratch)));
-        } finally {
-            delete(scratch);
-        }
+        deployment.judge(target);
         console.answer(name + " is valid; HAProxy, Keepalived and Nginx accept what comes of it.");
         return ExitCode.OK;
     }
@@ -64,38 +51,5 @@ public final class ValidateVerb implements Verb {
         return docker.engineVersion().isPresent()
                 && docker.hasImage(images.wanted().balancer())
                 && docker.hasImage(images.wanted().web());
-    }
-
-    private static Path scratch() {
-        try {
-            return Files.createTempDirectory("tandem-validate");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try {
-            Files.walkFileTree(
-                    directory,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.delete(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(
-                                Path visited, @org.jspecify.annotations.Nullable IOException e)
-                                throws IOException {
-                            Files.delete(visited);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
-import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
@@ -28,22 +27,26 @@ public final class ConfigurationCheck {
 
     /// Checks a directory.
     ///
+    /// @param target the site, in the directory to be judged
+    /// @param notes where it is noted what was accepted
     /// @throws Stop when a program does not accept its configuration
-    public void check(Site site, Rendering rendering, Setting setting, SiteDirectory directory) {
-        String state = Rendering.sha256(rendering.files() + "\n" + setting);
-        if (directory.read(ACCEPTED).equals(state)) {
+    public void check(
+            Target target, Rendering rendering, Setting.Images images, SiteDirectory notes) {
+        String state = Rendering.sha256(rendering.toString());
+        if (notes.read(ACCEPTED).equals(state)) {
             return;
         }
-        List<String> balancers = site.balancers().stream().map(Balancer::name).toList();
-        List<String> servers = site.ownServers().stream().map(Server.Own::name).toList();
+        List<String> balancers = target.site().balancers().stream().map(Balancer::name).toList();
+        List<String> servers = target.site().ownServers().stream().map(Server.Own::name).toList();
+        SiteDirectory directory = target.directory();
         CompletableFuture<Output> web =
                 CompletableFuture.supplyAsync(() ->
                         servers.isEmpty()
                                 ? new Output(0, "", "")
-                                : run(setting.images().web(), directory, servers));
-        accept(run(setting.images().balancer(), directory, balancers), directory);
-        accept(web.join(), directory);
-        directory.note(ACCEPTED, state);
+                                : run(images.web(), directory, servers));
+        accept(run(images.balancer(), directory, balancers));
+        accept(web.join());
+        notes.note(ACCEPTED, state);
     }
 
     private Output run(String image, SiteDirectory directory, List<String> nodes) {
@@ -54,13 +57,13 @@ public final class ConfigurationCheck {
         return docker.runOnce(LIMIT, arguments);
     }
 
-    private static void accept(Output output, SiteDirectory directory) {
+    private static void accept(Output output) {
         if (!output.ok()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "the configuration was not accepted",
                     output.lastLines(20),
-                    "no container was started or changed; the files are in " + directory.root(),
+                    "no container was started or changed, and no file that one of them reads",
                     "tandem validate");
         }
     }

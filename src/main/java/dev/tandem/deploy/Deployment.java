@@ -13,6 +13,9 @@ import dev.tandem.observe.Snapshot;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +31,9 @@ import java.util.stream.Collectors;
 /// 1. look at the machine: everything that would be in the way is told at once, nothing is changed;
 /// 2. build the images that are missing;
 /// 3. ask the LAN whether the addresses are free (macvlan only: on a bridge of our own nobody is);
-/// 4. make the certificates that are missing, write the files that differ;
-/// 5. have the real programs judge the files;
+/// 4. aside ({@link Staging}), make the certificates that are missing, render the files, and have
+///    the real programs judge them;
+/// 5. put what they accepted in its place;
 /// 6. plan, carry out, and wait until every node serves.
 ///
 /// Properties: a second `up` finds an empty plan and changes nothing; a step that fails leaves what
@@ -90,21 +94,40 @@ public final class Deployment {
                 progress.begin("asking the LAN whether the addresses are free");
                 refuse(new WireProbe(docker, images).ask(site, macvlan));
             }
-            Certificates certificates = certificates(target);
-            List<String> made = ensure(certificates, target);
-            certificates
-                    .siteCertificateExpires()
-                    .ifPresent(end -> target.directory().note(CERTIFICATE_ENDS, end + "\n"));
-            Setting setting = setting(target, lan, certificates);
-            Rendering rendering = Renderer.render(site, setting);
-            List<String> written = target.directory().write(rendering);
-            LanNote.write(target.directory(), lan);
-            progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
-            new ConfigurationCheck(docker).check(site, rendering, setting, target.directory());
-            Plan plan = UpPlanner.plan(site, rendering, observer.look(site));
+            Prepared prepared = prepare(target, lan);
+            Plan plan = UpPlanner.plan(site, prepared.rendering(), observer.look(site));
             Executor executor = new Executor(docker, observer, progress, patience);
             executor.execute(plan, site, target.directory());
-            return new Outcome(plan, written, made, lan, executor.awaitSite(site));
+            return new Outcome(
+                    plan, prepared.written(), prepared.made(), lan, executor.awaitSite(site));
+        }
+    }
+
+    /// The site's directory, brought to its next state.
+    ///
+    /// @param rendering what it holds now
+    /// @param written the files that were written
+    /// @param made what was made or renewed of the certificates
+    private record Prepared(Rendering rendering, List<String> written, List<String> made) {}
+
+    /// Makes the next state aside, has it judged, and only then puts it in its place.
+    private Prepared prepare(Target target, Lan lan) {
+        try (Staging staging = Staging.of(target.directory())) {
+            Target next = new Target(target.site(), target.base(), staging.next());
+            Certificates certificates = certificates(next);
+            List<String> made = ensure(certificates, next);
+            Setting setting = setting(target, lan, certificates);
+            Rendering rendering = Renderer.render(target.site(), setting);
+            staging.next().write(rendering);
+            progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
+            new ConfigurationCheck(docker)
+                    .check(next, rendering, setting.images(), target.directory());
+            Optional<Instant> end = certificates.siteCertificateExpires();
+            staging.installCertificates();
+            end.ifPresent(at -> target.directory().note(CERTIFICATE_ENDS, at + "\n"));
+            List<String> written = target.directory().write(rendering);
+            LanNote.write(target.directory(), lan);
+            return new Prepared(rendering, written, made);
         }
     }
 
@@ -121,15 +144,33 @@ public final class Deployment {
         return target.directory().write(rendering);
     }
 
-    /// Has the real programs judge the site in a directory of its own.
+    /// Has the real programs judge the site, in a directory that is removed again.
+    ///
+    /// @throws Stop when one of them does not accept its configuration
     public void judge(Target target) {
-        Lan lan = lanWithoutStarting(target);
-        Certificates certificates = certificates(target);
-        ensure(certificates, target);
-        Setting setting = setting(target, lan, certificates);
-        Rendering rendering = Renderer.render(target.site(), setting);
-        target.directory().write(rendering);
-        new ConfigurationCheck(docker).check(target.site(), rendering, setting, target.directory());
+        try {
+            Path scratch = Files.createTempDirectory("tandem-validate");
+            try {
+                Target aside = new Target(target.site(), target.base(), new SiteDirectory(scratch));
+                Lan lan = lanWithoutStarting(aside);
+                Certificates certificates = certificates(aside);
+                ensure(certificates, aside);
+                Setting setting = setting(aside, lan, certificates);
+                Rendering rendering = Renderer.render(aside.site(), setting);
+                aside.directory().write(rendering);
+                new ConfigurationCheck(docker)
+                        .check(aside, rendering, setting.images(), aside.directory());
+            } finally {
+                Staging.delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "cannot write to the directory for temporary files",
+                    e.toString(),
+                    "nothing was started or changed",
+                    "df -h " + System.getProperty("java.io.tmpdir"));
+        }
     }
 
     /// What the site would be made of now; empty when it was never up here.

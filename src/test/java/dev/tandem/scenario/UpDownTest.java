@@ -55,6 +55,34 @@ class UpDownTest {
     }
 
     @Test
+    void whatHaproxyDoesNotAcceptNeverReachesARunningBalancer() {
+        try (TestSite site = TestSite.likeTheCustomers().up()) {
+            String before = containers(site);
+            // Java reads a key of 1024 bits; HAProxy's OpenSSL finds it too weak.
+            Shell.type(
+                    "openssl req -x509 -newkey rsa:1024 -nodes -days 30 -subj /CN=weak"
+                            + (" -keyout " + site.directory().resolve("weak.key"))
+                            + (" -out " + site.directory().resolve("weak.pem")));
+            String good = site.text();
+            site.write(good + "\ntls:\n  certificate: weak.pem\n  key: weak.key\n");
+
+            Output up = site.tandem("up");
+
+            assertThat(up.exit()).as(up.stderr()).isEqualTo(5);
+            assertThat(up.stderr())
+                    .contains("tandem: the configuration was not accepted")
+                    .contains("haproxy -c, haproxy-a:")
+                    .contains("key too small");
+            assertThat(containers(site)).isEqualTo(before);
+            site.docker("restart", "haproxy-a");
+            site.awaitWell();
+            assertThat(site.whoAnswers("https://" + site.lan(150) + "/")).startsWith("web-");
+            site.write(good);
+            assertThat(site.tandem("up").stdout()).contains("Nothing to change");
+        }
+    }
+
+    @Test
     void downRemovesWhatUpMadeAndNothingElse() {
         String stranger = "check-" + TestSite.CHECK + "-stranger";
         TestSite site = TestSite.likeTheCustomers().up();
