@@ -3,7 +3,9 @@ package dev.tandem;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.DownVerb;
+import dev.tandem.cli.DrillVerb;
 import dev.tandem.cli.EngineSetup;
+import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
 import dev.tandem.cli.RehearseVerb;
 import dev.tandem.cli.RenderVerb;
@@ -15,6 +17,7 @@ import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Images;
 import dev.tandem.deploy.Removal;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.observe.Observer;
 import java.io.FileDescriptor;
@@ -46,12 +49,15 @@ public final class Tandem {
         Clock clock = Clock.systemUTC();
         Deployment deployment = new Deployment(docker, observer, images, console, clock);
         EngineSetup engine = new EngineSetup(docker, processes, home);
+        Nodes nodes = new Nodes(processes);
+        LeftFaults left = new LeftFaults(console, nodes);
         return new Cli(
                 console,
                 List.of(
-                        new UpVerb(console, engine, deployment),
-                        new StatusVerb(console, deployment, observer),
+                        new UpVerb(console, engine, deployment, left),
+                        new StatusVerb(console, deployment, observer, left),
                         new LogsVerb(console, docker),
+                        new DrillVerb(console, docker, nodes, observer, left, clock),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),
                         new DownVerb(console, new Removal(docker, console), images),

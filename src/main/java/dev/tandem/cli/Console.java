@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.deploy.Progress;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /// Where Tandem talks: answers to stdout, everything else to stderr.
 ///
@@ -43,6 +44,18 @@ public final class Console implements Progress {
         clear();
         err.println(harmless(text));
         err.flush();
+    }
+
+    /// Asks a question on the terminal; without a terminal the answer is no.
+    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
+    public synchronized boolean asks(String question) {
+        clear();
+        java.io.Console terminal = System.console();
+        if (style == Style.LINES || terminal == null) {
+            return false;
+        }
+        String answer = terminal.readLine("%s [y/N] ", harmless(question));
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     @Override

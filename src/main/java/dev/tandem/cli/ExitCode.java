@@ -14,6 +14,8 @@ public enum ExitCode {
     REFUSED(4),
     /// Docker, or a node, did not answer or did not do what was asked.
     ENVIRONMENT(5),
+    /// A drill that shows neither the one nor the other.
+    INCONCLUSIVE(6),
     /// Tandem itself is wrong: the only case with a stack trace.
     BUG(70);
 

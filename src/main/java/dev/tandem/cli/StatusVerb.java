@@ -24,8 +24,10 @@ public final class StatusVerb implements Verb {
     private final Console console;
     private final Deployment deployment;
     private final Observer observer;
+    private final LeftFaults left;
 
-    public StatusVerb(Console console, Deployment deployment, Observer observer) {
+    public StatusVerb(Console console, Deployment deployment, Observer observer, LeftFaults left) {
+        this.left = left;
         this.console = console;
         this.deployment = deployment;
         this.observer = observer;
@@ -53,6 +55,7 @@ public final class StatusVerb implements Verb {
     @Override
     public ExitCode run(ParseResult arguments) {
         Target target = SiteLoader.load(arguments);
+        left.heal(target);
         Form form = arguments.hasMatchedOption("--json") ? Form.JSON : Form.TEXT;
         if (!arguments.hasMatchedOption("--watch")) {
             return show(target, form);

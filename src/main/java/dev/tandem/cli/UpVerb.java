@@ -13,8 +13,10 @@ public final class UpVerb implements Verb {
     private final Console console;
     private final EngineSetup engine;
     private final Deployment deployment;
+    private final LeftFaults left;
 
-    public UpVerb(Console console, EngineSetup engine, Deployment deployment) {
+    public UpVerb(Console console, EngineSetup engine, Deployment deployment, LeftFaults left) {
+        this.left = left;
         this.console = console;
         this.engine = engine;
         this.deployment = deployment;
@@ -52,6 +54,7 @@ public final class UpVerb implements Verb {
         if (missing.isPresent()) {
             return missing.get();
         }
+        left.heal(target);
         Deployment.Outcome outcome = deployment.up(target, patience);
         outcome.certificates().forEach(console::remark);
         Status status = Status.judge(deployment, target, outcome.snapshot());

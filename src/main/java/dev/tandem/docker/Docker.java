@@ -4,6 +4,7 @@ import dev.tandem.model.Stop;
 import dev.tandem.model.Subnet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,6 +184,13 @@ public final class Docker {
     public String logs(String container, int lines) {
         Output output = docker("logs", "--tail", Integer.toString(lines), container);
         return (output.stdout() + output.stderr()).strip();
+    }
+
+    /// What a container logged since a moment, both of its streams, each line with its time before
+    /// it (RFC 3339).
+    public Output logsSince(String container, Instant since) {
+        Output output = docker("logs", "--timestamps", "--since", since.toString(), container);
+        return new Output(output.exit(), output.stdout() + output.stderr(), "");
     }
 
     private Output docker(String... arguments) {

@@ -4,6 +4,7 @@ import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Images;
 import dev.tandem.deploy.Removal;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.observe.Observer;
 import java.nio.file.Path;
@@ -27,10 +28,13 @@ final class RealVerbs {
         Deployment deployment =
                 new Deployment(docker, observer, images, console, Clock.systemUTC());
         EngineSetup engine = new EngineSetup(docker, processes, home);
+        Nodes nodes = new Nodes(processes);
+        LeftFaults left = new LeftFaults(console, nodes);
         return List.of(
-                new UpVerb(console, engine, deployment),
-                new StatusVerb(console, deployment, observer),
+                new UpVerb(console, engine, deployment, left),
+                new StatusVerb(console, deployment, observer, left),
                 new LogsVerb(console, docker),
+                new DrillVerb(console, docker, nodes, observer, left, Clock.systemUTC()),
                 new ValidateVerb(console, docker, images, deployment),
                 new RenderVerb(console, deployment),
                 new DownVerb(console, new Removal(docker, console), images),

@@ -9,30 +9,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Runs commands as a user types them.
-final class Shell {
+public final class Shell {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /// Where the project is: `tandem` and `images/` are there.
-    static final Path HOME = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
+    public static final Path HOME =
+            Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
 
     private Shell() {}
 
     /// Runs it and returns what it said, whatever its exit code.
-    static Output run(Path directory, String... argv) {
+    public static Output run(Path directory, String... argv) {
         return new Processes().run(Command.of(LIMIT, List.of(argv)).in(directory));
     }
 
     /// Types a line, words between single spaces, no quoting; returns its answer.
     ///
     /// @throws AssertionError when its exit code is not 0
-    static String type(String line) {
+    public static String type(String line) {
         return answer(line.split(" ", -1));
     }
 
     /// Runs it and returns its answer.
     ///
     /// @throws AssertionError when its exit code is not 0
-    static String answer(String... argv) {
+    public static String answer(String... argv) {
         Output output = run(HOME, argv);
         if (!output.ok()) {
             throw new AssertionError(

@@ -17,13 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /// A site that a test brings up, looks at from outside, and takes down again.
-final class TestSite implements AutoCloseable {
+public final class TestSite implements AutoCloseable {
     /// Of the `./check` that runs, which removes what a killed test leaves; else one of our own.
-    static final String CHECK =
+    public static final String CHECK =
             Optional.ofNullable(System.getenv("TANDEM_CHECK_ID")).orElse("manual");
 
     /// How long anything in these tests may take that is awaited.
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
     private final String name;
@@ -36,13 +36,13 @@ final class TestSite implements AutoCloseable {
     }
 
     /// A site like the shipped tandem.yaml, on subnets of its own; not yet up.
-    static TestSite likeTheCustomers() {
+    public static TestSite likeTheCustomers() {
         return of(read(Shell.HOME.resolve("tandem.yaml")));
     }
 
     /// A site of this file, whose addresses are written as in the shipped tandem.yaml. The name of
     /// the site and of the network are replaced.
-    static TestSite of(String siteFile) {
+    public static TestSite of(String siteFile) {
         String name = "check-" + CHECK + "-" + Integer.toString(random(36 * 36 * 36), 36);
         TestSubnets subnets = TestSubnets.free();
         try {
@@ -56,7 +56,7 @@ final class TestSite implements AutoCloseable {
     }
 
     /// Replaces the site file.
-    void write(String siteFile) {
+    public void write(String siteFile) {
         String text = subnets.in(siteFile).replace("site: tandem ", "site: " + name + " ");
         text = text.replace("name: vtnet", "name: " + name);
         if (!text.contains("site: " + name)) {
@@ -69,7 +69,7 @@ final class TestSite implements AutoCloseable {
     }
 
     /// Writes a file beside the site file.
-    void file(String path, String text) {
+    public void file(String path, String text) {
         try {
             Files.createDirectories(directory.resolve(path).getParent());
             Files.writeString(directory.resolve(path), text);
@@ -79,19 +79,19 @@ final class TestSite implements AutoCloseable {
     }
 
     /// The site file as it is.
-    String text() {
+    public String text() {
         return read(directory.resolve("tandem.yaml"));
     }
 
     /// Runs `tandem` in the site's directory, as a user does.
-    Output tandem(String... arguments) {
+    public Output tandem(String... arguments) {
         List<String> argv = new ArrayList<>(List.of(Shell.HOME.resolve("tandem").toString()));
         argv.addAll(List.of(arguments));
         return Shell.run(directory, argv.toArray(String[]::new));
     }
 
     /// Brings it up; returns the answer.
-    TestSite up() {
+    public TestSite up() {
         Output output = tandem("up");
         if (!output.ok()) {
             throw new AssertionError(
@@ -100,31 +100,31 @@ final class TestSite implements AutoCloseable {
         return this;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /// Where the site is rendered.
-    Path rendered() {
+    public Path rendered() {
         return directory.resolve(".tandem").resolve(name);
     }
 
     /// The name of a node's container.
-    String container(String node) {
+    public String container(String node) {
         return name + "-" + node;
     }
 
     /// An address on the LAN, by its last number: 150 is the VIP of the shipped file.
-    Ip4 lan(int last) {
+    public Ip4 lan(int last) {
         return subnets.lan().base().plus(last);
     }
 
     /// An address on the inner network, by its last number.
-    Ip4 network(int last) {
+    public Ip4 network(int last) {
         return subnets.network().base().plus(last);
     }
 
@@ -133,19 +133,19 @@ final class TestSite implements AutoCloseable {
     }
 
     /// `docker VERB` on a node, as the customer's sheet has it.
-    void docker(String verb, String node) {
+    public void docker(String verb, String node) {
         Shell.answer("docker", verb, container(node));
     }
 
     /// Runs a command in a node.
-    Output exec(String node, String... argv) {
+    public Output exec(String node, String... argv) {
         List<String> all = new ArrayList<>(List.of("docker", "exec", container(node)));
         all.addAll(List.of(argv));
         return Shell.run(directory, all.toArray(String[]::new));
     }
 
     /// `curl` with our CA: its certificate is checked, always.
-    Output curl(String... arguments) {
+    public Output curl(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("curl", "--silent", "--show-error"));
         argv.addAll(List.of("--max-time", "5"));
         argv.addAll(List.of("--cacert", rendered().resolve("tls/ca.pem").toString()));
@@ -154,7 +154,7 @@ final class TestSite implements AutoCloseable {
     }
 
     /// Which web server answers at this URL; "curl N" when curl fails with that exit code.
-    String whoAnswers(String url) {
+    public String whoAnswers(String url) {
         Output output = curl("--fail", url);
         if (!output.ok()) {
             return "curl " + output.exit();
@@ -165,7 +165,7 @@ final class TestSite implements AutoCloseable {
     }
 
     /// Which web servers answer so many calls, one after the other.
-    List<String> whoAnswers(String url, int calls) {
+    public List<String> whoAnswers(String url, int calls) {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             answers.add(whoAnswers(url));
@@ -176,7 +176,7 @@ final class TestSite implements AutoCloseable {
     /// Waits until it holds.
     ///
     /// @throws AssertionError when it does not in time
-    static void await(String what, Supplier<Boolean> condition) {
+    public static void await(String what, Supplier<Boolean> condition) {
         if (Await.until(PATIENCE, () -> condition.get() ? Optional.of(true) : Optional.empty())
                 .isEmpty()) {
             throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
@@ -184,13 +184,13 @@ final class TestSite implements AutoCloseable {
     }
 
     /// Waits until `status` finds all well.
-    void awaitWell() {
+    public void awaitWell() {
         await("tandem status says that all is well", () -> tandem("status").ok());
     }
 
     /// The balancers whose MAC answers for the VIP when a third party on the LAN asks: the truth as
     /// the wire has it. The question comes from a container of its own.
-    SortedSet<String> vipOwners(List<String> balancers) {
+    public SortedSet<String> vipOwners(List<String> balancers) {
         Output output =
                 Shell.run(
                         directory,
@@ -219,7 +219,7 @@ final class TestSite implements AutoCloseable {
     }
 
     /// The image that the balancers of this site run.
-    String balancerImage() {
+    public String balancerImage() {
         return Shell.answer("docker", "inspect", "-f", "{{.Config.Image}}", container("haproxy-a"));
     }
 

@@ -1,0 +1,193 @@
+package dev.tandem.docker;
+
+import dev.tandem.model.Stop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// What is done to single containers, whoever made them: what a drill needs beyond {@link Docker}.
+///
+/// A command that does not do what it was asked is a {@link Stop}; only {@link #exec} and {@link
+/// #runOnce} hand on whatever the program in the container said.
+public final class Nodes {
+    /// What {@link #state} says when there is no such container.
+    public static final String ABSENT = "absent";
+
+    private static final Duration QUICK = Duration.ofSeconds(20);
+
+    /// A container may take its whole grace period to stop; ours have 30 s.
+    private static final Duration SLOW = Duration.ofSeconds(90);
+
+    private static final String NETWORKS =
+            "{{.Id}}{{\"\\n\"}}{{range $name, $one := .NetworkSettings.Networks}}{{$name}}"
+                    + "\t{{$one.IPAddress}}"
+                    + "\t{{if $one.IPAMConfig}}{{$one.IPAMConfig.IPv4Address}}{{end}}"
+                    + "\t{{range $one.Aliases}}{{.}},{{end}}{{\"\\n\"}}{{end}}";
+
+    private final Processes processes;
+
+    public Nodes(Processes processes) {
+        this.processes = processes;
+    }
+
+    /// Docker's word for a container's state: running, paused, exited, ...; {@link #ABSENT} when
+    /// there is none.
+    ///
+    /// @throws Stop when the engine does not answer
+    public String state(String container) {
+        Output output =
+                run(QUICK, "container", "inspect", "--format", "{{.State.Status}}", container);
+        if (!output.ok() && output.stderr().toLowerCase(Locale.ROOT).contains("no such")) {
+            return ABSENT;
+        }
+        return done("looking at " + container, output);
+    }
+
+    /// The image that a container runs, as it was named.
+    public String image(String container) {
+        return done(
+                "looking at " + container,
+                run(QUICK, "container", "inspect", "--format", "{{.Config.Image}}", container));
+    }
+
+    /// The networks that a container is on, in the order of their names. A container that does not
+    /// run tells only the addresses that it was given.
+    public List<Attachment> attachments(String container) {
+        List<String> lines =
+                done(
+                                "looking at the networks of " + container,
+                                run(QUICK, "container", "inspect", "--format", NETWORKS, container))
+                        .lines()
+                        .toList();
+        String id = lines.getFirst();
+        return lines.stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1))
+                .filter(f -> f.length == 4)
+                .map(f -> new Attachment(f[0], f[2].isEmpty() ? f[1] : f[2], aliases(f[3], id)))
+                .toList();
+    }
+
+    /// Without the short form of the id, which Docker adds by itself.
+    private static List<String> aliases(String text, String id) {
+        return Stream.of(text.split(","))
+                .filter(alias -> !alias.isEmpty() && !id.startsWith(alias))
+                .toList();
+    }
+
+    /// Kills what runs in a container, as if its power had failed. Docker does not start it again.
+    public void kill(String container) {
+        done("killing " + container, run(QUICK, "kill", container));
+    }
+
+    /// Stops a container in order.
+    public void stop(String container) {
+        done("stopping " + container, run(SLOW, "stop", container));
+    }
+
+    /// Starts a container; nothing happens when it runs.
+    public void start(String container) {
+        done("starting " + container, run(SLOW, "start", container));
+    }
+
+    /// Stops a container in order and starts it again.
+    public void restart(String container) {
+        done("restarting " + container, run(SLOW, "restart", container));
+    }
+
+    /// Freezes a container: it is there, and does nothing.
+    public void pause(String container) {
+        done("pausing " + container, run(QUICK, "pause", container));
+    }
+
+    /// Lets a frozen container go on.
+    public void unpause(String container) {
+        done("unpausing " + container, run(QUICK, "unpause", container));
+    }
+
+    /// Takes a container off a network, as if its cable had been pulled.
+    public void disconnect(String network, String container) {
+        done(
+                "disconnecting " + container + " from " + network,
+                run(QUICK, "network", "disconnect", network, container));
+    }
+
+    /// Puts a container on a network, with the same address and the same names as before.
+    public void connect(Attachment attachment, String container) {
+        List<String> argv = new ArrayList<>(List.of("network", "connect"));
+        argv.addAll(List.of("--ip", attachment.address()));
+        attachment.aliases().forEach(alias -> argv.addAll(List.of("--alias", alias)));
+        argv.addAll(List.of(attachment.network(), container));
+        done("connecting " + container + " to " + attachment.network(), run(QUICK, argv));
+    }
+
+    /// Runs a program in a container, as its root.
+    public Output exec(String container, Duration limit, String... argv) {
+        List<String> all = new ArrayList<>(List.of("exec", "--user", "0", container));
+        all.addAll(List.of(argv));
+        return run(limit, all);
+    }
+
+    /// Starts a container that goes on by itself: `docker run --detach` with these arguments.
+    public void startNew(List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("run", "--detach"));
+        argv.addAll(arguments);
+        done("starting a container", run(QUICK, argv));
+    }
+
+    /// Runs a container to its end and removes it: `docker run --rm` with these arguments.
+    public Output runOnce(Duration limit, List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("run", "--rm"));
+        argv.addAll(arguments);
+        return run(limit, argv);
+    }
+
+    /// What a container has said so far.
+    public String logs(String container) {
+        Output output = run(QUICK, "logs", container);
+        return (output.stdout() + output.stderr()).strip();
+    }
+
+    /// The names of all containers, also those that do not run, with all of these labels, each as
+    /// `key=value`.
+    ///
+    /// @throws Stop when the engine does not answer
+    public List<String> labelled(List<String> labels) {
+        List<String> argv = new ArrayList<>(List.of("ps", "--all", "--format", "{{.Names}}"));
+        labels.forEach(label -> argv.addAll(List.of("--filter", "label=" + label)));
+        return done("listing containers", run(QUICK, argv)).lines().toList();
+    }
+
+    /// Kills a container and removes it; nothing happens when there is none.
+    public void remove(String container) {
+        Output output = run(QUICK, "rm", "--force", container);
+        if (!state(container).equals(ABSENT)) {
+            done("removing " + container, output);
+        }
+    }
+
+    private Output run(Duration limit, String... arguments) {
+        return run(limit, Arrays.asList(arguments));
+    }
+
+    private Output run(Duration limit, List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("docker"));
+        argv.addAll(arguments);
+        return processes.run(Command.of(limit, argv));
+    }
+
+    private static String done(String what, Output output) {
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    what + " failed",
+                    output.lastLines(5),
+                    "unknown: the command may have done a part of it",
+                    "docker ps --all");
+        }
+        return output.stdout().strip();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tandem.drill;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a drill may cost. What is not given is not limited, so a budget without limits passes
+/// whatever was measured well, as long as the site came back and ran nothing twice.
+///
+/// @param lost how many requests may be lost, of all classes, over the whole run
+/// @param outage how long the longest outage may be ({@link OutageSpan})
+/// @param p99 how long 99 of 100 answers may take, in each phase of the run
+/// @param takeover how long it may take until another balancer holds the VIP
+public record Budget(
+        Optional<Long> lost,
+        Optional<Duration> outage,
+        Optional<Duration> p99,
+        Optional<Duration> takeover) {
+    /// Without any limit.
+    public static final Budget NONE =
+            new Budget(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

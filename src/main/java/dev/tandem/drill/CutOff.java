@@ -1,0 +1,73 @@
+package dev.tandem.drill;
+
+import dev.tandem.docker.Attachment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The master without any network: all of its cables are pulled. Healed by plugging them in, with
+/// the same addresses and names.
+record CutOff() implements Fault {
+    @Override
+    public String name() {
+        return "balancer-cut-off";
+    }
+
+    @Override
+    public String summary() {
+        return "the master loses all of its networks";
+    }
+
+    @Override
+    public String what(Ground ground) {
+        return ground.master().attachments().stream()
+                .map(Attachment::network)
+                .map(network -> "docker network disconnect " + network + " ")
+                .map(command -> command + ground.master().container())
+                .collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public Optional<String> obstacle(Ground ground) {
+        return ground.master().addresses().isEmpty()
+                ? Optional.of(ground.master().container() + " has no network that could be cut")
+                : Optional.empty();
+    }
+
+    @Override
+    public void inject(Ground ground) {
+        String container = ground.master().container();
+        for (Attachment attachment : ground.master().attachments()) {
+            ground.nodes().disconnect(attachment.network(), container);
+        }
+    }
+
+    @Override
+    public void heal(Ground ground) {
+        for (Attachment attachment : missing(ground)) {
+            ground.nodes().connect(attachment, ground.master().container());
+        }
+    }
+
+    @Override
+    public Optional<String> unhealed(Ground ground) {
+        List<Attachment> missing = missing(ground);
+        return missing.isEmpty()
+                ? States.notRunning(ground, List.of(ground.master()))
+                : Optional.of(ground.master().container() + " is not on " + missing);
+    }
+
+    /// The networks that it was on and is not; one with another address than before is not the
+    /// same.
+    private static List<Attachment> missing(Ground ground) {
+        List<Attachment> now = ground.nodes().attachments(ground.master().container());
+        List<Attachment> missing = new ArrayList<>(ground.master().attachments());
+        missing.removeIf(was ->
+                now.stream()
+                        .anyMatch(is ->
+                                is.network().equals(was.network())
+                                        && is.address().equals(was.address())));
+        return missing;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tandem.drill;
+
+import java.time.Duration;
+
+/// How drills are run.
+///
+/// @param rate new requests per second, 1 to 5000
+/// @param before how long all is well before the fault
+/// @param hold how long the fault is there
+/// @param after how long requests go on after the site is well again
+/// @param budget what is allowed
+public record DrillPlan(int rate, Duration before, Duration hold, Duration after, Budget budget) {
+    /// The highest rate that the generator keeps on two cores.
+    public static final int MOST = 5000;
+}

@@ -1,0 +1,70 @@
+package dev.tandem.drill;
+
+import dev.tandem.load.ClassPlan;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.Target;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where the requests of a drill go, and of which kinds they are: the VIP, as clients use it.
+final class DrillTarget {
+    private static final Pattern CERTIFICATE =
+            Pattern.compile(
+                    "-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
+
+    private DrillTarget() {}
+
+    /// The VIP of a site, with the CA of its certificate.
+    ///
+    /// @param tls the directory of the site's certificates
+    static Target of(Site site, Path tls) {
+        try {
+            InetAddress vip = InetAddress.getByName(site.vip().address().toString());
+            List<X509Certificate> trusted = new ArrayList<>(certificates(tls.resolve("ca.pem")));
+            trusted.addAll(certificates(tls.resolve("balancer/site.pem")));
+            return Target.of(vip, site.listen().http(), site.listen().https()).trusting(trusted);
+        } catch (IOException | CertificateException e) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "cannot read the certificates of site " + site.name(),
+                    e.toString(),
+                    "nothing was broken",
+                    "tandem up");
+        }
+    }
+
+    /// The kinds of requests, weighted: half of them over new connections. Every kind but the
+    /// upload, which the pages of a static site do not take.
+    static List<ClassPlan> classes(Site site) {
+        return List.of(
+                ClassPlan.of(RequestClass.NEW_HTTP, 6).asking(site.backend().check()),
+                ClassPlan.of(RequestClass.NEW_HTTPS, 3).asking(site.backend().check()),
+                ClassPlan.of(RequestClass.KEPT_HTTP, 6).asking(site.backend().check()),
+                ClassPlan.of(RequestClass.KEPT_HTTPS, 3).asking(site.backend().check()));
+    }
+
+    private static List<X509Certificate> certificates(Path file)
+            throws IOException, CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        Matcher matcher = CERTIFICATE.matcher(Files.readString(file));
+        List<X509Certificate> found = new ArrayList<>();
+        while (matcher.find()) {
+            byte[] pem = matcher.group().getBytes(StandardCharsets.US_ASCII);
+            found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(pem)));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.tandem.drill;
+
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.RequestRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Judges what was recorded. Pure: the same records and the same budget give the same judgement, at
+/// any time later.
+///
+/// In this order, the first that applies:
+///
+/// 1. A request ran twice that must not: FAILED, whatever else. One proof is enough.
+/// 2. The records cannot show what the fault did (none, no end, a generator that was late, a site
+///    that was not well before): INCONCLUSIVE. A loss in them may be ours.
+/// 3. A limit of the budget is broken, or nobody was served any more at the end: FAILED.
+/// 4. Something that was to be known is not known: INCONCLUSIVE.
+/// 5. PASSED.
+public final class Judge {
+    /// Of how many requests one may be shed; when it is more, too much was not even tried.
+    private static final int SHED_ONE_OF = 100;
+
+    private static final int NAMED = 5;
+
+    private final Trial trial;
+    private final Budget budget;
+    private final Measured measured;
+
+    private Judge(Trial trial, Budget budget) {
+        this.trial = trial;
+        this.budget = budget;
+        this.measured = Measurement.of(trial);
+    }
+
+    /// Judges a drill by a budget.
+    public static Judgement judge(Trial trial, Budget budget) {
+        return new Judge(trial, budget).judgement();
+    }
+
+    private Judgement judgement() {
+        List<String> breaches = breaches();
+        List<String> doubts = doubts();
+        List<String> gaps = gaps();
+        if (!measured.twice().isEmpty()) {
+            return of(Verdict.FAILED, Stream.of(twice(), breaches, doubts));
+        }
+        if (!doubts.isEmpty()) {
+            return of(Verdict.INCONCLUSIVE, Stream.of(doubts, gaps));
+        }
+        if (!breaches.isEmpty()) {
+            return of(Verdict.FAILED, Stream.of(breaches, gaps));
+        }
+        return of(gaps.isEmpty() ? Verdict.PASSED : Verdict.INCONCLUSIVE, Stream.of(gaps));
+    }
+
+    private Judgement of(Verdict verdict, Stream<List<String>> reasons) {
+        return new Judgement(verdict, reasons.flatMap(List::stream).toList(), measured);
+    }
+
+    private List<String> twice() {
+        List<String> ids = measured.twice();
+        return List.of(
+                "run twice, which must not be: %s: %s%s"
+                        .formatted(
+                                requests(ids.size()),
+                                String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))),
+                                ids.size() > NAMED ? ", ..." : ""));
+    }
+
+    private static String requests(long count) {
+        return count == 1 ? "1 request" : count + " requests";
+    }
+
+    // ---- whether the records can show anything
+
+    private List<String> doubts() {
+        if (trial.records().isEmpty()) {
+            return List.of("no request was recorded");
+        }
+        List<String> doubts = new ArrayList<>(doubtsOfTheRun());
+        doubts.addAll(marks());
+        if (doubts.isEmpty()) {
+            doubts.addAll(phases());
+        }
+        return doubts;
+    }
+
+    private List<String> doubtsOfTheRun() {
+        List<String> doubts = new ArrayList<>();
+        if (trial.marks().ended().isEmpty()) {
+            doubts.add("the recording was broken off: it has no end");
+        }
+        switch (trial.timekeeping()) {
+            case KEPT -> {}
+            case LATE -> doubts.add("the generator did not keep its own schedule");
+            case UNKNOWN -> doubts.add("whether the generator kept its own schedule is not known");
+        }
+        long ownFaults = measured.count(Outcome.OWN_FAULT);
+        if (ownFaults > 0) {
+            doubts.add("not sent for want of something on this machine: " + requests(ownFaults));
+        }
+        long shed = measured.count(Outcome.SHED);
+        if (shed * SHED_ONE_OF > measured.planned()) {
+            doubts.add("shed: %d of %s".formatted(shed, requests(measured.planned())));
+        }
+        long ids = trial.records().stream().map(RequestRecord::id).distinct().count();
+        if (ids < trial.records().size()) {
+            doubts.add("the recording has several records of the same request");
+        }
+        return doubts;
+    }
+
+    private List<String> marks() {
+        Optional<Long> injected = trial.marks().injected();
+        Optional<Long> healed = trial.marks().healed();
+        List<String> doubts = new ArrayList<>();
+        if (injected.isEmpty()) {
+            doubts.add("it is not known when the fault was injected");
+        }
+        if (healed.isEmpty()) {
+            doubts.add("it is not known that the fault was healed");
+        }
+        if (injected.isPresent() && healed.isPresent() && healed.get() <= injected.get()) {
+            doubts.add("the heal is recorded before the injection");
+        }
+        return doubts;
+    }
+
+    /// The site must have been well before; then what was lost later is the fault's doing.
+    private List<String> phases() {
+        Map<Phase, List<RequestRecord>> phases =
+                trial.records().stream().collect(Collectors.groupingBy(this::phase));
+        List<RequestRecord> before = phases.getOrDefault(Phase.BEFORE, List.of());
+        List<String> doubts = new ArrayList<>();
+        for (Phase phase : Phase.values()) {
+            if (!phases.containsKey(phase)) {
+                doubts.add("no request was recorded " + words(phase));
+            }
+        }
+        long lost = before.stream().filter(r -> Measured.isLost(r.outcome())).count();
+        if (lost > 0) {
+            doubts.add("lost before the fault: " + requests(lost));
+        }
+        for (RequestClass kind : unanswered(before)) {
+            doubts.add("no " + kind + " request was answered before the fault");
+        }
+        return doubts;
+    }
+
+    private Phase phase(RequestRecord record) {
+        return trial.marks().phase(record.planned(), record.done());
+    }
+
+    private static String words(Phase phase) {
+        return switch (phase) {
+            case BEFORE -> "before the fault";
+            case DURING -> "while the fault was there";
+            case AFTER -> "after the heal";
+        };
+    }
+
+    private SortedSet<RequestClass> unanswered(List<RequestRecord> before) {
+        SortedSet<RequestClass> kinds = new TreeSet<>(measured.counts().keySet());
+        kinds.removeAll(answered(before));
+        return kinds;
+    }
+
+    // ---- whether the budget is kept
+
+    private List<String> breaches() {
+        List<String> breaches = new ArrayList<>();
+        if (measured.recovery() instanceof Recovery.NotSeen) {
+            breaches.add("no good answer came after the last lost request");
+        }
+        for (RequestClass kind : notBack()) {
+            breaches.add("no " + kind + " request was answered after the heal");
+        }
+        budget.lost()
+                .filter(most -> measured.lost() > most)
+                .ifPresent(most ->
+                        breaches.add(
+                                "lost: %s; allowed: %d"
+                                        .formatted(requests(measured.lost()), most)));
+        Optional<Duration> outage = measured.outage().map(OutageSpan::length);
+        beyond("the longest outage was", outage, budget.outage()).ifPresent(breaches::add);
+        beyond("99 of 100 answers took up to", measured.p99(), budget.p99())
+                .ifPresent(breaches::add);
+        beyond("the takeover took", measured.takeover(), budget.takeover())
+                .ifPresent(breaches::add);
+        return breaches;
+    }
+
+    /// The classes that were asked for after the heal, and never answered.
+    private SortedSet<RequestClass> notBack() {
+        List<RequestRecord> after =
+                trial.records().stream().filter(r -> phase(r) == Phase.AFTER).toList();
+        SortedSet<RequestClass> kinds =
+                new TreeSet<>(after.stream().map(RequestRecord::kind).toList());
+        kinds.removeAll(answered(after));
+        return kinds;
+    }
+
+    private static List<RequestClass> answered(List<RequestRecord> records) {
+        return records.stream()
+                .filter(r -> r.outcome() == Outcome.OK)
+                .map(RequestRecord::kind)
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<String> beyond(
+            String what, Optional<Duration> value, Optional<Duration> limit) {
+        return value.isPresent() && limit.isPresent() && value.get().compareTo(limit.get()) > 0
+                ? Optional.of(
+                        "%s %s; allowed: %s"
+                                .formatted(
+                                        what, Seconds.text(value.get()), Seconds.text(limit.get())))
+                : Optional.empty();
+    }
+
+    // ---- whether all is known
+
+    private List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        switch (trial.takeover()) {
+            case Takeover.NotExpected() -> {}
+            case Takeover.Missing(String reason) ->
+                    gaps.add("when the VIP moved is not known: " + reason);
+            case Takeover.At _ -> {
+                if (measured.takeover().isEmpty()) {
+                    gaps.add("when the VIP moved is not known: the event is not after the fault");
+                }
+            }
+        }
+        if (measured.p99().isEmpty() && budget.p99().isPresent()) {
+            gaps.add("no answer was measured whose time counts for p99");
+        }
+        executions().ifPresent(gaps::add);
+        return gaps;
+    }
+
+    private Optional<String> executions() {
+        List<RequestRecord> uploads =
+                trial.records().stream().filter(r -> r.kind() == RequestClass.UPLOAD).toList();
+        if (uploads.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (trial.executions()) {
+            case Executions.Unknown(String reason) ->
+                    Optional.of("whether a request ran twice is not known: " + reason);
+            case Executions.Counted(var counts) -> {
+                long unseen =
+                        uploads.stream()
+                                .filter(r -> r.outcome() == Outcome.OK)
+                                .filter(r -> counts.getOrDefault(r.id(), 0) < 1)
+                                .count();
+                yield unseen == 0
+                        ? Optional.empty()
+                        : Optional.of("answered, but in no web server's log: " + requests(unseen));
+            }
+        };
+    }
+}

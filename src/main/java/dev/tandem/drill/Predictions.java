@@ -1,0 +1,152 @@
+package dev.tandem.drill;
+
+import dev.tandem.drill.Estimate.Unbroken;
+import dev.tandem.drill.Estimate.Unknown;
+import dev.tandem.drill.Estimate.UntilHealed;
+import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
+
+/// What each fault should cost, from the site file and the times that every site is rendered with.
+/// Upper limits, at the worst moment: what is measured should stay below.
+///
+/// The formulas are in {@link Election} (VRRP), {@link ServerChecks} (HAProxy) and {@link
+/// InitTimes} (the balancer's init); here stands which of them a fault meets, and in which order.
+///
+/// @param site the site
+/// @param timing its times
+public record Predictions(Site site, Timing timing) {
+    private static final String ALONE = "there is no other balancer";
+    private static final String NONE_LEFT = "no web server is left";
+
+    /// For a site with the times that it is rendered with.
+    public static Predictions of(Site site) {
+        return new Predictions(site, Timing.DEFAULT);
+    }
+
+    /// What the fault of this name should cost. For a fault that is not known here nothing is.
+    public Prediction forFault(String name) {
+        return switch (name) {
+            case "web-kill", "web-stop" -> Prediction.stays(name, webGone());
+            case "web-hang" -> Prediction.stays(name, out(1, checks().silent()));
+            case "web-refuse" -> Prediction.stays(name, webRefuses());
+            case "web-500" -> Prediction.stays(name, out(1, checks().refused()));
+            case "web-slow" -> Prediction.stays(name, slow());
+            case "web-all-down" ->
+                    Prediction.stays(name, out(site.ownServers().size(), checks().silent()));
+            case "balancer-kill", "balancer-pause", "balancer-cut-off" ->
+                    Prediction.moves(name, byPeer(election().silent()));
+            case "balancer-stop", "switchover" -> handedOver(name);
+            case "balancer-cut-from-peer" -> split(name);
+            case "balancer-cut-from-servers" -> cutFromServers(name);
+            case "haproxy-kill" -> haproxyKilled(name);
+            case "haproxy-hang" ->
+                    Prediction.moves(name, byPeer(InitTimes.hangNoticed().plus(election().left())));
+            case "keepalived-kill" -> keepalivedKilled(name);
+            case "keepalived-hang" -> keepalivedHung(name);
+            case "packet-loss" -> unknown(name, "which adverts are lost is chance");
+            case "balancers-restart" ->
+                    unknown(name, "how fast Docker starts them is not in the file");
+            case "cpu-starvation" -> unknown(name, "what each process is given is not in the file");
+            default -> unknown(name, "no formula is known for it");
+        };
+    }
+
+    private Election election() {
+        return new Election(site.balancers().size(), timing.advert());
+    }
+
+    private ServerChecks checks() {
+        return new ServerChecks(timing);
+    }
+
+    private static Prediction unknown(String name, String reason) {
+        return Prediction.moves(name, new Unknown(reason));
+    }
+
+    /// Only a peer can help.
+    private Estimate byPeer(Formula formula) {
+        return election().hasPeer() ? formula.within() : new UntilHealed(ALONE);
+    }
+
+    /// Until so many of the web servers are out of rotation, if others are left.
+    private Estimate out(int struck, Formula formula) {
+        return isAnyLeft(struck) ? formula.within() : new UntilHealed(NONE_LEFT);
+    }
+
+    private boolean isAnyLeft(int struck) {
+        return site.servers().size() > struck;
+    }
+
+    /// A web server whose machine is gone: a connection to it gets no answer within `timeout
+    /// connect`, and `option redispatch 1` sends the first retry to another one (HAProxy 3.0
+    /// configuration manual, `option redispatch`, `retries`). So a request waits, but is not lost;
+    /// one that the dead server has already, is. Without retries it is lost until the checks
+    /// notice.
+    private Estimate webGone() {
+        return site.backend().retries() > 0 && isAnyLeft(1)
+                ? Formula.none().plus(timing.connect()).within()
+                : out(1, checks().silent());
+    }
+
+    /// The same with a refusal, which comes at once.
+    private Estimate webRefuses() {
+        return site.backend().retries() > 0 && isAnyLeft(1)
+                ? new Unbroken("a refused connection is tried again on another server at once")
+                : out(1, checks().refused());
+    }
+
+    /// The delay of the fault is shorter than what a check may take, so the server stays in
+    /// rotation.
+    private static Estimate slow() {
+        return new Unbroken("late answers are answers; the checks still pass");
+    }
+
+    /// The master goes on serving until the peer has claimed the VIP (images/balancer/init,
+    /// `go_on_leaving`).
+    private Prediction handedOver(String name) {
+        return election().hasPeer()
+                ? Prediction.moves(
+                        name,
+                        new Unbroken("the master serves until its peer holds the VIP"),
+                        election().demoted().within())
+                : Prediction.moves(name, new UntilHealed(ALONE));
+    }
+
+    /// Both hold the VIP and both serve; which one a client reaches is the LAN's choice.
+    private Prediction split(String name) {
+        Unknown which = new Unknown("two balancers hold the VIP; ARP decides who is asked");
+        return election().hasPeer()
+                ? Prediction.moves(name, which, election().silent().within())
+                : Prediction.stays(name, new Unbroken(ALONE));
+    }
+
+    /// First HAProxy must find every web server silent, then the init waits whether its peers find
+    /// the same, then the peer takes over from a master of lower priority.
+    private Prediction cutFromServers(String name) {
+        Formula noticed = checks().silent().plus(InitTimes.emptyNoticed());
+        return Prediction.moves(name, byPeer(noticed.plus(election().demoted())));
+    }
+
+    /// The init learns of it by SIGCHLD, Keepalived by inotify (keepalived.conf(5), `track_file`):
+    /// neither waits for a clock.
+    private Prediction haproxyKilled(String name) {
+        return election().hasPeer()
+                ? Prediction.moves(name, election().left().within())
+                : unknown(name, "how fast HAProxy starts again is not in the file");
+    }
+
+    /// Nothing says goodbye for a Keepalived that was killed, and the init takes its VIP away.
+    private Prediction keepalivedKilled(String name) {
+        return election().hasPeer()
+                ? Prediction.moves(name, election().silent().within())
+                : unknown(name, "how fast Keepalived starts again is not in the file");
+    }
+
+    /// The VIP stays on a machine that serves, until the peer claims it.
+    private Prediction keepalivedHung(String name) {
+        Unbroken serves = new Unbroken("HAProxy of the old master still serves");
+        return election().hasPeer()
+                ? Prediction.moves(name, serves, election().silent().within())
+                : Prediction.stays(name, serves);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tandem.drill;
+
+import dev.tandem.docker.Output;
+import dev.tandem.model.Stop;
+import java.time.Duration;
+import java.util.List;
+
+/// A program in a balancer's container, with all of its processes.
+///
+/// Found by looking through /proc with what every shell has: `pidof` and `pkill` are missing in
+/// small images.
+enum Program {
+    HAPROXY,
+    KEEPALIVED;
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /// Prints `PID STATE` for every process whose name begins with $1, as proc_pid_status(5) has
+    /// it; with $2, sends them all this signal first.
+    private static final String SCRIPT =
+            """
+            all=
+            for p in /proc/[0-9]*; do
+              read -r name <$p/comm || continue
+              case $name in "$1"*) all="$all ${p#/proc/}" ;; esac
+            done 2>/dev/null
+            [ -z "$2" ] || [ -z "$all" ] || kill -"$2" $all || exit 1
+            for p in $all; do
+              while read -r key state rest; do
+                [ "$key" != State: ] || echo "$p $state"
+              done </proc/$p/status
+            done 2>/dev/null
+            true
+            """;
+
+    /// What the kernel calls it.
+    String word() {
+        return switch (this) {
+            case HAPROXY -> "haproxy";
+            case KEEPALIVED -> "keepalived";
+        };
+    }
+
+    /// Its processes, each as `PID STATE`; T is a stopped one. Empty when none runs.
+    List<String> processes(Ground ground, Node node) {
+        return ask(ground, node, "");
+    }
+
+    /// Sends a signal to all of its processes.
+    void signal(Ground ground, Node node, String signal) {
+        ask(ground, node, signal);
+    }
+
+    private List<String> ask(Ground ground, Node node, String signal) {
+        Output output =
+                ground.nodes()
+                        .exec(node.container(), LIMIT, "sh", "-c", SCRIPT, "sh", word(), signal);
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the processes of " + word() + " in " + node.container() + " were not reached",
+                    output.lastLines(3),
+                    "unknown: some of them may have got the signal",
+                    "docker ps --all");
+        }
+        return output.lines().stream().filter(line -> !isGone(line)).toList();
+    }
+
+    private static boolean isGone(String line) {
+        return line.endsWith(" Z") || line.endsWith(" X");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tandem.drill;
+
+import dev.tandem.docker.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A program of the master that is killed, all of its processes at once. Whoever minds it starts it
+/// again; where nobody does, the heal restarts the container.
+record ProgramKilled(String name, String summary, Program program) implements Fault {
+    /// How long whoever minds the program may take to start it again.
+    private static final Duration MINDED = Duration.ofSeconds(10);
+
+    static Fault haproxyKill() {
+        String summary = "HAProxy of the master is killed";
+        return new ProgramKilled("haproxy-kill", summary, Program.HAPROXY);
+    }
+
+    static Fault keepalivedKill() {
+        String summary = "Keepalived of the master is killed";
+        return new ProgramKilled("keepalived-kill", summary, Program.KEEPALIVED);
+    }
+
+    @Override
+    public String what(Ground ground) {
+        String container = ground.master().container();
+        return "kill -KILL all processes of " + program.word() + " in " + container;
+    }
+
+    @Override
+    public Optional<String> obstacle(Ground ground) {
+        List<String> all = program.processes(ground, ground.master());
+        if (all.isEmpty()) {
+            return Optional.of(program.word() + " does not run in " + ground.master().container());
+        }
+        return all.stream().anyMatch(line -> line.startsWith("1 "))
+                ? Optional.of(program.word() + " is process 1 there, which no signal kills")
+                : Optional.empty();
+    }
+
+    @Override
+    public void inject(Ground ground) {
+        program.signal(ground, ground.master(), "KILL");
+    }
+
+    @Override
+    public void heal(Ground ground) {
+        if (!States.is(ground, ground.master(), "running")) {
+            ground.nodes().start(ground.master().container());
+        }
+        Optional<Boolean> back =
+                Await.until(
+                        MINDED,
+                        () -> unhealed(ground).isEmpty() ? Optional.of(true) : Optional.empty());
+        if (back.isEmpty()) {
+            ground.nodes().restart(ground.master().container());
+        }
+    }
+
+    @Override
+    public Optional<String> unhealed(Ground ground) {
+        Optional<String> down = States.notRunning(ground, List.of(ground.master()));
+        if (down.isEmpty() && program.processes(ground, ground.master()).isEmpty()) {
+            return Optional.of(program.word() + " does not run in " + ground.master().container());
+        }
+        return down;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tandem.drill;
+
+import dev.tandem.model.Timing;
+
+/// How long HAProxy takes to find out that a web server is out of order, by the keywords of its
+/// configuration manual (3.0): `inter` between two checks, `fastinter` while a server changes its
+/// state, `fall` failed checks in a row. A check that gets no answer may take `inter`, because
+/// haproxy.cfg sets no `timeout check` (section 4.2, `timeout check`).
+///
+/// The worst moment is just after a good check.
+///
+/// @param timing the times that haproxy.cfg is rendered with
+record ServerChecks(Timing timing) {
+    /// A server that answers a check at once, but wrongly or with a refusal.
+    Formula refused() {
+        Formula first = Formula.none().plus(timing.check());
+        return further() == 0 ? first : first.plus(further(), timing.checkFast());
+    }
+
+    /// A server that is silent: each check lasts until its limit.
+    Formula silent() {
+        return refused().plus(timing.fall(), timing.check());
+    }
+
+    private int further() {
+        return timing.fall() - 1;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tandem.drill;
+
+/// When another balancer took the VIP, by Keepalived's own events.
+public sealed interface Takeover {
+
+    /// This fault should not move the VIP, and no event says that it did.
+    record NotExpected() implements Takeover {}
+
+    /// It happened.
+    ///
+    /// @param at nanoseconds from the run's zero
+    record At(long at) implements Takeover {}
+
+    /// It should have happened, or may have, and no event tells of it.
+    record Missing(String reason) implements Takeover {}
+}

@@ -1,0 +1,22 @@
+package dev.tandem.drill;
+
+import dev.tandem.load.RequestRecord;
+import java.util.List;
+
+/// All that a judge is given: what was recorded of one fault. It can be judged at any time later.
+///
+/// @param records one for each planned request, in any order
+/// @param marks the moments of the drill, on the clock of the records
+/// @param timekeeping whether the generator kept its schedule
+/// @param takeover when the VIP moved
+/// @param executions what the web servers ran
+public record Trial(
+        List<RequestRecord> records,
+        Marks marks,
+        Timekeeping timekeeping,
+        Takeover takeover,
+        Executions executions) {
+    public Trial {
+        records = List.copyOf(records);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.load;
+
+import dev.tandem.load.Alarms.Alarm;
+import org.jspecify.annotations.Nullable;
+
+/// A planned request under way, from the moment that the generator took it up until its outcome.
+final class Exchange {
+    private final Planned planned;
+    private final String id;
+    private final ResponseParser response = new ResponseParser();
+    private @Nullable Alarm deadline;
+    private Holder holder = late -> {};
+    private long sent = -1;
+    private long connected = -1;
+    private long firstByte = -1;
+
+    /// Who has the request now, and ends it when its time is up.
+    @FunctionalInterface
+    interface Holder {
+        void expired(Exchange late);
+    }
+
+    /// @param id what it carries in `X-Tandem-Id`
+    Exchange(Planned planned, String id) {
+        this.planned = planned;
+        this.id = id;
+    }
+
+    /// Sets its deadline.
+    void expireAt(long time, Alarms alarms) {
+        deadline = alarms.set(time, now -> holder.expired(this));
+    }
+
+    /// Takes its deadline back.
+    void settle(Alarms alarms) {
+        if (deadline != null) {
+            alarms.cancel(deadline);
+        }
+    }
+
+    void heldBy(Holder other) {
+        holder = other;
+    }
+
+    void sentAt(long time) {
+        sent = time;
+    }
+
+    void connectedAt(long time) {
+        connected = time;
+    }
+
+    void byteAt(long time) {
+        if (firstByte < 0) {
+            firstByte = time;
+        }
+    }
+
+    Planned planned() {
+        return planned;
+    }
+
+    ClassPlan plan() {
+        return planned.plan();
+    }
+
+    String id() {
+        return id;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    ResponseParser response() {
+        return response;
+    }
+
+    /// What a whole answer is worth.
+    Outcome judge() {
+        if (response.head().status() >= 400) {
+            return Outcome.HTTP_ERROR;
+        }
+        return plan().body().accepts(id, response.bytes(), response.crc())
+                ? Outcome.OK
+                : Outcome.WRONG_BODY;
+    }
+
+    RequestRecord record(Outcome outcome, long done) {
+        ResponseHead head = response.head();
+        boolean answered = response.headRead();
+        return new RequestRecord(
+                plan().kind(),
+                id,
+                planned.nanos(),
+                sent,
+                connected,
+                firstByte,
+                done,
+                outcome,
+                answered ? head.status() : 0,
+                response.bytes(),
+                answered ? head.server() : "",
+                answered ? head.balancer() : "");
+    }
+}

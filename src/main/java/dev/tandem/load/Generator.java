@@ -1,0 +1,28 @@
+package dev.tandem.load;
+
+import java.io.IOException;
+
+/// Sends the requests of a plan at their times and hands one record of each to a sink.
+public final class Generator {
+    private Generator() {}
+
+    /// Starts a run and returns. The first run of a program is rehearsed before its zero, which
+    /// takes about a second.
+    ///
+    /// @throws IOException when the sink does not even take the beginning
+    public static LoadRun start(LoadPlan plan, Sink sink) throws IOException, InterruptedException {
+        Rehearsal.before(plan);
+        return LoadRun.start(plan, sink);
+    }
+
+    /// Runs a plan to its end.
+    ///
+    /// @throws IOException when the sink failed: the run was ended then, and its history is not
+    ///   whole
+    public static LoadResult run(LoadPlan plan, Sink sink)
+            throws IOException, InterruptedException {
+        try (LoadRun run = start(plan, sink)) {
+            return run.await();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tandem.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// What of a request is still to be sent. The head leaves at once, a body in pieces, each when it
+/// is released.
+final class Outbox {
+    /// In so many pieces an upload leaves.
+    static final int PIECES = 10;
+
+    private static final ByteBuffer BODY = body();
+
+    private final ByteBuffer head;
+    private final long size;
+    private long released;
+    private long written;
+
+    private Outbox(byte[] head, long size) {
+        this.head = ByteBuffer.wrap(head);
+        this.size = size;
+    }
+
+    private static ByteBuffer body() {
+        ByteBuffer body = ByteBuffer.allocateDirect(32 << 10);
+        while (body.hasRemaining()) {
+            body.put((byte) ('a' + body.position() % 26));
+        }
+        return body.flip().asReadOnlyBuffer();
+    }
+
+    /// The request of an exchange.
+    static Outbox of(Exchange exchange, Target target) {
+        ClassPlan plan = exchange.plan();
+        boolean upload = plan.kind() == RequestClass.UPLOAD;
+        String text =
+                (upload ? "POST " : "GET ")
+                        + plan.path()
+                        + " HTTP/1.1\r\nHost: "
+                        + target.hostHeader(plan.kind())
+                        + "\r\nUser-Agent: tandem-load\r\nAccept: */*\r\n"
+                        + (upload ? "Content-Length: " + plan.size() + "\r\n" : "")
+                        + (exchange.planned().keepsOpen() ? "" : "Connection: close\r\n")
+                        + "X-Tandem-Id: "
+                        + exchange.id()
+                        + "\r\n\r\n";
+        return new Outbox(text.getBytes(StandardCharsets.US_ASCII), plan.size());
+    }
+
+    /// Releases the next piece of the body; whether there are more to come.
+    boolean release() {
+        released = Math.min(size, released + Math.max(1, (size + PIECES - 1) / PIECES));
+        return released < size;
+    }
+
+    /// Writes what may leave; whether all of that has left.
+    boolean write(Wire wire) throws IOException {
+        if (!wire.write(head)) {
+            return false;
+        }
+        while (written < released) {
+            int from = (int) (written % BODY.capacity());
+            int length = (int) Math.min(released - written, BODY.capacity() - from);
+            ByteBuffer piece = BODY.slice(from, length);
+            boolean all = wire.write(piece);
+            written += piece.position();
+            if (!all) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether nothing is left to send.
+    boolean empty() {
+        return !head.hasRemaining() && written == size;
+    }
+}

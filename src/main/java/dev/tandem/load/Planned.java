@@ -1,0 +1,17 @@
+package dev.tandem.load;
+
+/// One request of the schedule.
+///
+/// @param number its place in the schedule, from 0
+/// @param plan how it is made
+/// @param nanos when, from the run's zero
+/// @param follows IDLE: the number of the request that opened the connection on which this one
+///   speaks again; {@link #NONE} for all others
+record Planned(long number, ClassPlan plan, long nanos, long follows) {
+    static final long NONE = -1;
+
+    /// Whether it asks the server to keep the connection open.
+    boolean keepsOpen() {
+        return plan.kind().isKept() || (plan.kind() == RequestClass.IDLE && follows == NONE);
+    }
+}

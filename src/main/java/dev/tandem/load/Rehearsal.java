@@ -1,0 +1,70 @@
+package dev.tandem.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Sends a few hundred requests to a server inside this program before the first run, so that Java
+/// has loaded and compiled what a run needs. Without it the first TLS handshake stalls its thread
+/// for about half a second, and the run would measure that. Nothing of it reaches the target.
+final class Rehearsal {
+    private static final Set<RequestClass> REHEARSED = ConcurrentHashMap.newKeySet();
+    private static final Duration LENGTH = Duration.ofSeconds(1);
+    private static final Duration DRAWN_OUT = Duration.ofMillis(50);
+
+    private Rehearsal() {}
+
+    /// Rehearses the classes of a plan, each once in the life of the program. When it fails, the
+    /// run begins as it would have without: how late it was is counted then.
+    static void before(LoadPlan plan) throws InterruptedException {
+        List<ClassPlan> fresh =
+                plan.classes().stream()
+                        .filter(one -> REHEARSED.add(one.kind()))
+                        .map(one -> quick(one.kind()))
+                        .toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try (RehearsalServer server = new RehearsalServer()) {
+            Target target =
+                    Target.of(
+                                    InetAddress.getLoopbackAddress(),
+                                    server.httpPort(),
+                                    server.httpsPort())
+                            .trusting(List.of(server.certificate()));
+            LoadPlan rehearsal = new LoadPlan(target, "rehearsal", 300, LENGTH, 1, 500, fresh);
+            try (LoadRun run = LoadRun.start(rehearsal, new Nowhere())) {
+                run.await();
+            }
+        } catch (IOException e) {
+            // Then it is the run itself that warms up.
+        }
+    }
+
+    private static ClassPlan quick(RequestClass kind) {
+        ClassPlan usual = ClassPlan.of(kind, 1);
+        return usual.lasting().isZero() ? usual : usual.lasting(DRAWN_OUT);
+    }
+
+    /// Keeps nothing.
+    private static final class Nowhere implements Sink {
+        @Override
+        public void begin(LoadPlan plan, Instant zero) {
+            // A rehearsal leaves no trace.
+        }
+
+        @Override
+        public void add(List<RequestRecord> records) {
+            // Nor this.
+        }
+
+        @Override
+        public void end(LoadResult result) {
+            // Nor this.
+        }
+    }
+}

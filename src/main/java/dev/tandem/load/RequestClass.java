@@ -1,0 +1,30 @@
+package dev.tandem.load;
+
+/// How a request uses its connection. Each kind is lost in its own way when a balancer goes away,
+/// so they are sent at once and counted apart.
+public enum RequestClass {
+    /// A new connection for every request.
+    NEW_HTTP,
+    /// The same over TLS, with a full handshake each time: no session is ever resumed.
+    NEW_HTTPS,
+    /// One of a fixed number of connections that stay open.
+    KEPT_HTTP,
+    /// The same over TLS.
+    KEPT_HTTPS,
+    /// A download that takes seconds: it is read slowly.
+    SLOW,
+    /// A POST whose body leaves in pieces.
+    UPLOAD,
+    /// A connection that asks once, is silent for seconds, and asks again: two requests.
+    IDLE;
+
+    /// Whether it goes to the HTTPS port.
+    public boolean isTls() {
+        return this == NEW_HTTPS || this == KEPT_HTTPS;
+    }
+
+    /// Whether it takes its connection from a pool.
+    public boolean isKept() {
+        return this == KEPT_HTTP || this == KEPT_HTTPS;
+    }
+}

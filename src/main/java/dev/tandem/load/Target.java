@@ -1,0 +1,55 @@
+package dev.tandem.load;
+
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/// Where the requests go.
+///
+/// The address is resolved already: a resolver in the way would be measured too.
+///
+/// @param address the address to connect to
+/// @param host what the Host header says, and whom the certificate must be for: a hostname or an
+///   IPv4 address
+/// @param httpPort the port for HTTP
+/// @param httpsPort the port for HTTPS
+/// @param authorities the certificate authorities that are trusted, and no others; needed for HTTPS
+///   only
+public record Target(
+        InetAddress address,
+        String host,
+        int httpPort,
+        int httpsPort,
+        List<X509Certificate> authorities) {
+    public Target {
+        authorities = List.copyOf(authorities);
+        Check.matches("host", host, "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+        Check.within("httpPort", httpPort, 1, 65_535);
+        Check.within("httpsPort", httpsPort, 1, 65_535);
+    }
+
+    /// A target that is spoken to by its address.
+    public static Target of(InetAddress address, int httpPort, int httpsPort) {
+        return new Target(address, address.getHostAddress(), httpPort, httpsPort, List.of());
+    }
+
+    /// The same, trusting these authorities.
+    public Target trusting(List<X509Certificate> trusted) {
+        return new Target(address, host, httpPort, httpsPort, trusted);
+    }
+
+    /// The same, called by another name.
+    public Target named(String name) {
+        return new Target(address, name, httpPort, httpsPort, authorities);
+    }
+
+    int port(RequestClass kind) {
+        return kind.isTls() ? httpsPort : httpPort;
+    }
+
+    /// The Host header: a port that is not the scheme's own belongs to it (RFC 9110, 7.2).
+    String hostHeader(RequestClass kind) {
+        int usual = kind.isTls() ? 443 : 80;
+        return port(kind) == usual ? host : host + ":" + port(kind);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tandem.report;
+
+import dev.tandem.drill.DrillResult;
+import dev.tandem.drill.FaultResult;
+import dev.tandem.drill.Judgement;
+import dev.tandem.drill.Verdict;
+
+/// What came of a drill, as JUnit XML, which every CI system shows: a fault is a test case, a
+/// failed one a failure, an inconclusive one an error. So nothing inconclusive looks passed.
+///
+/// A drill without any fault has one test case that is an error.
+public final class JunitReport {
+    private final StringBuilder xml = new StringBuilder();
+    private final DrillResult drill;
+
+    private JunitReport(DrillResult drill) {
+        this.drill = drill;
+    }
+
+    /// The whole document, its last line ended.
+    public static String of(DrillResult drill) {
+        JunitReport report = new JunitReport(drill);
+        report.write();
+        return report.xml.toString();
+    }
+
+    private void write() {
+        boolean isEmpty = drill.results().isEmpty();
+        xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.append(
+                "<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">\n"
+                        .formatted(
+                                escaped("drill " + drill.site() + " " + drill.run()),
+                                isEmpty ? 1 : drill.results().size(),
+                                count(Verdict.FAILED),
+                                isEmpty ? 1 : count(Verdict.INCONCLUSIVE)));
+        drill.results().forEach(this::testCase);
+        if (isEmpty) {
+            open("no fault");
+            problem("error", "INCONCLUSIVE", "no fault was injected");
+            xml.append("  </testcase>\n");
+        }
+        xml.append("</testsuite>\n");
+    }
+
+    private long count(Verdict verdict) {
+        return drill.results().stream()
+                .filter(result -> result.judgement().verdict() == verdict)
+                .count();
+    }
+
+    private void testCase(FaultResult result) {
+        Judgement judgement = result.judgement();
+        String reasons = String.join("\n", judgement.reasons());
+        open(result.title());
+        switch (judgement.verdict()) {
+            case PASSED -> {}
+            case FAILED -> problem("failure", "FAILED", reasons);
+            case INCONCLUSIVE -> problem("error", "INCONCLUSIVE", reasons);
+        }
+        xml.append("  </testcase>\n");
+    }
+
+    private void open(String name) {
+        xml.append(
+                "  <testcase classname=\"%s\" name=\"%s\">\n"
+                        .formatted(escaped("drill." + drill.site()), escaped(name)));
+    }
+
+    private void problem(String element, String type, String reasons) {
+        String first = reasons.lines().findFirst().orElse("");
+        xml.append(
+                "    <%s type=\"%s\" message=\"%s\">%s</%s>\n"
+                        .formatted(element, type, escaped(first), escaped(reasons), element));
+    }
+
+    /// For an attribute or a text. What XML 1.0 cannot hold at all becomes U+FFFD.
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> {
+                    switch (c) {
+                        case '<' -> escaped.append("&lt;");
+                        case '>' -> escaped.append("&gt;");
+                        case '&' -> escaped.append("&amp;");
+                        case '"' -> escaped.append("&quot;");
+                        case '\'' -> escaped.append("&apos;");
+                        default -> escaped.appendCodePoint(isCharacter(c) ? c : 0xfffd);
+                    }
+                });
+        return escaped.toString();
+    }
+
+    /// XML 1.0, section 2.2, Char.
+    private static boolean isCharacter(int c) {
+        return c == '\n'
+                || c == '\t'
+                || (c >= 0x20 && c <= 0xd7ff)
+                || (c >= 0xe000 && c <= 0xfffd)
+                || c >= 0x10000;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tandem.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.tandem.docker.Processes;
+import dev.tandem.model.Stop;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// However a Tandem ends that has broken something, it is healed: by itself, or by the next one.
+class EndedProcessTest {
+    @TempDir private Path root;
+
+    private static String place(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    }
+
+    /// Another process that has a fault open.
+    private Process breaker() throws IOException, URISyntaxException {
+        String path = String.join(File.pathSeparator, place(Processes.class), place(Breaker.class));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process =
+                new ProcessBuilder(
+                                java,
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                path,
+                                Breaker.class.getName(),
+                                root.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+        assertThat(said.readLine()).isEqualTo("broken");
+        assertThat(root.resolve("broken")).exists();
+        return process;
+    }
+
+    private static void signal(Process process, String name)
+            throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("it ends").isTrue();
+    }
+
+    /// Whether this process was started with a signal ignored, which its children inherit (`nohup`,
+    /// a job in the background of a script).
+    private static boolean isIgnored(int number) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(mask -> (mask >> (number - 1) & 1) == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 HUP", "2 INT", "15 TERM"})
+    void aSignalThatEndsItHealsFirst(String signal) throws Exception {
+        String[] words = signal.split(" ", 2);
+        assumeThat(isIgnored(Integer.parseInt(words[0]))).as(signal + " is ignored").isFalse();
+
+        signal(breaker(), words[1]);
+
+        assertThat(root.resolve("broken")).doesNotExist();
+        assertThat(Breaker.journal(root).entries(Grounds.NODES)).isEmpty();
+    }
+
+    @Test
+    void afterAKillTheNextOneHeals() throws Exception {
+        Process process = breaker();
+        assertThatExceptionOfType(Stop.class)
+                .as("not while it goes on")
+                .isThrownBy(() -> Breaker.journal(root).healAll(Grounds.NODES))
+                .withMessage("another drill is under way");
+        assertThat(root.resolve("broken")).exists();
+
+        signal(process, "KILL");
+        assertThat(root.resolve("broken")).exists();
+        assertThat(Breaker.journal(root).underWay()).isFalse();
+
+        assertThat(Breaker.journal(root).healAll(Grounds.NODES)).containsExactly("file");
+        assertThat(root.resolve("broken")).doesNotExist();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tandem.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The list of faults.
+class FaultsTest {
+    private static final Faults FAULTS = Faults.known();
+
+    @Test
+    void everyNameIsThereOnceAndIsAWordForTheCommandLine() {
+        assertThat(FAULTS.all()).extracting(Fault::name).doesNotHaveDuplicates();
+        assertThat(FAULTS.all()).allMatch(fault -> fault.name().matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    }
+
+    @Test
+    void everySummaryFitsOnALineAndNoneIsThereTwice() {
+        assertThat(FAULTS.all()).extracting(Fault::summary).doesNotHaveDuplicates();
+        assertThat(FAULTS.all())
+                .allSatisfy(fault ->
+                        assertThat(fault.summary()).hasSizeBetween(10, 75).matches("\\S.*\\S"));
+    }
+
+    @Test
+    void everyFaultNamesWhatItWillBreakOnThisSite() {
+        assertThat(FAULTS.all())
+                .allSatisfy(
+                        fault -> assertThat(fault.what(Grounds.customers())).contains("tandem-"));
+    }
+
+    @Test
+    void everyFaultIsDescribedInTheDocuments() throws IOException {
+        Path home = Path.of(System.getProperty("tandem.home", "."));
+        String page = Files.readString(home.resolve("docs/drills/faults.md"));
+
+        assertThat(FAULTS.all())
+                .allSatisfy(fault -> assertThat(page).contains("| `" + fault.name() + "` |"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web-kil,         web-kill",
+        "webkill,         web-kill",
+        "web_kill,        web-kill",
+        "HAPROXY-HANG,    haproxy-hang",
+        "keepalived-kil,  keepalived-kill",
+        "packet-lost,     packet-loss",
+        "switch,          switchover",
+        "starvation,      cpu-starvation",
+        "balancer-cut-of, balancer-cut-off"
+    })
+    void aNameThatIsAlmostRightLeadsToTheRightOne(String wrong, String right) {
+        assertThat(FAULTS.named(wrong)).isEmpty();
+        assertThat(FAULTS.closest(wrong)).contains(right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "rm -rf", "database-kill-all", "tandem"})
+    void aNameThatIsNowhereNearLeadsToNone(String wrong) {
+        assertThat(FAULTS.closest(wrong)).isEmpty();
+    }
+
+    @Test
+    void everyFaultIsFoundByItsName() {
+        assertThat(FAULTS.all())
+                .allSatisfy(fault -> assertThat(FAULTS.named(fault.name())).contains(fault));
+    }
+}

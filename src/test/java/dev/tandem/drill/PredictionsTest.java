@@ -1,0 +1,161 @@
+package dev.tandem.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.drill.Estimate.UntilHealed;
+import dev.tandem.drill.Estimate.Within;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import dev.tandem.render.Renderer;
+import dev.tandem.render.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Predictions follow from the site and from the numbers that it is really rendered with.
+class PredictionsTest {
+    private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "balancer-kill    | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
+                "balancer-pause   | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
+                "balancer-cut-off | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
+                "keepalived-kill  | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
+                "haproxy-kill     | (256 − 244)/256 × 0.1 s = 0.005 s",
+                "haproxy-hang     | 0.25 s + 2 × 0.5 s + 4 × 0.05 s + (256 − 244)/256 × 0.1 s"
+                        + " = 1.455 s",
+                "web-kill         | 0.25 s",
+                "web-stop         | 0.25 s",
+                "web-hang         | 0.5 s + 1 × 0.2 s + 2 × 0.5 s = 1.7 s",
+                "web-500          | 0.5 s + 1 × 0.2 s = 0.7 s",
+                "balancer-cut-from-servers | 0.5 s + 1 × 0.2 s + 2 × 0.5 s + 2 s + 0.25 s"
+                        + " + 2 × 0.05 s + 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 4.355 s"
+            })
+    void a_formula_is_shown_with_its_numbers(String fault, String formula) {
+        assertThat(predicted(SampleSite.customer(), fault))
+                .isInstanceOfSatisfying(
+                        Within.class, within -> assertThat(within.formula()).isEqualTo(formula));
+    }
+
+    @Test
+    void the_time_is_exact_where_its_text_is_rounded() {
+        assertThat(predicted(SampleSite.customer(), "balancer-kill"))
+                .isInstanceOfSatisfying(
+                        Within.class,
+                        within ->
+                                assertThat(within.most()).isEqualTo(Duration.ofNanos(304_687_500)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balancer-stop", "switchover"})
+    void a_planned_move_costs_no_request_and_says_when_the_vip_is_over(String fault) {
+        Prediction prediction = Predictions.of(SampleSite.customer()).forFault(fault);
+
+        assertThat(prediction.answered()).isInstanceOf(Estimate.Unbroken.class);
+        assertThat(prediction.moved()).get().isInstanceOf(Within.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"packet-loss", "balancers-restart", "cpu-starvation", "no-such-fault"})
+    void where_no_formula_holds_the_time_is_unknown_and_not_nothing(String fault) {
+        assertThat(predicted(SampleSite.customer(), fault)).isInstanceOf(Estimate.Unknown.class);
+    }
+
+    @Test
+    void every_fault_has_a_prediction_of_its_own() {
+        Predictions predictions = Predictions.of(SampleSite.customer());
+        Estimate ofNobody = predictions.forFault("no-such-fault").answered();
+
+        assertThat(Faults.known().all())
+                .allSatisfy(fault ->
+                        assertThat(predictions.forFault(fault.name()).answered())
+                                .isNotEqualTo(ofNobody));
+    }
+
+    @Test
+    void without_a_web_server_nothing_is_answered_before_the_heal() {
+        assertThat(predicted(SampleSite.customer(), "web-all-down"))
+                .isInstanceOf(UntilHealed.class);
+        assertThat(List.of("web-kill", "web-hang", "web-500", "web-refuse"))
+                .allSatisfy(fault ->
+                        assertThat(predicted(SampleSite.of(2, 1, 2), fault))
+                                .isInstanceOf(UntilHealed.class));
+    }
+
+    @Test
+    void without_retries_a_dead_web_server_costs_until_the_checks_notice() {
+        Site site = SampleSite.of(2, 2, 0);
+
+        assertThat(predicted(site, "web-kill")).isEqualTo(predicted(site, "web-hang"));
+        assertThat(predicted(site, "web-refuse")).isEqualTo(predicted(site, "web-500"));
+    }
+
+    @Test
+    void a_balancer_without_a_peer_is_gone_until_the_heal() {
+        Site alone = SampleSite.of(1, 2, 2);
+
+        assertThat(List.of("balancer-kill", "balancer-stop", "haproxy-hang", "switchover"))
+                .allSatisfy(fault ->
+                        assertThat(predicted(alone, fault)).isInstanceOf(UntilHealed.class));
+        assertThat(predicted(alone, "haproxy-kill")).isInstanceOf(Estimate.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 6, 7, 8, 30, 63})
+    void priorities_are_those_that_keepalived_is_given(int count) {
+        Site site = SampleSite.of(count, 2, 2);
+        Setting setting =
+                new Setting(
+                        new Lan.Bridge(), new Setting.Images("balancer", "web"), "../..", "0123");
+        Election election = new Election(count, Duration.ofMillis(100));
+
+        for (int place = 0; place < count; place++) {
+            String path = "lb-" + place + "/keepalived.conf";
+            assertThat(Renderer.render(site, setting).file(path))
+                    .contains("    priority " + election.priority(place) + "\n");
+        }
+    }
+
+    @Test
+    void the_times_of_the_init_are_those_in_its_text() throws IOException {
+        String init = Files.readString(HOME.resolve("images/balancer/init"));
+
+        assertThat(init)
+                .containsPattern("PROBE_EVERY +=> " + plain(InitTimes.PROBE_EVERY) + ",")
+                .containsPattern("PROBE_LIMIT +=> " + plain(InitTimes.PROBE_LIMIT) + ",")
+                .containsPattern("PROBE_FALL +=> " + InitTimes.PROBE_FALL + ",")
+                .containsPattern("GONE +=> " + plain(InitTimes.GONE) + ",")
+                .contains("select $read, $write, undef, " + plain(InitTimes.LOOP) + ";");
+    }
+
+    private static String plain(Duration duration) {
+        return Seconds.text(duration).replace(" s", "");
+    }
+
+    @Test
+    void haproxy_sets_no_limit_of_its_own_for_checks() throws IOException {
+        Path conf = HOME.resolve("src/test/golden/render/customer/expected");
+        try (var files = Files.walk(conf)) {
+            Optional<Path> haproxy = files.filter(file -> file.endsWith("haproxy.cfg")).findFirst();
+            assertThat(haproxy).isPresent();
+            assertThat(Files.readString(haproxy.get()))
+                    .contains("option redispatch 1")
+                    .contains("timeout connect 250ms")
+                    .doesNotContain("timeout check", "retry-on");
+        }
+    }
+
+    private static Estimate predicted(Site site, String fault) {
+        return Predictions.of(site).forFault(fault).answered();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tandem.drill;
+
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestRecord;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// A small drill with every verdict in it, for the tests of reports.
+public final class ReportSample {
+    private static final Budget BUDGET = RecordedRun.budget("lost=20,outage=500ms");
+    private static final Predictions PREDICTIONS = Predictions.of(SampleSite.customer());
+
+    private ReportSample() {}
+
+    /// One that passed twice, one that failed, one that is inconclusive.
+    public static DrillResult drill() {
+        RecordedRun clean = shortRun();
+        clean.takeover = new Takeover.NotExpected();
+        RecordedRun failed = shortRun().spoil(1_000, 1_010, Outcome.REFUSED);
+        failed.spoil(1_010, 1_080, Outcome.TIMED_OUT);
+        RecordedRun doubtful = shortRun();
+        doubtful.timekeeping = Timekeeping.LATE;
+        doubtful.takeover = new Takeover.Missing("no event of <haproxy-b> & its peers");
+        return new DrillResult(
+                "2026-11-22T12-00-00Z",
+                "tandem",
+                BUDGET,
+                List.of(
+                        result("web-kill", 1, clean),
+                        result("web-kill", 2, clean),
+                        result("balancer-kill", 1, failed),
+                        result("switchover", 1, doubtful)));
+    }
+
+    private static RecordedRun shortRun() {
+        RecordedRun run = RecordedRun.good();
+        Predicate<RequestRecord> needless = RecordedRun.planned(950, 1_200).negate();
+        run.records.removeIf(needless);
+        run.marks = Marks.of(RecordedRun.INJECTED, 1_150 * RecordedRun.MS, RecordedRun.ENDED);
+        return run;
+    }
+
+    private static FaultResult result(String fault, int round, RecordedRun run) {
+        Judgement judgement = Judge.judge(run.trial(), BUDGET);
+        return new FaultResult(fault, round, PREDICTIONS.forFault(fault), judgement);
+    }
+}

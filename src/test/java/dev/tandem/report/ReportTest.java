@@ -1,0 +1,103 @@
+package dev.tandem.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.drill.Budget;
+import dev.tandem.drill.DrillResult;
+import dev.tandem.drill.ReportSample;
+import dev.tandem.drill.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/// Each form of a report, compared with a file below `src/test/golden/judge`. Write them anew with
+/// `-Dgolden.write=true`, and read the difference.
+class ReportTest {
+    private static final Path GOLDEN =
+            Path.of(System.getProperty("tandem.home", ".")).resolve("src/test/golden/judge");
+    private static final DrillResult DRILL = ReportSample.drill();
+
+    @Test
+    void a_person_reads_a_table() {
+        same("report.txt", TextReport.of(DRILL) + "\n");
+    }
+
+    @Test
+    void a_program_reads_json() {
+        same("report.json", JsonReport.of(DRILL) + "\n");
+    }
+
+    @Test
+    void a_ci_system_reads_junit_xml() {
+        same("junit.xml", JunitReport.of(DRILL));
+    }
+
+    @Test
+    void the_same_result_gives_the_same_bytes() {
+        DrillResult again = ReportSample.drill();
+
+        assertThat(TextReport.of(again)).isEqualTo(TextReport.of(DRILL));
+        assertThat(JsonReport.of(again)).isEqualTo(JsonReport.of(DRILL));
+        assertThat(JunitReport.of(again)).isEqualTo(JunitReport.of(DRILL));
+    }
+
+    @Test
+    void in_junit_xml_failed_is_a_failure_and_inconclusive_is_an_error() throws Exception {
+        Element suite = parsed(JunitReport.of(DRILL)).getDocumentElement();
+
+        assertThat(suite.getAttribute("tests")).isEqualTo("4");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(suite.getAttribute("errors")).isEqualTo("1");
+        assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void any_name_gives_whole_xml_and_json() throws Exception {
+        DrillResult strange =
+                new DrillResult("<\"&'\u0000\u001b]]>\ufffe", "s", Budget.NONE, DRILL.results());
+
+        Element suite = parsed(JunitReport.of(strange)).getDocumentElement();
+        assertThat(suite.getAttribute("name")).isEqualTo("drill s <\"&'\ufffd\ufffd]]>\ufffd");
+        assertThat(JsonReport.of(strange)).contains("<\\\"&'\\u0000\\u001B]]>");
+    }
+
+    @Test
+    void a_drill_without_a_fault_is_inconclusive_in_every_form() throws Exception {
+        DrillResult empty = new DrillResult("run", "site", Budget.NONE, List.of());
+        Element suite = parsed(JunitReport.of(empty)).getDocumentElement();
+
+        assertThat(empty.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(TextReport.of(empty))
+                .endsWith("INCONCLUSIVE: 0 passed, 0 failed, 0 inconclusive");
+        assertThat(JsonReport.of(empty)).contains("\"verdict\" : \"INCONCLUSIVE\"");
+        assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
+    }
+
+    private static Document parsed(String xml) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void same(String name, String text) {
+        Path file = GOLDEN.resolve(name);
+        try {
+            if (Boolean.getBoolean("golden.write")) {
+                Files.createDirectories(GOLDEN);
+                Files.writeString(file, text);
+            }
+            assertThat(file).content().isEqualTo(text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// `tandem drill` as a user types it. How much is lost is for the drill to say, not for a test that
+/// shares its machine: here it must break, count, heal, and tell the truth about both.
+@Tag("containers")
+class DrillTest {
+    private static TestSite site = TestSite.likeTheCustomers();
+
+    @BeforeAll
+    static void bringUp() {
+        site.up();
+    }
+
+    @AfterAll
+    static void takeDown() {
+        site.close();
+    }
+
+    @Test
+    void everyRequestIsCountedAndTheFaultIsHealed() throws IOException {
+        Output drill =
+                site.tandem("drill", "balancer-kill", "--yes", "--rate", "50", "--hold", "2");
+
+        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+        assertThat(drill.stdout()).contains("balancer-kill").contains("VIP MOVED");
+        assertThat(drill.stderr()).contains("docker kill " + site.container("haproxy-a"));
+        site.awaitWell();
+        Path run = onlyRun();
+        assertThat(run.resolve("report.json")).content().contains("\"balancer-kill\"");
+        assertThat(run.resolve("junit.xml")).content().contains("balancer-kill");
+        List<String> history = Files.readAllLines(run.resolve("balancer-kill-1.history"));
+        assertThat(history.stream().filter(line -> !line.startsWith("#")).count())
+                .as("one line for each of 50 requests a second, for more than 7 seconds")
+                .isGreaterThan(350);
+    }
+
+    @Test
+    void aBudgetThatCannotBeKeptIsNotPassed() {
+        Output drill =
+                site.tandem(
+                        "drill",
+                        "web-all-down",
+                        "--yes",
+                        "--rate",
+                        "50",
+                        "--hold",
+                        "2",
+                        "--budget",
+                        "lost=0");
+
+        assertThat(drill.exit()).as(drill.stdout()).isIn(1, 6);
+        assertThat(drill.stdout()).doesNotContain("PASSED:");
+        site.awaitWell();
+    }
+
+    @Test
+    void nothingIsBrokenWithoutConsentAndAnUnknownFaultIsExplained() {
+        assertThat(site.tandem("drill", "web-kill").exit()).isEqualTo(4);
+        Output unknown = site.tandem("drill", "web-kil", "--yes");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.stderr()).contains("did you mean 'web-kill'?");
+        assertThat(site.tandem("drill", "--rate", "9999", "--yes").exit()).isEqualTo(2);
+        assertThat(site.tandem("status").exit()).isZero();
+    }
+
+    @Test
+    void whatAKilledDrillLeftBrokenIsHealedByTheNextCall() {
+        String tandem = Shell.HOME.resolve("tandem").toString();
+        Output killed =
+                Shell.run(
+                        site.directory(),
+                        ("timeout -s KILL 30 "
+                                        + tandem
+                                        + " drill web-hang --yes --rate 20 --hold 99")
+                                .split(" ", -1));
+        assertThat(killed.exit()).isEqualTo(137);
+        String state = "docker inspect -f {{.State.Status}} " + site.container("web-a");
+        assertThat(Shell.type(state)).isEqualTo("paused");
+
+        Output status = site.tandem("status");
+
+        assertThat(status.stderr()).contains("healed what a drill left behind: web-hang");
+        assertThat(Shell.type(state)).isEqualTo("running");
+        site.awaitWell();
+    }
+
+    private static Path onlyRun() throws IOException {
+        try (Stream<Path> runs = Files.list(site.rendered().resolve("runs"))) {
+            return runs.filter(run -> Files.exists(run.resolve("balancer-kill-1.history")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
