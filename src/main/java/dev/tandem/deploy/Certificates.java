@@ -43,6 +43,10 @@ import java.util.function.Function;
 ///
 /// The files of a web server that left the site stay: an older state that comes back needs them.
 public final class Certificates {
+    /// How long a CA is good: ten years. It stands here, not with the issuer, because a class of
+    /// the issuer loads a signed provider of cryptography, which `status` has no need of.
+    static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
+
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
 
@@ -52,7 +56,7 @@ public final class Certificates {
 
     /// The balancers alone see these: a short life would be an outage that nobody watches for. For
     /// the same reason they follow a renewed CA at once, with a year to go.
-    static final Duration WEB_SERVER_LIFE = Issuer.AUTHORITY_LIFE;
+    static final Duration WEB_SERVER_LIFE = AUTHORITY_LIFE;
 
     /// A certificate with less than this to go is renewed.
     static final Duration LEAST_LEFT = Duration.ofDays(30);

@@ -45,8 +45,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// @param clock when it is now
 /// @param random where keys and serial numbers come from
 record Issuer(InstantSource clock, SecureRandom random) {
-    /// How long an authority lives: ten years.
-    static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
 
     /// Certificates begin in the past: a client's clock may be a little behind.
     private static final Duration HEAD_START = Duration.ofHours(1);
@@ -109,7 +107,7 @@ record Issuer(InstantSource clock, SecureRandom random) {
                             name,
                             serial(),
                             Date.from(begin),
-                            Date.from(begin.plus(AUTHORITY_LIFE)),
+                            Date.from(begin.plus(Certificates.AUTHORITY_LIFE)),
                             name,
                             key.getPublic());
             identify(builder, key.getPublic(), key.getPublic());
