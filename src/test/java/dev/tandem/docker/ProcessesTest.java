@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real commands, all of them short.
+@Tag("slow")
 class ProcessesTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private final Processes processes = new Processes();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// At the deadline nobody of the command's family stays behind.
+@Tag("slow")
 class TreeKillTest {
     @Test
     void aChildThatIgnoresThePoliteSignalIsKilledThoughItsParentHasGone() {

@@ -17,11 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The generator as an instrument: open loop, nothing dropped, nothing sent twice.
 @Timeout(20)
+@Tag("slow")
 class GeneratorTest {
     private static final long MILLISECOND = 1_000_000;
 

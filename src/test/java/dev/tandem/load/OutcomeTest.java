@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every outcome for every class, from servers that really do it; and no request is sent twice.
 @Timeout(20)
+@Tag("slow")
 class OutcomeTest {
     private static final Duration SHORT = Duration.ofMillis(250);
 
