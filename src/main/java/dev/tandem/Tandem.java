@@ -9,6 +9,7 @@ import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
 import dev.tandem.cli.RehearseVerb;
 import dev.tandem.cli.RenderVerb;
+import dev.tandem.cli.ReportVerb;
 import dev.tandem.cli.StatusVerb;
 import dev.tandem.cli.UpVerb;
 import dev.tandem.cli.ValidateVerb;
@@ -58,6 +59,7 @@ public final class Tandem {
                         new StatusVerb(console, deployment, observer, left),
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, nodes, observer, left, clock),
+                        new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),
                         new DownVerb(console, new Removal(docker, console), images),

@@ -52,6 +52,7 @@ public final class Cli {
                 case SITE_FILE -> ExitCode.SITE_FILE;
                 case REFUSED -> ExitCode.REFUSED;
                 case ENVIRONMENT -> ExitCode.ENVIRONMENT;
+                case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
             };
         } catch (RuntimeException | Error e) {
             StringWriter trace = new StringWriter();

@@ -27,6 +27,9 @@ public final class Nodes {
                     + "\t{{if $one.IPAMConfig}}{{$one.IPAMConfig.IPv4Address}}{{end}}"
                     + "\t{{range $one.Aliases}}{{.}},{{end}}{{\"\\n\"}}{{end}}";
 
+    private static final String MACS =
+            "{{range .NetworkSettings.Networks}}{{.MacAddress}}{{\"\\n\"}}{{end}}";
+
     private final Processes processes;
 
     public Nodes(Processes processes) {
@@ -68,6 +71,18 @@ public final class Nodes {
                 .map(line -> line.split("\t", -1))
                 .filter(f -> f.length == 4)
                 .map(f -> new Attachment(f[0], f[2].isEmpty() ? f[1] : f[2], aliases(f[3], id)))
+                .toList();
+    }
+
+    /// The hardware addresses of a container, lower case, in the order of its networks' names. One
+    /// that does not run has none.
+    public List<String> macs(String container) {
+        return done(
+                        "looking at the networks of " + container,
+                        run(QUICK, "container", "inspect", "--format", MACS, container))
+                .lines()
+                .map(mac -> mac.strip().toLowerCase(Locale.ROOT))
+                .filter(mac -> !mac.isEmpty())
                 .toList();
     }
 

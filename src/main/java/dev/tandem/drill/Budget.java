@@ -1,6 +1,9 @@
 package dev.tandem.drill;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a drill may cost. What is not given is not limited, so a budget without limits passes
@@ -15,6 +18,20 @@ public record Budget(
         Optional<Duration> outage,
         Optional<Duration> p99,
         Optional<Duration> takeover) {
+    /// As {@link BudgetReader} reads it; empty text without any limit.
+    public String text() {
+        List<String> limits = new ArrayList<>();
+        lost.ifPresent(most -> limits.add("lost=" + most));
+        outage.ifPresent(most -> limits.add("outage=" + millis(most)));
+        p99.ifPresent(most -> limits.add("p99=" + millis(most)));
+        takeover.ifPresent(most -> limits.add("takeover=" + millis(most)));
+        return String.join(",", limits);
+    }
+
+    private static String millis(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";
+    }
+
     /// Without any limit.
     public static final Budget NONE =
             new Budget(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -7,11 +7,25 @@ import java.util.List;
 /// @param run the name of the run
 /// @param site the site, or the pair, that was drilled
 /// @param budget what was allowed
+/// @param circumstances the machine and the versions, and how it was drilled, in the order in which
+///   they are shown
 /// @param results of each fault, in the order in which they were injected
-public record DrillResult(String run, String site, Budget budget, List<FaultResult> results) {
+public record DrillResult(
+        String run,
+        String site,
+        Budget budget,
+        List<Circumstance> circumstances,
+        List<FaultResult> results) {
     public DrillResult {
+        circumstances = List.copyOf(circumstances);
         results = List.copyOf(results);
     }
+
+    /// Something that a reader must know to make sense of the numbers.
+    ///
+    /// @param name what: `processors`
+    /// @param value its value, on one line
+    public record Circumstance(String name, String value) {}
 
     /// FAILED when one failed; else INCONCLUSIVE when one is, or when there is none; else PASSED.
     public Verdict verdict() {

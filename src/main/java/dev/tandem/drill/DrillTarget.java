@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,6 +25,14 @@ final class DrillTarget {
     private static final Pattern CERTIFICATE =
             Pattern.compile(
                     "-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
+
+    /// What every web server of ours has for drills (its nginx.conf).
+    private static final String SLOW = "/tandem-drill/slow";
+
+    private static final String UPLOAD = "/tandem-drill/upload";
+
+    /// How long an idle connection is silent.
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private DrillTarget() {}
 
@@ -46,14 +55,40 @@ final class DrillTarget {
         }
     }
 
-    /// The kinds of requests, weighted: half of them over new connections. Few of these over TLS: a
-    /// full handshake costs the generator about 3 ms of processor, and it must keep its schedule.
+    /// The requests of a site of ours. Slow answers and uploads only where every web server is
+    /// ours: others do not have the addresses for them.
     static List<ClassPlan> classes(Site site) {
-        return List.of(
-                ClassPlan.of(RequestClass.NEW_HTTP, 8).asking(site.backend().check()),
-                ClassPlan.of(RequestClass.NEW_HTTPS, 1).asking(site.backend().check()),
-                ClassPlan.of(RequestClass.KEPT_HTTP, 6).asking(site.backend().check()),
-                ClassPlan.of(RequestClass.KEPT_HTTPS, 3).asking(site.backend().check()));
+        List<ClassPlan> classes = usual(site.backend().check());
+        if (site.ownServers().size() == site.servers().size()) {
+            classes.add(slow(SLOW));
+            classes.add(upload(UPLOAD));
+        }
+        return classes;
+    }
+
+    /// The kinds of requests that every web server can answer, weighted: half of them over new
+    /// connections. Few of these over TLS: a full handshake costs the generator about 3 ms of
+    /// processor, and it must keep its schedule.
+    ///
+    /// @param path what is asked for
+    static List<ClassPlan> usual(String path) {
+        List<ClassPlan> classes = new ArrayList<>();
+        classes.add(ClassPlan.of(RequestClass.NEW_HTTP, 80).asking(path));
+        classes.add(ClassPlan.of(RequestClass.NEW_HTTPS, 10).asking(path));
+        classes.add(ClassPlan.of(RequestClass.KEPT_HTTP, 60).asking(path));
+        classes.add(ClassPlan.of(RequestClass.KEPT_HTTPS, 30).asking(path));
+        classes.add(ClassPlan.of(RequestClass.IDLE, 2).asking(path).lasting(SILENCE));
+        return classes;
+    }
+
+    /// Answers that take seconds.
+    static ClassPlan slow(String path) {
+        return ClassPlan.of(RequestClass.SLOW, 6).asking(path);
+    }
+
+    /// Requests that must not run twice.
+    static ClassPlan upload(String path) {
+        return ClassPlan.of(RequestClass.UPLOAD, 12).asking(path);
     }
 
     private static List<X509Certificate> certificates(Path file)

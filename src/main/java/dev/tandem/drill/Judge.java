@@ -1,5 +1,7 @@
 package dev.tandem.drill;
 
+import dev.tandem.evidence.Executions;
+import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;

@@ -17,7 +17,9 @@ public final class Stop extends RuntimeException {
         /// Going on would do harm; nothing was changed.
         REFUSED,
         /// Docker, or a node, did not answer or did not do what was asked.
-        ENVIRONMENT
+        ENVIRONMENT,
+        /// What was to be found out could not be: no answer at all, neither good nor bad.
+        INCONCLUSIVE
     }
 
     /// @param what what stopped, a sentence without a full stop

@@ -7,6 +7,8 @@ import static dev.tandem.drill.RecordedRun.kind;
 import static dev.tandem.drill.RecordedRun.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.evidence.Executions;
+import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import java.time.Duration;

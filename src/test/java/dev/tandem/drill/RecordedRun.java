@@ -1,13 +1,25 @@
 package dev.tandem.drill;
 
+import dev.tandem.evidence.Executions;
+import dev.tandem.evidence.Evidence;
+import dev.tandem.evidence.Ledger;
+import dev.tandem.evidence.NodeLog;
+import dev.tandem.evidence.Owners;
+import dev.tandem.evidence.Scene;
+import dev.tandem.evidence.Takeover;
+import dev.tandem.evidence.Timeline;
+import dev.tandem.evidence.Witness;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -126,6 +138,49 @@ final class RecordedRun {
                 timekeeping,
                 takeover,
                 otherExecutions.orElseGet(() -> new Executions.Counted(executions)));
+    }
+
+    /// What two nodes logged meanwhile, and a watch on the VIP.
+    Evidence evidence() {
+        SortedMap<Scene.Moment, Long> moments = new TreeMap<>();
+        marks.injected().ifPresent(at -> moments.put(Scene.Moment.INJECTING, at));
+        marks.injected().ifPresent(at -> moments.put(Scene.Moment.INJECTED, at + 5 * MS));
+        marks.healed().ifPresent(at -> moments.put(Scene.Moment.NORMAL, at));
+        marks.ended().ifPresent(at -> moments.put(Scene.Moment.ENDED, at));
+        Witness master =
+                new Witness(
+                        Witness.Role.BALANCER,
+                        "haproxy-a",
+                        "tandem-haproxy-a",
+                        List.of("172.20.0.50"),
+                        List.of("02:42:ac:14:00:32"));
+        Witness peer =
+                new Witness(
+                        Witness.Role.BALANCER,
+                        "haproxy-b",
+                        "tandem-haproxy-b",
+                        List.of("172.20.0.60"),
+                        List.of("02:42:ac:14:00:3c"));
+        Scene scene =
+                new Scene(
+                        "192.168.0.150",
+                        Instant.parse("2026-11-22T12:00:00Z"),
+                        List.of(master, peer),
+                        moments);
+        NodeLog log =
+                new NodeLog(peer, List.of(new NodeLog.Line(1_100 * MS, "init: VRRP MASTER")));
+        Owners owners =
+                new Owners(
+                        List.of(
+                                new Owners.Span(0, List.of("haproxy-a")),
+                                new Owners.Span(1_020 * MS, List.of()),
+                                new Owners.Span(1_101 * MS, List.of("haproxy-b"))));
+        List<NodeLog> logs = List.of(log);
+        return new Evidence(
+                scene,
+                Timeline.of(scene, records, logs, owners),
+                owners,
+                Ledger.of(scene, records, logs, Map.of()));
     }
 
     Judgement judged(String budget) {

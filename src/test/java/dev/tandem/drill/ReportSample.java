@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestRecord;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class ReportSample {
                 "tandem",
                 BUDGET,
                 List.of(
+                        new DrillResult.Circumstance("processors", "2"),
+                        new DrillResult.Circumstance("HAProxy", "3.0 <test> & more")),
+                List.of(
                         result("web-kill", 1, clean),
                         result("web-kill", 2, clean),
                         result("balancer-kill", 1, failed),
@@ -42,6 +46,6 @@ public final class ReportSample {
 
     private static FaultResult result(String fault, int round, RecordedRun run) {
         Judgement judgement = Judge.judge(run.trial(), BUDGET);
-        return new FaultResult(fault, round, PREDICTIONS.forFault(fault), judgement);
+        return new FaultResult(fault, round, PREDICTIONS.forFault(fault), judgement, run.evidence());
     }
 }

@@ -24,7 +24,7 @@ record House(String root) {
     /// stands above it.
     static final Map<String, List<String>> MAY_USE = table();
 
-    private static final List<String> PURE = List.of("model", "file", "render");
+    private static final List<String> PURE = List.of("model", "file", "render", "evidence");
     private static final String IMPURE =
             "java\\.(io|nio\\.file|nio\\.channels|net|util\\.random)\\..*"
                     + "|java\\.util\\.(Random|SplittableRandom|Scanner)"
@@ -44,8 +44,9 @@ record House(String root) {
         table.put("observe", List.of("model", "docker"));
         table.put("deploy", List.of("model", "render", "docker", "observe"));
         table.put("load", List.of());
-        table.put("drill", List.of("model", "docker", "observe", "deploy", "load"));
-        table.put("report", List.of("model", "load", "drill"));
+        table.put("evidence", List.of("load"));
+        table.put("drill", List.of("model", "docker", "observe", "deploy", "load", "evidence"));
+        table.put("report", List.of("model", "load", "evidence", "drill"));
         table.put("web", List.of("model", "observe", "deploy", "report"));
         table.put("cli", List.copyOf(table.keySet()));
         return table;

@@ -1,4 +1,4 @@
-package dev.tandem.drill;
+package dev.tandem.evidence;
 
 /// When another balancer took the VIP, by Keepalived's own events.
 public sealed interface Takeover {

@@ -1,0 +1,136 @@
+package dev.tandem.drill;
+
+import dev.tandem.evidence.Evidence;
+import dev.tandem.evidence.Executions;
+import dev.tandem.evidence.Ledger;
+import dev.tandem.evidence.NodeLog;
+import dev.tandem.evidence.Owners;
+import dev.tandem.evidence.Scene;
+import dev.tandem.evidence.Scene.Moment;
+import dev.tandem.evidence.Takeover;
+import dev.tandem.evidence.Timeline;
+import dev.tandem.evidence.Witness;
+import dev.tandem.load.History;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The directory of one injected fault: all that was recorded, as files that people can read too,
+/// and all that a judge needs, at any time later.
+///
+/// ```
+/// requests.history   what became of each request
+/// drill              the fault, the nodes, the moments, the prediction
+/// haproxy-a.log ...  what each node logged
+/// vip.log            who answered ARP for the VIP
+/// ```
+///
+/// @param account what `drill` says
+/// @param history what `requests.history` says
+/// @param logs what the nodes logged
+/// @param owners what `vip.log` says
+public record Recording(Account account, History history, List<NodeLog> logs, Owners owners) {
+    static final String ACCOUNT = "drill";
+    static final String HISTORY = "requests.history";
+    static final String VIP = "vip.log";
+
+    /// The generator kept its schedule when 99 of 100 requests were no later than this.
+    private static final Duration LATE = Duration.ofMillis(20);
+
+    public Recording {
+        logs = List.copyOf(logs);
+    }
+
+    static Path log(Path directory, Witness node) {
+        return directory.resolve(node.name() + ".log");
+    }
+
+    /// Whether a directory is one.
+    public static boolean isOne(Path directory) {
+        return Files.isRegularFile(directory.resolve(ACCOUNT));
+    }
+
+    /// Reads one.
+    ///
+    /// @throws IOException when a file cannot be read or is not what it should be; the message
+    ///   names it
+    public static Recording read(Path directory) throws IOException {
+        Path file = directory.resolve(ACCOUNT);
+        Account account;
+        try {
+            account = Account.parse(Files.readString(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        Scene scene = account.scene();
+        List<NodeLog> logs = new ArrayList<>();
+        for (Witness node : scene.nodes()) {
+            if (!account.unread().containsKey(node.name())) {
+                logs.add(NodeLog.parse(node, text(log(directory, node)), scene.zero()));
+            }
+        }
+        Path vip = directory.resolve(VIP);
+        Owners owners = Owners.parse(Files.exists(vip) ? text(vip) : "", scene);
+        return new Recording(account, History.read(directory.resolve(HISTORY)), logs, owners);
+    }
+
+    /// A log may hold bytes of any kind.
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /// Judges it.
+    public FaultResult judged(Budget budget) {
+        Timeline timeline = Timeline.of(account.scene(), history.records(), logs, owners);
+        Ledger ledger = Ledger.of(account.scene(), history.records(), logs, account.unread());
+        Trial trial =
+                new Trial(
+                        history.records(),
+                        marks(),
+                        timekeeping(),
+                        takeover(timeline),
+                        Executions.of(logs, account.unread()));
+        return new FaultResult(
+                account.fault(),
+                account.round(),
+                account.prediction(),
+                Judge.judge(trial, budget),
+                new Evidence(account.scene(), timeline, owners, ledger));
+    }
+
+    /// The fault begins when it is being injected: what it did is never older. It is over when all
+    /// is well again. A recording that has lost its end has none.
+    private Marks marks() {
+        Scene scene = account.scene();
+        return new Marks(
+                scene.at(Moment.INJECTING),
+                scene.at(Moment.NORMAL),
+                history.isComplete() ? scene.at(Moment.ENDED) : Optional.empty());
+    }
+
+    private Timekeeping timekeeping() {
+        return history.end()
+                .map(end -> end.punctuality().kept(LATE) ? Timekeeping.KEPT : Timekeeping.LATE)
+                .orElse(Timekeeping.UNKNOWN);
+    }
+
+    /// By Keepalived's own events, or where it logs none by who answers ARP.
+    private Takeover takeover(Timeline timeline) {
+        Scene scene = account.scene();
+        long injecting = scene.at(Moment.INJECTING).orElse(Long.MAX_VALUE);
+        List<Witness> peers = scene.balancers().stream().skip(1).toList();
+        Optional<Long> at =
+                timeline.mastered(peers, injecting).or(() -> timeline.owned(peers, injecting));
+        if (at.isPresent()) {
+            return new Takeover.At(at.get());
+        }
+        return account.prediction().moved().isEmpty()
+                ? new Takeover.NotExpected()
+                : new Takeover.Missing("no other balancer logged that it became master");
+    }
+}

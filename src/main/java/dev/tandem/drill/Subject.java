@@ -1,0 +1,32 @@
+package dev.tandem.drill;
+
+import dev.tandem.load.ClassPlan;
+import dev.tandem.load.Target;
+import java.util.List;
+
+/// What is drilled: a site of ours ({@link OwnSite}).
+public sealed interface Subject permits OwnSite {
+    /// What it is called.
+    String name();
+
+    /// The address that the requests go to.
+    String vip();
+
+    /// What faults act on, as it was when all was well.
+    Ground ground();
+
+    /// Where the requests go.
+    Target target();
+
+    /// Which requests are sent.
+    List<ClassPlan> classes();
+
+    /// Why it is not well, a line for each reason; empty when it is.
+    List<String> lacks();
+
+    /// What a fault of this name should cost.
+    Prediction prediction(String fault);
+
+    /// The command that shows why it is not well.
+    String look();
+}

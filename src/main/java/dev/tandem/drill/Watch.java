@@ -1,0 +1,75 @@
+package dev.tandem.drill;
+
+import dev.tandem.docker.Nodes;
+import dev.tandem.model.Stop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Watches who answers ARP for the VIP, from the network of the last balancer, in a container of
+/// its own (images/balancer/vip-watch). It disturbs nobody: its questions have no sender.
+///
+/// It ends by itself when nobody ends it.
+final class Watch implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private final Nodes nodes;
+    private final String container;
+    private final Optional<String> obstacle;
+
+    private Watch(Nodes nodes, String container, Optional<String> obstacle) {
+        this.nodes = nodes;
+        this.container = container;
+        this.obstacle = obstacle;
+    }
+
+    /// Begins to watch. Where that cannot be, the watch knows nothing, and says why.
+    static Watch begin(Ground ground, String vip) {
+        Node node = ground.balancers().getLast();
+        String container = ground.site() + "-vip-watch";
+        ground.nodes().remove(container);
+        List<String> argv = new ArrayList<>(List.of("--name", container));
+        argv.addAll(List.of("--label", "dev.tandem.site=" + ground.site()));
+        Optional.ofNullable(System.getenv("TANDEM_CHECK_ID"))
+                .ifPresent(id -> argv.addAll(List.of("--label", "dev.tandem.check=" + id)));
+        argv.addAll(List.of("--network", "container:" + node.container()));
+        argv.addAll(List.of("--cap-drop", "ALL", "--cap-add", "NET_RAW"));
+        argv.addAll(List.of("--entrypoint", "vip-watch", ground.toolbox()));
+        argv.addAll(List.of(nearest(node, vip), vip, Long.toString(LONGEST.toSeconds())));
+        try {
+            ground.nodes().startNew(argv);
+            return new Watch(ground.nodes(), container, Optional.empty());
+        } catch (Stop e) {
+            return new Watch(ground.nodes(), container, Optional.of(e.seen()));
+        }
+    }
+
+    /// What it saw.
+    String seen() {
+        return obstacle.map(why -> "# not known: " + why.replace('\n', ' ') + "\n")
+                .orElseGet(() -> nodes.logs(container) + "\n");
+    }
+
+    @Override
+    public void close() {
+        nodes.remove(container);
+    }
+
+    /// A node's address that shares the longest beginning with the VIP: that on the VIP's network.
+    private static String nearest(Node node, String vip) {
+        return node.addresses().stream()
+                .max(Comparator.comparingInt(address -> common(address, vip)))
+                .orElse(vip);
+    }
+
+    private static int common(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        int same = 0;
+        while (same < length && left.charAt(same) == right.charAt(same)) {
+            same++;
+        }
+        return same;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.evidence;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A request in HAProxy's log, as `option httplog` writes it (HAProxy 3.0 configuration manual,
+/// 8.2.3), with the captured `X-Tandem-Id`.
+///
+/// @param id the request's id
+/// @param server the web server that it was given to; `<NOSRV>` for none
+/// @param status the status that the client was sent; -1 when it was sent none
+/// @param state how the session ended (manual, 8.5): the first letter says who ended it, the second
+///   in which phase
+public record HaproxyEntry(String id, String server, int status, String state) {
+    private static final Pattern LINE =
+            Pattern.compile(
+                    // client [time] frontend backend/server timers status bytes
+                    "\\S+:\\d+ \\[[^]]+\\] \\S+ [^/ ]+/(\\S+) [-+\\d/]+ (-?\\d+) \\+?\\d+ "
+                            // cookies, state, connections, queues, captured headers
+                            + "\\S+ \\S+ (\\S{4}) [-+\\d/]+ [-+\\d/]+ \\{([^}|]*)[^}]*\\}.*");
+
+    /// Reads a line; empty when it is no request of a drill.
+    static Optional<HaproxyEntry> parse(String line) {
+        Matcher matcher = LINE.matcher(line);
+        return matcher.matches() && !matcher.group(4).isEmpty()
+                ? Optional.of(
+                        new HaproxyEntry(
+                                matcher.group(4),
+                                matcher.group(1),
+                                Integer.parseInt(matcher.group(2)),
+                                matcher.group(3)))
+                : Optional.empty();
+    }
+
+    /// Whether it was given to a web server.
+    boolean reachedServer() {
+        return !server.startsWith("<");
+    }
+}

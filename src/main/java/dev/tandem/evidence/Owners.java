@@ -1,0 +1,61 @@
+package dev.tandem.evidence;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Who owned the VIP, as the LAN saw it: what images/balancer/vip-watch wrote, a line for each
+/// change.
+///
+/// @param spans in the order of their times
+public record Owners(List<Span> spans) {
+    private static final Pattern LINE = Pattern.compile("(\\d+\\.\\d+) owner (\\S+)");
+    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+
+    public Owners {
+        spans = List.copyOf(spans);
+    }
+
+    /// From this moment on these nodes claimed the VIP.
+    ///
+    /// @param from nanoseconds from the run's zero
+    /// @param names of the nodes, or the hardware addresses of strangers, in alphabetical order;
+    ///   none when nobody claimed it, several in a split brain
+    public record Span(long from, List<String> names) {
+        public Span {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// Reads what vip-watch wrote.
+    public static Owners parse(String text, Scene scene) {
+        List<Span> spans = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            Matcher matcher = LINE.matcher(line);
+            if (matcher.matches()) {
+                spans.add(new Span(at(matcher.group(1), scene), names(matcher.group(2), scene)));
+            }
+        }
+        return new Owners(spans);
+    }
+
+    private static long at(String epoch, Scene scene) {
+        Instant time =
+                Instant.EPOCH.plusNanos(new BigDecimal(epoch).multiply(NANOS).longValueExact());
+        return Duration.between(scene.zero(), time).toNanos();
+    }
+
+    private static List<String> names(String macs, Scene scene) {
+        if (macs.equals("none")) {
+            return List.of();
+        }
+        return List.of(macs.split(",")).stream()
+                .map(mac -> scene.withMac(mac).map(Witness::name).orElse(mac))
+                .sorted()
+                .toList();
+    }
+}

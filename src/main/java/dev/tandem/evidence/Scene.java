@@ -1,0 +1,65 @@
+package dev.tandem.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Who was there, and when what was done to them: what the logs are read by.
+///
+/// @param vip the address that the requests went to
+/// @param zero the time of day of the run's zero
+/// @param nodes the balancers, the master first, and the web servers
+/// @param moments nanoseconds from the run's zero; what did not happen is not named
+public record Scene(
+        String vip, Instant zero, List<Witness> nodes, SortedMap<Moment, Long> moments) {
+    public Scene {
+        nodes = List.copyOf(nodes);
+        moments = new TreeMap<>(moments);
+    }
+
+    /// What the program did.
+    public enum Moment {
+        /// It began to inject the fault. What the fault did cannot be older.
+        INJECTING,
+        /// The fault was there.
+        INJECTED,
+        /// It began to heal.
+        HEALING,
+        /// The heal was verified.
+        HEALED,
+        /// All is well again: every node, every check, the VIP.
+        NORMAL,
+        /// The recording ended.
+        ENDED
+    }
+
+    /// When that was.
+    public Optional<Long> at(Moment moment) {
+        return Optional.ofNullable(moments.get(moment));
+    }
+
+    /// The same with one moment more.
+    public Scene with(Moment moment, long nanos) {
+        Map<Moment, Long> more = new TreeMap<>(moments);
+        more.put(moment, nanos);
+        return new Scene(vip, zero, nodes, new TreeMap<>(more));
+    }
+
+    /// The balancers, the master first.
+    public List<Witness> balancers() {
+        return nodes.stream().filter(node -> node.role() == Witness.Role.BALANCER).toList();
+    }
+
+    /// The node that has this address.
+    Optional<Witness> withAddress(String address) {
+        return nodes.stream().filter(node -> node.addresses().contains(address)).findFirst();
+    }
+
+    /// The node that has this hardware address.
+    Optional<Witness> withMac(String mac) {
+        return nodes.stream().filter(node -> node.macs().contains(mac)).findFirst();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tandem.evidence;
+
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.RequestRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What happened in which order, on one clock: that of the requests.
+///
+/// The times of the nodes are those at which Docker received their lines; on one machine that is
+/// the same clock, some tenths of a millisecond later.
+///
+/// @param events in the order of their times
+public record Timeline(List<Event> events) {
+    private static final Pattern INIT_VRRP =
+            Pattern.compile("init: VRRP (MASTER|BACKUP|FAULT|DOWN)");
+
+    /// Keepalived's own words (vrrp_scheduler.c): `(VI_1) Entering MASTER STATE`.
+    private static final Pattern KEEPALIVED =
+            Pattern.compile(".*\\((\\S+)\\) Entering (MASTER|BACKUP|FAULT) STATE.*");
+
+    private static final Pattern PROGRAM =
+            Pattern.compile(
+                    "init: ((?:haproxy|keepalived) (?:started|ended).*|\\w+=[01]|\\w+ -> \\w+)");
+
+    /// HAProxy's own words (check.c): `Server web/web-a is DOWN, reason: Layer4 timeout, ...`.
+    private static final Pattern CHECK =
+            Pattern.compile(".*Server (\\S+) is (UP|DOWN)(?:, reason: ([^,]+))?.*");
+
+    public Timeline {
+        events = events.stream().sorted(Comparator.comparingLong(Event::at)).toList();
+    }
+
+    /// Puts together what is known.
+    public static Timeline of(
+            Scene scene, List<RequestRecord> records, List<NodeLog> logs, Owners owners) {
+        List<Event> events = new ArrayList<>();
+        scene.moments().forEach((moment, at) -> events.add(drill(moment, at)));
+        logs.stream()
+                .filter(log -> log.node().role() == Witness.Role.BALANCER)
+                .forEach(log -> events.addAll(ofBalancer(log)));
+        owners.spans().forEach(span -> events.add(owner(span)));
+        scene.at(Scene.Moment.INJECTING)
+                .ifPresent(injecting -> events.addAll(clients(records, injecting)));
+        return new Timeline(events);
+    }
+
+    /// The first moment after another at which a node of these, by Keepalived's word, became
+    /// master.
+    public Optional<Long> mastered(List<Witness> nodes, long after) {
+        List<String> names = nodes.stream().map(Witness::name).toList();
+        return events.stream()
+                .filter(event -> event.kind() == Event.Kind.VRRP && event.at() >= after)
+                .filter(event -> event.text().equals("MASTER") && names.contains(event.node()))
+                .map(Event::at)
+                .findFirst();
+    }
+
+    /// The first moment after another at which a node of these answered ARP for the VIP.
+    public Optional<Long> owned(List<Witness> nodes, long after) {
+        List<String> names = nodes.stream().map(Witness::name).toList();
+        return events.stream()
+                .filter(event -> event.kind() == Event.Kind.OWNER && event.at() >= after)
+                .filter(event ->
+                        List.of(event.text().split(" and ")).stream().anyMatch(names::contains))
+                .map(Event::at)
+                .findFirst();
+    }
+
+    private static Event drill(Scene.Moment moment, long at) {
+        String text =
+                switch (moment) {
+                    case INJECTING -> "the fault is being injected";
+                    case INJECTED -> "the fault is there";
+                    case HEALING -> "it is being healed";
+                    case HEALED -> "it is healed";
+                    case NORMAL -> "all is well again";
+                    case ENDED -> "the recording ends";
+                };
+        return new Event(at, Event.Kind.DRILL, "", text);
+    }
+
+    private static List<Event> ofBalancer(NodeLog log) {
+        boolean ours = log.lines().stream().anyMatch(line -> line.text().startsWith("init: "));
+        String node = log.node().name();
+        List<Event> events = new ArrayList<>();
+        for (NodeLog.Line line : log.lines()) {
+            Matcher vrrp = (ours ? INIT_VRRP : KEEPALIVED).matcher(line.text());
+            Matcher program = PROGRAM.matcher(line.text());
+            Matcher check = CHECK.matcher(line.text());
+            if (vrrp.matches()) {
+                String state = vrrp.group(vrrp.groupCount());
+                events.add(new Event(line.at(), Event.Kind.VRRP, node, state));
+            } else if (program.matches()) {
+                events.add(new Event(line.at(), Event.Kind.PROGRAM, node, program.group(1)));
+            } else if (check.matches()) {
+                events.add(new Event(line.at(), Event.Kind.CHECK, node, check(check)));
+            }
+        }
+        return events;
+    }
+
+    private static String check(Matcher match) {
+        String reason = match.group(3) == null ? "" : " (" + match.group(3).strip() + ")";
+        return "sees " + match.group(1) + " " + match.group(2) + reason;
+    }
+
+    private static Event owner(Owners.Span span) {
+        String text = span.names().isEmpty() ? "nobody" : String.join(" and ", span.names());
+        return new Event(span.from(), Event.Kind.OWNER, "", text);
+    }
+
+    /// The last good answer before the first loss, and the first good one after the last loss, of
+    /// requests over new connections: others may live on what was there before.
+    private static List<Event> clients(List<RequestRecord> records, long injecting) {
+        List<RequestRecord> fresh =
+                records.stream()
+                        .filter(r ->
+                                r.kind() == RequestClass.NEW_HTTP
+                                        || r.kind() == RequestClass.NEW_HTTPS)
+                        .filter(r -> r.done() >= injecting)
+                        .toList();
+        List<Long> lost =
+                fresh.stream()
+                        .filter(r -> r.outcome() != Outcome.OK && r.outcome() != Outcome.OWN_FAULT)
+                        .map(RequestRecord::planned)
+                        .sorted()
+                        .toList();
+        if (lost.isEmpty()) {
+            return List.of();
+        }
+        List<Event> events = new ArrayList<>();
+        records.stream()
+                .filter(r -> r.outcome() == Outcome.OK && r.planned() < lost.getFirst())
+                .map(RequestRecord::done)
+                .filter(done -> done <= lost.getFirst())
+                .max(Long::compare)
+                .ifPresent(at -> events.add(client(at, "last good answer before the first loss")));
+        fresh.stream()
+                .filter(r -> r.outcome() == Outcome.OK && r.planned() > lost.getLast())
+                .map(RequestRecord::done)
+                .min(Long::compare)
+                .ifPresent(at -> events.add(client(at, "first good answer after the last loss")));
+        return events;
+    }
+
+    private static Event client(long at, String text) {
+        return new Event(at, Event.Kind.CLIENT, "", text);
+    }
+}
