@@ -87,11 +87,11 @@ final class DrillArguments {
         int rate = arguments.matchedOptionValue("--rate", 200);
         int hold = arguments.matchedOptionValue("--hold", 5);
         int rounds = arguments.matchedOptionValue("--repeat", 1);
-        boolean inRange =
-                within("--rate", rate, DrillPlan.MOST)
-                        & within("--hold", hold, 600)
-                        & within("--repeat", rounds, 1000);
-        if (chosen.isEmpty() || budget.isEmpty() || !inRange) {
+        boolean rateGood = within("--rate", rate, DrillPlan.MOST);
+        boolean holdGood = within("--hold", hold, 600);
+        boolean roundsGood = within("--repeat", rounds, 1000);
+        boolean allGood = rateGood && holdGood && roundsGood;
+        if (chosen.isEmpty() || budget.isEmpty() || !allGood) {
             return Optional.empty();
         }
         Duration around = Duration.ofSeconds(3);

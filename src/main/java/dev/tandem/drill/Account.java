@@ -120,6 +120,7 @@ public record Account(
         return reading.account();
     }
 
+    /// What the lines that were read so far say.
     private static final class Reading {
         private final Map<String, String> words = new TreeMap<>();
         private final List<Witness> nodes = new ArrayList<>();

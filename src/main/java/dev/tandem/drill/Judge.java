@@ -32,6 +32,9 @@ public final class Judge {
 
     private static final int NAMED = 5;
 
+    /// A web server with as many answers before the fault is expected to answer after it, too.
+    private static final int SHARE = 10;
+
     private final Trial trial;
     private final Budget budget;
     private final Measured measured;
@@ -185,6 +188,9 @@ public final class Judge {
         for (RequestClass kind : notBack()) {
             breaches.add("no " + kind + " request was answered after the heal");
         }
+        for (String server : serversNotBack()) {
+            breaches.add("no request was answered by " + server + " after the heal");
+        }
         budget.lost()
                 .filter(most -> measured.lost() > most)
                 .ifPresent(most ->
@@ -208,6 +214,28 @@ public final class Judge {
                 new TreeSet<>(after.stream().map(RequestRecord::kind).toList());
         kinds.removeAll(answered(after));
         return kinds;
+    }
+
+    /// The web servers that surely had their share before the fault, and answered not one request
+    /// after the heal.
+    private SortedSet<String> serversNotBack() {
+        SortedSet<String> servers = new TreeSet<>();
+        servers(Phase.BEFORE)
+                .forEach((server, answers) -> {
+                    if (answers >= SHARE) {
+                        servers.add(server);
+                    }
+                });
+        servers.removeAll(servers(Phase.AFTER).keySet());
+        return servers;
+    }
+
+    /// How many requests each web server answered.
+    private Map<String, Long> servers(Phase phase) {
+        return trial.records().stream()
+                .filter(r -> r.outcome() == Outcome.OK && phase(r) == phase)
+                .filter(r -> !r.server().isEmpty())
+                .collect(Collectors.groupingBy(RequestRecord::server, Collectors.counting()));
     }
 
     private static List<RequestClass> answered(List<RequestRecord> records) {

@@ -48,6 +48,7 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
         return new Ledger(losses, unread);
     }
 
+    /// Whether all logs could be read.
     private enum Logs {
         WHOLE,
         PARTIAL
@@ -56,6 +57,7 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
     /// An entry, and the node that logged it.
     private record Seen<T>(String node, T entry) {}
 
+    /// All log entries by the ids of their requests.
     private static final class Join {
         private final Scene scene;
         private final Logs logs;

@@ -35,6 +35,7 @@ final class RealVerbs {
                 new StatusVerb(console, deployment, observer, left),
                 new LogsVerb(console, docker),
                 new DrillVerb(console, docker, nodes, observer, left, Clock.systemUTC()),
+                new ReportVerb(console),
                 new ValidateVerb(console, docker, images, deployment),
                 new RenderVerb(console, deployment),
                 new DownVerb(console, new Removal(docker, console), images),

@@ -88,6 +88,23 @@ class JudgeTest {
     }
 
     @Test
+    void a_web_server_that_does_not_come_back_fails_without_any_limit() {
+        RecordedRun run = RecordedRun.good();
+        run.change(planned(0, 900), one -> RecordedRun.by("web-b", one));
+
+        assertThat(run.judged("lost=0"))
+                .satisfies(failed("no request was answered by web-b after the heal"));
+    }
+
+    @Test
+    void a_web_server_that_answered_hardly_anything_before_need_not_be_back() {
+        RecordedRun run = RecordedRun.good();
+        run.change(planned(0, 20), one -> RecordedRun.by("web-b", one));
+
+        assertThat(run.judged("lost=0").verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void a_site_that_does_not_come_back_fails_without_any_limit() {
         RecordedRun run = RecordedRun.good().spoil(1_000, 3_000, Outcome.TIMED_OUT);
         Judgement judgement = Judge.judge(run.trial(), Budget.NONE);

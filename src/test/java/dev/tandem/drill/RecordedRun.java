@@ -1,7 +1,7 @@
 package dev.tandem.drill;
 
-import dev.tandem.evidence.Executions;
 import dev.tandem.evidence.Evidence;
+import dev.tandem.evidence.Executions;
 import dev.tandem.evidence.Ledger;
 import dev.tandem.evidence.NodeLog;
 import dev.tandem.evidence.Owners;
@@ -113,6 +113,23 @@ final class RecordedRun {
                 record.balancer());
     }
 
+    /// The same request, answered by another web server.
+    static RequestRecord by(String server, RequestRecord record) {
+        return new RequestRecord(
+                record.kind(),
+                record.id(),
+                record.planned(),
+                record.sent(),
+                record.connected(),
+                record.firstByte(),
+                record.done(),
+                record.outcome(),
+                record.status(),
+                record.bytes(),
+                server,
+                record.balancer());
+    }
+
     /// Requests planned in a span come to this.
     RecordedRun spoil(long fromMs, long toMs, Outcome outcome) {
         return change(planned(fromMs, toMs), record -> ended(record, outcome));
@@ -167,8 +184,7 @@ final class RecordedRun {
                         Instant.parse("2026-11-22T12:00:00Z"),
                         List.of(master, peer),
                         moments);
-        NodeLog log =
-                new NodeLog(peer, List.of(new NodeLog.Line(1_100 * MS, "init: VRRP MASTER")));
+        NodeLog log = new NodeLog(peer, List.of(new NodeLog.Line(1_100 * MS, "init: VRRP MASTER")));
         Owners owners =
                 new Owners(
                         List.of(

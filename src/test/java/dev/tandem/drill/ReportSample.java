@@ -46,6 +46,7 @@ public final class ReportSample {
 
     private static FaultResult result(String fault, int round, RecordedRun run) {
         Judgement judgement = Judge.judge(run.trial(), BUDGET);
-        return new FaultResult(fault, round, PREDICTIONS.forFault(fault), judgement, run.evidence());
+        return new FaultResult(
+                fault, round, PREDICTIONS.forFault(fault), judgement, run.evidence());
     }
 }

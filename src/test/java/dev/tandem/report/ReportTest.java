@@ -63,7 +63,8 @@ class ReportTest {
     @Test
     void any_name_gives_whole_xml_and_json() throws Exception {
         DrillResult strange =
-                new DrillResult("<\"&'\u0000\u001b]]>\ufffe", "s", Budget.NONE, DRILL.results());
+                new DrillResult(
+                        "<\"&'\u0000\u001b]]>\ufffe", "s", Budget.NONE, List.of(), DRILL.results());
 
         Element suite = parsed(JunitReport.of(strange)).getDocumentElement();
         assertThat(suite.getAttribute("name")).isEqualTo("drill s <\"&'\ufffd\ufffd]]>\ufffd");
@@ -72,7 +73,7 @@ class ReportTest {
 
     @Test
     void a_drill_without_a_fault_is_inconclusive_in_every_form() throws Exception {
-        DrillResult empty = new DrillResult("run", "site", Budget.NONE, List.of());
+        DrillResult empty = new DrillResult("run", "site", Budget.NONE, List.of(), List.of());
         Element suite = parsed(JunitReport.of(empty)).getDocumentElement();
 
         assertThat(empty.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
