@@ -4,8 +4,8 @@ import dev.tandem.model.Timing;
 
 /// How long HAProxy takes to find out that a web server is out of order, by the keywords of its
 /// configuration manual (3.0): `inter` between two checks, `fastinter` while a server changes its
-/// state, `fall` failed checks in a row. A check that gets no answer may take `inter`, because
-/// haproxy.cfg sets no `timeout check` (section 4.2, `timeout check`).
+/// state, `fall` failed checks in a row. A check that gets no answer takes `timeout check` (section
+/// 4.2), or less: its connection has `timeout connect`.
 ///
 /// The worst moment is just after a good check.
 ///
@@ -19,7 +19,7 @@ record ServerChecks(Timing timing) {
 
     /// A server that is silent: each check lasts until its limit.
     Formula silent() {
-        return refused().plus(timing.fall(), timing.check());
+        return refused().plus(timing.fall(), timing.checkLimit());
     }
 
     private int further() {

@@ -2,25 +2,67 @@ package dev.tandem.model;
 
 import java.time.Duration;
 
-/// The times that decide how fast a fault is noticed.
+/// The times that decide how fast a fault is noticed. All of them follow from one: how long a
+/// takeover may take ({@link #within}).
 ///
 /// @param advert VRRP's advertisement interval; a dead master is replaced after 3 × advert + skew
 ///   (RFC 9568, section 6.1, Active_Down_Interval)
 /// @param check how often a balancer asks each web server
 /// @param checkFast the same while a server changes its state
+/// @param checkLimit how long an answer to a check may take
 /// @param fall failed checks in a row until a web server is out
 /// @param rise good checks in a row until it is in again
 /// @param connect how long a connection to a web server may take
 public record Timing(
-        Duration advert, Duration check, Duration checkFast, int fall, int rise, Duration connect) {
+        Duration advert,
+        Duration check,
+        Duration checkFast,
+        Duration checkLimit,
+        int fall,
+        int rise,
+        Duration connect) {
+    /// A takeover within 0.16 s: adverts every 50 ms, checks every 200 ms.
+    public static final Duration FAST = Duration.ofMillis(160);
 
-    /// The times of every site.
-    public static final Timing DEFAULT =
-            new Timing(
-                    Duration.ofMillis(100),
-                    Duration.ofMillis(500),
-                    Duration.ofMillis(200),
-                    2,
-                    2,
-                    Duration.ofMillis(250));
+    /// A takeover within 3.1 s: adverts every second, checks every 2 s, as they are usual on busy
+    /// machines and long lines.
+    public static final Duration STEADY = Duration.ofMillis(3100);
+
+    /// The shortest takeover that can be asked for: VRRP version 3 sends its interval in hundredths
+    /// of a second (RFC 9568, section 5.2.7).
+    public static final Duration SHORTEST = Duration.ofMillis(40);
+
+    /// The longest takeover that can be asked for.
+    public static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /// The times of a site that does not say.
+    public static final Timing DEFAULT = within(FAST);
+
+    /// The hundredth of a second that VRRP counts in.
+    private static final long TICK = 10;
+
+    /// The times for a takeover that takes at most so long.
+    ///
+    /// ```
+    /// advert      takeover / 3.1, in whole hundredths of a second: three adverts and the skew
+    /// check       takeover × 1.25, 0.1 s to 2 s     checkLimit  the same
+    /// checkFast   half of it                        connect     takeover × 1.5, 0.25 s to 1 s
+    /// ```
+    ///
+    /// @throws IllegalArgumentException when it is not {@link #SHORTEST} to {@link #LONGEST}
+    public static Timing within(Duration takeover) {
+        if (takeover.compareTo(SHORTEST) < 0 || takeover.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("takeover: " + takeover);
+        }
+        long millis = takeover.toMillis();
+        long check = Math.clamp(millis * 5 / 4, 100, 2000);
+        return new Timing(
+                Duration.ofMillis(millis * 10 / 31 / TICK * TICK),
+                Duration.ofMillis(check),
+                Duration.ofMillis(check / 2),
+                Duration.ofMillis(check),
+                2,
+                2,
+                Duration.ofMillis(Math.clamp(millis * 3 / 2, 250, 1000)));
+    }
 }

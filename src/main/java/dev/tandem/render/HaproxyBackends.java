@@ -46,6 +46,9 @@ final class HaproxyBackends {
                     http-check expect status 200-399
                     default-server check inter %5$s fastinter %6$s downinter %5$s fall %7$s rise %8$s
 
+                    # Ten errors in a row to clients, and it is asked at once and more often.
+                    default-server observe layer7 error-limit 10 on-error fastinter
+
                 """,
                 scheme == Scheme.HTTP ? "web" : "web-tls",
                 site.backend().balance().word(),

@@ -28,6 +28,8 @@ final class HaproxyCfg {
                 global
                     node %1$s
                     log stdout format raw local0 info       # docker logs
+                    # The init hears which web server is down, and why (notice: no requests).
+                    log /run/tandem/haproxy-says format raw local0 notice
                     user haproxy
                     group haproxy
                     fd-hard-limit 100000                    # maxconn follows from the limit of open files
@@ -57,12 +59,15 @@ final class HaproxyCfg {
                     option httplog
                     option dontlognull                      # no line for a connection without a request
 
-                    # A connection to a web server that fails is tried again %1$s times, each time on
-                    # another one. Only the connection: no request is ever sent twice.
+                    # What fails is tried again up to %1$s times, each time on another web server: a
+                    # connection that does not come about for every request, and any other failure
+                    # only for GET and HEAD (see the frontends: all others are never sent twice).
                     retries %1$s
                     option redispatch 1
+                    retry-on conn-failure empty-response junk-response response-timeout 500 502 503 504
 
-                    timeout connect %2$s                   # a web server is near: more is too long
+                    timeout connect %2$-8s                # a web server is near: more is too long
+                    timeout check %3$-8s                  # an answer to a check that takes longer is none
                     timeout client 60s
                     timeout server 60s
                     timeout http-request 10s
@@ -70,7 +75,9 @@ final class HaproxyCfg {
                     timeout queue 5s
                     timeout tunnel 1h                       # WebSocket
                 """,
-                site.backend().retries(), time(Timing.DEFAULT.connect()));
+                site.backend().retries(),
+                time(Timing.DEFAULT.connect()),
+                time(Timing.DEFAULT.checkLimit()));
     }
 
     private static void frontends(Text text, Site site) {
@@ -79,6 +86,7 @@ final class HaproxyCfg {
 
                 frontend http
                     bind *:%1$-5s                           # every address: the VIP comes and goes
+                    http-request disable-l7-retry unless METH_GET or { method HEAD }
                     http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
                     http-request set-header X-Forwarded-Proto http
                     http-request set-header X-Forwarded-Port %%[dst_port]
@@ -86,6 +94,7 @@ final class HaproxyCfg {
 
                 frontend https
                     bind *:%2$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
+                    http-request disable-l7-retry unless METH_GET or { method HEAD }
                     http-request set-header X-Forwarded-For %%[src]
                     http-request set-header X-Forwarded-Proto https
                     http-request set-header X-Forwarded-Port %%[dst_port]

@@ -6,6 +6,7 @@ import dev.tandem.drill.Estimate.UntilHealed;
 import dev.tandem.drill.Estimate.Within;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Setting;
 import java.io.IOException;
@@ -21,6 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Predictions follow from the site and from the numbers that it is really rendered with.
 class PredictionsTest {
+    /// Times that are easy to add up.
+    private static final Timing ROUND =
+            new Timing(
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(500),
+                    2,
+                    2,
+                    Duration.ofMillis(250));
+
     private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
 
     @ParameterizedTest
@@ -42,14 +54,14 @@ class PredictionsTest {
                         + " + 2 × 0.05 s + 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 4.355 s"
             })
     void a_formula_is_shown_with_its_numbers(String fault, String formula) {
-        assertThat(predicted(SampleSite.customer(), fault))
+        assertThat(predicted(ROUND, fault))
                 .isInstanceOfSatisfying(
                         Within.class, within -> assertThat(within.formula()).isEqualTo(formula));
     }
 
     @Test
     void the_time_is_exact_where_its_text_is_rounded() {
-        assertThat(predicted(SampleSite.customer(), "balancer-kill"))
+        assertThat(predicted(ROUND, "balancer-kill"))
                 .isInstanceOfSatisfying(
                         Within.class,
                         within ->
@@ -143,16 +155,24 @@ class PredictionsTest {
     }
 
     @Test
-    void haproxy_sets_no_limit_of_its_own_for_checks() throws IOException {
+    void haproxy_has_the_limits_that_the_formulas_count_with() throws IOException {
         Path conf = HOME.resolve("src/test/golden/render/customer/expected");
         try (var files = Files.walk(conf)) {
             Optional<Path> haproxy = files.filter(file -> file.endsWith("haproxy.cfg")).findFirst();
             assertThat(haproxy).isPresent();
             assertThat(Files.readString(haproxy.get()))
                     .contains("option redispatch 1")
-                    .contains("timeout connect 250ms")
-                    .doesNotContain("timeout check", "retry-on");
+                    .contains("timeout connect " + millis(Timing.DEFAULT.connect()))
+                    .contains("timeout check " + millis(Timing.DEFAULT.checkLimit()));
         }
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms ";
+    }
+
+    private static Estimate predicted(Timing timing, String fault) {
+        return new Predictions(SampleSite.customer(), timing).forFault(fault).answered();
     }
 
     private static Estimate predicted(Site site, String fault) {
