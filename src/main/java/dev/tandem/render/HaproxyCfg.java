@@ -14,7 +14,8 @@ final class HaproxyCfg {
         Text text = new Text();
         global(text, site, balancer);
         defaults(text, site);
-        frontends(text, site);
+        clients(text, site, balancer);
+        health(text, site);
         HaproxyBackends.render(text, site);
         return text.toString();
     }
@@ -80,30 +81,58 @@ final class HaproxyCfg {
                 time(Timing.DEFAULT.checkLimit()));
     }
 
-    private static void frontends(Text text, Site site) {
+    private static void clients(Text text, Site site, Balancer balancer) {
         text.add(
                 """
 
                 frontend http
                     bind *:%1$-5s                           # every address: the VIP comes and goes
-                    http-request disable-l7-retry unless METH_GET or { method HEAD }
+                """,
+                site.listen().http());
+        marks(text, balancer);
+        text.add(
+                """
                     http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
                     http-request set-header X-Forwarded-Proto http
                     http-request set-header X-Forwarded-Port %%[dst_port]
                     default_backend web
 
                 frontend https
-                    bind *:%2$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
-                    http-request disable-l7-retry unless METH_GET or { method HEAD }
+                    bind *:%1$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
+                """,
+                site.listen().https());
+        marks(text, balancer);
+        text.add(
+                """
                     http-request set-header X-Forwarded-For %%[src]
                     http-request set-header X-Forwarded-Proto https
                     http-request set-header X-Forwarded-Port %%[dst_port]
                     default_backend web-tls
+                """);
+    }
+
+    /// What lets a drill place each request: its id in the log, the balancer's name in the answer.
+    /// Both stand before all other rules, so that no answer of a later rule goes without.
+    private static void marks(Text text, Balancer balancer) {
+        text.add(
+                """
+                    # A request's id, in the log line between { }: a drill finds its requests again. Without
+                    # one: {}. The answer says who gave it; after-response: HAProxy's own errors say it too.
+                    http-request capture req.hdr(X-Tandem-Id) len 48
+                    http-after-response set-header X-Balancer %s
+                    http-request disable-l7-retry unless METH_GET or { method HEAD }
+                """,
+                balancer.name());
+    }
+
+    private static void health(Text text, Site site) {
+        text.add(
+                """
 
                 # For people: /          For Prometheus: /metrics        For a plain check: /health
                 # It only reads: no administration, no addresses of the web servers, no version.
                 frontend health
-                    bind *:%3$s
+                    bind *:%1$s
                     http-request set-log-level silent       # asked several times a second
                     monitor-uri /health
                     http-request return status 200 content-type text/plain string "ready" if { path /ready } { nbsrv(web) ge 1 } { nbsrv(web-tls) ge 1 }
@@ -115,7 +144,7 @@ final class HaproxyCfg {
                     stats show-node
                     stats hide-version
                 """,
-                site.listen().http(), site.listen().https(), site.listen().health());
+                site.listen().health());
     }
 
     /// A duration in HAProxy's words.

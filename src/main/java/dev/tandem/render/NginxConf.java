@@ -62,15 +62,18 @@ final class NginxConf {
                 """
                     real_ip_header X-Forwarded-For;
 
-                    # Health checks of the balancers are not logged.
+                    # Health checks of the balancers are not logged. At the end of a line stands the id
+                    # that the request carried in X-Tandem-Id, as a drill's requests do; without one: -
                     map $http_user_agent $of_a_client {
                         default         1;
                         tandem-check    0;
                     }
                     log_format clients '$remote_addr - [$time_iso8601] "$request" $status '
                                        '$body_bytes_sent "$http_referer" "$http_user_agent" '
-                                       '$http_x_forwarded_proto by $realip_remote_addr';
+                                       '$http_x_forwarded_proto by $realip_remote_addr '
+                                       'id=$http_x_tandem_id';
                     access_log /dev/stdout clients if=$of_a_client;
+                    log_format ran 'ran id=$http_x_tandem_id method=$request_method';
                 """);
     }
 
@@ -96,9 +99,66 @@ final class NginxConf {
                         location / {
                             try_files $uri $uri/ =404;
                         }
-                    }
-                }
                 """,
                 server.name());
+        slow(text);
+        upload(text);
+        text.add(
+                """
+                    }
+                }
+                """);
+    }
+
+    /// A path that `tandem drill` asks for: an answer that is under way for seconds.
+    private static void slow(Text text) {
+        text.add(
+                """
+
+                        # For drills, as the next one; harmless between them: no file of the site is read or
+                        # written. A fixed answer of 96 KiB that takes 3 s: 2 KiB every 62 ms. limit_rate
+                        # alone would send a second's worth at once; tcp_nopush would hold pieces back.
+                        location = /tandem-drill/slow {
+                            alias /usr/share/tandem/drill-slow;
+                            default_type text/plain;
+                            limit_rate 32k;
+                            sendfile_max_chunk 2k;
+                            tcp_nopush off;
+                        }
+                """);
+    }
+
+    /// The other path: a request that must not run twice. A stop of Nginx in order closes its
+    /// listeners while requests still run, and a unix socket would outlive a kill and keep Nginx
+    /// from starting: so the application is a location, not a server that Nginx itself would ask.
+    private static void upload(Text text) {
+        text.add(
+                """
+
+                        # A POST that must not run twice. mirror makes Nginx read the whole body first (in
+                        # memory: a file would be a warning for each). empty_gif then refuses the POST, and
+                        # so leads to @ran, which stands for the application: it logs one line for each time
+                        # that it ran. A body that breaks off, or is longer than 1m, never gets there.
+                        location = /tandem-drill/upload {
+                            if ($request_method != POST) {
+                                return 404;
+                            }
+                            client_max_body_size 1m;
+                            client_body_buffer_size 1m;
+                            mirror /tandem-drill/whole;
+                            empty_gif;
+                            error_page 405 = @ran;
+                        }
+                        location = /tandem-drill/whole {
+                            internal;
+                            return 204;
+                        }
+                        location @ran {
+                            access_log /dev/stdout clients;
+                            access_log /dev/stdout ran;
+                            default_type text/plain;
+                            return 200 "ran\\n";
+                        }
+                """);
     }
 }

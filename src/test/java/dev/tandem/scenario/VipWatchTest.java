@@ -1,0 +1,130 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// `vip-watch` in the network of the backup tells who owns the VIP, and when that changed.
+@Tag("containers")
+class VipWatchTest {
+    private static TestSite site = TestSite.likeTheCustomers();
+    private static String watch = "";
+
+    @BeforeAll
+    static void bringUp() {
+        site.up();
+        watch =
+                Shell.answer(
+                        "docker",
+                        "run",
+                        "--detach",
+                        "--label",
+                        "dev.tandem.check=" + TestSite.CHECK,
+                        "--network",
+                        "container:" + site.container("haproxy-b"),
+                        "--cap-drop",
+                        "ALL",
+                        "--cap-add",
+                        "NET_RAW",
+                        "--entrypoint",
+                        "vip-watch",
+                        site.balancerImage(),
+                        site.lan(152).toString(),
+                        site.lan(150).toString());
+        TestSite.await("it tells who owns the VIP", () -> owners().equals(List.of(macOf("a"))));
+    }
+
+    @AfterAll
+    static void takeDown() {
+        Shell.run(Shell.HOME, "docker", "rm", "--force", watch);
+        site.close();
+    }
+
+    @AfterEach
+    void everythingIsWellAgain() {
+        TestSite.await("haproxy-a is master", () -> last().equals(macOf("a")));
+        site.awaitWell();
+    }
+
+    @Test
+    void aMoveIsSeenAtOnceInBothDirections() {
+        String a = macOf("a");
+        String b = macOf("b");
+        int before = owners().size();
+
+        site.docker("kill", "haproxy-a");
+        TestSite.await("haproxy-b owns it", () -> last().equals(b));
+        assertThat(lagOf(b, "haproxy-b", "MASTER"))
+                .as("seconds from Keepalived's own word to the line that shows it")
+                .isBetween(-0.2, 0.2);
+        site.docker("start", "haproxy-a");
+        // An engine may give a container another MAC at each start.
+        String again = macOf("a");
+        TestSite.await("haproxy-a owns it again", () -> last().equals(again));
+
+        assertThat(owners().subList(before, owners().size()))
+                .as("each owner by the MAC of its LAN interface; between them none, or both")
+                .contains(b)
+                .endsWith(again)
+                .isSubsetOf(a, b, again, "none", both(a, b), both(again, b));
+    }
+
+    @Test
+    void twoOwnersAtOnceAreBothShown() {
+        // A Keepalived that hangs keeps the VIP on its interface, and its peer takes it as well.
+        String signal =
+                "for p in /proc/[0-9]*; do [ \"$(cat $p/comm 2>/dev/null)\" = keepalived ]"
+                        + " && kill -%s ${p#/proc/}; done; true";
+
+        site.exec("haproxy-a", "sh", "-c", signal.formatted("STOP"));
+        String both = both(macOf("a"), macOf("b"));
+        TestSite.await("both own it", () -> last().equals(both));
+        site.exec("haproxy-a", "sh", "-c", signal.formatted("CONT"));
+    }
+
+    /// Seconds from when a balancer's init noted its state to the last line with this owner.
+    private static double lagOf(String owner, String balancer, String state) {
+        String note = site.exec(balancer, "cat", "/run/tandem/vrrp").stdout().strip();
+        assertThat(note).startsWith(state + " ");
+        var noted = java.time.Instant.parse(note.substring(state.length() + 1));
+        String line =
+                lines().stream()
+                        .filter(l -> l.endsWith(" owner " + owner))
+                        .reduce((first, second) -> second)
+                        .orElseThrow();
+        double seen = Double.parseDouble(line.substring(0, line.indexOf(' ')));
+        return seen - noted.toEpochMilli() / 1000.0;
+    }
+
+    private static String both(String one, String other) {
+        return one.compareTo(other) < 0 ? one + "," + other : other + "," + one;
+    }
+
+    private static String last() {
+        return Optional.of(owners()).filter(o -> !o.isEmpty()).map(List::getLast).orElse("");
+    }
+
+    private static List<String> owners() {
+        return lines().stream().map(l -> l.replaceFirst("^\\d+\\.\\d{6} owner ", "")).toList();
+    }
+
+    private static List<String> lines() {
+        return Shell.answer("docker", "logs", watch).lines().toList();
+    }
+
+    /// The MAC of a balancer's LAN interface, asked of the balancer itself.
+    private static String macOf(String which) {
+        String state = site.exec("haproxy-" + which, "node-state").stdout();
+        return state.lines()
+                .filter(l -> l.startsWith("mac="))
+                .map(l -> l.substring(4))
+                .findFirst()
+                .orElse("unknown");
+    }
+}
