@@ -16,6 +16,13 @@ public final class Docker {
     private static final Duration QUICK = Duration.ofSeconds(20);
     private static final Duration COMPOSE = Duration.ofMinutes(3);
 
+    /// What changes a container; that a program was run in it, or a check, does not.
+    private static final List<String> EVENTS =
+            List.of("kill", "die", "stop", "start", "restart", "pause", "unpause");
+
+    private static final String EVENT =
+            "{{.TimeNano}} {{.Action}} {{index .Actor.Attributes \"name\"}}";
+
     private final Processes processes;
 
     public Docker(Processes processes) {
@@ -191,6 +198,19 @@ public final class Docker {
     public Output logsSince(String container, Instant since) {
         Output output = docker("logs", "--timestamps", "--since", since.toString(), container);
         return new Output(output.exit(), output.stdout() + output.stderr(), "");
+    }
+
+    /// What the engine did to some containers between two moments, a line each: nanoseconds since
+    /// 1970, the action (`kill`, `pause`, `die`, `start`, ...), the container.
+    ///
+    /// @param containers their names
+    public Output events(List<String> containers, Instant since, Instant until) {
+        List<String> argv = new ArrayList<>(List.of("docker", "events"));
+        argv.addAll(List.of("--since", since.toString(), "--until", until.toString()));
+        argv.addAll(List.of("--filter", "type=container", "--format", EVENT));
+        EVENTS.forEach(name -> argv.addAll(List.of("--filter", "event=" + name)));
+        containers.forEach(name -> argv.addAll(List.of("--filter", "container=" + name)));
+        return processes.run(Command.of(QUICK, argv));
     }
 
     private Output docker(String... arguments) {

@@ -94,7 +94,9 @@ public final class Drills {
             Prediction prediction = subject.prediction(fault.name());
             Account account = new Account(fault.name(), round, scene, prediction, Map.of());
             write(directory, account);
-            account = account.at(breakAndHeal(fault, plan, run, scene));
+            StringBuilder engine = new StringBuilder();
+            account = account.at(breakAndHeal(fault, plan, run, scene, engine));
+            Files.writeString(directory.resolve(Recording.ENGINE), engine);
             write(directory, account);
             run.stopAndAwait();
             account = account.at(account.scene().with(Moment.ENDED, run.nanos()));
@@ -107,7 +109,8 @@ public final class Drills {
         Files.writeString(directory.resolve(Recording.ACCOUNT), account.text());
     }
 
-    private Scene breakAndHeal(Fault fault, DrillPlan plan, LoadRun run, Scene before) {
+    private Scene breakAndHeal(
+            Fault fault, DrillPlan plan, LoadRun run, Scene before, StringBuilder engine) {
         Ground ground = subject.ground();
         progress.begin(fault.name() + ": all is well");
         reach(run, plan.before().toNanos());
@@ -115,11 +118,13 @@ public final class Drills {
         Scene scene = before.with(Moment.INJECTING, run.nanos());
         try (Injection _ = Injection.begin(fault, ground, journal, Company.ALONE)) {
             scene = scene.with(Moment.INJECTED, run.nanos());
+            engine.append(engineEvents(scene, Moment.INJECTING, Moment.INJECTED));
             reach(run, run.nanos() + plan.hold().toNanos());
             progress.begin(fault.name() + ": healing");
             scene = scene.with(Moment.HEALING, run.nanos());
         }
         scene = scene.with(Moment.HEALED, run.nanos());
+        engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED));
         awaitWell();
         long normal = run.nanos();
         progress.begin(fault.name() + ": healed");
@@ -154,6 +159,16 @@ public final class Drills {
             }
         }
         return unread;
+    }
+
+    /// What the engine did between two moments. It is asked at once: it keeps only the last few
+    /// hundred events of all containers. One that does not say leaves nothing unknown but the exact
+    /// moment.
+    private String engineEvents(Scene scene, Moment from, Moment to) {
+        List<String> containers = scene.nodes().stream().map(Witness::container).toList();
+        Instant since = scene.zero().plusNanos(scene.at(from).orElse(0L));
+        Instant until = scene.zero().plusNanos(scene.at(to).orElse(0L));
+        return docker.events(containers, since, until).stdout();
     }
 
     /// Until then, or until the run has ended, which it does by itself only when its history cannot

@@ -108,11 +108,8 @@ final class Measurement {
     }
 
     private Optional<Duration> takeover() {
-        return trial.takeover() instanceof Takeover.At(long at)
-                ? trial.marks()
-                        .injected()
-                        .filter(injected -> at >= injected)
-                        .map(injected -> since(injected, at))
+        return trial.takeover() instanceof Takeover.At(long struck, long at) && at >= struck
+                ? Optional.of(since(struck, at))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.evidence.EngineLog;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Executions;
 import dev.tandem.evidence.Ledger;
@@ -28,16 +29,20 @@ import java.util.Optional;
 /// drill              the fault, the nodes, the moments, the prediction
 /// haproxy-a.log ...  what each node logged
 /// vip.log            who answered ARP for the VIP
+/// engine.log         what Docker did to the nodes
 /// ```
 ///
 /// @param account what `drill` says
 /// @param history what `requests.history` says
 /// @param logs what the nodes logged
+/// @param engine what `engine.log` says
 /// @param owners what `vip.log` says
-public record Recording(Account account, History history, List<NodeLog> logs, Owners owners) {
+public record Recording(
+        Account account, History history, List<NodeLog> logs, EngineLog engine, Owners owners) {
     static final String ACCOUNT = "drill";
     static final String HISTORY = "requests.history";
     static final String VIP = "vip.log";
+    static final String ENGINE = "engine.log";
 
     /// The generator kept its schedule when 99 of 100 requests were no later than this.
     private static final Duration LATE = Duration.ofMillis(20);
@@ -74,9 +79,16 @@ public record Recording(Account account, History history, List<NodeLog> logs, Ow
                 logs.add(NodeLog.parse(node, text(log(directory, node)), scene.zero()));
             }
         }
-        Path vip = directory.resolve(VIP);
-        Owners owners = Owners.parse(Files.exists(vip) ? text(vip) : "", scene);
-        return new Recording(account, History.read(directory.resolve(HISTORY)), logs, owners);
+        return new Recording(
+                account,
+                History.read(directory.resolve(HISTORY)),
+                logs,
+                EngineLog.parse(textIfAny(directory.resolve(ENGINE)), scene),
+                Owners.parse(textIfAny(directory.resolve(VIP)), scene));
+    }
+
+    private static String textIfAny(Path file) throws IOException {
+        return Files.exists(file) ? text(file) : "";
     }
 
     /// A log may hold bytes of any kind.
@@ -86,7 +98,7 @@ public record Recording(Account account, History history, List<NodeLog> logs, Ow
 
     /// Judges it.
     public FaultResult judged(Budget budget) {
-        Timeline timeline = Timeline.of(account.scene(), history.records(), logs, owners);
+        Timeline timeline = Timeline.of(account.scene(), history.records(), logs, engine, owners);
         Ledger ledger = Ledger.of(account.scene(), history.records(), logs, account.unread());
         Trial trial =
                 new Trial(
@@ -127,7 +139,8 @@ public record Recording(Account account, History history, List<NodeLog> logs, Ow
         Optional<Long> at =
                 timeline.mastered(peers, injecting).or(() -> timeline.owned(peers, injecting));
         if (at.isPresent()) {
-            return new Takeover.At(at.get());
+            long injected = scene.at(Moment.INJECTED).orElse(injecting);
+            return new Takeover.At(timeline.struck(injecting, injected), at.get());
         }
         return account.prediction().moved().isEmpty()
                 ? new Takeover.NotExpected()

@@ -11,6 +11,8 @@ public record Event(long at, Kind kind, String node, String text) {
     public enum Kind {
         /// What the drill did.
         DRILL,
+        /// What the Docker engine did to a node.
+        ENGINE,
         /// What clients saw first or last.
         CLIENT,
         /// What a balancer's Keepalived became, by its own word.

@@ -53,6 +53,11 @@ public record Scene(
         return nodes.stream().filter(node -> node.role() == Witness.Role.BALANCER).toList();
     }
 
+    /// The node in this container.
+    Optional<Witness> withContainer(String container) {
+        return nodes.stream().filter(node -> node.container().equals(container)).findFirst();
+    }
+
     /// The node that has this address.
     Optional<Witness> withAddress(String address) {
         return nodes.stream().filter(node -> node.addresses().contains(address)).findFirst();

@@ -8,8 +8,9 @@ public sealed interface Takeover {
 
     /// It happened.
     ///
-    /// @param at nanoseconds from the run's zero
-    record At(long at) implements Takeover {}
+    /// @param struck when the fault struck, nanoseconds from the run's zero
+    /// @param at when the VIP had moved, on the same clock
+    record At(long struck, long at) implements Takeover {}
 
     /// It should have happened, or may have, and no event tells of it.
     record Missing(String reason) implements Takeover {}

@@ -38,8 +38,12 @@ public record Timeline(List<Event> events) {
 
     /// Puts together what is known.
     public static Timeline of(
-            Scene scene, List<RequestRecord> records, List<NodeLog> logs, Owners owners) {
-        List<Event> events = new ArrayList<>();
+            Scene scene,
+            List<RequestRecord> records,
+            List<NodeLog> logs,
+            EngineLog engine,
+            Owners owners) {
+        List<Event> events = new ArrayList<>(engine.events());
         scene.moments().forEach((moment, at) -> events.add(drill(moment, at)));
         logs.stream()
                 .filter(log -> log.node().role() == Witness.Role.BALANCER)
@@ -70,6 +74,26 @@ public record Timeline(List<Event> events) {
                         List.of(event.text().split(" and ")).stream().anyMatch(names::contains))
                 .map(Event::at)
                 .findFirst();
+    }
+
+    /// The moment at which the fault struck: the first trace of it that the engine or a balancer's
+    /// init noted while it was injected. Where there is none, the moment before it was injected,
+    /// which is never too late.
+    public long struck(long injecting, long injected) {
+        return events.stream()
+                .filter(event -> event.at() >= injecting && event.at() <= injected)
+                .filter(Timeline::isTrace)
+                .mapToLong(Event::at)
+                .findFirst()
+                .orElse(injecting);
+    }
+
+    private static boolean isTrace(Event event) {
+        return switch (event.kind()) {
+            case ENGINE -> true;
+            case PROGRAM -> event.text().contains(" ended");
+            case DRILL, CLIENT, VRRP, OWNER, CHECK -> false;
+        };
     }
 
     private static Event drill(Scene.Moment moment, long at) {

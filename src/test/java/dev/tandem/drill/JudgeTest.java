@@ -260,7 +260,7 @@ class JudgeTest {
         assertThat(run.judged("lost=0"))
                 .satisfies(inconclusive("when the VIP moved is not known: no event"));
 
-        run.takeover = new Takeover.At(999 * MS);
+        run.takeover = new Takeover.At(RecordedRun.INJECTED, 999 * MS);
         assertThat(run.judged("lost=0").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
 
         run.takeover = new Takeover.NotExpected();

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.evidence.EngineLog;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Executions;
 import dev.tandem.evidence.Ledger;
@@ -42,7 +43,7 @@ final class RecordedRun {
     final Map<String, Integer> executions = new HashMap<>();
     Marks marks = Marks.of(INJECTED, HEALED, ENDED);
     Timekeeping timekeeping = Timekeeping.KEPT;
-    Takeover takeover = new Takeover.At(1_100 * MS);
+    Takeover takeover = new Takeover.At(INJECTED, 1_100 * MS);
     Optional<Executions> otherExecutions = Optional.empty();
 
     private RecordedRun() {}
@@ -194,7 +195,7 @@ final class RecordedRun {
         List<NodeLog> logs = List.of(log);
         return new Evidence(
                 scene,
-                Timeline.of(scene, records, logs, owners),
+                Timeline.of(scene, records, logs, new EngineLog(List.of()), owners),
                 owners,
                 Ledger.of(scene, records, logs, Map.of()));
     }
