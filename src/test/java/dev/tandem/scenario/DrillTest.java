@@ -41,10 +41,31 @@ class DrillTest {
         Path run = onlyRun();
         assertThat(run.resolve("report.json")).content().contains("\"balancer-kill\"");
         assertThat(run.resolve("junit.xml")).content().contains("balancer-kill");
-        List<String> history = Files.readAllLines(run.resolve("balancer-kill-1.history"));
+        Path recording = run.resolve("balancer-kill-1");
+        List<String> history = Files.readAllLines(recording.resolve("requests.history"));
         assertThat(history.stream().filter(line -> !line.startsWith("#")).count())
                 .as("one line for each of 50 requests a second, for more than 7 seconds")
                 .isGreaterThan(350);
+        assertThat(recording.resolve("vip.log")).content().contains(" owner ");
+        assertThat(recording.resolve("engine.log"))
+                .content()
+                .contains(" kill " + site.container("haproxy-a"));
+        assertThat(recording.resolve("haproxy-b.log")).content().contains("init: VRRP MASTER");
+        assertThat(recording.resolve("web-a.log")).content().contains("ran id=balancer-kill-1-");
+    }
+
+    @Test
+    void anOldRunIsJudgedAgainByAnotherBudget() {
+        Output drill = site.tandem("drill", "web-stop", "--yes", "--rate", "50", "--hold", "2");
+        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+
+        Output generous = site.tandem("report", "--budget", "outage=1m");
+        Output hard = site.tandem("report", "--budget", "p99=0.001ms");
+
+        assertThat(generous.exit()).as(generous.stdout()).isEqualTo(drill.exit());
+        assertThat(hard.exit()).as(hard.stdout()).isEqualTo(drill.exit() == 6 ? 6 : 1);
+        assertThat(site.tandem("report", "no-such-run").exit()).isEqualTo(5);
+        assertThat(site.tandem("report", "--budget", "lots").exit()).isEqualTo(2);
     }
 
     @Test
@@ -99,7 +120,7 @@ class DrillTest {
 
     private static Path onlyRun() throws IOException {
         try (Stream<Path> runs = Files.list(site.rendered().resolve("runs"))) {
-            return runs.filter(run -> Files.exists(run.resolve("balancer-kill-1.history")))
+            return runs.filter(run -> Files.exists(run.resolve("balancer-kill-1")))
                     .findFirst()
                     .orElseThrow();
         }
