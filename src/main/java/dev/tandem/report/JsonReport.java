@@ -64,6 +64,11 @@ public final class JsonReport {
         time("p99_ms", drill.budget().p99());
         time("takeover_ms", drill.budget().takeover());
         json.writeEndObject();
+        json.writeObjectFieldStart("circumstances");
+        for (DrillResult.Circumstance one : drill.circumstances()) {
+            json.writeStringField(one.name(), one.value());
+        }
+        json.writeEndObject();
         json.writeArrayFieldStart("faults");
         for (FaultResult result : drill.results()) {
             fault(result);
@@ -91,6 +96,7 @@ public final class JsonReport {
         latencies(measured);
         strings("ran_twice", measured.twice());
         bins(measured.bins());
+        new JsonEvidence(json).write(result.evidence());
         json.writeEndObject();
     }
 

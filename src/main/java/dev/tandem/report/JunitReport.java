@@ -30,7 +30,7 @@ public final class JunitReport {
         xml.append(
                 "<testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">\n"
                         .formatted(
-                                escaped("drill " + drill.site() + " " + drill.run()),
+                                Xml.escaped("drill " + drill.site() + " " + drill.run()),
                                 isEmpty ? 1 : drill.results().size(),
                                 count(Verdict.FAILED),
                                 isEmpty ? 1 : count(Verdict.INCONCLUSIVE)));
@@ -64,39 +64,14 @@ public final class JunitReport {
     private void open(String name) {
         xml.append(
                 "  <testcase classname=\"%s\" name=\"%s\">\n"
-                        .formatted(escaped("drill." + drill.site()), escaped(name)));
+                        .formatted(Xml.escaped("drill." + drill.site()), Xml.escaped(name)));
     }
 
     private void problem(String element, String type, String reasons) {
         String first = reasons.lines().findFirst().orElse("");
         xml.append(
                 "    <%s type=\"%s\" message=\"%s\">%s</%s>\n"
-                        .formatted(element, type, escaped(first), escaped(reasons), element));
-    }
-
-    /// For an attribute or a text. What XML 1.0 cannot hold at all becomes U+FFFD.
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> {
-                    switch (c) {
-                        case '<' -> escaped.append("&lt;");
-                        case '>' -> escaped.append("&gt;");
-                        case '&' -> escaped.append("&amp;");
-                        case '"' -> escaped.append("&quot;");
-                        case '\'' -> escaped.append("&apos;");
-                        default -> escaped.appendCodePoint(isCharacter(c) ? c : 0xfffd);
-                    }
-                });
-        return escaped.toString();
-    }
-
-    /// XML 1.0, section 2.2, Char.
-    private static boolean isCharacter(int c) {
-        return c == '\n'
-                || c == '\t'
-                || (c >= 0x20 && c <= 0xd7ff)
-                || (c >= 0xe000 && c <= 0xfffd)
-                || c >= 0x10000;
+                        .formatted(
+                                element, type, Xml.escaped(first), Xml.escaped(reasons), element));
     }
 }

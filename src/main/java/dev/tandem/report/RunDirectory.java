@@ -115,6 +115,7 @@ public final class RunDirectory {
     public void write(DrillResult result) throws IOException {
         Files.writeString(root.resolve("report.json"), JsonReport.of(result) + "\n");
         Files.writeString(root.resolve("junit.xml"), JunitReport.of(result));
+        Files.writeString(root.resolve("report.html"), HtmlReport.of(result));
     }
 
     private Head head() throws IOException {

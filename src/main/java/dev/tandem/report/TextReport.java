@@ -3,21 +3,31 @@ package dev.tandem.report;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.Measured;
-import dev.tandem.drill.OutageSpan;
 import dev.tandem.drill.Phase;
 import dev.tandem.drill.Prediction;
 import dev.tandem.drill.Seconds;
 import dev.tandem.drill.Verdict;
+import dev.tandem.evidence.Event;
+import dev.tandem.evidence.Evidence;
+import dev.tandem.evidence.Scene;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What came of a drill, as a person reads it on a terminal: what was measured, what was predicted
 /// beside it, how long answers took, and why it did not pass.
 public final class TextReport {
+    private static final Set<Event.Kind> TOLD =
+            EnumSet.of(Event.Kind.DRILL, Event.Kind.CLIENT, Event.Kind.VRRP, Event.Kind.OWNER);
+    private static final int MOST_EVENTS = 24;
+    private static final int FEW = 6;
+
     private final DrillResult drill;
 
     private TextReport(DrillResult drill) {
@@ -31,8 +41,10 @@ public final class TextReport {
                         report.head(),
                         report.measured(),
                         report.predicted(),
+                        report.places(),
                         report.formulas(),
                         report.answers(),
+                        report.timelines(),
                         report.reasons(),
                         report.verdict())
                 .filter(part -> !part.isEmpty())
@@ -40,16 +52,8 @@ public final class TextReport {
     }
 
     private String head() {
-        return "drill %s    site %s    allowed: %s".formatted(drill.run(), drill.site(), allowed());
-    }
-
-    private String allowed() {
-        List<String> limits = new ArrayList<>();
-        drill.budget().lost().ifPresent(most -> limits.add("lost " + most));
-        drill.budget().outage().ifPresent(most -> limits.add("outage " + Seconds.text(most)));
-        drill.budget().p99().ifPresent(most -> limits.add("p99 " + Seconds.text(most)));
-        drill.budget().takeover().ifPresent(most -> limits.add("takeover " + Seconds.text(most)));
-        return limits.isEmpty() ? "no limits" : String.join(", ", limits);
+        return "drill %s    site %s    allowed: %s"
+                .formatted(drill.run(), drill.site(), Words.of(drill.budget()));
     }
 
     private String measured() {
@@ -61,23 +65,11 @@ public final class TextReport {
                     result.title(),
                     String.valueOf(measured.sent()),
                     String.valueOf(measured.answered()),
-                    lost(measured),
-                    measured.outage().map(TextReport::outage).orElse("none"),
+                    Words.lost(measured),
+                    measured.outage().map(Words::of).orElse("none"),
                     result.judgement().verdict().name());
         }
         return table.toString();
-    }
-
-    private static String lost(Measured measured) {
-        String kinds =
-                measured.lostByKind().entrySet().stream()
-                        .map(one -> one.getValue() + " " + Words.of(one.getKey()))
-                        .collect(Collectors.joining(", "));
-        return kinds.isEmpty() ? "0" : measured.lost() + ": " + kinds;
-    }
-
-    private static String outage(OutageSpan outage) {
-        return Seconds.text(outage.length()) + " " + Words.of(outage.kind());
     }
 
     private String predicted() {
@@ -88,7 +80,7 @@ public final class TextReport {
             Prediction prediction = result.prediction();
             table.row(
                     result.title(),
-                    vipMoved(measured, prediction),
+                    Words.vipMoved(measured, prediction),
                     Words.moved(prediction),
                     Words.of(measured.recovery()),
                     Words.brief(prediction.answered()));
@@ -96,9 +88,79 @@ public final class TextReport {
         return table.toString();
     }
 
-    private static String vipMoved(Measured measured, Prediction prediction) {
-        String unseen = prediction.moved().isPresent() ? "unknown" : "-";
-        return measured.takeover().map(Seconds::text).orElse(unseen);
+    /// Where the lost requests were lost: most at the first place of a line.
+    private String places() {
+        List<String> lines = new ArrayList<>();
+        for (FaultResult result : drill.results()) {
+            Map<String, Long> counts = new TreeMap<>();
+            result.evidence()
+                    .ledger()
+                    .losses()
+                    .forEach(loss -> counts.merge(Words.of(loss.place()), 1L, Long::sum));
+            if (!counts.isEmpty()) {
+                lines.add(result.title() + " lost " + inOrder(counts));
+            }
+            result.evidence()
+                    .ledger()
+                    .unread()
+                    .forEach((node, reason) ->
+                            lines.add(
+                                    "%s: the log of %s could not be read: %s"
+                                            .formatted(result.title(), node, reason)));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String inOrder(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(one -> one.getValue() + " " + one.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /// What happened, for each fault about which there is something to tell. Where there are many,
+    /// only for those that lost something or did not pass.
+    private String timelines() {
+        boolean many =
+                drill.results().size() > FEW
+                        || drill.results().stream().anyMatch(r -> r.round() > 1);
+        return drill.results().stream()
+                .filter(result -> !many || isOfNote(result))
+                .map(TextReport::timeline)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static boolean isOfNote(FaultResult result) {
+        return result.judgement().measured().lost() > 0
+                || result.judgement().verdict() != Verdict.PASSED;
+    }
+
+    private static String timeline(FaultResult result) {
+        long origin = Words.origin(result.evidence());
+        List<Event> events = told(result.evidence(), origin);
+        if (events.stream().allMatch(event -> event.kind() == Event.Kind.DRILL)) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(result.title() + ", from the injection on:");
+        for (Event event : events.subList(0, Math.min(events.size(), MOST_EVENTS))) {
+            lines.add("%12s  %s".formatted(Words.relative(event.at() - origin), Words.of(event)));
+        }
+        if (events.size() > MOST_EVENTS) {
+            lines.add("%12s  %d more".formatted("...", events.size() - MOST_EVENTS));
+        }
+        return String.join("\n", lines);
+    }
+
+    /// Neither what was so before, nor that the recording ends, nor what each check saw.
+    private static List<Event> told(Evidence evidence, long origin) {
+        long end = evidence.scene().at(Scene.Moment.ENDED).orElse(Long.MAX_VALUE);
+        return evidence.timeline().events().stream()
+                .filter(event -> TOLD.contains(event.kind()))
+                .filter(event -> event.at() >= origin || event.kind() == Event.Kind.CLIENT)
+                .filter(event -> event.at() < end)
+                .toList();
     }
 
     /// Where each prediction comes from, once for each fault.
@@ -111,13 +173,8 @@ public final class TextReport {
     }
 
     private static Stream<String> formula(Prediction prediction) {
-        String start = "predicted for " + prediction.fault() + ": ";
-        Stream<String> answered = Stream.of(start + Words.full(prediction.answered()));
-        Stream<String> moved =
-                prediction.moved().stream()
-                        .filter(one -> !one.equals(prediction.answered()))
-                        .map(one -> start + "VIP " + Words.full(one));
-        return Stream.concat(answered, moved);
+        return Words.formulas(prediction).stream()
+                .map(line -> "predicted for " + prediction.fault() + ": " + line);
     }
 
     /// The 99th of 100 and the longest, in each phase.
@@ -152,14 +209,6 @@ public final class TextReport {
     }
 
     private String verdict() {
-        List<String> parts = new ArrayList<>();
-        for (Verdict verdict : Verdict.values()) {
-            long count =
-                    drill.results().stream()
-                            .filter(result -> result.judgement().verdict() == verdict)
-                            .count();
-            parts.add(count + " " + verdict.name().toLowerCase(Locale.ROOT));
-        }
-        return drill.verdict() + ": " + String.join(", ", parts);
+        return drill.verdict() + ": " + Words.counts(drill);
     }
 }

@@ -1,12 +1,27 @@
 package dev.tandem.report;
 
+import dev.tandem.drill.Budget;
+import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.Estimate;
+import dev.tandem.drill.Measured;
+import dev.tandem.drill.OutageSpan;
 import dev.tandem.drill.Prediction;
 import dev.tandem.drill.Recovery;
 import dev.tandem.drill.Seconds;
+import dev.tandem.drill.Verdict;
+import dev.tandem.evidence.Event;
+import dev.tandem.evidence.Evidence;
+import dev.tandem.evidence.Place;
+import dev.tandem.evidence.Scene;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The words that reports have for what a drill measures.
 final class Words {
@@ -60,6 +75,92 @@ final class Words {
     /// Until the VIP has moved, in a table's cell.
     static String moved(Prediction prediction) {
         return prediction.moved().map(Words::brief).orElse("stays");
+    }
+
+    /// Behind a count: `2 in web-a`.
+    static String of(Place place) {
+        return switch (place) {
+            case Place.NotSent() -> "not sent";
+            case Place.NeverReached() -> "on the way there";
+            case Place.InBalancer(String node) -> "in " + (node.isEmpty() ? "a balancer" : node);
+            case Place.InServer(String node) -> "in " + node;
+            case Place.OnTheWayBack(String node) -> "on the way back from " + node;
+            case Place.Unknown() -> "at an unknown place";
+        };
+    }
+
+    /// From the injection on, to the millisecond: `+0.171 s`, `-3.000 s`.
+    static String relative(long nanos) {
+        BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP);
+        return (seconds.signum() < 0 ? "" : "+") + seconds.toPlainString() + " s";
+    }
+
+    /// What relative times are counted from: the moment at which the injection began, or the run's
+    /// zero when nothing was injected.
+    static long origin(Evidence evidence) {
+        return evidence.scene().at(Scene.Moment.INJECTING).orElse(0L);
+    }
+
+    /// `haproxy-b VRRP MASTER`, `VIP: nobody`.
+    static String of(Event event) {
+        return switch (event.kind()) {
+            case DRILL, CLIENT -> event.text();
+            case VRRP -> event.node() + " VRRP " + event.text();
+            case OWNER -> "VIP: " + event.text();
+            case PROGRAM, CHECK, ENGINE -> event.node() + " " + event.text();
+        };
+    }
+
+    /// `lost 20, outage 0.5 s`.
+    static String of(Budget budget) {
+        List<String> limits = new ArrayList<>();
+        budget.lost().ifPresent(most -> limits.add("lost " + most));
+        budget.outage().ifPresent(most -> limits.add("outage " + Seconds.text(most)));
+        budget.p99().ifPresent(most -> limits.add("p99 " + Seconds.text(most)));
+        budget.takeover().ifPresent(most -> limits.add("takeover " + Seconds.text(most)));
+        return limits.isEmpty() ? "no limits" : String.join(", ", limits);
+    }
+
+    /// `3: 2 HTTP error, 1 cut short`.
+    static String lost(Measured measured) {
+        String kinds =
+                measured.lostByKind().entrySet().stream()
+                        .map(one -> one.getValue() + " " + of(one.getKey()))
+                        .collect(Collectors.joining(", "));
+        return kinds.isEmpty() ? "0" : measured.lost() + ": " + kinds;
+    }
+
+    /// `0.02 s new HTTP`.
+    static String of(OutageSpan outage) {
+        return Seconds.text(outage.length()) + " " + of(outage.kind());
+    }
+
+    /// When the VIP moved, in a table's cell.
+    static String vipMoved(Measured measured, Prediction prediction) {
+        String unseen = prediction.moved().isPresent() ? "unknown" : "-";
+        return measured.takeover().map(Seconds::text).orElse(unseen);
+    }
+
+    /// `2 passed, 1 failed, 1 inconclusive`.
+    static String counts(DrillResult drill) {
+        return Stream.of(Verdict.values())
+                .map(verdict ->
+                        drill.results().stream()
+                                        .filter(one -> one.judgement().verdict() == verdict)
+                                        .count()
+                                + " "
+                                + verdict.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Where a prediction comes from, a line for each estimate.
+    static List<String> formulas(Prediction prediction) {
+        List<String> lines = new ArrayList<>();
+        lines.add(full(prediction.answered()));
+        prediction.moved().stream()
+                .filter(one -> !one.equals(prediction.answered()))
+                .forEach(one -> lines.add("VIP " + full(one)));
+        return lines;
     }
 
     /// In a table's cell.

@@ -1,0 +1,156 @@
+package dev.tandem.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.evidence.Event.Kind;
+import dev.tandem.evidence.Scene.Moment;
+import dev.tandem.load.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What happened in which order, out of what the nodes and the watch on the VIP wrote.
+class TimelineTest {
+    private static final EngineLog NO_ENGINE = new EngineLog(List.of());
+
+    private static final long MS = Scenes.MS;
+    private static final Scene SCENE =
+            Scenes.pair().with(Moment.INJECTING, 100 * MS).with(Moment.HEALING, 900 * MS);
+
+    @Test
+    void a_nodes_log_is_read_on_the_clock_of_the_requests() {
+        NodeLog log =
+                log(
+                        1,
+                        """
+                        2026-11-22T11:59:59.500000000Z before
+                        a line of its own
+                        2026-11-22T12:00:00.250000001Z init: VRRP MASTER
+
+                        2026-11-22T12:00:01Z
+                        """);
+
+        assertThat(log.lines())
+                .containsExactly(
+                        new NodeLog.Line(-500 * MS, "before"),
+                        new NodeLog.Line(250 * MS + 1, "init: VRRP MASTER"));
+    }
+
+    @Test
+    void the_events_of_all_stand_in_one_order() {
+        NodeLog log =
+                log(
+                        1,
+                        """
+                        2026-11-22T12:00:00.300Z init: VRRP MASTER
+                        2026-11-22T12:00:00.200Z Server web/web-a is DOWN, reason: Layer4 timeout, x
+                        2026-11-22T12:00:00.950Z init: haproxy ended: signal 9
+                        2026-11-22T12:00:00.960Z (VI_1) Entering MASTER STATE
+                        2026-11-22T12:00:00.970Z nothing in particular
+                        """);
+        Owners owners = new Owners(List.of(new Owners.Span(310 * MS, List.of("haproxy-b"))));
+
+        assertThat(Timeline.of(SCENE, List.of(), List.of(log), NO_ENGINE, owners).events())
+                .containsExactly(
+                        new Event(100 * MS, Kind.DRILL, "", "the fault is being injected"),
+                        new Event(
+                                200 * MS,
+                                Kind.CHECK,
+                                "haproxy-b",
+                                "sees web/web-a DOWN (Layer4 timeout)"),
+                        new Event(300 * MS, Kind.VRRP, "haproxy-b", "MASTER"),
+                        new Event(310 * MS, Kind.OWNER, "", "haproxy-b"),
+                        new Event(900 * MS, Kind.DRILL, "", "it is being healed"),
+                        new Event(950 * MS, Kind.PROGRAM, "haproxy-b", "haproxy ended: signal 9"));
+    }
+
+    @Test
+    void where_there_is_no_init_of_ours_keepaliveds_own_words_count() {
+        NodeLog log = log(1, "2026-11-22T12:00:00.3Z Sun Nov 22: (VI_1) Entering MASTER STATE");
+        Timeline timeline =
+                Timeline.of(SCENE, List.of(), List.of(log), NO_ENGINE, new Owners(List.of()));
+        List<Witness> peers = SCENE.balancers().subList(1, 2);
+
+        assertThat(timeline.mastered(peers, 0)).contains(300 * MS);
+        assertThat(timeline.mastered(peers, 301 * MS)).isEmpty();
+        assertThat(timeline.mastered(SCENE.balancers().subList(0, 1), 0)).isEmpty();
+    }
+
+    @Test
+    void the_owners_of_the_vip_are_named_and_strangers_are_not_hidden() {
+        Owners owners =
+                Owners.parse(
+                        """
+                        1795348799.500000 owner 02:42:ac:14:00:32
+                        # a remark
+                        1795348800.310000 owner none
+                        1795348800.400000 owner 02:42:ac:14:00:3c,02:42:ac:14:00:32
+                        1795348800.500000 owner 0a:00:27:00:00:01
+                        """,
+                        SCENE);
+
+        assertThat(owners.spans())
+                .containsExactly(
+                        new Owners.Span(-500 * MS, List.of("haproxy-a")),
+                        new Owners.Span(310 * MS, List.of()),
+                        new Owners.Span(400 * MS, List.of("haproxy-a", "haproxy-b")),
+                        new Owners.Span(500 * MS, List.of("0a:00:27:00:00:01")));
+        Timeline timeline = Timeline.of(SCENE, List.of(), List.of(), NO_ENGINE, owners);
+        assertThat(timeline.owned(SCENE.balancers().subList(1, 2), 0)).contains(400 * MS);
+        assertThat(timeline.events())
+                .filteredOn(event -> event.kind() == Kind.OWNER)
+                .extracting(Event::text)
+                .containsExactly(
+                        "haproxy-a", "nobody", "haproxy-a and haproxy-b", "0a:00:27:00:00:01");
+    }
+
+    @Test
+    void clients_saw_a_last_good_answer_and_a_first_one() {
+        Timeline timeline =
+                Timeline.of(
+                        SCENE,
+                        List.of(
+                                Scenes.request("a", 90, Outcome.OK),
+                                Scenes.request("b", 110, Outcome.RESET),
+                                Scenes.request("c", 120, Outcome.OK),
+                                Scenes.request("d", 130, Outcome.TIMED_OUT),
+                                Scenes.request("e", 140, Outcome.OK)),
+                        List.of(),
+                        NO_ENGINE,
+                        new Owners(List.of()));
+
+        assertThat(timeline.events())
+                .filteredOn(event -> event.kind() == Kind.CLIENT)
+                .containsExactly(
+                        new Event(
+                                92 * MS, Kind.CLIENT, "", "last good answer before the first loss"),
+                        new Event(
+                                142 * MS,
+                                Kind.CLIENT,
+                                "",
+                                "first good answer after the last loss"));
+    }
+
+    private static NodeLog log(int node, String text) {
+        return NodeLog.parse(SCENE.nodes().get(node), text, Scenes.ZERO);
+    }
+
+    @Test
+    void a_fault_struck_when_the_engine_or_the_init_first_noted_it() {
+        EngineLog engine =
+                EngineLog.parse(
+                        """
+                        1795348800150000000 kill tandem-haproxy-a
+                        1795348800170000000 die tandem-haproxy-a
+                        1795348800160000000 kill somebody-elses
+                        nothing in particular
+                        """,
+                        SCENE);
+        Timeline timeline = Timeline.of(SCENE, List.of(), List.of(), engine, new Owners(List.of()));
+
+        assertThat(engine.events())
+                .extracting(Event::text)
+                .containsExactly("docker: kill", "docker: die");
+        assertThat(timeline.struck(100 * MS, 200 * MS)).isEqualTo(150 * MS);
+        assertThat(timeline.struck(100 * MS, 120 * MS)).isEqualTo(100 * MS);
+    }
+}
