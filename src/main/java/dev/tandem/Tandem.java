@@ -3,6 +3,7 @@ package dev.tandem;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.DownVerb;
+import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
 import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.LeftFaults;
@@ -52,13 +53,14 @@ public final class Tandem {
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
+        DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         return new Cli(
                 console,
                 List.of(
                         new UpVerb(console, engine, deployment, left),
                         new StatusVerb(console, deployment, observer, left),
                         new LogsVerb(console, docker),
-                        new DrillVerb(console, docker, nodes, observer, left, clock),
+                        new DrillVerb(console, docker, subjects, clock),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),

@@ -1,11 +1,11 @@
 package dev.tandem.cli;
 
-import dev.tandem.drill.Budget;
-import dev.tandem.drill.BudgetReader;
-import dev.tandem.drill.BudgetReading;
 import dev.tandem.drill.DrillPlan;
 import dev.tandem.drill.Fault;
 import dev.tandem.drill.Faults;
+import dev.tandem.model.Budget;
+import dev.tandem.model.BudgetReader;
+import dev.tandem.model.BudgetReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +41,13 @@ final class DrillArguments {
     record Order(List<Fault> faults, int rounds, DrillPlan plan) {
         Order {
             faults = List.copyOf(faults);
+        }
+
+        /// The same by the budget of what is drilled, unless the command line has one.
+        Order by(Optional<Budget> usual, ParseResult arguments) {
+            return usual.isEmpty() || arguments.hasMatchedOption("--budget")
+                    ? this
+                    : new Order(faults, rounds, plan.by(usual.get()));
         }
     }
 
@@ -87,17 +94,30 @@ final class DrillArguments {
         int rate = arguments.matchedOptionValue("--rate", 200);
         int hold = arguments.matchedOptionValue("--hold", 5);
         int rounds = arguments.matchedOptionValue("--repeat", 1);
-        boolean rateGood = within("--rate", rate, DrillPlan.MOST);
-        boolean holdGood = within("--hold", hold, 600);
-        boolean roundsGood = within("--repeat", rounds, 1000);
-        boolean allGood = rateGood && holdGood && roundsGood;
-        if (chosen.isEmpty() || budget.isEmpty() || !allGood) {
+        // A list: each of them is looked at, so that all is said at once.
+        List<Boolean> good =
+                List.of(
+                        within("--rate", rate, DrillPlan.MOST),
+                        within("--hold", hold, 600),
+                        within("--repeat", rounds, 1000),
+                        isOneSubject(arguments));
+        if (chosen.isEmpty() || budget.isEmpty() || good.contains(false)) {
             return Optional.empty();
         }
         Duration around = Duration.ofSeconds(3);
         DrillPlan plan =
                 new DrillPlan(rate, around, Duration.ofSeconds(hold), around, budget.get());
         return Optional.of(new Order(chosen.get(), rounds, plan));
+    }
+
+    private boolean isOneSubject(ParseResult arguments) {
+        boolean isTwo =
+                arguments.hasMatchedOption("--pair") && arguments.hasMatchedOption("--file");
+        if (isTwo) {
+            console.remark("tandem: --pair and --file: a drill is of a pair or of a site");
+            console.remark("  next:  leave one of them out");
+        }
+        return !isTwo;
     }
 
     private boolean within(String option, int value, int most) {

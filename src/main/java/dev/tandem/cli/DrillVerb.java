@@ -1,10 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.cli.DrillArguments.Order;
-import dev.tandem.deploy.Target;
+import dev.tandem.cli.DrillSubjects.Drilled;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Nodes;
-import dev.tandem.drill.Budget;
 import dev.tandem.drill.Circumstances;
 import dev.tandem.drill.DrillPlan;
 import dev.tandem.drill.DrillResult;
@@ -12,11 +10,11 @@ import dev.tandem.drill.DrillResult.Circumstance;
 import dev.tandem.drill.Drills;
 import dev.tandem.drill.Fault;
 import dev.tandem.drill.Faults;
+import dev.tandem.drill.Obstacles;
 import dev.tandem.drill.OpenFaults;
-import dev.tandem.drill.OwnSite;
 import dev.tandem.drill.Subject;
+import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
-import dev.tandem.observe.Observer;
 import dev.tandem.report.RunDirectory;
 import dev.tandem.report.TextReport;
 import java.io.IOException;
@@ -34,24 +32,14 @@ import picocli.CommandLine.ParseResult;
 public final class DrillVerb implements Verb {
     private final Console console;
     private final Docker docker;
-    private final Nodes nodes;
-    private final Observer observer;
-    private final LeftFaults left;
+    private final DrillSubjects subjects;
     private final InstantSource clock;
     private final Faults faults = Faults.known();
 
-    public DrillVerb(
-            Console console,
-            Docker docker,
-            Nodes nodes,
-            Observer observer,
-            LeftFaults left,
-            InstantSource clock) {
+    public DrillVerb(Console console, Docker docker, DrillSubjects subjects, InstantSource clock) {
         this.console = console;
         this.docker = docker;
-        this.nodes = nodes;
-        this.observer = observer;
-        this.left = left;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -80,15 +68,15 @@ public final class DrillVerb implements Verb {
         if (order.isEmpty()) {
             return ExitCode.USAGE;
         }
-        Target target = SiteLoader.load(arguments);
-        left.heal(target);
-        Subject subject = new OwnSite(target.site(), target.directory().tls(), observer, nodes);
-        if (!agreed(arguments, order.get(), subject)) {
+        Drilled drilled = subjects.of(arguments);
+        Order wanted = order.get().by(drilled.budget(), arguments);
+        Subject subject = drilled.subject();
+        Obstacles.check(wanted.faults(), subject.ground());
+        if (!agreed(arguments, wanted, subject)) {
             console.remark("Nothing was broken. To go ahead without a question: --yes");
             return ExitCode.REFUSED;
         }
-        Path runs = target.directory().root().resolve("runs");
-        return drill(subject, left.journal(target), order.get(), runs);
+        return drill(subject, drilled.journal(), wanted, drilled.root().resolve("runs"));
     }
 
     private ExitCode drill(Subject subject, OpenFaults journal, Order order, Path runs) {

@@ -4,6 +4,7 @@ import dev.tandem.deploy.Target;
 import dev.tandem.docker.Nodes;
 import dev.tandem.drill.Faults;
 import dev.tandem.drill.OpenFaults;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// Heals what a drill left broken because it was killed: the next call that looks at the site, or
@@ -19,15 +20,21 @@ public final class LeftFaults {
         this.nodes = nodes;
     }
 
-    /// The journal of a site.
-    OpenFaults journal(Target target) {
-        return new OpenFaults(
-                target.directory().root().resolve("faults"), Faults.known(), PATIENCE);
+    /// The journal of a site, or of a pair.
+    ///
+    /// @param root where the runs of it are kept too
+    OpenFaults journal(Path root) {
+        return new OpenFaults(root.resolve("faults"), Faults.known(), PATIENCE);
     }
 
-    /// Heals what there is, and says so.
+    /// Heals what there is on a site, and says so.
     void heal(Target target) {
-        OpenFaults journal = journal(target);
+        heal(target.directory().root());
+    }
+
+    /// The same for a pair or a site whose journal is there.
+    void heal(Path root) {
+        OpenFaults journal = journal(root);
         if (!journal.entries(nodes).isEmpty() && !journal.underWay()) {
             journal.healAll(nodes)
                     .forEach(name -> console.remark("healed what a drill left behind: " + name));

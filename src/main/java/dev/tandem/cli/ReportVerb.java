@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.deploy.Target;
-import dev.tandem.drill.Budget;
 import dev.tandem.drill.Faults;
+import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;

@@ -1,9 +1,13 @@
 package dev.tandem.cli;
 
+import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.deploy.Target;
+import dev.tandem.file.PairReader;
+import dev.tandem.file.PairReading;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.file.Surroundings;
+import dev.tandem.model.Pair;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +50,37 @@ final class SiteLoader {
         };
     }
 
+    /// A pair file, and the directory that it lies in.
+    record PairFile(Pair pair, Path base) {
+        /// Where its runs and its journal are.
+        Path root() {
+            return base.resolve(SiteDirectory.PARENT).resolve("pairs").resolve(pair.name());
+        }
+    }
+
+    /// The pair of a pair file.
+    ///
+    /// @throws WrongSite when the file has problems
+    /// @throws Stop when there is no such file
+    static PairFile pair(String name) {
+        Path parent = Path.of(name).toAbsolutePath().normalize().getParent();
+        Path base = parent == null ? Path.of("/") : parent;
+        String next = "write one: docs/reference/pair.yaml.md says how";
+        return switch (PairReader.read(name, content(name, next), new Disk(base))) {
+            case PairReading.Good(Pair pair) -> new PairFile(pair, base);
+            case Reading.Bad bad -> throw new WrongSite(bad);
+        };
+    }
+
     private static byte[] content(String name) {
+        return content(
+                name,
+                "name the site file with --file, or begin with: cp "
+                        + System.getProperty("tandem.home", ".")
+                        + "/tandem.yaml .");
+    }
+
+    private static byte[] content(String name, String next) {
         try (var stream = Files.newInputStream(Path.of(name))) {
             return stream.readNBytes(LARGEST);
         } catch (IOException e) {
@@ -55,19 +89,17 @@ final class SiteLoader {
                     "cannot read " + name,
                     Files.exists(Path.of(name)) ? e.toString() : "there is no such file",
                     "nothing was started or changed",
-                    "name the site file with --file, or begin with: cp "
-                            + System.getProperty("tandem.home", ".")
-                            + "/tandem.yaml .");
+                    next);
         }
     }
 
-    /// The site file has problems.
+    /// The site file, or the pair file, has problems.
     static final class WrongSite extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Reading.Bad bad;
 
         WrongSite(Reading.Bad bad) {
-            super("the site file has problems");
+            super("the file has problems");
             this.bad = bad;
         }
 

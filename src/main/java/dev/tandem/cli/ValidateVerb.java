@@ -4,6 +4,7 @@ import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Images;
 import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
+import dev.tandem.drill.BudgetWarnings;
 import picocli.CommandLine.ParseResult;
 
 /// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what
@@ -40,11 +41,18 @@ public final class ValidateVerb implements Verb {
             console.remark(
                     "HAProxy, Keepalived and Nginx were not asked: their images are not built yet"
                             + " (tandem up builds them).");
+            warn(target, name);
             return ExitCode.OK;
         }
         deployment.judge(target);
         console.answer(name + " is valid; HAProxy, Keepalived and Nginx accept what comes of it.");
+        warn(target, name);
         return ExitCode.OK;
+    }
+
+    private void warn(Target target, String name) {
+        BudgetWarnings.of(target.site())
+                .forEach(line -> console.remark(name + ": warning: " + line));
     }
 
     private boolean imagesThere() {

@@ -44,13 +44,23 @@ public final class Images {
     ///
     /// @throws Stop when a build fails
     public void ensure(Progress progress) {
-        for (String name : List.of("balancer", "web")) {
-            String tag = tag(name);
-            if (!docker.hasImage(tag)) {
-                ensureBase(progress);
-                build(name, tag, progress);
-            }
+        List.of("balancer", "web").forEach(name -> ensure(name, progress));
+    }
+
+    /// Builds the image of the balancers if it does not exist yet; returns its name.
+    ///
+    /// @throws Stop when the build fails
+    public String ensureBalancer(Progress progress) {
+        return ensure("balancer", progress);
+    }
+
+    private String ensure(String name, Progress progress) {
+        String tag = tag(name);
+        if (!docker.hasImage(tag)) {
+            ensureBase(progress);
+            build(name, tag, progress);
         }
+        return tag;
     }
 
     /// Removes every image of ours that nothing uses any more; returns their names.

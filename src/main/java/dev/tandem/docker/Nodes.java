@@ -30,10 +30,29 @@ public final class Nodes {
     private static final String MACS =
             "{{range .NetworkSettings.Networks}}{{.MacAddress}}{{\"\\n\"}}{{end}}";
 
+    private static final String STARTED =
+            "network={{.HostConfig.NetworkMode}}{{\"\\n\"}}pid={{.HostConfig.PidMode}}"
+                    + "{{\"\\n\"}}rm={{.HostConfig.AutoRemove}}{{\"\\n\"}}"
+                    + "{{range $name, $one := .NetworkSettings.Networks}}{{if $one.IPAMConfig}}"
+                    + "{{if $one.IPAMConfig.IPv4Address}}{{$name}}{{\"\\n\"}}{{end}}{{end}}{{end}}";
+
     private final Processes processes;
 
+    private final Engine engine;
+
     public Nodes(Processes processes) {
+        this(processes, Engine.ofThisMachine(processes));
+    }
+
+    /// @param engine the one that runs the containers
+    public Nodes(Processes processes, Engine engine) {
         this.processes = processes;
+        this.engine = engine;
+    }
+
+    /// What runs the containers.
+    public Engine engine() {
+        return engine;
     }
 
     /// Docker's word for a container's state: running, paused, exited, ...; {@link #ABSENT} when
@@ -72,6 +91,28 @@ public final class Nodes {
                 .filter(f -> f.length == 4)
                 .map(f -> new Attachment(f[0], f[2].isEmpty() ? f[1] : f[2], aliases(f[3], id)))
                 .toList();
+    }
+
+    /// How a container was started.
+    public StartedWith startedWith(String container) {
+        List<String> lines =
+                done(
+                                "looking at " + container,
+                                run(QUICK, "container", "inspect", "--format", STARTED, container))
+                        .lines()
+                        .map(String::strip)
+                        .toList();
+        return new StartedWith(
+                word(lines.getFirst()),
+                word(lines.get(1)),
+                lines.get(2).equals("rm=true")
+                        ? StartedWith.Afterwards.REMOVED
+                        : StartedWith.Afterwards.STAYS,
+                lines.subList(3, lines.size()));
+    }
+
+    private static String word(String line) {
+        return line.substring(line.indexOf('=') + 1);
     }
 
     /// The hardware addresses of a container, lower case, in the order of its networks' names. One

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,17 @@ import java.util.stream.Stream;
 
 /// Runs commands.
 public final class Processes {
+    private final Map<String, String> environment;
+
+    public Processes() {
+        this(Map.of());
+    }
+
+    /// @param environment variables that every command gets on top of Tandem's own
+    public Processes(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
     /// Runs a command and returns what it said, whatever its exit code.
     ///
     /// @throws Stop when the program is not there
@@ -52,8 +64,9 @@ public final class Processes {
         }
     }
 
-    private static Process start(Command command) {
+    private Process start(Command command) {
         ProcessBuilder builder = new ProcessBuilder(command.argv());
+        builder.environment().putAll(environment);
         builder.environment().putAll(command.environment());
         command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
         if (command.onTerminal()) {

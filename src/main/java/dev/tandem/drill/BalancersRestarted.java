@@ -30,6 +30,11 @@ record BalancersRestarted() implements Fault {
     }
 
     @Override
+    public Optional<String> obstacle(Ground ground) {
+        return Foreign.notRestartable(ground, ground.balancers());
+    }
+
+    @Override
     public void inject(Ground ground) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();

@@ -53,7 +53,7 @@ record ContainersDown(String name, String summary, Victims victims, How how) imp
 
     @Override
     public Optional<String> obstacle(Ground ground) {
-        return victims.missing(ground);
+        return victims.missing(ground).or(() -> Foreign.notRestartable(ground, victims.of(ground)));
     }
 
     @Override

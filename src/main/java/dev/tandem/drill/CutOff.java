@@ -32,7 +32,20 @@ record CutOff() implements Fault {
     public Optional<String> obstacle(Ground ground) {
         return ground.master().addresses().isEmpty()
                 ? Optional.of(ground.master().container() + " has no network that could be cut")
-                : Optional.empty();
+                : notGiven(ground);
+    }
+
+    /// Docker gives an address back only where it was asked for it when the container was made.
+    private static Optional<String> notGiven(Ground ground) {
+        String container = ground.master().container();
+        List<String> given = ground.nodes().startedWith(container).given();
+        return ground.master().attachments().stream()
+                .map(Attachment::network)
+                .filter(network -> !given.contains(network))
+                .findFirst()
+                .map(network ->
+                        "%s has no address of its own choice on %s (--ip): it would get another one"
+                                .formatted(container, network));
     }
 
     @Override

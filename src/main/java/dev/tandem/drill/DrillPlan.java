@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.model.Budget;
 import java.time.Duration;
 
 /// How drills are run.
@@ -12,4 +13,9 @@ import java.time.Duration;
 public record DrillPlan(int rate, Duration before, Duration hold, Duration after, Budget budget) {
     /// The highest rate that the generator keeps on two cores.
     public static final int MOST = 5000;
+
+    /// The same with another budget.
+    public DrillPlan by(Budget other) {
+        return new DrillPlan(rate, before, hold, after, other);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.model.Budget;
 import java.util.List;
 
 /// What came of a whole drill: all forms of a report are made of it.

@@ -3,6 +3,7 @@ package dev.tandem.drill;
 import dev.tandem.load.ClassPlan;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.Target;
+import dev.tandem.model.Pair;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import java.io.ByteArrayInputStream;
@@ -53,6 +54,39 @@ final class DrillTarget {
                     "nothing was broken",
                     "tandem up");
         }
+    }
+
+    /// The VIP of a pair that Tandem did not build. Without HTTPS its port is never used.
+    ///
+    /// @param base the directory of the pair file
+    static Target of(Pair pair, Path base) {
+        try {
+            InetAddress vip = InetAddress.getByName(pair.vip().toString());
+            if (pair.https().isEmpty()) {
+                return Target.of(vip, pair.http(), 443);
+            }
+            Pair.Https https = pair.https().get();
+            return Target.of(vip, pair.http(), https.port())
+                    .trusting(certificates(base.resolve(https.ca())));
+        } catch (IOException | CertificateException e) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "cannot read the certificates of pair " + pair.name(),
+                    e.toString(),
+                    "nothing was broken",
+                    "correct `ca` in the pair file");
+        }
+    }
+
+    /// The requests of such a pair: what its file has the ports and paths for.
+    static List<ClassPlan> classes(Pair pair) {
+        List<ClassPlan> classes = usual(pair.paths().check());
+        if (pair.https().isEmpty()) {
+            classes.removeIf(plan -> plan.kind().isTls());
+        }
+        pair.paths().slow().ifPresent(path -> classes.add(slow(path)));
+        pair.paths().upload().ifPresent(path -> classes.add(upload(path)));
+        return classes;
     }
 
     /// The requests of a site of ours. Slow answers and uploads only where every web server is

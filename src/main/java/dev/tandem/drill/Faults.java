@@ -1,8 +1,7 @@
 package dev.tandem.drill;
 
-import java.util.Comparator;
+import dev.tandem.model.Suggestion;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// All faults that there are, by name.
@@ -36,6 +35,7 @@ public record Faults(List<Fault> all) {
                         PacketsDropped.cutFromServers(),
                         PacketsDropped.packetLoss(),
                         new BalancersRestarted(),
+                        new EngineRestarted(),
                         new CpuStarvation(),
                         new Switchover()));
     }
@@ -45,37 +45,8 @@ public record Faults(List<Fault> all) {
         return all.stream().filter(fault -> fault.name().equals(name)).findFirst();
     }
 
-    /// The name that was probably meant: the one with the fewest letters to change, if that is at
-    /// most a third of them, or one that begins so or ends so. Empty when none is near.
+    /// The name that was probably meant; empty when none is near.
     public Optional<String> closest(String wrong) {
-        String word = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
-        int most = Math.max(1, word.length() / 3);
-        return all.stream()
-                .map(Fault::name)
-                .filter(name -> distance(word, name) <= most || isPart(word, name))
-                .min(Comparator.comparingInt(name -> distance(word, name)));
-    }
-
-    private static boolean isPart(String word, String name) {
-        return word.length() > 2 && (name.startsWith(word) || name.endsWith(word));
-    }
-
-    /// How many letters must be inserted, removed or changed (Levenshtein), row by row.
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= left.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= right.length(); column++) {
-                int change = left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1;
-                int best = Math.min(diagonal + change, 1 + Math.min(row[column], row[column - 1]));
-                diagonal = row[column];
-                row[column] = best;
-            }
-        }
-        return row[right.length()];
+        return Suggestion.closest(wrong, all.stream().map(Fault::name).toList());
     }
 }

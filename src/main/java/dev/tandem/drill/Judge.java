@@ -5,6 +5,7 @@ import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.model.Budget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

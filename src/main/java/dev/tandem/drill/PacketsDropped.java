@@ -47,7 +47,7 @@ record PacketsDropped(String name, String summary, Others others, String chance)
     public Optional<String> obstacle(Ground ground) {
         return addresses(ground).isEmpty()
                 ? Optional.of(ground.master().container() + " has nobody to be cut from")
-                : Optional.empty();
+                : Foreign.sharedNetwork(ground, List.of(ground.master()));
     }
 
     @Override

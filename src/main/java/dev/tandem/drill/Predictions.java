@@ -46,6 +46,8 @@ public record Predictions(Site site, Timing timing) {
             case "packet-loss" -> unknown(name, "which adverts are lost is chance");
             case "balancers-restart" ->
                     unknown(name, "how fast Docker starts them is not in the file");
+            case "engine-restart" ->
+                    unknown(name, "how fast the engine starts them is not in the file");
             case "cpu-starvation" -> unknown(name, "what each process is given is not in the file");
             default -> unknown(name, "no formula is known for it");
         };

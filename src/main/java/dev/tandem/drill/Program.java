@@ -4,6 +4,7 @@ import dev.tandem.docker.Output;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A program in a balancer's container, with all of its processes.
 ///
@@ -44,6 +45,26 @@ enum Program {
     /// Its processes, each as `PID STATE`; T is a stopped one. Empty when none runs.
     List<String> processes(Ground ground, Node node) {
         return ask(ground, node, "");
+    }
+
+    /// Why its processes cannot be sent signals from inside of the node.
+    Optional<String> unreachable(Ground ground, Node node) {
+        Optional<String> shared = Foreign.sharedProcesses(ground, List.of(node));
+        if (shared.isPresent()) {
+            return shared;
+        }
+        Output shell = ground.nodes().exec(node.container(), LIMIT, "sh", "-c", ":");
+        if (!shell.ok()) {
+            return Optional.of(
+                    "no shell in %s: %s".formatted(node.container(), shell.lastLines(1)));
+        }
+        List<String> all = processes(ground, node);
+        if (all.isEmpty()) {
+            return Optional.of(word() + " does not run in " + node.container());
+        }
+        return all.stream().anyMatch(line -> line.startsWith("1 "))
+                ? Optional.of(word() + " is process 1 there, which no signal reaches")
+                : Optional.empty();
     }
 
     /// Sends a signal to all of its processes.

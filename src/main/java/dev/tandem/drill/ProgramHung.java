@@ -25,13 +25,7 @@ record ProgramHung(String name, String summary, Program program) implements Faul
 
     @Override
     public Optional<String> obstacle(Ground ground) {
-        List<String> all = program.processes(ground, ground.master());
-        if (all.isEmpty()) {
-            return Optional.of(program.word() + " does not run in " + ground.master().container());
-        }
-        return all.stream().anyMatch(line -> line.startsWith("1 "))
-                ? Optional.of(program.word() + " is process 1 there, which no signal stops")
-                : Optional.empty();
+        return program.unreachable(ground, ground.master());
     }
 
     @Override

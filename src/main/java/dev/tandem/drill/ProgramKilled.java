@@ -29,13 +29,8 @@ record ProgramKilled(String name, String summary, Program program) implements Fa
 
     @Override
     public Optional<String> obstacle(Ground ground) {
-        List<String> all = program.processes(ground, ground.master());
-        if (all.isEmpty()) {
-            return Optional.of(program.word() + " does not run in " + ground.master().container());
-        }
-        return all.stream().anyMatch(line -> line.startsWith("1 "))
-                ? Optional.of(program.word() + " is process 1 there, which no signal kills")
-                : Optional.empty();
+        return program.unreachable(ground, ground.master())
+                .or(() -> Foreign.notRestartable(ground, List.of(ground.master())));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tandem.evidence.Takeover;
 import dev.tandem.evidence.Timeline;
 import dev.tandem.evidence.Witness;
 import dev.tandem.load.History;
+import dev.tandem.model.Budget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,9 @@ import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Target;
 import java.util.List;
 
-/// What is drilled: a site of ours ({@link OwnSite}).
-public sealed interface Subject permits OwnSite {
+/// What is drilled: a site of ours ({@link OwnSite}), or a pair that Tandem did not build ({@link
+/// ForeignPair}).
+public sealed interface Subject permits OwnSite, ForeignPair {
     /// What it is called.
     String name();
 

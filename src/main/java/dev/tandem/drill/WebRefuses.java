@@ -31,7 +31,9 @@ record WebRefuses() implements Fault {
 
     @Override
     public Optional<String> obstacle(Ground ground) {
-        return Victims.FIRST_SERVER.missing(ground);
+        return Victims.FIRST_SERVER
+                .missing(ground)
+                .or(() -> Foreign.sharedNetwork(ground, Victims.FIRST_SERVER.of(ground)));
     }
 
     @Override

@@ -78,7 +78,9 @@ record WebStandIn(String name, String summary, String rules) implements Fault {
 
     @Override
     public Optional<String> obstacle(Ground ground) {
-        return Victims.FIRST_SERVER.missing(ground);
+        return Victims.FIRST_SERVER
+                .missing(ground)
+                .or(() -> Foreign.sharedNetwork(ground, Victims.FIRST_SERVER.of(ground)));
     }
 
     @Override

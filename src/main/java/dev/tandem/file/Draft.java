@@ -2,6 +2,7 @@ package dev.tandem.file;
 
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.model.Backend;
+import dev.tandem.model.Budget;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
@@ -22,7 +23,8 @@ record Draft(
         Optional<Listen> listen,
         Optional<Backend> backend,
         List<ServerPart> servers,
-        Tls tls) {
+        Tls tls,
+        Optional<Budget> budget) {
 
     /// The part below `vip`.
     record VipPart(
@@ -98,6 +100,7 @@ record Draft(
 
     /// The same with other balancers and servers.
     Draft with(List<BalancerPart> newBalancers, List<ServerPart> newServers) {
-        return new Draft(name, vip, network, newBalancers, listen, backend, newServers, tls);
+        return new Draft(
+                name, vip, network, newBalancers, listen, backend, newServers, tls, budget);
     }
 }

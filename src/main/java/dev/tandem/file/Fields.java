@@ -185,9 +185,24 @@ final class Fields {
                 .toList();
     }
 
+    /// A list with at least one text.
+    <T> List<Found<T>> requiredList(Key key, Rule<T> rule, int most) {
+        if (!has(key)) {
+            missing(key);
+            return List.of();
+        }
+        List<Found<T>> list = list(key, rule, most);
+        Entry entry = entries.get(key.name());
+        if (entry != null && entry.value() instanceof Node.Sequence all && all.items().isEmpty()) {
+            problems.add(
+                    all.spot(), join(key.name()) + " is empty", "such as '" + key.example() + "'");
+        }
+        return list;
+    }
+
     /// Says that a key is missing, unless it is there in another spelling: that was said already.
     private void missing(Key key) {
-        if (UnknownKeys.isMisspelled(key, entries.keySet())) {
+        if (UnknownKeys.isMisspelled(key, entries.keySet(), problems.kind())) {
             return;
         }
         String where = path.isEmpty() ? "" : " below '" + path + "'";

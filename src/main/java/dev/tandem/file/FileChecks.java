@@ -63,7 +63,8 @@ final class FileChecks {
         return switch (verdict) {
             case Fits<T>(T content) -> Optional.of(new Looked<>(text, content));
             case Unfit<T>(String message, String hint) -> {
-                String what = fields.path() + "." + key.name() + " " + Visible.quoted(text);
+                String where = fields.path().isEmpty() ? "" : fields.path() + ".";
+                String what = where + key.name() + " " + Visible.quoted(text);
                 problems.add(path.get().spot(), what + ": " + message, hint);
                 yield Optional.empty();
             }

@@ -229,16 +229,21 @@ final class Keys {
                     "key: ./example.org.key",
                     "The private key that belongs to the certificate, without a passphrase.");
 
+    static final Key DRILL =
+            key("drill", "map", new None(), "drill:", "What holds for drills of this site.");
+    static final Key DRILL_BUDGET =
+            key(
+                    "drill.budget",
+                    "limits",
+                    new None(),
+                    "budget: outage=500ms,lost=0",
+                    "What a drill may cost, when `tandem drill` is given no other budget.");
+
     private Keys() {}
 
     /// All of them, in the order of the reference document.
     static List<Key> all() {
         return List.copyOf(TABLE);
-    }
-
-    /// Those right below the key with this path.
-    static List<Key> below(String path) {
-        return TABLE.stream().filter(key -> key.parent().equals(path)).toList();
     }
 
     private static Key key(

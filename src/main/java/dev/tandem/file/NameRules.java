@@ -21,6 +21,8 @@ final class NameRules {
     private static final int LONGEST_LABEL = 63;
     private static final int LONGEST_INTERFACE = 15;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+    private static final int LONGEST_CONTAINER = 200;
+    private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]+");
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private NameRules() {}
@@ -47,6 +49,15 @@ final class NameRules {
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
+    }
+
+    /// The name of a container, as Docker allows it.
+    static Verdict<String> container(String text) {
+        return text.length() <= LONGEST_CONTAINER && CONTAINER.matcher(text).matches()
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        Visible.quoted(text) + " is not the name of a container",
+                        "the last column of: docker ps --all");
     }
 
     /// A hostname with any number of labels. The last one has a letter, else it would look like an

@@ -5,6 +5,7 @@ import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -8,10 +8,12 @@ final class Problems {
     private static final int MOST_SHOWN = 100;
 
     private final Source source;
+    private final FileKind kind;
     private final List<Problem> found = new ArrayList<>();
 
-    Problems(Source source) {
+    Problems(Source source, FileKind kind) {
         this.source = source;
+        this.kind = kind;
     }
 
     /// @param message what is wrong, as part of a sentence
@@ -24,12 +26,17 @@ final class Problems {
         return found.isEmpty();
     }
 
+    /// What kind of file is read.
+    FileKind kind() {
+        return kind;
+    }
+
     /// The name of the file that is read.
     String file() {
         return source.file();
     }
 
-    /// All of them, in the order of the file. A file with more than a hundred is not a site file
+    /// All of them, in the order of the file. A file with more than a hundred is not one of ours
     /// with mistakes but something else: the rest is only counted.
     List<Problem> sorted() {
         List<Problem> all = found.stream().sorted(Problem.BY_POSITION).toList();

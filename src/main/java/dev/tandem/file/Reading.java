@@ -16,7 +16,7 @@ public sealed interface Reading {
     /// The file must be changed first.
     ///
     /// @param problems at least one, in the order of the file
-    record Bad(List<Problem> problems) implements Reading {
+    record Bad(List<Problem> problems) implements Reading, PairReading {
         public Bad {
             problems = List.copyOf(problems);
         }

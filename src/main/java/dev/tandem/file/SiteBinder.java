@@ -40,7 +40,8 @@ final class SiteBinder {
                 ListenBinder.bind(root, problems),
                 BackendBinder.bind(root),
                 ServersBinder.bind(root, problems, files),
-                TlsBinder.bind(root, problems, files));
+                TlsBinder.bind(root, problems, files),
+                DrillBinder.bind(root));
     }
 
     private static NetworkPart network(Fields network) {
@@ -63,7 +64,8 @@ final class SiteBinder {
                 draft.listen().orElseThrow(),
                 draft.backend().orElseThrow(),
                 draft.servers().stream().map(SiteBinder::server).toList(),
-                draft.tls());
+                draft.tls(),
+                draft.budget());
     }
 
     private static Vip vip(VipPart vip) {

@@ -26,7 +26,7 @@ sealed interface Text {
             return unreadable(
                     Source.of(file, ""),
                     "",
-                    "the file has " + content.length + " bytes; a site file has at most 256 KiB",
+                    "the file has " + content.length + " bytes; at most 256 KiB are read",
                     "is this the right file?");
         }
         ByteBuffer bytes = ByteBuffer.wrap(content);

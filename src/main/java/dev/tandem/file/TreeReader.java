@@ -78,17 +78,16 @@ final class TreeReader {
             problems.add(
                     spot(second),
                     "a second document begins here",
-                    "one file describes one site; remove this '---' and what follows");
+                    "one file describes one "
+                            + problems.kind().thing()
+                            + "; remove this '---' and what follows");
         }
         return Optional.of(root);
     }
 
     /// Says that the file has no keys at all.
     static void reportEmpty(Problems problems) {
-        problems.add(
-                Spot.START,
-                "the file is empty",
-                "it needs at least vip with its address, balancers and servers");
+        problems.add(Spot.START, "the file is empty", problems.kind().needs());
     }
 
     private void refuseDirectives(DocumentStartEvent start) {

@@ -46,8 +46,8 @@ final class Types {
     }
 
     /// The key below that was probably meant: the one whose example begins like what stands there.
-    private static String below(Key key, Node seen) {
-        List<Key> keys = Keys.below(key.path());
+    private String below(Key key, Node seen) {
+        List<Key> keys = problems.kind().below(key.path());
         String text = seen instanceof Scalar scalar ? scalar.text() : "";
         String start = text.substring(0, Math.min(LIKENESS, text.length()));
         return keys.stream()

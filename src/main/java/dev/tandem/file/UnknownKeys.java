@@ -1,6 +1,7 @@
 package dev.tandem.file;
 
 import dev.tandem.file.Node.Mapping;
+import dev.tandem.model.Suggestion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import java.util.Optional;
 final class UnknownKeys {
     private UnknownKeys() {}
 
-    /// @param parent the path of the map in {@link Keys}
+    /// @param parent the path of the map in the table of keys
     /// @param path the path of the map in this file, for the message
     static void report(Mapping mapping, String parent, String path, Problems problems) {
-        List<String> known = Keys.below(parent).stream().map(Key::name).toList();
+        List<String> known = problems.kind().below(parent).stream().map(Key::name).toList();
         if (known.stream().anyMatch(name -> name.startsWith("<"))) {
             return;
         }
@@ -26,24 +27,24 @@ final class UnknownKeys {
                         problems.add(
                                 key.spot(),
                                 "unknown key " + Visible.quoted(key.text()) + " " + where,
-                                hint(key.text(), known)));
+                                hint(key.text(), known, problems.kind())));
     }
 
     /// Whether one of the words of a map was meant to be this key of it.
-    static boolean isMisspelled(Key key, Collection<String> words) {
-        List<String> known = Keys.below(key.parent()).stream().map(Key::name).toList();
+    static boolean isMisspelled(Key key, Collection<String> words, FileKind kind) {
+        List<String> known = kind.below(key.parent()).stream().map(Key::name).toList();
         return words.stream()
                 .filter(word -> !known.contains(word))
                 .flatMap(word -> Suggestion.closest(word, known).stream())
                 .anyMatch(key.name()::equals);
     }
 
-    private static String hint(String word, List<String> known) {
+    private static String hint(String word, List<String> known, FileKind kind) {
         Optional<String> near = Suggestion.closest(word, known);
         if (near.isPresent()) {
             return "did you mean '" + near.get() + "'?";
         }
-        return Keys.all().stream()
+        return kind.keys().stream()
                 .filter(key -> key.name().equals(word) && !key.parent().isEmpty())
                 .findFirst()
                 .map(key -> "'" + word + "' belongs below '" + key.parent() + "'")

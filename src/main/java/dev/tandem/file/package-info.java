@@ -5,8 +5,9 @@
 /// into a {@link Node} tree with positions, {@link SiteBinder} and one binder per section turn the
 /// tree into a {@link Draft}, {@link AddressChecks} and {@link NameChecks} look at what must fit
 /// together, {@link AddressFiller} gives an address to every node that has none, and the draft
-/// becomes the site. Each step reports what it finds to {@link Problems} and goes on, so that one
-/// run shows everything that has to be changed.
+/// becomes the site. A pair file goes the same way, with {@link PairBinder} instead. Each step
+/// reports what it finds to {@link Problems} and goes on, so that one run shows everything that has
+/// to be changed.
 ///
 /// Nothing here touches the disk, the network or the clock: what must be looked up comes through
 /// {@link Surroundings}. That is why the same file always gives the same answer, and why any input

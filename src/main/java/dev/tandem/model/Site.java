@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One site: a virtual IP, the balancers that share it, and the web servers behind them.
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /// @param backend how requests are spread over the web servers
 /// @param servers at least one
 /// @param tls the certificate that clients see
+/// @param budget what a drill of it may cost when nothing else is said
 public record Site(
         String name,
         Vip vip,
@@ -21,7 +23,8 @@ public record Site(
         Listen listen,
         Backend backend,
         List<Server> servers,
-        Tls tls) {
+        Tls tls,
+        Optional<Budget> budget) {
     public Site {
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);

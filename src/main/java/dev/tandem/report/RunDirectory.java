@@ -1,12 +1,12 @@
 package dev.tandem.report;
 
-import dev.tandem.drill.Budget;
-import dev.tandem.drill.BudgetReader;
-import dev.tandem.drill.BudgetReading;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.DrillResult.Circumstance;
 import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.Recording;
+import dev.tandem.model.Budget;
+import dev.tandem.model.BudgetReader;
+import dev.tandem.model.BudgetReading;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.tandem.report;
 
-import dev.tandem.drill.Budget;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.Estimate;
 import dev.tandem.drill.Measured;
@@ -15,6 +14,7 @@ import dev.tandem.evidence.Place;
 import dev.tandem.evidence.Scene;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
+import dev.tandem.model.Budget;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -30,11 +30,12 @@ final class RealVerbs {
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
+        DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         return List.of(
                 new UpVerb(console, engine, deployment, left),
                 new StatusVerb(console, deployment, observer, left),
                 new LogsVerb(console, docker),
-                new DrillVerb(console, docker, nodes, observer, left, Clock.systemUTC()),
+                new DrillVerb(console, docker, subjects, Clock.systemUTC()),
                 new ReportVerb(console),
                 new ValidateVerb(console, docker, images, deployment),
                 new RenderVerb(console, deployment),

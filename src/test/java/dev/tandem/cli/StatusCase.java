@@ -170,7 +170,8 @@ final class StatusCase {
                 listen,
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 servers,
-                tls);
+                tls,
+                Optional.empty());
     }
 
     private static Balancer balancer(String name, String address, String lanAddress) {

@@ -65,7 +65,8 @@ final class Sample {
                 new Listen(80, 443, 8404),
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 List.of(own("web-a", "172.20.0.2"), own("web-b", "172.20.0.3")),
-                new Tls(List.of(), Optional.empty()));
+                new Tls(List.of(), Optional.empty()),
+                Optional.empty());
     }
 
     /// The same with other web servers.
@@ -78,7 +79,8 @@ final class Sample {
                 site.listen(),
                 site.backend(),
                 servers,
-                site.tls());
+                site.tls(),
+                site.budget());
     }
 
     private static Balancer balancer(String name, String address, String lanAddress) {

@@ -85,7 +85,8 @@ final class TlsDirectory {
                 new Listen(80, 443, 8404),
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 servers,
-                tls);
+                tls,
+                Optional.empty());
     }
 
     private static Balancer balancer(String name, String address, String lanAddress) {

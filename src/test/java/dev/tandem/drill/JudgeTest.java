@@ -11,6 +11,7 @@ import dev.tandem.evidence.Executions;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
+import dev.tandem.model.Budget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.tandem.evidence.Place;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;
+import dev.tandem.model.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.tandem.drill;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.model.Budget;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -38,7 +38,8 @@ final class SampleSite {
                 new Listen(80, 443, 8404),
                 new Backend(Backend.Balance.ROUNDROBIN, retries, "/"),
                 IntStream.range(0, servers).mapToObj(SampleSite::server).toList(),
-                new Tls(List.of(), Optional.empty()));
+                new Tls(List.of(), Optional.empty()),
+                Optional.empty());
     }
 
     private static Balancer balancer(int place) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Budget;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
@@ -15,6 +16,7 @@ import dev.tandem.model.Subnet;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,8 @@ class SiteReaderTest {
                     new Listen(80, 443, 8404),
                     new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                     List.of(own("web-a", "172.20.0.2"), own("web-b", "172.20.0.3")),
-                    new Tls(List.of(), Optional.empty()));
+                    new Tls(List.of(), Optional.empty()),
+                    Optional.empty());
 
     private static final String FULL =
             """
@@ -85,6 +88,8 @@ class SiteReaderTest {
                 address: 172.30.8.10
             tls:
               names: [www.example.org, "*.shop.example.org", intranet]
+            drill:
+              budget: outage=500ms, lost=0
             """;
 
     private static Balancer balancer(String name, String hostname, String address, String lan) {
@@ -131,7 +136,8 @@ class SiteReaderTest {
                                 MINIMAL_SITE.listen(),
                                 MINIMAL_SITE.backend(),
                                 MINIMAL_SITE.servers(),
-                                MINIMAL_SITE.tls()));
+                                MINIMAL_SITE.tls(),
+                                Optional.empty()));
     }
 
     @Test
@@ -193,7 +199,13 @@ class SiteReaderTest {
                                         "www", Ip4.of("172.30.8.10"), Optional.of("my site"))),
                         new Tls(
                                 List.of("www.example.org", "*.shop.example.org", "intranet"),
-                                Optional.empty()));
+                                Optional.empty()),
+                        Optional.of(
+                                new Budget(
+                                        Optional.of(0L),
+                                        Optional.of(Duration.ofMillis(500)),
+                                        Optional.empty(),
+                                        Optional.empty())));
         assertThat(site(FULL)).isEqualTo(expected);
     }
 

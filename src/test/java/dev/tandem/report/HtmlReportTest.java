@@ -3,7 +3,6 @@ package dev.tandem.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.tandem.drill.Budget;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.DrillResult.Circumstance;
 import dev.tandem.drill.FaultResult;
@@ -15,6 +14,7 @@ import dev.tandem.evidence.Owners;
 import dev.tandem.evidence.Place;
 import dev.tandem.evidence.Timeline;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.model.Budget;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

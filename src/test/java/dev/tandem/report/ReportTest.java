@@ -2,10 +2,10 @@ package dev.tandem.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.drill.Budget;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.ReportSample;
 import dev.tandem.drill.Verdict;
+import dev.tandem.model.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.tandem.drill;
+package dev.tandem.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.tandem.drill;
+package dev.tandem.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -83,35 +83,8 @@ public final class BudgetReader {
 
     /// The key that was probably meant, or all that there are.
     private static String meant(String wrong) {
-        return KEYS.stream()
-                .filter(key -> isNear(wrong, key))
-                .findFirst()
+        return Suggestion.closest(wrong, KEYS)
                 .map(key -> "did you mean \"" + key + "\"?")
                 .orElse("there are: " + String.join(", ", KEYS));
-    }
-
-    /// One begins with the other (at least two letters), or at most two letters are to be changed.
-    private static boolean isNear(String wrong, String key) {
-        boolean isPart = wrong.length() > 1 && (key.startsWith(wrong) || wrong.startsWith(key));
-        return isPart || distance(wrong, key) <= Math.max(1, key.length() / 3);
-    }
-
-    /// Letters to insert, remove or change (Levenshtein), row by row.
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= left.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= right.length(); column++) {
-                int change = left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1;
-                int best = Math.min(diagonal + change, 1 + Math.min(row[column], row[column - 1]));
-                diagonal = row[column];
-                row[column] = best;
-            }
-        }
-        return row[right.length()];
     }
 }

@@ -1,4 +1,4 @@
-package dev.tandem.file;
+package dev.tandem.model;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,16 +9,16 @@ import java.util.Optional;
 ///
 /// By the number of letters to insert, remove, change or swap with a neighbour (the restricted
 /// Damerau-Levenshtein distance): these are what fingers get wrong. A suggestion that is far off
-/// confuses more than none, so only about a third of a word may differ; a word that was cut short
-/// is the exception.
-final class Suggestion {
+/// confuses more than none, so only about a third of a word may differ; a word of which a part was
+/// left out is the exception: at its end, or up to a hyphen at its beginning.
+public final class Suggestion {
     private static final int LONGEST = 40;
     private static final int SHORTEST_CUT = 3;
 
     private Suggestion() {}
 
     /// The known word that is nearest to the given one; empty when none is near.
-    static Optional<String> closest(String word, Collection<String> known) {
+    public static Optional<String> closest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
@@ -30,7 +30,8 @@ final class Suggestion {
     }
 
     private static boolean isCut(String given, String candidate) {
-        return given.length() >= SHORTEST_CUT && candidate.startsWith(given);
+        return given.length() >= SHORTEST_CUT
+                && (candidate.startsWith(given) || candidate.endsWith("-" + given));
     }
 
     /// How many single changes make one word of the other.

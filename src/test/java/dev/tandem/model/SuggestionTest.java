@@ -1,4 +1,4 @@
-package dev.tandem.file;
+package dev.tandem.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

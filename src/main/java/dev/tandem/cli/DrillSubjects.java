@@ -1,0 +1,65 @@
+package dev.tandem.cli;
+
+import dev.tandem.cli.SiteLoader.PairFile;
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Nodes;
+import dev.tandem.drill.ForeignPair;
+import dev.tandem.drill.OpenFaults;
+import dev.tandem.drill.OwnSite;
+import dev.tandem.drill.Subject;
+import dev.tandem.model.Budget;
+import dev.tandem.observe.Observer;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/// Finds what `tandem drill` is to break: the site of the site file, or with `--pair` a pair that
+/// Tandem did not build. What an earlier drill of it left broken is healed first.
+public final class DrillSubjects {
+    private final Console console;
+    private final Nodes nodes;
+    private final Observer observer;
+    private final Images images;
+    private final LeftFaults left;
+
+    public DrillSubjects(
+            Console console, Nodes nodes, Observer observer, Images images, LeftFaults left) {
+        this.console = console;
+        this.nodes = nodes;
+        this.observer = observer;
+        this.images = images;
+        this.left = left;
+    }
+
+    /// What is drilled, and what belongs to it.
+    ///
+    /// @param journal of its open faults
+    /// @param root the directory of its runs
+    /// @param budget its own
+    record Drilled(Subject subject, OpenFaults journal, Path root, Optional<Budget> budget) {}
+
+    Drilled of(ParseResult arguments) {
+        Optional<String> pair =
+                Optional.ofNullable(arguments.matchedOptionValue("--pair", (String) null));
+        return pair.isPresent() ? pair(pair.get()) : site(arguments);
+    }
+
+    private Drilled site(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        left.heal(target);
+        Path root = target.directory().root();
+        Subject site = new OwnSite(target.site(), target.directory().tls(), observer, nodes);
+        return new Drilled(site, left.journal(root), root, target.site().budget());
+    }
+
+    private Drilled pair(String file) {
+        PairFile read = SiteLoader.pair(file);
+        Path root = read.root();
+        left.heal(root);
+        String toolbox = images.wanted().balancer();
+        ForeignPair pair = ForeignPair.of(read.pair(), read.base(), toolbox, nodes).serving();
+        images.ensureBalancer(console);
+        return new Drilled(pair, left.journal(root), root, Optional.empty());
+    }
+}

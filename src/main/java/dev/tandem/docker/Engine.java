@@ -1,0 +1,181 @@
+package dev.tandem.docker;
+
+import dev.tandem.model.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The Docker engine as a program of this machine, for who wants to restart it: with systemd where
+/// that runs it, else by ending its process and starting it as it was started.
+///
+/// @param processes the way to the engine
+/// @param place which engine
+public record Engine(Processes processes, Place place) {
+    private static final Duration QUICK = Duration.ofSeconds(20);
+
+    /// It waits for its containers to stop: ours have 30 s.
+    private static final Duration SLOW = Duration.ofMinutes(3);
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Path SYSTEMD = Path.of("/run/systemd/system");
+
+    /// Which engine it is, and how it is started.
+    ///
+    /// @param addresses where it listens; a client that talks to another address talks to another
+    ///   engine
+    /// @param pidFile the file with the id of its process
+    /// @param start what starts it, and returns when it answers or cannot
+    /// @param service its name in systemd; empty: never there
+    public record Place(
+            List<String> addresses, Path pidFile, List<String> start, Optional<String> service) {
+        public Place {
+            addresses = List.copyOf(addresses);
+            start = List.copyOf(start);
+        }
+    }
+
+    /// What containers do while the engine restarts.
+    public enum Containers {
+        /// They are stopped, and started again as their restart policy says.
+        STOP,
+        /// They go on: live-restore is on.
+        GO_ON,
+        /// The engine does not say.
+        UNKNOWN
+    }
+
+    /// The one that `setup/engine` sets up.
+    static Engine ofThisMachine(Processes processes) {
+        Path setup = Path.of(System.getProperty("tandem.home", ".")).resolve("setup/engine");
+        return new Engine(
+                processes,
+                new Place(
+                        List.of("unix:///var/run/docker.sock", "unix:///run/docker.sock"),
+                        Path.of("/var/run/docker.pid"),
+                        List.of(setup.toAbsolutePath().toString(), "--yes"),
+                        Optional.of("docker")));
+    }
+
+    /// Why it cannot be restarted from here; empty when it can. Looks, and changes nothing.
+    public Optional<String> obstacle() {
+        Output asked =
+                run(QUICK, "docker context inspect --format {{.Endpoints.docker.Host}}".split(" "));
+        String address = asked.stdout().strip();
+        if (!asked.ok() || !place.addresses.contains(address)) {
+            return Optional.of("the client talks to another engine: " + address);
+        }
+        return isService() || process().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "neither systemd nor a dockerd of "
+                                + place.pidFile
+                                + " runs the engine: how to restart it is not known");
+    }
+
+    /// What its containers do meanwhile.
+    public Containers containers() {
+        try {
+            String answer =
+                    run(QUICK, "docker info --format {{.LiveRestoreEnabled}}".split(" "))
+                            .stdout()
+                            .strip();
+            return switch (answer) {
+                case "true" -> Containers.GO_ON;
+                case "false" -> Containers.STOP;
+                default -> Containers.UNKNOWN;
+            };
+        } catch (Stop e) {
+            return Containers.UNKNOWN;
+        }
+    }
+
+    /// Whether it answers.
+    public boolean answers() {
+        return run(QUICK, "docker version --format {{.Server.Version}}".split(" ")).ok();
+    }
+
+    /// Restarts it; it answers again when this returns.
+    public void restart() {
+        if (isService()) {
+            done(run(SLOW, "systemctl", "restart", place.service.orElseThrow()));
+        } else {
+            end();
+            start();
+        }
+        awaitAnswer();
+    }
+
+    /// Starts it if it does not answer.
+    public void ensure() {
+        if (!answers()) {
+            start();
+            awaitAnswer();
+        }
+    }
+
+    private void end() {
+        ProcessHandle process =
+                process()
+                        .flatMap(ProcessHandle::of)
+                        .orElseThrow(() -> failed("no dockerd of " + place.pidFile));
+        if (!process.destroy()) {
+            throw failed("process " + process.pid() + " could not be ended: are you root?");
+        }
+        Optional<Boolean> ended =
+                Await.until(SLOW, () -> process().isEmpty() ? Optional.of(true) : Optional.empty());
+        if (ended.isEmpty()) {
+            throw failed("process %d runs %d s later".formatted(process.pid(), SLOW.toSeconds()));
+        }
+    }
+
+    private void start() {
+        done(processes.run(Command.of(SLOW, place.start)));
+    }
+
+    private void awaitAnswer() {
+        if (Await.until(ANSWER, () -> answers() ? Optional.of(true) : Optional.empty()).isEmpty()) {
+            throw failed("it does not answer within %d s".formatted(ANSWER.toSeconds()));
+        }
+    }
+
+    private boolean isService() {
+        return place.service.isPresent()
+                && Files.isDirectory(SYSTEMD)
+                && run(QUICK, "systemctl", "is-active", "--quiet", place.service.get()).ok();
+    }
+
+    /// The id of its process; empty when it does not run, or has ended and waits to be reaped.
+    private Optional<Long> process() {
+        try {
+            long pid = Long.parseLong(Files.readString(place.pidFile).strip());
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            boolean runs = stat.contains(" (dockerd) ") && !stat.contains(" (dockerd) Z ");
+            return runs ? Optional.of(pid) : Optional.empty();
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Output run(Duration limit, String... argv) {
+        return processes.run(Command.of(limit, new ArrayList<>(List.of(argv))));
+    }
+
+    private static void done(Output output) {
+        if (!output.ok()) {
+            throw failed(output.lastLines(5));
+        }
+    }
+
+    private static Stop failed(String seen) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "the Docker engine could not be restarted",
+                seen,
+                "the engine may be down, and every container with it",
+                "docker info; if it does not answer: setup/engine");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tandem.drill;
+
+import dev.tandem.docker.Await;
+import dev.tandem.docker.Nodes;
+import dev.tandem.load.ClassPlan;
+import dev.tandem.load.Target;
+import dev.tandem.model.Pair;
+import dev.tandem.model.Stop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A pair that Tandem did not build. Of it no more is known than its file says, and what can be
+/// seen from outside: its containers, and whether the VIP answers.
+public final class ForeignPair implements Subject {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Pair pair;
+    private final Ground ground;
+    private final Target target;
+
+    private ForeignPair(Pair pair, Path base, Ground ground) {
+        this.pair = pair;
+        this.ground = ground;
+        this.target = DrillTarget.of(pair, base);
+    }
+
+    /// Looks at a pair.
+    ///
+    /// @param base the directory of the pair file
+    /// @param toolbox the image of our balancers
+    /// @throws Stop when one of its containers does not exist, or when it does not serve
+    public static ForeignPair of(Pair pair, Path base, String toolbox, Nodes nodes) {
+        List<String> absent =
+                Stream.concat(pair.balancers().stream(), pair.servers().stream())
+                        .filter(name -> nodes.state(name).equals(Nodes.ABSENT))
+                        .toList();
+        if (!absent.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "pair " + pair.name() + " is not all there",
+                    "no container of this name: " + String.join(", ", absent),
+                    "nothing was broken",
+                    "docker ps --all, and correct the names in the pair file");
+        }
+        Ground ground =
+                new Ground(
+                        pair.name(),
+                        toolbox,
+                        pair.balancers().stream().map(name -> node(name, nodes)).toList(),
+                        pair.servers().stream().map(name -> node(name, nodes)).toList(),
+                        nodes);
+        return new ForeignPair(pair, base, ground);
+    }
+
+    private static Node node(String container, Nodes nodes) {
+        return Ground.look(container, container, nodes);
+    }
+
+    /// Waits a moment until it serves.
+    ///
+    /// @throws Stop when it does not
+    public ForeignPair serving() {
+        Optional<Boolean> serves =
+                Await.until(
+                        PATIENCE, () -> lacks().isEmpty() ? Optional.of(true) : Optional.empty());
+        if (serves.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "pair " + pair.name() + " is not well, so a drill would show nothing",
+                    String.join("\n", lacks()),
+                    "nothing was broken",
+                    look());
+        }
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return pair.name();
+    }
+
+    @Override
+    public String vip() {
+        return pair.vip().toString();
+    }
+
+    @Override
+    public Ground ground() {
+        return ground;
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public List<ClassPlan> classes() {
+        return DrillTarget.classes(pair);
+    }
+
+    /// Every container runs, and the VIP answers. Who holds the VIP, and which web servers get
+    /// requests, is not known of a pair that is not ours.
+    @Override
+    public List<String> lacks() {
+        List<String> lacks = new ArrayList<>();
+        Stream.concat(ground.balancers().stream(), ground.servers().stream())
+                .filter(node -> !States.is(ground, node, "running"))
+                .forEach(node -> lacks.add(node.container() + " does not run"));
+        if (lacks.isEmpty()) {
+            new VipProbe(vip(), pair.http(), pair.paths().check()).lack().ifPresent(lacks::add);
+        }
+        return lacks;
+    }
+
+    /// A fault of a web server should not move the VIP of any pair; of the others it is not known.
+    @Override
+    public Prediction prediction(String fault) {
+        Estimate unknown = new Estimate.Unknown("Tandem did not build this pair");
+        return fault.startsWith("web-")
+                ? Prediction.stays(fault, unknown)
+                : Prediction.moves(fault, unknown);
+    }
+
+    @Override
+    public String look() {
+        return "docker ps --all; curl -v http://%s:%d%s"
+                .formatted(vip(), pair.http(), pair.paths().check());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.drill;
+
+import dev.tandem.model.Stop;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks beforehand whether all that is to be broken can be, so that a drill does not stop
+/// half-way.
+public final class Obstacles {
+    private Obstacles() {}
+
+    /// Asks each of them, and changes nothing.
+    ///
+    /// @throws Stop when one of them cannot be done here; it says so of all that cannot
+    public static void check(List<Fault> faults, Ground ground) {
+        List<String> reasons = new ArrayList<>();
+        for (Fault fault : faults) {
+            fault.obstacle(ground).ifPresent(reason -> reasons.add(fault.name() + ": " + reason));
+        }
+        if (!reasons.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "not everything that was asked for can be done on " + ground.site(),
+                    String.join("\n", reasons),
+                    "nothing was broken",
+                    "leave these out; all faults: tandem drill --list");
+        }
+    }
+}

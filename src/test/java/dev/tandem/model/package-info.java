@@ -1,0 +1,5 @@
+/// What the user may write in one line: budgets, and words that are almost right.
+@NullMarked
+package dev.tandem.model;
+
+import org.jspecify.annotations.NullMarked;

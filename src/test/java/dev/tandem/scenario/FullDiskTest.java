@@ -1,0 +1,68 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tandem.docker.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A disk that becomes full while a drill records: the fault is healed all the same, and the drill
+/// says that it knows nothing. The disk is a file system of 128 KiB in memory, for the runs alone.
+@Tag("containers")
+@Tag("slow")
+class FullDiskTest {
+    private static TestSite site = TestSite.likeTheCustomers();
+    private Path runs = site.rendered().resolve("runs");
+
+    @BeforeAll
+    static void bringUp() {
+        site.up();
+    }
+
+    @AfterAll
+    static void takeDown() {
+        site.close();
+    }
+
+    @AfterEach
+    void unmount() {
+        Shell.run(Shell.HOME, "umount", runs.toString());
+    }
+
+    @Test
+    void theFaultIsHealedAndTheDrillShowsNothing() throws IOException {
+        Files.createDirectories(runs);
+        Output mounted =
+                Shell.run(
+                        Shell.HOME,
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=128k",
+                        "tmpfs",
+                        runs.toString());
+        assumeTrue(mounted.ok(), "a file system must be mounted: " + mounted.stderr());
+
+        Output drill = site.tandem("drill", "web-hang", "--yes", "--rate", "400", "--hold", "5");
+
+        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isEqualTo(6);
+        assertThat(drill.stderr())
+                .contains("its recording could not be written")
+                .contains("the fault is healed")
+                .contains("df -h ");
+        assertThat(drill.stderr()).contains("web-hang: docker pause " + site.container("web-a"));
+        try (Stream<Path> open = Files.list(site.rendered().resolve("faults"))) {
+            assertThat(open.filter(file -> file.toString().endsWith(".fault"))).isEmpty();
+        }
+        site.awaitWell();
+    }
+}
