@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Has the real programs judge the configuration: `haproxy -c`, `keepalived -t`, `nginx -t`, each
-/// in the image that will run it. One container per image, however many nodes; both at once; and
-/// not again for files that were accepted before.
+/// Has the real programs judge the configuration: `haproxy -c`, `keepalived -t`, `nft -c`, `nginx
+/// -t`, each in the image that will run it. One container per image, however many nodes; both at
+/// once; and not again for files that were accepted before.
 public final class ConfigurationCheck {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ACCEPTED = ".accepted";
@@ -50,7 +50,10 @@ public final class ConfigurationCheck {
     }
 
     private Output run(String image, SiteDirectory directory, List<String> nodes) {
+        // nft has the kernel judge, which hears only who may change the packet filter. No network:
+        // an engine may have no default bridge, and nothing is to be asked of anybody.
         List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--network", "none", "--cap-add", "NET_ADMIN"));
         arguments.addAll(List.of("--volume", directory.root().toAbsolutePath() + ":/site:ro"));
         arguments.addAll(List.of("--entrypoint", "check-configuration", image));
         arguments.addAll(nodes);

@@ -7,13 +7,13 @@ import java.time.Duration;
 /// to the script.
 final class InitTimes {
     /// PROBE_EVERY: between the beginnings of two questions to HAProxy.
-    static final Duration PROBE_EVERY = Duration.ofMillis(250);
+    static final Duration PROBE_EVERY = Duration.ofMillis(100);
 
     /// PROBE_LIMIT: an answer that takes longer is none.
-    static final Duration PROBE_LIMIT = Duration.ofMillis(500);
+    static final Duration PROBE_LIMIT = Duration.ofMillis(200);
 
     /// PROBE_FALL: missing answers in a row until HAProxy counts as down.
-    static final int PROBE_FALL = 2;
+    static final int PROBE_FALL = 1;
 
     /// GONE: how long a master must see no web server until it says so.
     static final Duration GONE = Duration.ofSeconds(2);

@@ -20,7 +20,7 @@ public record Predictions(Site site, Timing timing) {
 
     /// For a site with the times that it is rendered with.
     public static Predictions of(Site site) {
-        return new Predictions(site, Timing.DEFAULT);
+        return new Predictions(site, site.timing());
     }
 
     /// What the fault of this name should cost. For a fault that is not known here nothing is.

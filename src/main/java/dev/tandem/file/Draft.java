@@ -3,10 +3,12 @@ package dev.tandem.file;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
+import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Subnet;
+import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ record Draft(
         Optional<Backend> backend,
         List<ServerPart> servers,
         Tls tls,
+        Optional<Timing> timing,
+        Optional<Found<Handover>> handover,
         Optional<Budget> budget) {
 
     /// The part below `vip`.
@@ -101,6 +105,16 @@ record Draft(
     /// The same with other balancers and servers.
     Draft with(List<BalancerPart> newBalancers, List<ServerPart> newServers) {
         return new Draft(
-                name, vip, network, newBalancers, listen, backend, newServers, tls, budget);
+                name,
+                vip,
+                network,
+                newBalancers,
+                listen,
+                backend,
+                newServers,
+                tls,
+                timing,
+                handover,
+                budget);
     }
 }

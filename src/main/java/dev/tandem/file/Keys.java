@@ -229,6 +229,73 @@ final class Keys {
                     "key: ./example.org.key",
                     "The private key that belongs to the certificate, without a passphrase.");
 
+    static final Key FAILOVER =
+            key(
+                    "failover",
+                    "`fast`, `steady` or a time",
+                    new Fixed("fast"),
+                    "failover: 0.5s",
+                    "How soon a dead master is replaced; all times of the site follow from it.");
+    static final Key TIMING =
+            key("timing", "map", new None(), "timing:", "Single times, each set by hand.");
+    static final Key TIMING_ADVERT =
+            key(
+                    "timing.advert",
+                    "time",
+                    new Derived("a third of `failover`"),
+                    "advert: 100ms",
+                    "Between two VRRP adverts of a master.");
+    static final Key TIMING_CHECK =
+            key(
+                    "timing.check",
+                    "time",
+                    new Derived("from `failover`"),
+                    "check: 500ms",
+                    "Between two checks of a web server.");
+    static final Key TIMING_CHECK_FAST =
+            key(
+                    "timing.check_fast",
+                    "time",
+                    new Derived("half of what `failover` gives for `check`"),
+                    "check_fast: 200ms",
+                    "The same, while a web server goes down or comes up.");
+    static final Key TIMING_CHECK_LIMIT =
+            key(
+                    "timing.check_limit",
+                    "time",
+                    new Derived("from `failover`"),
+                    "check_limit: 1s",
+                    "How long the answer to a check may take.");
+    static final Key TIMING_FALL =
+            key(
+                    "timing.fall",
+                    "whole number",
+                    new Fixed("2"),
+                    "fall: 3",
+                    "Failed checks in a row until a web server is out of rotation.");
+    static final Key TIMING_RISE =
+            key(
+                    "timing.rise",
+                    "whole number",
+                    new Fixed("2"),
+                    "rise: 3",
+                    "Good checks in a row until it is back.");
+    static final Key TIMING_CONNECT =
+            key(
+                    "timing.connect",
+                    "time",
+                    new Derived("from `failover`"),
+                    "connect: 1s",
+                    "How long a connection to a web server may take.");
+
+    static final Key HANDOVER =
+            key(
+                    "handover",
+                    "`on` or `off`",
+                    new Derived("`on` with two balancers, else `off`"),
+                    "handover: off",
+                    "Whether open connections outlive a move of the virtual IP.");
+
     static final Key DRILL =
             key("drill", "map", new None(), "drill:", "What holds for drills of this site.");
     static final Key DRILL_BUDGET =

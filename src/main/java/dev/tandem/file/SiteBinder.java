@@ -24,6 +24,7 @@ final class SiteBinder {
     static Optional<Site> bind(Mapping mapping, Problems problems, Surroundings surroundings) {
         Draft draft = draft(Fields.root(mapping, problems), problems, surroundings);
         new NameChecks(problems).check(draft);
+        HandoverRule.check(draft, problems);
         new AddressChecks(problems).check(draft);
         Draft filled = new AddressFiller(problems, draft).fill();
         new UrlChecks(problems, filled).check();
@@ -41,6 +42,8 @@ final class SiteBinder {
                 BackendBinder.bind(root),
                 ServersBinder.bind(root, problems, files),
                 TlsBinder.bind(root, problems, files),
+                TimingBinder.bind(root),
+                root.optional(Keys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root));
     }
 
@@ -65,6 +68,8 @@ final class SiteBinder {
                 draft.backend().orElseThrow(),
                 draft.servers().stream().map(SiteBinder::server).toList(),
                 draft.tls(),
+                draft.timing().orElseThrow(),
+                HandoverRule.of(draft),
                 draft.budget());
     }
 

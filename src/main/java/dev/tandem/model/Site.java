@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /// @param backend how requests are spread over the web servers
 /// @param servers at least one
 /// @param tls the certificate that clients see
+/// @param timing how fast a fault is noticed
+/// @param handover what becomes of open connections when the VIP moves; see {@link #handsOver()}
 /// @param budget what a drill of it may cost when nothing else is said
 public record Site(
         String name,
@@ -24,10 +26,42 @@ public record Site(
         Backend backend,
         List<Server> servers,
         Tls tls,
+        Timing timing,
+        Handover handover,
         Optional<Budget> budget) {
     public Site {
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
+    }
+
+    /// A site with all that need not be said.
+    public Site(
+            String name,
+            Vip vip,
+            Network network,
+            List<Balancer> balancers,
+            Listen listen,
+            Backend backend,
+            List<Server> servers,
+            Tls tls) {
+        this(
+                name,
+                vip,
+                network,
+                balancers,
+                listen,
+                backend,
+                servers,
+                tls,
+                Timing.DEFAULT,
+                Handover.ON,
+                Optional.empty());
+    }
+
+    /// Whether open connections outlive a move of the VIP: wanted, and possible with so many
+    /// balancers.
+    public boolean handsOver() {
+        return handover == Handover.ON && balancers.size() == Handover.BALANCERS;
     }
 
     /// The web servers that run in containers of this site.

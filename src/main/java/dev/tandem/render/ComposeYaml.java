@@ -98,6 +98,8 @@ final class ComposeYaml {
                   image: %s
                   restart: unless-stopped
                   stop_grace_period: 30s          # it leaves politely: VIP first, then its connections
+                  cpu_shares: 16384               # 16 times the usual: on a full machine a master whose
+                                                  # adverts come late looks dead
                   cap_drop: [ALL]
                   cap_add:
                     - NET_ADMIN                   # Keepalived adds and removes the VIP
@@ -109,7 +111,7 @@ final class ComposeYaml {
                     - KILL                        # and the init may still signal it
                     - DAC_READ_SEARCH             # keys are readable by their owner only
                   security_opt: [no-new-privileges:true]
-                  sysctls:
+                  sysctls:                              # the VIP is on lo, too, where handover.nft is:
                     net.ipv4.conf.all.arp_ignore: 1     # answer ARP only on the interface that has
                     net.ipv4.conf.all.arp_announce: 2   # the address: the VIP lives on the LAN
                   logging: *logging

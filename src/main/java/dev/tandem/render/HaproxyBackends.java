@@ -3,7 +3,6 @@ package dev.tandem.render;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
-import dev.tandem.model.Timing;
 
 /// The two backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS.
 ///
@@ -54,10 +53,10 @@ final class HaproxyBackends {
                 site.backend().balance().word(),
                 site.backend().check(),
                 hostHeader(site),
-                HaproxyCfg.time(Timing.DEFAULT.check()),
-                HaproxyCfg.time(Timing.DEFAULT.checkFast()),
-                Timing.DEFAULT.fall(),
-                Timing.DEFAULT.rise());
+                HaproxyCfg.time(site.timing().check()),
+                HaproxyCfg.time(site.timing().checkFast()),
+                site.timing().fall(),
+                site.timing().rise());
         int width = site.servers().stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (Server server : site.servers()) {
             String name = server.name() + " ".repeat(width - server.name().length());

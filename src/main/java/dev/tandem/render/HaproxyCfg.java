@@ -2,7 +2,6 @@ package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
-import dev.tandem.model.Timing;
 import java.time.Duration;
 
 /// haproxy.cfg of one balancer: three frontends, and one backend for each way to speak to the web
@@ -67,6 +66,9 @@ final class HaproxyCfg {
                     option redispatch 1
                     retry-on conn-failure empty-response junk-response response-timeout 500 502 503 504
 
+                    # On leaving, an idle connection gets one more answer and then "Connection: close".
+                    option idle-close-on-response
+
                     timeout connect %2$-8s                # a web server is near: more is too long
                     timeout check %3$-8s                  # an answer to a check that takes longer is none
                     timeout client 60s
@@ -77,8 +79,8 @@ final class HaproxyCfg {
                     timeout tunnel 1h                       # WebSocket
                 """,
                 site.backend().retries(),
-                time(Timing.DEFAULT.connect()),
-                time(Timing.DEFAULT.checkLimit()));
+                time(site.timing().connect()),
+                time(site.timing().checkLimit()));
     }
 
     private static void clients(Text text, Site site, Balancer balancer) {

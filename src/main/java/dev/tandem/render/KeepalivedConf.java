@@ -2,11 +2,11 @@ package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
-import dev.tandem.model.Timing;
 import java.time.Duration;
 import java.util.List;
 
-/// keepalived.conf of one balancer: one VRRP instance, `vip`, over the LAN.
+/// keepalived.conf of one balancer: the VRRP instance `vip` over the LAN, and `beacon` where
+/// connections are handed over.
 final class KeepalivedConf {
     private KeepalivedConf() {}
 
@@ -15,6 +15,9 @@ final class KeepalivedConf {
         global(text, site, balancer);
         handicaps(text, Priorities.of(site.balancers().size()));
         instance(text, site, balancer);
+        if (site.handsOver()) {
+            beacon(text, site, balancer);
+        }
         return text.toString();
     }
 
@@ -87,7 +90,7 @@ final class KeepalivedConf {
                 """,
                 site.vip().routerId(),
                 Priorities.of(site.balancers().size()).priority(place),
-                seconds(Timing.DEFAULT.advert()));
+                seconds(site.timing().advert()));
         peers(text, balancer, site.balancers());
         text.add(
                 """
@@ -103,6 +106,46 @@ final class KeepalivedConf {
                 }
                 """,
                 site.vip().address());
+    }
+
+    private static void beacon(Text text, Site site, Balancer balancer) {
+        Beacon beacon = Beacon.of(site, balancer);
+        String interval = seconds(Beacon.interval(site.timing()));
+        text.add(
+                """
+
+                # Says to the peer, whoever holds the VIP, that this balancer carries on the connections
+                # that it has, and by its priority whether it takes new ones. handover.nft reads it.
+                track_file beacon_down {
+                    file /run/tandem/beacon_down
+                    weight 0                        # 1: "I am gone"
+                }
+
+                vrrp_instance beacon {
+                    # Nobody else has this virtual router, so there is nobody to wait for.
+                    state MASTER
+                    interface $LAN
+                    virtual_router_id %1$s
+                    priority %2$s                    # %3$s and more: it takes new connections
+                    advert_int %4$s
+                """,
+                beacon.routerId(), Beacon.PRIORITY, Beacon.OPEN, interval);
+        peers(text, balancer, site.balancers());
+        text.add(
+                """
+
+                    # An instance must have an address. This one is never used.
+                    virtual_ipaddress {
+                        %1$s/32 dev lo scope host
+                    }
+                    track_file {
+                        beacon_down
+                        leaving weight %2$s
+                        servers_down weight %2$s
+                    }
+                }
+                """,
+                Beacon.ADDRESS, Beacon.NOT_OPEN);
     }
 
     private static void peers(Text text, Balancer balancer, List<Balancer> all) {

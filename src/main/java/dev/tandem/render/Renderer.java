@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /// ```
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, haproxy-a/keepalived.conf       one directory per balancer
+/// haproxy-a/handover.nft                                 where connections are handed over
 /// web-a/nginx.conf, web-a/content/index.html             one per web server of ours
 /// ```
 ///
@@ -23,6 +24,9 @@ public final class Renderer {
         for (Balancer balancer : site.balancers()) {
             files.put(balancer.name() + "/haproxy.cfg", HaproxyCfg.render(site, balancer));
             files.put(balancer.name() + "/keepalived.conf", KeepalivedConf.render(site, balancer));
+            if (site.handsOver()) {
+                files.put(balancer.name() + "/handover.nft", HandoverNft.render(site, balancer));
+            }
         }
         for (Server.Own server : site.ownServers()) {
             files.put(server.name() + "/nginx.conf", NginxConf.render(site, server));

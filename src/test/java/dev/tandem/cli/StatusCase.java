@@ -170,8 +170,7 @@ final class StatusCase {
                 listen,
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 servers,
-                tls,
-                Optional.empty());
+                tls);
     }
 
     private static Balancer balancer(String name, String address, String lanAddress) {

@@ -65,8 +65,7 @@ final class Sample {
                 new Listen(80, 443, 8404),
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 List.of(own("web-a", "172.20.0.2"), own("web-b", "172.20.0.3")),
-                new Tls(List.of(), Optional.empty()),
-                Optional.empty());
+                new Tls(List.of(), Optional.empty()));
     }
 
     /// The same with other web servers.
@@ -80,6 +79,8 @@ final class Sample {
                 site.backend(),
                 servers,
                 site.tls(),
+                site.timing(),
+                site.handover(),
                 site.budget());
     }
 

@@ -85,8 +85,7 @@ final class TlsDirectory {
                 new Listen(80, 443, 8404),
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 servers,
-                tls,
-                Optional.empty());
+                tls);
     }
 
     private static Balancer balancer(String name, String address, String lanAddress) {

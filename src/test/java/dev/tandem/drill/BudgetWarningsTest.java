@@ -23,6 +23,8 @@ class BudgetWarningsTest {
                 site.backend(),
                 site.servers(),
                 site.tls(),
+                site.timing(),
+                site.handover(),
                 budget);
     }
 

@@ -44,14 +44,14 @@ class PredictionsTest {
                 "balancer-cut-off | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
                 "keepalived-kill  | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
                 "haproxy-kill     | (256 − 244)/256 × 0.1 s = 0.005 s",
-                "haproxy-hang     | 0.25 s + 2 × 0.5 s + 4 × 0.05 s + (256 − 244)/256 × 0.1 s"
-                        + " = 1.455 s",
+                "haproxy-hang     | 0.1 s + 1 × 0.2 s + 2 × 0.05 s + (256 − 244)/256 × 0.1 s"
+                        + " = 0.405 s",
                 "web-kill         | 0.25 s",
                 "web-stop         | 0.25 s",
                 "web-hang         | 0.5 s + 1 × 0.2 s + 2 × 0.5 s = 1.7 s",
                 "web-500          | 0.5 s + 1 × 0.2 s = 0.7 s",
-                "balancer-cut-from-servers | 0.5 s + 1 × 0.2 s + 2 × 0.5 s + 2 s + 0.25 s"
-                        + " + 2 × 0.05 s + 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 4.355 s"
+                "balancer-cut-from-servers | 0.5 s + 1 × 0.2 s + 2 × 0.5 s + 2 s + 0.1 s"
+                        + " + 2 × 0.05 s + 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 4.205 s"
             })
     void a_formula_is_shown_with_its_numbers(String fault, String formula) {
         assertThat(predicted(ROUND, fault))
@@ -160,7 +160,8 @@ class PredictionsTest {
         try (var files = Files.walk(conf)) {
             Optional<Path> haproxy = files.filter(file -> file.endsWith("haproxy.cfg")).findFirst();
             assertThat(haproxy).isPresent();
-            assertThat(Files.readString(haproxy.get()))
+            String text = Files.readString(haproxy.orElseThrow());
+            assertThat(text.replaceAll(" +", " "))
                     .contains("option redispatch 1")
                     .contains("timeout connect " + millis(Timing.DEFAULT.connect()))
                     .contains("timeout check " + millis(Timing.DEFAULT.checkLimit()));

@@ -38,8 +38,7 @@ final class SampleSite {
                 new Listen(80, 443, 8404),
                 new Backend(Backend.Balance.ROUNDROBIN, retries, "/"),
                 IntStream.range(0, servers).mapToObj(SampleSite::server).toList(),
-                new Tls(List.of(), Optional.empty()),
-                Optional.empty());
+                new Tls(List.of(), Optional.empty()));
     }
 
     private static Balancer balancer(int place) {

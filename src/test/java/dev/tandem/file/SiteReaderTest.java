@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Budget;
+import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
@@ -13,6 +14,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
+import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
 import java.nio.charset.StandardCharsets;
@@ -54,12 +56,12 @@ class SiteReaderTest {
                     new Listen(80, 443, 8404),
                     new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                     List.of(own("web-a", "172.20.0.2"), own("web-b", "172.20.0.3")),
-                    new Tls(List.of(), Optional.empty()),
-                    Optional.empty());
+                    new Tls(List.of(), Optional.empty()));
 
     private static final String FULL =
             """
             site: shop-2
+            handover: off
             vip:
               address: 10.0.255.0
               subnet: 10.0.0.0/16
@@ -136,8 +138,7 @@ class SiteReaderTest {
                                 MINIMAL_SITE.listen(),
                                 MINIMAL_SITE.backend(),
                                 MINIMAL_SITE.servers(),
-                                MINIMAL_SITE.tls(),
-                                Optional.empty()));
+                                MINIMAL_SITE.tls()));
     }
 
     @Test
@@ -200,6 +201,8 @@ class SiteReaderTest {
                         new Tls(
                                 List.of("www.example.org", "*.shop.example.org", "intranet"),
                                 Optional.empty()),
+                        Timing.DEFAULT,
+                        Handover.OFF,
                         Optional.of(
                                 new Budget(
                                         Optional.of(0L),

@@ -82,8 +82,7 @@ record GeneratedSite(long seed, Site site, Setting setting) {
                                 random.nextInt(11),
                                 "/"),
                         servers,
-                        new Tls(List.of(), Optional.empty()),
-                        Optional.empty());
+                        new Tls(List.of(), Optional.empty()));
         return new GeneratedSite(seed, site, RenderCase.setting(lan(random, lan)));
     }
 

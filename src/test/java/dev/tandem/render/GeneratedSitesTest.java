@@ -87,6 +87,7 @@ class GeneratedSitesTest {
     private static List<Integer> numbers(GeneratedSite one, Pattern pattern) {
         return one.site().balancers().stream()
                 .map(balancer -> rendered(one).file(balancer.name() + "/keepalived.conf"))
+                .map(text -> text.replaceFirst("(?s)vrrp_instance beacon.*", ""))
                 .flatMap(text -> pattern.matcher(text).results())
                 .map(found -> Integer.valueOf(found.group(1)))
                 .toList();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// HAProxy, Keepalived, Nginx and Compose accept what is rendered, each asked by itself, in the
@@ -65,6 +65,17 @@ class AcceptedTest {
 
     @ParameterizedTest
     @MethodSource("sites")
+    void nftAccepts(Path file) {
+        for (String balancer : nodes(rendered(file), "handover.nft")) {
+            String command = "nft --check --file /site/" + balancer + "/handover.nft";
+            Output output = run(rendered(file), balancerImage, command);
+            assertThat(output.exit()).as(output.stderr()).isZero();
+            assertThat(output.stdout() + output.stderr()).isBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sites")
     void nginxAccepts(Path file) {
         for (String server : nodes(rendered(file), "nginx.conf")) {
             String tls = "ln -s /site/tls/" + server + " /etc/tandem-tls; ";
@@ -83,18 +94,25 @@ class AcceptedTest {
         assertThat(output.stderr()).isBlank();
     }
 
-    @Test
-    void aConfigurationThatIsBrokenIsNotAccepted() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "haproxy -c, haproxy.cfg, balance roundrobin, balance no",
+        "keepalived -t, keepalived.conf, advert_int 0.1, advert_int never",
+        "nft -c, handover.nft, socket wildcard 0 return, socket wildcard nobody return"
+    })
+    void aConfigurationThatIsBrokenIsNotAccepted(String judge, String file, String good, String bad)
+            throws IOException {
         Path directory = rendered(Shell.HOME.resolve("tandem.yaml"));
-        Path broken = directory.resolve("haproxy-a/haproxy.cfg");
-        Files.writeString(
-                broken, Files.readString(broken).replace("balance roundrobin", "balance no"));
+        Path broken = directory.resolve("haproxy-a").resolve(file);
+        String text = Files.readString(broken);
+        assertThat(text).contains(good);
+        Files.writeString(broken, text.replace(good, bad));
 
         String command = "check-configuration haproxy-a haproxy-b";
         Output output = run(directory, balancerImage, "rm /etc/tandem-tls; " + command);
 
         assertThat(output.exit()).isEqualTo(1);
-        assertThat(output.stdout()).contains("haproxy -c, haproxy-a:").doesNotContain("haproxy-b");
+        assertThat(output.stdout()).contains(judge + ", haproxy-a:").doesNotContain(", haproxy-b:");
     }
 
     /// The files of a site, rendered by `tandem render` beside a copy of its directory.
@@ -125,6 +143,7 @@ class AcceptedTest {
     private static Output run(Path directory, String image, String script) {
         String prepare =
                 "mkdir -p /run/tandem; echo '$LAN=eth0' > /run/tandem/lan.conf;"
+                        + " echo 'define LAN = eth0' > /run/tandem/lan.nft;"
                         + " ln -s /site/tls/balancer /etc/tandem-tls; ";
         boolean balancer = image.equals(balancerImage);
         return Shell.run(
@@ -132,6 +151,8 @@ class AcceptedTest {
                 "docker",
                 "run",
                 "--rm",
+                "--cap-add",
+                "NET_ADMIN",
                 "--label",
                 "dev.tandem.check=" + TestSite.CHECK,
                 "--volume",

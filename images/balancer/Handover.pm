@@ -1,0 +1,49 @@
+# Handover: makes this balancer ready for handover.nft, which lets open connections outlive a move of
+# the VIP. Its parts only work together, so either all are there or none.
+package Handover;
+use v5.36;
+
+my $rules = '/etc/tandem/handover.nft';
+
+# Whether the site wants it.
+sub wanted () { return -e $rules }
+
+# Puts the VIP on lo for good and loads the rules for the interface of the LAN. Says what is in the
+# way, '' when nothing is. Called again when the LAN comes back under another name.
+sub prepare ($vip, $lan) {
+    # Without them both balancers would answer ARP for a VIP that both have on lo. They cannot be
+    # written from inside; compose.yaml sets them. The kernel takes the larger of both places.
+    my %least = (arp_ignore => 1, arp_announce => 2);
+    for my $name (sort keys %least) {
+        my $value = (sort { $b <=> $a } map { setting("$_/$name") } 'all', $lan)[0];
+        return "net.ipv4.conf.all.$name is $value, not $least{$name}" if $value < $least{$name};
+    }
+    write_file('/run/tandem/lan.nft', "define LAN = $lan\n") or return "lan.nft: $!";
+    my $said = `nft -f $rules 2>&1`;
+    if ($? != 0) {
+        withdraw($vip);
+        return 'nft: ' . (split "\n", $said)[0] // 'no answer';
+    }
+    # `replace` is content when it is there already.
+    $said = `ip address replace $vip/32 dev lo scope host 2>&1`;
+    return $? == 0 ? '' : "VIP on lo: $said";
+}
+
+# As if it had never been.
+sub withdraw ($vip) {
+    system("nft delete table ip handover 2>/dev/null");
+    system("ip address del $vip/32 dev lo 2>/dev/null");
+}
+
+sub setting ($name) {
+    open my $file, '<', "/proc/sys/net/ipv4/conf/$name" or return 0;
+    return int <$file>;
+}
+
+sub write_file ($path, $text) {
+    open my $file, '>', $path or return 0;
+    print $file $text;
+    return close $file;
+}
+
+1;

@@ -1,0 +1,52 @@
+# Haproxy: asks HAProxy whether it serves: one question at a time, GET /ready on the health port, over
+# TCP as a client would. Any answer at all shows that it is alive; 200 that it also sees a web server.
+package Haproxy;
+use v5.36;
+use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
+use Socket;
+
+# A question that should be answered by `until`. Its time is the caller's to watch.
+sub ask ($class, $port, $until) {
+    socket(my $socket, AF_INET, SOCK_STREAM, 0) or return;
+    fcntl($socket, F_SETFL, fcntl($socket, F_GETFL, 0) | O_NONBLOCK);
+    connect $socket, sockaddr_in($port, inet_aton('127.0.0.1'));    # refused: seen when we write
+    return bless { socket => $socket, until => $until, asked => 0 }, $class;
+}
+
+sub fd ($self) { return fileno $self->{socket} }
+
+# The next step, when the socket is ready for it: the answer, '' where there will be none, or undef
+# while it is not there yet.
+sub go_on ($self, $readable, $writable) {
+    return $self->answer() if $self->{asked} && $readable;
+    return if $self->{asked} || !$writable;
+    $self->{asked} = 1;
+    return syswrite($self->{socket}, "GET /ready HTTP/1.0\r\n\r\n") ? undef : '';
+}
+
+# What has come; undef while nothing has.
+sub answer ($self) {
+    my $read = sysread $self->{socket}, my $answer, 4096;
+    return defined $read ? $answer : $!{EAGAIN} ? undef : '';
+}
+
+# HAProxy counts a web server as up until its first check is done. A balancer that believed this and
+# took the VIP would answer 503 when it is cut off from the web servers: so the first checks are
+# awaited. INI is what `show stat` says before (management guide, 9.1).
+sub has_checked () {
+    my $answer = talk('show stat -1 4 -1');
+    return $answer =~ /^# pxname/ && $answer !~ /,(?:\* )?INI,/ ? 1 : 0;
+}
+
+# What its admin socket answers to a command; nothing when it hangs.
+sub talk ($command) {
+    socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or return '';
+    setsockopt $socket, SOL_SOCKET, SO_RCVTIMEO, pack 'l!l!', 0, 200_000;
+    connect($socket, sockaddr_un('/run/haproxy/admin.sock')) or return '';
+    syswrite $socket, "$command\n";
+    my ($answer, $part) = ('', '');
+    $answer .= $part while sysread $socket, $part, 65536;
+    return $answer;
+}
+
+1;

@@ -1,0 +1,80 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.model.Timing;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a time may look like: `50ms`, `0.2s`, `2s`.
+final class TimeRules {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s)");
+    private static final int MILLIS_OF_SECOND = 1000;
+
+    /// What VRRP version 3 counts in (RFC 9568, section 5.2.7).
+    private static final int CENTISECOND = 10;
+
+    private TimeRules() {}
+
+    /// How soon a dead master is replaced: a word, or a time.
+    static Verdict<Duration> failover(String text) {
+        return switch (text) {
+            case "fast" -> new Fits<>(Timing.FAST);
+            case "steady" -> new Fits<>(Timing.STEADY);
+            default ->
+                    within(
+                            text,
+                            Timing.SHORTEST,
+                            Timing.LONGEST,
+                            "fast, steady, or a time such as");
+        };
+    }
+
+    /// Between two adverts: whole hundredths of a second.
+    static Verdict<Duration> advert(String text) {
+        Verdict<Duration> time =
+                within(text, Duration.ofMillis(10), Duration.ofSeconds(40), "a time such as");
+        return time instanceof Fits<Duration>(Duration value) && value.toMillis() % CENTISECOND != 0
+                ? new Unfit<>(
+                        Visible.quoted(text) + " is not a whole number of hundredths of a second",
+                        "VRRP counts in 10ms: write "
+                                + (value.toMillis() / CENTISECOND + 1) * CENTISECOND
+                                + "ms")
+                : time;
+    }
+
+    /// Between two checks, or how long one may take.
+    static Verdict<Duration> check(String text) {
+        return within(text, Duration.ofMillis(20), Duration.ofMinutes(5), "a time such as");
+    }
+
+    private static Verdict<Duration> within(
+            String text, Duration least, Duration most, String expected) {
+        String hint = expected + " 0.2s or 200ms, from " + words(least) + " to " + words(most);
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            return new Unfit<>(Visible.quoted(text) + " is not a time", hint);
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        BigDecimal millis =
+                matcher.group(2).equals("s")
+                        ? number.multiply(BigDecimal.valueOf(MILLIS_OF_SECOND))
+                        : number;
+        if (millis.stripTrailingZeros().scale() > 0) {
+            return new Unfit<>(Visible.quoted(text) + " is not in whole milliseconds", hint);
+        }
+        Duration time = Duration.ofMillis(millis.longValue());
+        return time.compareTo(least) < 0 || time.compareTo(most) > 0
+                ? new Unfit<>(Visible.quoted(text) + " is out of range", hint)
+                : new Fits<>(time);
+    }
+
+    private static String words(Duration time) {
+        return time.toMillis() % MILLIS_OF_SECOND == 0
+                ? time.toSeconds() + "s"
+                : time.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.file;
+
+import dev.tandem.model.Timing;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Reads `failover` and what stands below `timing`.
+final class TimingBinder {
+    private static final int MOST_CHECKS = 100;
+
+    private TimingBinder() {}
+
+    /// Empty when something in it is wrong.
+    static Optional<Timing> bind(Fields root) {
+        Optional<Timing> derived =
+                root.optional(Keys.FAILOVER, TimeRules::failover)
+                        .map(found -> Timing.within(found.value()));
+        Fields timing = root.section(Keys.TIMING);
+        Optional<Duration> advert = time(timing, Keys.TIMING_ADVERT, TimeRules::advert);
+        Optional<Duration> check = time(timing, Keys.TIMING_CHECK, TimeRules::check);
+        Optional<Duration> fast = time(timing, Keys.TIMING_CHECK_FAST, TimeRules::check);
+        Optional<Duration> limit = time(timing, Keys.TIMING_CHECK_LIMIT, TimeRules::check);
+        Optional<Duration> connect = time(timing, Keys.TIMING_CONNECT, TimeRules::check);
+        Optional<Integer> fall = number(timing, Keys.TIMING_FALL);
+        Optional<Integer> rise = number(timing, Keys.TIMING_RISE);
+        return derived.map(all ->
+                new Timing(
+                        advert.orElse(all.advert()),
+                        check.orElse(all.check()),
+                        fast.orElse(all.checkFast()),
+                        limit.orElse(all.checkLimit()),
+                        fall.orElse(all.fall()),
+                        rise.orElse(all.rise()),
+                        connect.orElse(all.connect())));
+    }
+
+    private static Optional<Duration> time(Fields timing, Key key, Rule<Duration> rule) {
+        return timing.optional(key, rule).map(Found::value);
+    }
+
+    private static Optional<Integer> number(Fields timing, Key key) {
+        return timing.number(key, 1, MOST_CHECKS).map(Found::value);
+    }
+}
