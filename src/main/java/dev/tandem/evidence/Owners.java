@@ -16,6 +16,9 @@ public record Owners(List<Span> spans) {
     private static final Pattern LINE = Pattern.compile("(\\d+\\.\\d+) owner (\\S+)");
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
+    /// How long vip-watch remembers a claim, and the time between two of its looks.
+    private static final long WINDOW = 150_000_000;
+
     public Owners {
         spans = List.copyOf(spans);
     }
@@ -40,7 +43,26 @@ public record Owners(List<Span> spans) {
                 spans.add(new Span(at(matcher.group(1), scene), names(matcher.group(2), scene)));
             }
         }
-        return new Owners(spans);
+        return new Owners(withoutEchoes(spans));
+    }
+
+    /// vip-watch counts everybody who claimed the VIP within its window, so each move begins with a
+    /// span of both. Only what lasts longer is a split brain: an echo is given to who remained.
+    private static List<Span> withoutEchoes(List<Span> spans) {
+        List<Span> kept = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            Span next = i + 1 < spans.size() ? spans.get(i + 1) : span;
+            boolean echo =
+                    span.names().size() > 1
+                            && next.names().size() == 1
+                            && next.from() - span.from() <= WINDOW;
+            List<String> names = echo ? next.names() : span.names();
+            if (kept.isEmpty() || !kept.getLast().names().equals(names)) {
+                kept.add(new Span(span.from(), names));
+            }
+        }
+        return kept;
     }
 
     private static long at(String epoch, Scene scene) {

@@ -153,4 +153,29 @@ class TimelineTest {
         assertThat(timeline.struck(100 * MS, 200 * MS)).isEqualTo(150 * MS);
         assertThat(timeline.struck(100 * MS, 120 * MS)).isEqualTo(100 * MS);
     }
+
+    @Test
+    void a_move_is_no_split_brain_and_a_split_brain_is_one() {
+        String a = "02:42:ac:14:00:32";
+        String b = "02:42:ac:14:00:3c";
+        Owners owners =
+                Owners.parse(
+                        """
+                        1795348799.500000 owner %1$s
+                        1795348800.100000 owner %1$s,%2$s
+                        1795348800.200000 owner %2$s
+                        1795348801.000000 owner %1$s,%2$s
+                        1795348801.900000 owner none
+                        # a remark
+                        """
+                                .formatted(a, b),
+                        SCENE);
+
+        assertThat(owners.spans())
+                .containsExactly(
+                        new Owners.Span(-500 * MS, List.of("haproxy-a")),
+                        new Owners.Span(100 * MS, List.of("haproxy-b")),
+                        new Owners.Span(1000 * MS, List.of("haproxy-a", "haproxy-b")),
+                        new Owners.Span(1900 * MS, List.of()));
+    }
 }
