@@ -56,6 +56,7 @@ public record Owners(List<Span> spans) {
             boolean echo =
                     span.names().size() > 1
                             && next.names().size() == 1
+                            && span.names().containsAll(next.names())
                             && next.from() - span.from() <= WINDOW;
             List<String> names = echo ? next.names() : span.names();
             if (kept.isEmpty() || !kept.getLast().names().equals(names)) {
