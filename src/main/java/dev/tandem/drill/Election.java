@@ -32,12 +32,17 @@ record Election(int balancers, Duration advert) {
     /// A master that says nothing any more: Active_Down_Interval of the peer. Counted from the last
     /// advert, so the fault itself lies up to one advert later and the time is shorter by that.
     Formula silent() {
-        return Formula.none().plus(3, advert).plus(left());
+        return Formula.none().plus(3, advert).plus(skew());
     }
 
     /// A master that says that it leaves, by an advert of priority 0: Skew_Time of the peer
-    /// (section 6.4.2). Keepalived sends it when an instance goes to FAULT or is stopped.
+    /// (section 6.4.2). Keepalived sends it when an instance goes to FAULT; version 2.3 was seen to
+    /// do so with its next advert.
     Formula left() {
+        return Formula.none().plus(1, advert).plus(skew());
+    }
+
+    private Formula skew() {
         int below = RANGE - priority(1);
         Duration skew = advert.multipliedBy(below).dividedBy(RANGE);
         String term =

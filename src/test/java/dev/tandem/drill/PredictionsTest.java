@@ -43,9 +43,9 @@ class PredictionsTest {
                 "balancer-pause   | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
                 "balancer-cut-off | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
                 "keepalived-kill  | 3 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.305 s",
-                "haproxy-kill     | (256 − 244)/256 × 0.1 s = 0.005 s",
-                "haproxy-hang     | 0.1 s + 1 × 0.2 s + 2 × 0.05 s + (256 − 244)/256 × 0.1 s"
-                        + " = 0.405 s",
+                "haproxy-kill     | 1 × 0.1 s + (256 − 244)/256 × 0.1 s = 0.105 s",
+                "haproxy-hang     | 0.1 s + 1 × 0.2 s + 2 × 0.05 s + 1 × 0.1 s"
+                        + " + (256 − 244)/256 × 0.1 s = 0.505 s",
                 "web-kill         | 0.25 s",
                 "web-stop         | 0.25 s",
                 "web-hang         | 0.5 s + 1 × 0.2 s + 2 × 0.5 s = 1.7 s",
