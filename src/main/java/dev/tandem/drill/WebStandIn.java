@@ -63,10 +63,10 @@ record WebStandIn(String name, String summary, String rules) implements Fault {
     static Fault webSlow() {
         String rules =
                 """
-                tcp-request inspect-delay 300ms
+                tcp-request inspect-delay 200ms
                   tcp-request content accept if WAIT_END\
                 """;
-        String summary = "the first web server answers every request 300 ms late";
+        String summary = "the first web server answers every request 200 ms late";
         return new WebStandIn("web-slow", summary, rules);
     }
 
