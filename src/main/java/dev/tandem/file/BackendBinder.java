@@ -1,11 +1,21 @@
 package dev.tandem.file;
 
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.model.Backend;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads what stands below `backend`.
 final class BackendBinder {
     private static final int MOST_RETRIES = 10;
+
+    private static final int MOST_METHODS = 10;
+
+    /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need no word.
+    private static final List<String> METHODS =
+            List.of("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "POST");
 
     private BackendBinder() {}
 
@@ -17,8 +27,22 @@ final class BackendBinder {
                 backend.number(Keys.BACKEND_RETRIES, 0, MOST_RETRIES).map(Found::value);
         Optional<String> check =
                 backend.optional(Keys.BACKEND_CHECK, PathRules::check).map(Found::value);
+        List<String> methods =
+                backend
+                        .list(Keys.BACKEND_RETRY_METHODS, BackendBinder::method, MOST_METHODS)
+                        .stream()
+                        .map(Found::value)
+                        .toList();
         return balance.isPresent() && retries.isPresent() && check.isPresent()
-                ? Optional.of(new Backend(balance.get(), retries.get(), check.get()))
+                ? Optional.of(new Backend(balance.get(), retries.get(), check.get(), methods))
                 : Optional.empty();
+    }
+
+    private static Verdict<String> method(String text) {
+        return METHODS.contains(text)
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        Visible.quoted(text) + " is no such method",
+                        "one of " + String.join(", ", METHODS) + "; GET and HEAD always are");
     }
 }

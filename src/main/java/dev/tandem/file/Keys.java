@@ -161,6 +161,13 @@ final class Keys {
                     new Fixed("/"),
                     "check: /health",
                     "The path that a web server must answer to be in rotation.");
+    static final Key BACKEND_RETRY_METHODS =
+            key(
+                    "backend.retry_methods",
+                    "list of HTTP methods",
+                    new None(),
+                    "retry_methods: [PUT, DELETE]",
+                    "Methods besides GET and HEAD whose requests may be sent twice.");
 
     static final Key SERVERS =
             key(

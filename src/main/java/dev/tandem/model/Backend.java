@@ -1,11 +1,22 @@
 package dev.tandem.model;
 
+import java.util.List;
+
 /// How requests are spread over the web servers.
 ///
 /// @param balance the algorithm
-/// @param retries how often a failed connection is tried again, 0 to 10 (HAProxy's `retries`)
+/// @param retries how often what failed is tried again, 0 to 10 (HAProxy's `retries`)
 /// @param check the path that a web server must answer with 2xx or 3xx to be in rotation
-public record Backend(Balance balance, int retries, String check) {
+/// @param retryMethods the methods besides GET and HEAD whose requests may be sent twice
+public record Backend(Balance balance, int retries, String check, List<String> retryMethods) {
+    public Backend {
+        retryMethods = List.copyOf(retryMethods);
+    }
+
+    /// One that sends nothing but GET and HEAD twice.
+    public Backend(Balance balance, int retries, String check) {
+        this(balance, retries, check, List.of());
+    }
 
     /// HAProxy's algorithms that need no further argument (HAProxy 3.0 configuration manual,
     /// `balance`).

@@ -1,8 +1,11 @@
 package dev.tandem.render;
 
+import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// haproxy.cfg of one balancer: three frontends, and one backend for each way to speak to the web
 /// servers ({@link HaproxyBackends}).
@@ -61,7 +64,7 @@ final class HaproxyCfg {
 
                     # What fails is tried again up to %1$s times, each time on another web server: a
                     # connection that does not come about for every request, and any other failure
-                    # only for GET and HEAD (see the frontends: all others are never sent twice).
+                    # only for the methods that the frontends name: all others are never sent twice.
                     retries %1$s
                     option redispatch 1
                     retry-on conn-failure empty-response junk-response response-timeout 500 502 503 504
@@ -91,7 +94,7 @@ final class HaproxyCfg {
                     bind *:%1$-5s                           # every address: the VIP comes and goes
                 """,
                 site.listen().http());
-        marks(text, balancer);
+        marks(text, site, balancer);
         text.add(
                 """
                     http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
@@ -103,7 +106,7 @@ final class HaproxyCfg {
                     bind *:%1$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
                 """,
                 site.listen().https());
-        marks(text, balancer);
+        marks(text, site, balancer);
         text.add(
                 """
                     http-request set-header X-Forwarded-For %%[src]
@@ -115,16 +118,20 @@ final class HaproxyCfg {
 
     /// What lets a drill place each request: its id in the log, the balancer's name in the answer.
     /// Both stand before all other rules, so that no answer of a later rule goes without.
-    private static void marks(Text text, Balancer balancer) {
+    private static void marks(Text text, Site site, Balancer balancer) {
         text.add(
                 """
                     # A request's id, in the log line between { }: a drill finds its requests again. Without
                     # one: {}. The answer says who gave it; after-response: HAProxy's own errors say it too.
                     http-request capture req.hdr(X-Tandem-Id) len 48
                     http-after-response set-header X-Balancer %s
-                    http-request disable-l7-retry unless METH_GET or { method HEAD }
+                    http-request disable-l7-retry unless { method %s }
                 """,
-                balancer.name());
+                balancer.name(), String.join(" ", retried(site.backend())));
+    }
+
+    private static List<String> retried(Backend backend) {
+        return Stream.concat(Stream.of("GET", "HEAD"), backend.retryMethods().stream()).toList();
     }
 
     private static void health(Text text, Site site) {
