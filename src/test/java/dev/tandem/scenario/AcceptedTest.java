@@ -97,7 +97,7 @@ class AcceptedTest {
     @ParameterizedTest
     @CsvSource({
         "haproxy -c, haproxy.cfg, balance roundrobin, balance no",
-        "keepalived -t, keepalived.conf, advert_int 0.1, advert_int never",
+        "keepalived -t, keepalived.conf, advert_int 0.05, advert_int never",
         "nft -c, handover.nft, socket wildcard 0 return, socket wildcard nobody return"
     })
     void aConfigurationThatIsBrokenIsNotAccepted(String judge, String file, String good, String bad)
