@@ -2,6 +2,7 @@ package dev.tandem.drill;
 
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
+import dev.tandem.docker.Output;
 import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Target;
 import dev.tandem.model.Pair;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /// A pair that Tandem did not build. Of it no more is known than its file says, and what can be
 /// seen from outside: its containers, and whether the VIP answers.
 public final class ForeignPair implements Subject {
+    private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Pair pair;
@@ -103,8 +105,9 @@ public final class ForeignPair implements Subject {
         return DrillTarget.classes(pair);
     }
 
-    /// Every container runs, and the VIP answers. Who holds the VIP, and which web servers get
-    /// requests, is not known of a pair that is not ours.
+    /// Every container runs, the VIP answers, and its master holds it: else the next fault would
+    /// strike somebody else. Which web servers get requests is not known of a pair that is not
+    /// ours.
     @Override
     public List<String> lacks() {
         List<String> lacks = new ArrayList<>();
@@ -112,9 +115,27 @@ public final class ForeignPair implements Subject {
                 .filter(node -> !States.is(ground, node, "running"))
                 .forEach(node -> lacks.add(node.container() + " does not run"));
         if (lacks.isEmpty()) {
-            new VipProbe(vip(), pair.http(), pair.paths().check()).lack().ifPresent(lacks::add);
+            new VipProbe(vip(), pair.http(), pair.paths().check())
+                    .lack()
+                    .or(this::heldByAnother)
+                    .ifPresent(lacks::add);
         }
         return lacks;
+    }
+
+    /// The VIP may be on `lo` of every balancer: that is no claim.
+    private Optional<String> heldByAnother() {
+        List<String> argv = new ArrayList<>();
+        argv.addAll(List.of("--network", "container:" + ground.master().container()));
+        argv.addAll(List.of("--cap-drop", "ALL", "--entrypoint", "ip", ground.toolbox()));
+        argv.addAll(List.of("-o", "-4", "address", "show", "to", vip() + "/32"));
+        Output output = ground.nodes().runOnce(LOOK, argv);
+        if (!output.ok()) {
+            return Optional.of("who holds the VIP was not found out: " + output.lastLines(1));
+        }
+        return output.lines().stream().allMatch(line -> line.contains(": lo "))
+                ? Optional.of("vip: not held by " + ground.master().container())
+                : Optional.empty();
     }
 
     /// A fault of a web server should not move the VIP of any pair; of the others it is not known.

@@ -132,6 +132,12 @@ public record Recording(
                 .orElse(Timekeeping.UNKNOWN);
     }
 
+    /// Nobody promised that the VIP moves, and whoever watched it saw that it did not.
+    private boolean stayed() {
+        return account.prediction().moved().orElseThrow() instanceof Estimate.Unknown
+                && !owners.spans().isEmpty();
+    }
+
     /// By Keepalived's own events, or where it logs none by who answers ARP.
     private Takeover takeover(Timeline timeline) {
         Scene scene = account.scene();
@@ -143,7 +149,7 @@ public record Recording(
             long injected = scene.at(Moment.INJECTED).orElse(injecting);
             return new Takeover.At(timeline.struck(injecting, injected), at.get());
         }
-        return account.prediction().moved().isEmpty()
+        return account.prediction().moved().isEmpty() || stayed()
                 ? new Takeover.NotExpected()
                 : new Takeover.Missing("no other balancer logged that it became master");
     }
