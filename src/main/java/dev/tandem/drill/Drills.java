@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Runs drills on a pair, one after the other. Each one:
 ///
@@ -125,7 +126,7 @@ public final class Drills {
         }
         scene = scene.with(Moment.HEALED, run.nanos());
         engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED));
-        awaitWell();
+        await(subject::lacksAfterHeal);
         long normal = run.nanos();
         progress.begin(fault.name() + ": healed");
         reach(run, normal + plan.after().toNanos());
@@ -181,10 +182,14 @@ public final class Drills {
     }
 
     private void awaitWell() {
+        await(subject::lacks);
+    }
+
+    private void await(Supplier<List<String>> lacks) {
         Optional<Boolean> well =
                 Await.until(
                         PATIENCE,
-                        () -> subject.lacks().isEmpty() ? Optional.of(true) : Optional.empty());
+                        () -> lacks.get().isEmpty() ? Optional.of(true) : Optional.empty());
         if (well.isEmpty()) {
             throw notWell();
         }

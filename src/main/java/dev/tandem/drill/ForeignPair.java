@@ -110,15 +110,23 @@ public final class ForeignPair implements Subject {
     /// ours.
     @Override
     public List<String> lacks() {
+        List<String> lacks = new ArrayList<>(lacksAfterHeal());
+        if (lacks.isEmpty()) {
+            heldByAnother().ifPresent(lacks::add);
+        }
+        return lacks;
+    }
+
+    /// Its master may not take the VIP back, ever: some pairs are like that. It serves all the
+    /// same.
+    @Override
+    public List<String> lacksAfterHeal() {
         List<String> lacks = new ArrayList<>();
         Stream.concat(ground.balancers().stream(), ground.servers().stream())
                 .filter(node -> !States.is(ground, node, "running"))
                 .forEach(node -> lacks.add(node.container() + " does not run"));
         if (lacks.isEmpty()) {
-            new VipProbe(vip(), pair.http(), pair.paths().check())
-                    .lack()
-                    .or(this::heldByAnother)
-                    .ifPresent(lacks::add);
+            new VipProbe(vip(), pair.http(), pair.paths().check()).lack().ifPresent(lacks::add);
         }
         return lacks;
     }

@@ -25,6 +25,11 @@ public sealed interface Subject permits OwnSite, ForeignPair {
     /// Why it is not well, a line for each reason; empty when it is.
     List<String> lacks();
 
+    /// Why it does not serve again after a heal; empty when it does.
+    default List<String> lacksAfterHeal() {
+        return lacks();
+    }
+
     /// What a fault of this name should cost.
     Prediction prediction(String fault);
 
