@@ -68,12 +68,13 @@ public final class ForeignPair implements Subject {
     public ForeignPair serving() {
         Optional<Boolean> serves =
                 Await.until(
-                        PATIENCE, () -> lacks().isEmpty() ? Optional.of(true) : Optional.empty());
+                        PATIENCE,
+                        () -> lacksAfterHeal().isEmpty() ? Optional.of(true) : Optional.empty());
         if (serves.isEmpty()) {
             throw new Stop(
                     Stop.Kind.REFUSED,
                     "pair " + pair.name() + " is not well, so a drill would show nothing",
-                    String.join("\n", lacks()),
+                    String.join("\n", lacksAfterHeal()),
                     "nothing was broken",
                     look());
         }

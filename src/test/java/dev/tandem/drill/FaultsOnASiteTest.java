@@ -197,7 +197,7 @@ class FaultsOnASiteTest {
         String answer =
                 SITE.curl("-k", "-o", "/dev/null", "-w", "%{http_code} %{time_total}", url)
                         .stdout();
-        return answer.startsWith("200 ") && Double.parseDouble(answer.substring(4)) >= 0.3;
+        return answer.startsWith("200 ") && Double.parseDouble(answer.substring(4)) >= 0.2;
     }
 
     /// Whether other processes run, or containers were started anew.
