@@ -1,7 +1,9 @@
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
+import dev.tandem.drill.Latencies;
 import dev.tandem.drill.Measured;
 import dev.tandem.drill.OutageSpan;
+import dev.tandem.drill.Phase;
 import dev.tandem.drill.Verdict;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Two runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL OURS`.
 ///
@@ -25,21 +28,23 @@ final class CompareTable {
             System.out.println("- " + one.name() + ": " + one.value());
         }
         System.out.println();
-        System.out.println("| fault | usual pair: lost of sent | longest outage | Tandem: lost of sent"
-                + " | longest outage | inconclusive rounds |");
-        System.out.println("|---|---:|---:|---:|---:|---|");
+        System.out.println("| fault | usual pair: lost of sent | longest outage | p99 while broken"
+                + " | Tandem: lost of sent | longest outage | p99 while broken | inconclusive rounds |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---|");
         List<String> faults =
                 ours.results().stream().map(FaultResult::fault).distinct().toList();
         for (String fault : faults) {
             List<Measured> left = conclusive(usual, fault);
             List<Measured> right = conclusive(ours, fault);
             System.out.printf(
-                    "| %s | %s | %s | %s | %s | %s |%n",
+                    "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
                     fault,
                     lost(left),
                     outage(left),
+                    late(left),
                     lost(right),
                     outage(right),
+                    late(right),
                     inconclusive(usual, ours, fault));
         }
     }
@@ -92,6 +97,18 @@ final class CompareTable {
                                 seconds(middle),
                                 seconds(outages.getFirst()),
                                 seconds(outages.getLast()));
+    }
+
+    /// How long 99 of 100 answers took at most while the fault was there: what waits and is answered
+    /// in the end is no loss.
+    private static String late(List<Measured> rounds) {
+        List<Duration> all =
+                rounds.stream()
+                        .flatMap(one -> Stream.ofNullable(one.latencies().get(Phase.DURING)))
+                        .map(Latencies::p99)
+                        .sorted()
+                        .toList();
+        return all.isEmpty() ? "unknown" : seconds(all.get(all.size() / 2));
     }
 
     private static String seconds(Duration time) {
