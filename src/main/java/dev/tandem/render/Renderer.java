@@ -1,6 +1,7 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.util.TreeMap;
@@ -18,8 +19,13 @@ import java.util.TreeMap;
 public final class Renderer {
     private Renderer() {}
 
-    /// The same site and setting give the same files, byte for byte.
+    /// The files of a site of which nobody asks anything by hand.
     public static Rendering render(Site site, Setting setting) {
+        return render(site, setting, Orders.NONE);
+    }
+
+    /// The same site, setting and orders give the same files, byte for byte.
+    public static Rendering render(Site site, Setting setting, Orders orders) {
         TreeMap<String, String> files = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {
             files.put(balancer.name() + "/haproxy.cfg", HaproxyCfg.render(site, balancer));

@@ -1,0 +1,53 @@
+package dev.tandem.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What operators ask for by hand, beside the site file: web servers that get fewer requests or
+/// none, balancers that stand back. It outlives reloads, restarts and `up`, until it is taken back.
+///
+/// What is not named here is as the site file has it.
+///
+/// @param servers by name of the web server; {@link ServerOrder#READY} is left out
+/// @param duties by name of the balancer; {@link Duty#SERVE} is left out
+public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, Duty> duties) {
+    /// Nobody has asked for anything.
+    public static final Orders NONE = new Orders(new TreeMap<>(), new TreeMap<>());
+
+    public Orders {
+        servers = without(servers, ServerOrder.READY);
+        duties = without(duties, Duty.SERVE);
+    }
+
+    /// What is asked of a web server.
+    public ServerOrder server(String name) {
+        return servers.getOrDefault(name, ServerOrder.READY);
+    }
+
+    /// What is asked of a balancer.
+    public Duty duty(String name) {
+        return duties.getOrDefault(name, Duty.SERVE);
+    }
+
+    /// The same with another order for one web server.
+    public Orders with(String server, ServerOrder order) {
+        TreeMap<String, ServerOrder> changed = new TreeMap<>(servers);
+        changed.put(server, order);
+        return new Orders(changed, duties);
+    }
+
+    /// The same with another duty for one balancer.
+    public Orders with(String balancer, Duty duty) {
+        TreeMap<String, Duty> changed = new TreeMap<>(duties);
+        changed.put(balancer, duty);
+        return new Orders(servers, changed);
+    }
+
+    private static <T> SortedMap<String, T> without(Map<String, T> all, T usual) {
+        TreeMap<String, T> kept = new TreeMap<>(all);
+        kept.values().removeIf(usual::equals);
+        return Collections.unmodifiableSortedMap(kept);
+    }
+}
