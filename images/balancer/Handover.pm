@@ -2,11 +2,13 @@
 # the VIP. Its parts only work together, so either all are there or none.
 package Handover;
 use v5.36;
+use Loaded;
+use Run;
 
 my $rules = '/etc/tandem/handover.nft';
 
-# Whether the site wants it.
-sub wanted () { return -e $rules }
+# Whether the site wants it. Not by whether the file is there: that must not change while we run.
+sub wanted () { return ($ENV{TANDEM_HANDOVER} // '') eq 'on' }
 
 # Puts the VIP on lo for good and loads the rules for the interface of the LAN. Says what is in the
 # way, '' when nothing is. Called again when the LAN comes back under another name.
@@ -18,19 +20,29 @@ sub prepare ($vip, $lan) {
         my $value = (sort { $b <=> $a } map { setting("$_/$name") } 'all', $lan)[0];
         return "net.ipv4.conf.all.$name is $value, not $least{$name}" if $value < $least{$name};
     }
-    write_file('/run/tandem/lan.nft', "define LAN = $lan\n") or return "lan.nft: $!";
-    my $said = `nft -f $rules 2>&1`;
-    if ($? != 0) {
+    Run::put('lan.nft', "define LAN = $lan");
+    my $said = load();
+    if ($said ne '') {
         withdraw($vip);
-        return 'nft: ' . (split "\n", $said)[0] // 'no answer';
+        return 'nft: ' . (split "\n", $said)[0];
     }
     # `replace` is content when it is there already.
     $said = `ip address replace $vip/32 dev lo scope host 2>&1`;
     return $? == 0 ? '' : "VIP on lo: $said";
 }
 
+# Loads the rules: all of them or, when nft says anything against them, none. What the sets know stays.
+sub load () {
+    my %hash = Loaded::hashes('loaded_handover');
+    my $said = `nft -f $rules 2>&1`;
+    return $said || 'no answer' if $? != 0;
+    Loaded::note(%hash);
+    return '';
+}
+
 # As if it had never been.
 sub withdraw ($vip) {
+    Run::remove('loaded_handover');
     system("nft delete table ip handover 2>/dev/null");
     system("ip address del $vip/32 dev lo 2>/dev/null");
 }
@@ -38,12 +50,6 @@ sub withdraw ($vip) {
 sub setting ($name) {
     open my $file, '<', "/proc/sys/net/ipv4/conf/$name" or return 0;
     return int <$file>;
-}
-
-sub write_file ($path, $text) {
-    open my $file, '>', $path or return 0;
-    print $file $text;
-    return close $file;
 }
 
 1;

@@ -1,5 +1,6 @@
 # Haproxy: asks HAProxy whether it serves: one question at a time, GET /ready on the health port, over
 # TCP as a client would. Any answer at all shows that it is alive; 200 that it also sees a web server.
+# And what its two sockets answer: that of the worker that serves, and that of the master.
 package Haproxy;
 use v5.36;
 use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
@@ -32,21 +33,38 @@ sub answer ($self) {
 
 # HAProxy counts a web server as up until its first check is done. A balancer that believed this and
 # took the VIP would answer 503 when it is cut off from the web servers: so the first checks are
-# awaited. INI is what `show stat` says before (management guide, 9.1).
-sub has_checked () {
-    my $answer = talk('show stat -1 4 -1');
-    return $answer =~ /^# pxname/ && $answer !~ /,(?:\* )?INI,/ ? 1 : 0;
+# awaited. INI is what `show stat` says before (management guide, 9.1); who is in maintenance is not
+# checked.
+sub has_checked () { return (unchecked() // '?') eq '' }
+
+# The web servers that it has not checked yet, as backend/server; nothing when it does not answer.
+sub unchecked () {
+    my $answer = talk('show stat -1 4 -1') // return;
+    return unless $answer =~ /^# pxname/;
+    my @lines = grep { /,(?:\* )?INI,/ && !/,MAINT/ } split "\n", $answer;
+    return join ' ', map { join '/', (split /,/)[ 0, 1 ] } @lines;
 }
 
-# What its admin socket answers to a command; nothing when it hangs.
-sub talk ($command) {
-    socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or return '';
-    setsockopt $socket, SOL_SOCKET, SO_RCVTIMEO, pack 'l!l!', 0, 200_000;
-    connect($socket, sockaddr_un('/run/haproxy/admin.sock')) or return '';
+# What the worker that serves answers to a command.
+sub talk ($command, $seconds = 0.2) { return ask_socket('admin', $command, $seconds) }
+
+# What the master answers.
+sub master ($command, $seconds = 5) { return ask_socket('master', $command, $seconds) }
+
+# Its whole answer; nothing when it gave none in time, or not to its end. A command may carry a text
+# of several lines (`<<`), which an empty line ends.
+sub ask_socket ($name, $command, $seconds) {
+    socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or return;
+    setsockopt $socket, SOL_SOCKET, SO_RCVTIMEO, pack 'l!l!', int $seconds, 1e6 * ($seconds - int $seconds);
+    connect($socket, sockaddr_un("/run/haproxy/$name.sock")) or return;
     syswrite $socket, "$command\n";
     my ($answer, $part) = ('', '');
-    $answer .= $part while sysread $socket, $part, 65536;
-    return $answer;
+    while (1) {
+        my $read = sysread $socket, $part, 65536;
+        return unless defined $read;
+        return $answer if $read == 0;
+        $answer .= $part;
+    }
 }
 
 1;

@@ -1,7 +1,25 @@
-# Programs: what the kernel knows of a program's processes. A program that hangs cannot say so
-# itself; the scheduler can.
+# Programs: starts a program, and says what the kernel knows of its processes. A program that hangs
+# cannot say so itself; the scheduler can.
 package Programs;
 use v5.36;
+use POSIX ();
+
+# In a process group of its own, so that all of its processes can be found, and killed. Returns the
+# process that leads it.
+sub start (@argv) {
+    my $pid = fork // die "init: fork: $!\n";
+    return $pid if $pid != 0;
+    $SIG{$_} = 'DEFAULT' for qw(TERM HUP CHLD INT);
+    setpgrp 0, 0;
+    setpriority 0, 0, -10;    # ahead of what is not in the path of requests
+    exec { $argv[0] } @argv or print STDERR "init: $argv[0]: $!\n";
+    POSIX::_exit(127);
+}
+
+# How many children a process has.
+sub children ($parent) {
+    return scalar grep { ((fields($_))[1] // 0) == $parent } glob '/proc/[0-9]*/stat';
+}
 
 # Every thread of a program that leads a process group: its state as in ps(1), and how often it gave
 # up the processor because it had nothing to do.

@@ -32,7 +32,7 @@ sub end_silent ($socket) {
 
 # By HAProxy's own word: the configuration may name it by a hostname.
 sub address_of ($name) {
-    my ($head, @lines) = split "\n", Haproxy::talk('show stat -1 4 -1');
+    my ($head, @lines) = split "\n", Haproxy::talk('show stat -1 4 -1') // '';
     my ($number, %column) = (0);
     $column{$_} = $number++ for split /,/, ($head // '') =~ s/^# //r;
     return unless defined $column{addr};

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
 import dev.tandem.model.Server;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
@@ -73,6 +74,7 @@ final class StatusJson {
             json.writeStringField("since", answered.since());
             json.writeBooleanField("serving", answered.serving());
             json.writeBooleanField("holds_vip", answered.holdsVip());
+            duty(answered);
         } else {
             json.writeStringField("vrrp", "UNKNOWN");
             json.writeNullField("since");
@@ -80,6 +82,14 @@ final class StatusJson {
             json.writeNullField("holds_vip");
         }
         json.writeEndObject();
+    }
+
+    /// Only where it is not the usual one.
+    private void duty(Answered answered) throws IOException {
+        Duty duty = answered.standing().duty().orElse(Duty.SERVE);
+        if (duty != Duty.SERVE) {
+            json.writeStringField("duty", duty.word());
+        }
     }
 
     private void server(Server server) throws IOException {
@@ -96,7 +106,7 @@ final class StatusJson {
             if (status.snapshot().balancers().get(balancer.name()) instanceof Answered answered) {
                 for (ServerSeen seen : answered.servers()) {
                     if (seen.server().equals(server.name())) {
-                        json.writeStringField(seen.backend(), seen.status());
+                        json.writeStringField(seen.backend(), seen.words());
                     }
                 }
             }

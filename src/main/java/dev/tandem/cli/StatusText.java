@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Server;
@@ -57,7 +58,7 @@ final class StatusText {
         Table table = new Table("BALANCER", "VRRP", "HAPROXY", "ADDRESS", "LAN", "CONTAINER");
         for (Balancer balancer : site.balancers()) {
             BalancerSeen seen = status.snapshot().balancers().get(balancer.name());
-            String vrrp = seen instanceof Answered answered ? answered.vrrp().name() : "UNKNOWN";
+            String vrrp = seen instanceof Answered answered ? role(answered) : "UNKNOWN";
             String haproxy =
                     switch (seen) {
                         case Answered answered -> answered.serving() ? "serves" : "down";
@@ -73,6 +74,16 @@ final class StatusText {
                     container(balancer.name()));
         }
         return table.toString();
+    }
+
+    /// Its role, and its duty where that is not the usual one.
+    private static String role(Answered answered) {
+        String role = answered.vrrp().name();
+        return answered.standing()
+                .duty()
+                .filter(duty -> duty != Duty.SERVE)
+                .map(duty -> role + " " + duty.word())
+                .orElse(role);
     }
 
     private String servers() {
@@ -106,7 +117,7 @@ final class StatusText {
         List<String> words =
                 answered.servers().stream()
                         .filter(seen -> seen.server().equals(server.name()))
-                        .map(ServerSeen::status)
+                        .map(ServerSeen::words)
                         .toList();
         if (words.isEmpty()) {
             return "unknown";

@@ -28,11 +28,12 @@ public final class ConfigurationCheck {
     /// Checks a directory.
     ///
     /// @param target the site, in the directory to be judged
+    /// @param setting what it was rendered with
     /// @param notes where it is noted what was accepted
     /// @throws Stop when a program does not accept its configuration
-    public void check(
-            Target target, Rendering rendering, Setting.Images images, SiteDirectory notes) {
-        String state = Rendering.sha256(rendering.toString());
+    public void check(Target target, Rendering rendering, Setting setting, SiteDirectory notes) {
+        Setting.Images images = setting.images();
+        String state = Rendering.sha256(rendering.toString() + setting.certificates());
         if (notes.read(ACCEPTED).equals(state)) {
             return;
         }

@@ -120,8 +120,7 @@ public final class Deployment {
             Rendering rendering = Renderer.render(target.site(), setting);
             staging.next().write(rendering);
             progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
-            new ConfigurationCheck(docker)
-                    .check(next, rendering, setting.images(), target.directory());
+            new ConfigurationCheck(docker).check(next, rendering, setting, target.directory());
             Optional<Instant> end = certificates.siteCertificateExpires();
             staging.installCertificates();
             end.ifPresent(at -> target.directory().note(CERTIFICATE_ENDS, at + "\n"));
@@ -158,8 +157,7 @@ public final class Deployment {
                 Setting setting = setting(aside, lan, certificates);
                 Rendering rendering = Renderer.render(aside.site(), setting);
                 aside.directory().write(rendering);
-                new ConfigurationCheck(docker)
-                        .check(aside, rendering, setting.images(), aside.directory());
+                new ConfigurationCheck(docker).check(aside, rendering, setting, aside.directory());
             } finally {
                 Staging.delete(scratch);
             }

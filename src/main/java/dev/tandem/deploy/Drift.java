@@ -41,10 +41,11 @@ public final class Drift {
             return Optional.empty();
         }
         String file = Rendering.sha256(wanted.file(service + "/haproxy.cfg"));
-        if (answered.loaded().isEmpty()) {
+        if (answered.loaded().haproxy().isEmpty()) {
             return Optional.of(service + " did not say which haproxy.cfg it has loaded");
         }
         return answered.loaded()
+                .haproxy()
                 .filter(hash -> !hash.equals(file))
                 .map(hash -> service + " has another haproxy.cfg loaded");
     }

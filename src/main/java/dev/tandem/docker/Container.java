@@ -10,7 +10,7 @@ package dev.tandem.docker;
 /// @param role our label `dev.tandem.role`
 /// @param project the Compose project that it belongs to, else empty text
 /// @param directory the directory that Compose was run in, else empty text
-/// @param stamp our label `dev.tandem.config`: a hash over what the service is made of
+/// @param stamp our label `dev.tandem.config`: a hash over what only a new container can change
 public record Container(
         String name,
         String service,

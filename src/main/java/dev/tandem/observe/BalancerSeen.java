@@ -1,7 +1,6 @@
 package dev.tandem.observe;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What one balancer says about itself, at one moment.
 public sealed interface BalancerSeen {
@@ -15,7 +14,8 @@ public sealed interface BalancerSeen {
     /// @param mac its MAC address on the LAN; empty text when it did not say
     /// @param arp the MAC addresses that answered when it asked the LAN who has the VIP; its own is
     ///   never among them
-    /// @param loaded SHA-256 of the haproxy.cfg that its HAProxy runs
+    /// @param loaded which files its programs run
+    /// @param standing its duty, its processes, its addresses
     /// @param servers the web servers as it sees them
     record Answered(
             Vrrp vrrp,
@@ -24,7 +24,8 @@ public sealed interface BalancerSeen {
             boolean holdsVip,
             String mac,
             List<String> arp,
-            Optional<String> loaded,
+            Loaded loaded,
+            Standing standing,
             List<ServerSeen> servers)
             implements BalancerSeen {
         public Answered {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Understands what `node-state` prints inside of a balancer: lines of key=value, an empty line,
 /// and HAProxy's `show stat` as CSV (HAProxy 3.0 management guide, section 9.1).
@@ -14,6 +13,7 @@ final class NodeState {
     static BalancerSeen parse(String text) {
         Map<String, String> facts = new HashMap<>();
         List<String> arp = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
         List<String> statistics = new ArrayList<>();
         boolean inFacts = true;
         for (String line : text.lines().toList()) {
@@ -23,6 +23,8 @@ final class NodeState {
                 statistics.add(line);
             } else if (line.startsWith("arp=")) {
                 arp.add(line.substring(equals + 1));
+            } else if (line.startsWith("address=")) {
+                addresses.add(line.substring(equals + 1));
             } else if (equals > 0) {
                 facts.put(line.substring(0, equals), line.substring(equals + 1));
             }
@@ -37,7 +39,8 @@ final class NodeState {
                 facts.getOrDefault("vip", "").equals("here"),
                 facts.getOrDefault("mac", ""),
                 arp,
-                Optional.ofNullable(facts.get("loaded")),
+                Loaded.of(facts),
+                Standing.of(facts, addresses),
                 servers(statistics));
     }
 
@@ -56,12 +59,24 @@ final class NodeState {
         if (status < 2 || check < 2 || code < 2) {
             return List.of();
         }
+        int weight = columns.indexOf("uweight");
         int last = Math.max(status, Math.max(check, code));
         return csv.subList(header + 1, csv.size()).stream()
                 .map(line -> line.split(",", -1))
                 .filter(f -> f.length > last && f[0].startsWith("web"))
                 .filter(f -> !f[1].equals("BACKEND") && !f[1].equals("FRONTEND"))
-                .map(f -> new ServerSeen(f[0], f[1], f[status], (f[check] + " " + f[code]).strip()))
+                .map(f ->
+                        new ServerSeen(
+                                f[0],
+                                f[1],
+                                f[status],
+                                (f[check] + " " + f[code]).strip(),
+                                Standing.number(field(f, weight))))
                 .toList();
+    }
+
+    /// A field that may not be there.
+    private static String field(String[] fields, int number) {
+        return number >= 0 && number < fields.length ? fields[number] : "";
     }
 }

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /// compose.yaml: every node of the site and the two networks that join them.
 ///
-/// A node carries a stamp of its own configuration as a label. A changed configuration so is a
-/// changed service, and Compose replaces exactly the containers that it concerns.
+/// A node carries a stamp as a label: a hash over what only a new container can change, its block
+/// here and the part that it shares. What its programs can read anew while they run, the files of
+/// its directory and certificates, is no part of it.
 final class ComposeYaml {
     /// Words that some version of YAML reads as something else than text.
     private static final Set<String> NOT_TEXT =
@@ -22,17 +23,15 @@ final class ComposeYaml {
 
     private final Site site;
     private final Setting setting;
-    private final SortedMap<String, String> files;
     private final SortedMap<String, String> stamps = new TreeMap<>();
 
-    /// @param files the rendered configuration of the nodes
-    ComposeYaml(Site site, Setting setting, SortedMap<String, String> files) {
+    ComposeYaml(Site site, Setting setting) {
         this.site = site;
         this.setting = setting;
-        this.files = files;
     }
 
-    /// For every service the hash over what it is made of, once {@link #render()} was called.
+    /// For every service the hash over what needs a new container, once {@link #render()} was
+    /// called.
     SortedMap<String, String> stamps() {
         return stamps;
     }
@@ -57,10 +56,7 @@ final class ComposeYaml {
 
     /// A service's block with its labels, the stamp among them.
     private String labelled(String service, String role, String block, String base) {
-        StringBuilder all = new StringBuilder(base).append(block).append(setting.certificates());
-        files.subMap(service + "/", service + "0")
-                .forEach((path, text) -> all.append(path).append('\n').append(text));
-        String stamp = Rendering.sha256(all.toString()).substring(0, 12);
+        String stamp = Rendering.sha256(base + block).substring(0, 12);
         stamps.put(service, stamp);
         return block
                 + Text.block(
@@ -151,6 +147,7 @@ final class ComposeYaml {
                               TANDEM_VIP: %6$s
                               TANDEM_PEERS: "%7$s"
                               TANDEM_HEALTH_PORT: "%8$s"
+                              TANDEM_HANDOVER: "%9$s"
                         """,
                         scalar(balancer.name()),
                         scalar(site.container(balancer.name())),
@@ -159,7 +156,8 @@ final class ComposeYaml {
                         gateway(),
                         site.vip().address(),
                         site.balancers().size() - 1,
-                        site.listen().health())
+                        site.listen().health(),
+                        site.handsOver() ? "on" : "off")
                 + Text.block(
                         """
                             volumes:

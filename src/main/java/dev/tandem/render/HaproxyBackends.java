@@ -10,6 +10,9 @@ import dev.tandem.model.Site;
 /// check of its own: an Nginx whose TLS is broken leaves `web-tls` only. A server that was there
 /// already has one way, the same in both.
 final class HaproxyBackends {
+    /// The weight of every web server, so that an order in percent of it means something.
+    static final int WEIGHT = 100;
+
     private HaproxyBackends() {}
 
     static void render(Text text, Site site) {
@@ -48,15 +51,19 @@ final class HaproxyBackends {
                     # Ten errors in a row to clients, and it is asked at once and more often.
                     default-server observe layer7 error-limit 10 on-error fastinter
 
+                    # All the same; an order says how many percent of it one gets (servers.state).
+                    default-server weight %9$s
+
                 """,
-                scheme == Scheme.HTTP ? "web" : "web-tls",
+                name(scheme),
                 site.backend().balance().word(),
                 site.backend().check(),
                 hostHeader(site),
                 HaproxyCfg.time(site.timing().check()),
                 HaproxyCfg.time(site.timing().checkFast()),
                 site.timing().fall(),
-                site.timing().rise());
+                site.timing().rise(),
+                WEIGHT);
         int width = site.servers().stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (Server server : site.servers()) {
             String name = server.name() + " ".repeat(width - server.name().length());
@@ -64,12 +71,38 @@ final class HaproxyBackends {
         }
     }
 
+    /// The backend for what came in this way.
+    static String name(Scheme scheme) {
+        return switch (scheme) {
+            case HTTP -> "web";
+            case HTTPS -> "web-tls";
+        };
+    }
+
+    /// How a server is spoken to about a request that came in this way.
+    static Scheme scheme(Server server, Scheme scheme) {
+        return switch (server) {
+            case Server.Own ignored -> scheme;
+            case Server.Existing there -> there.scheme();
+        };
+    }
+
+    /// The port for that.
+    static int port(Server server, Scheme scheme) {
+        return switch (server) {
+            case Server.Own ignored -> scheme == Scheme.HTTP ? 80 : 443;
+            case Server.Existing there -> there.port();
+        };
+    }
+
     private static String address(Server server, Scheme scheme) {
         return switch (server) {
-            case Server.Own own ->
-                    scheme == Scheme.HTTP
-                            ? own.address() + ":80"
-                            : own.address() + ":443" + tls(own.name(), "/etc/tandem-tls/ca.pem");
+            case Server.Own own -> {
+                String address = own.address() + ":" + port(own, scheme);
+                yield scheme == Scheme.HTTP
+                        ? address
+                        : address + tls(own.name(), "/etc/tandem-tls/ca.pem");
+            }
             case Server.Existing there -> existing(there);
         };
     }

@@ -10,6 +10,12 @@ import java.util.stream.Stream;
 /// haproxy.cfg of one balancer: three frontends, and one backend for each way to speak to the web
 /// servers ({@link HaproxyBackends}).
 final class HaproxyCfg {
+    /// How long what is open may go on after a reload.
+    private static final String LONGEST_STOP = "15m";
+
+    /// How many reloads a process survives: each takes some 50 MB of memory for as long.
+    private static final int OLD_WORKERS = 10;
+
     private HaproxyCfg() {}
 
     static String render(Site site, Balancer balancer) {
@@ -36,7 +42,14 @@ final class HaproxyCfg {
                     user haproxy
                     group haproxy
                     fd-hard-limit 100000                    # maxconn follows from the limit of open files
-                    hard-stop-after 10s                     # a reload or a stop ends by then
+                    # A reload leaves what is open to the old process: a long download goes on, a WebSocket
+                    # that lasts longer is cut. So that old ones do not pile up, the %3$sth reload ends one.
+                    # A stop of the container has a limit of its own, in the init.
+                    hard-stop-after %4$s
+                    mworker-max-reloads %3$s
+                    # Web servers that somebody drained or gave another weight: known before the first
+                    # request. Not in this file, so that such an order is no reload.
+                    server-state-file /etc/tandem/servers.state
                     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
                     stats timeout 30s
 
@@ -49,7 +62,7 @@ final class HaproxyCfg {
                 TLS_CHACHA20_POLY1305_SHA256
                     ssl-default-server-options ssl-min-ver TLSv1.2
                 """,
-                balancer.name(), site.name());
+                balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
     }
 
     private static void defaults(Text text, Site site) {
@@ -61,6 +74,7 @@ final class HaproxyCfg {
                     log global
                     option httplog
                     option dontlognull                      # no line for a connection without a request
+                    load-server-state-from-file global      # servers.state, see above
 
                     # What fails is tried again up to %1$s times, each time on another web server: a
                     # connection that does not come about for every request, and any other failure

@@ -30,9 +30,12 @@ final class KeepalivedConf {
                 # The init finds the interface that holds %4$s and writes its name here as $LAN:
                 # the order in which Docker attaches networks decides what it is called.
                 include /run/tandem/lan.conf
+                # Another $MARK at each reading: what Keepalived says of itself then proves that it has
+                # read this file.
+                include /run/tandem/mark.conf
 
                 global_defs {
-                    router_id %1$s
+                    router_id %1$s-${MARK}
                     vrrp_version 3                  # adverts of less than a second
                     script_user root                # no scripts: the init does the asking
                     enable_script_security
@@ -62,6 +65,10 @@ final class KeepalivedConf {
                 track_file haproxy_down {
                     file /run/tandem/haproxy_down
                     weight 0                        # 1: FAULT, the VIP leaves at once
+                }
+                track_file maintenance {
+                    file /run/tandem/maintenance
+                    weight 0                        # 1: FAULT, but the beacon goes on
                 }
                 track_file leaving {
                     file /run/tandem/leaving
@@ -100,6 +107,7 @@ final class KeepalivedConf {
                     }
                     track_file {
                         haproxy_down
+                        maintenance
                         leaving
                         servers_down
                     }

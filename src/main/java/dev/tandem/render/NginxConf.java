@@ -27,8 +27,9 @@ final class NginxConf {
                 pid /run/nginx.pid;
                 error_log stderr warn;
 
-                # SIGQUIT (docker stop) lets running requests end, but not for ever.
-                worker_shutdown_timeout 10s;
+                # A reload lets running requests end, but not for ever; so does SIGQUIT (docker stop),
+                # after which Docker kills what is left (compose.yaml, stop_grace_period).
+                worker_shutdown_timeout 15m;
 
                 events {
                     worker_connections 4096;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, haproxy-a/keepalived.conf       one directory per balancer
 /// haproxy-a/handover.nft                                 where connections are handed over
+/// haproxy-a/servers.state, haproxy-a/duty                what is asked for by hand
 /// web-a/nginx.conf, web-a/content/index.html             one per web server of ours
 /// ```
 ///
@@ -28,10 +29,13 @@ public final class Renderer {
     public static Rendering render(Site site, Setting setting, Orders orders) {
         TreeMap<String, String> files = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {
-            files.put(balancer.name() + "/haproxy.cfg", HaproxyCfg.render(site, balancer));
-            files.put(balancer.name() + "/keepalived.conf", KeepalivedConf.render(site, balancer));
+            String name = balancer.name();
+            files.put(name + "/haproxy.cfg", HaproxyCfg.render(site, balancer));
+            files.put(name + "/keepalived.conf", KeepalivedConf.render(site, balancer));
+            files.put(name + "/servers.state", ServersState.render(site, balancer, orders));
+            files.put(name + "/duty", DutyFile.render(site, balancer, orders.duty(name)));
             if (site.handsOver()) {
-                files.put(balancer.name() + "/handover.nft", HandoverNft.render(site, balancer));
+                files.put(name + "/handover.nft", HandoverNft.render(site, balancer));
             }
         }
         for (Server.Own server : site.ownServers()) {
@@ -41,7 +45,7 @@ public final class Renderer {
                 files.put(page, DefaultPage.render(site, server));
             }
         }
-        ComposeYaml compose = new ComposeYaml(site, setting, files);
+        ComposeYaml compose = new ComposeYaml(site, setting);
         files.put("compose.yaml", compose.render());
         return new Rendering(files, compose.stamps());
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// The rendered directory.
 ///
 /// @param files file contents by path, relative to the directory
-/// @param services for every Compose service its stamp: a hash over all that it is made of, which
-///   its container carries as the label `dev.tandem.config`
+/// @param services for every Compose service its stamp: a hash over what only a new container can
+///   change, which its container carries as the label `dev.tandem.config`
 public record Rendering(SortedMap<String, String> files, SortedMap<String, String> services) {
     public Rendering {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

@@ -8,8 +8,8 @@ import dev.tandem.model.Lan;
 /// @param images the images that the containers run
 /// @param contentBase what goes before a relative `content:` path so that Compose, which resolves
 ///   it against the directory of compose.yaml, finds it
-/// @param certificates a short hash over the certificates, so that containers are replaced when
-///   these change
+/// @param certificates a short hash over the certificates: with other ones a configuration that was
+///   judged is judged again
 public record Setting(Lan lan, Images images, String contentBase, String certificates) {
 
     /// References of the two images.

@@ -5,6 +5,7 @@ import dev.tandem.deploy.Target;
 import dev.tandem.docker.Container;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.LanInterface;
@@ -17,8 +18,10 @@ import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.Loaded;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The customer's site as `status` may find it. It begins healthy; each method puts one thing
 /// another way.
@@ -59,7 +63,8 @@ final class StatusCase {
         }
         boolean master = vrrp == Vrrp.MASTER;
         String since = "2026-11-22T11:10:30.505Z";
-        return new Answered(vrrp, since, true, master, mac, arp, Optional.empty(), seen);
+        return new Answered(
+                vrrp, since, true, master, mac, arp, Loaded.UNKNOWN, Standing.UNKNOWN, seen);
     }
 
     StatusCase container(String service, String state) {
@@ -106,7 +111,44 @@ final class StatusCase {
                 one.mac(),
                 one.arp(),
                 one.loaded(),
+                one.standing(),
                 servers);
+    }
+
+    /// Every balancer gives it this share in percent, in both backends.
+    StatusCase weighted(String name, int weight) {
+        balancers.replaceAll((balancer, seen) -> {
+            Answered all = (Answered) seen;
+            for (ServerSeen s : List.copyOf(all.servers())) {
+                if (s.server().equals(name)) {
+                    OptionalInt share = OptionalInt.of(weight);
+                    all =
+                            with(
+                                    all,
+                                    new ServerSeen(
+                                            s.backend(), name, s.status(), s.check(), share));
+                }
+            }
+            return all;
+        });
+        return this;
+    }
+
+    /// A balancer has this role and is on this duty.
+    StatusCase onDuty(String balancer, Vrrp vrrp, Duty duty) {
+        Answered one = balancer(vrrp, balancer.equals("haproxy-a") ? MAC_A : MAC_B, List.of());
+        Answered there =
+                new Answered(
+                        one.vrrp(),
+                        one.since(),
+                        one.serving(),
+                        one.holdsVip(),
+                        one.mac(),
+                        one.arp(),
+                        one.loaded(),
+                        one.standing().withDuty(duty),
+                        one.servers());
+        return seen(balancer, there);
     }
 
     StatusCase existing(String name, Server.Scheme scheme, String host, int port) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tandem.model.Duty;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Tls;
 import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.Vrrp;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +58,18 @@ class StatusTest {
         cases.put(
                 "http-and-https-disagree",
                 new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
+        cases.put(
+                "asked-by-hand",
+                new StatusCase()
+                        .server("web", "web-a", "DRAIN", "L7OK 200")
+                        .server("web-tls", "web-a", "DRAIN", "L7OK 200")
+                        .weighted("web-b", 20)
+                        .onDuty("haproxy-b", Vrrp.FAULT, Duty.MAINTENANCE));
+        cases.put(
+                "yielding",
+                new StatusCase()
+                        .onDuty("haproxy-a", Vrrp.BACKUP, Duty.YIELD)
+                        .onDuty("haproxy-b", Vrrp.MASTER, Duty.SERVE));
         cases.put("macvlan", new StatusCase().on(macvlan()));
         return cases;
     }
@@ -146,6 +160,6 @@ class StatusTest {
     void onlyAHealthySiteInStepIsGood() {
         assertThat(names())
                 .filteredOn(name -> status(name).good())
-                .containsExactly("existing-server", "healthy", "macvlan");
+                .containsExactly("existing-server", "healthy", "macvlan", "yielding");
     }
 }

@@ -7,13 +7,14 @@ import dev.tandem.docker.Container;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import dev.tandem.render.Rendering;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Where what runs is not what the site file asks for.
@@ -34,8 +35,9 @@ class DriftTest {
     }
 
     private static BalancerSeen loaded(String cfg) {
-        Optional<String> hash = Optional.of(Rendering.sha256(cfg));
-        return new Answered(Vrrp.BACKUP, "", true, false, "", List.of(), hash, List.of());
+        Loaded loaded = Loaded.UNKNOWN.withHaproxy(Rendering.sha256(cfg));
+        return new Answered(
+                Vrrp.BACKUP, "", true, false, "", List.of(), loaded, Standing.UNKNOWN, List.of());
     }
 
     @Test

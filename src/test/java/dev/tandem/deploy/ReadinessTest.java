@@ -9,8 +9,10 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.Loaded;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,8 @@ class ReadinessTest {
                 false,
                 Sample.MAC_B,
                 List.of(Sample.MAC_A),
-                Optional.empty(),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
                 Sample.allUp());
     }
 
@@ -179,7 +182,8 @@ class ReadinessTest {
                         true,
                         Sample.MAC_A,
                         List.of(),
-                        Optional.empty(),
+                        Loaded.UNKNOWN,
+                        Standing.UNKNOWN,
                         Sample.allUp());
         assertThat(lacks(seen(holding, Sample.backup())))
                 .containsExactly("vip: haproxy-a holds it as BACKUP");
@@ -196,7 +200,8 @@ class ReadinessTest {
                         false,
                         Sample.MAC_B,
                         List.of("52:54:00:12:34:56"),
-                        Optional.empty(),
+                        Loaded.UNKNOWN,
+                        Standing.UNKNOWN,
                         Sample.allUp());
         assertThat(lacks(seen(waiting, hearing)))
                 .containsExactly("vip: answered by 52:54:00:12:34:56, which is no balancer");
@@ -224,7 +229,8 @@ class ReadinessTest {
                 holds,
                 mac,
                 List.of(),
-                Optional.empty(),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
                 Sample.allUp());
     }
 

@@ -18,8 +18,10 @@ import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostFacts.Address;
 import dev.tandem.observe.HostFacts.Interface;
 import dev.tandem.observe.HostFacts.Kind;
+import dev.tandem.observe.Loaded;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import dev.tandem.render.Rendering;
 import java.util.Arrays;
@@ -134,12 +136,28 @@ final class Sample {
 
     static Answered master() {
         return new Answered(
-                Vrrp.MASTER, "", true, true, MAC_A, List.of(), Optional.empty(), allUp());
+                Vrrp.MASTER,
+                "",
+                true,
+                true,
+                MAC_A,
+                List.of(),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
+                allUp());
     }
 
     static Answered backup() {
         return new Answered(
-                Vrrp.BACKUP, "", true, false, MAC_B, List.of(MAC_A), Optional.empty(), allUp());
+                Vrrp.BACKUP,
+                "",
+                true,
+                false,
+                MAC_B,
+                List.of(MAC_A),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
+                allUp());
     }
 
     static List<ServerSeen> allUp() {
@@ -160,6 +178,7 @@ final class Sample {
                 one.mac(),
                 one.arp(),
                 one.loaded(),
+                one.standing(),
                 one.servers().stream().map(change).toList());
     }
 

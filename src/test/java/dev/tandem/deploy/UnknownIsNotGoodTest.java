@@ -23,7 +23,16 @@ class UnknownIsNotGoodTest {
         List<ServerSeen> few =
                 all.servers().stream().filter(s -> !s.server().equals("web-b")).toList();
         Answered without =
-                new Answered(all.vrrp(), "", true, false, all.mac(), all.arp(), all.loaded(), few);
+                new Answered(
+                        all.vrrp(),
+                        "",
+                        true,
+                        false,
+                        all.mac(),
+                        all.arp(),
+                        all.loaded(),
+                        all.standing(),
+                        few);
         assertThat(lacks(Map.of("haproxy-a", Sample.master(), "haproxy-b", without)))
                 .singleElement()
                 .asString()

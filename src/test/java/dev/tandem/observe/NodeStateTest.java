@@ -2,12 +2,17 @@ package dev.tandem.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Duty;
+import dev.tandem.model.ServerOrder.State;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +22,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeStateTest {
     static final String MASTER = sample("master.txt");
     private static final String BACKUP = sample("backup.txt");
+    private static final String ASKED =
+            """
+            vrrp=BACKUP
+            duty=yield
+            workers=2
+            loaded=aaaa
+            loaded_ca=%5$s
+            loaded_certificate=%4$s
+            loaded_handover=%3$s
+            loaded_keepalived=%2$s
+            address=eth0 192.168.0.151/24
+            address=eth1 172.20.0.50/24
+            address=lo 192.168.0.150/32
+            address=nonsense
+
+            # pxname,svname,status,check_status,check_code,uweight
+            web,web-a,DRAIN,L7OK,200,100
+            web,web-b,UP,L7OK,200,20
+            web,web-c,MAINT,,,100
+            web,web-d,UP,L7OK,200,
+            web,web-e,MAINT (resolution),,,100
+            """
+                    .formatted(
+                            "a".repeat(64),
+                            "b".repeat(64),
+                            "c".repeat(64),
+                            "d".repeat(64),
+                            "e".repeat(64));
 
     private static String sample(String name) {
         Path home = Path.of(System.getProperty("tandem.home", "."));
@@ -25,6 +58,11 @@ class NodeStateTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// As read from statistics without the column of the weight.
+    private static ServerSeen unweighted(String backend, String name, String status, String check) {
+        return new ServerSeen(backend, name, status, check, OptionalInt.empty());
     }
 
     static Answered answered(String text) {
@@ -42,18 +80,46 @@ class NodeStateTest {
         assertThat(master.holdsVip()).isTrue();
         assertThat(master.mac()).isEqualTo("02:42:c0:a8:00:97");
         assertThat(master.arp()).isEmpty();
-        assertThat(master.loaded())
+        assertThat(master.loaded().haproxy())
                 .contains("113f16b8b086cec938310a6a862c0bb26410d512eb98258340ca953b423607de");
+    }
+
+    @Test
+    void aBalancerSaysWhatItHasLoadedAndWhatIsAskedOfIt() {
+        Answered asked = answered(ASKED);
+        assertThat(asked.loaded().keepalived()).contains("b".repeat(64));
+        assertThat(asked.loaded().handover()).contains("c".repeat(64));
+        assertThat(asked.loaded().certificate()).contains("d".repeat(64));
+        assertThat(asked.loaded().ca()).contains("e".repeat(64));
+        assertThat(asked.standing())
+                .isEqualTo(
+                        new Standing(
+                                Optional.of(Duty.YIELD),
+                                OptionalInt.of(2),
+                                List.of(
+                                        new Standing.Address("eth0", "192.168.0.151/24"),
+                                        new Standing.Address("eth1", "172.20.0.50/24"),
+                                        new Standing.Address("lo", "192.168.0.150/32"))));
+    }
+
+    @Test
+    void aServerShowsWhatIsAskedOfIt() {
+        assertThat(answered(ASKED).servers())
+                .extracting(ServerSeen::words)
+                .containsExactly("DRAIN", "UP 20%", "MAINT", "UP", "MAINT (resolution)");
+        assertThat(answered(ASKED).servers())
+                .extracting(ServerSeen::asked)
+                .containsExactly(State.DRAIN, State.READY, State.MAINT, State.READY, State.READY);
     }
 
     @Test
     void theServersAreReadFromBothBackendsWithoutTheTotals() {
         assertThat(answered(MASTER).servers())
                 .containsExactly(
-                        new ServerSeen("web", "web-a", "UP", "L7OK 200"),
-                        new ServerSeen("web", "web-b", "DOWN", "L4CON"),
-                        new ServerSeen("web-tls", "web-a", "UP 1/2", "L7OK 200"),
-                        new ServerSeen("web-tls", "web-b", "MAINT", ""));
+                        unweighted("web", "web-a", "UP", "L7OK 200"),
+                        unweighted("web", "web-b", "DOWN", "L4CON"),
+                        unweighted("web-tls", "web-a", "UP 1/2", "L7OK 200"),
+                        unweighted("web-tls", "web-b", "MAINT", ""));
     }
 
     @Test
@@ -89,7 +155,8 @@ class NodeStateTest {
         assertThat(little.serving()).isFalse();
         assertThat(little.holdsVip()).isFalse();
         assertThat(little.since()).isEmpty();
-        assertThat(little.loaded()).isEmpty();
+        assertThat(little.loaded()).isEqualTo(Loaded.UNKNOWN);
+        assertThat(little.standing()).isEqualTo(Standing.UNKNOWN);
         assertThat(little.servers()).isEmpty();
     }
 

@@ -7,7 +7,6 @@ import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Who holds the VIP, from what the balancers say about themselves and about the wire.
@@ -27,7 +26,8 @@ class SnapshotTest {
     private static Answered answered(boolean holds, String mac, String... arp) {
         Vrrp vrrp = holds ? Vrrp.MASTER : Vrrp.BACKUP;
         List<String> answers = List.of(arp);
-        return new Answered(vrrp, "", true, holds, mac, answers, Optional.empty(), List.of());
+        return new Answered(
+                vrrp, "", true, holds, mac, answers, Loaded.UNKNOWN, Standing.UNKNOWN, List.of());
     }
 
     private static Snapshot seen(BalancerSeen a, BalancerSeen b) {

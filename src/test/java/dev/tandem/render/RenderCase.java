@@ -2,8 +2,11 @@ package dev.tandem.render;
 
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
+import dev.tandem.model.Duty;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// One golden case of rendering: `tandem.yaml`, where needed `lan.txt` with how the LAN is built
-/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none), and the files that come of it below
-/// `expected`.
+/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none) and `orders.txt` with what is asked
+/// for by hand (`NODE STATE WEIGHT`, or `NODE DUTY`, a line each), and the files that come of it
+/// below `expected`.
 ///
 /// @param directory where it lies
 record RenderCase(Path directory) {
@@ -56,7 +61,28 @@ record RenderCase(Path directory) {
 
     /// What this site file renders to in the setting of the case.
     Rendering render(String yaml) {
-        return Renderer.render(read(yaml), setting());
+        return Renderer.render(read(yaml), setting(), orders());
+    }
+
+    private Orders orders() {
+        Path file = directory.resolve("orders.txt");
+        Orders orders = Orders.NONE;
+        if (Files.exists(file)) {
+            for (String line : text(file).lines().toList()) {
+                orders = with(orders, List.of(line.split(" ", -1)));
+            }
+        }
+        return orders;
+    }
+
+    private static Orders with(Orders orders, List<String> words) {
+        String word = words.get(1).toUpperCase(Locale.ROOT);
+        return words.size() == 2
+                ? orders.with(words.getFirst(), Duty.valueOf(word))
+                : orders.with(
+                        words.getFirst(),
+                        new ServerOrder(
+                                ServerOrder.State.valueOf(word), Integer.parseInt(words.get(2))));
     }
 
     static Site read(String yaml) {

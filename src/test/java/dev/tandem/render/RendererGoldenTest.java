@@ -68,7 +68,7 @@ class RendererGoldenTest {
         try (Stream<Path> files = Files.list(one.directory())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .contains("tandem.yaml", "expected")
-                    .isSubsetOf("tandem.yaml", "lan.txt", "expected");
+                    .isSubsetOf("tandem.yaml", "lan.txt", "orders.txt", "expected");
         }
     }
 

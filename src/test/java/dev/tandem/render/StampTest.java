@@ -2,13 +2,16 @@ package dev.tandem.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// A stamp changes with what its service is made of, and with nothing else: what changed is what is
-/// replaced.
+/// A stamp changes with what only a new container can change, and with nothing else: what changed
+/// so is what is replaced. All other things are reloaded.
 class StampTest {
     private static final String YAML =
             """
@@ -45,8 +48,34 @@ class StampTest {
     }
 
     @Test
-    void aNewCheckConcernsTheBalancersOnly() {
-        Rendering after = rendering(YAML + "backend:\n  check: /health\n");
+    void whatIsReloadedConcernsNoContainer() {
+        Rendering before = rendering(YAML);
+        Rendering after = rendering(YAML + "backend:\n  check: /health\nlisten:\n  http: 8080\n");
+        assertThat(after.file("haproxy-a/haproxy.cfg"))
+                .isNotEqualTo(before.file("haproxy-a/haproxy.cfg"));
+        assertThat(changed(before, after)).isEmpty();
+    }
+
+    @Test
+    void anOrderConcernsNoContainerAndNoConfiguration() {
+        Rendering before = rendering(YAML);
+        Orders orders =
+                Orders.NONE
+                        .with("web-a", new ServerOrder(ServerOrder.State.DRAIN, 100))
+                        .with("haproxy-b", Duty.MAINTENANCE);
+        Rendering after =
+                Renderer.render(
+                        RenderCase.read(YAML), setting("balancer:1", "web:1", "cafe"), orders);
+        assertThat(changed(before, after)).isEmpty();
+        assertThat(after.files().keySet())
+                .filteredOn(path -> !after.file(path).equals(before.file(path)))
+                .containsExactly(
+                        "haproxy-a/servers.state", "haproxy-b/duty", "haproxy-b/servers.state");
+    }
+
+    @Test
+    void whetherConnectionsAreHandedOverConcernsTheBalancers() {
+        Rendering after = rendering(YAML + "handover: off\n");
         assertThat(changed(rendering(YAML), after))
                 .containsExactlyInAnyOrder("haproxy-a", "haproxy-b");
     }
@@ -58,10 +87,9 @@ class StampTest {
     }
 
     @Test
-    void oneMoreServerConcernsTheBalancersThatSendRequestsToIt() {
+    void oneMoreServerConcernsItselfOnly() {
         Rendering after = rendering(YAML + "  web-c:\n");
-        assertThat(changed(rendering(YAML), after))
-                .containsExactlyInAnyOrder("haproxy-a", "haproxy-b", "web-c");
+        assertThat(changed(rendering(YAML), after)).containsExactly("web-c");
     }
 
     @Test
@@ -73,9 +101,8 @@ class StampTest {
     }
 
     @Test
-    void otherCertificatesConcernAll() {
-        assertThat(changedBy(setting("balancer:1", "web:1", "babe")))
-                .containsExactlyInAnyOrder("haproxy-a", "haproxy-b", "web-a", "web-b");
+    void otherCertificatesConcernNoContainer() {
+        assertThat(changedBy(setting("balancer:1", "web:1", "babe"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.tandem.observe;
+
+import dev.tandem.model.Duty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What a balancer is doing besides serving.
+///
+/// @param duty the duty that is in force, which its init obeys; empty when it did not say
+/// @param workers HAProxy's worker processes: more than one while old ones end what they have
+/// @param addresses its IPv4 addresses, without those of the loopback net
+public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> addresses) {
+    /// It said nothing.
+    public static final Standing UNKNOWN =
+            new Standing(Optional.empty(), OptionalInt.empty(), List.of());
+
+    public Standing {
+        addresses = List.copyOf(addresses);
+    }
+
+    /// An address on one of its interfaces.
+    ///
+    /// @param device the interface
+    /// @param cidr such as `172.20.0.50/24`
+    public record Address(String device, String cidr) {}
+
+    /// The same with another duty.
+    public Standing withDuty(Duty other) {
+        return new Standing(Optional.of(other), workers, addresses);
+    }
+
+    static Standing of(Map<String, String> facts, List<String> addresses) {
+        String word = facts.getOrDefault("duty", "");
+        return new Standing(
+                Arrays.stream(Duty.values()).filter(d -> d.word().equals(word)).findFirst(),
+                number(facts.getOrDefault("workers", "")),
+                addresses.stream()
+                        .map(line -> line.split(" ", 2))
+                        .filter(words -> words.length == 2)
+                        .map(words -> new Address(words[0], words[1]))
+                        .toList());
+    }
+
+    /// What HAProxy and our own programs write as a number; at most six digits.
+    static OptionalInt number(String text) {
+        return text.matches("[0-9]{1,6}")
+                ? OptionalInt.of(Integer.parseInt(text))
+                : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Server;
+import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+
+/// servers.state of one balancer: what HAProxy is to know of web servers before its first request.
+///
+/// An order that was only told to a running HAProxy would be gone with its next reload. In
+/// haproxy.cfg it would make every order a reload. So HAProxy is told once, and reads this file
+/// whenever it starts: its own format, as `show servers state` prints it (HAProxy 3.0 management
+/// guide, section 9.3). A server without a line is as haproxy.cfg has it.
+final class ServersState {
+    /// HAProxy's bits of `srv_admin_state`: forced by hand.
+    private static final int FORCED_MAINT = 0x01;
+
+    private static final int FORCED_DRAIN = 0x08;
+
+    private ServersState() {}
+
+    static String render(Site site, Balancer balancer, Orders orders) {
+        Text text = new Text();
+        head(text, site, balancer);
+        for (Server server : site.servers()) {
+            ServerOrder order = orders.server(server.name());
+            if (!order.equals(ServerOrder.READY)) {
+                line(text, server, Scheme.HTTP, order);
+                line(text, server, Scheme.HTTPS, order);
+            }
+        }
+        return text.toString();
+    }
+
+    /// The version comes first, and alone: HAProxy reads no file that begins with a comment.
+    private static void head(Text text, Site site, Balancer balancer) {
+        text.add(
+                """
+                1
+                # servers.state of %1$s, site %2$s: web servers that somebody asked something of, as
+                # haproxy.cfg reads it whenever HAProxy starts. Written by Tandem: its verbs drain, maint,
+                # weight and ready change it. Format: HAProxy 3.0 management guide, "show servers state".
+                #
+                #   srv_admin_state   %3$s: gets nothing, is not checked      %4$s: gets no new requests
+                #   srv_uweight       its share in percent; %5$s is its weight in haproxy.cfg
+                #
+                # HAProxy finds a server by the names. Columns beyond these say: up until a check fails
+                # (2), not checked yet (1 0 0), checks go on (6), and the port and TLS as in haproxy.cfg.
+                # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state \
+                srv_uweight srv_iweight srv_time_since_last_change \
+                srv_check_status srv_check_result srv_check_health \
+                srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port \
+                srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port
+                """,
+                balancer.name(), site.name(), FORCED_MAINT, FORCED_DRAIN, HaproxyBackends.WEIGHT);
+    }
+
+    private static void line(Text text, Server server, Scheme scheme, ServerOrder order) {
+        text.add(
+                "0 %s 0 %s - 2 %s %s %s 0 1 0 0 6 0 0 0 - %s - %s 0 - - 0\n",
+                HaproxyBackends.name(scheme),
+                server.name(),
+                admin(order.state()),
+                order.weight(),
+                HaproxyBackends.WEIGHT,
+                HaproxyBackends.port(server, scheme),
+                HaproxyBackends.scheme(server, scheme) == Scheme.HTTPS ? 1 : 0);
+    }
+
+    private static int admin(ServerOrder.State state) {
+        return switch (state) {
+            case READY -> 0;
+            case DRAIN -> FORCED_DRAIN;
+            case MAINT -> FORCED_MAINT;
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tandem.scenario;
+
+import dev.tandem.docker.Output;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
+import dev.tandem.file.Surroundings;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Site;
+import dev.tandem.render.Renderer;
+import dev.tandem.render.Rendering;
+import dev.tandem.render.Setting;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A site whose files are replaced under the programs that run them, as the executor of changes
+/// does it: by hand here, so that only the balancer's and the web server's side is tried.
+final class LiveSite {
+    static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
+
+    private final TestSite site =
+            TestSite.of(
+                    """
+                    vip:
+                      address: 192.168.0.150
+                    balancers:
+                      haproxy-a:
+                      haproxy-b:
+                    servers:
+                      web-a: {content: ./pages}
+                      web-b: {content: ./pages}
+                    """);
+
+    LiveSite() {
+        UnderLoad.provide(site);
+        site.up();
+    }
+
+    TestSite site() {
+        return site;
+    }
+
+    /// Writes what these orders make of the files; nobody is told.
+    void order(Orders orders) {
+        Site model = read();
+        Setting.Images images = new Setting.Images("-", "-");
+        Rendering rendering =
+                Renderer.render(model, new Setting(new Lan.Bridge(), images, "../..", "-"), orders);
+        rendering.files().entrySet().stream()
+                .filter(file -> file.getKey().matches(".*/(servers\\.state|duty)"))
+                .forEach(file -> replace(file.getKey(), file.getValue()));
+    }
+
+    private Site read() {
+        byte[] text = site.text().getBytes(StandardCharsets.UTF_8);
+        return switch (SiteReader.read("tandem.yaml", text, new Any())) {
+            case Reading.Good(Site good) -> good;
+            case Reading.Bad bad -> throw new AssertionError(bad.render());
+        };
+    }
+
+    /// Whatever the site file refers to is there: `up` has looked.
+    private record Any() implements Surroundings {
+        @Override
+        public boolean isDirectory(String path) {
+            return true;
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            return Optional.empty();
+        }
+    }
+
+    /// A file of the rendered directory.
+    String file(String path) {
+        return Shell.answer("cat", site.rendered().resolve(path).toString());
+    }
+
+    /// Replaces it in one move, as Tandem does.
+    void replace(String path, String text) {
+        String place = site.rendered().resolve(path).toString();
+        site.file(".tandem/new", text);
+        Shell.answer("mv", site.directory().resolve(".tandem/new").toString(), place);
+    }
+
+    /// Has a program of a node take its files anew.
+    Output reload(String node, String what) {
+        return site.exec(node, "reload", what);
+    }
+
+    /// The same, and it must succeed.
+    void reloaded(String node, String what) {
+        Output output = reload(node, what);
+        if (!output.ok()) {
+            throw new AssertionError("reload " + what + " of " + node + ": " + output);
+        }
+    }
+
+    /// A fact that a node says of itself; empty when it does not.
+    String fact(String node, String key) {
+        return site.exec(node, "node-state").lines().stream()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// How many of so many requests to a balancer each web server answers.
+    Map<String, Integer> answers(int balancer, int requests) {
+        String url = "http://" + site.network(balancer) + "/?[1-" + requests + "]";
+        Output output = site.curl("--fail", "-o", "/dev/null", "-w", "%header{x-served-by}\n", url);
+        if (!output.ok()) {
+            throw new AssertionError(url + ": " + output);
+        }
+        Map<String, Integer> count = new TreeMap<>();
+        output.lines().forEach(name -> count.merge(name, 1, Integer::sum));
+        return count;
+    }
+
+    void masterIs(String balancer) {
+        String only = "[" + balancer + "]";
+        TestSite.await(
+                balancer + " holds the VIP, alone",
+                () -> site.vipOwners(BALANCERS).toString().equals(only));
+    }
+}
