@@ -1,19 +1,26 @@
 package dev.tandem;
 
+import dev.tandem.change.Changes;
+import dev.tandem.cli.ApplyVerb;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.DownVerb;
 import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
 import dev.tandem.cli.EngineSetup;
+import dev.tandem.cli.HistoryVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
+import dev.tandem.cli.NodeVerb;
+import dev.tandem.cli.PlanVerb;
 import dev.tandem.cli.RehearseVerb;
 import dev.tandem.cli.RenderVerb;
 import dev.tandem.cli.ReportVerb;
+import dev.tandem.cli.RollbackVerb;
 import dev.tandem.cli.StatusVerb;
 import dev.tandem.cli.UpVerb;
 import dev.tandem.cli.ValidateVerb;
+import dev.tandem.cli.Verb;
 import dev.tandem.cli.VersionVerb;
 import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Images;
@@ -21,6 +28,7 @@ import dev.tandem.deploy.Removal;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
+import dev.tandem.docker.Volumes;
 import dev.tandem.observe.Observer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -28,6 +36,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Starts Tandem: wires the objects by hand, here and nowhere else, and hands over to the command
@@ -49,16 +58,25 @@ public final class Tandem {
         Observer observer = new Observer(docker);
         Images images = new Images(docker, processes, home);
         Clock clock = Clock.systemUTC();
-        Deployment deployment = new Deployment(docker, observer, images, console, clock);
+        Deployment deployment = new Deployment(docker, images, console, clock);
+        Changes changes =
+                new Changes(docker, new Volumes(processes), observer, deployment, console, clock);
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        return new Cli(
-                console,
+        List<Verb> verbs = new ArrayList<>();
+        verbs.addAll(
                 List.of(
-                        new UpVerb(console, engine, deployment, left),
+                        new UpVerb(console, engine, deployment, changes, left),
                         new StatusVerb(console, deployment, observer, left),
+                        new PlanVerb(console, changes, left),
+                        new ApplyVerb(console, changes, left)));
+        verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.addAll(
+                List.of(
+                        new RollbackVerb(console, changes, left),
+                        new HistoryVerb(console, changes),
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, subjects, clock),
                         new ReportVerb(console),
@@ -67,6 +85,7 @@ public final class Tandem {
                         new DownVerb(console, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(deployment, observer)));
+        return new Cli(console, verbs);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -10,6 +10,7 @@ import dev.tandem.file.Surroundings;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Stop;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -48,6 +49,19 @@ final class SiteLoader {
             case Reading.Good(var site) -> Target.beside(base, site);
             case Reading.Bad bad -> throw new WrongSite(bad);
         };
+    }
+
+    /// The text of the site file.
+    ///
+    /// @throws Stop when there is no such file
+    static String text(ParseResult arguments) {
+        return new String(content(name(arguments)), StandardCharsets.UTF_8);
+    }
+
+    /// Another text than that of the site file, read as if it stood there.
+    static Reading read(ParseResult arguments, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return SiteReader.read(name(arguments), bytes, new Disk(base(arguments)));
     }
 
     /// A pair file, and the directory that it lies in.

@@ -1,7 +1,8 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Changes;
+import dev.tandem.change.Drift;
 import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Drift;
 import dev.tandem.deploy.Readiness;
 import dev.tandem.deploy.Target;
 import dev.tandem.model.Lan;
@@ -30,7 +31,8 @@ record Status(
         List<String> drift =
                 wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
                         .orElseGet(() -> unknown(snapshot));
-        List<Readiness.Lack> lacks = new ArrayList<>(Readiness.lacks(target.site(), snapshot));
+        List<Readiness.Lack> lacks =
+                new ArrayList<>(Readiness.lacks(target.site(), Changes.orders(target), snapshot));
         lacks.addAll(deployment.certificateLacks(target));
         return new Status(target, deployment.lan(target), snapshot, lacks, drift);
     }

@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Changes;
 import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Target;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,9 +13,16 @@ public final class UpVerb implements Verb {
     private final Console console;
     private final EngineSetup engine;
     private final Deployment deployment;
+    private final Changes changes;
     private final LeftFaults left;
 
-    public UpVerb(Console console, EngineSetup engine, Deployment deployment, LeftFaults left) {
+    public UpVerb(
+            Console console,
+            EngineSetup engine,
+            Deployment deployment,
+            Changes changes,
+            LeftFaults left) {
+        this.changes = changes;
         this.left = left;
         this.console = console;
         this.engine = engine;
@@ -38,24 +45,20 @@ public final class UpVerb implements Verb {
                 OptionSpec.builder("-y", "--yes")
                         .description("Installs a missing Docker engine without asking.")
                         .build());
-        spec.addOption(
-                OptionSpec.builder("--wait-timeout")
-                        .paramLabel("SECONDS")
-                        .type(int.class)
-                        .description("How long the nodes may take until they serve (40).")
-                        .build());
+        ChangeCall.describeQuick(spec);
     }
 
     @Override
     public ExitCode run(ParseResult arguments) {
         Target target = SiteLoader.load(arguments);
-        Duration patience = Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40));
+        Changes.Request request =
+                new ChangeCall(console).request("up", arguments, _ -> Changes.Consent.GIVEN);
         Optional<ExitCode> missing = engine.ensure(consent(arguments));
         if (missing.isPresent()) {
             return missing.get();
         }
         left.heal(target);
-        Deployment.Outcome outcome = deployment.up(target, patience);
+        Changes.Outcome outcome = changes.apply(target, request);
         outcome.certificates().forEach(console::remark);
         Status status = Status.judge(deployment, target, outcome.snapshot());
         console.answer(StatusText.ofUp(status));

@@ -4,12 +4,11 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.DockerNetwork;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostReader;
-import dev.tandem.observe.Observer;
-import dev.tandem.observe.Snapshot;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
@@ -26,108 +25,96 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Brings a site up. In this order:
-///
-/// 1. look at the machine: everything that would be in the way is told at once, nothing is changed;
-/// 2. build the images that are missing;
-/// 3. ask the LAN whether the addresses are free (macvlan only: on a bridge of our own nobody is);
-/// 4. aside ({@link Staging}), make the certificates that are missing, render the files, and have
-///    the real programs judge them;
-/// 5. put what they accepted in its place;
-/// 6. plan, carry out, and wait until every node serves.
-///
-/// Properties: a second `up` finds an empty plan and changes nothing; a step that fails leaves what
-/// already serves alone; only one `up` at a time ({@link SiteLock}).
+/// Makes what a site is to become, up to the point where something that runs would change: looks at
+/// this machine, builds images, and makes certificates and files aside ({@link Staging}), where the
+/// real programs judge them. To carry it out is for package `change`.
 public final class Deployment {
     private static final String CERTIFICATE_ENDS = ".certificate-ends";
     private static final String KEEP_KEYS_OUT = "tls/.gitignore";
     private static final Duration SOON = Duration.ofDays(21);
 
     private final Docker docker;
-    private final Observer observer;
     private final Images images;
     private final Progress progress;
     private final Clock clock;
 
-    public Deployment(
-            Docker docker, Observer observer, Images images, Progress progress, Clock clock) {
+    public Deployment(Docker docker, Images images, Progress progress, Clock clock) {
         this.docker = docker;
-        this.observer = observer;
         this.images = images;
         this.progress = progress;
         this.clock = clock;
     }
 
-    /// What `up` did.
+    /// Looks at this machine: how the LAN is to be built.
     ///
-    /// @param plan what was carried out
-    /// @param written the files that were written
-    /// @param certificates what was made or renewed
-    /// @param lan how the LAN is built
-    /// @param snapshot the site afterwards
-    public record Outcome(
-            Plan plan,
-            List<String> written,
-            List<String> certificates,
-            Lan lan,
-            Snapshot snapshot) {
-        /// Whether anything was changed.
-        public boolean changed() {
-            return !plan.isEmpty() || !written.isEmpty() || !certificates.isEmpty();
-        }
-    }
-
-    /// Brings the site up, or to what its file asks for now.
-    ///
-    /// @param patience how long its nodes may take until they serve
-    /// @throws Stop when something is in the way, or does not come up
-    public Outcome up(Target target, Duration patience) {
-        Site site = target.site();
-        progress.begin("looking at this machine");
+    /// @throws Stop when the site cannot be run here; nothing was changed
+    public Lan look(Target target) {
         HostFacts host = HostReader.read(docker.networks());
-        List<Container> containers = docker.containers();
-        Lan lan = free(target, host, containers);
-        images.ensure(progress);
-        target.directory().keepOutOfGit();
-        try (SiteLock _ = SiteLock.take(target.directory())) {
-            if (lan instanceof Lan.Macvlan macvlan && noBalancerRuns(site, containers)) {
-                progress.begin("asking the LAN whether the addresses are free");
-                refuse(new WireProbe(docker, images).ask(site, macvlan));
-            }
-            Prepared prepared = prepare(target, lan);
-            Plan plan = UpPlanner.plan(site, prepared.rendering(), observer.look(site));
-            Executor executor = new Executor(docker, observer, progress, patience);
-            executor.execute(plan, site, target.directory());
-            return new Outcome(
-                    plan, prepared.written(), prepared.made(), lan, executor.awaitSite(site));
+        return free(target, host, docker.containers());
+    }
+
+    /// Asks the LAN whether the addresses are free, where somebody else could have them and no
+    /// balancer of the site has them already.
+    ///
+    /// @throws Stop when one is taken
+    public void askTheLan(Site site, Lan lan) {
+        if (lan instanceof Lan.Macvlan macvlan && noBalancerRuns(site, docker.containers())) {
+            progress.begin("asking the LAN whether the addresses are free");
+            refuse(new WireProbe(docker, images).ask(site, macvlan));
         }
     }
 
-    /// The site's directory, brought to its next state.
-    ///
-    /// @param rendering what it holds now
-    /// @param written the files that were written
-    /// @param made what was made or renewed of the certificates
-    private record Prepared(Rendering rendering, List<String> written, List<String> made) {}
+    /// The images, those that are missing built.
+    public void ensureImages() {
+        images.ensure(progress);
+    }
 
-    /// Makes the next state aside, has it judged, and only then puts it in its place.
-    private Prepared prepare(Target target, Lan lan) {
-        try (Staging staging = Staging.of(target.directory())) {
-            Target next = new Target(target.site(), target.base(), staging.next());
-            Certificates certificates = certificates(next);
-            List<String> made = ensure(certificates, next);
-            Setting setting = setting(target, lan, certificates);
-            Rendering rendering = Renderer.render(target.site(), setting);
-            staging.next().write(rendering);
-            progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
-            new ConfigurationCheck(docker).check(next, rendering, setting, target.directory());
-            Optional<Instant> end = certificates.siteCertificateExpires();
-            staging.installCertificates();
-            end.ifPresent(at -> target.directory().note(CERTIFICATE_ENDS, at + "\n"));
-            List<String> written = target.directory().write(rendering);
-            LanNote.write(target.directory(), lan);
-            return new Prepared(rendering, written, made);
+    /// The next state of a site, made aside.
+    ///
+    /// @param staging where it lies until it is closed
+    /// @param rendering its files
+    /// @param setting what they were rendered with
+    /// @param made what was made or renewed of the certificates
+    public record Next(Staging staging, Rendering rendering, Setting setting, List<String> made)
+            implements AutoCloseable {
+        /// The directory that it lies in.
+        public SiteDirectory directory() {
+            return staging.next();
         }
+
+        @Override
+        public void close() {
+            staging.close();
+        }
+    }
+
+    /// Makes the next state aside: certificates, all files, and what is noted beside them.
+    ///
+    /// @param place the name of the directory that it is made in, below the site's
+    public Next next(Target target, Lan lan, Orders orders, String place) {
+        target.directory().keepOutOfGit();
+        Staging staging = Staging.of(target.directory(), place);
+        Target next = new Target(target.site(), target.base(), staging.next());
+        Certificates certificates = certificates(next);
+        List<String> made = ensure(certificates, next);
+        Setting setting = setting(target, lan, certificates);
+        Rendering rendering = Renderer.render(target.site(), setting, orders);
+        staging.next().write(rendering);
+        LanNote.write(staging.next(), lan);
+        certificates
+                .siteCertificateExpires()
+                .ifPresent(at -> staging.next().note(CERTIFICATE_ENDS, at + "\n"));
+        return new Next(staging, rendering, setting, made);
+    }
+
+    /// Has the real programs judge the next state, in the very images that will run it.
+    ///
+    /// @throws Stop when one of them does not accept it
+    public void check(Target target, Next next) {
+        progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
+        Target aside = new Target(target.site(), target.base(), next.directory());
+        new ConfigurationCheck(docker)
+                .check(aside, next.rendering(), next.setting(), target.directory());
     }
 
     /// Renders into the target's directory without starting anything, certificates included.
@@ -217,6 +204,11 @@ public final class Deployment {
         return LanChoice.choose(target.site(), host)
                 .lan()
                 .orElseGet(() -> LanChoice.elsewhere(target.site()));
+    }
+
+    /// The names of the images as their sources want them.
+    public Setting.Images images() {
+        return images.wanted();
     }
 
     private Lan free(Target target, HostFacts host, List<Container> containers) {

@@ -1,7 +1,10 @@
 package dev.tandem.deploy;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
@@ -35,44 +38,55 @@ public final class Readiness {
     /// The service that gives a host its way to a VIP on macvlan.
     public static final String LAN_ROUTE = "lan-route";
 
-    /// Everything that is lacking; empty when the site serves as it should.
-    public static List<Lack> lacks(Site site, Snapshot seen) {
-        List<Lack> lacks = lacksOfOurs(site, seen);
+    /// Everything that is lacking; empty when the site serves as it should. What operators have
+    /// asked for is as it should be.
+    public static List<Lack> lacks(Site site, Orders orders, Snapshot seen) {
+        List<Lack> lacks = lacksOfOurs(site, orders, seen);
         for (Server server : site.servers()) {
             if (server instanceof Server.Existing existing) {
-                lacks.addAll(server(seen, existing.name()));
+                lacks.addAll(server(seen, existing.name(), orders));
             }
         }
         return lacks;
     }
 
+    /// The same where nobody has asked for anything.
+    public static List<Lack> lacks(Site site, Snapshot seen) {
+        return lacks(site, Orders.NONE, seen);
+    }
+
     /// What is lacking of the nodes that run in containers of the site, and of the VIP.
-    public static List<Lack> lacksOfOurs(Site site, Snapshot seen) {
+    public static List<Lack> lacksOfOurs(Site site, Orders orders, Snapshot seen) {
         List<Lack> lacks = new ArrayList<>();
         for (String service : site.services()) {
-            lacks.addAll(lacks(site, seen, service));
+            lacks.addAll(lacks(site, orders, seen, service));
         }
         if (seen.container(LAN_ROUTE).isPresent()) {
-            lacks.addAll(lacks(site, seen, LAN_ROUTE));
+            lacks.addAll(lacks(site, orders, seen, LAN_ROUTE));
         }
         lacks.addAll(vip(seen));
         return lacks;
     }
 
+    /// The same where nobody has asked for anything.
+    public static List<Lack> lacksOfOurs(Site site, Snapshot seen) {
+        return lacksOfOurs(site, Orders.NONE, seen);
+    }
+
     /// What one service is lacking.
-    public static List<Lack> lacks(Site site, Snapshot seen, String service) {
+    public static List<Lack> lacks(Site site, Orders orders, Snapshot seen, String service) {
         if (!seen.state(service).equals("running")) {
             return List.of(new Lack(service, "its container is " + seen.state(service)));
         }
         for (Balancer balancer : site.balancers()) {
             if (balancer.name().equals(service)) {
-                return balancer(service, seen.balancers().get(service));
+                return balancer(service, seen.balancers().get(service), orders.duty(service));
             }
         }
-        return service.equals(LAN_ROUTE) ? List.of() : server(seen, service);
+        return service.equals(LAN_ROUTE) ? List.of() : server(seen, service, orders);
     }
 
-    private static List<Lack> balancer(String name, @Nullable BalancerSeen seen) {
+    private static List<Lack> balancer(String name, @Nullable BalancerSeen seen, Duty duty) {
         return switch (seen) {
             case null -> List.of(new Lack(name, "it was not asked"));
             case BalancerSeen.Silent silent -> List.of(new Lack(name, silent.reason()));
@@ -81,7 +95,9 @@ public final class Readiness {
                     yield List.of(new Lack(name, "its HAProxy does not answer"));
                 }
                 boolean takesPart =
-                        answered.vrrp() == Vrrp.MASTER || answered.vrrp() == Vrrp.BACKUP;
+                        answered.vrrp() == Vrrp.MASTER
+                                || answered.vrrp() == Vrrp.BACKUP
+                                || duty == Duty.MAINTENANCE;
                 yield takesPart
                         ? List.of()
                         : List.of(new Lack(name, "its VRRP is " + answered.vrrp()));
@@ -89,7 +105,10 @@ public final class Readiness {
         };
     }
 
-    private static List<Lack> server(Snapshot seen, String name) {
+    private static List<Lack> server(Snapshot seen, String name, Orders orders) {
+        if (orders.server(name).state() != ServerOrder.State.READY) {
+            return List.of();
+        }
         List<Lack> lacks = new ArrayList<>();
         seen.balancers()
                 .forEach((balancer, view) -> {

@@ -8,17 +8,32 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The directory of a site on disk: `.tandem/SITE` beside the site file, kept out of git.
 public final class SiteDirectory {
     /// Its parent, beside the site file.
     public static final String PARENT = ".tandem";
 
-    /// The paths that were written last, a line each.
+    /// What was written last, as `sha256sum` writes it: hash, two spaces, path.
     private static final String WRITTEN = ".rendered";
+
+    /// Where the certificates are: made, not rendered.
+    private static final String TLS = "tls/";
+
+    /// A directory that holds private keys.
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path root;
 
@@ -61,11 +76,93 @@ public final class SiteDirectory {
                 note(path, text);
             }
         }
-        String written = String.join("\n", rendering.files().keySet()) + "\n";
-        if (!read(WRITTEN).equals(written)) {
-            note(WRITTEN, written);
-        }
+        TreeMap<String, String> written = new TreeMap<>(written());
+        written.keySet().removeIf(path -> !path.startsWith(TLS));
+        rendering.files().forEach((path, text) -> written.put(path, Rendering.sha256(text)));
+        noteWritten(written);
         return differing;
+    }
+
+    /// What Tandem wrote here last: SHA-256 by path.
+    public SortedMap<String, String> written() {
+        TreeMap<String, String> written = new TreeMap<>();
+        read(WRITTEN)
+                .lines()
+                .map(line -> line.split(" {2}", 2))
+                .filter(words -> words.length == 2)
+                .forEach(words -> written.put(words[1], words[0]));
+        return written;
+    }
+
+    private void noteWritten(SortedMap<String, String> written) {
+        StringBuilder text = new StringBuilder();
+        written.forEach((path, hash) -> text.append(hash).append("  ").append(path).append('\n'));
+        if (!read(WRITTEN).contentEquals(text)) {
+            note(WRITTEN, text.toString());
+        }
+    }
+
+    /// SHA-256 of those of these files that are there, by path.
+    public SortedMap<String, String> hashes(Collection<String> paths) {
+        TreeMap<String, String> hashes = new TreeMap<>();
+        for (String path : paths) {
+            Path file = root.resolve(path);
+            try {
+                hashes.put(path, Rendering.sha256(Files.readAllBytes(file)));
+            } catch (NoSuchFileException e) {
+                hashes.remove(path); // not there, and so not told
+            } catch (IOException e) {
+                throw stopped("read", file, e);
+            }
+        }
+        return hashes;
+    }
+
+    /// The paths of all files below, but for notes: what begins with a dot.
+    public List<String> paths() {
+        try (Stream<Path> all = Files.exists(root) ? Files.walk(root) : Stream.of()) {
+            return all.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .filter(path -> !path.toString().startsWith("."))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw stopped("look into", root, e);
+        }
+    }
+
+    /// Takes files over from another state of the same site, each in one move, with its
+    /// permissions; one that is not there is removed here, too.
+    public void install(SiteDirectory source, Collection<String> paths) {
+        TreeMap<String, String> written = new TreeMap<>(written());
+        for (String path : paths) {
+            Path from = source.root.resolve(path);
+            if (Files.exists(from)) {
+                attempt(path, () -> copy(from, root.resolve(path)));
+                written.putAll(source.hashes(List.of(path)));
+            } else {
+                attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
+                written.remove(path);
+            }
+        }
+        noteWritten(written);
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        if (to.startsWith(tls()) && !Files.exists(tls())) {
+            Files.createDirectories(root);
+            Files.createDirectory(tls(), OWNER_ONLY);
+        }
+        Files.createDirectories(to.resolveSibling("."));
+        Path temporary = to.resolveSibling("." + to.getFileName() + ".new");
+        Files.copy(
+                from,
+                temporary,
+                StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Writes a file of the directory, whole or not at all.
@@ -111,8 +208,8 @@ public final class SiteDirectory {
 
     /// What an earlier state wrote, is still there, and is not part of this one.
     private List<String> leftOver(Rendering rendering) {
-        return read(WRITTEN)
-                .lines()
+        return written().keySet().stream()
+                .filter(path -> !path.startsWith(TLS))
                 .filter(path -> !rendering.files().containsKey(path))
                 .filter(path -> Files.exists(root.resolve(path)))
                 .sorted()

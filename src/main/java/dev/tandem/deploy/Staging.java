@@ -21,23 +21,24 @@ import org.jspecify.annotations.Nullable;
 /// The present one is mounted into containers that run: a balancer that restarts loads what is
 /// there. So certificates are made and files are rendered here first, HAProxy, Keepalived and Nginx
 /// judge them here, and only what they accepted takes the place of what was there.
-final class Staging implements AutoCloseable {
+public final class Staging implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final SiteDirectory present;
     private final SiteDirectory next;
 
-    private Staging(SiteDirectory present) {
+    private Staging(SiteDirectory present, String name) {
         this.present = present;
-        this.next = new SiteDirectory(present.root().resolve(".next"));
+        this.next = new SiteDirectory(present.root().resolve(name));
     }
 
     /// Begins with the present certificates and nothing else.
     ///
+    /// @param name of the directory; whoever holds no lock has one of its own
     /// @throws Stop when the disk refuses
-    static Staging of(SiteDirectory present) {
-        Staging staging = new Staging(present);
+    public static Staging of(SiteDirectory present, String name) {
+        Staging staging = new Staging(present, name);
         staging.close();
         try {
             Files.createDirectories(present.root());
@@ -54,29 +55,8 @@ final class Staging implements AutoCloseable {
     }
 
     /// The directory to write to and to have judged.
-    SiteDirectory next() {
+    public SiteDirectory next() {
         return next;
-    }
-
-    /// Puts the certificates in their place, each file that changed in one move.
-    ///
-    /// @throws Stop when the disk refuses
-    void installCertificates() {
-        try {
-            for (Path file : files(next.tls())) {
-                Path place = present.tls().resolve(next.tls().relativize(file));
-                if (!Files.exists(place) || Files.mismatch(file, place) >= 0) {
-                    createDirectories(place.resolveSibling("."));
-                    Files.move(
-                            file,
-                            place,
-                            StandardCopyOption.ATOMIC_MOVE,
-                            StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException e) {
-            throw stopped(e);
-        }
     }
 
     /// The directory of the certificates is the owner's alone, those below it are mounted.
@@ -109,7 +89,7 @@ final class Staging implements AutoCloseable {
     }
 
     /// Removes a directory and what is in it.
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -1,14 +1,17 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Changes;
 import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Images;
 import dev.tandem.deploy.Removal;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
+import dev.tandem.docker.Volumes;
 import dev.tandem.observe.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The verbs as the program wires them, for calls that end before an engine is asked.
@@ -25,22 +28,35 @@ final class RealVerbs {
         Docker docker = new Docker(processes);
         Observer observer = new Observer(docker);
         Images images = new Images(docker, processes, home);
-        Deployment deployment =
-                new Deployment(docker, observer, images, console, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Deployment deployment = new Deployment(docker, images, console, clock);
+        Changes changes =
+                new Changes(docker, new Volumes(processes), observer, deployment, console, clock);
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        return List.of(
-                new UpVerb(console, engine, deployment, left),
-                new StatusVerb(console, deployment, observer, left),
-                new LogsVerb(console, docker),
-                new DrillVerb(console, docker, subjects, Clock.systemUTC()),
-                new ReportVerb(console),
-                new ValidateVerb(console, docker, images, deployment),
-                new RenderVerb(console, deployment),
-                new DownVerb(console, new Removal(docker, console), images),
-                new VersionVerb(console),
-                new RehearseVerb(deployment, observer));
+        List<Verb> verbs = new ArrayList<>();
+        verbs.add(new UpVerb(console, engine, deployment, changes, left));
+        verbs.add(new StatusVerb(console, deployment, observer, left));
+        verbs.add(new PlanVerb(console, changes, left));
+        verbs.add(new ApplyVerb(console, changes, left));
+        verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.addAll(others(console, changes, left));
+        verbs.addAll(
+                List.of(
+                        new LogsVerb(console, docker),
+                        new DrillVerb(console, docker, subjects, Clock.systemUTC()),
+                        new ReportVerb(console),
+                        new ValidateVerb(console, docker, images, deployment),
+                        new RenderVerb(console, deployment),
+                        new DownVerb(console, new Removal(docker, console), images),
+                        new VersionVerb(console),
+                        new RehearseVerb(deployment, observer)));
+        return List.copyOf(verbs);
+    }
+
+    private static List<Verb> others(Console console, Changes changes, LeftFaults left) {
+        return List.of(new RollbackVerb(console, changes, left), new HistoryVerb(console, changes));
     }
 }

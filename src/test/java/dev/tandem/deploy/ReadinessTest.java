@@ -4,6 +4,7 @@ import static dev.tandem.deploy.Sample.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Container;
+import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
@@ -237,9 +238,9 @@ class ReadinessTest {
     @Test
     void oneServiceIsAskedAboutAlone() {
         Snapshot seen = with("web-b", "exited");
-        assertThat(Readiness.lacks(SITE, seen, "web-a")).isEmpty();
-        assertThat(Readiness.lacks(SITE, seen, "haproxy-a")).isEmpty();
-        assertThat(Readiness.lacks(SITE, seen, "web-b"))
+        assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-a")).isEmpty();
+        assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "haproxy-a")).isEmpty();
+        assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-b"))
                 .containsExactly(new Readiness.Lack("web-b", "its container is exited"));
     }
 }

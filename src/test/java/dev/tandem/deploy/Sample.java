@@ -34,24 +34,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The customer's site and a machine for it, in parts that a test puts together.
-final class Sample {
+public final class Sample {
     /// Where the site is rendered, as Compose would note it.
-    static final String DIRECTORY = "/srv/.tandem/tandem";
+    public static final String DIRECTORY = "/srv/.tandem/tandem";
 
-    static final String MAC_A = "02:42:c0:a8:00:97";
-    static final String MAC_B = "02:42:c0:a8:00:98";
+    public static final String MAC_A = "02:42:c0:a8:00:97";
+    public static final String MAC_B = "02:42:c0:a8:00:98";
 
     private Sample() {}
 
-    static Site site() {
+    public static Site site() {
         return site(new LanInterface.Auto());
     }
 
-    static Site site(LanInterface lanInterface) {
+    public static Site site(LanInterface lanInterface) {
         return site("192.168.0.150", lanInterface);
     }
 
-    static Site site(String vip, LanInterface lanInterface) {
+    public static Site site(String vip, LanInterface lanInterface) {
         return new Site(
                 "tandem",
                 new Vip(
@@ -71,7 +71,7 @@ final class Sample {
     }
 
     /// The same with other web servers.
-    static Site serving(Site site, List<Server> servers) {
+    public static Site serving(Site site, List<Server> servers) {
         return new Site(
                 site.name(),
                 site.vip(),
@@ -90,12 +90,12 @@ final class Sample {
         return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
     }
 
-    static Server own(String name, String address) {
+    public static Server own(String name, String address) {
         return new Server.Own(name, Ip4.of(address), Optional.empty());
     }
 
     /// Services with stamps, and one file: `haproxy-a/haproxy.cfg` and so on are "cfg of NAME".
-    static Rendering wanted(String... servicesAndStamps) {
+    public static Rendering wanted(String... servicesAndStamps) {
         TreeMap<String, String> services = new TreeMap<>();
         TreeMap<String, String> files = new TreeMap<>();
         for (int i = 0; i < servicesAndStamps.length; i += 2) {
@@ -107,7 +107,7 @@ final class Sample {
     }
 
     /// A container of the site.
-    static Container container(String service, String state, String stamp) {
+    public static Container container(String service, String state, String stamp) {
         return new Container(
                 "tandem-" + service,
                 service,
@@ -120,21 +120,21 @@ final class Sample {
                 stamp);
     }
 
-    static Snapshot seen(Container... containers) {
+    public static Snapshot seen(Container... containers) {
         Map<String, Container> byService = new LinkedHashMap<>();
         Arrays.stream(containers).forEach(c -> byService.put(c.service(), c));
         return new Snapshot(byService, Map.of());
     }
 
     /// All four nodes run, haproxy-a is master, everybody sees everybody.
-    static Snapshot healthy() {
+    public static Snapshot healthy() {
         Map<String, Container> containers = new LinkedHashMap<>();
         Stream.of("haproxy-a", "haproxy-b", "web-a", "web-b")
                 .forEach(service -> containers.put(service, container(service, "running", "1")));
         return new Snapshot(containers, Map.of("haproxy-a", master(), "haproxy-b", backup()));
     }
 
-    static Answered master() {
+    public static Answered master() {
         return new Answered(
                 Vrrp.MASTER,
                 "",
@@ -147,7 +147,7 @@ final class Sample {
                 allUp());
     }
 
-    static Answered backup() {
+    public static Answered backup() {
         return new Answered(
                 Vrrp.BACKUP,
                 "",
@@ -160,7 +160,7 @@ final class Sample {
                 allUp());
     }
 
-    static List<ServerSeen> allUp() {
+    public static List<ServerSeen> allUp() {
         return Stream.of("web", "web-tls")
                 .flatMap(backend ->
                         Stream.of("web-a", "web-b")
@@ -169,7 +169,7 @@ final class Sample {
     }
 
     /// The same answer with other servers.
-    static Answered seeing(Answered one, UnaryOperator<ServerSeen> change) {
+    public static Answered seeing(Answered one, UnaryOperator<ServerSeen> change) {
         return new Answered(
                 one.vrrp(),
                 one.since(),

@@ -43,6 +43,7 @@ record House(String root) {
         table.put("docker", List.of("model"));
         table.put("observe", List.of("model", "docker"));
         table.put("deploy", List.of("model", "render", "docker", "observe"));
+        table.put("change", List.of("model", "render", "docker", "observe", "deploy"));
         table.put("load", List.of());
         table.put("evidence", List.of("load"));
         table.put("drill", List.of("model", "docker", "observe", "deploy", "load", "evidence"));

@@ -1,5 +1,6 @@
-package dev.tandem.deploy;
+package dev.tandem.change;
 
+import dev.tandem.deploy.SiteDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 

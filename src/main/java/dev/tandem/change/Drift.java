@@ -1,4 +1,4 @@
-package dev.tandem.deploy;
+package dev.tandem.change;
 
 import dev.tandem.docker.Container;
 import dev.tandem.observe.BalancerSeen;

@@ -1,5 +1,6 @@
-package dev.tandem.deploy;
+package dev.tandem.change;
 
+import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;

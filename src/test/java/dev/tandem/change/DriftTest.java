@@ -1,8 +1,9 @@
-package dev.tandem.deploy;
+package dev.tandem.change;
 
 import static dev.tandem.deploy.Sample.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.deploy.Sample;
 import dev.tandem.docker.Container;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;

@@ -1,7 +1,8 @@
-package dev.tandem.deploy;
+package dev.tandem.change;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,9 @@
-package dev.tandem.deploy;
+package dev.tandem.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Stop;
 import java.io.BufferedReader;
 import java.io.File;

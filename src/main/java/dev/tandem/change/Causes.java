@@ -1,0 +1,49 @@
+package dev.tandem.change;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Why something differs, in the words of a plan.
+///
+/// @param seen the site as it is
+record Causes(Seen seen) {
+    /// More keys than these would not fit a line.
+    private static final int SHOWN = 2;
+
+    /// Why these files are not as wanted.
+    String ofFiles(List<String> paths) {
+        if (paths.stream().anyMatch(seen.files()::changedOutside)) {
+            return "changed outside";
+        }
+        return ofKeys().isEmpty() ? "this Tandem writes it otherwise" : ofKeys();
+    }
+
+    /// Why a node has loaded something else than is wanted, while its files are `paths`.
+    String ofLoaded(List<String> paths, List<String> differing) {
+        if (!differing.isEmpty()) {
+            return ofFiles(paths);
+        }
+        return seen.history().interrupted().map(c -> "left by " + c).orElse("changed outside");
+    }
+
+    /// Why a container is made of something else.
+    String ofContainer() {
+        return ofKeys().isEmpty()
+                ? "its image changed, or this Tandem makes it otherwise"
+                : ofKeys();
+    }
+
+    /// Why something is set by hand that nobody asks for.
+    String unasked() {
+        return seen.history()
+                .interrupted()
+                .map(change -> "left by " + change)
+                .orElse("nobody asks for it: changed outside");
+    }
+
+    private String ofKeys() {
+        List<String> keys = seen.history().keys();
+        String shown = keys.stream().limit(SHOWN).collect(Collectors.joining("; "));
+        return keys.size() > SHOWN ? shown + "; and " + (keys.size() - SHOWN) + " more" : shown;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.docker.Volumes;
+import dev.tandem.model.Stop;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One change of a site at a time, over all machines that talk to its engine.
+///
+/// Two locks, taken in this order:
+///
+/// 1. a file in the site's directory, which the kernel releases when its owner ends, however it
+///    ends ({@link SiteLock});
+/// 2. a volume of the engine, `SITE_tandem-lock`, whose labels say who holds it. It outlives its
+///    owner: one whose owner is known to be gone is taken over, any other is refused and explained.
+///
+/// An owner is known to be gone when it ran on this machine, and either its process does not run
+/// any more, or it worked in this directory, whose first lock is ours.
+final class ChangeLock implements AutoCloseable {
+    private static final String LABEL = "dev.tandem.lock.";
+
+    private final SiteLock file;
+    private final Volumes volumes;
+    private final String volume;
+
+    private ChangeLock(SiteLock file, Volumes volumes, String volume) {
+        this.file = file;
+        this.volumes = volumes;
+        this.volume = volume;
+    }
+
+    /// What is done about a lock whose owner may still live.
+    enum Stale {
+        /// It is respected.
+        REFUSE,
+        /// The operator knows that its owner is gone.
+        TAKE
+    }
+
+    /// What is locked, and for what.
+    ///
+    /// @param site its name
+    /// @param directory where it is rendered
+    /// @param verb what is going to be done
+    record Purpose(String site, SiteDirectory directory, String verb) {}
+
+    /// Takes both.
+    ///
+    /// @throws Stop when somebody else holds one of them
+    static ChangeLock take(Purpose purpose, Volumes volumes, Clock clock, Stale stale) {
+        SiteLock file = SiteLock.take(purpose.directory());
+        try {
+            String volume = purpose.site() + "_tandem-lock";
+            String token = UUID.randomUUID().toString();
+            Map<String, String> mine = labels(purpose, clock, token);
+            volumes.create(volume, mine);
+            Map<String, String> owner = volumes.labels(volume).orElse(Map.of());
+            if (!token.equals(owner.get(LABEL + "token"))) {
+                if (stale == Stale.REFUSE && !isGone(owner, purpose)) {
+                    throw held(owner, volume);
+                }
+                volumes.remove(volume);
+                volumes.create(volume, mine);
+                owner = volumes.labels(volume).orElse(Map.of());
+                if (!token.equals(owner.get(LABEL + "token"))) {
+                    throw held(owner, volume);
+                }
+            }
+            return new ChangeLock(file, volumes, volume);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /// Who this process is, for a lock or a journal: `root@bl1, process 4711`.
+    static String me() {
+        return System.getProperty("user.name", "?")
+                + "@"
+                + host()
+                + ", process "
+                + ProcessHandle.current().pid();
+    }
+
+    private static Map<String, String> labels(Purpose purpose, Clock clock, String token) {
+        return Map.of(
+                LABEL + "token", token,
+                LABEL + "by", me(),
+                LABEL + "host", host(),
+                LABEL + "process", Long.toString(ProcessHandle.current().pid()),
+                LABEL + "directory", path(purpose),
+                LABEL + "verb", purpose.verb(),
+                LABEL + "since", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static boolean isGone(Map<String, String> owner, Purpose purpose) {
+        if (!host().equals(owner.get(LABEL + "host"))) {
+            return false;
+        }
+        String process = owner.getOrDefault(LABEL + "process", "");
+        boolean runs =
+                process.matches("\\d{1,18}")
+                        && ProcessHandle.of(Long.parseLong(process))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false);
+        return !runs || path(purpose).equals(owner.get(LABEL + "directory"));
+    }
+
+    private static String path(Purpose purpose) {
+        return purpose.directory().root().toAbsolutePath().normalize().toString();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // The name cannot be resolved; the message begins with it.
+            return Optional.ofNullable(e.getMessage()).map(m -> m.split(":", 2)[0]).orElse("?");
+        }
+    }
+
+    private static Stop held(Map<String, String> owner, String volume) {
+        String seen =
+                "%s by %s, since %s, in %s"
+                        .formatted(
+                                owner.getOrDefault(LABEL + "verb", "a change"),
+                                owner.getOrDefault(LABEL + "by", "somebody"),
+                                owner.getOrDefault(LABEL + "since", "?"),
+                                owner.getOrDefault(LABEL + "directory", "?"));
+        return new Stop(
+                Stop.Kind.REFUSED,
+                "another change of this site is under way",
+                seen,
+                "this call changed nothing; the lock is the volume " + volume,
+                "wait for it to end; when it is known to be gone: the same again with --take-lock");
+    }
+
+    @Override
+    public void close() {
+        try {
+            volumes.remove(volume);
+        } finally {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.Deployment;
+import dev.tandem.deploy.Progress;
+import dev.tandem.deploy.Readiness;
+import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Volumes;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.Snapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Changes a site while it serves. In this order:
+///
+/// 1. look at the machine: what would be in the way is told at once, nothing is changed;
+/// 2. lock the site; what an earlier change that was interrupted has left is seen, and told;
+/// 3. aside, make the next state, or take one from the history;
+/// 4. look at the site and plan; refuse a plan that would do harm; ask;
+/// 5. have the real programs judge the next state;
+/// 6. keep the present state, then carry the plan out, writing down every step;
+/// 7. plan again until there is nothing to do, and wait until every node serves.
+///
+/// A step that fails sends the site back to the state before: the same planner, with that state as
+/// what is wanted. Properties: a second call finds an empty plan; Tandem killed at any step leaves
+/// a site that serves, and the next call goes on from what it sees.
+public final class Changes {
+    private static final String NEXT = ".next";
+
+    private final Docker docker;
+    private final Volumes volumes;
+    private final Observer observer;
+    private final Deployment deployment;
+    private final Progress progress;
+    private final Clock clock;
+
+    public Changes(
+            Docker docker,
+            Volumes volumes,
+            Observer observer,
+            Deployment deployment,
+            Progress progress,
+            Clock clock) {
+        this.docker = docker;
+        this.volumes = volumes;
+        this.observer = observer;
+        this.deployment = deployment;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /// What is asked for.
+    ///
+    /// @param verb what was called, for the journal: `apply`
+    /// @param siteFile the text of the site file
+    /// @param reader from the text of a site file of earlier days to its site; empty when it cannot
+    ///   be read any more
+    /// @param patience how long nodes may take
+    /// @param consent asked with the plan before anything is changed
+    /// @param force whether a plan that does harm is carried out, and a lock of unknown owner taken
+    public record Request(
+            String verb,
+            String siteFile,
+            Function<String, Optional<Site>> reader,
+            Duration patience,
+            Function<Plan, Consent> consent,
+            Force force) {}
+
+    /// Whether to go on.
+    public enum Consent {
+        GIVEN,
+        REFUSED
+    }
+
+    /// What is not left to Tandem's care.
+    ///
+    /// @param harm a plan that does harm is carried out
+    /// @param lock a lock whose owner may live is taken
+    public record Force(boolean harm, boolean lock) {
+        /// All is.
+        public static final Force NONE = new Force(false, false);
+    }
+
+    /// What a change did.
+    ///
+    /// @param plans what was carried out, one plan after the other; empty when there was nothing
+    /// @param certificates what was made or renewed
+    /// @param snapshot the site afterwards
+    /// @param consent whether it was agreed to
+    public record Outcome(
+            List<Plan> plans, List<String> certificates, Snapshot snapshot, Consent consent) {
+        /// Whether anything was changed.
+        public boolean changed() {
+            return !plans.isEmpty();
+        }
+    }
+
+    /// A plan, and what speaks against it.
+    ///
+    /// @param plan the steps
+    /// @param harm what would break; not empty: it would be refused
+    /// @param interrupted a change that was interrupted before
+    public record Proposal(Plan plan, List<String> harm, Optional<String> interrupted) {}
+
+    /// What `apply` would do now. Changes nothing, and needs no lock.
+    public Proposal plan(Target target, Request request) {
+        Lan lan = deployment.lan(target).orElseGet(() -> deployment.look(target));
+        Orders orders = new Stored(target.directory()).orders();
+        String place = ".plan-" + ProcessHandle.current().pid();
+        try (Deployment.Next next = deployment.next(target, lan, orders, place)) {
+            Stored stored = new Stored(next.directory());
+            stored.describe(request.siteFile(), orders, next.rendering());
+            Wanted wanted = stored.wanted(target.site());
+            Seen.Origin origin = origin(target, request);
+            Seen seen = new Look(docker, observer).at(wanted, target.directory(), origin);
+            Plan plan = Planner.plan(wanted, seen);
+            return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
+        }
+    }
+
+    /// Brings the site to what its file and its operators ask for.
+    public Outcome apply(Target target, Request request) {
+        progress.begin("looking at this machine");
+        Lan lan = deployment.look(target);
+        deployment.ensureImages();
+        target.directory().keepOutOfGit();
+        try (ChangeLock _ = lock(target, request)) {
+            deployment.askTheLan(target.site(), lan);
+            Orders orders = new Stored(target.directory()).orders();
+            try (Deployment.Next next = deployment.next(target, lan, orders, NEXT)) {
+                Stored stored = new Stored(next.directory());
+                stored.describe(request.siteFile(), orders, next.rendering());
+                Wanted wanted = stored.wanted(target.site());
+                Work work = work(target, request, stored);
+                return work.carryOut(
+                        wanted, Work.Kind.SITE, next.made(), () -> deployment.check(target, next));
+            }
+        }
+    }
+
+    /// Brings the site to other orders of its operators, and changes nothing else: not even what is
+    /// new in the site file.
+    ///
+    /// @param change from the present orders to the new ones
+    public Outcome order(Target target, Request request, Function<Orders, Orders> change) {
+        Stored present = new Stored(target.directory());
+        refuseAbsent(target, present);
+        Site site = request.reader().apply(present.siteFile()).orElse(target.site());
+        Target applied = new Target(site, target.base(), target.directory());
+        try (ChangeLock _ = lock(applied, request)) {
+            Orders orders = change.apply(present.orders());
+            Lan lan = deployment.lan(applied).orElseGet(() -> deployment.look(applied));
+            try (Deployment.Next next = deployment.next(applied, lan, orders, NEXT)) {
+                Stored stored = new Stored(next.directory());
+                stored.describe(present.siteFile(), orders, next.rendering());
+                Wanted wanted = stored.wanted(site);
+                return work(applied, request, stored)
+                        .carryOut(wanted, Work.Kind.ORDERS, List.of(), () -> {});
+            }
+        }
+    }
+
+    private Work work(Target target, Request request, Stored source) {
+        return new Work(
+                new Work.Tools(docker, observer, progress, clock),
+                target,
+                request,
+                source,
+                origin(target, request));
+    }
+
+    private ChangeLock lock(Target target, Request request) {
+        ChangeLock.Purpose purpose =
+                new ChangeLock.Purpose(target.site().name(), target.directory(), request.verb());
+        return ChangeLock.take(
+                purpose,
+                volumes,
+                clock,
+                request.force().lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE);
+    }
+
+    /// Where differences come from: the keys that were changed since the last change, and one that
+    /// was interrupted.
+    private static Seen.Origin origin(Target target, Request request) {
+        String applied = new Stored(target.directory()).siteFile();
+        List<String> keys =
+                request.reader()
+                        .apply(applied)
+                        .map(before -> Differences.between(before, target.site()))
+                        .orElse(List.of());
+        Optional<String> interrupted =
+                Journal.interrupted(target.directory()).map(PastChange::title);
+        return new Seen.Origin(keys, interrupted);
+    }
+
+    private static void refuseAbsent(Target target, Stored present) {
+        if (!present.exists()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "site " + target.site().name() + " was not brought up from this directory",
+                    "there is no state of it in " + target.directory().root(),
+                    "nothing was changed",
+                    "tandem up");
+        }
+    }
+
+    /// The balancer to which the VIP would move: the first in the file, other than its holder, that
+    /// can serve.
+    ///
+    /// @throws Stop when there is none
+    public String nextHolder(Site site) {
+        Snapshot snapshot = observer.look(site);
+        return site.balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> !snapshot.vipHolders().contains(name))
+                .filter(name -> Readiness.lacks(site, Orders.NONE, snapshot, name).isEmpty())
+                .findFirst()
+                .orElseThrow(() ->
+                        new Stop(
+                                Stop.Kind.REFUSED,
+                                "no other balancer can take the VIP",
+                                "held by " + String.join(" and ", snapshot.vipHolders()),
+                                "nothing was changed",
+                                "tandem status"));
+    }
+
+    /// Waits until no balancer has a request open at a web server.
+    ///
+    /// @throws Stop when there still is one at the deadline
+    public void awaitIdle(Site site, String server, Duration patience) {
+        Waits waits =
+                new Waits(docker, observer, progress, new Waits.Terms(site, Orders.NONE, patience));
+        NodeCommands nodes = new NodeCommands(docker, site);
+        if (!waits.untilIdle(nodes, server, waits.answering())) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    server + " still has requests after " + patience.toSeconds() + " s",
+                    "it gets no new ones; these go on",
+                    "it is drained",
+                    "tandem drain " + server + " --wait --wait-timeout 600");
+        }
+    }
+
+    /// What operators ask for on a site.
+    public static Orders orders(Target target) {
+        return new Stored(target.directory()).orders();
+    }
+
+    /// The text of the site file that was applied last; empty when none was.
+    public static String appliedSiteFile(Target target) {
+        return new Stored(target.directory()).siteFile();
+    }
+
+    /// Where that text lies.
+    public static java.nio.file.Path appliedSiteFilePath(Target target) {
+        return target.directory().root().resolve(Stored.SITE_FILE);
+    }
+
+    /// Takes the last change back that was done.
+    public Outcome rollback(Target target, Request request) {
+        History history = new History(target.directory());
+        PastChange last =
+                history.lastDone()
+                        .orElseThrow(() ->
+                                new Stop(
+                                        Stop.Kind.REFUSED,
+                                        "there is no change to take back",
+                                        "the history has none with a state before it",
+                                        "nothing was changed",
+                                        "tandem history"));
+        Stored before = new Stored(history.before(last.number()));
+        Site site =
+                request.reader()
+                        .apply(before.siteFile())
+                        .orElseThrow(() ->
+                                new Stop(
+                                        Stop.Kind.REFUSED,
+                                        "the state before change "
+                                                + last.number()
+                                                + " cannot be read",
+                                        "its site file is not understood any more",
+                                        "nothing was changed",
+                                        "tandem history"));
+        try (ChangeLock _ = lock(target, request)) {
+            Target back = new Target(site, target.base(), target.directory());
+            Wanted wanted = before.wanted(site);
+            return work(back, request, before)
+                    .carryOut(wanted, Work.Kind.SITE, List.of(), () -> {});
+        }
+    }
+
+    /// The changes that there were, the newest first; one that was interrupted stands before all.
+    public List<PastChange> history(SiteDirectory directory) {
+        List<PastChange> records = new ArrayList<>();
+        Journal.interrupted(directory).ifPresent(records::add);
+        records.addAll(new History(directory).records());
+        return records;
+    }
+}

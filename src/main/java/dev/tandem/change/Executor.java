@@ -1,0 +1,64 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Carries out a plan, step by step, without decisions of its own, and writes each step down before
+/// and after.
+///
+/// Containers that are made or started stand together at the beginning of a new site and come up at
+/// once; every other step ends before the next one begins.
+final class Executor {
+    private final Deeds deeds;
+    private final Journal journal;
+    private final Progress progress;
+
+    Executor(Deeds deeds, Journal journal, Progress progress) {
+        this.deeds = deeds;
+        this.journal = journal;
+        this.progress = progress;
+    }
+
+    /// All of it.
+    ///
+    /// @throws dev.tandem.model.Stop at the first step that does not become true
+    void execute(Plan plan) {
+        journal.plan(plan);
+        int next = 0;
+        while (next < plan.steps().size()) {
+            int end = next;
+            while (end < plan.steps().size() && isStart(plan.steps().get(end))) {
+                end++;
+            }
+            if (end > next) {
+                start(plan.steps().subList(next, end), numbers(next, end));
+                next = end;
+            } else {
+                journal.begin(numbers(next, next + 1));
+                deeds.act(plan.steps().get(next));
+                journal.done(numbers(next, next + 1));
+                next++;
+            }
+        }
+    }
+
+    private void start(List<Step> steps, List<Integer> numbers) {
+        List<String> services = new ArrayList<>(steps.stream().map(Step::node).toList());
+        journal.begin(numbers);
+        progress.begin("starting " + String.join(", ", services));
+        deeds.bringUp(services);
+        progress.done("started " + String.join(", ", services));
+        journal.done(numbers);
+    }
+
+    private static boolean isStart(Step step) {
+        return step instanceof Step.Create || step instanceof Step.Start;
+    }
+
+    /// As the journal counts them: from 1.
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from + 1, to + 1).boxed().toList();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tandem.change;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What clients will notice of a plan in spite of all care: what no order of the steps can avoid.
+/// Pure.
+final class Gaps {
+    private Gaps() {}
+
+    static List<String> of(Wanted wanted, Seen seen, List<Step> steps) {
+        List<String> gaps = new ArrayList<>();
+        for (String key : seen.history().keys()) {
+            if (key.startsWith("vip.address:")) {
+                gaps.add(key + ": clients of the old address are not served any more");
+            } else if (key.startsWith("listen.http")) {
+                gaps.add(key + ": clients of the old port are refused");
+            } else if (key.startsWith("handover:")) {
+                gaps.add(key + ": connections that are open when the VIP moves are reset");
+            }
+        }
+        boolean moves = steps.stream().anyMatch(step -> step instanceof Step.Switchover);
+        if (moves && gaps.isEmpty() && !wanted.site().handsOver()) {
+            gaps.add("without a hand-over, connections that are open when the VIP moves are reset");
+        }
+        return gaps;
+    }
+}

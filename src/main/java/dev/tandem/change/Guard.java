@@ -1,0 +1,130 @@
+package dev.tandem.change;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges whether a plan would do harm that its steps cannot avoid. Pure.
+///
+/// A site that does not serve anyway is not protected: the plan may be its cure.
+final class Guard {
+    private final Wanted wanted;
+    private final Seen seen;
+    private final Plan plan;
+    private final List<String> harm = new ArrayList<>();
+
+    private Guard(Wanted wanted, Seen seen, Plan plan) {
+        this.wanted = wanted;
+        this.seen = seen;
+        this.plan = plan;
+    }
+
+    /// What would break, a sentence each; empty when nothing would.
+    static List<String> harm(Wanted wanted, Seen seen, Plan plan) {
+        Guard guard = new Guard(wanted, seen, plan);
+        guard.servers();
+        guard.draining();
+        guard.balancers();
+        guard.interrupted();
+        return List.copyOf(guard.harm);
+    }
+
+    /// Somebody must get requests in the end.
+    private void servers() {
+        List<String> ready = wanted.readyServers();
+        if (ready.isEmpty()) {
+            harm.add("no web server would get requests: all are drained or in maintenance");
+            return;
+        }
+        boolean served = seenServers().stream().anyMatch(seen::isUsed);
+        if (served && ready.stream().noneMatch(name -> seen.isUsed(name) || isBrought(name))) {
+            harm.add("no web server would get requests: of those that stay, none is up");
+        }
+    }
+
+    private boolean isBrought(String server) {
+        boolean ours =
+                wanted.site().ownServers().stream().anyMatch(own -> own.name().equals(server));
+        boolean known = seenServers().contains(server);
+        return !known || (ours && plan.steps().stream().anyMatch(step -> starts(step, server)));
+    }
+
+    private static boolean starts(Step step, String server) {
+        return step.node().equals(server)
+                && (step instanceof Step.Create
+                        || step instanceof Step.Start
+                        || step instanceof Step.Resume
+                        || step instanceof Step.Replace);
+    }
+
+    private List<String> seenServers() {
+        return seen.balancers().values().stream()
+                .flatMap(balancer -> balancer.servers().keySet().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// While one is replaced, another must be there.
+    private void draining() {
+        List<String> used = seenServers().stream().filter(seen::isUsed).toList();
+        List<String> drained =
+                plan.steps().stream()
+                        .filter(step -> step instanceof Step.Drain)
+                        .map(Step::node)
+                        .toList();
+        if (!drained.isEmpty() && used.size() == 1) {
+            harm.add(drained.getFirst() + " is the only web server that is up, and is replaced");
+        } else if (used.size() > 1 && used.stream().allMatch(this::moves)) {
+            harm.add(
+                    "all web servers that are up get other addresses at once; change one, apply,"
+                            + " then the next");
+        }
+    }
+
+    private boolean moves(String server) {
+        return seen.history().keys().stream()
+                .anyMatch(key -> key.startsWith("servers." + server + ".address:"));
+    }
+
+    /// Somebody must be able to hold the VIP in the end.
+    private void balancers() {
+        List<String> serving =
+                wanted.site().balancers().stream()
+                        .map(Balancer::name)
+                        .filter(name -> wanted.orders().duty(name) != Duty.MAINTENANCE)
+                        .toList();
+        if (serving.isEmpty()) {
+            harm.add("no balancer would hold the VIP: all are in maintenance");
+            return;
+        }
+        boolean served = seen.balancers().keySet().stream().anyMatch(seen::canServe);
+        boolean stays = serving.stream().anyMatch(name -> seen.canServe(name) || isStarted(name));
+        if (served && !stays) {
+            harm.add("no balancer would hold the VIP: of those that stay, none can serve");
+        }
+    }
+
+    private boolean isStarted(String balancer) {
+        return plan.steps().stream().anyMatch(step -> starts(step, balancer));
+    }
+
+    /// The holder's container is replaced or removed only behind a peer that can serve.
+    private void interrupted() {
+        BalancerSteps balancers = new BalancerSteps(wanted, seen);
+        for (Step step : plan.steps()) {
+            boolean ends = step instanceof Step.Replace || step instanceof Step.Remove;
+            if (ends && seen.holders().contains(step.node())) {
+                Optional<String> standIn = balancers.standIn(step.node());
+                if (standIn.isEmpty()) {
+                    harm.add(
+                            step.node()
+                                    + " holds the VIP, its container is "
+                                    + step.verb()
+                                    + "d, and no other balancer can serve meanwhile");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.model.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The changes of a site that have ended, in `history/N` of its directory: the journal of each, and
+/// the state before it (`before/`), to which `rollback` returns.
+final class History {
+    /// Older ones are removed.
+    private static final int KEPT = 50;
+
+    private final Path root;
+
+    History(SiteDirectory directory) {
+        this.root = directory.root().resolve("history");
+    }
+
+    /// The number that the next change gets.
+    int next() {
+        return numbers().stream().max(Comparator.naturalOrder()).orElse(0) + 1;
+    }
+
+    /// Keeps the journal of a change, and removes the oldest ones.
+    void keep(int number, String journal) {
+        directory(number).note("journal", journal);
+        List<Integer> all = numbers();
+        all.stream().sorted().limit(Math.max(0, all.size() - KEPT)).forEach(this::remove);
+    }
+
+    /// Where the state before a change is kept.
+    SiteDirectory before(int number) {
+        return new SiteDirectory(root.resolve(Integer.toString(number)).resolve("before"));
+    }
+
+    /// The changes, the newest first.
+    List<PastChange> records() {
+        return numbers().stream()
+                .sorted(Comparator.reverseOrder())
+                .map(number -> PastChange.parse(directory(number).read("journal")))
+                .toList();
+    }
+
+    /// The last change that has a state before it and was done: the one that `rollback` takes back.
+    Optional<PastChange> lastDone() {
+        return records().stream()
+                .filter(record -> record.outcome().startsWith("done"))
+                .filter(record -> new Stored(before(record.number())).exists())
+                .findFirst();
+    }
+
+    private SiteDirectory directory(int number) {
+        return new SiteDirectory(root.resolve(Integer.toString(number)));
+    }
+
+    private List<Integer> numbers() {
+        try (Stream<Path> all = Files.isDirectory(root) ? Files.list(root) : Stream.of()) {
+            return new ArrayList<>(
+                    all.map(path -> path.getFileName().toString())
+                            .filter(name -> name.matches("\\d{1,9}"))
+                            .map(Integer::parseInt)
+                            .toList());
+        } catch (IOException e) {
+            throw stopped(e);
+        }
+    }
+
+    private void remove(int number) {
+        try {
+            dev.tandem.deploy.Staging.delete(root.resolve(Integer.toString(number)));
+        } catch (IOException e) {
+            throw stopped(e);
+        }
+    }
+
+    private Stop stopped(IOException e) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "cannot read or write the history in " + root,
+                e.toString(),
+                "no container was changed by that",
+                "ls -ld " + root);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.SiteDirectory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change has done so far, on disk before and after every step: a text file that one reads
+/// with `cat`, `.journal` in the site's directory while the change goes on, `history/N/journal`
+/// when it has ended.
+///
+/// ```
+/// change 7 apply
+/// by root@host, process 4711
+/// begun 2026-11-22T17:00:01Z
+/// step 1 reload haproxy-b haproxy.cfg: backend.check: / → /health
+/// begin 1 2026-11-22T17:00:03Z
+/// done 1 2026-11-22T17:00:04Z
+/// ended 2026-11-22T17:00:09Z done
+/// ```
+///
+/// A journal that has no last line is of a change that was interrupted: the next one plans from
+/// what it sees, and only tells of it.
+final class Journal {
+    static final String OPEN = ".journal";
+
+    private final SiteDirectory directory;
+    private final Clock clock;
+    private final StringBuilder text = new StringBuilder();
+
+    private Journal(SiteDirectory directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /// Begins one. A change that was interrupted before has its own in the history by then.
+    ///
+    /// @param number the change's
+    /// @param verb what was called
+    /// @param by who called it
+    static Journal begin(SiteDirectory directory, Clock clock, int number, String verb, String by) {
+        Journal journal = new Journal(directory, clock);
+        journal.text.append("change ").append(number).append(' ').append(verb).append('\n');
+        journal.text.append("by ").append(by).append('\n');
+        journal.text.append("begun ").append(journal.now()).append('\n');
+        journal.save();
+        return journal;
+    }
+
+    /// The change that was interrupted; empty when none was.
+    static Optional<PastChange> interrupted(SiteDirectory directory) {
+        String open = directory.read(OPEN);
+        return open.isBlank() ? Optional.empty() : Optional.of(PastChange.parse(open));
+    }
+
+    /// Writes down what will be done.
+    void plan(Plan plan) {
+        int number = 1;
+        for (Step step : plan.steps()) {
+            text.append("step ").append(number++).append(' ').append(Plan.line(step, 0));
+            text.append('\n');
+        }
+        save();
+    }
+
+    /// A step, or several that are done together, is about to be done.
+    void begin(List<Integer> steps) {
+        steps.forEach(step -> line("begin " + step));
+    }
+
+    /// It was done.
+    void done(List<Integer> steps) {
+        steps.forEach(step -> line("done " + step));
+    }
+
+    /// Something that a reader of the journal wants to know.
+    void note(String what) {
+        line("note " + what.lines().findFirst().orElse(""));
+    }
+
+    /// The change has ended, with this outcome in a few words. It moves to the history.
+    void end(String outcome, History history, int number) {
+        text.append("ended ").append(now()).append(' ').append(outcome).append('\n');
+        history.keep(number, text.toString());
+        directory.note(OPEN, "");
+    }
+
+    private void line(String what) {
+        text.append(what).append(' ').append(now()).append('\n');
+        save();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void save() {
+        directory.note(OPEN, text.toString());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tandem.change;
+
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a change asks of a node: the commands of its image (`images/`), by `docker exec`.
+final class NodeCommands {
+    /// A command that looks.
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
+    /// A reload waits for the first checks of the new worker.
+    private static final Duration RELOAD = Duration.ofSeconds(30);
+
+    /// The backends of haproxy.cfg.
+    private static final List<String> BACKENDS = List.of("web", "web-tls");
+
+    private final Docker docker;
+    private final Site site;
+
+    NodeCommands(Docker docker, Site site) {
+        this.docker = docker;
+        this.site = site;
+    }
+
+    /// Has a node load a part of its configuration; succeeds only when it has.
+    Output reload(String node, String program) {
+        return docker.exec(site.container(node), RELOAD, "reload", program);
+    }
+
+    /// Has a balancer treat a web server otherwise, in both backends.
+    Output set(String balancer, String server, ServerOrder order) {
+        List<String> argv = new ArrayList<>(List.of("runtime"));
+        for (String backend : BACKENDS) {
+            String name = "set server " + backend + "/" + server;
+            argv.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
+            argv.add(name + " weight " + order.weight() + "%");
+        }
+        return docker.exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
+    }
+
+    /// How many requests and connections of each kind a balancer has had.
+    Share share(String balancer) {
+        return Share.parse(statistics(balancer, "1"));
+    }
+
+    /// How many requests a balancer still has open at a web server, in both backends.
+    ///
+    /// @return empty when it did not say
+    java.util.OptionalInt open(String balancer, String server) {
+        List<String> lines = statistics(balancer, "4").lines().toList();
+        int head = 0;
+        while (head < lines.size() && !lines.get(head).startsWith("# pxname")) {
+            head++;
+        }
+        if (head == lines.size()) {
+            return java.util.OptionalInt.empty();
+        }
+        int column = List.of(lines.get(head).substring(2).split(",", -1)).indexOf("scur");
+        int open = 0;
+        for (String line : lines.subList(head + 1, lines.size())) {
+            String[] fields = line.split(",", -1);
+            if (column > 0 && fields.length > column && fields[1].equals(server)) {
+                open += Integer.parseInt(fields[column]);
+            }
+        }
+        return java.util.OptionalInt.of(open);
+    }
+
+    private String statistics(String balancer, String kind) {
+        Output output =
+                docker.exec(
+                        site.container(balancer), QUICK, "runtime", "show stat -1 " + kind + " -1");
+        return output.ok() ? output.stdout() : "";
+    }
+
+    /// Asks a balancer as clients would, from another node.
+    ///
+    /// @param from the balancer in whose container the questions start
+    Output probe(String from, Balancer asked, int count) {
+        String name =
+                site.tls().names().stream()
+                        .filter(candidate -> !candidate.startsWith("*"))
+                        .findFirst()
+                        .orElse(site.vip().address().toString());
+        return docker.exec(
+                site.container(from),
+                RELOAD,
+                "probe",
+                asked.address().toString(),
+                Integer.toString(site.listen().http()),
+                Integer.toString(site.listen().https()),
+                name,
+                Integer.toString(count));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tandem.change;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What is to be done so that the balancers act as operators have asked. Pure.
+///
+/// State and weight of a web server go through HAProxy's runtime API; a balancer that loads its
+/// configuration anyway reads them from its state file. Duties follow from a file that the init
+/// watches.
+final class OrderSteps {
+    private final Wanted wanted;
+    private final Seen seen;
+
+    /// Balancers that read the orders anew by themselves.
+    private final Set<String> loading;
+
+    OrderSteps(Wanted wanted, Seen seen, Set<String> loading) {
+        this.wanted = wanted;
+        this.seen = seen;
+        this.loading = Set.copyOf(loading);
+    }
+
+    /// Web servers, at each balancer.
+    List<Step> servers() {
+        List<Step> steps = new ArrayList<>();
+        for (Balancer balancer : wanted.site().balancers().reversed()) {
+            Seen.OfBalancer says = seen.balancers().get(balancer.name());
+            if (says != null && !loading.contains(balancer.name())) {
+                for (Server server : wanted.site().servers()) {
+                    set(balancer.name(), says, server.name()).ifPresent(steps::add);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private java.util.Optional<Step> set(String balancer, Seen.OfBalancer says, String server) {
+        ServerOrder order = wanted.orders().server(server);
+        List<Seen.OfServer> views = says.servers().getOrDefault(server, List.of());
+        if (views.stream().allMatch(view -> view.follows(order))) {
+            return java.util.Optional.empty();
+        }
+        String cause =
+                order.equals(ServerOrder.READY) && !isChangedOrder(balancer)
+                        ? new Causes(seen).unasked()
+                        : "asked for";
+        return java.util.Optional.of(new Step.Set(balancer, server, order, cause));
+    }
+
+    /// Whether the orders themselves changed, and not only what the balancer does.
+    private boolean isChangedOrder(String balancer) {
+        String path = balancer + "/servers.state";
+        return !java.util.Objects.equals(
+                wanted.files().get(path), seen.files().present().get(path));
+    }
+
+    /// Balancers that stand otherwise than asked, and where the VIP belongs then.
+    List<Step> duties() {
+        List<Step> steps = new ArrayList<>();
+        for (Balancer balancer : wanted.site().balancers().reversed()) {
+            Seen.OfBalancer says = seen.balancers().get(balancer.name());
+            Duty duty = wanted.orders().duty(balancer.name());
+            if (says != null && says.duty() != duty) {
+                steps.add(new Step.Stand(balancer.name(), duty, cause(balancer.name(), duty)));
+            }
+        }
+        return steps;
+    }
+
+    private String cause(String balancer, Duty duty) {
+        String path = balancer + "/duty";
+        boolean ordered =
+                !java.util.Objects.equals(
+                        wanted.files().get(path), seen.files().present().get(path));
+        return duty != Duty.SERVE || (ordered && !seen.files().changedOutside(path))
+                ? "asked for"
+                : new Causes(seen).unasked();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tandem.change;
+
+import dev.tandem.model.Duty;
+import dev.tandem.model.ServerOrder;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a site is, as far as a plan depends on it.
+///
+/// @param containers those of the site's Compose project, by service
+/// @param balancers what each balancer that answers says; one that is missing here is silent
+/// @param webServers what each web server of ours that answers has loaded
+/// @param holders who holds the VIP
+/// @param files what lies in the site's directory
+/// @param history where the difference between wanted and seen comes from
+public record Seen(
+        SortedMap<String, Box> containers,
+        SortedMap<String, OfBalancer> balancers,
+        SortedMap<String, Map<Loadable, String>> webServers,
+        SortedSet<String> holders,
+        Files files,
+        Origin history) {
+    public Seen {
+        containers = Collections.unmodifiableSortedMap(new TreeMap<>(containers));
+        balancers = Collections.unmodifiableSortedMap(new TreeMap<>(balancers));
+        webServers = Collections.unmodifiableSortedMap(new TreeMap<>(webServers));
+        holders = Collections.unmodifiableSortedSet(new TreeSet<>(holders));
+    }
+
+    /// A container.
+    ///
+    /// @param name its own
+    /// @param state Docker's word: running, exited, paused, ...
+    /// @param stamp the hash of what it is made of
+    /// @param role what it is in the site: balancer, web, lan-route
+    public record Box(String name, String state, String stamp, String role) {
+        boolean running() {
+            return state.equals("running");
+        }
+    }
+
+    /// A balancer that answers.
+    ///
+    /// @param serving whether its HAProxy answers and its VRRP takes part
+    /// @param duty what it acts on
+    /// @param loaded the hash of what it has loaded; what it did not say is left out
+    /// @param servers the web servers as it treats them, one entry for each backend, by name
+    /// @param added addresses on its interfaces that nobody asked for
+    public record OfBalancer(
+            boolean serving,
+            Duty duty,
+            Map<Loadable, String> loaded,
+            SortedMap<String, List<OfServer>> servers,
+            List<String> added) {
+        public OfBalancer {
+            loaded = Map.copyOf(loaded);
+            servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+            added = List.copyOf(added);
+        }
+
+        /// Whether it sends requests to a web server, in every backend.
+        boolean uses(String server) {
+            List<OfServer> views = servers.getOrDefault(server, List.of());
+            return !views.isEmpty() && views.stream().allMatch(OfServer::up);
+        }
+    }
+
+    /// A web server in one backend of a balancer.
+    ///
+    /// @param order its state and weight, as far as they can be seen: HAProxy shows a drained
+    ///   server that is down as down
+    /// @param use whether it gets requests
+    public record OfServer(ServerOrder order, Use use) {
+        boolean up() {
+            return use == Use.UP;
+        }
+
+        /// Whether it may be treated as ordered.
+        boolean follows(ServerOrder wanted) {
+            return use == Use.DOWN
+                    ? order.weight() == wanted.weight() && wanted.state() != ServerOrder.State.MAINT
+                    : order.equals(wanted);
+        }
+    }
+
+    /// Whether a web server gets requests.
+    public enum Use {
+        /// It does.
+        UP,
+        /// It would, but its checks fail.
+        DOWN,
+        /// It does not, because somebody asked for that.
+        OUT
+    }
+
+    /// The files of the site's directory: SHA-256 by path.
+    ///
+    /// @param present what lies there
+    /// @param written what Tandem wrote there last
+    public record Files(SortedMap<String, String> present, SortedMap<String, String> written) {
+        public Files {
+            present = Collections.unmodifiableSortedMap(new TreeMap<>(present));
+            written = Collections.unmodifiableSortedMap(new TreeMap<>(written));
+        }
+
+        /// Whether somebody else has changed or removed a file.
+        boolean changedOutside(String path) {
+            String noted = written.get(path);
+            return noted != null && !noted.equals(present.get(path));
+        }
+    }
+
+    /// Where a difference comes from.
+    ///
+    /// @param keys what differs between the site file as it was applied last and as it is now, such
+    ///   as `backend.check: / → /health`
+    /// @param interrupted the change that was interrupted, in a few words; empty when none was
+    public record Origin(List<String> keys, Optional<String> interrupted) {
+        /// Nothing is known.
+        public static final Origin NONE = new Origin(List.of(), Optional.empty());
+
+        public Origin {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /// Whether a balancer could hold the VIP now.
+    boolean canServe(String balancer) {
+        OfBalancer seen = balancers.get(balancer);
+        Box box = containers.get(balancer);
+        return seen != null && seen.serving() && box != null && box.running();
+    }
+
+    /// Whether a web server gets requests from every balancer that answers, from one at least.
+    boolean isUsed(String server) {
+        return !balancers.isEmpty() && balancers.values().stream().allMatch(b -> b.uses(server));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.Progress;
+import dev.tandem.deploy.Readiness;
+import dev.tandem.docker.Await;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/// Waits until something is true of a site, each time with a deadline, and says at the deadline
+/// what was seen last.
+final class Waits {
+    private final Docker docker;
+    private final Observer observer;
+    private final Progress progress;
+    private final Site site;
+    private final Orders orders;
+    private final Duration patience;
+
+    /// How many requests of each kind a balancer is asked: enough for each web server to answer
+    /// some.
+    private static final int QUESTIONS = 6;
+
+    /// What is waited for, where, and how long.
+    ///
+    /// @param patience how long nodes may take
+    record Terms(Site site, Orders orders, Duration patience) {}
+
+    Waits(Docker docker, Observer observer, Progress progress, Terms terms) {
+        this.docker = docker;
+        this.observer = observer;
+        this.progress = progress;
+        this.site = terms.site();
+        this.orders = terms.orders();
+        this.patience = terms.patience();
+    }
+
+    /// Until nothing is lacking any more of the nodes of ours.
+    Snapshot untilWell() {
+        progress.begin("waiting until every node serves");
+        return until(snapshot -> Readiness.lacksOfOurs(site, orders, snapshot));
+    }
+
+    /// Until a node serves as it should.
+    void untilServing(String node) {
+        until(snapshot -> {
+            boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
+            if (isBalancer || isKnown(snapshot, node)) {
+                return Readiness.lacks(site, orders, snapshot, node);
+            }
+            return snapshot.state(node).equals("running")
+                    ? List.of()
+                    : List.of(new Readiness.Lack(node, "it is " + snapshot.state(node)));
+        });
+    }
+
+    /// Whether the balancers have the web server in their configuration already.
+    private static boolean isKnown(Snapshot snapshot, String server) {
+        return snapshot.answers().stream()
+                .anyMatch(a -> a.servers().stream().anyMatch(s -> s.server().equals(server)));
+    }
+
+    /// Until a web server that gets no requests answers the checks of every balancer.
+    void untilChecked(String server) {
+        until(snapshot ->
+                snapshot.answers().stream()
+                        .flatMap(answer -> answer.servers().stream())
+                        .filter(seen -> seen.server().equals(server))
+                        .filter(seen -> !passes(seen))
+                        .map(seen -> new Readiness.Lack(server, "its check says " + seen.check()))
+                        .toList());
+    }
+
+    private static boolean passes(ServerSeen seen) {
+        return seen.check().contains("OK") && !seen.status().startsWith("DOWN");
+    }
+
+    /// Until a balancer acts on a duty.
+    void untilDuty(String balancer, Duty duty) {
+        until(snapshot -> {
+            Optional<BalancerSeen.Answered> seen = answer(snapshot, balancer);
+            boolean there =
+                    seen.filter(answer -> answer.standing().duty().filter(duty::equals).isPresent())
+                            .isPresent();
+            return there
+                    ? List.of()
+                    : List.of(new Readiness.Lack(balancer, "it is not yet on " + duty.word()));
+        });
+    }
+
+    /// Until this balancer, and no other, holds the VIP.
+    void untilHolder(String balancer) {
+        until(snapshot -> {
+            boolean there =
+                    snapshot.vipHolders().size() == 1
+                            && snapshot.vipHolders().first().equals(balancer);
+            String holders = String.join(" and ", snapshot.vipHolders());
+            return there
+                    ? List.of()
+                    : List.of(
+                            new Readiness.Lack(
+                                    "vip",
+                                    "held by "
+                                            + (holders.isEmpty() ? "nobody" : holders)
+                                            + ", not by "
+                                            + balancer));
+        });
+    }
+
+    /// Until no balancer has a request open at a web server; whether it came to that in time.
+    boolean untilIdle(NodeCommands nodes, String server, List<String> balancers) {
+        Optional<Boolean> idle =
+                Await.until(
+                        patience,
+                        () -> {
+                            int open =
+                                    balancers.stream()
+                                            .mapToInt(b -> nodes.open(b, server).orElse(0))
+                                            .sum();
+                            progress.detail(open + " requests still open at " + server);
+                            return open == 0 ? Optional.of(true) : Optional.empty();
+                        });
+        return idle.isPresent();
+    }
+
+    /// What a balancer answers now, asked from another one where there is one.
+    Probing probing(NodeCommands nodes, String balancer) {
+        Snapshot snapshot = observer.look(site);
+        List<String> others =
+                snapshot.balancers().keySet().stream()
+                        .filter(name -> !name.equals(balancer))
+                        .filter(name -> answer(snapshot, name).isPresent())
+                        .sorted()
+                        .toList();
+        String from = others.isEmpty() ? balancer : others.getFirst();
+        Balancer asked =
+                site.balancers().stream()
+                        .filter(b -> b.name().equals(balancer))
+                        .findFirst()
+                        .orElseThrow();
+        Output output = nodes.probe(from, asked, QUESTIONS);
+        List<String> up =
+                answer(snapshot, balancer).stream()
+                        .flatMap(answer ->
+                                site.servers().stream()
+                                        .map(server -> server.name())
+                                        .filter(name -> uses(answer, name)))
+                        .toList();
+        return Probing.parse(output.stdout(), up);
+    }
+
+    private static boolean uses(BalancerSeen.Answered answer, String server) {
+        List<ServerSeen> views =
+                answer.servers().stream().filter(s -> s.server().equals(server)).toList();
+        return !views.isEmpty() && views.stream().allMatch(ServerSeen::up);
+    }
+
+    /// The balancers that answer now.
+    List<String> answering() {
+        Snapshot snapshot = observer.look(site);
+        return site.balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> answer(snapshot, name).isPresent())
+                .toList();
+    }
+
+    private static Optional<BalancerSeen.Answered> answer(Snapshot snapshot, String balancer) {
+        return snapshot.balancers().get(balancer) instanceof BalancerSeen.Answered answered
+                ? Optional.of(answered)
+                : Optional.empty();
+    }
+
+    private Snapshot until(Function<Snapshot, List<Readiness.Lack>> lacking) {
+        AtomicReference<List<Readiness.Lack>> last = new AtomicReference<>(List.of());
+        Optional<Snapshot> ready =
+                Await.until(
+                        patience,
+                        () -> {
+                            Snapshot snapshot = observer.look(site);
+                            List<Readiness.Lack> lacks = lacking.apply(snapshot);
+                            last.set(lacks);
+                            if (lacks.isEmpty()) {
+                                return Optional.of(snapshot);
+                            }
+                            progress.detail(lacks.getFirst().toString());
+                            return Optional.empty();
+                        });
+        return ready.orElseThrow(() -> notReady(last.get()));
+    }
+
+    private Stop notReady(List<Readiness.Lack> lacks) {
+        StringBuilder seen = new StringBuilder();
+        lacks.forEach(lack -> seen.append(lack).append('\n'));
+        lacks.stream()
+                .map(Readiness.Lack::node)
+                .distinct()
+                .filter(node -> site.services().contains(node))
+                .forEach(node ->
+                        seen.append("last lines of ")
+                                .append(site.container(node))
+                                .append(":\n")
+                                .append(docker.logs(site.container(node), 8).indent(2)));
+        String node = lacks.getFirst().node();
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "the site does not serve as it should within " + patience.toSeconds() + " s",
+                seen.toString().stripTrailing(),
+                "what is healthy runs and serves",
+                node.equals("vip") ? "tandem status" : "tandem logs " + node);
+    }
+}

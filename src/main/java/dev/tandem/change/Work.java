@@ -1,0 +1,259 @@
+package dev.tandem.change;
+
+import dev.tandem.deploy.Progress;
+import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Docker;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.Snapshot;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One change, once it is known what is wanted and the site is locked.
+final class Work {
+    /// A plan that is carried out may show more to do: a balancer that was paused, say, only then
+    /// tells what it has loaded.
+    private static final int ROUNDS = 3;
+
+    /// What is changed.
+    enum Kind {
+        /// All that differs from what is wanted.
+        SITE,
+        /// Only what operators have asked for.
+        ORDERS
+    }
+
+    private final Tools tools;
+    private final Target target;
+    private final Changes.Request request;
+    private final Stored source;
+    private final Seen.Origin origin;
+    private final History history;
+
+    /// What it needs to look and to act.
+    record Tools(Docker docker, Observer observer, Progress progress, Clock clock) {}
+
+    Work(Tools tools, Target target, Changes.Request request, Stored source, Seen.Origin origin) {
+        this.tools = tools;
+        this.target = target;
+        this.request = request;
+        this.source = source;
+        this.origin = origin;
+        this.history = new History(target.directory());
+    }
+
+    /// Plans, asks, and does it.
+    ///
+    /// @param made what was made or renewed of the certificates
+    /// @param check has the real programs judge the source
+    Changes.Outcome carryOut(Wanted wanted, Kind kind, List<String> made, Runnable check) {
+        Function<Seen, Plan> planner = planner(wanted, kind);
+        Look look = new Look(tools.docker(), tools.observer());
+        Seen seen = look.at(wanted, target.directory(), origin);
+        Plan plan = planner.apply(seen);
+        refuse(Guard.harm(wanted, seen, plan));
+        Waits waits = waits(target.site(), wanted);
+        if (plan.isEmpty()) {
+            closeInterrupted();
+            takeNotes(kind, source);
+            return new Changes.Outcome(List.of(), made, waits.untilWell(), Changes.Consent.GIVEN);
+        }
+        if (request.consent().apply(plan) == Changes.Consent.REFUSED) {
+            return new Changes.Outcome(
+                    List.of(),
+                    List.of(),
+                    tools.observer().look(target.site()),
+                    Changes.Consent.REFUSED);
+        }
+        check.run();
+        int number = history.next();
+        keepBefore(number);
+        Journal journal =
+                Journal.begin(
+                        target.directory(), tools.clock(), number, request.verb(), ChangeLock.me());
+        Deeds.Scene scene = scene(wanted, seen, plan);
+        try {
+            if (kind == Kind.SITE) {
+                fillNew(source.directory());
+            }
+            List<Plan> done = rounds(plan, planner, scene, waits, journal);
+            Snapshot snapshot = waits.untilWell();
+            takeNotes(kind, source);
+            journal.end("done", history, number);
+            return new Changes.Outcome(done, made, snapshot, Changes.Consent.GIVEN);
+        } catch (Stop stop) {
+            throw takenBack(stop, number, journal, scene);
+        }
+    }
+
+    private List<Plan> rounds(
+            Plan first,
+            Function<Seen, Plan> planner,
+            Deeds.Scene scene,
+            Waits waits,
+            Journal journal) {
+        List<Plan> done = new ArrayList<>();
+        Look look = new Look(tools.docker(), tools.observer());
+        Plan plan = first;
+        while (!plan.isEmpty() && done.size() < ROUNDS) {
+            Deeds deeds = new Deeds(tools.docker(), tools.progress(), waits, scene);
+            new Executor(deeds, journal, tools.progress()).execute(plan);
+            done.add(plan);
+            plan = planner.apply(look.at(scene.wanted(), target.directory(), Seen.Origin.NONE));
+        }
+        if (!plan.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the site is not as wanted after " + ROUNDS + " rounds",
+                    plan.toString(),
+                    "what was done before this was done",
+                    "tandem plan");
+        }
+        return done;
+    }
+
+    /// compose.yaml comes before all; a directory that no container reads yet is filled at once.
+    private void fillNew(SiteDirectory from) {
+        SiteDirectory present = target.directory();
+        present.install(from, present.written().isEmpty() ? from.paths() : List.of("compose.yaml"));
+    }
+
+    private static Function<Seen, Plan> planner(Wanted wanted, Kind kind) {
+        return switch (kind) {
+            case SITE -> seen -> Planner.plan(wanted, seen);
+            case ORDERS -> seen -> Planner.ordersOnly(wanted, seen);
+        };
+    }
+
+    private void takeNotes(Kind kind, Stored from) {
+        Stored present = new Stored(target.directory());
+        switch (kind) {
+            case SITE -> present.takeNotes(from);
+            case ORDERS -> present.takeOrders(from);
+        }
+    }
+
+    private Waits waits(Site site, Wanted wanted) {
+        return new Waits(
+                tools.docker(),
+                tools.observer(),
+                tools.progress(),
+                new Waits.Terms(site, wanted.orders(), request.patience()));
+    }
+
+    private void refuse(List<String> harm) {
+        if (!harm.isEmpty() && !request.force().harm()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "this would break the site",
+                    String.join("\n", harm),
+                    "nothing was changed",
+                    "tandem " + request.verb() + " --force does it all the same");
+        }
+        harm.forEach(line -> tools.progress().done("forced: " + line));
+    }
+
+    /// What clients have now: at the balancer that holds the VIP.
+    private Deeds.Scene scene(Wanted wanted, Seen seen, Plan plan) {
+        boolean probes = plan.steps().stream().anyMatch(step -> step instanceof Step.Probe);
+        Site before =
+                request.reader()
+                        .apply(new Stored(target.directory()).siteFile())
+                        .orElse(target.site());
+        Optional<String> holder =
+                before.balancers().stream()
+                        .map(Balancer::name)
+                        .filter(name -> seen.holders().contains(name) && seen.canServe(name))
+                        .findFirst();
+        NodeCommands nodes = new NodeCommands(tools.docker(), before);
+        Optional<Probing> probing =
+                holder.filter(_ -> probes).map(name -> waits(before, wanted).probing(nodes, name));
+        double failing = holder.map(nodes::share).map(Share::percent).orElse(0.0);
+        List<String> removed =
+                before.servers().stream()
+                        .map(server -> server.name())
+                        .filter(name -> !wanted.readyServers().contains(name))
+                        .toList();
+        return new Deeds.Scene(
+                wanted, source.directory(), target.directory(), probing, failing, removed);
+    }
+
+    /// The state to which one can return: that before the first of several changes that were
+    /// interrupted, else the present one.
+    private void keepBefore(int number) {
+        Stored kept =
+                Journal.interrupted(target.directory())
+                        .map(record -> new Stored(history.before(record.number())))
+                        .filter(Stored::exists)
+                        .orElse(new Stored(target.directory()));
+        if (kept.exists()) {
+            kept.copyTo(history.before(number));
+        }
+        closeInterrupted();
+    }
+
+    private void closeInterrupted() {
+        Journal.interrupted(target.directory())
+                .ifPresent(record -> {
+                    history.keep(record.number(), target.directory().read(Journal.OPEN));
+                    target.directory().note(Journal.OPEN, "");
+                });
+    }
+
+    /// Sends the site back to the state before, and says what came of it.
+    private Stop takenBack(Stop stop, int number, Journal journal, Deeds.Scene scene) {
+        journal.note("stopped: " + stop.getMessage());
+        Stored before = new Stored(history.before(number));
+        Optional<Site> site =
+                before.exists() ? request.reader().apply(before.siteFile()) : Optional.empty();
+        if (site.isEmpty()) {
+            journal.end("failed: " + stop.getMessage(), history, number);
+            return stop;
+        }
+        tools.progress().begin("taking the change back: " + stop.getMessage());
+        try {
+            Wanted wanted = before.wanted(site.get());
+            Deeds.Scene back =
+                    new Deeds.Scene(
+                            wanted,
+                            before.directory(),
+                            target.directory(),
+                            Optional.empty(),
+                            100,
+                            scene.removed());
+            Waits waits = waits(site.get(), wanted);
+            Seen seen =
+                    new Look(tools.docker(), tools.observer())
+                            .at(wanted, target.directory(), Seen.Origin.NONE);
+            fillNew(before.directory());
+            Function<Seen, Plan> planner = planner(wanted, Kind.SITE);
+            rounds(planner.apply(seen), planner, back, waits, journal);
+            new Stored(target.directory()).takeNotes(before);
+            journal.end("taken back: " + stop.getMessage(), history, number);
+            return new Stop(
+                    stop.kind(),
+                    String.valueOf(stop.getMessage()),
+                    stop.seen(),
+                    "the change was taken back: the site runs as before it",
+                    stop.next());
+        } catch (Stop second) {
+            journal.end("failed, and could not be taken back", history, number);
+            return new Stop(
+                    stop.kind(),
+                    String.valueOf(stop.getMessage()),
+                    stop.seen()
+                            + "\nthen, on the way back: "
+                            + second.getMessage()
+                            + "\n"
+                            + second.seen(),
+                    "between the two states; what is healthy serves",
+                    "tandem plan; tandem apply, or tandem rollback");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tandem.cli;
+
+import dev.tandem.change.Changes;
+import dev.tandem.change.Plan;
+import dev.tandem.deploy.Target;
+import dev.tandem.file.Reading;
+import dev.tandem.model.Site;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// What all verbs that change a site have in common on the command line: their options, and the
+/// question before the first step.
+final class ChangeCall {
+    private final Console console;
+
+    ChangeCall(Console console) {
+        this.console = console;
+    }
+
+    /// The options of a verb that changes the site.
+    static void describe(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("-y", "--yes").description("Does it without asking.").build());
+        describeQuick(spec);
+    }
+
+    /// The same for a verb that does not ask.
+    static void describeQuick(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("--force")
+                        .description("Does it even if it breaks the site; says what will break.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--take-lock")
+                        .description("Takes the lock of a change that is known to be dead.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--wait-timeout")
+                        .paramLabel("SECONDS")
+                        .type(int.class)
+                        .description("How long a node may take for each step (40).")
+                        .build());
+    }
+
+    /// A request as the command line has it.
+    ///
+    /// @param consent what is said to a plan
+    Changes.Request request(
+            String verb, ParseResult arguments, Function<Plan, Changes.Consent> consent) {
+        return new Changes.Request(
+                verb,
+                SiteLoader.text(arguments),
+                reader(arguments),
+                Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)),
+                consent,
+                new Changes.Force(
+                        arguments.hasMatchedOption("--force"),
+                        arguments.hasMatchedOption("--take-lock")));
+    }
+
+    /// Agrees to any plan, and shows it.
+    Changes.Consent shown(Plan plan) {
+        console.remark(text(plan));
+        return Changes.Consent.GIVEN;
+    }
+
+    /// Shows the plan and asks, unless the answer was given on the command line.
+    Changes.Consent asked(Plan plan, ParseResult arguments) {
+        console.remark(text(plan));
+        if (arguments.hasMatchedOption("--yes")) {
+            return Changes.Consent.GIVEN;
+        }
+        return console.asks("Do it?") ? Changes.Consent.GIVEN : Changes.Consent.REFUSED;
+    }
+
+    /// What is said when the answer was no.
+    ExitCode notDone(String verb) {
+        console.remark(
+                "Nothing was changed. To do it without being asked: tandem " + verb + " --yes");
+        return ExitCode.REFUSED;
+    }
+
+    /// A plan as it is shown: the steps, then what clients will notice.
+    static String text(Plan plan) {
+        StringBuilder text = new StringBuilder(plan.toString());
+        plan.gaps().forEach(gap -> text.append("\n\nclients will notice: ").append(gap));
+        return text.toString();
+    }
+
+    /// Site files of earlier days; one that is not understood any more is none.
+    static Function<String, Optional<Site>> reader(ParseResult arguments) {
+        return text ->
+                text.isEmpty()
+                        ? Optional.empty()
+                        : switch (SiteLoader.read(arguments, text)) {
+                            case Reading.Good(Site site) -> Optional.of(site);
+                            case Reading.Bad _ -> Optional.empty();
+                        };
+    }
+
+    /// The site as it was brought up, which a verb for its nodes is about; the site file when there
+    /// is none.
+    static Site applied(ParseResult arguments, Target target) {
+        return reader(arguments).apply(Changes.appliedSiteFile(target)).orElse(target.site());
+    }
+}

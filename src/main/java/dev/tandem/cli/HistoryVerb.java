@@ -1,0 +1,69 @@
+package dev.tandem.cli;
+
+import dev.tandem.change.Changes;
+import dev.tandem.change.PastChange;
+import dev.tandem.deploy.Target;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+
+/// `tandem history`: who changed what, when, and how it went.
+public final class HistoryVerb implements Verb {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Console console;
+    private final Changes changes;
+
+    public HistoryVerb(Console console, Changes changes) {
+        this.console = console;
+        this.changes = changes;
+    }
+
+    @Override
+    public String name() {
+        return "history";
+    }
+
+    @Override
+    public String summary() {
+        return "Who changed what, when, and how it went: the newest first.";
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        List<PastChange> records = changes.history(target.directory());
+        if (records.isEmpty()) {
+            console.answer("No change yet.");
+            return ExitCode.OK;
+        }
+        Table table = new Table("CHANGE", "WHEN", "WHAT", "BY", "STEPS", "TOOK", "OUTCOME");
+        for (PastChange record : records) {
+            table.row(
+                    Integer.toString(record.number()),
+                    record.begun().map(TIME::format).orElse("unknown"),
+                    record.verb(),
+                    record.by().replaceFirst(", process.*", ""),
+                    Integer.toString(record.steps()),
+                    took(record),
+                    record.outcome());
+        }
+        console.answer(table.toString());
+        console.remark(
+                "Steps of one: "
+                        + target.directory().root().resolve("history")
+                        + "/CHANGE/journal");
+        return ExitCode.OK;
+    }
+
+    private static String took(PastChange record) {
+        if (record.begun().isEmpty() || record.ended().isEmpty()) {
+            return "";
+        }
+        Duration time = Duration.between(record.begun().get(), record.ended().get());
+        return "%.1f s".formatted(time.toMillis() / 1000.0);
+    }
+}

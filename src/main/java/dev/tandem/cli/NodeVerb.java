@@ -1,0 +1,235 @@
+package dev.tandem.cli;
+
+import dev.tandem.change.Changes;
+import dev.tandem.deploy.Target;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+import dev.tandem.model.Suggestion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// A verb that asks something of one node by hand: `drain`, `ready`, `weight`, `maintenance`,
+/// `switchover`. What it asks for stays until it is taken back.
+public final class NodeVerb implements Verb {
+    private final Console console;
+    private final Changes changes;
+    private final LeftFaults left;
+    private final Asking asking;
+
+    private NodeVerb(Console console, Changes changes, LeftFaults left, Asking asking) {
+        this.console = console;
+        this.changes = changes;
+        this.left = left;
+        this.asking = asking;
+    }
+
+    /// All of them.
+    public static List<Verb> all(Console console, Changes changes, LeftFaults left) {
+        return List.<Asking>of(
+                        new Asking.Drain(),
+                        new Asking.Ready(),
+                        new Asking.Weight(),
+                        new Asking.Switchover(),
+                        new Asking.Maintenance())
+                .stream()
+                .<Verb>map(asking -> new NodeVerb(console, changes, left, asking))
+                .toList();
+    }
+
+    /// What can be asked of a node.
+    private sealed interface Asking {
+        /// No new requests for a web server.
+        record Drain() implements Asking {}
+
+        /// A node as the site file has it.
+        record Ready() implements Asking {}
+
+        /// A share of requests.
+        record Weight() implements Asking {}
+
+        /// Another holder of the VIP.
+        record Switchover() implements Asking {}
+
+        /// A node out of service.
+        record Maintenance() implements Asking {}
+    }
+
+    @Override
+    public String name() {
+        return asking.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public String summary() {
+        return switch (asking) {
+            case Asking.Drain _ ->
+                    "Gives a web server no new requests; what runs ends. Until ready.";
+            case Asking.Ready _ -> "Takes drain or maintenance of a node back.";
+            case Asking.Weight _ -> "Gives a web server a share of what it would get.";
+            case Asking.Switchover _ -> "Moves the VIP to another balancer; no request is lost.";
+            case Asking.Maintenance _ -> "Takes a node out of service, until ready.";
+        };
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        boolean optional = asking instanceof Asking.Switchover;
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel("NODE")
+                        .arity(optional ? "0..1" : "1")
+                        .index("0")
+                        .type(String.class)
+                        .description(
+                                optional ? "A balancer; the next one if none is named." : names())
+                        .build());
+        if (asking instanceof Asking.Weight) {
+            spec.addPositional(
+                    PositionalParamSpec.builder()
+                            .paramLabel("PERCENT")
+                            .arity("1")
+                            .index("1")
+                            .type(String.class)
+                            .description("1% to 100%.")
+                            .build());
+        }
+        if (asking instanceof Asking.Drain) {
+            spec.addOption(
+                    OptionSpec.builder("--wait")
+                            .description("Returns when its last request has ended.")
+                            .build());
+        }
+        ChangeCall.describeQuick(spec);
+    }
+
+    private String names() {
+        return switch (asking) {
+            case Asking.Drain _, Asking.Weight _ -> "A web server.";
+            case Asking.Ready _, Asking.Maintenance _ -> "A web server or a balancer.";
+            case Asking.Switchover _ -> "A balancer.";
+        };
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        left.heal(target);
+        Site site = ChangeCall.applied(arguments, target);
+        Optional<String> node = Optional.ofNullable(arguments.matchedPositionalValue(0, null));
+        if (node.isPresent() && !candidates(site).contains(node.get())) {
+            return unknown(node.get(), candidates(site));
+        }
+        Optional<Integer> percent = percent(arguments);
+        if (percent.isEmpty()) {
+            console.remark("tandem: PERCENT is 1% to 100%, for example: tandem weight web-a 20%");
+            return ExitCode.USAGE;
+        }
+        String chosen = node.orElseGet(() -> changes.nextHolder(site));
+        Function<Orders, Orders> change = orders -> changed(orders, site, chosen, percent.get());
+        ChangeCall call = new ChangeCall(console);
+        Changes.Outcome outcome =
+                changes.order(target, call.request(name(), arguments, call::shown), change);
+        if (arguments.hasMatchedOption("--wait")) {
+            changes.awaitIdle(
+                    site,
+                    chosen,
+                    Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)));
+        }
+        console.answer(answer(chosen, percent.get(), outcome.changed()));
+        return ExitCode.OK;
+    }
+
+    private List<String> candidates(Site site) {
+        List<String> servers = site.servers().stream().map(Server::name).toList();
+        List<String> balancers = site.balancers().stream().map(Balancer::name).toList();
+        return switch (asking) {
+            case Asking.Drain _, Asking.Weight _ -> servers;
+            case Asking.Switchover _ -> balancers;
+            case Asking.Ready _, Asking.Maintenance _ -> {
+                List<String> all = new ArrayList<>(balancers);
+                all.addAll(servers);
+                yield all;
+            }
+        };
+    }
+
+    private ExitCode unknown(String name, List<String> known) {
+        console.remark("tandem: no node '" + name + "' that can be asked for " + name());
+        Suggestion.closest(name, known)
+                .ifPresent(near -> console.remark("  did you mean '" + near + "'?"));
+        console.remark("  there are: " + String.join(", ", known));
+        return ExitCode.USAGE;
+    }
+
+    /// 100 for a verb that has none; empty when it is no percentage.
+    private Optional<Integer> percent(ParseResult arguments) {
+        if (!(asking instanceof Asking.Weight)) {
+            return Optional.of(ServerOrder.READY.weight());
+        }
+        String text = arguments.matchedPositionalValue(1, "");
+        return text.matches("([1-9]\\d?|100)%?")
+                ? Optional.of(Integer.parseInt(text.replace("%", "")))
+                : Optional.empty();
+    }
+
+    private Orders changed(Orders orders, Site site, String node, int percent) {
+        boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
+        ServerOrder now = orders.server(node);
+        return switch (asking) {
+            case Asking.Drain _ ->
+                    orders.with(node, new ServerOrder(ServerOrder.State.DRAIN, now.weight()));
+            case Asking.Weight _ -> orders.with(node, new ServerOrder(now.state(), percent));
+            case Asking.Ready _ ->
+                    isBalancer
+                            ? orders.with(node, Duty.SERVE)
+                            : orders.with(
+                                    node, new ServerOrder(ServerOrder.State.READY, now.weight()));
+            case Asking.Maintenance _ ->
+                    isBalancer
+                            ? orders.with(node, Duty.MAINTENANCE)
+                            : orders.with(
+                                    node, new ServerOrder(ServerOrder.State.MAINT, now.weight()));
+            case Asking.Switchover _ -> switched(orders, site, node);
+        };
+    }
+
+    /// Those before it in the file yield; all others serve. Maintenance stays.
+    private static Orders switched(Orders orders, Site site, String chosen) {
+        Orders changed = orders;
+        boolean before = true;
+        for (Balancer balancer : site.balancers()) {
+            String name = balancer.name();
+            if (name.equals(chosen)) {
+                before = false;
+            }
+            if (orders.duty(name) != Duty.MAINTENANCE) {
+                changed = changed.with(name, before ? Duty.YIELD : Duty.SERVE);
+            }
+        }
+        return changed;
+    }
+
+    private String answer(String node, int percent, boolean changed) {
+        if (!changed) {
+            return "Nothing to do: it is so already.";
+        }
+        return switch (asking) {
+            case Asking.Drain _ -> node + " gets no new requests. Back: tandem ready " + node;
+            case Asking.Ready _ -> node + " is as tandem.yaml has it.";
+            case Asking.Weight _ -> node + " gets " + percent + " % of its share.";
+            case Asking.Switchover _ -> node + " holds the VIP.";
+            case Asking.Maintenance _ -> node + " is out of service. Back: tandem ready " + node;
+        };
+    }
+}

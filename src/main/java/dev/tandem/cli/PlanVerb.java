@@ -1,0 +1,105 @@
+package dev.tandem.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.tandem.change.Changes;
+import dev.tandem.change.Step;
+import dev.tandem.deploy.Target;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tandem plan`: what `apply` would do, step by step, each with its cause. Changes nothing.
+public final class PlanVerb implements Verb {
+    private final Console console;
+    private final Changes changes;
+    private final LeftFaults left;
+
+    public PlanVerb(Console console, Changes changes, LeftFaults left) {
+        this.console = console;
+        this.changes = changes;
+        this.left = left;
+    }
+
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public String summary() {
+        return "What apply would do, and why. Exit code 1 when there is something to do.";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("--json").description("As JSON, for programs.").build());
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        left.heal(target);
+        Changes.Request request =
+                new ChangeCall(console).request("plan", arguments, _ -> Changes.Consent.REFUSED);
+        Changes.Proposal proposal = changes.plan(target, request);
+        if (arguments.hasMatchedOption("--json")) {
+            console.answer(json(proposal));
+        } else {
+            show(proposal);
+        }
+        return proposal.plan().isEmpty() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    private void show(Changes.Proposal proposal) {
+        proposal.interrupted().ifPresent(change -> console.remark("There was " + change + "."));
+        if (proposal.plan().isEmpty()) {
+            console.answer("Nothing to do: the site runs as tandem.yaml and its operators ask.");
+            return;
+        }
+        console.answer(ChangeCall.text(proposal.plan()));
+        int steps = proposal.plan().steps().size();
+        console.answer(
+                "\n" + (steps == 1 ? "1 step" : steps + " steps") + "; to do it: tandem apply");
+        proposal.harm().forEach(line -> console.answer("tandem apply will refuse this: " + line));
+    }
+
+    private static String json(Changes.Proposal proposal) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            json.writeArrayFieldStart("steps");
+            for (Step step : proposal.plan().steps()) {
+                json.writeStartObject();
+                json.writeStringField("verb", step.verb());
+                json.writeStringField("node", step.node());
+                json.writeStringField("what", step.what());
+                json.writeStringField("cause", step.cause());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            strings(json, "gaps", proposal.plan().gaps());
+            strings(json, "harm", proposal.harm());
+            json.writeStringField("interrupted", proposal.interrupted().orElse(null));
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

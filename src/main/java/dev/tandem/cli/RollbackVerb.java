@@ -1,0 +1,56 @@
+package dev.tandem.cli;
+
+import dev.tandem.change.Changes;
+import dev.tandem.deploy.Target;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `tandem rollback`: the site as it was before the last apply. The site file stays as it is.
+public final class RollbackVerb implements Verb {
+    private final Console console;
+    private final Changes changes;
+    private final LeftFaults left;
+
+    public RollbackVerb(Console console, Changes changes, LeftFaults left) {
+        this.console = console;
+        this.changes = changes;
+        this.left = left;
+    }
+
+    @Override
+    public String name() {
+        return "rollback";
+    }
+
+    @Override
+    public String summary() {
+        return "Takes the last apply back, while the site serves. Asks first.";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        ChangeCall.describe(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments) {
+        Target target = SiteLoader.load(arguments);
+        left.heal(target);
+        ChangeCall call = new ChangeCall(console);
+        Changes.Outcome outcome =
+                changes.rollback(
+                        target,
+                        call.request("rollback", arguments, plan -> call.asked(plan, arguments)));
+        if (outcome.consent() == Changes.Consent.REFUSED) {
+            return call.notDone("rollback");
+        }
+        console.answer("Done: the site runs as before the last apply.");
+        if (!Changes.appliedSiteFile(target).equals(SiteLoader.text(arguments))) {
+            console.remark(
+                    SiteLoader.name(arguments)
+                            + " still asks for what was taken back; the file of what runs now is "
+                            + Changes.appliedSiteFilePath(target));
+        }
+        return ExitCode.OK;
+    }
+}
