@@ -78,7 +78,7 @@ public final class Tandem {
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes),
                         new LogsVerb(console, docker),
-                        new DrillVerb(console, docker, subjects, clock),
+                        new DrillVerb(console, docker, processes, subjects, clock),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),

@@ -61,7 +61,8 @@ final class Deeds {
 
     /// Does a step that stands for itself.
     void act(Step step) {
-        progress.begin(step.verb() + " " + step.node() + ": " + step.cause());
+        String line = Plan.line(step, 0);
+        progress.begin(line);
         switch (step) {
             case Step.Create create -> bringUp(List.of(create.node()));
             case Step.Start start -> bringUp(List.of(start.node()));
@@ -79,7 +80,7 @@ final class Deeds {
             case Step.Watch watch -> watch(watch);
             case Step.Home home -> home(home);
         }
-        progress.done(step.verb() + " " + step.node());
+        progress.done(line);
     }
 
     /// Starts containers, those that are made of something else anew.

@@ -23,11 +23,12 @@ public record Plan(List<Step> steps, List<String> gaps) {
 
     /// One line of the plan: verb, node, what and cause.
     ///
-    /// @param width the width of the column of the nodes
+    /// @param width the width of the column of the nodes; 0 for a line that stands alone
     static String line(Step step, int width) {
         String what = step.what().isEmpty() ? "" : step.what() + ": ";
         String node = step.node() + " ".repeat(Math.max(0, width - step.node().length()));
-        return ("%-" + VERB + "s %s  %s").formatted(step.verb(), node, what + step.cause());
+        String verb = width == 0 ? step.verb() : ("%-" + VERB + "s").formatted(step.verb());
+        return verb + " " + node + "  " + what + step.cause();
     }
 
     /// One line a step.

@@ -154,7 +154,7 @@ final class Work {
                     "this would break the site",
                     String.join("\n", harm),
                     "nothing was changed",
-                    "tandem " + request.verb() + " --force does it all the same");
+                    "the same again with --force does it all the same");
         }
         harm.forEach(line -> tools.progress().done("forced: " + line));
     }

@@ -62,12 +62,6 @@ final class ChangeCall {
                         arguments.hasMatchedOption("--take-lock")));
     }
 
-    /// Agrees to any plan, and shows it.
-    Changes.Consent shown(Plan plan) {
-        console.remark(text(plan));
-        return Changes.Consent.GIVEN;
-    }
-
     /// Shows the plan and asks, unless the answer was given on the command line.
     Changes.Consent asked(Plan plan, ParseResult arguments) {
         console.remark(text(plan));

@@ -77,6 +77,9 @@ public final class Console implements Progress {
 
     @Override
     public synchronized void done(String outcome) {
+        if (style == Style.LINES && outcome.equals(activity)) {
+            return; // it stands there already
+        }
         remark((style == Style.LIVE ? "✓ " : "") + outcome);
     }
 

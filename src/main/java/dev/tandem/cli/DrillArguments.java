@@ -1,5 +1,7 @@
 package dev.tandem.cli;
 
+import dev.tandem.drill.Change;
+import dev.tandem.drill.Deed;
 import dev.tandem.drill.DrillPlan;
 import dev.tandem.drill.Fault;
 import dev.tandem.drill.Faults;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -35,19 +38,28 @@ final class DrillArguments {
 
     /// What is to be done.
     ///
-    /// @param faults what to break, in this order
+    /// @param deeds what to break, in this order; or one change
     /// @param rounds how often
     /// @param plan how
-    record Order(List<Fault> faults, int rounds, DrillPlan plan) {
+    record Order(List<Deed> deeds, int rounds, DrillPlan plan) {
         Order {
-            faults = List.copyOf(faults);
+            deeds = List.copyOf(deeds);
         }
 
-        /// The same by the budget of what is drilled, unless the command line has one.
+        /// What is to be broken: nothing by a change.
+        List<Fault> faults() {
+            return deeds.stream()
+                    .flatMap(one -> one instanceof Fault fault ? Stream.of(fault) : Stream.empty())
+                    .toList();
+        }
+
+        /// The same by the budget of what is drilled, unless the command line has one. That is what
+        /// a fault may cost: a change should cost nothing all the same.
         Order by(Optional<Budget> usual, ParseResult arguments) {
-            return usual.isEmpty() || arguments.hasMatchedOption("--budget")
+            boolean hasOwn = arguments.hasMatchedOption("--budget") || faults().isEmpty();
+            return usual.isEmpty() || hasOwn
                     ? this
-                    : new Order(faults, rounds, plan.by(usual.get()));
+                    : new Order(deeds, rounds, plan.by(usual.get()));
         }
     }
 
@@ -58,13 +70,14 @@ final class DrillArguments {
                         .paramLabel("FAULT")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description("What to break (" + String.join(" ", SHEET) + ").")
+                        .description("What to break (" + String.join(" ", SHEET) + "), or: change.")
                         .build());
         spec.addOption(OptionSpec.builder("--list").description("Shows all faults.").build());
+        ChangeArguments.describe(spec);
         spec.addOption(text("--pair", "FILE", "Drills a pair that Tandem did not build."));
         spec.addOption(number("--rate", "N", "New requests per second (200)."));
         spec.addOption(number("--hold", "SECONDS", "How long a fault is there (5)."));
-        spec.addOption(number("--repeat", "N", "How often each is injected (1)."));
+        spec.addOption(number("--repeat", "N", "How often each is done (1)."));
         spec.addOption(budgetOption("What is allowed, such as lost=0,outage=500ms."));
         spec.addOption(
                 OptionSpec.builder("-y", "--yes").description("Does not ask first.").build());
@@ -74,7 +87,7 @@ final class DrillArguments {
         return text("--budget", "LIMITS", text);
     }
 
-    private static OptionSpec text(String name, String label, String text) {
+    static OptionSpec text(String name, String label, String text) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .type(String.class)
@@ -82,15 +95,15 @@ final class DrillArguments {
                 .build();
     }
 
-    private static OptionSpec number(String name, String label, String text) {
+    static OptionSpec number(String name, String label, String text) {
         return OptionSpec.builder(name).paramLabel(label).type(int.class).description(text).build();
     }
 
     /// What was asked for; empty when it makes no sense, which was said then.
     Optional<Order> order(ParseResult arguments) {
         List<String> named = arguments.matchedPositionalValue(0, List.of());
-        Optional<List<Fault>> chosen = chosen(named.isEmpty() ? SHEET : named);
-        Optional<Budget> budget = budget(arguments, named.isEmpty() ? SHEET_BUDGET : "");
+        Optional<List<Deed>> chosen = deeds(named, arguments);
+        Optional<Budget> budget = budget(arguments, budgetOf(named));
         int rate = arguments.matchedOptionValue("--rate", 200);
         int hold = arguments.matchedOptionValue("--hold", 5);
         int rounds = arguments.matchedOptionValue("--repeat", 1);
@@ -108,6 +121,19 @@ final class DrillArguments {
         DrillPlan plan =
                 new DrillPlan(rate, around, Duration.ofSeconds(hold), around, budget.get());
         return Optional.of(new Order(chosen.get(), rounds, plan));
+    }
+
+    private Optional<List<Deed>> deeds(List<String> named, ParseResult arguments) {
+        return ChangeArguments.areMeant(named, arguments)
+                ? new ChangeArguments(console).change(named, arguments).map(List::of)
+                : chosen(named.isEmpty() ? SHEET : named);
+    }
+
+    private static String budgetOf(List<String> named) {
+        if (named.isEmpty()) {
+            return SHEET_BUDGET;
+        }
+        return named.contains(Change.NAME) ? Change.BUDGET : "";
     }
 
     private boolean isOneSubject(ParseResult arguments) {
@@ -128,8 +154,8 @@ final class DrillArguments {
         return good;
     }
 
-    private Optional<List<Fault>> chosen(List<String> names) {
-        List<Fault> chosen = new ArrayList<>();
+    private Optional<List<Deed>> chosen(List<String> names) {
+        List<Deed> chosen = new ArrayList<>();
         for (String name : names) {
             Optional<Fault> fault = faults.named(name);
             if (fault.isEmpty()) {

@@ -9,9 +9,12 @@ import dev.tandem.drill.OpenFaults;
 import dev.tandem.drill.OwnSite;
 import dev.tandem.drill.Subject;
 import dev.tandem.model.Budget;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ParseResult;
 
 /// Finds what `tandem drill` is to break: the site of the site file, or with `--pair` a pair that
@@ -49,8 +52,21 @@ public final class DrillSubjects {
         Target target = SiteLoader.load(arguments);
         left.heal(target);
         Path root = target.directory().root();
-        Subject site = new OwnSite(target.site(), target.directory().tls(), observer, nodes);
+        Path tls = target.directory().tls();
+        Supplier<Site> now = () -> now(arguments, target.site());
+        Subject site = new OwnSite(target.site(), tls, observer, nodes, now);
         return new Drilled(site, left.journal(root), root, target.site().budget());
+    }
+
+    /// The site as its file has it now; as it was when the file is wrong now, or of another site:
+    /// that is what runs.
+    private static Site now(ParseResult arguments, Site before) {
+        try {
+            Site site = SiteLoader.load(arguments).site();
+            return site.name().equals(before.name()) ? site : before;
+        } catch (SiteLoader.WrongSite | Stop e) {
+            return before;
+        }
     }
 
     private Drilled pair(String file) {

@@ -3,7 +3,10 @@ package dev.tandem.cli;
 import dev.tandem.cli.DrillArguments.Order;
 import dev.tandem.cli.DrillSubjects.Drilled;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Processes;
+import dev.tandem.drill.Change;
 import dev.tandem.drill.Circumstances;
+import dev.tandem.drill.Deed;
 import dev.tandem.drill.DrillPlan;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.DrillResult.Circumstance;
@@ -28,17 +31,25 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `tandem drill`: breaks a pair on purpose, counts every request, and says what was lost.
+/// `tandem drill`: breaks a pair on purpose, or changes it as its operator does, counts every
+/// request, and says what was lost.
 public final class DrillVerb implements Verb {
     private final Console console;
     private final Docker docker;
+    private final Processes processes;
     private final DrillSubjects subjects;
     private final InstantSource clock;
     private final Faults faults = Faults.known();
 
-    public DrillVerb(Console console, Docker docker, DrillSubjects subjects, InstantSource clock) {
+    public DrillVerb(
+            Console console,
+            Docker docker,
+            Processes processes,
+            DrillSubjects subjects,
+            InstantSource clock) {
         this.console = console;
         this.docker = docker;
+        this.processes = processes;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -62,6 +73,7 @@ public final class DrillVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         if (arguments.hasMatchedOption("--list")) {
             faults.all().forEach(f -> console.answer("%-26s%s".formatted(f.name(), f.summary())));
+            console.remark("Beside these: tandem drill change --run 'COMMAND'");
             return ExitCode.OK;
         }
         Optional<Order> order = new DrillArguments(console, faults).order(arguments);
@@ -80,12 +92,12 @@ public final class DrillVerb implements Verb {
     }
 
     private ExitCode drill(Subject subject, OpenFaults journal, Order order, Path runs) {
-        Drills drills = new Drills(subject, docker, journal, console);
+        Drills drills = new Drills(subject, docker, processes, journal, console);
         RunDirectory directory = begin(subject, order, runs);
         for (int round = 1; round <= order.rounds(); round++) {
-            for (Fault fault : order.faults()) {
-                Path recording = directory.recording(fault.name(), round);
-                drills.run(fault, round, order.plan(), recording);
+            for (Deed deed : order.deeds()) {
+                Path recording = directory.recording(deed.name(), round);
+                drills.run(deed, round, order.plan(), recording);
             }
         }
         return conclude(console, directory, Optional.empty());
@@ -95,14 +107,15 @@ public final class DrillVerb implements Verb {
         Instant now = clock.instant();
         List<Circumstance> circumstances = new ArrayList<>();
         circumstances.add(new Circumstance("begun", now.toString()));
-        circumstances.add(new Circumstance("load", load(order.plan())));
+        circumstances.add(new Circumstance("load", load(order)));
+        order.deeds().forEach(deed -> circumstances.addAll(commands(deed)));
         circumstances.addAll(Circumstances.of(subject.ground(), docker));
         List<String> recordings = new ArrayList<>();
         try {
             RunDirectory directory = RunDirectory.create(runs, now);
             for (int round = 1; round <= order.rounds(); round++) {
-                for (Fault fault : order.faults()) {
-                    Path recording = directory.recording(fault.name(), round);
+                for (Deed deed : order.deeds()) {
+                    Path recording = directory.recording(deed.name(), round);
                     recordings.add(String.valueOf(recording.getFileName()));
                 }
             }
@@ -120,13 +133,21 @@ public final class DrillVerb implements Verb {
         }
     }
 
-    private static String load(DrillPlan plan) {
-        return "%d requests/s, %s before, %s broken, %s after"
-                .formatted(
-                        plan.rate(),
-                        seconds(plan.before()),
-                        seconds(plan.hold()),
-                        seconds(plan.after()));
+    private static String load(Order order) {
+        DrillPlan plan = order.plan();
+        String done = order.faults().isEmpty() ? "the change" : seconds(plan.hold()) + " broken";
+        return "%d requests/s, %s before, %s, %s after"
+                .formatted(plan.rate(), seconds(plan.before()), done, seconds(plan.after()));
+    }
+
+    private static List<Circumstance> commands(Deed deed) {
+        return switch (deed) {
+            case Fault _ -> List.of();
+            case Change change -> {
+                String all = String.join("; ", change.commands()).replaceAll("\\s+", " ");
+                yield List.of(new Circumstance("commands", all));
+            }
+        };
     }
 
     private static String seconds(Duration duration) {
@@ -157,8 +178,9 @@ public final class DrillVerb implements Verb {
         }
     }
 
+    /// Who types the command of a change has agreed to it.
     private boolean agreed(ParseResult arguments, Order order, Subject subject) {
-        if (arguments.hasMatchedOption("--yes")) {
+        if (arguments.hasMatchedOption("--yes") || order.faults().isEmpty()) {
             return true;
         }
         order.faults()

@@ -139,7 +139,10 @@ public final class NodeVerb implements Verb {
         Function<Orders, Orders> change = orders -> changed(orders, site, chosen, percent.get());
         ChangeCall call = new ChangeCall(console);
         Changes.Outcome outcome =
-                changes.order(target, call.request(name(), arguments, call::shown), change);
+                changes.order(
+                        target,
+                        call.request(name(), arguments, _ -> Changes.Consent.GIVEN),
+                        change);
         if (arguments.hasMatchedOption("--wait")) {
             changes.awaitIdle(
                     site,

@@ -34,7 +34,18 @@ final class SiteLoader {
 
     /// The directory that the site file lies in.
     static Path base(ParseResult arguments) {
-        Path parent = Path.of(name(arguments)).toAbsolutePath().normalize().getParent();
+        return parent(name(arguments));
+    }
+
+    /// The directory of what is drilled: that of the pair file, or of the site file.
+    static Path directory(ParseResult arguments) {
+        return arguments.hasMatchedOption("--pair")
+                ? parent(arguments.matchedOptionValue("--pair", DEFAULT))
+                : base(arguments);
+    }
+
+    private static Path parent(String file) {
+        Path parent = Path.of(file).toAbsolutePath().normalize().getParent();
         return parent == null ? Path.of("/") : parent;
     }
 
@@ -77,8 +88,7 @@ final class SiteLoader {
     /// @throws WrongSite when the file has problems
     /// @throws Stop when there is no such file
     static PairFile pair(String name) {
-        Path parent = Path.of(name).toAbsolutePath().normalize().getParent();
-        Path base = parent == null ? Path.of("/") : parent;
+        Path base = parent(name);
         String next = "write one: docs/reference/pair.yaml.md says how";
         return switch (PairReader.read(name, content(name, next), new Disk(base))) {
             case PairReading.Good(Pair pair) -> new PairFile(pair, base);

@@ -27,7 +27,7 @@ record Status(
         List<String> drift) {
 
     static Status judge(Deployment deployment, Target target, Snapshot snapshot) {
-        Optional<Rendering> wanted = deployment.wanted(target);
+        Optional<Rendering> wanted = deployment.wanted(target, Changes.orders(target));
         List<String> drift =
                 wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
                         .orElseGet(() -> unknown(snapshot));

@@ -159,10 +159,10 @@ public final class Deployment {
     }
 
     /// What the site would be made of now; empty when it was never up here.
-    public Optional<Rendering> wanted(Target target) {
+    public Optional<Rendering> wanted(Target target, Orders orders) {
         return LanNote.read(target.directory())
                 .map(lan -> setting(target, lan, certificates(target)))
-                .map(setting -> Renderer.render(target.site(), setting));
+                .map(setting -> Renderer.render(target.site(), setting, orders));
     }
 
     /// What is lacking of the certificate that clients see: it ends within three weeks. Nobody but

@@ -200,6 +200,21 @@ public final class Docker {
         return new Output(output.exit(), output.stdout() + output.stderr(), "");
     }
 
+    /// Writes what a container logs from a moment on into a file, as it logs it, until the
+    /// container ends: for one that may be gone when it is asked later.
+    public Following followLogs(String container, Instant since, Path file) {
+        List<String> argv = new ArrayList<>(List.of("docker", "logs", "--follow", "--timestamps"));
+        argv.addAll(List.of("--since", since.toString(), container));
+        return processes.follow(Command.of(QUICK, argv), file);
+    }
+
+    /// The id of a container, which a new one of the same name does not have; empty when there is
+    /// none.
+    public Optional<String> id(String container) {
+        Output output = docker("container", "inspect", "--format", "{{.Id}}", container);
+        return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
+    }
+
     /// What the engine did to some containers between two moments, a line each: nanoseconds since
     /// 1970, the action (`kill`, `pause`, `die`, `start`, ...), the container.
     ///

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,22 @@ public final class Processes {
         }
     }
 
+    /// Starts a command that goes on by itself until it is ended, and writes both of its streams
+    /// into a file, behind what is there.
+    ///
+    /// @throws Stop when the program is not there
+    Following follow(Command command, Path file) {
+        ProcessBuilder builder = builder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
+        Process process = start(command, builder);
+        return () -> end(process);
+    }
+
     private Process start(Command command) {
+        return start(command, builder(command));
+    }
+
+    private ProcessBuilder builder(Command command) {
         ProcessBuilder builder = new ProcessBuilder(command.argv());
         builder.environment().putAll(environment);
         builder.environment().putAll(command.environment());
@@ -74,6 +90,10 @@ public final class Processes {
         } else {
             builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         }
+        return builder;
+    }
+
+    private static Process start(Command command, ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {

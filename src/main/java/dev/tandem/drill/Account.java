@@ -27,6 +27,7 @@ import java.util.TreeMap;
 /// predicted answered within 250000000 0.25 s
 /// predicted moved unbroken the checks still pass
 /// unread web-a no such container
+/// command 0 0 3000123456 4000123456 tandem switchover haproxy-b
 /// ```
 ///
 /// @param fault the fault's name
@@ -34,23 +35,53 @@ import java.util.TreeMap;
 /// @param scene who was there, and when what was done to them
 /// @param prediction what it should have cost
 /// @param unread why a node's log could not be read, by node
+/// @param commands those of a {@link Change}, as they went: expected and real exit code, begin and
+///   end
 public record Account(
-        String fault, int round, Scene scene, Prediction prediction, Map<String, String> unread) {
+        String fault,
+        int round,
+        Scene scene,
+        Prediction prediction,
+        Map<String, String> unread,
+        List<CommandRun> commands) {
     private static final String FIRST = "# tandem drill, version 1";
     private static final String NOTHING = "-";
 
     public Account {
         unread = new TreeMap<>(unread);
+        commands = List.copyOf(commands);
+    }
+
+    /// One in which no command was run so far.
+    public Account(
+            String fault,
+            int round,
+            Scene scene,
+            Prediction prediction,
+            Map<String, String> unread) {
+        this(fault, round, scene, prediction, unread, List.of());
     }
 
     /// The same with another scene.
     Account at(Scene other) {
-        return new Account(fault, round, other, prediction, unread);
+        return new Account(fault, round, other, prediction, unread, commands);
     }
 
     /// The same, without these logs.
     Account without(Map<String, String> logs) {
-        return new Account(fault, round, scene, prediction, logs);
+        return new Account(fault, round, scene, prediction, logs, commands);
+    }
+
+    /// The same after these commands.
+    Account after(List<CommandRun> runs) {
+        return new Account(fault, round, scene, prediction, unread, runs);
+    }
+
+    /// Where what was measured comes from.
+    ///
+    /// @param output what the commands said
+    Cause cause(String output) {
+        return fault.equals(Change.NAME) ? new Cause.Changed(commands, output) : new Cause.Broken();
     }
 
     /// The file's text.
@@ -75,6 +106,9 @@ public record Account(
         line(text, "predicted answered", estimate(prediction.answered()));
         prediction.moved().ifPresent(moved -> line(text, "predicted moved", estimate(moved)));
         unread.forEach((node, reason) -> line(text, "unread", node, reason));
+        for (CommandRun run : commands) {
+            line(text, "command", run.expected(), run.exit(), run.from(), run.to(), run.command());
+        }
         return text.toString();
     }
 
@@ -127,6 +161,7 @@ public record Account(
         private final SortedMap<Moment, Long> moments = new TreeMap<>();
         private final Map<String, Estimate> predicted = new TreeMap<>();
         private final Map<String, String> unread = new TreeMap<>();
+        private final List<CommandRun> commands = new ArrayList<>();
 
         void take(String line) {
             List<String> f = List.of(line.split(" ", 3));
@@ -134,6 +169,7 @@ public record Account(
                 case "node" -> nodes.add(node(List.of(line.split(" ", -1))));
                 case "moment" -> moments.put(Moment.valueOf(f.get(1)), Long.parseLong(f.get(2)));
                 case "predicted" -> predicted.put(f.get(1), estimate(f.get(2)));
+                case "command" -> commands.add(command(List.of(line.split(" ", 6))));
                 case "unread" -> unread.put(f.get(1), f.get(2));
                 case "fault", "round", "vip", "zero" -> words.put(f.getFirst(), f.get(1));
                 default -> throw new IllegalArgumentException("unknown word");
@@ -143,6 +179,15 @@ public record Account(
         private static Witness node(List<String> f) {
             Witness.Role role = Witness.Role.valueOf(f.get(1));
             return new Witness(role, f.get(2), f.get(3), words(f.get(4)), words(f.get(5)));
+        }
+
+        private static CommandRun command(List<String> f) {
+            return new CommandRun(
+                    f.get(5),
+                    Integer.parseInt(f.get(1)),
+                    Integer.parseInt(f.get(2)),
+                    Long.parseLong(f.get(3)),
+                    Long.parseLong(f.get(4)));
         }
 
         private static List<String> words(String text) {
@@ -174,7 +219,7 @@ public record Account(
                     new Prediction(
                             word("fault"), answered, Optional.ofNullable(predicted.get("moved")));
             int round = Integer.parseInt(word("round"));
-            return new Account(word("fault"), round, scene, prediction, unread);
+            return new Account(word("fault"), round, scene, prediction, unread, commands);
         }
 
         private String word(String name) {

@@ -3,7 +3,7 @@ package dev.tandem.drill;
 import dev.tandem.deploy.Progress;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;
@@ -18,11 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Runs drills on a pair, one after the other. Each one:
@@ -35,6 +36,9 @@ import java.util.function.Supplier;
 ///    that a later judge sees the same.
 ///
 /// However it ends, the fault is healed ({@link Injection}).
+///
+/// An operator's change ({@link Change}) takes the place of the fault: its commands are run instead
+/// of 3, and what is awaited in 4 is the site as its file has it then. Nothing is healed.
 public final class Drills {
     /// How long a pair may take to be well.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,122 +48,155 @@ public final class Drills {
 
     private final Subject subject;
     private final Docker docker;
+    private final Processes processes;
     private final OpenFaults journal;
     private final Progress progress;
 
-    public Drills(Subject subject, Docker docker, OpenFaults journal, Progress progress) {
+    public Drills(
+            Subject subject,
+            Docker docker,
+            Processes processes,
+            OpenFaults journal,
+            Progress progress) {
         this.subject = subject;
         this.docker = docker;
+        this.processes = processes;
         this.journal = journal;
         this.progress = progress;
     }
+
+    /// What goes on while something is done.
+    private record Stage(DrillPlan plan, LoadRun run, Path directory) {}
 
     /// Runs one drill and judges it.
     ///
     /// @param round which time it is, the first being 1
     /// @param directory where its recording is written; it must not exist
-    /// @throws Stop when the pair is not well beforehand, when the fault cannot be injected or
-    ///   healed, or when the recording cannot be written; the fault is healed then
-    public FaultResult run(Fault fault, int round, DrillPlan plan, Path directory) {
-        progress.begin(fault.name() + ": waiting until all is well");
-        awaitWell();
+    /// @throws Stop when the pair is not well beforehand or afterwards, when the fault cannot be
+    ///   injected or healed, or when the recording cannot be written; the fault is healed then
+    public FaultResult run(Deed deed, int round, DrillPlan plan, Path directory) {
+        progress.begin(deed.name() + ": waiting until all is well");
+        Ground ground = ground(deed);
+        awaitWell(deed, ground);
         try {
             Files.createDirectories(directory);
-            record(fault, round, plan, directory);
+            record(deed, ground, round, plan, directory);
             FaultResult result = Recording.read(directory).judged(plan.budget());
-            progress.done(fault.name() + ": " + result.judgement().verdict());
+            progress.done(deed.name() + ": " + result.judgement().verdict());
             return result;
         } catch (IOException e) {
-            throw unwritten(directory, e);
+            throw unwritten(deed, directory, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unwritten(directory, new IOException("interrupted"));
+            throw unwritten(deed, directory, new IOException("interrupted"));
         }
     }
 
-    private void record(Fault fault, int round, DrillPlan plan, Path directory)
+    /// A fault strikes what all is well with; a change may meet what an earlier one has made.
+    private Ground ground(Deed deed) {
+        return switch (deed) {
+            case Fault _ -> subject.ground();
+            case Change _ -> subject.groundNow();
+        };
+    }
+
+    private void record(Deed deed, Ground ground, int round, DrillPlan plan, Path directory)
             throws IOException, InterruptedException {
-        LoadPlan load =
-                new LoadPlan(
-                        subject.target(),
-                        fault.name() + "-" + round,
-                        plan.rate(),
-                        LONGEST,
-                        round,
-                        IN_FLIGHT,
-                        subject.classes());
+        LoadPlan load = load(deed, round, plan);
+        // All that keeps the machine busy for a moment comes before the load.
+        List<Witness> nodes = Witnesses.of(ground);
         try (HistoryWriter writer = History.write(directory.resolve(Recording.HISTORY));
-                Watch watch = Watch.begin(subject.ground(), subject.vip());
+                Watch watch = Watch.begin(ground, subject.vip());
+                NodeLogs logs = new NodeLogs(docker, directory, Instant.now()).of(deed, nodes);
                 LoadRun run = Generator.start(load, writer)) {
-            Scene scene = new Scene(subject.vip(), run.zero(), witnesses(), new TreeMap<>());
-            Prediction prediction = subject.prediction(fault.name());
-            Account account = new Account(fault.name(), round, scene, prediction, Map.of());
+            Scene scene = new Scene(subject.vip(), run.zero(), nodes, new TreeMap<>());
+            Account account = new Account(deed.name(), round, scene, prediction(deed), Map.of());
             write(directory, account);
-            StringBuilder engine = new StringBuilder();
-            account = account.at(breakAndHeal(fault, plan, run, scene, engine));
-            Files.writeString(directory.resolve(Recording.ENGINE), engine);
+            Stage stage = new Stage(plan, run, directory);
+            account =
+                    switch (deed) {
+                        case Fault fault -> account.at(breakAndHeal(fault, stage, scene));
+                        case Change change -> change(change, ground, stage, account);
+                    };
             write(directory, account);
             run.stopAndAwait();
             account = account.at(account.scene().with(Moment.ENDED, run.nanos()));
             Files.writeString(directory.resolve(Recording.VIP), watch.seen());
-            write(directory, account.without(keepLogs(directory, account.scene())));
+            write(directory, account.without(logs.keep(account.scene())));
         }
+    }
+
+    private LoadPlan load(Deed deed, int round, DrillPlan plan) {
+        String tag = deed.name() + "-" + round;
+        return new LoadPlan(
+                subject.target(), tag, plan.rate(), LONGEST, round, IN_FLIGHT, subject.classes());
+    }
+
+    private Prediction prediction(Deed deed) {
+        return switch (deed) {
+            case Fault fault -> subject.prediction(fault.name());
+            case Change _ -> Change.PREDICTION;
+        };
     }
 
     private static void write(Path directory, Account account) throws IOException {
         Files.writeString(directory.resolve(Recording.ACCOUNT), account.text());
     }
 
-    private Scene breakAndHeal(
-            Fault fault, DrillPlan plan, LoadRun run, Scene before, StringBuilder engine) {
+    private Scene breakAndHeal(Fault fault, Stage stage, Scene before) throws IOException {
+        LoadRun run = stage.run();
         Ground ground = subject.ground();
-        progress.begin(fault.name() + ": all is well");
-        reach(run, plan.before().toNanos());
-        progress.begin(fault.name() + ": " + fault.what(ground));
+        StringBuilder engine = new StringBuilder();
+        begin(fault, ground, stage);
         Scene scene = before.with(Moment.INJECTING, run.nanos());
         try (Injection _ = Injection.begin(fault, ground, journal, Company.ALONE)) {
             scene = scene.with(Moment.INJECTED, run.nanos());
             engine.append(engineEvents(scene, Moment.INJECTING, Moment.INJECTED));
-            reach(run, run.nanos() + plan.hold().toNanos());
+            reach(run, run.nanos() + stage.plan().hold().toNanos());
             progress.begin(fault.name() + ": healing");
             scene = scene.with(Moment.HEALING, run.nanos());
         }
         scene = scene.with(Moment.HEALED, run.nanos());
         engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED));
-        await(subject::lacksAfterHeal);
-        long normal = run.nanos();
-        progress.begin(fault.name() + ": healed");
-        reach(run, normal + plan.after().toNanos());
-        return scene.with(Moment.NORMAL, normal);
+        Files.writeString(stage.directory().resolve(Recording.ENGINE), engine);
+        await(subject::lacksAfterHeal, lacks -> notHealed(fault, lacks));
+        return goOn(fault, "healed", stage, scene);
     }
 
-    private List<Witness> witnesses() {
-        Ground ground = subject.ground();
-        List<Witness> all = new ArrayList<>();
-        ground.balancers().forEach(node -> all.add(witness(Witness.Role.BALANCER, node)));
-        ground.servers().forEach(node -> all.add(witness(Witness.Role.SERVER, node)));
-        return all;
-    }
-
-    private Witness witness(Witness.Role role, Node node) {
-        List<String> macs = subject.ground().nodes().macs(node.container());
-        return new Witness(role, node.name(), node.container(), node.addresses(), macs);
-    }
-
-    /// Writes what every node has logged since the beginning; returns why that of a node could not
-    /// be had, by node.
-    private Map<String, String> keepLogs(Path directory, Scene scene) throws IOException {
-        Map<String, String> unread = new TreeMap<>();
-        Instant since = scene.zero().minusSeconds(1);
-        for (Witness node : scene.nodes()) {
-            Output output = docker.logsSince(node.container(), since);
-            if (output.ok()) {
-                Files.writeString(Recording.log(directory, node), output.stdout());
-            } else {
-                unread.put(node.name(), output.lastLines(1));
-            }
+    private Account change(Change change, Ground ground, Stage stage, Account account)
+            throws IOException {
+        LoadRun run = stage.run();
+        Path directory = stage.directory();
+        try (Claim _ = journal.held()) {
+            begin(change, ground, stage);
+            Scene scene = account.scene().with(Moment.CHANGING, run.nanos());
+            Path said = directory.resolve(Recording.COMMANDS);
+            List<CommandRun> runs = new OperatorShell(processes, run::nanos).run(change, said);
+            scene = scene.with(Moment.CHANGED, run.nanos());
+            Account changed = account.after(runs);
+            write(directory, changed.at(scene));
+            String engine = engineEvents(scene, Moment.CHANGING, Moment.CHANGED);
+            Files.writeString(directory.resolve(Recording.ENGINE), engine);
+            await(() -> subject.lacksAfterChange(ground), lacks -> notServing(said, lacks));
+            scene = goOn(change, "all is well", stage, scene);
+            List<Witness> now = Witnesses.of(subject.groundNow());
+            return changed.at(scene.of(Witnesses.and(scene.nodes(), now)));
         }
-        return unread;
+    }
+
+    /// All is well for a while; then it begins.
+    private void begin(Deed deed, Ground ground, Stage stage) {
+        progress.begin(deed.name() + ": all is well");
+        reach(stage.run(), stage.run().nanos() + stage.plan().before().toNanos());
+        progress.begin(deed.name() + ": " + deed.what(ground));
+    }
+
+    /// All is well again for a while.
+    private Scene goOn(Deed deed, String state, Stage stage, Scene scene) {
+        long normal = stage.run().nanos();
+        progress.begin(deed.name() + ": " + state);
+        reach(stage.run(), normal + stage.plan().after().toNanos());
+        return scene.with(Moment.NORMAL, normal);
     }
 
     /// What the engine did between two moments. It is asked at once: it keeps only the last few
@@ -181,35 +218,73 @@ public final class Drills {
                 () -> run.isOver() || run.nanos() >= nanos ? Optional.of(nanos) : Optional.empty());
     }
 
-    private void awaitWell() {
-        await(subject::lacks);
+    private void awaitWell(Deed deed, Ground ground) {
+        Supplier<List<String>> lacks =
+                switch (deed) {
+                    case Fault _ -> subject::lacks;
+                    case Change _ -> () -> subject.lacksAfterChange(ground);
+                };
+        await(lacks, this::notWell);
     }
 
-    private void await(Supplier<List<String>> lacks) {
+    /// Waits until nothing is lacking.
+    ///
+    /// @param otherwise what to say of what was lacking last
+    private static void await(
+            Supplier<List<String>> lacks, Function<List<String>, Stop> otherwise) {
+        AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
         Optional<Boolean> well =
                 Await.until(
                         PATIENCE,
-                        () -> lacks.get().isEmpty() ? Optional.of(true) : Optional.empty());
+                        () -> {
+                            seen.set(lacks.get());
+                            return seen.get().isEmpty() ? Optional.of(true) : Optional.empty();
+                        });
         if (well.isEmpty()) {
-            throw notWell();
+            throw otherwise.apply(seen.get());
         }
     }
 
-    private Stop notWell() {
+    private Stop notWell(List<String> lacks) {
         return new Stop(
                 Stop.Kind.REFUSED,
                 subject.name() + " is not well, so a drill would show nothing",
-                String.join("\n", subject.lacks()),
+                String.join("\n", lacks),
                 "no fault is open",
                 subject.look());
     }
 
-    private static Stop unwritten(Path directory, IOException e) {
+    private Stop notHealed(Fault fault, List<String> lacks) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "%s is not well again %d s after the heal of %s"
+                        .formatted(subject.name(), PATIENCE.toSeconds(), fault.name()),
+                String.join("\n", lacks),
+                "no fault is open: what " + fault.name() + " broke is whole again",
+                subject.look());
+    }
+
+    private Stop notServing(Path said, List<String> lacks) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "%s is not well %d s after the change"
+                        .formatted(subject.name(), PATIENCE.toSeconds()),
+                String.join("\n", lacks),
+                "as the commands of the change left it; what they said is in " + said,
+                subject.look());
+    }
+
+    private static Stop unwritten(Deed deed, Path directory, IOException e) {
+        String done =
+                switch (deed) {
+                    case Fault _ -> "the fault is healed";
+                    case Change _ -> "the change is as its commands left it";
+                };
         return new Stop(
                 Stop.Kind.INCONCLUSIVE,
                 "the drill was broken off: its recording could not be written",
                 e.toString(),
-                "the fault is healed; the recording in " + directory + " is not whole",
+                done + "; the recording in " + directory + " is not whole",
                 "df -h " + directory.resolveSibling("."));
     }
 }

@@ -7,14 +7,16 @@ import java.util.Optional;
 ///
 /// A fault keeps nothing in memory. Heal must work in another process than inject, years later,
 /// from the {@link Ground} alone: it looks at what is there, not at what inject remembers.
-public interface Fault {
+public non-sealed interface Fault extends Deed {
     /// The word for it on the command line: `web-kill`.
+    @Override
     String name();
 
     /// What it does, in one line, for the list.
     String summary();
 
     /// What it will break here, in words that name the containers.
+    @Override
     String what(Ground ground);
 
     /// Why it cannot be done here; empty when it can. Looks, and changes nothing.

@@ -2,15 +2,31 @@ package dev.tandem.drill;
 
 import dev.tandem.evidence.Evidence;
 
-/// What came of one fault: what a report shows in one line, or on one page.
+/// What came of one fault, or of one change: what a report shows in one line, or on one page.
 ///
-/// @param fault the fault's name
+/// @param fault the fault's name; `change` for a change
 /// @param round which time it was, the first being 1
 /// @param prediction what it should have cost
 /// @param judgement what it did cost
 /// @param evidence what happened
+/// @param cause what was done
 public record FaultResult(
-        String fault, int round, Prediction prediction, Judgement judgement, Evidence evidence) {
+        String fault,
+        int round,
+        Prediction prediction,
+        Judgement judgement,
+        Evidence evidence,
+        Cause cause) {
+    /// That of a fault.
+    public FaultResult(
+            String fault,
+            int round,
+            Prediction prediction,
+            Judgement judgement,
+            Evidence evidence) {
+        this(fault, round, prediction, judgement, evidence, new Cause.Broken());
+    }
+
     /// The name of this time: `web-kill`, then `web-kill (2)`.
     public String title() {
         return round == 1 ? fault : fault + " (" + round + ")";

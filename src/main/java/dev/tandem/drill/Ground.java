@@ -5,6 +5,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What faults act on: a site of ours, or a pair that Tandem did not build. Taken while all is
@@ -44,6 +45,24 @@ public record Ground(
         return new Ground(site.name(), toolbox, balancers, servers, nodes);
     }
 
+    /// The same of those containers that exist; empty when no balancer does.
+    static Optional<Ground> existing(Site site, Nodes nodes) {
+        List<Node> balancers = existing(site, site.balancers().stream().map(Balancer::name), nodes);
+        List<Node> servers =
+                existing(site, site.ownServers().stream().map(Server.Own::name), nodes);
+        if (balancers.isEmpty()) {
+            return Optional.empty();
+        }
+        String toolbox = nodes.image(balancers.getFirst().container());
+        return Optional.of(new Ground(site.name(), toolbox, balancers, servers, nodes));
+    }
+
+    private static List<Node> existing(Site site, Stream<String> names, Nodes nodes) {
+        return names.filter(name -> !nodes.state(site.container(name)).equals(Nodes.ABSENT))
+                .map(name -> look(name, site.container(name), nodes))
+                .toList();
+    }
+
     /// A node as it is now.
     ///
     /// @throws dev.tandem.model.Stop when its container does not exist
@@ -54,6 +73,12 @@ public record Ground(
     /// The balancer that should hold the VIP.
     public Node master() {
         return balancers.getFirst();
+    }
+
+    /// Whether a node of this name is part of it.
+    boolean has(String name) {
+        return Stream.concat(balancers.stream(), servers.stream())
+                .anyMatch(node -> node.name().equals(name));
     }
 
     /// The balancers that wait.

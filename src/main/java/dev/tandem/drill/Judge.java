@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 ///
 /// In this order, the first that applies:
 ///
-/// 1. A request ran twice that must not: FAILED, whatever else. One proof is enough.
+/// 1. A request ran twice that must not, or a command of a change did not end as it was to: FAILED,
+///    whatever else. One proof is enough.
 /// 2. The records cannot show what the fault did (none, no end, a generator that was late, a site
 ///    that was not well before): INCONCLUSIVE. A loss in them may be ours.
 /// 3. A limit of the budget is broken, or nobody was served any more at the end: FAILED.
@@ -55,8 +56,8 @@ public final class Judge {
         List<String> breaches = breaches();
         List<String> doubts = doubts();
         List<String> gaps = gaps();
-        if (!measured.twice().isEmpty()) {
-            return of(Verdict.FAILED, Stream.of(twice(), breaches, doubts));
+        if (!proofs().isEmpty()) {
+            return of(Verdict.FAILED, Stream.of(proofs(), breaches, doubts));
         }
         if (!doubts.isEmpty()) {
             return of(Verdict.INCONCLUSIVE, Stream.of(doubts, gaps));
@@ -71,8 +72,26 @@ public final class Judge {
         return new Judgement(verdict, reasons.flatMap(List::stream).toList(), measured);
     }
 
+    private List<String> proofs() {
+        return Stream.concat(twice().stream(), failedCommands().stream()).toList();
+    }
+
+    private List<String> failedCommands() {
+        return switch (trial.cause()) {
+            case Cause.Broken() -> List.of();
+            case Cause.Changed(List<CommandRun> commands, _) ->
+                    commands.stream()
+                            .filter(run -> !run.asExpected())
+                            .map(run -> run.ending() + ": " + run.command())
+                            .toList();
+        };
+    }
+
     private List<String> twice() {
         List<String> ids = measured.twice();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return List.of(
                 "run twice, which must not be: %s: %s%s"
                         .formatted(
@@ -129,13 +148,19 @@ public final class Judge {
         Optional<Long> healed = trial.marks().healed();
         List<String> doubts = new ArrayList<>();
         if (injected.isEmpty()) {
-            doubts.add("it is not known when the fault was injected");
+            doubts.add(
+                    "it is not known when " + words("the fault was injected", "the change began"));
         }
         if (healed.isEmpty()) {
-            doubts.add("it is not known that the fault was healed");
+            doubts.add(
+                    "it is not known that "
+                            + words("the fault was healed", "all was well after the change"));
         }
         if (injected.isPresent() && healed.isPresent() && healed.get() <= injected.get()) {
-            doubts.add("the heal is recorded before the injection");
+            doubts.add(
+                    words("the heal", "the end")
+                            + " is recorded before "
+                            + words("the injection", "the begin"));
         }
         return doubts;
     }
@@ -153,10 +178,10 @@ public final class Judge {
         }
         long lost = before.stream().filter(r -> Measured.isLost(r.outcome())).count();
         if (lost > 0) {
-            doubts.add("lost before the fault: " + requests(lost));
+            doubts.add("lost " + words(Phase.BEFORE) + ": " + requests(lost));
         }
         for (RequestClass kind : unanswered(before)) {
-            doubts.add("no " + kind + " request was answered before the fault");
+            doubts.add("no " + kind + " request was answered " + words(Phase.BEFORE));
         }
         return doubts;
     }
@@ -165,11 +190,18 @@ public final class Judge {
         return trial.marks().phase(record.planned(), record.done());
     }
 
-    private static String words(Phase phase) {
+    private String words(Phase phase) {
         return switch (phase) {
-            case BEFORE -> "before the fault";
-            case DURING -> "while the fault was there";
-            case AFTER -> "after the heal";
+            case BEFORE -> words("before the fault", "before the change");
+            case DURING -> words("while the fault was there", "during the change");
+            case AFTER -> words("after the heal", "after the change");
+        };
+    }
+
+    private String words(String ofFault, String ofChange) {
+        return switch (trial.cause()) {
+            case Cause.Broken _ -> ofFault;
+            case Cause.Changed _ -> ofChange;
         };
     }
 
@@ -187,10 +219,10 @@ public final class Judge {
             breaches.add("no good answer came after the last lost request");
         }
         for (RequestClass kind : notBack()) {
-            breaches.add("no " + kind + " request was answered after the heal");
+            breaches.add("no " + kind + " request was answered " + words(Phase.AFTER));
         }
         for (String server : serversNotBack()) {
-            breaches.add("no request was answered by " + server + " after the heal");
+            breaches.add("no request was answered by " + server + " " + words(Phase.AFTER));
         }
         budget.lost()
                 .filter(most -> measured.lost() > most)
@@ -217,9 +249,18 @@ public final class Judge {
         return kinds;
     }
 
+    /// Those that must be back. After a change nobody has to be: it may have taken web servers
+    /// away.
+    private SortedSet<String> serversNotBack() {
+        return switch (trial.cause()) {
+            case Cause.Broken _ -> serversGone();
+            case Cause.Changed _ -> new TreeSet<>();
+        };
+    }
+
     /// The web servers that surely had their share before the fault, and answered not one request
     /// after the heal.
-    private SortedSet<String> serversNotBack() {
+    private SortedSet<String> serversGone() {
         SortedSet<String> servers = new TreeSet<>();
         servers(Phase.BEFORE)
                 .forEach((server, answers) -> {

@@ -10,6 +10,7 @@ import dev.tandem.observe.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A site of ours: of it everything is known.
 public final class OwnSite implements Subject {
@@ -17,14 +18,17 @@ public final class OwnSite implements Subject {
     private final Path tls;
     private final Observer observer;
     private final Ground ground;
+    private final Supplier<Site> now;
 
     /// @param tls the directory of the site's certificates
+    /// @param now the site as its file has it now: an operator's change may write another one
     /// @throws dev.tandem.model.Stop when one of its containers does not exist
-    public OwnSite(Site site, Path tls, Observer observer, Nodes nodes) {
+    public OwnSite(Site site, Path tls, Observer observer, Nodes nodes, Supplier<Site> now) {
         this.site = site;
         this.tls = tls;
         this.observer = observer;
         this.ground = Ground.of(site, nodes);
+        this.now = now;
     }
 
     @Override
@@ -62,6 +66,29 @@ public final class OwnSite implements Subject {
             lacks.add("vip: held by %s, not yet by %s again".formatted(holders(seen), master));
         }
         return lacks;
+    }
+
+    @Override
+    public Ground groundNow() {
+        return Ground.existing(now.get(), ground.nodes()).orElse(ground);
+    }
+
+    /// What the file names now must serve. Where the change was refused, the file may name what was
+    /// never made: that is nobody's loss.
+    @Override
+    public List<String> lacksAfterChange(Ground before) {
+        Site wanted = now.get();
+        Snapshot seen = observer.look(wanted);
+        return Readiness.lacksOfOurs(wanted, seen).stream()
+                .filter(lack -> !isNeverMade(lack.node(), wanted, before, seen))
+                .map(Readiness.Lack::toString)
+                .toList();
+    }
+
+    private static boolean isNeverMade(String node, Site wanted, Ground before, Snapshot seen) {
+        return wanted.services().contains(node)
+                && seen.container(node).isEmpty()
+                && !before.has(node);
     }
 
     private static String holders(Snapshot seen) {

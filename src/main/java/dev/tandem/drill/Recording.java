@@ -1,6 +1,7 @@
 package dev.tandem.drill;
 
 import dev.tandem.evidence.EngineLog;
+import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Executions;
 import dev.tandem.evidence.Ledger;
@@ -22,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The directory of one injected fault: all that was recorded, as files that people can read too,
-/// and all that a judge needs, at any time later.
+/// The directory of one injected fault, or of one change: all that was recorded, as files that
+/// people can read too, and all that a judge needs, at any time later.
 ///
 /// ```
 /// requests.history   what became of each request
@@ -31,6 +32,7 @@ import java.util.Optional;
 /// haproxy-a.log ...  what each node logged
 /// vip.log            who answered ARP for the VIP
 /// engine.log         what Docker did to the nodes
+/// command.log        what the commands of a change said
 /// ```
 ///
 /// @param account what `drill` says
@@ -38,12 +40,21 @@ import java.util.Optional;
 /// @param logs what the nodes logged
 /// @param engine what `engine.log` says
 /// @param owners what `vip.log` says
+/// @param output what `command.log` says
 public record Recording(
-        Account account, History history, List<NodeLog> logs, EngineLog engine, Owners owners) {
+        Account account,
+        History history,
+        List<NodeLog> logs,
+        EngineLog engine,
+        Owners owners,
+        String output) {
     static final String ACCOUNT = "drill";
     static final String HISTORY = "requests.history";
     static final String VIP = "vip.log";
     static final String ENGINE = "engine.log";
+    static final String COMMANDS = "command.log";
+
+    private static final int LABEL = 60;
 
     /// The generator kept its schedule when 99 of 100 requests were no later than this.
     private static final Duration LATE = Duration.ofMillis(20);
@@ -85,7 +96,8 @@ public record Recording(
                 History.read(directory.resolve(HISTORY)),
                 logs,
                 EngineLog.parse(textIfAny(directory.resolve(ENGINE)), scene),
-                Owners.parse(textIfAny(directory.resolve(VIP)), scene));
+                Owners.parse(textIfAny(directory.resolve(VIP)), scene),
+                textIfAny(directory.resolve(COMMANDS)));
     }
 
     private static String textIfAny(Path file) throws IOException {
@@ -93,13 +105,16 @@ public record Recording(
     }
 
     /// A log may hold bytes of any kind.
-    private static String text(Path file) throws IOException {
+    static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /// Judges it.
     public FaultResult judged(Budget budget) {
-        Timeline timeline = Timeline.of(account.scene(), history.records(), logs, engine, owners);
+        Timeline timeline =
+                Timeline.of(account.scene(), history.records(), logs, engine, owners)
+                        .with(commands());
+        Cause cause = account.cause(output);
         Ledger ledger = Ledger.of(account.scene(), history.records(), logs, account.unread());
         Trial trial =
                 new Trial(
@@ -107,13 +122,27 @@ public record Recording(
                         marks(),
                         timekeeping(),
                         takeover(timeline),
-                        Executions.of(logs, account.unread()));
+                        Executions.of(logs, account.unread()),
+                        cause);
         return new FaultResult(
                 account.fault(),
                 account.round(),
                 account.prediction(),
                 Judge.judge(trial, budget),
-                new Evidence(account.scene(), timeline, owners, ledger));
+                new Evidence(account.scene(), timeline, owners, ledger),
+                cause);
+    }
+
+    /// What an operator did, and when that was over.
+    private List<Event> commands() {
+        List<Event> events = new ArrayList<>();
+        for (CommandRun run : account.commands()) {
+            String name = run.command();
+            String brief = name.length() > LABEL ? name.substring(0, LABEL) + "..." : name;
+            events.add(new Event(run.from(), Event.Kind.DRILL, "", "$ " + brief));
+            events.add(new Event(run.to(), Event.Kind.DRILL, "", run.ending()));
+        }
+        return events;
     }
 
     /// The fault begins when it is being injected: what it did is never older. It is over when all
@@ -121,7 +150,7 @@ public record Recording(
     private Marks marks() {
         Scene scene = account.scene();
         return new Marks(
-                scene.at(Moment.INJECTING),
+                scene.begun(),
                 scene.at(Moment.NORMAL),
                 history.isComplete() ? scene.at(Moment.ENDED) : Optional.empty());
     }
@@ -132,21 +161,23 @@ public record Recording(
                 .orElse(Timekeeping.UNKNOWN);
     }
 
-    /// Nobody promised that the VIP moves, and whoever watched it saw that it did not.
+    /// Nobody promised that the VIP moves, and whoever watched it saw that it did not. A change may
+    /// take away the very container from which it was watched.
     private boolean stayed() {
-        return account.prediction().moved().orElseThrow() instanceof Estimate.Unknown
-                && !owners.spans().isEmpty();
+        boolean unpromised = account.prediction().moved().orElseThrow() instanceof Estimate.Unknown;
+        boolean watched = !owners.spans().isEmpty() || account.fault().equals(Change.NAME);
+        return unpromised && watched;
     }
 
     /// By Keepalived's own events, or where it logs none by who answers ARP.
     private Takeover takeover(Timeline timeline) {
         Scene scene = account.scene();
-        long injecting = scene.at(Moment.INJECTING).orElse(Long.MAX_VALUE);
+        long injecting = scene.begun().orElse(Long.MAX_VALUE);
         List<Witness> peers = scene.balancers().stream().skip(1).toList();
         Optional<Long> at =
                 timeline.mastered(peers, injecting).or(() -> timeline.owned(peers, injecting));
         if (at.isPresent()) {
-            long injected = scene.at(Moment.INJECTED).orElse(injecting);
+            long injected = scene.done().orElse(injecting);
             return new Takeover.At(timeline.struck(injecting, injected), at.get());
         }
         return account.prediction().moved().isEmpty() || stayed()

@@ -30,6 +30,19 @@ public sealed interface Subject permits OwnSite, ForeignPair {
         return lacks();
     }
 
+    /// The nodes that there are now: an operator's change may have added some and removed others.
+    default Ground groundNow() {
+        return ground();
+    }
+
+    /// Why it does not serve as it should after an operator's change; empty when it does. Who holds
+    /// the VIP is for the operator to say.
+    ///
+    /// @param before the nodes that there were before the change
+    default List<String> lacksAfterChange(Ground before) {
+        return lacksAfterHeal();
+    }
+
     /// What a fault of this name should cost.
     Prediction prediction(String fault);
 

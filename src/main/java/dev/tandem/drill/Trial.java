@@ -12,13 +12,25 @@ import java.util.List;
 /// @param timekeeping whether the generator kept its schedule
 /// @param takeover when the VIP moved
 /// @param executions what the web servers ran
+/// @param cause what was done
 public record Trial(
         List<RequestRecord> records,
         Marks marks,
         Timekeeping timekeeping,
         Takeover takeover,
-        Executions executions) {
+        Executions executions,
+        Cause cause) {
     public Trial {
         records = List.copyOf(records);
+    }
+
+    /// Of a fault.
+    public Trial(
+            List<RequestRecord> records,
+            Marks marks,
+            Timekeeping timekeeping,
+            Takeover takeover,
+            Executions executions) {
+        this(records, marks, timekeeping, takeover, executions, new Cause.Broken());
     }
 }

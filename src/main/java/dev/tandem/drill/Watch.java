@@ -11,18 +11,20 @@ import java.util.Optional;
 /// Watches who answers ARP for the VIP, from the network of the last balancer, in a container of
 /// its own (images/balancer/vip-watch). It disturbs nobody: its questions have no sender.
 ///
-/// It ends by itself when nobody ends it.
+/// It ends with the drill, also when the program is interrupted; when nobody ends it, by itself.
 final class Watch implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private final Nodes nodes;
     private final String container;
-    private final Optional<String> obstacle;
+    private final Thread atExit;
+    private Optional<String> obstacle = Optional.empty();
+    private boolean over;
 
-    private Watch(Nodes nodes, String container, Optional<String> obstacle) {
+    private Watch(Nodes nodes, String container) {
         this.nodes = nodes;
         this.container = container;
-        this.obstacle = obstacle;
+        this.atExit = new Thread(this::close, "end " + container);
     }
 
     /// Begins to watch. Where that cannot be, the watch knows nothing, and says why.
@@ -38,22 +40,41 @@ final class Watch implements AutoCloseable {
         argv.addAll(List.of("--cap-drop", "ALL", "--cap-add", "NET_RAW"));
         argv.addAll(List.of("--entrypoint", "vip-watch", ground.toolbox()));
         argv.addAll(List.of(nearest(node, vip), vip, Long.toString(LONGEST.toSeconds())));
+        Watch watch = new Watch(ground.nodes(), container);
+        Runtime.getRuntime().addShutdownHook(watch.atExit);
+        watch.start(argv);
+        return watch;
+    }
+
+    private synchronized void start(List<String> argv) {
+        if (over) {
+            throw new IllegalStateException("the process is ending");
+        }
         try {
-            ground.nodes().startNew(argv);
-            return new Watch(ground.nodes(), container, Optional.empty());
+            nodes.startNew(argv);
         } catch (Stop e) {
-            return new Watch(ground.nodes(), container, Optional.of(e.seen()));
+            obstacle = Optional.of(e.seen());
         }
     }
 
     /// What it saw.
-    String seen() {
+    synchronized String seen() {
         return obstacle.map(why -> "# not known: " + why.replace('\n', ' ') + "\n")
                 .orElseGet(() -> nodes.logs(container) + "\n");
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook is what runs here, or it finds that all is done.
+            over = true;
+        }
         nodes.remove(container);
     }
 

@@ -30,6 +30,10 @@ public record Scene(
         HEALING,
         /// The heal was verified.
         HEALED,
+        /// The first command of an operator's change began.
+        CHANGING,
+        /// The last one had ended.
+        CHANGED,
         /// All is well again: every node, every check, the VIP.
         NORMAL,
         /// The recording ended.
@@ -39,6 +43,21 @@ public record Scene(
     /// When that was.
     public Optional<Long> at(Moment moment) {
         return Optional.ofNullable(moments.get(moment));
+    }
+
+    /// When it began to be done, whether fault or change. What it did cannot be older.
+    public Optional<Long> begun() {
+        return at(Moment.INJECTING).or(() -> at(Moment.CHANGING));
+    }
+
+    /// When that was done: the fault was there, or the commands had ended.
+    public Optional<Long> done() {
+        return at(Moment.INJECTED).or(() -> at(Moment.CHANGED));
+    }
+
+    /// The same with these nodes.
+    public Scene of(List<Witness> others) {
+        return new Scene(vip, zero, others, moments);
     }
 
     /// The same with one moment more.

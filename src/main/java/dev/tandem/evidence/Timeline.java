@@ -49,9 +49,15 @@ public record Timeline(List<Event> events) {
                 .filter(log -> log.node().role() == Witness.Role.BALANCER)
                 .forEach(log -> events.addAll(ofBalancer(log)));
         owners.spans().forEach(span -> events.add(owner(span)));
-        scene.at(Scene.Moment.INJECTING)
-                .ifPresent(injecting -> events.addAll(clients(records, injecting)));
+        scene.begun().ifPresent(injecting -> events.addAll(clients(records, injecting)));
         return new Timeline(events);
+    }
+
+    /// The same with more of what happened.
+    public Timeline with(List<Event> others) {
+        List<Event> all = new ArrayList<>(events);
+        all.addAll(others);
+        return new Timeline(all);
     }
 
     /// The first moment after another at which a node of these, by Keepalived's word, became
@@ -103,6 +109,8 @@ public record Timeline(List<Event> events) {
                     case INJECTED -> "the fault is there";
                     case HEALING -> "it is being healed";
                     case HEALED -> "it is healed";
+                    case CHANGING -> "the change begins";
+                    case CHANGED -> "the change is done";
                     case NORMAL -> "all is well again";
                     case ENDED -> "the recording ends";
                 };

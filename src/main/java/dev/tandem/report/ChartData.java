@@ -57,9 +57,10 @@ final class ChartData {
         json.writeStartObject();
         json.writeStringField("title", result.title());
         bins(result.judgement().measured().bins());
-        moment("injecting", Moment.INJECTING);
-        moment("healing", Moment.HEALING);
-        moment("normal", Moment.NORMAL);
+        Scene scene = evidence.scene();
+        moment("injecting", scene.begun());
+        moment("healing", scene.at(Moment.HEALING));
+        moment("normal", scene.at(Moment.NORMAL));
         events(evidence.timeline().events());
         json.writeArrayFieldStart("nodes");
         for (String name : lanes(evidence)) {
@@ -112,8 +113,7 @@ final class ChartData {
         json.writeEndArray();
     }
 
-    private void moment(String name, Moment moment) throws IOException {
-        Optional<Long> at = result.evidence().scene().at(moment);
+    private void moment(String name, Optional<Long> at) throws IOException {
         if (at.isPresent()) {
             at(name, at.get());
         } else {
@@ -159,6 +159,8 @@ final class ChartData {
             case INJECTED -> "broken";
             case HEALING -> "healing";
             case HEALED -> "healed";
+            case CHANGING -> "change begins";
+            case CHANGED -> "change done";
             case NORMAL -> "all well";
             case ENDED -> "end";
         };

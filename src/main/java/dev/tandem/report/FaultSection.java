@@ -27,7 +27,7 @@ final class FaultSection {
         return """
         <section class="fault" id="fault-%d">
         <h2>%s %s</h2>
-        %s%s%s<h3>What happened when</h3>
+        %s%s%s%s<h3>What happened when</h3>
         %s<h3>How long answers took</h3>
         %s<h3>Where requests were lost</h3>
         %s<h3>What was predicted, and why</h3>
@@ -41,6 +41,7 @@ final class FaultSection {
                         badge(result.judgement().verdict()),
                         reasons(result),
                         figures(),
+                        Commands.section(result),
                         figure(),
                         events(),
                         LatencyTable.of(result.judgement().measured()),

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.drill.Bins;
+import dev.tandem.drill.Cause;
+import dev.tandem.drill.CommandRun;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.Estimate;
 import dev.tandem.drill.FaultResult;
@@ -84,6 +86,7 @@ public final class JsonReport {
         json.writeNumberField("round", result.round());
         json.writeStringField("verdict", result.judgement().verdict().name());
         strings("reasons", result.judgement().reasons());
+        commands(result.cause());
         counts(measured);
         outage(measured);
         time("gap_ms", measured.gap());
@@ -98,6 +101,22 @@ public final class JsonReport {
         bins(measured.bins());
         new JsonEvidence(json).write(result.evidence());
         json.writeEndObject();
+    }
+
+    private void commands(Cause cause) throws IOException {
+        if (cause instanceof Cause.Changed(List<CommandRun> runs, String output)) {
+            json.writeArrayFieldStart("commands");
+            for (CommandRun run : runs) {
+                json.writeStartObject();
+                json.writeStringField("command", run.command());
+                json.writeNumberField("exit", run.exit());
+                json.writeNumberField("expected_exit", run.expected());
+                time("took_ms", Optional.of(run.took()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("output", output);
+        }
     }
 
     private void counts(Measured measured) throws IOException {

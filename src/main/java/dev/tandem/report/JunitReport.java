@@ -58,6 +58,7 @@ public final class JunitReport {
             case FAILED -> problem("failure", "FAILED", reasons);
             case INCONCLUSIVE -> problem("error", "INCONCLUSIVE", reasons);
         }
+        xml.append(Commands.systemOut(result));
         xml.append("  </testcase>\n");
     }
 

@@ -45,6 +45,7 @@ public final class TextReport {
                         report.formulas(),
                         report.answers(),
                         report.timelines(),
+                        report.commands(),
                         report.reasons(),
                         report.verdict())
                 .filter(part -> !part.isEmpty())
@@ -196,6 +197,13 @@ public final class TextReport {
         return Optional.ofNullable(measured.latencies().get(phase))
                 .map(one -> Seconds.text(one.p99()) + " / " + Seconds.text(one.max()))
                 .orElse("-");
+    }
+
+    private String commands() {
+        return drill.results().stream()
+                .map(Commands::text)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n\n"));
     }
 
     private String reasons() {

@@ -11,7 +11,6 @@ import dev.tandem.drill.Verdict;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Place;
-import dev.tandem.evidence.Scene;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.model.Budget;
@@ -98,7 +97,7 @@ final class Words {
     /// What relative times are counted from: the moment at which the injection began, or the run's
     /// zero when nothing was injected.
     static long origin(Evidence evidence) {
-        return evidence.scene().at(Scene.Moment.INJECTING).orElse(0L);
+        return evidence.scene().begun().orElse(0L);
     }
 
     /// `haproxy-b VRRP MASTER`, `VIP: nobody`.

@@ -88,6 +88,32 @@ class DrillInputTest {
                         """);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drill change | change: it has no command to run",
+                "drill change --run | Missing required parameter",
+                "drill web-kill --run true | --run and --expect-exit belong to 'change'",
+                "drill --run true | --run and --expect-exit belong to 'change'",
+                "drill change web-kill --run true | --run and --expect-exit belong to 'change'",
+                "drill change --expect-exit 3 | change: it has no command to run",
+                "drill change --run true --expect-exit 256 | --expect-exit 256: must be 0 to 255",
+                "drill change --run true --hold 3 | --hold: a change takes as long as its commands",
+                "drill change --run true --rate 0 | --rate 0: must be 1 to 5000"
+            })
+    void aChangeThatMakesNoSenseIsRefused(String line, String why) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).contains(why);
+    }
+
+    @Test
+    void aChangeIsNotInTheListOfFaultsAndIsNamedBesideIt() {
+        assertThat(run("drill", "--list")).isEqualTo(ExitCode.OK);
+        assertThat(captured.out()).contains("web-kill ").doesNotContain("change ");
+        assertThat(captured.err()).contains("tandem drill change --run 'COMMAND'");
+    }
+
     @Test
     void aPairFileThatIsNotThereIsExplained() {
         String file = base.resolve("none.yaml").toString();

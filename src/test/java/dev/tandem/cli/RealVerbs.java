@@ -46,7 +46,7 @@ final class RealVerbs {
         verbs.addAll(
                 List.of(
                         new LogsVerb(console, docker),
-                        new DrillVerb(console, docker, subjects, Clock.systemUTC()),
+                        new DrillVerb(console, docker, processes, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),

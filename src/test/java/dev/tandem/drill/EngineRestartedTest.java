@@ -67,13 +67,14 @@ class EngineRestartedTest {
 
     @BeforeAll
     static void startAnEngine() throws IOException {
-        assumeTrue(PLAIN.run(Command.of(LIMIT, List.of("id", "-u"))).stdout().strip().equals("0"));
+        Output user = PLAIN.run(Command.of(LIMIT, List.of("id", "-u")));
+        assumeTrue(user.stdout().strip().equals("0"), "only root may start a second engine");
         hadBridge = hasBridge();
         home = Files.createTempDirectory("tde");
         Path script = Files.writeString(home.resolve("start"), START);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         Output started = PLAIN.run(Command.of(LIMIT, List.of(script.toString())));
-        assumeTrue(started.ok(), "no second engine on this machine: " + started.stderr());
+        assertThat(started.ok()).as("the second engine: " + started.stderr()).isTrue();
 
         String address = "unix://" + home.resolve("docker.sock");
         Processes own = new Processes(Map.of("DOCKER_HOST", address));
@@ -93,7 +94,9 @@ class EngineRestartedTest {
     private static String imageOfTheMachine() {
         List<String> list = List.of("docker", "images", "-q", "tandem/base");
         Output found = PLAIN.run(Command.of(LIMIT, list));
-        assumeTrue(!found.lines().isEmpty(), "no image tandem/base yet: ./tandem up makes it");
+        assertThat(found.lines())
+                .as("images tandem/base; ./check and ./tandem up make one: " + found.stderr())
+                .isNotEmpty();
         return found.lines().getFirst();
     }
 
