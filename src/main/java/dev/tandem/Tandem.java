@@ -4,6 +4,7 @@ import dev.tandem.change.Changes;
 import dev.tandem.cli.ApplyVerb;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
+import dev.tandem.cli.DoctorVerb;
 import dev.tandem.cli.DownVerb;
 import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
@@ -29,6 +30,7 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Volumes;
+import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -64,6 +66,7 @@ public final class Tandem {
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
+        Examination examination = new Examination(docker, observer, images, processes, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb> verbs = new ArrayList<>();
         verbs.addAll(
@@ -77,6 +80,7 @@ public final class Tandem {
                 List.of(
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes),
+                        new DoctorVerb(console, examination, left),
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, processes, subjects, clock),
                         new ReportVerb(console),

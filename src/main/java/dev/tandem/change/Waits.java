@@ -152,6 +152,14 @@ final class Waits {
                         .findFirst()
                         .orElseThrow();
         Output output = nodes.probe(from, asked, QUESTIONS);
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    balancer + " could not be asked from " + from,
+                    output.lastLines(5),
+                    "what it would answer is unknown",
+                    "tandem logs " + from);
+        }
         List<String> up =
                 answer(snapshot, balancer).stream()
                         .flatMap(answer ->

@@ -6,6 +6,7 @@ import dev.tandem.drill.Faults;
 import dev.tandem.drill.OpenFaults;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// Heals what a drill left broken because it was killed: the next call that looks at the site, or
 /// changes it, finds it in the journal. A drill that still runs is left alone.
@@ -39,5 +40,18 @@ public final class LeftFaults {
             journal.healAll(nodes)
                     .forEach(name -> console.remark("healed what a drill left behind: " + name));
         }
+    }
+
+    /// What a drill has open on a site, or has left open; heals nothing.
+    List<String> open(Target target) {
+        OpenFaults journal = journal(target.directory().root());
+        return journal.entries(nodes).stream()
+                .map(entry ->
+                        switch (entry) {
+                            case OpenFaults.Entry.Known known -> known.open().fault();
+                            case OpenFaults.Entry.Garbled garbled ->
+                                    garbled.file() + " cannot be read";
+                        })
+                .toList();
     }
 }

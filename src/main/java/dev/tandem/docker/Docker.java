@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ public final class Docker {
 
     private static final String EVENT =
             "{{.TimeNano}} {{.Action}} {{index .Actor.Attributes \"name\"}}";
+
+    private static final String INFO =
+            "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
+                    + "{{range .Warnings}}{{.}}\n{{end}}";
 
     private final Processes processes;
 
@@ -39,6 +44,59 @@ public final class Docker {
     public Optional<String> composeVersion() {
         Output output = docker("compose", "version", "--short");
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
+    }
+
+    /// What the engine says about itself and its machine.
+    ///
+    /// @throws Stop when the engine does not answer
+    public EngineInfo info() {
+        Output output = docker("info", "--format", INFO);
+        List<String> lines = answered(output).lines();
+        if (lines.size() < 5 || lines.getFirst().isBlank()) {
+            // Some clients end with 0 although the engine is not there.
+            answered(new Output(1, output.stdout(), output.stderr()));
+        }
+        return new EngineInfo(
+                lines.get(0),
+                lines.get(1),
+                Integer.parseInt(lines.get(2)),
+                Long.parseLong(lines.get(3)),
+                lines.get(4),
+                lines.subList(5, lines.size()).stream().filter(w -> !w.isBlank()).toList());
+    }
+
+    /// Where the engine listens, as the client knows it: `unix:///var/run/docker.sock`, ...
+    ///
+    /// @throws Stop when the client does not say
+    public String address() {
+        return answered(docker("context", "inspect", "--format", "{{.Endpoints.docker.Host}}"))
+                .stdout()
+                .strip();
+    }
+
+    /// The name that the kernel of the engine's machine has for a bridge network.
+    ///
+    /// @throws Stop when there is no such network
+    public String bridge(String network) {
+        String name =
+                "{{with index .Options \"com.docker.network.bridge.name\"}}{{.}}{{else}}"
+                        + "br-{{slice .Id 0 12}}{{end}}";
+        return answered(docker("network", "inspect", "--format", name, network)).stdout().strip();
+    }
+
+    /// The containers that run on a network, those of others among them.
+    ///
+    /// @throws Stop when there is no such network
+    public List<Member> members(String network) {
+        String each =
+                "{{range .Containers}}{{.Name}}\t{{.MacAddress}}\t{{.IPv4Address}}"
+                        + "{{\"\\n\"}}{{end}}";
+        return answered(docker("network", "inspect", "--format", each, network)).lines().stream()
+                .map(line -> line.split("\t", -1))
+                .filter(f -> f.length == 3)
+                .map(f ->
+                        new Member(f[0], f[1].toLowerCase(Locale.ROOT), f[2].replaceAll("/.*", "")))
+                .toList();
     }
 
     /// All containers of the engine, also those that do not run.

@@ -14,7 +14,7 @@ import java.time.Duration;
 /// from the peer as early as without a hand-over.
 ///
 /// @param routerId VRRP's virtual router id: the two after the VIP's, one for each balancer
-record Beacon(int routerId) {
+public record Beacon(int routerId) {
     /// The priority of a balancer without a handicap. 255 would be the owner of the address, which
     /// no handicap touches.
     static final int PRIORITY = 250;
@@ -39,7 +39,8 @@ record Beacon(int routerId) {
     /// peer's connections are reset so much later at most.
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    static Beacon of(Site site, Balancer balancer) {
+    /// The beacon of a balancer.
+    public static Beacon of(Site site, Balancer balancer) {
         int place = site.balancers().indexOf(balancer) + 1;
         return new Beacon((site.vip().routerId() + place - 1) % ROUTER_IDS + 1);
     }

@@ -8,6 +8,7 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Volumes;
+import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +36,8 @@ final class RealVerbs {
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
+        Examination examination =
+                new Examination(docker, observer, images, processes, Clock.systemUTC());
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, deployment, changes, left));
@@ -45,6 +48,7 @@ final class RealVerbs {
         verbs.addAll(others(console, changes, left));
         verbs.addAll(
                 List.of(
+                        new DoctorVerb(console, examination, left),
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, processes, subjects, Clock.systemUTC()),
                         new ReportVerb(console),

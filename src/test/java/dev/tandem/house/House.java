@@ -44,6 +44,7 @@ record House(String root) {
         table.put("observe", List.of("model", "docker"));
         table.put("deploy", List.of("model", "render", "docker", "observe"));
         table.put("change", List.of("model", "render", "docker", "observe", "deploy"));
+        table.put("doctor", List.of("model", "render", "docker", "observe", "deploy"));
         table.put("load", List.of());
         table.put("evidence", List.of("load"));
         table.put("drill", List.of("model", "docker", "observe", "deploy", "load", "evidence"));
@@ -157,10 +158,10 @@ record House(String root) {
 
     private DescribedPredicate<JavaClass> pure() {
         return describe(
-                "are in %s or are planners or judges".formatted(PURE),
+                "are in %s or are planners, judges or findings".formatted(PURE),
                 type ->
                         PURE.stream().anyMatch(name -> isWithin(type, name))
-                                || type.getSimpleName().matches(".*(Planner|Judge)"));
+                                || type.getSimpleName().matches(".*(Planner|Judge|Findings)"));
     }
 
     private boolean isWithin(JavaClass type, String name) {

@@ -1,0 +1,110 @@
+package dev.tandem.doctor;
+
+import dev.tandem.deploy.CertificateSeen;
+import dev.tandem.model.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/// What follows from the certificates on the disk. Pure.
+final class CertificateFindings {
+    private static final String ABOUT = "certificate";
+    private static final String OWN_PLACE = "balancer/site.pem";
+
+    /// As `tandem status` has it: `up` renews from 30 days on, so who comes here has not called it.
+    private static final Duration SOON = Duration.ofDays(21);
+
+    private CertificateFindings() {}
+
+    static List<Finding> of(SiteSeen seen, Instant now) {
+        return switch (seen.certificates()) {
+            case Answer.Unknown<List<CertificateSeen>>(String reason) ->
+                    List.of(Finding.unknown(ABOUT, reason, "tandem up finds out"));
+            case Answer.Known<List<CertificateSeen>>(List<CertificateSeen> all) ->
+                    known(seen.site(), all, now);
+        };
+    }
+
+    private static List<Finding> known(Site site, List<CertificateSeen> all, Instant now) {
+        if (all.isEmpty()) {
+            return List.of(Finding.well(ABOUT, "there are none yet; tandem up makes them"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (CertificateSeen one : all) {
+            switch (one) {
+                case CertificateSeen.Unreadable(String file, String how) ->
+                        findings.add(
+                                Finding.ill(
+                                        ABOUT,
+                                        "tls/" + file + ": " + how,
+                                        "what reads it does not start again",
+                                        cure(site, file)));
+                case CertificateSeen.Dated dated -> {
+                    Finding finding = dated(site, dated, now);
+                    if (finding.severity() != Finding.Severity.WELL) {
+                        findings.add(finding);
+                    }
+                }
+            }
+        }
+        return findings.isEmpty() ? List.of(well(all)) : findings;
+    }
+
+    private static Finding dated(Site site, CertificateSeen.Dated one, Instant now) {
+        String file = "tls/" + one.file();
+        if (one.begins().isAfter(now)) {
+            return Finding.ill(
+                    ABOUT,
+                    "%s is valid from %s on, and this machine's clock says %s"
+                            .formatted(file, one.begins(), now),
+                    "nobody accepts it before; or the clock is wrong",
+                    "look at the clock first: date -u; then: " + cure(site, one.file()));
+        }
+        if (one.ends().isBefore(now)) {
+            return Finding.ill(
+                    ABOUT,
+                    "%s has ended at %s".formatted(file, one.ends()),
+                    "whoever checks it refuses the connection",
+                    cure(site, one.file()));
+        }
+        return one.ends().isBefore(now.plus(SOON))
+                ? Finding.risk(
+                        ABOUT,
+                        "%s ends at %s, in %d days"
+                                .formatted(
+                                        file,
+                                        one.ends(),
+                                        Duration.between(now, one.ends()).toDays()),
+                        "whoever checks it refuses the connection from then on",
+                        cure(site, one.file()))
+                : Finding.well(ABOUT, file);
+    }
+
+    private static String cure(Site site, String file) {
+        return site.tls().provided().isPresent() && file.equals(OWN_PLACE)
+                ? "replace the files of tls.certificate and tls.key, then: tandem up"
+                : "tandem up renews it";
+    }
+
+    private static Finding well(List<CertificateSeen> all) {
+        Instant first =
+                all.stream()
+                        .map(one ->
+                                one instanceof CertificateSeen.Dated dated
+                                        ? dated.ends()
+                                        : Instant.MAX)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Instant.MAX);
+        return Finding.well(
+                "certificates",
+                "%d files, the first ends on %s"
+                        .formatted(
+                                all.size(),
+                                Objects.toString(LocalDate.ofInstant(first, ZoneOffset.UTC))));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tandem.doctor;
+
+import dev.tandem.docker.EngineInfo;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the engine says.
+///
+/// @param info about itself and its machine
+/// @param compose the version of Compose; empty when there is no Compose v2
+/// @param place where it runs
+/// @param ahead how much its clock is ahead of ours; zero where nothing can be told
+/// @param iptables whether the command `iptables` is on this machine
+public record EngineSeen(
+        EngineInfo info, Optional<String> compose, Place place, Duration ahead, boolean iptables) {
+
+    /// Where the engine runs.
+    public enum Place {
+        /// On this machine.
+        HERE,
+        /// On another one, or in a virtual machine.
+        ELSEWHERE
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tandem.doctor;
+
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Container;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.EngineInfo;
+import dev.tandem.docker.Processes;
+import dev.tandem.docker.Room;
+import dev.tandem.doctor.EngineSeen.Place;
+import dev.tandem.doctor.Facts.Leftover;
+import dev.tandem.doctor.MachineSeen.Disk;
+import dev.tandem.doctor.MachineSeen.Need;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.Observer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/// Gathers the facts about this machine, its engine and a site. It only looks: nothing is changed,
+/// no image is built, and a container that it starts to ask the kernel is gone afterwards.
+///
+/// The LAN is listened to for some seconds; all else is asked meanwhile.
+public final class Examination {
+    private static final Path TIME_KEPT = Path.of("/run/systemd/timesync/synchronized");
+    private static final List<Path> IPTABLES =
+            Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/usr/local/sbin")
+                    .map(directory -> Path.of(directory, "iptables"))
+                    .toList();
+
+    private final Docker docker;
+    private final Images images;
+    private final Processes processes;
+    private final Clock clock;
+    private final SiteExamination site;
+
+    public Examination(
+            Docker docker, Observer observer, Images images, Processes processes, Clock clock) {
+        this.docker = docker;
+        this.images = images;
+        this.processes = processes;
+        this.clock = clock;
+        this.site = new SiteExamination(docker, observer, images);
+    }
+
+    /// Looks at everything.
+    ///
+    /// @param target the site; empty where there is no site file
+    /// @param openFaults the faults that a drill has left open on it
+    public Facts look(Optional<Target> target, List<String> openFaults) {
+        Answer<EngineSeen> engine = Answer.ask(this::engine);
+        MachineSeen machine = machine(target, engine.value());
+        if (engine instanceof Answer.Unknown<EngineSeen>(String reason)) {
+            return new Facts(
+                    machine,
+                    engine,
+                    new Answer.Unknown<>(reason),
+                    new Answer.Unknown<>(reason),
+                    new Answer.Unknown<>(reason),
+                    target.map(one -> SiteExamination.withoutEngine(one, openFaults, reason)));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Optional<SiteSeen>> seen =
+                    CompletableFuture.supplyAsync(
+                            () -> target.map(one -> site.look(one, openFaults)), threads);
+            KernelLook kernel = KernelLook.look(docker, images.wanted().balancer());
+            Answer<List<Leftover>> leftovers = Answer.ask(() -> leftovers(engine.value()));
+            return new Facts(
+                    machine, engine, kernel.lacking(), kernel.features(), leftovers, seen.join());
+        }
+    }
+
+    private EngineSeen engine() {
+        Instant before = clock.instant();
+        EngineInfo info = docker.info();
+        Instant after = clock.instant();
+        return new EngineSeen(
+                info,
+                docker.composeVersion(),
+                docker.address().startsWith("unix://") ? Place.HERE : Place.ELSEWHERE,
+                ahead(info.clock(), before, after),
+                IPTABLES.stream().anyMatch(Files::isExecutable));
+    }
+
+    /// Its time lies between our two when the clocks agree.
+    private static Duration ahead(String text, Instant before, Instant after) {
+        try {
+            Instant theirs = OffsetDateTime.parse(text).toInstant();
+            if (theirs.isBefore(before)) {
+                return Duration.between(before, theirs);
+            }
+            return theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
+        } catch (DateTimeException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    private MachineSeen machine(Optional<Target> target, Optional<EngineSeen> engine) {
+        List<Disk> disks = new ArrayList<>();
+        target.ifPresent(one -> disks.add(disk(one.base(), Need.SITE)));
+        engine.filter(one -> one.place() == Place.HERE)
+                .ifPresent(one -> disks.add(disk(Path.of(one.info().root()), Need.ENGINE)));
+        return new MachineSeen(
+                clock.instant(),
+                Files.exists(TIME_KEPT),
+                target.flatMap(one -> written(one.directory().root().resolve("compose.yaml"))),
+                disks);
+    }
+
+    private Disk disk(Path path, Need need) {
+        Answer<Room> room = Answer.ask(() -> Room.at(path, processes));
+        return new Disk(path.toString(), need, room);
+    }
+
+    private static Optional<Instant> written(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What only the engine's own machine can tell: whether a directory is still there.
+    private List<Leftover> leftovers(Optional<EngineSeen> engine) {
+        if (engine.filter(one -> one.place() == Place.HERE).isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the directories of the engine's machine cannot be seen from here",
+                    "",
+                    "nothing was changed",
+                    "tandem doctor on that machine");
+        }
+        Map<String, List<Container>> gone = new LinkedHashMap<>();
+        for (Container one : docker.containers()) {
+            if (!one.role().isEmpty()
+                    && !one.directory().isEmpty()
+                    && !Files.exists(Path.of(one.directory()))) {
+                gone.computeIfAbsent(one.project(), _ -> new ArrayList<>()).add(one);
+            }
+        }
+        return gone.entrySet().stream()
+                .map(e ->
+                        new Leftover(
+                                e.getKey(),
+                                e.getValue().getFirst().directory(),
+                                e.getValue().stream().map(Container::name).sorted().toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tandem.doctor;
+
+import dev.tandem.deploy.Obstacle;
+import dev.tandem.model.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What follows from how the site and this machine fit together: networks that overlap, addresses
+/// and names that are taken. Pure.
+final class FitFindings {
+    private static final String ABOUT = "networks and names";
+
+    private FitFindings() {}
+
+    static List<Finding> of(SiteSeen seen) {
+        List<Finding> findings = new ArrayList<>();
+        for (Answer<List<Obstacle>> answer : List.of(seen.obstacles(), seen.taken())) {
+            switch (answer) {
+                case Answer.Unknown<List<Obstacle>>(String reason) ->
+                        findings.add(
+                                Finding.unknown(
+                                        ABOUT, reason, "tandem up looks too, before it starts"));
+                case Answer.Known<List<Obstacle>>(List<Obstacle> obstacles) ->
+                        obstacles.forEach(one -> findings.add(obstacle(one)));
+            }
+        }
+        return findings.isEmpty() ? List.of(well(seen.site())) : findings;
+    }
+
+    private static Finding well(Site site) {
+        return Finding.well(
+                ABOUT,
+                "%s and %s overlap nothing of this machine"
+                        .formatted(site.vip().subnet(), site.network().subnet()));
+    }
+
+    private static Finding obstacle(Obstacle obstacle) {
+        return Finding.ill(
+                obstacle.key(),
+                obstacle.what(),
+                "tandem up refuses to start; where the site runs already, packets go to one of the"
+                        + " two only",
+                obstacle.hint());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tandem.doctor;
+
+import dev.tandem.docker.EngineInfo;
+import dev.tandem.docker.Room;
+import dev.tandem.doctor.MachineSeen.Disk;
+import dev.tandem.doctor.MachineSeen.Need;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What follows from this machine's clock, disks, processors and memory. Pure.
+final class MachineFindings {
+    private static final long MIB = 1 << 20;
+
+    /// An `up` that has images to build writes about 0.6 GiB, and the logs of four nodes may take
+    /// 0.24 GiB: below this, one of the two fails. The two images and their base are 0.24 GB,
+    /// building them takes as much again, and the logs of four nodes may take 0.24 GiB: below this,
+    /// one of them fails.
+    private static final long LEAST_FOR_ENGINE = 1024 * MIB;
+
+    /// Twenty times what a site needs.
+    private static final long LEAST_FOR_SITE = 20 * MIB;
+
+    /// File systems keep about as much for root, and something else fills the rest soon.
+    private static final int SCARCE_PERCENT = 5;
+
+    private static final int LEAST_FILES = 1000;
+
+    /// Below, HAProxy, Keepalived, Nginx and the engine itself get in each other's way.
+    private static final long LEAST_MEMORY = 512 * MIB;
+
+    /// A file may be written while we look.
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private MachineFindings() {}
+
+    static List<Finding> of(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(clock(facts));
+        setBack(facts.machine()).ifPresent(findings::add);
+        facts.machine().disks().forEach(disk -> findings.addAll(disk(disk)));
+        facts.engine().value().ifPresent(engine -> findings.addAll(strength(engine.info())));
+        return findings;
+    }
+
+    private static Finding clock(Facts facts) {
+        String kernel = facts.kernel().value().map(KernelSeen::clock).orElse("unknown");
+        if (facts.machine().timeKept() || kernel.equals("kept")) {
+            return Finding.well("clock", "a time server keeps it: " + facts.machine().now());
+        }
+        if (kernel.equals("free")) {
+            return Finding.risk(
+                    "clock",
+                    "the kernel says that no program keeps it: " + facts.machine().now(),
+                    "a clock that drifts makes certificates look too old or too young, and the"
+                            + " times in the logs of two machines do not fit",
+                    "apt-get install chrony; then: chronyc tracking");
+        }
+        return Finding.unknown(
+                "clock",
+                "whether a time server keeps it could not be found out",
+                "timedatectl, or: chronyc tracking");
+    }
+
+    private static Optional<Finding> setBack(MachineSeen machine) {
+        Instant latest = machine.now().plus(SLACK);
+        return machine.lastWritten()
+                .filter(latest::isBefore)
+                .map(written ->
+                        Finding.risk(
+                                "clock",
+                                "it is %s, and files of the site were written at %s"
+                                        .formatted(machine.now(), written),
+                                "the clock was wrong then, or is now: certificates of the future"
+                                        + " are accepted by nobody",
+                                "set the clock: timedatectl; then: tandem up"));
+    }
+
+    private static List<Finding> disk(Disk disk) {
+        String about = "disk of " + disk.path();
+        return switch (disk.room()) {
+            case Answer.Unknown<Room>(String reason) ->
+                    List.of(Finding.unknown(about, reason, "df " + disk.path()));
+            case Answer.Known<Room>(Room room) -> List.of(room(about, disk, room));
+        };
+    }
+
+    private static Finding room(String about, Disk disk, Room room) {
+        long least = disk.need() == Need.ENGINE ? LEAST_FOR_ENGINE : LEAST_FOR_SITE;
+        boolean limited = room.files() > 0;
+        String seen =
+                "%s of %s are free%s"
+                        .formatted(
+                                size(room.free()),
+                                size(room.size()),
+                                limited ? ", and " + room.freeFiles() + " files" : "");
+        if (room.free() < least || (limited && room.freeFiles() < LEAST_FILES)) {
+            return Finding.ill(about, seen, why(disk.need()), cure(disk));
+        }
+        boolean scarce =
+                room.free() < room.size() / 100 * SCARCE_PERCENT
+                        || (limited && room.freeFiles() < room.files() / 100 * SCARCE_PERCENT);
+        return scarce
+                ? Finding.risk(about, seen, why(disk.need()), cure(disk))
+                : Finding.well(about, seen);
+    }
+
+    private static String why(Need need) {
+        return switch (need) {
+            case SITE -> "the next tandem up cannot write what it has rendered; what runs goes on";
+            case ENGINE ->
+                    "images are not built, containers are not made, and logs are lost when it is"
+                            + " full";
+        };
+    }
+
+    private static String cure(Disk disk) {
+        return switch (disk.need()) {
+            case SITE -> "make room: du -xh " + disk.path() + " | sort -h | tail";
+            case ENGINE -> "docker system df shows what takes it; docker image prune makes room";
+        };
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1024 * MIB
+                ? bytes / MIB + " MiB"
+                : String.format(Locale.ROOT, "%.1f GiB", bytes / 1024.0 / MIB);
+    }
+
+    private static List<Finding> strength(EngineInfo info) {
+        String memory = size(info.memory());
+        return List.of(
+                info.processors() < 2
+                        ? Finding.risk(
+                                "processors",
+                                "the engine's machine has one",
+                                "adverts every 0.05 s come late when something else takes it for"
+                                        + " 0.15 s: the VIP moves although nobody has failed",
+                                "a second processor; or in tandem.yaml: failover: steady")
+                        : Finding.well("processors", info.processors() + " of them"),
+                info.memory() < LEAST_MEMORY
+                        ? Finding.risk(
+                                "memory",
+                                "the engine's machine has " + memory,
+                                "the kernel kills a program when it is used up",
+                                "512 MiB or more for a site of two balancers and two web servers")
+                        : Finding.well("memory", memory));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tandem.doctor;
+
+import dev.tandem.deploy.CertificateSeen;
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Obstacle;
+import dev.tandem.deploy.SiteFit;
+import dev.tandem.deploy.Target;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Gathers the facts about a site.
+final class SiteExamination {
+    /// Some names that nobody answers for take as long as the resolver's own patience.
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /// Prints what {@link InsideSeen} reads. It comes along instead of lying in the image, so that
+    /// a balancer of an older image is asked as well.
+    private static final String INSIDE =
+            """
+            lan=$(sed -n 's/^\\$LAN=//p' /run/tandem/lan.conf)
+            cd /proc/sys/net/ipv4/conf
+            for name in arp_ignore arp_announce; do
+              echo "$name=$(cat all/$name) $(cat "$lan/$name" 2>/dev/null)"
+            done
+            [ -n "$(ip -o -4 address show dev lo to "$1/32")" ] && echo vip_on_lo=yes
+            shift
+            look_up() {
+              begin=$(date +%s%N)
+              timeout 10 getent ahostsv4 "$1" >/dev/null; found=$?
+              echo "$2=$found $((($(date +%s%N) - begin) / 1000000))"
+            }
+            look_up "$(hostname)" own_name
+            for name; do look_up "$name" "name $name" & done
+            wait
+            """;
+
+    private final Docker docker;
+    private final Observer observer;
+    private final Images images;
+
+    SiteExamination(Docker docker, Observer observer, Images images) {
+        this.docker = docker;
+        this.observer = observer;
+        this.images = images;
+    }
+
+    /// Looks at the site; somebody listens to its LAN meanwhile.
+    SiteSeen look(Target target, List<String> openFaults) {
+        Site site = target.site();
+        Answer<Snapshot> snapshot = Answer.ask(() -> observer.look(site));
+        Map<String, String> running =
+                snapshot.value().map(seen -> SiteSeen.running(site, seen)).orElse(Map.of());
+        Answer<SiteFit> fit = Answer.ask(() -> SiteFit.look(docker, target));
+        Optional<Lan> lan = fit.value().flatMap(SiteFit::lan);
+        LanListening listening = new LanListening(docker, images.wanted().balancer());
+        return listening.during(
+                listeners(site, lan, running),
+                heard ->
+                        new SiteSeen(
+                                site,
+                                lan,
+                                obstacles(fit),
+                                taken(lan, site, running),
+                                snapshot,
+                                Answer.ask(() -> docker.members(site.name() + "_lan"))
+                                        .value()
+                                        .orElse(List.of()),
+                                heard.get(),
+                                inside(site, running),
+                                Answer.ask(
+                                        () -> CertificateSeen.in(target.directory().tls(), site)),
+                                openFaults));
+    }
+
+    /// What can be said of a site when no engine answers.
+    static SiteSeen withoutEngine(Target target, List<String> openFaults, String reason) {
+        return new SiteSeen(
+                target.site(),
+                Optional.empty(),
+                new Answer.Unknown<>(reason),
+                new Answer.Unknown<>(reason),
+                new Answer.Unknown<>(reason),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Answer.ask(() -> CertificateSeen.in(target.directory().tls(), target.site())),
+                openFaults);
+    }
+
+    private static Answer<List<Obstacle>> obstacles(Answer<SiteFit> fit) {
+        return switch (fit) {
+            case Answer.Unknown<SiteFit>(String reason) -> new Answer.Unknown<>(reason);
+            case Answer.Known<SiteFit>(SiteFit known) -> new Answer.Known<>(known.obstacles());
+        };
+    }
+
+    /// Where the LAN is listened to: in every balancer that runs, else on the interface that
+    /// carries the LAN.
+    private SortedMap<String, LanListening.Place> listeners(
+            Site site, Optional<Lan> lan, Map<String, String> running) {
+        SortedMap<String, LanListening.Place> places = new TreeMap<>();
+        site.balancers().stream()
+                .filter(one -> running.containsKey(one.name()))
+                .forEach(one ->
+                        places.put(
+                                one.name(),
+                                new LanListening.Place.Inside(
+                                        site.container(one.name()), one.lanAddress().toString())));
+        if (places.isEmpty()) {
+            lan.flatMap(one -> carrier(site, one))
+                    .ifPresent(name -> places.put(name, new LanListening.Place.OnHost(name)));
+        }
+        return places;
+    }
+
+    /// Empty where the LAN is a bridge that is not there: nobody can be on it.
+    private Optional<String> carrier(Site site, Lan lan) {
+        return switch (lan) {
+            case Lan.Macvlan macvlan -> Optional.of(macvlan.parent());
+            case Lan.Bridge() -> Answer.ask(() -> docker.bridge(site.name() + "_lan")).value();
+        };
+    }
+
+    /// On a LAN with others on it, they are asked too, while no balancer answers for itself.
+    private Answer<List<Obstacle>> taken(
+            Optional<Lan> lan, Site site, Map<String, String> running) {
+        if (!running.isEmpty() || !(lan.orElse(null) instanceof Lan.Macvlan macvlan)) {
+            return new Answer.Known<>(List.of());
+        }
+        return docker.hasImage(images.wanted().balancer())
+                ? Answer.ask(() -> SiteFit.taken(docker, images, site, macvlan))
+                : new Answer.Unknown<>("the balancers' image is not built yet");
+    }
+
+    private SortedMap<String, Answer<InsideSeen>> inside(Site site, Map<String, String> running) {
+        SortedMap<String, Answer<InsideSeen>> inside = new TreeMap<>();
+        running.forEach(
+                (name, container) -> inside.put(name, Answer.ask(() -> inside(site, container))));
+        return inside;
+    }
+
+    private InsideSeen inside(Site site, String container) {
+        List<String> argv =
+                new ArrayList<>(List.of("sh", "-c", INSIDE, "sh", site.vip().address().toString()));
+        for (Server server : site.servers()) {
+            if (server instanceof Server.Existing there && !there.host().matches("[0-9.]+")) {
+                argv.add(there.host());
+            }
+        }
+        Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
+        return InsideSeen.parse(output.stdout())
+                .orElseThrow(() ->
+                        new Stop(
+                                Stop.Kind.ENVIRONMENT,
+                                "it could not be asked",
+                                output.lastLines(2),
+                                "nothing was changed",
+                                "tandem status"));
+    }
+}

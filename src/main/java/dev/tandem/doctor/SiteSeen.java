@@ -1,0 +1,57 @@
+package dev.tandem.doctor;
+
+import dev.tandem.deploy.CertificateSeen;
+import dev.tandem.deploy.Obstacle;
+import dev.tandem.docker.Member;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import dev.tandem.observe.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The site as it was seen.
+///
+/// @param site what its file asks for
+/// @param lan how its LAN is built, or would be
+/// @param obstacles what is in its way on this machine
+/// @param taken its addresses that somebody on the LAN answers for; asked only where the LAN has
+///   others on it and no balancer runs
+/// @param snapshot what its containers say
+/// @param members who is on its LAN in a container of this engine; empty: nobody was asked
+/// @param heard what each listener heard of VRRP on the LAN
+/// @param inside what was seen inside of each balancer that runs
+/// @param certificates those on the disk
+/// @param openFaults the faults that a drill has left open
+public record SiteSeen(
+        Site site,
+        Optional<Lan> lan,
+        Answer<List<Obstacle>> obstacles,
+        Answer<List<Obstacle>> taken,
+        Answer<Snapshot> snapshot,
+        List<Member> members,
+        SortedMap<String, Answer<List<Advert>>> heard,
+        SortedMap<String, Answer<InsideSeen>> inside,
+        Answer<List<CertificateSeen>> certificates,
+        List<String> openFaults) {
+    public SiteSeen {
+        members = List.copyOf(members);
+        heard = new TreeMap<>(heard);
+        inside = new TreeMap<>(inside);
+        openFaults = List.copyOf(openFaults);
+    }
+
+    /// The containers of its balancers that run, by the balancers' names.
+    static Map<String, String> running(Site site, Snapshot snapshot) {
+        Map<String, String> running = new TreeMap<>();
+        for (Balancer balancer : site.balancers()) {
+            if (snapshot.state(balancer.name()).equals("running")) {
+                running.put(balancer.name(), site.container(balancer.name()));
+            }
+        }
+        return running;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tandem.doctor;
+
+import dev.tandem.docker.Member;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Site;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What follows from who answers for the VIP, as the LAN has it: nobody, one balancer, a stranger,
+/// or two balancers at once, which is a split brain. Pure.
+final class VipFindings {
+    private final SiteSeen seen;
+    private final Snapshot snapshot;
+    private final Ip4 vip;
+
+    /// The names of the balancers by their MAC.
+    private final SortedMap<String, String> names = new TreeMap<>();
+
+    private VipFindings(SiteSeen seen, Snapshot snapshot) {
+        this.seen = seen;
+        this.snapshot = snapshot;
+        this.vip = seen.site().vip().address();
+        Site site = seen.site();
+        for (Balancer balancer : site.balancers()) {
+            seen.members().stream()
+                    .filter(m -> m.container().equals(site.container(balancer.name())))
+                    .forEach(m -> names.put(m.mac(), balancer.name()));
+            answer(balancer.name()).ifPresent(a -> names.put(a.mac(), balancer.name()));
+        }
+    }
+
+    static List<Finding> of(SiteSeen seen, Snapshot snapshot) {
+        if (snapshot.answers().isEmpty()) {
+            String reason = "no balancer answered, so nobody asked the LAN";
+            return List.of(Finding.unknown("VIP", reason, "tandem status"));
+        }
+        return new VipFindings(seen, snapshot).findings();
+    }
+
+    private List<Finding> findings() {
+        SortedMap<String, String> holders = holders();
+        List<Finding> findings = new ArrayList<>();
+        holders.forEach((mac, name) -> {
+            if (name.isEmpty()) {
+                findings.add(stranger(mac));
+            }
+        });
+        List<String> ours = holders.values().stream().filter(n -> !n.isEmpty()).toList();
+        if (ours.size() > 1) {
+            findings.add(twoAnswer(holders, ours));
+        } else if (holders.isEmpty()) {
+            findings.add(
+                    Finding.ill(
+                            "VIP",
+                            "nobody answers for " + vip,
+                            "clients reach nothing",
+                            "tandem status says what each balancer lacks"));
+        }
+        return findings.isEmpty()
+                ? List.of(Finding.well("VIP", ours.getFirst() + " alone answers for " + vip))
+                : findings;
+    }
+
+    /// Every MAC that answers for the VIP, and the balancer that has it; empty text for a stranger.
+    private SortedMap<String, String> holders() {
+        SortedMap<String, String> holders = new TreeMap<>();
+        for (Answered one : snapshot.answers()) {
+            if (one.holdsVip()) {
+                holders.put(one.mac(), names.getOrDefault(one.mac(), ""));
+            }
+            one.arp().forEach(mac -> holders.put(mac, names.getOrDefault(mac, "")));
+        }
+        return holders;
+    }
+
+    private Finding stranger(String mac) {
+        Optional<String> container =
+                seen.members().stream()
+                        .filter(member -> member.mac().equals(mac))
+                        .map(Member::container)
+                        .findFirst();
+        return Finding.ill(
+                "foreign owner of the VIP",
+                mac
+                        + container.map(c -> " (container " + c + " of this engine)").orElse("")
+                        + " answers ARP for "
+                        + vip
+                        + " and is no balancer of this site",
+                "clients that learn its MAC do not reach the site",
+                container
+                                .map(c -> "docker stop " + c + ", or take the address from it")
+                                .orElse(
+                                        "find the machine with this MAC (the switch's table of addresses"
+                                                + " says at which port) and take the address from it")
+                        + "; or in tandem.yaml another vip.address, then tandem up");
+    }
+
+    private Finding twoAnswer(SortedMap<String, String> holders, List<String> ours) {
+        String who =
+                holders.entrySet().stream()
+                        .filter(e -> !e.getValue().isEmpty())
+                        .map(e -> e.getValue() + " (" + e.getKey() + ")")
+                        .sorted()
+                        .collect(Collectors.joining(" and "));
+        Optional<String> frozen =
+                ours.stream()
+                        .filter(name ->
+                                snapshot.balancers().get(name) instanceof BalancerSeen.Silent)
+                        .findFirst();
+        return frozen.map(name -> frozen(who, name)).orElseGet(() -> splitBrain(who, ours));
+    }
+
+    /// Its programs do nothing, and its kernel answers all the same.
+    private Finding frozen(String who, String name) {
+        return Finding.ill(
+                "two owners of the VIP",
+                "%s answer ARP for %s; %s says nothing itself (its container is %s)"
+                        .formatted(who, vip, name, snapshot.state(name)),
+                "its kernel answers for a VIP that its programs no longer serve: a part of the"
+                        + " clients goes there",
+                snapshot.state(name).equals("paused")
+                        ? "docker unpause " + seen.site().container(name)
+                        : "docker restart " + seen.site().container(name));
+    }
+
+    private Finding splitBrain(String who, List<String> ours) {
+        return Finding.ill(
+                "split brain",
+                who + " both answer ARP for " + vip + ". " + hearing(ours),
+                "each takes itself for the master: a client reaches the one or the other, by"
+                        + " chance, and its connections are reset when that changes",
+                "let VRRP (IP protocol 112) pass between %s: look at packet filters on them and on"
+                                .formatted(addresses(ours))
+                        + " what lies between them. In a balancer: docker exec "
+                        + seen.site().container(ours.getFirst())
+                        + " nft list ruleset; what they said: tandem logs "
+                        + String.join(" ", ours));
+    }
+
+    /// The wire is heard before the packet filter: what arrives and is not taken is dropped there.
+    private String hearing(List<String> ours) {
+        Map<String, SortedSet<String>> hearing = LanFindings.hearing(seen);
+        List<String> sentences = new ArrayList<>();
+        for (String one : ours) {
+            for (String other : ours) {
+                SortedSet<String> heard = hearing.get(one);
+                if (!one.equals(other) && heard != null) {
+                    sentences.add(
+                            heard.contains(other)
+                                    ? "The adverts of %s arrive at %s, which does not take them"
+                                            .formatted(other, one)
+                                    : "No advert of %s arrives at %s".formatted(other, one));
+                }
+            }
+        }
+        return sentences.isEmpty() ? "" : String.join(". ", sentences);
+    }
+
+    private String addresses(List<String> ours) {
+        return seen.site().balancers().stream()
+                .filter(balancer -> ours.contains(balancer.name()))
+                .map(balancer -> balancer.lanAddress().toString())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private Optional<Answered> answer(String balancer) {
+        return snapshot.balancers().get(balancer) instanceof Answered answered
+                ? Optional.of(answered)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.doctor.Diagnosis;
+import dev.tandem.doctor.DoctorCase;
+import dev.tandem.observe.Vrrp;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A diagnosis as a person and as a program reads it: golden files `doctor/CASE.txt` and `.json`.
+class DoctorTextTest {
+    private static final String A = "02:42:c0:a8:00:97";
+    private static final String B = "02:42:c0:a8:00:98";
+    private static final String STRANGER = "02:42:c0:a8:00:07";
+
+    private static Map<String, DoctorCase> cases() {
+        return Map.of(
+                "healthy", new DoctorCase(),
+                "absent", new DoctorCase().absent(),
+                "engine-silent", new DoctorCase().silentEngine(),
+                "split-brain", splitBrain(),
+                "strangers", strangers());
+    }
+
+    private static DoctorCase splitBrain() {
+        return new DoctorCase()
+                .seen("haproxy-a", A, Vrrp.MASTER, List.of(B))
+                .seen("haproxy-b", B, Vrrp.MASTER, List.of(A))
+                .heard("haproxy-a", "192.168.0.152 150 3 244 192.168.0.150")
+                .heard("haproxy-b", "");
+    }
+
+    private static DoctorCase strangers() {
+        return new DoctorCase()
+                .member("old-lb", STRANGER, "192.168.0.7")
+                .seen("haproxy-b", B, Vrrp.BACKUP, List.of(A, STRANGER))
+                .heard("haproxy-b", "192.168.0.7 150 2 100 192.168.0.200");
+    }
+
+    static Stream<String> names() {
+        return cases().keySet().stream().sorted();
+    }
+
+    private static Diagnosis diagnosis(String name) {
+        return Diagnosis.of(Objects.requireNonNull(cases().get(name)).facts());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPersonReads(String name) {
+        String text = DoctorText.of(diagnosis(name));
+        Golden.same("doctor/" + name + ".txt", text);
+        assertThat(text.replace("\n", "").chars()).noneMatch(Character::isISOControl);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aProgramReads(String name) {
+        Golden.same("doctor/" + name + ".json", DoctorJson.of(diagnosis(name)));
+    }
+
+    @Test
+    void everyCaseHasItsTwoFiles() {
+        assertThat(Golden.names("doctor"))
+                .containsExactlyInAnyOrderElementsOf(
+                        names().flatMap(n -> Stream.of(n + ".txt", n + ".json")).toList());
+    }
+}

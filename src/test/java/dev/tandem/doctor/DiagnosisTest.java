@@ -1,0 +1,493 @@
+package dev.tandem.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.doctor.Finding.Severity;
+import dev.tandem.doctor.InsideSeen.LookUp;
+import dev.tandem.doctor.MachineSeen.Need;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.observe.Vrrp;
+import dev.tandem.render.Renderer;
+import dev.tandem.render.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// What follows from the facts, one fact at a time.
+class DiagnosisTest {
+    private static final String A = DoctorCase.MAC_A;
+    private static final String B = DoctorCase.MAC_B;
+    private static final String STRANGER = "02:00:00:00:00:01";
+
+    private static Diagnosis of(DoctorCase one) {
+        return Diagnosis.of(one.facts());
+    }
+
+    /// What is not well; there must be just one such finding.
+    private static Finding only(DoctorCase one) {
+        List<Finding> found =
+                of(one).findings().stream().filter(f -> f.severity() != Severity.WELL).toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static void ill(DoctorCase one, String about, String seen, String cure) {
+        found(Severity.ILL, one, about, seen, cure);
+        assertThat(of(one).good()).isFalse();
+    }
+
+    private static void risk(DoctorCase one, String about, String seen, String cure) {
+        found(Severity.RISK, one, about, seen, cure);
+        assertThat(of(one).good()).as("a risk alone is no illness").isTrue();
+    }
+
+    private static void found(
+            Severity severity, DoctorCase one, String about, String seen, String cure) {
+        Finding finding = only(one);
+        assertThat(finding.severity()).isEqualTo(severity);
+        assertThat(finding.about()).isEqualTo(about);
+        assertThat(finding.seen()).contains(seen);
+        assertThat(finding.why()).isNotBlank();
+        assertThat(finding.cure()).contains(cure);
+    }
+
+    @Test
+    void aHealthySiteHasNothingButWhatIsWell() {
+        Diagnosis diagnosis = of(new DoctorCase());
+
+        assertThat(diagnosis.findings()).allMatch(f -> f.severity() == Severity.WELL);
+        assertThat(diagnosis.findings()).hasSizeGreaterThan(15);
+        assertThat(diagnosis.good()).isTrue();
+    }
+
+    @Test
+    void theWorstComesFirst() {
+        DoctorCase one = new DoctorCase().processors(1).openFault("packet-loss");
+        one.notHeard("haproxy-a", "no answer");
+
+        assertThat(of(one).findings())
+                .extracting(Finding::severity)
+                .startsWith(Severity.ILL, Severity.RISK, Severity.UNKNOWN, Severity.WELL);
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerIsSaidOnce() {
+        Diagnosis diagnosis = of(new DoctorCase().silentEngine());
+
+        assertThat(diagnosis.of(Severity.ILL))
+                .extracting(Finding::about)
+                .containsExactly("Docker engine");
+        assertThat(diagnosis.of(Severity.UNKNOWN))
+                .extracting(Finding::seen)
+                .anyMatch(seen -> seen.startsWith("not looked at without it"));
+        assertThat(diagnosis.of(Severity.WELL))
+                .as("nothing that the engine was needed for")
+                .extracting(Finding::about)
+                .noneMatch(about -> about.contains("VIP") || about.contains("VRRP"));
+    }
+
+    @Test
+    void anEngineOrComposeThatIsTooOldIsIll() {
+        ill(new DoctorCase().engine("19.03.8"), "Docker engine", "19.03.8", "setup/engine");
+        ill(new DoctorCase().compose(Optional.empty()), "Compose", "no Compose", "setup/engine");
+        ill(new DoctorCase().compose(Optional.of("2.2.3")), "Compose", "2.19", "setup/engine");
+        assertThat(of(new DoctorCase().compose(Optional.of("v5.1.0"))).good()).isTrue();
+    }
+
+    @Test
+    void anEngineWithoutIptablesOrForwardingIsARisk() {
+        risk(new DoctorCase().withoutIptables(), "iptables", "no command", "apt-get install");
+        risk(
+                new DoctorCase().warning("WARNING: IPv4 forwarding is disabled"),
+                "forwarding",
+                "disabled",
+                "net.ipv4.ip_forward=1");
+    }
+
+    @Test
+    void clocksThatDisagreeAreARisk() {
+        risk(
+                new DoctorCase().ahead(Duration.ofSeconds(-90)),
+                "clock of the engine",
+                "90 s behind",
+                "timedatectl");
+        risk(new DoctorCase().kernel("clock", "free"), "clock", "no program", "chrony");
+        risk(
+                new DoctorCase().written(DoctorCase.NOW.plusSeconds(86400)),
+                "clock",
+                "2026-11-23T12:00:00Z",
+                "timedatectl");
+    }
+
+    @Test
+    void aClockThatNobodyVouchesForIsUnknown() {
+        Finding finding = only(new DoctorCase().kernel("clock", "unknown"));
+
+        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(of(new DoctorCase().kernel("clock", "unknown")).good()).isTrue();
+    }
+
+    @Test
+    void capabilitiesThatTheEngineCannotGiveAreNamed() {
+        ill(
+                new DoctorCase().lacking("SYS_NICE", "NET_ADMIN"),
+                "capabilities",
+                "SYS_NICE, NET_ADMIN",
+                "CapabilityBoundingSet");
+    }
+
+    @Test
+    void aKernelWithoutWhatTheHandOverNeedsIsIll() {
+        ill(
+                new DoctorCase().kernel("socket_wildcard", "Error: syntax error"),
+                "nftables: socket wildcard",
+                "syntax error",
+                "handover: off");
+        ill(new DoctorCase().kernel("dup", "No such file"), "nftables: dup", "No such", "nft_dup");
+    }
+
+    @Test
+    void macvlanIsLookedAtWhereTheLanNeedsIt() {
+        DoctorCase bridge = new DoctorCase().kernel("macvlan", "Operation not supported");
+        assertThat(of(bridge).good()).isTrue();
+
+        ill(bridge.on(macvlan()), "macvlan", "not supported", "modprobe macvlan");
+    }
+
+    private static Lan macvlan() {
+        return new Lan.Macvlan("ens33", Optional.empty(), Optional.of(Ip4.of("192.168.0.17")));
+    }
+
+    @Test
+    void aKernelThatMayLeakSocketsIsARiskAndARepairedOneIsNot() {
+        for (String leaky : List.of("5.15.167", "6.1.110", "6.6.51-x", "6.10.10", "6.8.0-49")) {
+            risk(new DoctorCase().kernel("release", leaky), "kernel", "older", "tw_sock_TCP");
+        }
+        for (String good : List.of("5.15.168", "6.1.111", "6.6.52", "6.10.11", "6.11", "6.18.4")) {
+            assertThat(of(new DoctorCase().kernel("release", good)).of(Severity.RISK)).isEmpty();
+        }
+    }
+
+    @Test
+    void debiansKernelIsKnownByItsBuildAndNotByItsRelease() {
+        DoctorCase debian = new DoctorCase().kernel("release", "6.1.0-28-amd64");
+
+        assertThat(
+                        of(debian.kernel("build", "#1 SMP Debian 6.1.119-1 (2024-11-22)"))
+                                .of(Severity.RISK))
+                .isEmpty();
+        risk(
+                debian.kernel("build", "#1 SMP Debian 6.1.106-3 (2024-08-26)"),
+                "kernel",
+                "6.1.106",
+                "");
+    }
+
+    @Test
+    void aFullDiskIsIllAndAScarceOneARisk() {
+        String docker = "disk of /var/lib/docker";
+        ill(new DoctorCase().disk(Need.ENGINE, 900L << 20, 9_999_999), docker, "900 MiB", "prune");
+        ill(new DoctorCase().disk(Need.ENGINE, 50L << 30, 12), docker, "12 files", "prune");
+        risk(new DoctorCase().disk(Need.ENGINE, 3L << 30, 9_999_999), docker, "3.0 GiB", "prune");
+        ill(
+                new DoctorCase().disk(Need.SITE, 1 << 20, 5000),
+                "disk of /srv/site",
+                "1 MiB",
+                "du -xh");
+    }
+
+    @Test
+    void oneProcessorIsARisk() {
+        risk(new DoctorCase().processors(1), "processors", "one", "failover: steady");
+    }
+
+    @Test
+    void certificatesAreIllWhenTheyEndedAndARiskBefore() {
+        String site = "balancer/site.pem";
+        ill(
+                new DoctorCase().certificate(site, "2026-11-21T00:00:00Z"),
+                "certificate",
+                "tls/balancer/site.pem has ended",
+                "tandem up renews it");
+        risk(
+                new DoctorCase().certificate(site, "2026-12-02T12:00:00Z"),
+                "certificate",
+                "in 10 days",
+                "tandem up renews it");
+        ill(
+                new DoctorCase().certificate(site, "2026-11-23T00:00:00Z", "2028-01-01T00:00:00Z"),
+                "certificate",
+                "valid from 2026-11-23T00:00:00Z on",
+                "date -u");
+        ill(
+                new DoctorCase().brokenCertificate("ca.pem", "there is no certificate in it"),
+                "certificate",
+                "tls/ca.pem",
+                "tandem up");
+    }
+
+    @Test
+    void whatIsInTheWayIsToldWithItsHint() {
+        ill(
+                new DoctorCase().obstacle("network.subnet", "overlaps eth0", "choose another"),
+                "network.subnet",
+                "overlaps eth0",
+                "choose another");
+    }
+
+    @Test
+    void aLanThatCouldNotBeAskedIsNotFree() {
+        Finding finding = only(new DoctorCase().lanNotAsked("ens33 is down"));
+
+        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(finding.seen()).isEqualTo("ens33 is down");
+    }
+
+    @Test
+    void anotherGroupWithOurRouterIdIsIllAndAFreeNumberIsNamed() {
+        DoctorCase one = new DoctorCase().heard("haproxy-a", "192.168.0.7 150 2 100 192.168.0.99");
+        ill(one, "another VRRP group", "192.168.0.7 sends adverts of virtual router 150", "");
+
+        String cure = only(one).cure();
+        assertThat(cure).contains("router_id: 153").contains("tandem up");
+    }
+
+    @Test
+    void theNumberThatIsNamedWasNotHeardNorTheTwoAfterIt() {
+        DoctorCase one =
+                new DoctorCase()
+                        .heard(
+                                "haproxy-a",
+                                "192.168.0.7 150 2 100 10.0.0.1\n192.168.0.8 154 3 100 10.0.0.2");
+
+        assertThat(only(one).cure()).contains("router_id: 155");
+    }
+
+    @Test
+    void aGroupWithTheNumberOfABeaconIsIllToo() {
+        ill(
+                new DoctorCase().heard("haproxy-b", "192.168.0.7 152 3 100 192.168.0.99"),
+                "another VRRP group",
+                "virtual router 152",
+                "router_id: 153");
+    }
+
+    @Test
+    void aGroupWithOurVipIsIllWhateverItsNumber() {
+        ill(
+                new DoctorCase().heard("haproxy-b", "192.168.0.7 9 3 100 192.168.0.150"),
+                "another VRRP group",
+                "virtual router 9",
+                "another vip.address");
+    }
+
+    @Test
+    void aGroupWithAnotherNumberIsOnlyMentioned() {
+        DoctorCase one = new DoctorCase().heard("haproxy-b", "192.168.0.7 9 3 100 192.168.0.99");
+
+        assertThat(of(one).findings()).allMatch(f -> f.severity() == Severity.WELL);
+        assertThat(of(one).findings())
+                .extracting(Finding::seen)
+                .anyMatch(seen -> seen.contains("others: 9 of 192.168.0.7"));
+    }
+
+    @Test
+    void aContainerOfThisEngineIsNamed() {
+        DoctorCase one = new DoctorCase().member("other-lb", STRANGER, "192.168.0.7");
+        one.heard("haproxy-a", "192.168.0.7 150 2 100 192.168.0.99");
+
+        assertThat(only(one).seen()).contains("(container other-lb of this engine)");
+    }
+
+    @Test
+    void aLanThatCouldNotBeListenedToIsUnknown() {
+        Finding finding = only(new DoctorCase().notHeard("haproxy-b", "its image is too old"));
+
+        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(finding.seen()).isEqualTo("at haproxy-b: its image is too old");
+    }
+
+    @Test
+    void aStrangerThatAnswersForTheVipIsNamed() {
+        DoctorCase one = new DoctorCase().seen("haproxy-b", B, Vrrp.BACKUP, List.of(A, STRANGER));
+        ill(one, "foreign owner of the VIP", STRANGER + " answers ARP", "the switch's table");
+
+        one.member("other-lb", STRANGER, "192.168.0.7");
+        ill(one, "foreign owner of the VIP", "(container other-lb", "docker stop other-lb");
+    }
+
+    @Test
+    void aSplitBrainIsNamedWithBothAndWithWhatArrives() {
+        DoctorCase one = splitBrain();
+        one.heard("haproxy-a", "192.168.0.152 150 3 244 192.168.0.150");
+        one.heard("haproxy-b", "");
+
+        ill(
+                one,
+                "split brain",
+                "haproxy-a (%s) and haproxy-b (%s) both answer ARP for 192.168.0.150"
+                        .formatted(A, B),
+                "IP protocol 112");
+        assertThat(only(one).seen())
+                .contains("The adverts of haproxy-b arrive at haproxy-a, which does not take them")
+                .contains("No advert of haproxy-a arrives at haproxy-b");
+        assertThat(only(one).cure())
+                .contains("192.168.0.151 and 192.168.0.152")
+                .contains("docker exec tandem-haproxy-a nft list ruleset")
+                .contains("tandem logs haproxy-a haproxy-b");
+    }
+
+    private static DoctorCase splitBrain() {
+        return new DoctorCase()
+                .seen("haproxy-a", A, Vrrp.MASTER, List.of(B))
+                .seen("haproxy-b", B, Vrrp.MASTER, List.of(A));
+    }
+
+    @Test
+    void aFrozenBalancerWhoseKernelAnswersIsNoSplitBrain() {
+        DoctorCase one = new DoctorCase().silent("haproxy-a", "paused");
+        one.seen("haproxy-b", B, Vrrp.MASTER, List.of(A));
+
+        ill(
+                one,
+                "two owners of the VIP",
+                "haproxy-a says nothing itself",
+                "docker unpause tandem-haproxy-a");
+    }
+
+    @Test
+    void aVipThatNobodyAnswersForIsIll() {
+        DoctorCase one = new DoctorCase();
+        one.seen("haproxy-a", A, Vrrp.FAULT, List.of());
+        one.seen("haproxy-b", B, Vrrp.FAULT, List.of());
+
+        ill(one, "VIP", "nobody answers for 192.168.0.150", "tandem status");
+    }
+
+    @Test
+    void whatTheHandOverNeedsInsideIsLookedAt() {
+        ill(
+                new DoctorCase().inside("haproxy-a", 0, 2),
+                "hand-over of haproxy-a",
+                "arp_ignore is 0",
+                "tandem up");
+        InsideSeen bare = new InsideSeen(1, 2, false, new LookUp(true, 1), Map.of());
+        ill(
+                new DoctorCase().inside("haproxy-b", bare),
+                "hand-over of haproxy-b",
+                "not on lo",
+                "tandem logs haproxy-b");
+    }
+
+    @Test
+    void namesThatTakeLongOrAreNotFoundAreTold() {
+        InsideSeen slow = new InsideSeen(1, 2, true, new LookUp(false, 5004), Map.of());
+        risk(
+                new DoctorCase().inside("haproxy-a", slow),
+                "own name of haproxy-a",
+                "5.0 s",
+                "resolv.conf");
+
+        Map<String, LookUp> names = Map.of("shop.example.org", new LookUp(false, 40));
+        InsideSeen lost = new InsideSeen(1, 2, true, new LookUp(true, 1), names);
+        ill(
+                new DoctorCase().inside("haproxy-a", lost),
+                "shop.example.org, as haproxy-a looks it up",
+                "not found",
+                "resolv.conf");
+    }
+
+    @Test
+    void aFaultThatADrillLeftOpenIsIll() {
+        ill(new DoctorCase().openFault("packet-loss"), "drills", "packet-loss", "tandem status");
+    }
+
+    @Test
+    void containersOfASiteThatIsGoneAreARisk() {
+        risk(
+                new DoctorCase().leftover("old", "/srv/old/.tandem/old", "old-haproxy-a"),
+                "what is left of site old",
+                "old-haproxy-a, and its directory /srv/old/.tandem/old is gone",
+                "docker compose --project-name old down");
+    }
+
+    @Test
+    void aSiteThatIsNotUpIsUnknownAndNotIll() {
+        Diagnosis diagnosis = of(new DoctorCase().absent());
+
+        assertThat(diagnosis.good()).isTrue();
+        assertThat(diagnosis.of(Severity.UNKNOWN))
+                .extracting(Finding::about)
+                .containsExactly("balancers");
+    }
+
+    @Test
+    void withoutASiteTheMachineIsLookedAtAlone() {
+        Facts all = new DoctorCase().facts();
+        Diagnosis diagnosis =
+                Diagnosis.of(
+                        new Facts(
+                                all.machine(),
+                                all.engine(),
+                                all.capabilities(),
+                                all.kernel(),
+                                all.leftovers(),
+                                Optional.empty()));
+
+        assertThat(diagnosis.site()).isEmpty();
+        assertThat(diagnosis.findings()).allMatch(f -> f.severity() == Severity.WELL);
+    }
+
+    @Test
+    void whatCouldNotBeFoundOutIsNeverCountedAsWell() {
+        Facts all = new DoctorCase().facts();
+        Facts blind =
+                new Facts(
+                        all.machine(),
+                        all.engine(),
+                        new Answer.Unknown<>("not asked"),
+                        new Answer.Unknown<>("not asked"),
+                        new Answer.Unknown<>("not asked"),
+                        all.site());
+
+        assertThat(Diagnosis.of(blind).of(Severity.UNKNOWN))
+                .extracting(Finding::about)
+                .containsExactlyInAnyOrder(
+                        "capabilities", "kernel", "clock", "what is left of other sites");
+    }
+
+    @Test
+    void theCapabilitiesThatAreLookedForAreThoseOfComposeYaml() {
+        Setting setting =
+                new Setting(new Lan.Bridge(), new Setting.Images("balancer:1", "web:1"), "..", "0");
+        String compose =
+                Objects.requireNonNull(
+                        Renderer.render(DoctorCase.customers(), setting)
+                                .files()
+                                .get("compose.yaml"));
+
+        assertThat(KernelLook.NEEDED.keySet())
+                .allMatch(name -> compose.matches("(?s).*[^A-Z_]" + name + "[^A-Z_].*"));
+        Matcher words = Pattern.compile("\\b[A-Z]+(_[A-Z]+)*\\b").matcher(caps(compose));
+        assertThat(words.results().map(MatchResult::group))
+                .isNotEmpty()
+                .isSubsetOf(KernelLook.NEEDED.keySet());
+    }
+
+    /// The lists of capabilities alone, without what is said about them.
+    private static String caps(String compose) {
+        return compose.lines()
+                .map(line -> line.replaceAll("#.*", "").strip())
+                .filter(line -> line.startsWith("cap_add: [") || line.matches("- [A-Z_]+"))
+                .map(line -> line.replace("cap_add", ""))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.tandem.doctor;
+
+import dev.tandem.deploy.CertificateSeen;
+import dev.tandem.deploy.Obstacle;
+import dev.tandem.docker.Container;
+import dev.tandem.docker.EngineInfo;
+import dev.tandem.docker.Member;
+import dev.tandem.docker.Room;
+import dev.tandem.doctor.Facts.Leftover;
+import dev.tandem.doctor.InsideSeen.LookUp;
+import dev.tandem.doctor.MachineSeen.Disk;
+import dev.tandem.doctor.MachineSeen.Need;
+import dev.tandem.model.Backend;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Listen;
+import dev.tandem.model.Network;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.model.Tls;
+import dev.tandem.model.Vip;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Loaded;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
+import dev.tandem.observe.Vrrp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The customer's site and its machine as `doctor` may find them. All is well at the beginning;
+/// each method puts one thing another way.
+public final class DoctorCase {
+    static final String MAC_A = "02:42:c0:a8:00:97";
+    static final String MAC_B = "02:42:c0:a8:00:98";
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long GIB = 1L << 30;
+
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Disk> disks = new ArrayList<>();
+    private final Map<String, String> kernel = new HashMap<>();
+    private final List<String> openFaults = new ArrayList<>();
+    private final List<Leftover> leftovers = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+    private final List<CertificateSeen> certificates = new ArrayList<>();
+    private final Map<String, Container> containers = new HashMap<>();
+    private final Map<String, BalancerSeen> balancers = new HashMap<>();
+    private final TreeMap<String, Answer<List<Advert>>> heard = new TreeMap<>();
+    private final TreeMap<String, Answer<InsideSeen>> inside = new TreeMap<>();
+    private String version = "20.10.24";
+    private Optional<String> compose = Optional.of("2.26.1");
+    private int processors = 4;
+    private Duration ahead = Duration.ZERO;
+    private boolean iptables = true;
+    private Optional<String> silence = Optional.empty();
+    private Optional<Instant> written = Optional.of(NOW.minusSeconds(3600));
+    private Answer<List<String>> lacking = new Answer.Known<>(List.of());
+    private Answer<List<Obstacle>> taken = new Answer.Known<>(List.of());
+    private Lan lan = new Lan.Bridge();
+
+    /// All is well.
+    public DoctorCase() {
+        disk(Need.SITE, 20 * GIB, 1_000_000);
+        disk(Need.ENGINE, 20 * GIB, 1_000_000);
+        kernel.putAll(Map.of("release", "6.12.9", "build", "#1 SMP", "clock", "kept"));
+        kernel.putAll(Map.of("socket_wildcard", "yes", "dup", "yes", "macvlan", "yes"));
+        member("tandem-haproxy-a", MAC_A, "192.168.0.151");
+        member("tandem-haproxy-b", MAC_B, "192.168.0.152");
+        certificate("balancer/site.pem", "2028-01-01T00:00:00Z");
+        certificate("ca.pem", "2036-01-01T00:00:00Z");
+        seen("haproxy-a", MAC_A, Vrrp.MASTER, List.of());
+        seen("haproxy-b", MAC_B, Vrrp.BACKUP, List.of(MAC_A));
+        heard("haproxy-a", "192.168.0.152 152 3 250 127.0.77.1");
+        heard(
+                "haproxy-b",
+                "192.168.0.151 150 3 254 192.168.0.150\n192.168.0.151 151 3 250 127.0.77.1");
+        inside("haproxy-a", 1, 2);
+        inside("haproxy-b", 1, 2);
+    }
+
+    DoctorCase engine(String other) {
+        version = other;
+        return this;
+    }
+
+    DoctorCase compose(Optional<String> other) {
+        compose = other;
+        return this;
+    }
+
+    /// No engine answers.
+    public DoctorCase silentEngine() {
+        silence = Optional.of("Docker did not answer: Cannot connect to the Docker daemon");
+        return this;
+    }
+
+    DoctorCase warning(String text) {
+        warnings.add(text);
+        return this;
+    }
+
+    DoctorCase withoutIptables() {
+        iptables = false;
+        return this;
+    }
+
+    DoctorCase ahead(Duration by) {
+        ahead = by;
+        return this;
+    }
+
+    DoctorCase processors(int count) {
+        processors = count;
+        return this;
+    }
+
+    DoctorCase disk(Need need, long free, long freeFiles) {
+        disks.removeIf(disk -> disk.need() == need);
+        Room room = new Room(free, 100 * GIB, freeFiles, 10_000_000);
+        String path = need == Need.SITE ? "/srv/site" : "/var/lib/docker";
+        disks.add(new Disk(path, need, new Answer.Known<>(room)));
+        return this;
+    }
+
+    DoctorCase kernel(String key, String value) {
+        kernel.put(key, value);
+        return this;
+    }
+
+    DoctorCase lacking(String... capabilities) {
+        lacking = new Answer.Known<>(List.of(capabilities));
+        return this;
+    }
+
+    DoctorCase written(Instant at) {
+        written = Optional.of(at);
+        return this;
+    }
+
+    DoctorCase openFault(String name) {
+        openFaults.add(name);
+        return this;
+    }
+
+    DoctorCase leftover(String project, String directory, String... names) {
+        leftovers.add(new Leftover(project, directory, List.of(names)));
+        return this;
+    }
+
+    DoctorCase obstacle(String key, String what, String hint) {
+        obstacles.add(new Obstacle(key, what, hint));
+        return this;
+    }
+
+    DoctorCase on(Lan other) {
+        lan = other;
+        return this;
+    }
+
+    DoctorCase lanNotAsked(String reason) {
+        taken = new Answer.Unknown<>(reason);
+        return this;
+    }
+
+    public DoctorCase member(String container, String mac, String address) {
+        members.add(new Member(container, mac, address));
+        return this;
+    }
+
+    DoctorCase certificate(String file, String ends) {
+        return certificate(file, "2026-01-01T00:00:00Z", ends);
+    }
+
+    DoctorCase certificate(String file, String begins, String ends) {
+        certificates.removeIf(one -> one.file().equals(file));
+        certificates.add(
+                new CertificateSeen.Dated(file, Instant.parse(begins), Instant.parse(ends)));
+        return this;
+    }
+
+    DoctorCase brokenCertificate(String file, String how) {
+        certificates.removeIf(one -> one.file().equals(file));
+        certificates.add(new CertificateSeen.Unreadable(file, how));
+        return this;
+    }
+
+    /// A balancer that runs and answers.
+    public DoctorCase seen(String name, String mac, Vrrp vrrp, List<String> arp) {
+        container(name, "running");
+        boolean holds = vrrp == Vrrp.MASTER;
+        balancers.put(
+                name,
+                new BalancerSeen.Answered(
+                        vrrp,
+                        "",
+                        true,
+                        holds,
+                        mac,
+                        arp,
+                        Loaded.UNKNOWN,
+                        Standing.UNKNOWN,
+                        List.of()));
+        return this;
+    }
+
+    DoctorCase silent(String name, String state) {
+        container(name, state);
+        balancers.put(name, new BalancerSeen.Silent("no answer within 3 s"));
+        return this;
+    }
+
+    private void container(String name, String state) {
+        String whole = "tandem-" + name;
+        containers.put(
+                name, new Container(whole, name, state, "", "", "tandem", "/srv", "balancer", ""));
+    }
+
+    /// What somebody heard on the LAN, as `vrrp-listen` prints it.
+    public DoctorCase heard(String listener, String text) {
+        heard.put(listener, new Answer.Known<>(Advert.parse(text)));
+        return this;
+    }
+
+    DoctorCase notHeard(String listener, String reason) {
+        heard.put(listener, new Answer.Unknown<>(reason));
+        return this;
+    }
+
+    DoctorCase inside(String name, int arpIgnore, int arpAnnounce) {
+        return inside(
+                name, new InsideSeen(arpIgnore, arpAnnounce, true, new LookUp(true, 2), Map.of()));
+    }
+
+    DoctorCase inside(String name, InsideSeen seen) {
+        inside.put(name, new Answer.Known<>(seen));
+        return this;
+    }
+
+    /// Nothing of the site was ever brought up.
+    public DoctorCase absent() {
+        containers.clear();
+        members.clear();
+        certificates.clear();
+        heard.clear();
+        inside.clear();
+        balancers.replaceAll((name, seen) -> new BalancerSeen.Silent("not running"));
+        return this;
+    }
+
+    /// What was found out.
+    public Facts facts() {
+        Answer<EngineSeen> engine =
+                silence.<Answer<EngineSeen>>map(Answer.Unknown::new)
+                        .orElseGet(() -> new Answer.Known<>(engine()));
+        return new Facts(
+                new MachineSeen(NOW, false, written, disks),
+                engine,
+                lacking,
+                new Answer.Known<>(new KernelSeen(kernel)),
+                new Answer.Known<>(leftovers),
+                Optional.of(site()));
+    }
+
+    private EngineSeen engine() {
+        String clock = "2026-11-22T12:00:00Z";
+        EngineInfo info =
+                new EngineInfo(version, "/var/lib/docker", processors, 8 * GIB, clock, warnings);
+        return new EngineSeen(info, compose, EngineSeen.Place.HERE, ahead, iptables);
+    }
+
+    private SiteSeen site() {
+        return new SiteSeen(
+                customers(),
+                Optional.of(lan),
+                new Answer.Known<>(obstacles),
+                taken,
+                new Answer.Known<>(new Snapshot(containers, balancers)),
+                members,
+                heard,
+                inside,
+                new Answer.Known<>(certificates),
+                openFaults);
+    }
+
+    static Site customers() {
+        return new Site(
+                "tandem",
+                new Vip(
+                        Ip4.of("192.168.0.150"),
+                        Subnet.of("192.168.0.0/24"),
+                        new LanInterface.Auto(),
+                        Optional.empty(),
+                        150),
+                new Network("vtnet", Subnet.of("172.20.0.0/24")),
+                List.of(
+                        balancer("haproxy-a", "172.20.0.50", "192.168.0.151"),
+                        balancer("haproxy-b", "172.20.0.60", "192.168.0.152")),
+                new Listen(80, 443, 8404),
+                new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
+                List.of(new Server.Own("web-a", Ip4.of("172.20.0.2"), Optional.empty())),
+                new Tls(List.of(), Optional.empty()));
+    }
+
+    private static Balancer balancer(String name, String address, String lanAddress) {
+        return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
+    }
+}

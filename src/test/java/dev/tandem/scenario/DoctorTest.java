@@ -1,0 +1,194 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What `tandem doctor` finds on real containers: nothing where all is well, and what a stranger or
+/// a cut between the balancers does to the VIP.
+@Tag("containers")
+class DoctorTest {
+    /// What lies between the balancers takes no VRRP; all else passes.
+    private static final String CUT =
+            """
+            nft -f - <<END
+            table inet cut {
+              chain in { type filter hook prerouting priority -400; ip protocol 112 drop; }
+              chain out { type filter hook output priority -400; ip protocol 112 drop; }
+            }
+            END
+            """;
+
+    private static TestSite site = TestSite.likeTheCustomers();
+
+    @BeforeAll
+    static void bringUp() {
+        site.up();
+    }
+
+    @AfterAll
+    static void takeDown() {
+        site.close();
+    }
+
+    private static Output doctor(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("doctor"));
+        arguments.addAll(List.of(more));
+        return site.tandem(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void aHealthySiteHasNothingIll() {
+        Output doctor = doctor();
+
+        assertThat(doctor.stdout()).contains("Nothing is ill.").doesNotContain("\nILL");
+        assertThat(doctor.exit()).isZero();
+        assertThat(doctor.stdout())
+                .contains("haproxy-a alone answers for " + site.lan(150))
+                .contains("nobody else was heard to use virtual router 150, 151, 152")
+                .contains("a container gets all that it needs")
+                .contains("nftables: socket wildcard")
+                .contains("hand-over of haproxy-b")
+                .contains("own name of haproxy-a");
+        assertThat(doctor("--json").stdout()).contains("\"ill\" : false");
+    }
+
+    @Test
+    void strangersOnTheLanAreNamedWithTheirCure() {
+        String takes = "ip address add %s/32 dev eth0; sleep 600".formatted(site.lan(150));
+        String owner = stranger("owner", 7, takes);
+        String group = stranger("group", 8, foreignGroup());
+        try {
+            TestSite.await(
+                    "the foreign group is master", () -> logs(group).contains("MASTER STATE"));
+
+            Output doctor = doctor();
+
+            assertThat(doctor.exit()).as(doctor.stdout()).isEqualTo(1);
+            assertThat(doctor.stdout())
+                    .contains("ILL      foreign owner of the VIP")
+                    .contains(
+                            "(container %s of this engine) answers ARP for %s"
+                                    .formatted(owner, site.lan(150)))
+                    .contains("cure:   docker stop " + owner)
+                    .contains("ILL      another VRRP group")
+                    .contains(
+                            "%s (container %s of this engine) sends adverts of virtual router 150"
+                                    .formatted(site.lan(8), group))
+                    .contains("(version 2, priority 50, address %s)".formatted(site.lan(200)))
+                    .contains("router_id: 153");
+        } finally {
+            Shell.type("docker rm --force " + owner + " " + group);
+        }
+        site.awaitWell();
+    }
+
+    @Test
+    void aSplitBrainIsNamed() {
+        assertThat(site.exec("haproxy-a", "sh", "-c", CUT).stderr()).isEmpty();
+        try {
+            TestSite.await(
+                    "both answer for the VIP",
+                    () -> site.vipOwners(List.of("haproxy-a", "haproxy-b")).size() == 2);
+
+            Output doctor = doctor();
+
+            assertThat(doctor.exit()).as(doctor.stdout()).isEqualTo(1);
+            assertThat(doctor.stdout())
+                    .contains("ILL      split brain")
+                    .containsPattern(
+                            "haproxy-a \\(\\S+\\) and haproxy-b \\(\\S+\\) both answer ARP")
+                    .contains("adverts of haproxy-b arrive at haproxy-a, which does not take them")
+                    .contains("No advert of haproxy-a arrives at haproxy-b")
+                    .contains("IP protocol 112");
+        } finally {
+            site.exec("haproxy-a", "nft", "delete", "table", "inet", "cut");
+        }
+        site.awaitWell();
+    }
+
+    @Test
+    void withoutAnEngineItSaysThatAndWhatItCouldNotLookAt() {
+        Output doctor =
+                Shell.run(
+                        site.directory(),
+                        "env",
+                        "DOCKER_HOST=unix:///nonexistent.sock",
+                        Shell.HOME.resolve("tandem").toString(),
+                        "doctor");
+
+        assertThat(doctor.exit()).isEqualTo(1);
+        assertThat(doctor.stdout())
+                .contains("ILL      Docker engine")
+                .contains("not looked at without it")
+                .contains("1 is ill.");
+    }
+
+    @Test
+    void aSiteThatIsNotUpIsLookedAtAsFarAsThereIsOne() {
+        TestSite other = TestSite.likeTheCustomers();
+
+        Output doctor = other.tandem("doctor");
+
+        assertThat(doctor.exit()).as(doctor.stdout()).isZero();
+        assertThat(doctor.stdout())
+                .contains("none of them runs")
+                .contains("the LAN is a bridge of this host that is not there yet")
+                .contains("overlap nothing of this machine");
+        assertThat(other.directory().resolve(".tandem")).as("nothing was written").doesNotExist();
+    }
+
+    /// A pair as tutorials have it: multicast, VRRP version 2, an advert a second.
+    private static String foreignGroup() {
+        return """
+        cat > /tmp/keepalived.conf <<END
+        vrrp_instance foreign {
+            state BACKUP
+            interface eth0
+            virtual_router_id 150
+            priority 50
+            advert_int 1
+            virtual_ipaddress { %s }
+        }
+        END
+        exec keepalived --dont-fork --log-console --vrrp --use-file=/tmp/keepalived.conf
+        """
+                .formatted(site.lan(200));
+    }
+
+    private static String logs(String container) {
+        Output output = Shell.run(Shell.HOME, "docker", "logs", container);
+        return output.stdout() + output.stderr();
+    }
+
+    /// A container on the site's LAN that is none of the site's.
+    private static String stranger(String what, int address, String script) {
+        String name = site.name() + "-" + what;
+        Shell.answer(
+                "docker",
+                "run",
+                "--detach",
+                "--name",
+                name,
+                "--label",
+                "dev.tandem.check=" + TestSite.CHECK,
+                "--network",
+                site.name() + "_lan",
+                "--ip",
+                site.lan(address).toString(),
+                "--cap-add",
+                "NET_ADMIN",
+                "--entrypoint",
+                "sh",
+                site.balancerImage(),
+                "-c",
+                script);
+        return name;
+    }
+}
