@@ -172,7 +172,7 @@ public final class Changes {
 
     private Work work(Target target, Request request, Stored source) {
         return new Work(
-                new Work.Tools(docker, observer, progress, clock),
+                new Work.Tools(docker, observer, progress, clock, deployment.images().balancer()),
                 target,
                 request,
                 source,
@@ -237,10 +237,13 @@ public final class Changes {
     /// Waits until no balancer has a request open at a web server.
     ///
     /// @throws Stop when there still is one at the deadline
-    public void awaitIdle(Site site, String server, Duration patience) {
+    public void awaitIdle(Target target, String server, Duration patience) {
+        Site site = target.site();
         Waits waits =
                 new Waits(docker, observer, progress, new Waits.Terms(site, Orders.NONE, patience));
-        NodeCommands nodes = new NodeCommands(docker, site);
+        NodeCommands nodes =
+                new NodeCommands(
+                        docker, site, NodeCommands.Eyes.of(target, deployment.images().balancer()));
         if (!waits.untilIdle(nodes, server, waits.answering())) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,

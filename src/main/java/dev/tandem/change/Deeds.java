@@ -51,12 +51,12 @@ final class Deeds {
         }
     }
 
-    Deeds(Docker docker, Progress progress, Waits waits, Scene scene) {
+    Deeds(Docker docker, Progress progress, Waits waits, NodeCommands nodes, Scene scene) {
         this.docker = docker;
         this.progress = progress;
         this.waits = waits;
         this.scene = scene;
-        this.nodes = new NodeCommands(docker, scene.site());
+        this.nodes = nodes;
     }
 
     /// Does a step that stands for itself.

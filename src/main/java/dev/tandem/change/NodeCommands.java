@@ -1,10 +1,12 @@
 package dev.tandem.change;
 
+import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,22 @@ final class NodeCommands {
 
     private final Docker docker;
     private final Site site;
+    private final Eyes eyes;
 
-    NodeCommands(Docker docker, Site site) {
+    /// What a balancer is asked with, as a client would ask.
+    ///
+    /// @param image one that has `probe`: that of the balancers, as wanted
+    /// @param tls the directory of the balancers' certificates, with the CA that clients trust
+    record Eyes(String image, Path tls) {
+        static Eyes of(Target target, String image) {
+            return new Eyes(image, target.directory().tls().resolve("balancer"));
+        }
+    }
+
+    NodeCommands(Docker docker, Site site, Eyes eyes) {
         this.docker = docker;
         this.site = site;
+        this.eyes = eyes;
     }
 
     /// Has a node load a part of its configuration; succeeds only when it has.
@@ -80,23 +94,28 @@ final class NodeCommands {
         return output.ok() ? output.stdout() : "";
     }
 
-    /// Asks a balancer as clients would, from another node.
+    /// Asks a balancer as clients would, over the network of another node. In a container of its
+    /// own: a node may run an image of earlier days.
     ///
-    /// @param from the balancer in whose container the questions start
+    /// @param from the balancer from whose network the questions come
     Output probe(String from, Balancer asked, int count) {
         String name =
                 site.tls().names().stream()
                         .filter(candidate -> !candidate.startsWith("*"))
                         .findFirst()
                         .orElse(site.vip().address().toString());
-        return docker.exec(
-                site.container(from),
-                RELOAD,
-                "probe",
-                asked.address().toString(),
-                Integer.toString(site.listen().http()),
-                Integer.toString(site.listen().https()),
-                name,
-                Integer.toString(count));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--network", "container:" + site.container(from)));
+        arguments.addAll(List.of("--cap-drop", "ALL"));
+        arguments.addAll(List.of("--volume", eyes.tls().toAbsolutePath() + ":/etc/tandem-tls:ro"));
+        arguments.addAll(List.of("--entrypoint", "probe", eyes.image()));
+        arguments.addAll(
+                List.of(
+                        asked.address().toString(),
+                        Integer.toString(site.listen().http()),
+                        Integer.toString(site.listen().https()),
+                        name,
+                        Integer.toString(count)));
+        return docker.runOnce(RELOAD, arguments);
     }
 }

@@ -37,7 +37,9 @@ final class Work {
     private final History history;
 
     /// What it needs to look and to act.
-    record Tools(Docker docker, Observer observer, Progress progress, Clock clock) {}
+    ///
+    /// @param image that of the balancers, as wanted
+    record Tools(Docker docker, Observer observer, Progress progress, Clock clock, String image) {}
 
     Work(Tools tools, Target target, Changes.Request request, Stored source, Seen.Origin origin) {
         this.tools = tools;
@@ -102,7 +104,8 @@ final class Work {
         Look look = new Look(tools.docker(), tools.observer());
         Plan plan = first;
         while (!plan.isEmpty() && done.size() < ROUNDS) {
-            Deeds deeds = new Deeds(tools.docker(), tools.progress(), waits, scene);
+            Deeds deeds =
+                    new Deeds(tools.docker(), tools.progress(), waits, nodes(scene.site()), scene);
             new Executor(deeds, journal, tools.progress()).execute(plan);
             done.add(plan);
             plan = planner.apply(look.at(scene.wanted(), target.directory(), Seen.Origin.NONE));
@@ -147,6 +150,10 @@ final class Work {
                 new Waits.Terms(site, wanted.orders(), request.patience()));
     }
 
+    private NodeCommands nodes(Site site) {
+        return new NodeCommands(tools.docker(), site, NodeCommands.Eyes.of(target, tools.image()));
+    }
+
     private void refuse(List<String> harm) {
         if (!harm.isEmpty() && !request.force().harm()) {
             throw new Stop(
@@ -171,7 +178,7 @@ final class Work {
                         .map(Balancer::name)
                         .filter(name -> seen.holders().contains(name) && seen.canServe(name))
                         .findFirst();
-        NodeCommands nodes = new NodeCommands(tools.docker(), before);
+        NodeCommands nodes = nodes(before);
         Optional<Probing> probing =
                 holder.filter(_ -> probes).map(name -> waits(before, wanted).probing(nodes, name));
         double failing = holder.map(nodes::share).map(Share::percent).orElse(0.0);

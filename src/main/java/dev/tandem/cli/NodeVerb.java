@@ -145,7 +145,7 @@ public final class NodeVerb implements Verb {
                         change);
         if (arguments.hasMatchedOption("--wait")) {
             changes.awaitIdle(
-                    site,
+                    target,
                     chosen,
                     Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)));
         }
