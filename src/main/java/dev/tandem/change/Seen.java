@@ -125,6 +125,10 @@ public record Seen(
         /// Nothing is known.
         public static final Origin NONE = new Origin(List.of(), Optional.empty());
 
+        /// A change is taken back.
+        public static final Origin BACK =
+                new Origin(List.of("as before the change"), Optional.empty());
+
         public Origin {
             keys = List.copyOf(keys);
         }

@@ -237,7 +237,7 @@ final class Work {
             Waits waits = waits(site.get(), wanted);
             Seen seen =
                     new Look(tools.docker(), tools.observer())
-                            .at(wanted, target.directory(), Seen.Origin.NONE);
+                            .at(wanted, target.directory(), Seen.Origin.BACK);
             fillNew(before.directory());
             Function<Seen, Plan> planner = planner(wanted, Kind.SITE);
             rounds(planner.apply(seen), planner, back, waits, journal);
