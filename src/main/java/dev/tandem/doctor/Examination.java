@@ -21,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class Examination {
         engine.filter(one -> one.place() == Place.HERE)
                 .ifPresent(one -> disks.add(disk(Path.of(one.info().root()), Need.ENGINE)));
         return new MachineSeen(
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 Files.exists(TIME_KEPT),
                 target.flatMap(one -> written(one.directory().root().resolve("compose.yaml"))),
                 disks);

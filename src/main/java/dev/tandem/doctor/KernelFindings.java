@@ -51,8 +51,8 @@ final class KernelFindings {
                                     "a container cannot get " + String.join(", ", lacking),
                                     "nodes do not start without what compose.yaml gives them",
                                     "start the engine itself with them: whoever starts it (a"
-                                            + " container, systemd's CapabilityBoundingSet=) takes them"
-                                            + " away");
+                                            + " container, systemd's"
+                                            + " CapabilityBoundingSet=) takes them away");
         };
     }
 
@@ -118,8 +118,9 @@ final class KernelFindings {
                         "kernel",
                         text + " is older than 6.11, 6.10.11, 6.6.52, 6.1.111 and 5.15.168",
                         "nft_socket of such a kernel may keep the sockets of half-open and closed"
-                                + " connections that handover.nft asks about: memory that does not come"
-                                + " back. A distribution may have repaired it without another version",
+                                + " connections that handover.nft asks about: memory that does not"
+                                + " come back. A distribution may have repaired it without another"
+                                + " version",
                         "watch whether tw_sock_TCP only grows: grep tw_sock_TCP /proc/slabinfo; if"
                                 + " so, update the kernel, or in tandem.yaml: handover: off");
     }

@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 /// What follows from who answers for the VIP, as the LAN has it: nobody, one balancer, a stranger,
 /// or two balancers at once, which is a split brain. Pure.
 final class VipFindings {
+    private static final String FIND_IT =
+            "find the machine with this MAC (the switch's table of addresses says at which port)"
+                    + " and take the address from it";
+
     private final SiteSeen seen;
     private final Snapshot snapshot;
     private final Ip4 vip;
@@ -99,9 +103,7 @@ final class VipFindings {
                 "clients that learn its MAC do not reach the site",
                 container
                                 .map(c -> "docker stop " + c + ", or take the address from it")
-                                .orElse(
-                                        "find the machine with this MAC (the switch's table of addresses"
-                                                + " says at which port) and take the address from it")
+                                .orElse(FIND_IT)
                         + "; or in tandem.yaml another vip.address, then tandem up");
     }
 

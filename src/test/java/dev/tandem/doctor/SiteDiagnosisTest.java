@@ -1,0 +1,175 @@
+package dev.tandem.doctor;
+
+import static dev.tandem.doctor.Expected.diagnosis;
+import static dev.tandem.doctor.Expected.ill;
+import static dev.tandem.doctor.Expected.only;
+import static dev.tandem.doctor.Expected.risk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.doctor.Finding.Severity;
+import dev.tandem.doctor.InsideSeen.LookUp;
+import dev.tandem.observe.Vrrp;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What follows from the facts about the LAN, the VIP and the balancers, one fact at a time.
+class SiteDiagnosisTest {
+    private static final String A = DoctorCase.MAC_A;
+    private static final String B = DoctorCase.MAC_B;
+    private static final String STRANGER = "02:00:00:00:00:01";
+
+    @Test
+    void anotherGroupWithOurRouterIdIsIllAndAFreeNumberIsNamed() {
+        DoctorCase one = new DoctorCase().heard("haproxy-a", "192.168.0.7 150 2 100 192.168.0.99");
+        ill(one, "another VRRP group", "192.168.0.7 sends adverts of virtual router 150", "");
+
+        String cure = only(one).cure();
+        assertThat(cure).contains("router_id: 153").contains("tandem up");
+    }
+
+    @Test
+    void theNumberThatIsNamedWasNotHeardNorTheTwoAfterIt() {
+        DoctorCase one =
+                new DoctorCase()
+                        .heard(
+                                "haproxy-a",
+                                "192.168.0.7 150 2 100 10.0.0.1\n192.168.0.8 154 3 100 10.0.0.2");
+
+        assertThat(only(one).cure()).contains("router_id: 155");
+    }
+
+    @Test
+    void aGroupWithTheNumberOfABeaconIsIllToo() {
+        ill(
+                new DoctorCase().heard("haproxy-b", "192.168.0.7 152 3 100 192.168.0.99"),
+                "another VRRP group",
+                "virtual router 152",
+                "router_id: 153");
+    }
+
+    @Test
+    void aGroupWithOurVipIsIllWhateverItsNumber() {
+        ill(
+                new DoctorCase().heard("haproxy-b", "192.168.0.7 9 3 100 192.168.0.150"),
+                "another VRRP group",
+                "virtual router 9",
+                "another vip.address");
+    }
+
+    @Test
+    void aGroupWithAnotherNumberIsOnlyMentioned() {
+        DoctorCase one = new DoctorCase().heard("haproxy-b", "192.168.0.7 9 3 100 192.168.0.99");
+
+        assertThat(diagnosis(one).findings()).allMatch(f -> f.severity() == Severity.WELL);
+        assertThat(diagnosis(one).findings())
+                .extracting(Finding::seen)
+                .anyMatch(seen -> seen.contains("others: 9 of 192.168.0.7"));
+    }
+
+    @Test
+    void aContainerOfThisEngineIsNamed() {
+        DoctorCase one = new DoctorCase().member("other-lb", STRANGER, "192.168.0.7");
+        one.heard("haproxy-a", "192.168.0.7 150 2 100 192.168.0.99");
+
+        assertThat(only(one).seen()).contains("(container other-lb of this engine)");
+    }
+
+    @Test
+    void aLanThatCouldNotBeListenedToIsUnknown() {
+        Finding finding = only(new DoctorCase().notHeard("haproxy-b", "its image is too old"));
+
+        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+        assertThat(finding.seen()).isEqualTo("at haproxy-b: its image is too old");
+    }
+
+    @Test
+    void aStrangerThatAnswersForTheVipIsNamed() {
+        DoctorCase one = new DoctorCase().seen("haproxy-b", B, Vrrp.BACKUP, List.of(A, STRANGER));
+        ill(one, "foreign owner of the VIP", STRANGER + " answers ARP", "the switch's table");
+
+        one.member("other-lb", STRANGER, "192.168.0.7");
+        ill(one, "foreign owner of the VIP", "(container other-lb", "docker stop other-lb");
+    }
+
+    @Test
+    void aSplitBrainIsNamedWithBothAndWithWhatArrives() {
+        DoctorCase one = splitBrain();
+        one.heard("haproxy-a", "192.168.0.152 150 3 244 192.168.0.150");
+        one.heard("haproxy-b", "");
+
+        ill(
+                one,
+                "split brain",
+                "haproxy-a (%s) and haproxy-b (%s) both answer ARP for 192.168.0.150"
+                        .formatted(A, B),
+                "IP protocol 112");
+        assertThat(only(one).seen())
+                .contains("The adverts of haproxy-b arrive at haproxy-a, which does not take them")
+                .contains("No advert of haproxy-a arrives at haproxy-b");
+        assertThat(only(one).cure())
+                .contains("192.168.0.151 and 192.168.0.152")
+                .contains("docker exec tandem-haproxy-a nft list ruleset")
+                .contains("tandem logs haproxy-a haproxy-b");
+    }
+
+    private static DoctorCase splitBrain() {
+        return new DoctorCase()
+                .seen("haproxy-a", A, Vrrp.MASTER, List.of(B))
+                .seen("haproxy-b", B, Vrrp.MASTER, List.of(A));
+    }
+
+    @Test
+    void aFrozenBalancerWhoseKernelAnswersIsNoSplitBrain() {
+        DoctorCase one = new DoctorCase().silent("haproxy-a", "paused");
+        one.seen("haproxy-b", B, Vrrp.MASTER, List.of(A));
+
+        ill(
+                one,
+                "two owners of the VIP",
+                "haproxy-a says nothing itself",
+                "docker unpause tandem-haproxy-a");
+    }
+
+    @Test
+    void aVipThatNobodyAnswersForIsIll() {
+        DoctorCase one = new DoctorCase();
+        one.seen("haproxy-a", A, Vrrp.FAULT, List.of());
+        one.seen("haproxy-b", B, Vrrp.FAULT, List.of());
+
+        ill(one, "VIP", "nobody answers for 192.168.0.150", "tandem status");
+    }
+
+    @Test
+    void whatTheHandOverNeedsInsideIsLookedAt() {
+        ill(
+                new DoctorCase().inside("haproxy-a", 0, 2),
+                "hand-over of haproxy-a",
+                "arp_ignore is 0",
+                "tandem up");
+        InsideSeen bare = new InsideSeen(1, 2, false, new LookUp(true, 1), Map.of());
+        ill(
+                new DoctorCase().inside("haproxy-b", bare),
+                "hand-over of haproxy-b",
+                "not on lo",
+                "tandem logs haproxy-b");
+    }
+
+    @Test
+    void namesThatTakeLongOrAreNotFoundAreTold() {
+        InsideSeen slow = new InsideSeen(1, 2, true, new LookUp(false, 5004), Map.of());
+        risk(
+                new DoctorCase().inside("haproxy-a", slow),
+                "own name of haproxy-a",
+                "5.0 s",
+                "resolv.conf");
+
+        Map<String, LookUp> names = Map.of("shop.example.org", new LookUp(false, 40));
+        InsideSeen lost = new InsideSeen(1, 2, true, new LookUp(true, 1), names);
+        ill(
+                new DoctorCase().inside("haproxy-a", lost),
+                "shop.example.org, as haproxy-a looks it up",
+                "not found",
+                "resolv.conf");
+    }
+}
