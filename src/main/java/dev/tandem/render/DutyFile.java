@@ -12,8 +12,7 @@ final class DutyFile {
         return Text.block(
                 """
                 # duty of %1$s, site %2$s: what is asked of this balancer, in the first line that is no comment.
-                # Written by Tandem: its verbs for a switchover and for maintenance change it. The init
-                # obeys at its start and whenever this file changes:
+                # Written by Tandem. The init obeys at its start and whenever this file changes:
                 #
                 #   serve         takes part: the highest priority holds the VIP
                 #   yield         holds the VIP only when no other balancer can

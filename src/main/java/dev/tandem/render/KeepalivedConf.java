@@ -68,7 +68,7 @@ final class KeepalivedConf {
                 }
                 track_file maintenance {
                     file /run/tandem/maintenance
-                    weight 0                        # 1: FAULT, but the beacon goes on
+                    weight 0                        # 1: FAULT, asked for by hand
                 }
                 track_file leaving {
                     file /run/tandem/leaving

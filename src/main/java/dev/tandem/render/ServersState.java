@@ -40,8 +40,8 @@ final class ServersState {
                 """
                 1
                 # servers.state of %1$s, site %2$s: web servers that somebody asked something of, as
-                # haproxy.cfg reads it whenever HAProxy starts. Written by Tandem: its verbs drain, maint,
-                # weight and ready change it. Format: HAProxy 3.0 management guide, "show servers state".
+                # HAProxy reads it whenever it starts. Written by Tandem; who wrote here by hand would lose it.
+                # Format: HAProxy 3.0 management guide, "show servers state".
                 #
                 #   srv_admin_state   %3$s: gets nothing, is not checked      %4$s: gets no new requests
                 #   srv_uweight       its share in percent; %5$s is its weight in haproxy.cfg

@@ -58,20 +58,24 @@ class StatusTest {
         cases.put(
                 "http-and-https-disagree",
                 new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
+        askedByHand(cases);
+        cases.put("macvlan", new StatusCase().on(macvlan()));
+        return cases;
+    }
+
+    private static void askedByHand(Map<String, StatusCase> cases) {
         cases.put(
                 "asked-by-hand",
                 new StatusCase()
+                        .onDuty("haproxy-b", Vrrp.FAULT, Duty.MAINTENANCE)
                         .server("web", "web-a", "DRAIN", "L7OK 200")
                         .server("web-tls", "web-a", "DRAIN", "L7OK 200")
-                        .weighted("web-b", 20)
-                        .onDuty("haproxy-b", Vrrp.FAULT, Duty.MAINTENANCE));
+                        .weighted("web-b", 20));
         cases.put(
                 "yielding",
                 new StatusCase()
                         .onDuty("haproxy-a", Vrrp.BACKUP, Duty.YIELD)
                         .onDuty("haproxy-b", Vrrp.MASTER, Duty.SERVE));
-        cases.put("macvlan", new StatusCase().on(macvlan()));
-        return cases;
     }
 
     private static StatusCase webDown() {

@@ -143,6 +143,7 @@ class AcceptedTest {
     private static Output run(Path directory, String image, String script) {
         String prepare =
                 "mkdir -p /run/tandem; echo '$LAN=eth0' > /run/tandem/lan.conf;"
+                        + " echo '$MARK=test' > /run/tandem/mark.conf;"
                         + " echo 'define LAN = eth0' > /run/tandem/lan.nft;"
                         + " ln -s /site/tls/balancer /etc/tandem-tls; ";
         boolean balancer = image.equals(balancerImage);
