@@ -65,19 +65,22 @@ final class BalancerSteps {
         Set<String> nodes = new LinkedHashSet<>();
         changes()
                 .forEach((node, change) -> {
-                    boolean loads =
-                            switch (change) {
-                                case Step.Reload reload ->
-                                        reload.parts().contains(Loadable.HAPROXY)
-                                                || reload.parts().contains(Loadable.CA);
-                                case Step.Write _ -> false;
-                                default -> true;
-                            };
-                    if (loads) {
+                    if (loadsOrders(change)) {
                         nodes.add(node);
                     }
                 });
         return nodes;
+    }
+
+    private static boolean loadsOrders(Step change) {
+        return switch (change) {
+            case Step.Reload reload ->
+                    reload.parts().contains(Loadable.HAPROXY)
+                            || reload.parts().contains(Loadable.CA);
+            case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _ -> true;
+            case Step.Write _, Step.Remove _, Step.Set _, Step.Drain _, Step.Ready _ -> false;
+            case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _, Step.Home _ -> false;
+        };
     }
 
     private List<Step> behindAStandIn(String holder, Step change, Set<String> changed) {

@@ -4,6 +4,7 @@ import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.Progress;
 import dev.tandem.deploy.Readiness;
 import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.deploy.Staging;
 import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Volumes;
@@ -269,7 +270,7 @@ public final class Changes {
         return target.directory().root().resolve(Stored.SITE_FILE);
     }
 
-    /// Takes the last change back that was done.
+    /// Takes the last change of the site back that was done. What operators ask for stays.
     public Outcome rollback(Target target, Request request) {
         History history = new History(target.directory());
         PastChange last =
@@ -294,11 +295,14 @@ public final class Changes {
                                         "its site file is not understood any more",
                                         "nothing was changed",
                                         "tandem history"));
-        try (ChangeLock _ = lock(target, request)) {
-            Target back = new Target(site, target.base(), target.directory());
-            Wanted wanted = before.wanted(site);
-            return work(back, request, before)
-                    .carryOut(wanted, Work.Kind.SITE, List.of(), () -> {});
+        Target back = new Target(site, target.base(), target.directory());
+        try (ChangeLock _ = lock(back, request);
+                Staging staging = Staging.of(target.directory(), NEXT)) {
+            Stored next = new Stored(staging.next());
+            before.copyTo(staging.next());
+            next.order(site, new Stored(target.directory()).orders());
+            return work(back, request, next)
+                    .carryOut(next.wanted(site), Work.Kind.SITE, List.of(), () -> {});
         }
     }
 

@@ -17,6 +17,9 @@ final class History {
     /// Older ones are removed.
     private static final int KEPT = 50;
 
+    /// The verbs that change all of a site.
+    private static final List<String> OF_SITE = List.of("up", "apply", "rollback");
+
     private final Path root;
 
     History(SiteDirectory directory) {
@@ -48,10 +51,12 @@ final class History {
                 .toList();
     }
 
-    /// The last change that has a state before it and was done: the one that `rollback` takes back.
+    /// The last change of the site that was done: the one that `rollback` takes back. Orders of
+    /// operators have verbs of their own to take them back.
     Optional<PastChange> lastDone() {
         return records().stream()
                 .filter(record -> record.outcome().startsWith("done"))
+                .filter(record -> OF_SITE.contains(record.verb()))
                 .filter(record -> new Stored(before(record.number())).exists())
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -73,6 +74,14 @@ record Stored(SiteDirectory directory) {
         copy.install(directory, directory.written().keySet());
         new Stored(copy).takeNotes(this);
         copy.note(RENDERED, directory.read(RENDERED));
+    }
+
+    /// Gives this state other orders; the rest stays.
+    ///
+    /// @param site the model of {@link #siteFile()}
+    void order(Site site, Orders orders) {
+        Renderer.orders(site, orders).forEach(directory::note);
+        directory.note(ORDERS, OrdersText.of(orders));
     }
 
     /// This state as what is wanted.

@@ -90,7 +90,7 @@ final class Work {
             journal.end("done", history, number);
             return new Changes.Outcome(done, made, snapshot, Changes.Consent.GIVEN);
         } catch (Stop stop) {
-            throw takenBack(stop, number, journal, scene);
+            throw takenBack(stop, number, journal, kind);
         }
     }
 
@@ -214,53 +214,54 @@ final class Work {
     }
 
     /// Sends the site back to the state before, and says what came of it.
-    private Stop takenBack(Stop stop, int number, Journal journal, Deeds.Scene scene) {
-        journal.note("stopped: " + stop.getMessage());
+    private Stop takenBack(Stop stop, int number, Journal journal, Kind kind) {
+        String what = String.valueOf(stop.getMessage());
+        journal.note("stopped: " + what);
         Stored before = new Stored(history.before(number));
         Optional<Site> site =
                 before.exists() ? request.reader().apply(before.siteFile()) : Optional.empty();
         if (site.isEmpty()) {
-            journal.end("failed: " + stop.getMessage(), history, number);
+            journal.end("failed: " + what, history, number);
             return stop;
         }
-        tools.progress().begin("taking the change back: " + stop.getMessage());
+        tools.progress().begin("taking the change back: " + what);
         try {
-            Wanted wanted = before.wanted(site.get());
-            Deeds.Scene back =
-                    new Deeds.Scene(
-                            wanted,
-                            before.directory(),
-                            target.directory(),
-                            Optional.empty(),
-                            100,
-                            scene.removed());
-            Waits waits = waits(site.get(), wanted);
-            Seen seen =
-                    new Look(tools.docker(), tools.observer())
-                            .at(wanted, target.directory(), Seen.Origin.BACK);
-            fillNew(before.directory());
-            Function<Seen, Plan> planner = planner(wanted, Kind.SITE);
-            rounds(planner.apply(seen), planner, back, waits, journal);
-            new Stored(target.directory()).takeNotes(before);
-            journal.end("taken back: " + stop.getMessage(), history, number);
-            return new Stop(
-                    stop.kind(),
-                    String.valueOf(stop.getMessage()),
-                    stop.seen(),
-                    "the change was taken back: the site runs as before it",
-                    stop.next());
+            goBack(before, site.get(), journal, kind);
+            journal.end("taken back: " + what, history, number);
+            String state = "the change was taken back: the site runs as before it";
+            return new Stop(stop.kind(), what, stop.seen(), state, stop.next());
         } catch (Stop second) {
-            journal.end("failed, and could not be taken back", history, number);
+            journal.end("failed, and could not be taken back: " + what, history, number);
             return new Stop(
                     stop.kind(),
-                    String.valueOf(stop.getMessage()),
+                    what,
                     stop.seen()
-                            + "\nthen, on the way back: "
+                            + "\non the way back: "
                             + second.getMessage()
                             + "\n"
                             + second.seen(),
                     "between the two states; what is healthy serves",
                     "tandem plan; tandem apply, or tandem rollback");
         }
+    }
+
+    private void goBack(Stored before, Site site, Journal journal, Kind kind) {
+        Wanted wanted = before.wanted(site);
+        Deeds.Scene scene =
+                new Deeds.Scene(
+                        wanted,
+                        before.directory(),
+                        target.directory(),
+                        Optional.empty(),
+                        100,
+                        List.of());
+        Look look = new Look(tools.docker(), tools.observer());
+        Seen seen = look.at(wanted, target.directory(), Seen.Origin.BACK);
+        if (kind == Kind.SITE) {
+            fillNew(before.directory());
+        }
+        Function<Seen, Plan> planner = planner(wanted, kind);
+        rounds(planner.apply(seen), planner, scene, waits(site, wanted), journal);
+        takeNotes(kind, before);
     }
 }

@@ -4,6 +4,8 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Renders the directory of a site:
@@ -32,8 +34,7 @@ public final class Renderer {
             String name = balancer.name();
             files.put(name + "/haproxy.cfg", HaproxyCfg.render(site, balancer));
             files.put(name + "/keepalived.conf", KeepalivedConf.render(site, balancer));
-            files.put(name + "/servers.state", ServersState.render(site, balancer, orders));
-            files.put(name + "/duty", DutyFile.render(site, balancer, orders.duty(name)));
+            files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {
                 files.put(name + "/handover.nft", HandoverNft.render(site, balancer));
             }
@@ -48,5 +49,21 @@ public final class Renderer {
         ComposeYaml compose = new ComposeYaml(site, setting);
         files.put("compose.yaml", compose.render());
         return new Rendering(files, compose.stamps());
+    }
+
+    /// The files of one balancer that only depend on what operators ask for.
+    private static Map<String, String> ofOrders(Site site, Balancer balancer, Orders orders) {
+        String name = balancer.name();
+        return Map.of(
+                name + "/servers.state", ServersState.render(site, balancer, orders),
+                name + "/duty", DutyFile.render(site, balancer, orders.duty(name)));
+    }
+
+    /// The files of a site that only depend on what operators ask for, by path: for a state of
+    /// earlier days with the orders of today.
+    public static SortedMap<String, String> orders(Site site, Orders orders) {
+        TreeMap<String, String> files = new TreeMap<>();
+        site.balancers().forEach(balancer -> files.putAll(ofOrders(site, balancer, orders)));
+        return files;
     }
 }
