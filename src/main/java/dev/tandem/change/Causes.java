@@ -7,9 +7,6 @@ import java.util.stream.Collectors;
 ///
 /// @param seen the site as it is
 record Causes(Seen seen) {
-    /// More keys than these would not fit a line.
-    private static final int SHOWN = 2;
-
     /// Why these files are not as wanted.
     String ofFiles(List<String> paths) {
         if (paths.stream().anyMatch(seen.files()::changedOutside)) {
@@ -42,8 +39,19 @@ record Causes(Seen seen) {
     }
 
     private String ofKeys() {
-        List<String> keys = seen.history().keys();
-        String shown = keys.stream().limit(SHOWN).collect(Collectors.joining("; "));
-        return keys.size() > SHOWN ? shown + "; and " + (keys.size() - SHOWN) + " more" : shown;
+        return new Keys(seen.history().keys()).text();
+    }
+
+    /// Keys of the site file that were changed, as far as they fit a line.
+    ///
+    /// @param all such as `backend.check: / → /health`
+    record Keys(List<String> all) {
+        /// More keys than these would not fit.
+        private static final int SHOWN = 2;
+
+        String text() {
+            String shown = all.stream().limit(SHOWN).collect(Collectors.joining("; "));
+            return all.size() > SHOWN ? shown + "; and " + (all.size() - SHOWN) + " more" : shown;
+        }
     }
 }

@@ -63,6 +63,7 @@ public final class Changes {
     /// What is asked for.
     ///
     /// @param verb what was called, for the journal: `apply`
+    /// @param subject the node that it is about; empty when it is about the site
     /// @param siteFile the text of the site file
     /// @param reader from the text of a site file of earlier days to its site; empty when it cannot
     ///   be read any more
@@ -71,6 +72,7 @@ public final class Changes {
     /// @param force whether a plan that does harm is carried out, and a lock of unknown owner taken
     public record Request(
             String verb,
+            String subject,
             String siteFile,
             Function<String, Optional<Site>> reader,
             Duration patience,
@@ -253,6 +255,11 @@ public final class Changes {
                     "it is drained",
                     "tandem drain " + server + " --wait --wait-timeout 600");
         }
+    }
+
+    /// The change that was interrupted, or is still under way; empty when there is none.
+    public static Optional<PastChange> open(Target target) {
+        return Journal.interrupted(target.directory());
     }
 
     /// What operators ask for on a site.

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// when it has ended.
 ///
 /// ```
-/// change 7 apply
+/// change 7 apply backend.check: / → /health
 /// by root@host, process 4711
 /// begun 2026-11-22T17:00:01Z
 /// step 1 reload haproxy-b haproxy.cfg: backend.check: / → /health
@@ -38,11 +38,11 @@ final class Journal {
     /// Begins one. A change that was interrupted before has its own in the history by then.
     ///
     /// @param number the change's
-    /// @param verb what was called
+    /// @param what what was called, and what it is about
     /// @param by who called it
-    static Journal begin(SiteDirectory directory, Clock clock, int number, String verb, String by) {
+    static Journal begin(SiteDirectory directory, Clock clock, int number, String what, String by) {
         Journal journal = new Journal(directory, clock);
-        journal.text.append("change ").append(number).append(' ').append(verb).append('\n');
+        journal.text.append("change ").append(number).append(' ').append(what).append('\n');
         journal.text.append("by ").append(by).append('\n');
         journal.text.append("begun ").append(journal.now()).append('\n');
         journal.save();

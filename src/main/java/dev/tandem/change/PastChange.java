@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param number the change's; 0 when it cannot be read
 /// @param verb what was called
+/// @param subject what it was about: a node, or keys of the site file
 /// @param by who called it
 /// @param begun when; empty when it cannot be read
 /// @param ended when; empty when it was interrupted
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record PastChange(
         int number,
         String verb,
+        String subject,
         String by,
         Optional<Instant> begun,
         Optional<Instant> ended,
@@ -24,11 +26,12 @@ public record PastChange(
 
     /// Reads a journal, also one that was cut short.
     static PastChange parse(String text) {
-        String[] head = first(text, "change ").split(" ", 2);
+        String[] head = first(text, "change ").split(" ", 3);
         String[] end = first(text, "ended ").split(" ", 2);
         return new PastChange(
                 head[0].matches("\\d{1,9}") ? Integer.parseInt(head[0]) : 0,
                 head.length > 1 ? head[1] : "",
+                head.length > 2 ? head[2] : "",
                 first(text, "by "),
                 instant(first(text, "begun ")),
                 instant(end[0]),

@@ -78,7 +78,7 @@ final class Work {
         keepBefore(number);
         Journal journal =
                 Journal.begin(
-                        target.directory(), tools.clock(), number, request.verb(), ChangeLock.me());
+                        target.directory(), tools.clock(), number, what(kind), ChangeLock.me());
         Deeds.Scene scene = scene(wanted, seen, plan);
         try {
             if (kind == Kind.SITE) {
@@ -92,6 +92,16 @@ final class Work {
         } catch (Stop stop) {
             throw takenBack(stop, number, journal, kind);
         }
+    }
+
+    /// What was called, and what it is about.
+    private String what(Kind kind) {
+        String subject =
+                switch (kind) {
+                    case SITE -> new Causes.Keys(origin.keys()).text();
+                    case ORDERS -> request.subject();
+                };
+        return (request.verb() + " " + subject).strip();
     }
 
     private List<Plan> rounds(

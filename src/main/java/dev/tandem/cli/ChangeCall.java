@@ -8,6 +8,7 @@ import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,6 +54,9 @@ final class ChangeCall {
             String verb, ParseResult arguments, Function<Plan, Changes.Consent> consent) {
         return new Changes.Request(
                 verb,
+                arguments.matchedPositionals().stream()
+                        .flatMap(positional -> positional.stringValues().stream())
+                        .collect(Collectors.joining(" ")),
                 SiteLoader.text(arguments),
                 reader(arguments),
                 Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)),

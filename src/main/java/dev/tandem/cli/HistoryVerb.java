@@ -14,6 +14,8 @@ public final class HistoryVerb implements Verb {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST = 40;
+
     private final Console console;
     private final Changes changes;
 
@@ -45,7 +47,7 @@ public final class HistoryVerb implements Verb {
             table.row(
                     Integer.toString(record.number()),
                     record.begun().map(TIME::format).orElse("unknown"),
-                    record.verb(),
+                    (record.verb() + " " + shortened(record.subject())).strip(),
                     record.by().replaceFirst(", process.*", ""),
                     Integer.toString(record.steps()),
                     took(record),
@@ -57,6 +59,11 @@ public final class HistoryVerb implements Verb {
                         + target.directory().root().resolve("history")
                         + "/CHANGE/journal");
         return ExitCode.OK;
+    }
+
+    /// A line of the table must fit a terminal.
+    private static String shortened(String subject) {
+        return subject.length() <= LONGEST ? subject : subject.substring(0, LONGEST - 1) + "…";
     }
 
     private static String took(PastChange record) {

@@ -31,10 +31,14 @@ record Status(
         List<String> drift =
                 wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
                         .orElseGet(() -> unknown(snapshot));
+        List<String> differences = new ArrayList<>(drift);
+        Changes.open(target)
+                .map(change -> "a change is under way, or there was " + change.title())
+                .ifPresent(differences::add);
         List<Readiness.Lack> lacks =
                 new ArrayList<>(Readiness.lacks(target.site(), Changes.orders(target), snapshot));
         lacks.addAll(deployment.certificateLacks(target));
-        return new Status(target, deployment.lan(target), snapshot, lacks, drift);
+        return new Status(target, deployment.lan(target), snapshot, lacks, differences);
     }
 
     /// Containers run, but not from here: what they should be made of is not known.
