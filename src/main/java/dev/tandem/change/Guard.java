@@ -69,23 +69,28 @@ final class Guard {
     /// While one is replaced, another must be there.
     private void draining() {
         List<String> used = seenServers().stream().filter(seen::isUsed).toList();
-        List<String> drained =
-                plan.steps().stream()
-                        .filter(step -> step instanceof Step.Drain)
-                        .map(Step::node)
-                        .toList();
-        if (!drained.isEmpty() && used.size() == 1) {
-            harm.add(drained.getFirst() + " is the only web server that is up, and is replaced");
-        } else if (used.size() > 1 && used.stream().allMatch(this::moves)) {
+        for (Step step : plan.steps()) {
+            boolean alone = used.stream().allMatch(step.node()::equals);
+            if (step instanceof Step.Drain && alone && !isReplacedBefore(step)) {
+                harm.add(step.node() + " is the only web server that is up, and is replaced");
+            }
+        }
+        if (used.size() > 1 && used.stream().allMatch(seen.history()::moves)) {
             harm.add(
                     "all web servers that are up get other addresses at once; change one, apply,"
                             + " then the next");
         }
     }
 
-    private boolean moves(String server) {
-        return seen.history().keys().stream()
-                .anyMatch(key -> key.startsWith("servers." + server + ".address:"));
+    /// Whether another web server was brought up by then, which nobody holds back.
+    private boolean isReplacedBefore(Step drain) {
+        List<Step> before = plan.steps().subList(0, plan.steps().indexOf(drain));
+        return before.stream()
+                .anyMatch(step ->
+                        step instanceof Step.Ready
+                                || (starts(step, step.node())
+                                        && wanted.readyServers().contains(step.node())
+                                        && !seen.isOut(step.node())));
     }
 
     /// Somebody must be able to hold the VIP in the end.

@@ -20,10 +20,14 @@ final class OrderSteps {
     /// Balancers that read the orders anew by themselves.
     private final Set<String> loading;
 
-    OrderSteps(Wanted wanted, Seen seen, Set<String> loading) {
+    /// Web servers that another step gives back to the balancers.
+    private final Set<String> given;
+
+    OrderSteps(Wanted wanted, Seen seen, Set<String> loading, Set<String> given) {
         this.wanted = wanted;
         this.seen = seen;
         this.loading = Set.copyOf(loading);
+        this.given = Set.copyOf(given);
     }
 
     /// Web servers, at each balancer.
@@ -32,9 +36,11 @@ final class OrderSteps {
         for (Balancer balancer : wanted.site().balancers().reversed()) {
             Seen.OfBalancer says = seen.balancers().get(balancer.name());
             if (says != null && !loading.contains(balancer.name())) {
-                for (Server server : wanted.site().servers()) {
-                    set(balancer.name(), says, server.name()).ifPresent(steps::add);
-                }
+                wanted.site().servers().stream()
+                        .map(Server::name)
+                        .filter(name -> !given.contains(name))
+                        .flatMap(name -> set(balancer.name(), says, name).stream())
+                        .forEach(steps::add);
             }
         }
         return steps;

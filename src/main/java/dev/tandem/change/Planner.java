@@ -3,6 +3,8 @@ package dev.tandem.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Decides what is to be done so that a site becomes what is wanted. Pure: no clock, no disk, no
 /// Docker, so that every plan can be a test.
@@ -27,7 +29,7 @@ public final class Planner {
     public static Plan plan(Wanted wanted, Seen seen) {
         WebSteps web = new WebSteps(wanted, seen);
         BalancerSteps balancers = new BalancerSteps(wanted, seen);
-        OrderSteps orders = new OrderSteps(wanted, seen, balancers.loading());
+        OrderSteps orders = new OrderSteps(wanted, seen, balancers.loading(), given(web.present()));
         List<Step> steps = new ArrayList<>(balancers.gone());
         steps.addAll(web.present());
         steps.addAll(balancers.present());
@@ -39,9 +41,16 @@ public final class Planner {
         return new Plan(steps, Gaps.of(wanted, seen, steps));
     }
 
+    private static Set<String> given(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step instanceof Step.Ready)
+                .map(Step::node)
+                .collect(Collectors.toSet());
+    }
+
     /// Only what the orders of operators need; whatever else differs stays as it is.
     public static Plan ordersOnly(Wanted wanted, Seen seen) {
-        OrderSteps orders = new OrderSteps(wanted, seen, java.util.Set.of());
+        OrderSteps orders = new OrderSteps(wanted, seen, Set.of(), Set.of());
         List<Step> steps = new ArrayList<>(orders.servers());
         steps.addAll(home(wanted, orders.duties(), steps));
         return new Plan(steps, List.of());
@@ -78,8 +87,11 @@ public final class Planner {
         return steps;
     }
 
-    /// Files that differ and that no step before writes.
+    /// Files that differ and that no step before writes. A new directory is filled before all steps.
     private static List<Step> files(Wanted wanted, Seen seen, List<Step> steps) {
+        if (seen.files().written().isEmpty()) {
+            return List.of();
+        }
         List<String> left =
                 Differing.all(wanted, seen).stream()
                         .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))

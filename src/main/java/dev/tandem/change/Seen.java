@@ -69,6 +69,12 @@ public record Seen(
             List<OfServer> views = servers.getOrDefault(server, List.of());
             return !views.isEmpty() && views.stream().allMatch(OfServer::up);
         }
+
+        /// Whether somebody keeps requests from it.
+        boolean isOut(String server) {
+            return servers.getOrDefault(server, List.of()).stream()
+                    .anyMatch(view -> view.use() == Use.OUT);
+        }
     }
 
     /// A web server in one backend of a balancer.
@@ -132,6 +138,12 @@ public record Seen(
         public Origin {
             keys = List.copyOf(keys);
         }
+
+        /// Whether a web server of ours gets another address: balancers only find it there with
+        /// their next configuration.
+        boolean moves(String server) {
+            return keys.stream().anyMatch(k -> k.startsWith("servers." + server + ".address:"));
+        }
     }
 
     /// Whether a balancer could hold the VIP now.
@@ -139,6 +151,11 @@ public record Seen(
         OfBalancer seen = balancers.get(balancer);
         Box box = containers.get(balancer);
         return seen != null && seen.serving() && box != null && box.running();
+    }
+
+    /// Whether a balancer keeps requests from a web server because somebody asked for that.
+    boolean isOut(String server) {
+        return balancers.values().stream().anyMatch(balancer -> balancer.isOut(server));
     }
 
     /// Whether a web server gets requests from every balancer that answers, from one at least.

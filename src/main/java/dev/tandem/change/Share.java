@@ -8,6 +8,9 @@ import java.util.List;
 /// @param requests since HAProxy was started or reloaded
 /// @param failed those that were answered 5xx
 record Share(long requests, long failed) {
+    /// Fewer failed requests than these are chance.
+    private static final long LEAST = 5;
+
     /// From `show stat -1 1 -1`; what is missing counts as none.
     static Share parse(String csv) {
         List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
@@ -36,11 +39,11 @@ record Share(long requests, long failed) {
         return new Share(requests - earlier.requests, failed - earlier.failed);
     }
 
-    /// Whether more failed than is allowed.
+    /// Whether more failed than is allowed: of few requests a single one says nothing.
     ///
     /// @param allowed in percent of the requests
     boolean exceeds(double allowed) {
-        return failed > 0 && 100.0 * failed > allowed * requests;
+        return failed >= LEAST && 100.0 * failed > allowed * requests;
     }
 
     /// In percent; 0 when there were no requests.

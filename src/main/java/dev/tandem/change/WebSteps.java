@@ -57,14 +57,20 @@ final class WebSteps {
         };
     }
 
+    /// One that gets another address is out of rotation until the balancers know that. One that is
+    /// out already, though nobody asks for it, was drained by a change that was interrupted.
     private List<Step> replaced(String server) {
-        Step replace = new Step.Replace(server, causes.ofContainer());
-        return seen.isUsed(server)
-                ? List.of(
-                        new Step.Drain(server, "its container is replaced next"),
-                        replace,
-                        new Step.Ready(server, "its container was replaced"))
-                : List.of(replace);
+        List<Step> steps = new ArrayList<>();
+        boolean used = seen.isUsed(server);
+        boolean isLeft = wanted.readyServers().contains(server) && seen.isOut(server);
+        if (used) {
+            steps.add(new Step.Drain(server, "its container is replaced next"));
+        }
+        steps.add(new Step.Replace(server, causes.ofContainer()));
+        if ((used || isLeft) && !seen.history().moves(server)) {
+            steps.add(new Step.Ready(server, "its container was replaced"));
+        }
+        return steps;
     }
 
     private List<Step> loaded(String server) {

@@ -64,7 +64,8 @@ final class Work {
         if (plan.isEmpty()) {
             closeInterrupted();
             takeNotes(kind, source);
-            return new Changes.Outcome(List.of(), made, waits.untilWell(), Changes.Consent.GIVEN);
+            return new Changes.Outcome(
+                    List.of(), made, settled(kind, waits), Changes.Consent.GIVEN);
         }
         if (request.consent().apply(plan) == Changes.Consent.REFUSED) {
             return new Changes.Outcome(
@@ -85,13 +86,22 @@ final class Work {
                 fillNew(source.directory());
             }
             List<Plan> done = rounds(plan, planner, scene, waits, journal);
-            Snapshot snapshot = waits.untilWell();
+            Snapshot snapshot = settled(kind, waits);
             takeNotes(kind, source);
             journal.end("done", history, number);
             return new Changes.Outcome(done, made, snapshot, Changes.Consent.GIVEN);
         } catch (Stop stop) {
             throw takenBack(stop, number, journal, kind);
         }
+    }
+
+    /// A change of the site has ended when every node serves. An order has when it is followed:
+    /// operators drain just when something else is broken.
+    private Snapshot settled(Kind kind, Waits waits) {
+        return switch (kind) {
+            case SITE -> waits.untilWell();
+            case ORDERS -> tools.observer().look(target.site());
+        };
     }
 
     /// What was called, and what it is about.

@@ -44,7 +44,7 @@ public final class RollbackVerb implements Verb {
         if (outcome.consent() == Changes.Consent.REFUSED) {
             return call.notDone("rollback");
         }
-        console.answer("Done: the site runs as before the last apply.");
+        console.answer("Done: the last change of the site was taken back.");
         if (!Changes.appliedSiteFile(target).equals(SiteLoader.text(arguments))) {
             console.remark(
                     SiteLoader.name(arguments)

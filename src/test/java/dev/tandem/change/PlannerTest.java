@@ -303,6 +303,33 @@ class PlannerTest {
     }
 
     @Test
+    void aWebServerThatAnInterruptedChangeLeftDrainedIsReadyBeforeTheNextIsDrained() {
+        ground.stamps.put("web-a", "2");
+        ground.stamps.put("web-b", "2");
+        ground.treats("haproxy-a", "web-a", DRAIN, Seen.Use.OUT);
+        ground.treats("haproxy-b", "web-a", DRAIN, Seen.Use.OUT);
+        assertThat(ground.plan().lines().map(line -> line.substring(0, 16).replaceAll(" +", " ")))
+                .containsExactly(
+                        "replace web-a",
+                        "ready web-a",
+                        "drain web-b",
+                        "replace web-b",
+                        "ready web-b");
+        assertThat(ground.harm()).isEmpty();
+    }
+
+    @Test
+    void aWebServerThatMovesIsInRotationAgainWhenTheBalancersKnowItsAddress() {
+        ground.stamps.put("web-a", "2");
+        ground.keys.add("servers.web-a.address: 172.20.0.2 → 172.20.0.9");
+        configure("haproxy.cfg", Loadable.HAPROXY);
+        assertThat(ground.plan())
+                .startsWith("drain      web-a ")
+                .doesNotContain("ready ")
+                .contains("\nreplace    web-a ");
+    }
+
+    @Test
     void allAddressesAtOnceAreRefused() {
         ground.stamps.put("web-a", "2");
         ground.stamps.put("web-b", "2");
