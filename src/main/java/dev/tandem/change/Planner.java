@@ -87,7 +87,8 @@ public final class Planner {
         return steps;
     }
 
-    /// Files that differ and that no step before writes. A new directory is filled before all steps.
+    /// Files that differ and that no step before writes. A new directory is filled before all
+    /// steps.
     private static List<Step> files(Wanted wanted, Seen seen, List<Step> steps) {
         if (seen.files().written().isEmpty()) {
             return List.of();
