@@ -79,8 +79,32 @@ final class BalancerSteps {
                             || reload.parts().contains(Loadable.CA);
             case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _ -> true;
             case Step.Write _, Step.Remove _, Step.Set _, Step.Drain _, Step.Ready _ -> false;
-            case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _, Step.Home _ -> false;
+            case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _ -> false;
+            case Step.Home _, Step.Unassign _ -> false;
         };
+    }
+
+    /// Addresses that nobody asked for. One whose container is made anew, or whose Keepalived loads
+    /// another configuration, loses by that what the site file no longer names: it is not asked
+    /// about before.
+    List<Step> added() {
+        Map<String, Step> changes = changes();
+        List<Step> steps = new ArrayList<>();
+        seen.balancers()
+                .forEach((node, says) -> {
+                    Step change = changes.get(node);
+                    if (change == null || keepsAddresses(change)) {
+                        String cause = causes.unasked();
+                        says.added().forEach(one -> steps.add(new Step.Unassign(node, one, cause)));
+                    }
+                });
+        return steps;
+    }
+
+    private static boolean keepsAddresses(Step change) {
+        return change instanceof Step.Write
+                || (change instanceof Step.Reload reload
+                        && !reload.parts().contains(Loadable.KEEPALIVED));
     }
 
     private List<Step> behindAStandIn(String holder, Step change, Set<String> changed) {

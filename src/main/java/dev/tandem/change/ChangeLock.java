@@ -54,11 +54,13 @@ final class ChangeLock implements AutoCloseable {
     ///
     /// @throws Stop when somebody else holds one of them
     static ChangeLock take(Purpose purpose, Volumes volumes, Clock clock, Stale stale) {
-        SiteLock file = SiteLock.take(purpose.directory());
+        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String what = purpose.verb() + " by " + me() + ", since " + since;
+        SiteLock file = SiteLock.take(purpose.directory(), what);
         try {
             String volume = purpose.site() + "_tandem-lock";
             String token = UUID.randomUUID().toString();
-            Map<String, String> mine = labels(purpose, clock, token);
+            Map<String, String> mine = labels(purpose, since, token);
             volumes.create(volume, mine);
             Map<String, String> owner = volumes.labels(volume).orElse(Map.of());
             if (!token.equals(owner.get(LABEL + "token"))) {
@@ -88,15 +90,25 @@ final class ChangeLock implements AutoCloseable {
                 + ProcessHandle.current().pid();
     }
 
-    private static Map<String, String> labels(Purpose purpose, Clock clock, String token) {
+    /// It belongs to the site's project, so that who removes the project sees it.
+    private static Map<String, String> labels(Purpose purpose, String since, String token) {
         return Map.of(
-                LABEL + "token", token,
-                LABEL + "by", me(),
-                LABEL + "host", host(),
-                LABEL + "process", Long.toString(ProcessHandle.current().pid()),
-                LABEL + "directory", path(purpose),
-                LABEL + "verb", purpose.verb(),
-                LABEL + "since", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                LABEL + "token",
+                token,
+                LABEL + "by",
+                me(),
+                LABEL + "host",
+                host(),
+                LABEL + "process",
+                Long.toString(ProcessHandle.current().pid()),
+                LABEL + "directory",
+                path(purpose),
+                LABEL + "verb",
+                purpose.verb(),
+                LABEL + "since",
+                since,
+                "com.docker.compose.project",
+                purpose.site());
     }
 
     private static boolean isGone(Map<String, String> owner, Purpose purpose) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Changes a site while it serves. In this order:
@@ -243,7 +244,11 @@ public final class Changes {
     public void awaitIdle(Target target, String server, Duration patience) {
         Site site = target.site();
         Waits waits =
-                new Waits(docker, observer, progress, new Waits.Terms(site, Orders.NONE, patience));
+                new Waits(
+                        docker,
+                        observer,
+                        progress,
+                        new Waits.Terms(site, Orders.NONE, Set.of(), patience));
         NodeCommands nodes =
                 new NodeCommands(
                         docker, site, NodeCommands.Eyes.of(target, deployment.images().balancer()));

@@ -64,10 +64,10 @@ final class Deeds {
         String line = Plan.line(step, 0);
         progress.begin(line);
         switch (step) {
-            case Step.Create create -> bringUp(List.of(create.node()));
-            case Step.Start start -> bringUp(List.of(start.node()));
+            case Step.Create create -> start(List.of(create.node()));
+            case Step.Start start -> start(List.of(start.node()));
             case Step.Resume resume -> resume(resume);
-            case Step.Replace replace -> replace(replace);
+            case Step.Replace replace -> start(List.of(replace.node()));
             case Step.Remove remove -> remove(remove);
             case Step.Write write -> scene.present().install(scene.source(), write.files());
             case Step.Reload reload -> reload(reload);
@@ -79,12 +79,19 @@ final class Deeds {
             case Step.Switchover switchover -> switchover(switchover);
             case Step.Watch watch -> watch(watch);
             case Step.Home home -> home(home);
+            case Step.Unassign unassign -> unassign(unassign);
         }
         progress.done(line);
     }
 
-    /// Starts containers, those that are made of something else anew.
-    void bringUp(List<String> services) {
+    /// Starts containers, those that are made of something else anew, and waits until they are up:
+    /// what a node has loaded can only be seen then.
+    void start(List<String> services) {
+        bringUp(services);
+        waits.untilUp(services);
+    }
+
+    private void bringUp(List<String> services) {
         services.forEach(this::install);
         List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--no-deps"));
         arguments.addAll(services);
@@ -101,6 +108,12 @@ final class Deeds {
         scene.present().written().keySet().stream()
                 .filter(path -> scene.wanted().belongs(path, node) && !paths.contains(path))
                 .forEach(paths::add);
+        // Its duty has steps of its own: a balancer that yields while it is changed must not take
+        // the VIP back before it was probed.
+        String duty = node + "/duty";
+        if (!scene.present().read(duty).isEmpty()) {
+            paths.remove(duty);
+        }
         scene.present().install(scene.source(), paths);
     }
 
@@ -109,11 +122,6 @@ final class Deeds {
         if (!output.ok()) {
             throw stopped("docker could not unpause " + step.node(), output);
         }
-        waits.untilServing(step.node());
-    }
-
-    private void replace(Step.Replace step) {
-        bringUp(List.of(step.node()));
         waits.untilServing(step.node());
     }
 
@@ -207,6 +215,13 @@ final class Deeds {
             write(balancer.name(), scene.wanted().orders().duty(balancer.name()));
         }
         waits.untilHolder(step.node());
+    }
+
+    private void unassign(Step.Unassign step) {
+        Output output = nodes.unassign(step.node(), step.address());
+        if (!output.ok()) {
+            throw stopped(step.node() + " did not give up " + step.address().cidr(), output);
+        }
     }
 
     private void probe(Step.Probe step) {

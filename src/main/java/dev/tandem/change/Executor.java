@@ -48,7 +48,7 @@ final class Executor {
         List<String> services = new ArrayList<>(steps.stream().map(Step::node).toList());
         journal.begin(numbers);
         progress.begin("starting " + String.join(", ", services));
-        deeds.bringUp(services);
+        deeds.start(services);
         progress.done("started " + String.join(", ", services));
         journal.done(numbers);
     }

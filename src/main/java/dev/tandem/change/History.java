@@ -43,11 +43,14 @@ final class History {
         return new SiteDirectory(root.resolve(Integer.toString(number)).resolve("before"));
     }
 
-    /// The changes, the newest first.
+    /// The changes, the newest first. A state that was kept for a change which then never began has
+    /// no journal, and is none.
     List<PastChange> records() {
         return numbers().stream()
                 .sorted(Comparator.reverseOrder())
-                .map(number -> PastChange.parse(directory(number).read("journal")))
+                .map(number -> directory(number).read("journal"))
+                .filter(journal -> !journal.isEmpty())
+                .map(PastChange::parse)
                 .toList();
     }
 

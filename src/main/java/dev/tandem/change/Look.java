@@ -100,7 +100,8 @@ final class Look {
     }
 
     /// Addresses that neither the site file nor the hand-over gives to this balancer.
-    private static List<String> added(Site site, Balancer balancer, BalancerSeen.Answered seen) {
+    private static List<Seen.Added> added(
+            Site site, Balancer balancer, BalancerSeen.Answered seen) {
         List<String> known =
                 List.of(
                         balancer.address().toString(),
@@ -109,7 +110,7 @@ final class Look {
         return seen.standing().addresses().stream()
                 .filter(address ->
                         known.stream().noneMatch(a -> address.cidr().startsWith(a + "/")))
-                .map(address -> address.cidr() + " on " + address.device())
+                .map(address -> new Seen.Added(address.cidr(), address.device()))
                 .toList();
     }
 

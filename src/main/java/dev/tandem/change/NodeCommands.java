@@ -59,6 +59,19 @@ final class NodeCommands {
         return docker.exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
     }
 
+    /// Takes an address off an interface of a balancer.
+    Output unassign(String balancer, Seen.Added address) {
+        return docker.exec(
+                site.container(balancer),
+                QUICK,
+                "ip",
+                "address",
+                "del",
+                address.cidr(),
+                "dev",
+                address.device());
+    }
+
     /// How many requests and connections of each kind a balancer has had.
     Share share(String balancer) {
         return Share.parse(statistics(balancer, "1"));

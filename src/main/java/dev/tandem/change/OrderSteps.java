@@ -53,17 +53,19 @@ final class OrderSteps {
             return java.util.Optional.empty();
         }
         String cause =
-                order.equals(ServerOrder.READY) && !isChangedOrder(balancer)
+                order.equals(ServerOrder.READY) && !isAskedAnew(balancer)
                         ? new Causes(seen).unasked()
                         : "asked for";
         return java.util.Optional.of(new Step.Set(balancer, server, order, cause));
     }
 
-    /// Whether the orders themselves changed, and not only what the balancer does.
-    private boolean isChangedOrder(String balancer) {
+    /// Whether the orders themselves changed, and not only what the balancer does. A change that
+    /// was interrupted may have written its own, which nobody asks for any more.
+    private boolean isAskedAnew(String balancer) {
         String path = balancer + "/servers.state";
-        return !java.util.Objects.equals(
-                wanted.files().get(path), seen.files().present().get(path));
+        return seen.history().interrupted().isEmpty()
+                && !java.util.Objects.equals(
+                        wanted.files().get(path), seen.files().present().get(path));
     }
 
     /// Balancers that stand otherwise than asked, and where the VIP belongs then.

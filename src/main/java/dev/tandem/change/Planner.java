@@ -33,6 +33,7 @@ public final class Planner {
         List<Step> steps = new ArrayList<>(balancers.gone());
         steps.addAll(web.present());
         steps.addAll(balancers.present());
+        steps.addAll(balancers.added());
         steps.addAll(orders.servers());
         steps.addAll(home(wanted, orders.duties(), steps));
         steps.addAll(others(wanted, seen));
@@ -112,7 +113,7 @@ public final class Planner {
             case Step.Stand stand -> path.equals(stand.node() + "/duty");
             case Step.Remove remove -> path.startsWith(remove.node() + "/");
             case Step.Drain _, Step.Ready _, Step.Probe _ -> false;
-            case Step.Switchover _, Step.Watch _, Step.Home _ -> false;
+            case Step.Switchover _, Step.Watch _, Step.Home _, Step.Unassign _ -> false;
         };
     }
 }

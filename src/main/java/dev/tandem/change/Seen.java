@@ -57,7 +57,7 @@ public record Seen(
             Duty duty,
             Map<Loadable, String> loaded,
             SortedMap<String, List<OfServer>> servers,
-            List<String> added) {
+            List<Added> added) {
         public OfBalancer {
             loaded = Map.copyOf(loaded);
             servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
@@ -76,6 +76,12 @@ public record Seen(
                     .anyMatch(view -> view.use() == Use.OUT);
         }
     }
+
+    /// An address that a balancer has beside its own.
+    ///
+    /// @param cidr the address with its prefix, as `ip` shows it
+    /// @param device the interface that holds it
+    public record Added(String cidr, String device) {}
 
     /// A web server in one backend of a balancer.
     ///

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// One change of a site at a time. The kernel releases the lock when its owner ends, however it
 /// ends.
@@ -22,8 +23,9 @@ final class SiteLock implements AutoCloseable {
 
     /// Takes the lock.
     ///
+    /// @param what what it is for, by whom and since when: told to others that want it
     /// @throws Stop when another Tandem holds it
-    static SiteLock take(SiteDirectory directory) {
+    static SiteLock take(SiteDirectory directory, String what) {
         Path file = directory.root().resolve(".lock");
         try {
             FileChannel channel =
@@ -34,10 +36,11 @@ final class SiteLock implements AutoCloseable {
                             StandardOpenOption.READ);
             if (!locked(channel)) {
                 channel.close();
-                throw held(Files.readString(file).strip());
+                throw held(Files.readString(file).lines().toList());
             }
             channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+            String owner = ProcessHandle.current().pid() + "\n" + what + "\n";
+            channel.write(StandardCharsets.UTF_8.encode(owner));
             return new SiteLock(channel);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,13 +56,15 @@ final class SiteLock implements AutoCloseable {
         }
     }
 
-    private static Stop held(String owner) {
+    private static Stop held(List<String> owner) {
+        String process = owner.isEmpty() ? "PROCESS" : owner.getFirst();
+        String what = owner.size() > 1 ? owner.get(1) : "process " + process + " holds the lock";
         return new Stop(
                 Stop.Kind.REFUSED,
                 "another tandem is changing this site",
-                "process " + owner + " holds the lock",
+                what,
                 "this call changed nothing",
-                "wait for it to end: ps -p " + owner);
+                "wait for it to end: ps -p " + process);
     }
 
     @Override

@@ -73,6 +73,9 @@ public sealed interface Step {
     /// The duties are as asked for again, and this balancer holds the VIP.
     record Home(String node, String cause) implements Step {}
 
+    /// An address that a balancer has, and that nobody asked for, is taken off its interface.
+    record Unassign(String node, Seen.Added address, String cause) implements Step {}
+
     /// What is done, in one word.
     default String verb() {
         return switch (this) {
@@ -91,6 +94,7 @@ public sealed interface Step {
             case Switchover ignored -> "switchover";
             case Watch ignored -> "watch";
             case Home ignored -> "home";
+            case Unassign ignored -> "unassign";
         };
     }
 
@@ -102,6 +106,8 @@ public sealed interface Step {
                     reload.parts().stream().map(Loadable::title).collect(Collectors.joining(", "));
             case Set set -> set.server() + " " + text(set.order());
             case Stand stand -> stand.duty().word();
+            case Unassign unassign ->
+                    unassign.address().cidr() + " on " + unassign.address().device();
             case Create _, Start _, Resume _, Replace _, Remove _ -> "";
             case Drain _, Ready _, Probe _, Switchover _, Watch _, Home _ -> "";
         };

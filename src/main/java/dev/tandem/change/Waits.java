@@ -8,6 +8,7 @@ import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.BalancerSeen;
@@ -17,8 +18,10 @@ import dev.tandem.observe.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Waits until something is true of a site, each time with a deadline, and says at the deadline
 /// what was seen last.
@@ -28,6 +31,7 @@ final class Waits {
     private final Progress progress;
     private final Site site;
     private final Orders orders;
+    private final Set<String> moved;
     private final Duration patience;
 
     /// How many requests of each kind a balancer is asked: enough for each web server to answer
@@ -36,8 +40,9 @@ final class Waits {
 
     /// What is waited for, where, and how long.
     ///
+    /// @param moved web servers that the balancers do not look for at their new address yet
     /// @param patience how long nodes may take
-    record Terms(Site site, Orders orders, Duration patience) {}
+    record Terms(Site site, Orders orders, Set<String> moved, Duration patience) {}
 
     Waits(Docker docker, Observer observer, Progress progress, Terms terms) {
         this.docker = docker;
@@ -45,6 +50,7 @@ final class Waits {
         this.progress = progress;
         this.site = terms.site();
         this.orders = terms.orders();
+        this.moved = terms.moved();
         this.patience = terms.patience();
     }
 
@@ -52,6 +58,26 @@ final class Waits {
     Snapshot untilWell() {
         progress.begin("waiting until every node serves");
         return until(snapshot -> Readiness.lacksOfOurs(site, orders, snapshot));
+    }
+
+    /// Until nodes whose containers were started or made anew do their part: a balancer serves, a
+    /// web server answers the checks of the balancers that know it. Whether they send it requests
+    /// is another question: one that is drained while it is replaced gets none yet.
+    void untilUp(List<String> nodes) {
+        until(snapshot -> nodes.stream().flatMap(node -> lacking(snapshot, node)).toList());
+    }
+
+    private Stream<Readiness.Lack> lacking(Snapshot snapshot, String node) {
+        if (site.servers().stream().noneMatch(server -> server.name().equals(node))) {
+            return Readiness.lacks(site, orders, snapshot, node).stream();
+        }
+        String state = snapshot.state(node);
+        if (state.equals("running") && moved.contains(node)) {
+            return Stream.of();
+        }
+        return state.equals("running")
+                ? unchecked(snapshot, node).stream()
+                : Stream.of(new Readiness.Lack(node, "its container is " + state));
     }
 
     /// Until a node serves as it should.
@@ -75,13 +101,18 @@ final class Waits {
 
     /// Until a web server that gets no requests answers the checks of every balancer.
     void untilChecked(String server) {
-        until(snapshot ->
-                snapshot.answers().stream()
-                        .flatMap(answer -> answer.servers().stream())
-                        .filter(seen -> seen.server().equals(server))
-                        .filter(seen -> !passes(seen))
-                        .map(seen -> new Readiness.Lack(server, "its check says " + seen.check()))
-                        .toList());
+        until(snapshot -> unchecked(snapshot, server));
+    }
+
+    /// One that is in maintenance is not checked.
+    private static List<Readiness.Lack> unchecked(Snapshot snapshot, String server) {
+        return snapshot.answers().stream()
+                .flatMap(answer -> answer.servers().stream())
+                .filter(seen -> seen.server().equals(server))
+                .filter(seen -> seen.asked() != ServerOrder.State.MAINT && !passes(seen))
+                .map(seen -> new Readiness.Lack(server, "its check says " + seen.check()))
+                .distinct()
+                .toList();
     }
 
     private static boolean passes(ServerSeen seen) {

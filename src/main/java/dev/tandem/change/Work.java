@@ -5,6 +5,8 @@ import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
@@ -12,8 +14,12 @@ import dev.tandem.observe.Snapshot;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One change, once it is known what is wanted and the site is locked.
 final class Work {
@@ -167,7 +173,29 @@ final class Work {
                 tools.docker(),
                 tools.observer(),
                 tools.progress(),
-                new Waits.Terms(site, wanted.orders(), request.patience()));
+                new Waits.Terms(site, wanted.orders(), moved(site), request.patience()));
+    }
+
+    /// Web servers of ours that have another address in the site as it is now.
+    private Set<String> moved(Site site) {
+        Map<String, Ip4> before = addresses(present());
+        Map<String, Ip4> after = addresses(site);
+        return after.keySet().stream()
+                .filter(before::containsKey)
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Ip4> addresses(Site site) {
+        return site.ownServers().stream()
+                .collect(Collectors.toMap(Server.Own::name, Server.Own::address));
+    }
+
+    /// The site as it was applied last.
+    private Site present() {
+        return request.reader()
+                .apply(new Stored(target.directory()).siteFile())
+                .orElse(target.site());
     }
 
     private NodeCommands nodes(Site site) {
@@ -189,10 +217,7 @@ final class Work {
     /// What clients have now: at the balancer that holds the VIP.
     private Deeds.Scene scene(Wanted wanted, Seen seen, Plan plan) {
         boolean probes = plan.steps().stream().anyMatch(step -> step instanceof Step.Probe);
-        Site before =
-                request.reader()
-                        .apply(new Stored(target.directory()).siteFile())
-                        .orElse(target.site());
+        Site before = present();
         Optional<String> holder =
                 before.balancers().stream()
                         .map(Balancer::name)

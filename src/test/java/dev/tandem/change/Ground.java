@@ -107,6 +107,15 @@ final class Ground {
         return List.of(one, one);
     }
 
+    /// An address that somebody gave a balancer by hand.
+    void hasAddress(String balancer, String cidr, String device) {
+        Seen.OfBalancer old = says(balancer);
+        List<Seen.Added> added = List.of(new Seen.Added(cidr, device));
+        balancers.put(
+                balancer,
+                new Seen.OfBalancer(old.serving(), old.duty(), old.loaded(), old.servers(), added));
+    }
+
     /// What a balancer says that it has loaded.
     void hasLoaded(String balancer, Loadable part, String hash) {
         Seen.OfBalancer old = says(balancer);

@@ -10,7 +10,7 @@ final class LockHolder {
 
     public static void main(String[] arguments) throws IOException {
         SiteDirectory directory = new SiteDirectory(Path.of(arguments[0]));
-        try (SiteLock _ = SiteLock.take(directory)) {
+        try (SiteLock _ = SiteLock.take(directory, "apply by root")) {
             System.out.println("held");
             System.in.read();
         }

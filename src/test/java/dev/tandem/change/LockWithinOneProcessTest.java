@@ -16,9 +16,9 @@ class LockWithinOneProcessTest {
     @Test
     void whatThisProcessHoldsIsRefusedToo() {
         SiteDirectory directory = new SiteDirectory(root);
-        try (SiteLock _ = SiteLock.take(directory)) {
+        try (SiteLock _ = SiteLock.take(directory, "apply by root")) {
             assertThatExceptionOfType(Stop.class)
-                    .isThrownBy(() -> SiteLock.take(directory))
+                    .isThrownBy(() -> SiteLock.take(directory, "apply by root"))
                     .withMessage("another tandem is changing this site");
         }
     }

@@ -49,12 +49,11 @@ class SiteLockTest {
         Process other = holder();
         try {
             assertThatExceptionOfType(Stop.class)
-                    .isThrownBy(() -> SiteLock.take(directory))
+                    .isThrownBy(() -> SiteLock.take(directory, "apply by root"))
                     .satisfies(stop -> {
                         assertThat(stop.kind()).isEqualTo(Stop.Kind.REFUSED);
                         assertThat(stop).hasMessage("another tandem is changing this site");
-                        assertThat(stop.seen())
-                                .isEqualTo("process " + other.pid() + " holds the lock");
+                        assertThat(stop.seen()).isEqualTo("apply by root");
                         assertThat(stop.state()).isEqualTo("this call changed nothing");
                         assertThat(stop.next())
                                 .isEqualTo("wait for it to end: ps -p " + other.pid());
@@ -63,14 +62,15 @@ class SiteLockTest {
             other.destroyForcibly();
         }
         other.waitFor();
-        SiteLock.take(directory).close();
+        SiteLock.take(directory, "apply by root").close();
     }
 
     @Test
     void closedItIsFreeAgain() {
         SiteDirectory directory = new SiteDirectory(root);
-        SiteLock.take(directory).close();
-        SiteLock.take(directory).close();
-        assertThat(directory.read(".lock")).isEqualTo(ProcessHandle.current().pid() + "\n");
+        SiteLock.take(directory, "apply by root").close();
+        SiteLock.take(directory, "apply by root").close();
+        assertThat(directory.read(".lock"))
+                .isEqualTo(ProcessHandle.current().pid() + "\napply by root\n");
     }
 }

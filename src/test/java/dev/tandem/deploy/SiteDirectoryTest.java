@@ -6,6 +6,7 @@ import dev.tandem.render.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -160,5 +161,73 @@ class SiteDirectoryTest {
         SiteDirectory elsewhere = new SiteDirectory(Path.of("/tmp/out"));
         Target target = new Target(Sample.site(), Path.of("/srv/site"), elsewhere);
         assertThat(target.contentBase()).isEqualTo("/srv/site");
+    }
+
+    @Test
+    void whatIsInstalledIsAsItIsThereWithItsPermissionsAndIsNoted() throws IOException {
+        SiteDirectory source = new SiteDirectory(base.resolve("next"));
+        source.write(WANTED);
+        source.note("tls/web-a/server.key", "key\n");
+        Path key = base.resolve("next/tls/web-a/server.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+
+        directory.install(source, source.paths());
+
+        assertThat(files())
+                .containsExactly(
+                        ".rendered",
+                        "compose.yaml",
+                        "tls/web-a/server.key",
+                        "web-a/content/index.html",
+                        "web-a/nginx.conf");
+        assertThat(directory.written()).isEqualTo(directory.hashes(source.paths()));
+        assertThat(directory.written())
+                .containsEntry("tls/web-a/server.key", Rendering.sha256("key\n"));
+        Path installed = root.resolve("tls/web-a/server.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(installed)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.tls())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void onlyTheFilesThatAreNamedAreInstalled() throws IOException {
+        SiteDirectory source = new SiteDirectory(base.resolve("next"));
+        source.write(WANTED);
+        directory.install(source, List.of("compose.yaml"));
+        assertThat(files()).containsExactly(".rendered", "compose.yaml");
+        assertThat(directory.written()).containsOnlyKeys("compose.yaml");
+    }
+
+    @Test
+    void whatTheSourceDoesNotHaveIsRemoved() throws IOException {
+        directory.write(WANTED);
+        SiteDirectory source = new SiteDirectory(base.resolve("next"));
+        source.write(rendering(Map.of("compose.yaml", "name: tandem\n")));
+        directory.install(source, List.of("web-a/nginx.conf", "web-z/nginx.conf"));
+        assertThat(directory.paths()).containsExactly("compose.yaml", "web-a/content/index.html");
+        assertThat(directory.written())
+                .containsOnlyKeys("compose.yaml", "web-a/content/index.html");
+    }
+
+    @Test
+    void hashesAreOfWhatIsThereAndPathsAreNoNotes() throws IOException {
+        assertThat(directory.paths()).isEmpty();
+        put("web-a/nginx.conf", "events {}\n");
+        directory.note(".lan", "bridge\n");
+        directory.note(".next/compose.yaml", "name: tandem\n");
+        assertThat(directory.paths()).containsExactly("web-a/nginx.conf");
+        assertThat(directory.hashes(List.of("web-a/nginx.conf", "web-b/nginx.conf")))
+                .isEqualTo(Map.of("web-a/nginx.conf", Rendering.sha256("events {}\n")));
+    }
+
+    @Test
+    void whatWasWrittenStaysNotedWhateverSomebodyEdits() throws IOException {
+        directory.write(WANTED);
+        put("compose.yaml", "name: mine\n");
+        assertThat(directory.written())
+                .containsEntry("compose.yaml", Rendering.sha256("name: tandem\n"));
+        assertThat(directory.hashes(List.of("compose.yaml")))
+                .containsEntry("compose.yaml", Rendering.sha256("name: mine\n"));
     }
 }

@@ -1,0 +1,76 @@
+package dev.tandem.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How many requests failed, out of what HAProxy counts.
+class ShareTest {
+    private static final String CSV =
+            """
+            # pxname,svname,scur,hrsp_5xx,req_tot,
+            http,FRONTEND,1,3,400,
+            https,FRONTEND,0,1,100,
+            health,FRONTEND,0,50,900,
+            """;
+
+    @Test
+    void onlyTheFrontendsOfClientsCount() {
+        assertThat(Share.parse(CSV)).isEqualTo(new Share(500, 4));
+    }
+
+    @Test
+    void whatStandsBeforeTheTableIsPassedOver() {
+        assertThat(Share.parse("\n> show stat -1 1 -1\n" + CSV)).isEqualTo(new Share(500, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Permission denied\n",
+                "# pxname,svname\nhttp,FRONTEND\n",
+                "# pxname,req_tot,hrsp_5xx\nhttp,,\n",
+                "# pxname,svname,hrsp_5xx,req_tot\nhttp\n"
+            })
+    void whatIsMissingIsNone(String csv) {
+        assertThat(Share.parse(csv)).isEqualTo(new Share(0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0, false",
+        "100, 0, 0, false",
+        "100, 4, 0, false",
+        "100, 5, 0, true",
+        "100, 1, 1, false",
+        "100, 6, 1, true",
+        "1000, 11, 1, true",
+        "1, 1, 100, false"
+    })
+    void moreThanIsAllowedIsTooMuch(long requests, long failed, double allowed, boolean tooMuch) {
+        assertThat(new Share(requests, failed).exceeds(allowed)).isEqualTo(tooMuch);
+    }
+
+    @Test
+    void onlyWhatCameSinceALookIsCounted() {
+        Share since = new Share(150, 30).since(new Share(100, 30));
+        assertThat(since).isEqualTo(new Share(50, 0));
+        assertThat(since.exceeds(0)).isFalse();
+    }
+
+    /// A reload begins to count anew: what came since is less than nothing, and no failure.
+    @Test
+    void countersThatBeganAnewAreNoFailure() {
+        assertThat(new Share(3, 0).since(new Share(500, 4)).exceeds(1)).isFalse();
+    }
+
+    @Test
+    void thePercentageOfNothingIsNone() {
+        assertThat(new Share(0, 0).percent()).isZero();
+        assertThat(new Share(200, 3).percent()).isEqualTo(1.5);
+    }
+}

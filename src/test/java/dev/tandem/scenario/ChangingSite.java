@@ -1,0 +1,182 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import dev.tandem.load.RequestRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A site that is changed by `tandem apply`. From its start to its end requests of every kind are
+/// sent to it: at any time one can ask whether one was lost so far. Its checks are patient, as a
+/// machine that tests keep busy needs it: what is lost, a change has lost.
+final class ChangingSite implements AutoCloseable {
+    private final TestSite site =
+            TestSite.of(
+                    """
+                    vip:
+                      address: 192.168.0.150
+                    balancers:
+                      haproxy-a:
+                        hostname: bl1
+                      haproxy-b:
+                        hostname: bl2
+                    backend:
+                      balance: roundrobin
+                      check: /
+                    servers:
+                      web-a: {content: ./pages}
+                      web-b: {content: ./pages}
+                    tls:
+                      names: [www.example]
+                    timing:
+                      check_limit: 2s
+                      connect: 1s
+                      fall: 4
+                    """);
+
+    private final UnderLoad load;
+
+    /// So many lost ones were told already.
+    private int told;
+
+    /// Brings it up.
+    ChangingSite() {
+        UnderLoad.provide(site);
+        site.file("other/index.html", "<h1>another page</h1>\n");
+        site.file("other/" + UnderLoad.BIG, "y".repeat(4 << 20));
+        site.up();
+        try {
+            load = UnderLoad.of(site);
+        } catch (Exception e) {
+            throw new AssertionError("no load", e);
+        }
+    }
+
+    TestSite site() {
+        return site;
+    }
+
+    /// No request was lost since this was asked last, or since the start of the site.
+    void nothingIsLost(String after) {
+        List<RequestRecord> all = load.lost();
+        List<RequestRecord> fresh = all.subList(told, all.size());
+        told = all.size();
+        assertThat(fresh).as(() -> "lost after " + after + "\n" + changes()).isEmpty();
+    }
+
+    /// When the balancers saw web servers go and come: on a machine that tests keep busy, a check
+    /// may come too late, and a balancer ends the connections of a web server that it finds down.
+    private String changes() {
+        StringBuilder changes = new StringBuilder();
+        for (String balancer : LiveSite.BALANCERS) {
+            String container = site.container(balancer);
+            Shell.run(Shell.HOME, "docker", "logs", "--timestamps", "--tail", "4000", container)
+                    .lines()
+                    .stream()
+                    .filter(line -> line.matches(".* is (UP|DOWN)[ ,.].*"))
+                    .forEach(line ->
+                            changes.append(balancer).append(": ").append(line).append('\n'));
+        }
+        return changes.toString();
+    }
+
+    /// Puts another text into the site file, in place of one that must be there.
+    void edit(String old, String fresh) {
+        String text = site.text();
+        assertThat(text).contains(old);
+        site.file("tandem.yaml", text.replace(old, fresh));
+    }
+
+    Output apply(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("apply", "--yes"));
+        arguments.addAll(List.of(options));
+        return site.tandem(arguments.toArray(String[]::new));
+    }
+
+    /// The same, and it must succeed.
+    void applied(String... options) {
+        Output output = apply(options);
+        assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
+        assertThat(output.stdout()).contains("Done: the site runs as tandem.yaml asks.");
+    }
+
+    /// The steps that `plan` shows; there must be some.
+    String plan() {
+        Output output = site.tandem("plan");
+        assertThat(output.exit()).as(output.stdout() + output.stderr()).isEqualTo(1);
+        return output.stdout().substring(0, output.stdout().lastIndexOf("\n\n"));
+    }
+
+    /// `plan` finds the site as it is wanted.
+    void nothingIsLeftToDo() {
+        Output output = site.tandem("plan");
+        assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
+        assertThat(output.stdout()).startsWith("Nothing to do: ");
+    }
+
+    /// What `history` says of the last change.
+    String lastChange() {
+        return site.tandem("history").lines().get(1);
+    }
+
+    /// A fact that a node says of itself; empty when it does not.
+    String fact(String node, String key) {
+        return site.exec(node, "node-state").lines().stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// HAProxy's worker: another one after a reload.
+    String worker(String balancer) {
+        return site.exec(balancer, "runtime", "show info").lines().stream()
+                .filter(line -> line.startsWith("Pid: "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A container: another one after it was replaced.
+    String containerId(String node) {
+        return Shell.answer("docker", "inspect", "-f", "{{.Id}}", site.container(node));
+    }
+
+    /// The web servers that answer at the VIP.
+    SortedSet<String> answering() {
+        String url = "http://" + site.lan(150) + "/?[1-12]";
+        Output output = site.curl("--fail", "-o", "/dev/null", "-w", "%header{x-served-by}\n", url);
+        assertThat(output.exit()).as(output.stderr()).isZero();
+        return new TreeSet<>(output.lines());
+    }
+
+    /// Whether the VIP answers by HTTP and by HTTPS, its certificate checked.
+    void answers() {
+        for (String scheme : List.of("http", "https")) {
+            Output output = site.curl("--fail", scheme + "://" + site.lan(150) + "/");
+            assertThat(output.exit()).as(scheme + ": " + output.stderr()).isZero();
+        }
+    }
+
+    /// Who has the VIP on its interface, of those that answer.
+    List<String> holders() {
+        return LiveSite.BALANCERS.stream()
+                .filter(balancer -> fact(balancer, "vip").equals("here"))
+                .toList();
+    }
+
+    /// Waits for what is in flight, and takes it down.
+    @Override
+    public void close() {
+        try (site;
+                load) {
+            load.end();
+            nothingIsLost("all");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("the load did not end", e);
+        }
+    }
+}

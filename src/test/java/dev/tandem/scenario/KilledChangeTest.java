@@ -1,0 +1,125 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Tandem is killed in the middle of a change, at each of its steps, while requests of every kind
+/// are sent: none is lost, the next `apply` goes on, and nothing is left behind.
+@Tag("containers")
+@Tag("slow")
+class KilledChangeTest {
+    private static final ChangingSite LIVE = new ChangingSite();
+    private static final TestSite SITE = LIVE.site();
+
+    @AfterAll
+    static void takeDown() {
+        LIVE.close();
+    }
+
+    /// The change has a step of each kind that matters; it goes back and forth, so that there is
+    /// always one to kill. Each time it is killed twice, the second time when it goes on after the
+    /// first: so every step is met, and a change that was killed more than once. An order of an
+    /// operator has to outlive it all.
+    @Test
+    void killedAtAnyStepTheNextApplyGoesOnAndNothingIsLost() throws Exception {
+        assertThat(SITE.tandem("weight", "web-a", "50%").exit()).isZero();
+        int before = interrupted();
+        List<String> steps = steps();
+        int half = steps.size() / 2;
+        for (int i = 0; i < half; i++) {
+            turn();
+            killed("begin", steps.get(i), "apply", "--yes");
+            killed("begin", steps.get(half + i), "apply", "--yes");
+            isPutRight(steps.get(i) + " and " + steps.get(half + i));
+        }
+        assertThat(interrupted() - before).isEqualTo(steps.size());
+        assertThat(SITE.exec("haproxy-a", "cat", "/etc/tandem/servers.state").stdout())
+                .as("the order of the operator")
+                .contains(" web-a ");
+    }
+
+    @Test
+    void killedAfterTheLastStepThereIsNothingLeftToDo() throws Exception {
+        turn();
+        killed("done", "home haproxy-a", "apply", "--yes");
+        isPutRight("the last step");
+    }
+
+    /// What an operator asked for was not done: it is not asked for any more.
+    @Test
+    void anOrderThatWasKilledIsTakenBackByTheNextApply() throws Exception {
+        int before = interrupted();
+        killed("done", "set haproxy-b", "drain", "web-b");
+        isPutRight("the drain");
+        killed("begin", "home haproxy-b", "switchover");
+        isPutRight("the switchover");
+        assertThat(interrupted() - before).isEqualTo(2);
+    }
+
+    private static void killed(String moment, String step, String... arguments) throws Exception {
+        try (StartedTandem tandem = StartedTandem.with(SITE, arguments)) {
+            tandem.await(moment, step);
+            tandem.kill();
+        }
+        LIVE.answers();
+        LIVE.nothingIsLost(moment + " " + step);
+    }
+
+    /// To the other one of two site files.
+    private static void turn() {
+        String text = SITE.text();
+        boolean first = text.contains("balance: roundrobin");
+        SITE.file(
+                "tandem.yaml",
+                first
+                        ? text.replace("balance: roundrobin", "balance: leastconn")
+                                .replace("web-b: {content: ./pages}", "web-b: {content: ./other}")
+                        : text.replace("balance: leastconn", "balance: roundrobin")
+                                .replace("web-b: {content: ./other}", "web-b: {content: ./pages}"));
+    }
+
+    /// The steps of the change, by verb and node.
+    private static List<String> steps() {
+        turn();
+        List<String> steps =
+                LIVE.plan().lines().map(line -> line.replaceFirst(" +(\\S+) .*", " $1")).toList();
+        turn();
+        assertThat(steps)
+                .containsExactly(
+                        "drain web-b",
+                        "replace web-b",
+                        "ready web-b",
+                        "reload haproxy-b",
+                        "probe haproxy-b",
+                        "switchover haproxy-b",
+                        "watch haproxy-b",
+                        "reload haproxy-a",
+                        "probe haproxy-a",
+                        "home haproxy-a");
+        return steps;
+    }
+
+    /// An empty plan says, too, that no server is left drained and that all orders are followed.
+    private static void isPutRight(String kill) {
+        Output next = LIVE.apply();
+        assertThat(next.exit()).as(kill + "\n" + next.stdout() + next.stderr()).isZero();
+        LIVE.nothingIsLost("the apply after " + kill);
+        LIVE.nothingIsLeftToDo();
+        assertThat(LIVE.holders()).as("home, after " + kill).containsExactly("haproxy-a");
+        Output lock =
+                Shell.run(Shell.HOME, "docker", "volume", "inspect", SITE.name() + "_tandem-lock");
+        assertThat(lock.ok()).as("the lock is gone, after " + kill).isFalse();
+    }
+
+    private static int interrupted() {
+        return (int)
+                SITE.tandem("history").lines().stream()
+                        .filter(line -> line.endsWith("interrupted"))
+                        .count();
+    }
+}
