@@ -70,7 +70,7 @@ public final class Changes {
     ///   be read any more
     /// @param patience how long nodes may take
     /// @param consent asked with the plan before anything is changed
-    /// @param force whether a plan that does harm is carried out, and a lock of unknown owner taken
+    /// @param force what is not left to Tandem's care
     public record Request(
             String verb,
             String subject,
@@ -86,12 +86,12 @@ public final class Changes {
         REFUSED
     }
 
-    /// What is not left to Tandem's care.
+    /// What an operator takes upon himself.
     ///
     /// @param harm a plan that does harm is carried out
     /// @param lock a lock whose owner may live is taken
     public record Force(boolean harm, boolean lock) {
-        /// All is.
+        /// Nothing.
         public static final Force NONE = new Force(false, false);
     }
 
@@ -117,8 +117,10 @@ public final class Changes {
     public record Proposal(Plan plan, List<String> harm, Optional<String> interrupted) {}
 
     /// What `apply` would do now. Changes nothing, and needs no lock.
+    ///
+    /// @throws Stop when `apply` would not begin on this machine
     public Proposal plan(Target target, Request request) {
-        Lan lan = deployment.lan(target).orElseGet(() -> deployment.look(target));
+        Lan lan = deployment.look(target);
         Orders orders = new Stored(target.directory()).orders();
         String place = ".plan-" + ProcessHandle.current().pid();
         try (Deployment.Next next = deployment.next(target, lan, orders, place)) {

@@ -193,7 +193,7 @@ class ApplyTest {
 
         Output back = SITE.tandem("rollback", "--yes");
         assertThat(back.exit()).as(back.stdout() + back.stderr()).isZero();
-        assertThat(back.stdout()).contains("the site runs as before the last apply");
+        assertThat(back.stdout()).contains("the last change of the site was taken back");
         assertThat(back.stderr()).contains("tandem.yaml still asks for what was taken back");
 
         for (String balancer : LiveSite.BALANCERS) {
