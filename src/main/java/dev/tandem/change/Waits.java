@@ -106,13 +106,21 @@ final class Waits {
 
     /// One that is in maintenance is not checked.
     private static List<Readiness.Lack> unchecked(Snapshot snapshot, String server) {
-        return snapshot.answers().stream()
-                .flatMap(answer -> answer.servers().stream())
-                .filter(seen -> seen.server().equals(server))
-                .filter(seen -> seen.asked() != ServerOrder.State.MAINT && !passes(seen))
-                .map(seen -> new Readiness.Lack(server, "its check says " + seen.check()))
-                .distinct()
+        return snapshot.balancers().keySet().stream()
+                .sorted()
+                .flatMap(name ->
+                        answer(snapshot, name).stream()
+                                .flatMap(answer -> answer.servers().stream())
+                                .filter(seen -> seen.server().equals(server))
+                                .filter(seen ->
+                                        seen.asked() != ServerOrder.State.MAINT && !passes(seen))
+                                .map(seen -> new Readiness.Lack(server, seenBy(name, seen))))
                 .toList();
+    }
+
+    private static String seenBy(String balancer, ServerSeen seen) {
+        return "%s sees it %s in %s (%s)"
+                .formatted(balancer, seen.status(), seen.backend(), seen.check());
     }
 
     private static boolean passes(ServerSeen seen) {
