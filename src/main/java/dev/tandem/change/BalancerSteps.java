@@ -21,10 +21,14 @@ final class BalancerSteps {
     private final Seen seen;
     private final Causes causes;
 
+    /// By balancer, in the order in which they are changed.
+    private final Map<String, Step> changes;
+
     BalancerSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
         this.causes = new Causes(seen);
+        this.changes = changes();
     }
 
     /// Balancers that the site no longer has. They leave first: the others hear adverts of a peer
@@ -42,7 +46,6 @@ final class BalancerSteps {
 
     /// Those of the site.
     List<Step> present() {
-        Map<String, Step> changes = changes();
         List<Step> steps = new ArrayList<>();
         boolean fresh = seen.containers().values().stream().noneMatch(this::balancerRuns);
         changes.forEach((node, change) -> {
@@ -63,12 +66,11 @@ final class BalancerSteps {
     /// Those that will read their orders anew, because they start or load their configuration.
     Set<String> loading() {
         Set<String> nodes = new LinkedHashSet<>();
-        changes()
-                .forEach((node, change) -> {
-                    if (loadsOrders(change)) {
-                        nodes.add(node);
-                    }
-                });
+        changes.forEach((node, change) -> {
+            if (loadsOrders(change)) {
+                nodes.add(node);
+            }
+        });
         return nodes;
     }
 
@@ -88,7 +90,6 @@ final class BalancerSteps {
     /// another configuration, loses by that what the site file no longer names: it is not asked
     /// about before.
     List<Step> added() {
-        Map<String, Step> changes = changes();
         List<Step> steps = new ArrayList<>();
         seen.balancers()
                 .forEach((node, says) -> {
@@ -185,7 +186,7 @@ final class BalancerSteps {
         List<String> differing =
                 Differing.files(wanted, seen, node).stream().filter(f -> !isOrder(f)).toList();
         if (!parts.isEmpty()) {
-            String cause = causes.ofLoaded(differing, differing);
+            String cause = causes.ofLoaded(differing);
             return Optional.of(new Step.Reload(node, parts, cause));
         }
         return differing.isEmpty()

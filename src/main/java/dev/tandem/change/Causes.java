@@ -15,10 +15,12 @@ record Causes(Seen seen) {
         return ofKeys().isEmpty() ? "this Tandem writes it otherwise" : ofKeys();
     }
 
-    /// Why a node has loaded something else than is wanted, while its files are `paths`.
-    String ofLoaded(List<String> paths, List<String> differing) {
+    /// Why a node has loaded something else than is wanted.
+    ///
+    /// @param differing its files that are not as wanted; none: somebody else had it loaded
+    String ofLoaded(List<String> differing) {
         if (!differing.isEmpty()) {
-            return ofFiles(paths);
+            return ofFiles(differing);
         }
         return seen.history().interrupted().map(c -> "left by " + c).orElse("changed outside");
     }

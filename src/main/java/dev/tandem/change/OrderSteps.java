@@ -6,6 +6,8 @@ import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is to be done so that the balancers act as operators have asked. Pure.
@@ -46,17 +48,17 @@ final class OrderSteps {
         return steps;
     }
 
-    private java.util.Optional<Step> set(String balancer, Seen.OfBalancer says, String server) {
+    private Optional<Step> set(String balancer, Seen.OfBalancer says, String server) {
         ServerOrder order = wanted.orders().server(server);
         List<Seen.OfServer> views = says.servers().getOrDefault(server, List.of());
         if (views.stream().allMatch(view -> view.follows(order))) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         String cause =
                 order.equals(ServerOrder.READY) && !isAskedAnew(balancer)
                         ? new Causes(seen).unasked()
                         : "asked for";
-        return java.util.Optional.of(new Step.Set(balancer, server, order, cause));
+        return Optional.of(new Step.Set(balancer, server, order, cause));
     }
 
     /// Whether the orders themselves changed, and not only what the balancer does. A change that
@@ -64,8 +66,7 @@ final class OrderSteps {
     private boolean isAskedAnew(String balancer) {
         String path = balancer + "/servers.state";
         return seen.history().interrupted().isEmpty()
-                && !java.util.Objects.equals(
-                        wanted.files().get(path), seen.files().present().get(path));
+                && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
     }
 
     /// Balancers that stand otherwise than asked, and where the VIP belongs then.
@@ -84,8 +85,7 @@ final class OrderSteps {
     private String cause(String balancer, Duty duty) {
         String path = balancer + "/duty";
         boolean ordered =
-                !java.util.Objects.equals(
-                        wanted.files().get(path), seen.files().present().get(path));
+                !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
         return duty != Duty.SERVE || (ordered && !seen.files().changedOutside(path))
                 ? "asked for"
                 : new Causes(seen).unasked();

@@ -4,6 +4,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import java.util.Collections;
 import java.util.List;
@@ -69,8 +70,7 @@ public record Wanted(
     List<String> readyServers() {
         return site.servers().stream()
                 .map(Server::name)
-                .filter(name ->
-                        orders.server(name).state() == dev.tandem.model.ServerOrder.State.READY)
+                .filter(name -> orders.server(name).state() == ServerOrder.State.READY)
                 .toList();
     }
 

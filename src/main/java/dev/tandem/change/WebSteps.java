@@ -81,7 +81,7 @@ final class WebSteps {
             String cause =
                     says.isEmpty()
                             ? "it did not say what it has loaded"
-                            : causes.ofLoaded(differing, differing);
+                            : causes.ofLoaded(differing);
             return List.of(new Step.Reload(server, parts, cause));
         }
         return differing.isEmpty()

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.deploy.Target;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,17 +38,15 @@ public final class ApplyVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         Target target = SiteLoader.load(arguments);
         left.heal(target);
-        ChangeCall call = new ChangeCall(console);
-        Changes.Outcome outcome =
-                changes.apply(
-                        target,
-                        call.request("apply", arguments, plan -> call.asked(plan, arguments)));
-        if (outcome.consent() == Changes.Consent.REFUSED) {
-            return call.notDone("apply");
+        Optional<Changes.Outcome> outcome =
+                new ChangeCall(console)
+                        .asked("apply", arguments, request -> changes.apply(target, request));
+        if (outcome.isEmpty()) {
+            return ExitCode.REFUSED;
         }
-        outcome.certificates().forEach(console::remark);
+        outcome.get().certificates().forEach(console::remark);
         console.answer(
-                outcome.changed()
+                outcome.get().changed()
                         ? "Done: the site runs as tandem.yaml asks."
                         : "Nothing to do: the site runs as tandem.yaml asks.");
         return ExitCode.OK;

@@ -66,20 +66,27 @@ final class ChangeCall {
                         arguments.hasMatchedOption("--take-lock")));
     }
 
-    /// Shows the plan and asks, unless the answer was given on the command line.
-    Changes.Consent asked(Plan plan, ParseResult arguments) {
-        console.remark(text(plan));
-        if (arguments.hasMatchedOption("--yes")) {
-            return Changes.Consent.GIVEN;
+    /// Has a change done after its plan was shown and agreed to; empty when the answer was no.
+    ///
+    /// @param verb what was called
+    /// @param change does it
+    Optional<Changes.Outcome> asked(
+            String verb, ParseResult arguments, Function<Changes.Request, Changes.Outcome> change) {
+        Changes.Outcome outcome =
+                change.apply(request(verb, arguments, plan -> consent(plan, arguments)));
+        if (outcome.consent() == Changes.Consent.REFUSED) {
+            console.remark(
+                    "Nothing was changed. To do it without being asked: tandem " + verb + " --yes");
+            return Optional.empty();
         }
-        return console.asks("Do it?") ? Changes.Consent.GIVEN : Changes.Consent.REFUSED;
+        return Optional.of(outcome);
     }
 
-    /// What is said when the answer was no.
-    ExitCode notDone(String verb) {
-        console.remark(
-                "Nothing was changed. To do it without being asked: tandem " + verb + " --yes");
-        return ExitCode.REFUSED;
+    /// Shows the plan and asks, unless the answer was given on the command line.
+    private Changes.Consent consent(Plan plan, ParseResult arguments) {
+        console.remark(text(plan));
+        boolean agreed = arguments.hasMatchedOption("--yes") || console.asks("Do it?");
+        return agreed ? Changes.Consent.GIVEN : Changes.Consent.REFUSED;
     }
 
     /// A plan as it is shown: the steps, then what clients will notice.

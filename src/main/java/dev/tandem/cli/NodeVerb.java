@@ -11,7 +11,9 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,55 +38,44 @@ public final class NodeVerb implements Verb {
 
     /// All of them.
     public static List<Verb> all(Console console, Changes changes, LeftFaults left) {
-        return List.<Asking>of(
-                        new Asking.Drain(),
-                        new Asking.Ready(),
-                        new Asking.Weight(),
-                        new Asking.Switchover(),
-                        new Asking.Maintenance())
-                .stream()
+        return Arrays.stream(Asking.values())
                 .<Verb>map(asking -> new NodeVerb(console, changes, left, asking))
                 .toList();
     }
 
     /// What can be asked of a node.
-    private sealed interface Asking {
+    private enum Asking {
         /// No new requests for a web server.
-        record Drain() implements Asking {}
-
+        DRAIN,
         /// A node as the site file has it.
-        record Ready() implements Asking {}
-
+        READY,
         /// A share of requests.
-        record Weight() implements Asking {}
-
+        WEIGHT,
         /// Another holder of the VIP.
-        record Switchover() implements Asking {}
-
+        SWITCHOVER,
         /// A node out of service.
-        record Maintenance() implements Asking {}
+        MAINTENANCE
     }
 
     @Override
     public String name() {
-        return asking.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return asking.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String summary() {
         return switch (asking) {
-            case Asking.Drain _ ->
-                    "Gives a web server no new requests; what runs ends. Until ready.";
-            case Asking.Ready _ -> "Takes drain or maintenance of a node back.";
-            case Asking.Weight _ -> "Gives a web server a share of what it would get.";
-            case Asking.Switchover _ -> "Moves the VIP to another balancer; no request is lost.";
-            case Asking.Maintenance _ -> "Takes a node out of service, until ready.";
+            case DRAIN -> "Gives a web server no new requests; what runs ends. Until ready.";
+            case READY -> "Takes drain or maintenance of a node back.";
+            case WEIGHT -> "Gives a web server a share of what it would get.";
+            case SWITCHOVER -> "Moves the VIP to another balancer; no request is lost.";
+            case MAINTENANCE -> "Takes a node out of service, until ready.";
         };
     }
 
     @Override
     public void describe(CommandSpec spec) {
-        boolean optional = asking instanceof Asking.Switchover;
+        boolean optional = asking == Asking.SWITCHOVER;
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .paramLabel("NODE")
@@ -94,7 +85,7 @@ public final class NodeVerb implements Verb {
                         .description(
                                 optional ? "A balancer; the next one if none is named." : names())
                         .build());
-        if (asking instanceof Asking.Weight) {
+        if (asking == Asking.WEIGHT) {
             spec.addPositional(
                     PositionalParamSpec.builder()
                             .paramLabel("PERCENT")
@@ -104,7 +95,7 @@ public final class NodeVerb implements Verb {
                             .description("1% to 100%.")
                             .build());
         }
-        if (asking instanceof Asking.Drain) {
+        if (asking == Asking.DRAIN) {
             spec.addOption(
                     OptionSpec.builder("--wait")
                             .description("Returns when its last request has ended.")
@@ -115,9 +106,9 @@ public final class NodeVerb implements Verb {
 
     private String names() {
         return switch (asking) {
-            case Asking.Drain _, Asking.Weight _ -> "A web server.";
-            case Asking.Ready _, Asking.Maintenance _ -> "A web server or a balancer.";
-            case Asking.Switchover _ -> "A balancer.";
+            case DRAIN, WEIGHT -> "A web server.";
+            case READY, MAINTENANCE -> "A web server or a balancer.";
+            case SWITCHOVER -> "A balancer.";
         };
     }
 
@@ -157,9 +148,9 @@ public final class NodeVerb implements Verb {
         List<String> servers = site.servers().stream().map(Server::name).toList();
         List<String> balancers = site.balancers().stream().map(Balancer::name).toList();
         return switch (asking) {
-            case Asking.Drain _, Asking.Weight _ -> servers;
-            case Asking.Switchover _ -> balancers;
-            case Asking.Ready _, Asking.Maintenance _ -> {
+            case DRAIN, WEIGHT -> servers;
+            case SWITCHOVER -> balancers;
+            case READY, MAINTENANCE -> {
                 List<String> all = new ArrayList<>(balancers);
                 all.addAll(servers);
                 yield all;
@@ -177,7 +168,7 @@ public final class NodeVerb implements Verb {
 
     /// 100 for a verb that has none; empty when it is no percentage.
     private Optional<Integer> percent(ParseResult arguments) {
-        if (!(asking instanceof Asking.Weight)) {
+        if (asking != Asking.WEIGHT) {
             return Optional.of(ServerOrder.READY.weight());
         }
         String text = arguments.matchedPositionalValue(1, "");
@@ -190,20 +181,19 @@ public final class NodeVerb implements Verb {
         boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
         ServerOrder now = orders.server(node);
         return switch (asking) {
-            case Asking.Drain _ ->
-                    orders.with(node, new ServerOrder(ServerOrder.State.DRAIN, now.weight()));
-            case Asking.Weight _ -> orders.with(node, new ServerOrder(now.state(), percent));
-            case Asking.Ready _ ->
+            case DRAIN -> orders.with(node, new ServerOrder(ServerOrder.State.DRAIN, now.weight()));
+            case WEIGHT -> orders.with(node, new ServerOrder(now.state(), percent));
+            case READY ->
                     isBalancer
                             ? orders.with(node, Duty.SERVE)
                             : orders.with(
                                     node, new ServerOrder(ServerOrder.State.READY, now.weight()));
-            case Asking.Maintenance _ ->
+            case MAINTENANCE ->
                     isBalancer
                             ? orders.with(node, Duty.MAINTENANCE)
                             : orders.with(
                                     node, new ServerOrder(ServerOrder.State.MAINT, now.weight()));
-            case Asking.Switchover _ -> switched(orders, site, node);
+            case SWITCHOVER -> switched(orders, site, node);
         };
     }
 
@@ -228,11 +218,11 @@ public final class NodeVerb implements Verb {
             return "Nothing to do: it is so already.";
         }
         return switch (asking) {
-            case Asking.Drain _ -> node + " gets no new requests. Back: tandem ready " + node;
-            case Asking.Ready _ -> node + " is as tandem.yaml has it.";
-            case Asking.Weight _ -> node + " gets " + percent + " % of its share.";
-            case Asking.Switchover _ -> node + " holds the VIP.";
-            case Asking.Maintenance _ -> node + " is out of service. Back: tandem ready " + node;
+            case DRAIN -> node + " gets no new requests. Back: tandem ready " + node;
+            case READY -> node + " is as tandem.yaml has it.";
+            case WEIGHT -> node + " gets " + percent + " % of its share.";
+            case SWITCHOVER -> node + " holds the VIP.";
+            case MAINTENANCE -> node + " is out of service. Back: tandem ready " + node;
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.deploy.Target;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,13 +37,11 @@ public final class RollbackVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         Target target = SiteLoader.load(arguments);
         left.heal(target);
-        ChangeCall call = new ChangeCall(console);
-        Changes.Outcome outcome =
-                changes.rollback(
-                        target,
-                        call.request("rollback", arguments, plan -> call.asked(plan, arguments)));
-        if (outcome.consent() == Changes.Consent.REFUSED) {
-            return call.notDone("rollback");
+        Optional<Changes.Outcome> outcome =
+                new ChangeCall(console)
+                        .asked("rollback", arguments, request -> changes.rollback(target, request));
+        if (outcome.isEmpty()) {
+            return ExitCode.REFUSED;
         }
         console.answer("Done: the last change of the site was taken back.");
         if (!Changes.appliedSiteFile(target).equals(SiteLoader.text(arguments))) {
