@@ -31,17 +31,18 @@ sub answer ($self) {
     return defined $read ? $answer : $!{EAGAIN} ? undef : '';
 }
 
-# HAProxy counts a web server as up until its first check is done. A balancer that believed this and
-# took the VIP would answer 503 when it is cut off from the web servers: so the first checks are
-# awaited. INI is what `show stat` says before (management guide, 9.1); who is in maintenance is not
-# checked.
+# HAProxy counts a web server as up until its first checks are done. A balancer that believed this and
+# took the VIP would answer 503 when it is cut off from the web servers: so these checks are awaited.
+# INI is what `show stat` says before the first one, "UP 1/2" and "DOWN 1/2" between the first and the
+# last that it takes (management guide, 9.1); who is in maintenance is not checked.
 sub has_checked () { return (unchecked() // '?') eq '' }
 
-# The web servers that it has not checked yet, as backend/server; nothing when it does not answer.
+# The web servers that its checks have not decided about yet, as backend/server; nothing when it does
+# not answer.
 sub unchecked () {
     my $answer = talk('show stat -1 4 -1') // return;
     return unless $answer =~ /^# pxname/;
-    my @lines = grep { /,(?:\* )?INI,/ && !/,MAINT/ } split "\n", $answer;
+    my @lines = grep { m{,(?:\* )?INI,|,(?:UP|DOWN) \d+/\d+,} && !/,MAINT/ } split "\n", $answer;
     return join ' ', map { join '/', (split /,/)[ 0, 1 ] } @lines;
 }
 

@@ -21,18 +21,22 @@ import java.util.UUID;
 ///    owner: one whose owner is known to be gone is taken over, any other is refused and explained.
 ///
 /// An owner is known to be gone when it ran on this machine, and either its process does not run
-/// any more, or it worked in this directory, whose first lock is ours.
+/// any more, or it worked in this directory, whose first lock is ours. One that is told to end
+/// (Ctrl-C, SIGTERM) gives both back first; only one that is killed leaves the volume.
 final class ChangeLock implements AutoCloseable {
     private static final String LABEL = "dev.tandem.lock.";
 
     private final SiteLock file;
     private final Volumes volumes;
     private final String volume;
+    private final Thread atExit;
+    private boolean over;
 
     private ChangeLock(SiteLock file, Volumes volumes, String volume) {
         this.file = file;
         this.volumes = volumes;
         this.volume = volume;
+        this.atExit = new Thread(this::close, "unlock " + volume);
     }
 
     /// What is done about a lock whose owner may still live.
@@ -74,7 +78,9 @@ final class ChangeLock implements AutoCloseable {
                     throw held(owner, volume);
                 }
             }
-            return new ChangeLock(file, volumes, volume);
+            ChangeLock lock = new ChangeLock(file, volumes, volume);
+            Runtime.getRuntime().addShutdownHook(lock.atExit);
+            return lock;
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -154,7 +160,18 @@ final class ChangeLock implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is ending: this runs in the hook, or before it, which then has nothing to
+            // do.
+            over = true;
+        }
         try {
             volumes.remove(volume);
         } finally {

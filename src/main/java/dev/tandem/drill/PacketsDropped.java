@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Packets between the master and some of the others that are dropped, in both directions, by rules
-/// in the master's own network. Counted there, so that the loss can be seen.
+/// in the master's own network: the first thing that happens to what arrives, the last to what
+/// leaves, as on a line. Counted there, so that the loss can be seen.
 ///
 /// @param others who is on the other side
 /// @param chance which of the packets: nftables' words, empty text for all
@@ -64,7 +65,7 @@ record PacketsDropped(String name, String summary, Others others, String chance)
                     ip saddr { %2$s } %4$s counter drop
                   }
                   chain out {
-                    type filter hook output priority -400
+                    type filter hook postrouting priority 400
                     ip daddr { %3$s } %4$s counter drop
                   }
                 }

@@ -7,7 +7,7 @@ public final class Generator {
     private Generator() {}
 
     /// Starts a run and returns. The first run of a program is rehearsed before its zero, which
-    /// takes about a second.
+    /// takes a second, or a few on a busy machine.
     ///
     /// @throws IOException when the sink does not even take the beginning
     public static LoadRun start(LoadPlan plan, Sink sink) throws IOException, InterruptedException {

@@ -8,12 +8,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Sends a few hundred requests to a server inside this program before the first run, so that Java
+/// Sends the requests of a plan to a server inside this program before the first run, so that Java
 /// has loaded and compiled what a run needs. Without it the first TLS handshake stalls its thread
-/// for about half a second, and the run would measure that. Nothing of it reaches the target.
+/// for about half a second, and the run would measure that. It goes on, second by second, until the
+/// generator kept its schedule for one, or is not going to on this machine. Nothing of it reaches
+/// the target.
 final class Rehearsal {
     private static final Set<RequestClass> REHEARSED = ConcurrentHashMap.newKeySet();
     private static final Duration LENGTH = Duration.ofSeconds(1);
+    private static final int MOST = 8;
+    private static final Duration LATE = Duration.ofMillis(20);
+
+    /// Requests per second: less than this warms nothing up.
+    private static final int LEAST_RATE = 300;
+
     private static final Duration DRAWN_OUT = Duration.ofMillis(50);
 
     private Rehearsal() {}
@@ -24,7 +32,7 @@ final class Rehearsal {
         List<ClassPlan> fresh =
                 plan.classes().stream()
                         .filter(one -> REHEARSED.add(one.kind()))
-                        .map(one -> quick(one.kind()))
+                        .map(Rehearsal::quick)
                         .toList();
         if (fresh.isEmpty()) {
             return;
@@ -36,17 +44,25 @@ final class Rehearsal {
                                     server.httpPort(),
                                     server.httpsPort())
                             .trusting(List.of(server.certificate()));
-            LoadPlan rehearsal = new LoadPlan(target, "rehearsal", 300, LENGTH, 1, 500, fresh);
-            try (LoadRun run = LoadRun.start(rehearsal, new Nowhere())) {
-                run.await();
+            int rate = Math.max(plan.rate(), LEAST_RATE);
+            LoadPlan rehearsal = new LoadPlan(target, "rehearsal", rate, LENGTH, 1, 1000, fresh);
+            int seconds = 1;
+            while (!kept(rehearsal) && seconds < MOST) {
+                seconds++;
             }
         } catch (IOException e) {
             // Then it is the run itself that warms up.
         }
     }
 
-    private static ClassPlan quick(RequestClass kind) {
-        ClassPlan usual = ClassPlan.of(kind, 1);
+    private static boolean kept(LoadPlan rehearsal) throws IOException, InterruptedException {
+        try (LoadRun run = LoadRun.start(rehearsal, new Nowhere())) {
+            return run.await().punctuality().kept(LATE);
+        }
+    }
+
+    private static ClassPlan quick(ClassPlan one) {
+        ClassPlan usual = ClassPlan.of(one.kind(), one.weight());
         return usual.lasting().isZero() ? usual : usual.lasting(DRAWN_OUT);
     }
 

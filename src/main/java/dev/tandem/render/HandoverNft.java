@@ -111,6 +111,9 @@ final class HandoverNft {
                     }
                     chain departing {
                         type filter hook output priority raw; policy accept;
+                        # Each advert goes out twice: on a line that loses one packet in 20, three adverts
+                        # in a row, and with them the VIP, would be lost every few minutes.
+                        ip protocol 112 ip daddr %2$s dup to %2$s device $LAN
                         ip protocol 112 ip daddr %2$s @th,8,8 %3$s goto said
                     }
                 """,

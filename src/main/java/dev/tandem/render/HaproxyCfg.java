@@ -47,9 +47,10 @@ final class HaproxyCfg {
                     # A stop of the container has a limit of its own, in the init.
                     hard-stop-after %4$s
                     mworker-max-reloads %3$s
-                    # Web servers that somebody drained or gave another weight: known before the first
-                    # request. Not in this file, so that such an order is no reload.
-                    server-state-file /etc/tandem/servers.state
+                    # Web servers that somebody drained or gave another weight, and at a reload also
+                    # who is up: known before the first request. Not in this file, so that an order
+                    # is no reload. Written by the init and by `reload`, from servers.state beside this.
+                    server-state-file /run/tandem/servers.state
                     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
                     stats timeout 30s
 

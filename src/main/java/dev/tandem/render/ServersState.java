@@ -12,7 +12,8 @@ import dev.tandem.model.Site;
 /// An order that was only told to a running HAProxy would be gone with its next reload. In
 /// haproxy.cfg it would make every order a reload. So HAProxy is told once, and reads this file
 /// whenever it starts: its own format, as `show servers state` prints it (HAProxy 3.0 management
-/// guide, section 9.3). A server without a line is as haproxy.cfg has it.
+/// guide, section 9.3). All servers have a line: at a reload the balancer writes into it whether
+/// the worker before found the server up (States.pm in its image).
 final class ServersState {
     /// HAProxy's bits of `srv_admin_state`: forced by hand.
     private static final int FORCED_MAINT = 0x01;
@@ -26,10 +27,8 @@ final class ServersState {
         head(text, site, balancer);
         for (Server server : site.servers()) {
             ServerOrder order = orders.server(server.name());
-            if (!order.equals(ServerOrder.READY)) {
-                line(text, server, Scheme.HTTP, order);
-                line(text, server, Scheme.HTTPS, order);
-            }
+            line(text, server, Scheme.HTTP, order);
+            line(text, server, Scheme.HTTPS, order);
         }
         return text.toString();
     }
@@ -39,15 +38,17 @@ final class ServersState {
         text.add(
                 """
                 1
-                # servers.state of %1$s, site %2$s: web servers that somebody asked something of, as
-                # HAProxy reads it whenever it starts. Written by Tandem; who wrote here by hand would lose it.
+                # servers.state of %1$s, site %2$s: what somebody asked of the web servers. Written by
+                # Tandem; who wrote here by hand would lose it. HAProxy reads a copy of it whenever it starts
+                # (/run/tandem/servers.state): of those that nothing was asked of without a line, at a reload
+                # with all lines, and 0 instead of 2 for who was found down.
                 # Format: HAProxy 3.0 management guide, "show servers state".
                 #
                 #   srv_admin_state   %3$s: gets nothing, is not checked      %4$s: gets no new requests
                 #   srv_uweight       its share in percent; %5$s is its weight in haproxy.cfg
                 #
-                # HAProxy finds a server by the names. Columns beyond these say: up until a check fails
-                # (2), not checked yet (1 0 0), checks go on (6), and the port and TLS as in haproxy.cfg.
+                # HAProxy finds a server by the names. Columns beyond these say: up until `fall` checks
+                # failed (2), not checked yet (1 0 0), checks go on (6), and the port and TLS as in haproxy.cfg.
                 # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state \
                 srv_uweight srv_iweight srv_time_since_last_change \
                 srv_check_status srv_check_result srv_check_health \

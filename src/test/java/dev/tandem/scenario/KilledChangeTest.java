@@ -40,7 +40,7 @@ class KilledChangeTest {
         assertThat(interrupted() - before).isEqualTo(steps.size());
         assertThat(SITE.exec("haproxy-a", "cat", "/etc/tandem/servers.state").stdout())
                 .as("the order of the operator")
-                .contains(" web-a ");
+                .contains(" web-a - 2 0 50 100 ");
     }
 
     @Test
@@ -48,6 +48,19 @@ class KilledChangeTest {
         turn();
         killed("done", "home haproxy-a", "apply", "--yes");
         isPutRight("the last step");
+    }
+
+    @Test
+    void whoIsToldToEndGivesTheLockBackFirst() throws Exception {
+        turn();
+        try (StartedTandem tandem = StartedTandem.with(SITE, "apply", "--yes")) {
+            tandem.await("begin", "watch haproxy-b");
+            assertThat(isLocked()).isTrue();
+            assertThat(tandem.end()).isEqualTo(143);
+        }
+        assertThat(isLocked()).isFalse();
+        LIVE.nothingIsLost("SIGTERM");
+        isPutRight("SIGTERM");
     }
 
     /// What an operator asked for was not done: it is not asked for any more.
@@ -111,9 +124,12 @@ class KilledChangeTest {
         LIVE.nothingIsLost("the apply after " + kill);
         LIVE.nothingIsLeftToDo();
         assertThat(LIVE.holders()).as("home, after " + kill).containsExactly("haproxy-a");
-        Output lock =
-                Shell.run(Shell.HOME, "docker", "volume", "inspect", SITE.name() + "_tandem-lock");
-        assertThat(lock.ok()).as("the lock is gone, after " + kill).isFalse();
+        assertThat(isLocked()).as("the lock is held, after " + kill).isFalse();
+    }
+
+    private static boolean isLocked() {
+        String lock = SITE.name() + "_tandem-lock";
+        return Shell.run(Shell.HOME, "docker", "volume", "inspect", lock).ok();
     }
 
     private static int interrupted() {

@@ -85,6 +85,12 @@ final class StartedTandem implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /// SIGTERM, as `kill` sends it; Ctrl-C does the same. Returns the exit code.
+    int end() throws InterruptedException {
+        process.destroy();
+        return exit();
+    }
+
     /// Waits until it has ended by itself; returns its exit code.
     int exit() throws InterruptedException {
         if (!process.waitFor(TestSite.PATIENCE.multipliedBy(4))) {
