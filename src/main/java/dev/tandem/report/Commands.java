@@ -68,7 +68,7 @@ final class Commands {
         return switch (result.cause()) {
             case Cause.Broken() -> "";
             case Cause.Changed(var _, String output) ->
-                    "<h3>What was run</h3>\n<pre class=\"commands\">%s</pre>\n"
+                    "<h3>What was run</h3>\n<pre class=\"commands\" tabindex=\"0\">%s</pre>\n"
                             .formatted(Xml.escaped(output.strip()));
         };
     }
