@@ -86,7 +86,7 @@ public final class Tandem {
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),
-                        new DownVerb(console, new Removal(docker, console), images),
+                        new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(deployment, observer)));
         return new Cli(console, verbs);

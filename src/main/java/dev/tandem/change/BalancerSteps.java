@@ -182,7 +182,7 @@ final class BalancerSteps {
         if (says == null) {
             return Optional.empty();
         }
-        List<Loadable> parts = wanted.notLoaded(node, Loadable.ofBalancer(), says.loaded());
+        List<Loadable> parts = wanted.notLoaded(node, says.loaded());
         List<String> differing =
                 Differing.files(wanted, seen, node).stream().filter(f -> !isOrder(f)).toList();
         if (!parts.isEmpty()) {

@@ -15,13 +15,16 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Changes a site while it serves. In this order:
 ///
@@ -121,17 +124,20 @@ public final class Changes {
     /// @throws Stop when `apply` would not begin on this machine
     public Proposal plan(Target target, Request request) {
         Lan lan = deployment.look(target);
-        Orders orders = new Stored(target.directory()).orders();
+        Notes notes = new Notes(request.siteFile(), new Stored(target.directory()).orders());
         String place = ".plan-" + ProcessHandle.current().pid();
-        try (Deployment.Next next = deployment.next(target, lan, orders, place)) {
-            Stored stored = new Stored(next.directory());
-            stored.describe(request.siteFile(), orders, next.rendering());
-            Wanted wanted = stored.wanted(target.site());
-            Seen.Origin origin = origin(target, request);
-            Seen seen = new Look(docker, observer).at(wanted, target.directory(), origin);
-            Plan plan = Planner.plan(wanted, seen);
-            return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
-        }
+        return prepare(
+                target,
+                lan,
+                notes,
+                place,
+                (_, next) -> {
+                    Wanted wanted = next.wanted(target.site());
+                    Seen.Origin origin = origin(target, request);
+                    Seen seen = new Look(observer).at(wanted, target.directory(), origin);
+                    Plan plan = Planner.plan(wanted, seen);
+                    return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
+                });
     }
 
     /// Brings the site to what its file and its operators ask for.
@@ -142,15 +148,19 @@ public final class Changes {
         target.directory().keepOutOfGit();
         try (ChangeLock _ = lock(target, request)) {
             deployment.askTheLan(target.site(), lan);
-            Orders orders = new Stored(target.directory()).orders();
-            try (Deployment.Next next = deployment.next(target, lan, orders, NEXT)) {
-                Stored stored = new Stored(next.directory());
-                stored.describe(request.siteFile(), orders, next.rendering());
-                Wanted wanted = stored.wanted(target.site());
-                Work work = work(target, request, stored);
-                return work.carryOut(
-                        wanted, Work.Kind.SITE, next.made(), () -> deployment.check(target, next));
-            }
+            Notes notes = new Notes(request.siteFile(), new Stored(target.directory()).orders());
+            return prepare(
+                    target,
+                    lan,
+                    notes,
+                    NEXT,
+                    (made, next) ->
+                            work(target, request, next)
+                                    .carryOut(
+                                            next.wanted(target.site()),
+                                            Work.Kind.SITE,
+                                            made.made(),
+                                            () -> deployment.check(target, made)));
         }
     }
 
@@ -161,18 +171,44 @@ public final class Changes {
     public Outcome order(Target target, Request request, Function<Orders, Orders> change) {
         Stored present = new Stored(target.directory());
         refuseAbsent(target, present);
-        Site site = request.reader().apply(present.siteFile()).orElse(target.site());
+        Site site = applied(target, request.reader());
         Target applied = new Target(site, target.base(), target.directory());
         try (ChangeLock _ = lock(applied, request)) {
-            Orders orders = change.apply(present.orders());
+            Notes notes = new Notes(present.siteFile(), change.apply(present.orders()));
             Lan lan = deployment.lan(applied).orElseGet(() -> deployment.look(applied));
-            try (Deployment.Next next = deployment.next(applied, lan, orders, NEXT)) {
-                Stored stored = new Stored(next.directory());
-                stored.describe(present.siteFile(), orders, next.rendering());
-                Wanted wanted = stored.wanted(site);
-                return work(applied, request, stored)
-                        .carryOut(wanted, Work.Kind.ORDERS, List.of(), () -> {});
-            }
+            return prepare(
+                    applied,
+                    lan,
+                    notes,
+                    NEXT,
+                    (_, next) ->
+                            work(applied, request, next)
+                                    .carryOut(
+                                            next.wanted(site),
+                                            Work.Kind.ORDERS,
+                                            List.of(),
+                                            () -> {}));
+        }
+    }
+
+    /// What a state is made of, beside the site and the machine.
+    ///
+    /// @param siteFile the text of the site file
+    private record Notes(String siteFile, Orders orders) {}
+
+    /// Makes a next state aside, has something done with it, and removes it.
+    ///
+    /// @param place where it lies meanwhile, below the site's directory
+    private <T> T prepare(
+            Target target,
+            Lan lan,
+            Notes notes,
+            String place,
+            BiFunction<Deployment.Next, Stored, T> use) {
+        try (Deployment.Next next = deployment.next(target, lan, notes.orders(), place)) {
+            Stored stored = new Stored(next.directory());
+            stored.describe(notes.siteFile(), notes.orders(), next.rendering());
+            return use.apply(next, stored);
         }
     }
 
@@ -185,23 +221,34 @@ public final class Changes {
                 origin(target, request));
     }
 
+    /// Does something to a site while nobody changes it.
+    ///
+    /// @param directory its state, which must be there
+    /// @throws Stop when a change is under way
+    public <T> T alone(
+            String site, SiteDirectory directory, String verb, Force force, Supplier<T> work) {
+        try (ChangeLock _ = lock(new ChangeLock.Purpose(site, directory, verb), force)) {
+            return work.get();
+        }
+    }
+
     private ChangeLock lock(Target target, Request request) {
-        ChangeLock.Purpose purpose =
-                new ChangeLock.Purpose(target.site().name(), target.directory(), request.verb());
-        return ChangeLock.take(
-                purpose,
-                volumes,
-                clock,
-                request.force().lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE);
+        return lock(
+                new ChangeLock.Purpose(target.site().name(), target.directory(), request.verb()),
+                request.force());
+    }
+
+    private ChangeLock lock(ChangeLock.Purpose purpose, Force force) {
+        ChangeLock.Stale stale = force.lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE;
+        return ChangeLock.take(purpose, volumes, clock, stale);
     }
 
     /// Where differences come from: the keys that were changed since the last change, and one that
     /// was interrupted.
     private static Seen.Origin origin(Target target, Request request) {
-        String applied = new Stored(target.directory()).siteFile();
         List<String> keys =
-                request.reader()
-                        .apply(applied)
+                new Stored(target.directory())
+                        .site(request.reader())
                         .map(before -> Differences.between(before, target.site()))
                         .orElse(List.of());
         Optional<String> interrupted =
@@ -251,9 +298,7 @@ public final class Changes {
                         observer,
                         progress,
                         new Waits.Terms(site, Orders.NONE, Set.of(), patience));
-        NodeCommands nodes =
-                new NodeCommands(
-                        docker, site, NodeCommands.Eyes.of(target, deployment.images().balancer()));
+        NodeCommands nodes = new NodeCommands(docker, site);
         if (!waits.untilIdle(nodes, server, waits.answering())) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
@@ -274,13 +319,21 @@ public final class Changes {
         return new Stored(target.directory()).orders();
     }
 
+    /// The site as it was applied last, which an order is about; as its file has it when that is
+    /// not known.
+    ///
+    /// @param reader from the text of a site file of earlier days to its site
+    public static Site applied(Target target, Function<String, Optional<Site>> reader) {
+        return new Stored(target.directory()).site(reader).orElse(target.site());
+    }
+
     /// The text of the site file that was applied last; empty when none was.
     public static String appliedSiteFile(Target target) {
         return new Stored(target.directory()).siteFile();
     }
 
     /// Where that text lies.
-    public static java.nio.file.Path appliedSiteFilePath(Target target) {
+    public static Path appliedSiteFilePath(Target target) {
         return target.directory().root().resolve(Stored.SITE_FILE);
     }
 
@@ -298,8 +351,7 @@ public final class Changes {
                                         "tandem history"));
         Stored before = new Stored(history.before(last.number()));
         Site site =
-                request.reader()
-                        .apply(before.siteFile())
+                before.site(request.reader())
                         .orElseThrow(() ->
                                 new Stop(
                                         Stop.Kind.REFUSED,

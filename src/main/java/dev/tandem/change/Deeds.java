@@ -2,7 +2,6 @@ package dev.tandem.change;
 
 import dev.tandem.deploy.Progress;
 import dev.tandem.deploy.SiteDirectory;
-import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
@@ -14,49 +13,59 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Does one step of a plan, and comes back when it is true: a container serves, a file is loaded,
 /// the VIP is where it should be. A step that does not become true is a {@link Stop}.
 final class Deeds {
-    /// How long the requests at the VIP are watched.
+    /// How long requests are watched: checks find a dead web server in a fifth of it.
     private static final Duration WATCHED = Duration.ofSeconds(5);
-
-    /// More failed requests than these, in percent, and the change is taken back. What failed
-    /// before as well does not count.
-    private static final double ERROR_BUDGET = 1;
 
     private final Docker docker;
     private final Progress progress;
     private final Waits waits;
     private final Scene scene;
     private final NodeCommands nodes;
+    private final Prober prober;
 
     /// What a change works on.
     ///
     /// @param wanted what the site is to become
     /// @param source where the files of it lie
     /// @param present the site's directory, which the containers read
-    /// @param before what clients had when the change began; empty when nothing answered
-    /// @param failing the share of requests that failed then, in percent
+    /// @param before what clients had when the change began; empty on the way back: there is no
+    ///   other state to return to, so nothing is compared
     /// @param removed web servers that are meant to go
     record Scene(
             Wanted wanted,
             SiteDirectory source,
             SiteDirectory present,
-            Optional<Probing> before,
-            double failing,
+            Optional<Before> before,
             List<String> removed) {
         Site site() {
             return wanted.site();
         }
     }
 
-    Deeds(Docker docker, Progress progress, Waits waits, NodeCommands nodes, Scene scene) {
+    /// What clients had.
+    ///
+    /// @param probing what was answered; empty when nobody answered, or no step compares
+    /// @param failing the share of requests that failed, in percent; empty when that is unknown
+    record Before(Optional<Probing> probing, OptionalDouble failing) {}
+
+    Deeds(
+            Docker docker,
+            Progress progress,
+            Waits waits,
+            NodeCommands nodes,
+            Prober prober,
+            Scene scene) {
         this.docker = docker;
         this.progress = progress;
         this.waits = waits;
         this.scene = scene;
         this.nodes = nodes;
+        this.prober = prober;
     }
 
     /// Does a step that stands for itself.
@@ -122,7 +131,7 @@ final class Deeds {
         if (!output.ok()) {
             throw stopped("docker could not unpause " + step.node(), output);
         }
-        waits.untilServing(step.node());
+        waits.untilUp(List.of(step.node()));
     }
 
     private void remove(Step.Remove step) {
@@ -151,37 +160,37 @@ final class Deeds {
     private void set(Step.Set step) {
         String file = step.node() + "/servers.state";
         scene.present().install(scene.source(), List.of(file));
-        Output output = nodes.set(step.node(), step.server(), step.order());
-        if (!output.ok()) {
-            throw stopped(step.node() + " did not set " + step.server(), output);
-        }
+        order(step.node(), step.server(), step.order(), "set " + step.server());
     }
 
     private void drain(Step.Drain step) {
-        ServerOrder order = scene.wanted().orders().server(step.node());
-        ServerOrder drained = new ServerOrder(ServerOrder.State.DRAIN, order.weight());
+        String server = step.node();
+        int weight = scene.wanted().orders().server(server).weight();
+        ServerOrder drained = new ServerOrder(ServerOrder.State.DRAIN, weight);
         List<String> balancers = waits.answering();
-        for (String balancer : balancers) {
-            Output output = nodes.set(balancer, step.node(), drained);
-            if (!output.ok()) {
-                throw stopped(balancer + " did not drain " + step.node(), output);
-            }
-        }
+        balancers.forEach(balancer -> order(balancer, server, drained, "drain " + server));
         // One that still has requests is no obstacle: Docker stops it in order, so they end first.
-        boolean idle = waits.untilIdle(nodes, step.node(), balancers);
+        boolean idle = waits.untilIdle(nodes, server, balancers);
         progress.detail(idle ? "no request is open" : "some requests go on");
     }
 
     private void ready(Step.Ready step) {
-        waits.untilChecked(step.node());
-        ServerOrder order = scene.wanted().orders().server(step.node());
-        for (String balancer : waits.answering()) {
-            Output output = nodes.set(balancer, step.node(), order);
-            if (!output.ok()) {
-                throw stopped(balancer + " did not take " + step.node() + " back", output);
-            }
+        String server = step.node();
+        waits.untilChecked(server);
+        ServerOrder asked = scene.wanted().orders().server(server);
+        String what = "take " + server + " back";
+        waits.answering().forEach(balancer -> order(balancer, server, asked, what));
+        waits.untilServing(server);
+    }
+
+    /// Has a balancer treat a web server otherwise.
+    ///
+    /// @param what that is, should it not be done
+    private void order(String balancer, String server, ServerOrder order, String what) {
+        Output output = nodes.set(balancer, server, order);
+        if (!output.ok()) {
+            throw stopped(balancer + " did not " + what, output);
         }
-        waits.untilServing(step.node());
     }
 
     private void stand(String balancer, Duty duty) {
@@ -190,12 +199,19 @@ final class Deeds {
     }
 
     private void write(String balancer, Duty duty) {
+        write(scene, balancer, duty);
+    }
+
+    /// Writes the file of a duty, in one move: its balancer acts on whatever lies there. Another
+    /// duty than the one that is wanted in the end is not noted as installed.
+    static void write(Scene scene, String balancer, Duty duty) {
         String path = balancer + "/duty";
-        scene.present().install(scene.source(), List.of(path));
-        String text = scene.present().read(path);
-        String changed = text.replaceAll("(?m)^(serve|yield|maintenance)$", duty.word());
-        if (!changed.equals(text)) {
-            scene.present().note(path, changed);
+        String wanted = scene.source().read(path);
+        String text = wanted.replaceAll("(?m)^(serve|yield|maintenance)$", duty.word());
+        if (text.equals(wanted)) {
+            scene.present().install(scene.source(), List.of(path));
+        } else {
+            scene.present().note(path, text);
         }
     }
 
@@ -227,38 +243,24 @@ final class Deeds {
     private void probe(Step.Probe step) {
         waits.untilServing(step.node());
         scene.before()
-                .ifPresent(before -> {
-                    Probing now = waits.probing(nodes, step.node());
-                    now.worseThan(before, scene.removed())
-                            .ifPresent(worse -> {
-                                throw new Stop(
-                                        Stop.Kind.ENVIRONMENT,
-                                        step.node() + " serves worse than before the change",
-                                        worse,
-                                        "it had no traffic yet",
-                                        "tandem logs " + step.node());
-                            });
+                .flatMap(Before::probing)
+                .flatMap(before -> prober.ask(step.node()).worseThan(before, scene.removed()))
+                .ifPresent(worse -> {
+                    throw new Stop(
+                            Stop.Kind.ENVIRONMENT,
+                            step.node() + " serves worse than before the change",
+                            worse,
+                            "it had no traffic yet",
+                            "tandem logs " + step.node());
                 });
     }
 
     private void watch(Step.Watch step) {
-        Share start = nodes.share(step.node());
-        double allowed = scene.failing() + ERROR_BUDGET;
-        Optional<Share> bad =
-                Await.until(
-                        WATCHED,
-                        () ->
-                                Optional.of(nodes.share(step.node()).since(start))
-                                        .filter(share -> share.exceeds(allowed)));
-        bad.ifPresent(share -> {
-            throw new Stop(
-                    Stop.Kind.ENVIRONMENT,
-                    "too many requests fail at " + step.node() + " since it holds the VIP",
-                    "%d of %d were answered 5xx; before the change it was %.1f %%"
-                            .formatted(share.failed(), share.requests(), scene.failing()),
-                    "it holds the VIP",
-                    "tandem logs " + step.node());
-        });
+        String balancer = step.node();
+        scene.before()
+                .map(Before::failing)
+                .map(failing -> new Watching(balancer, failing, () -> nodes.share(balancer)))
+                .ifPresent(watching -> watching.watch(WATCHED));
     }
 
     private static Stop stopped(String what, Output output) {

@@ -2,6 +2,7 @@ package dev.tandem.change;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,8 +114,7 @@ public final class Differences {
     }
 
     private static String seconds(Duration time) {
-        return java.math.BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString()
-                + "s";
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + "s";
     }
 
     /// `routerId` as the site file writes it: `router_id`.

@@ -1,52 +1,64 @@
 package dev.tandem.change;
 
-import dev.tandem.docker.Container;
-import dev.tandem.observe.BalancerSeen;
+import dev.tandem.deploy.Target;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.render.Rendering;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// Where what runs differs from what the site file asks for. Pure.
+/// Where what runs differs from what the site file asks for.
+///
+/// Files, containers and what is loaded are compared as a planner compares them, so that a status
+/// and a plan cannot disagree about them.
 public final class Drift {
     private Drift() {}
 
     /// A sentence for each difference; empty when all is in step.
     ///
-    /// @param differing the files of the site's directory that are not as rendered
-    public static List<String> find(Rendering wanted, List<String> differing, Snapshot seen) {
+    /// @param rendering what the site would be made of now
+    /// @param snapshot a look for which the web servers were asked, too
+    public static List<String> of(Target target, Rendering rendering, Snapshot snapshot) {
+        Wanted wanted = new Stored(target.directory()).wanted(target.site(), rendering);
+        return find(wanted, Look.seen(snapshot, wanted, target.directory(), Seen.Origin.NONE));
+    }
+
+    /// The same. Pure.
+    static List<String> find(Wanted wanted, Seen seen) {
         List<String> drift = new ArrayList<>();
-        for (String file : differing) {
-            drift.add(file + " is not what tandem.yaml asks for");
-        }
-        wanted.services()
+        Differing.all(wanted, seen).stream()
+                .map(file -> file + " is not what tandem.yaml asks for")
+                .forEach(drift::add);
+        wanted.stamps()
                 .forEach((service, stamp) -> {
-                    Optional<Container> container = seen.container(service);
-                    if (container.isPresent() && !container.get().stamp().equals(stamp)) {
+                    Seen.Box box = seen.containers().get(service);
+                    if (box != null && !box.stamp().equals(stamp)) {
                         drift.add(service + " runs an older configuration");
                     }
-                    loaded(wanted, service, seen).ifPresent(drift::add);
+                    drift.addAll(notLoaded(wanted, seen, service));
                 });
         seen.containers().keySet().stream()
-                .filter(service -> !wanted.services().containsKey(service))
-                .sorted()
+                .filter(service -> !wanted.stamps().containsKey(service))
                 .map(service -> service + " runs, but is no longer in tandem.yaml")
                 .forEach(drift::add);
         return drift;
     }
 
-    private static Optional<String> loaded(Rendering wanted, String service, Snapshot seen) {
-        if (!(seen.balancers().get(service) instanceof BalancerSeen.Answered answered)) {
-            return Optional.empty();
-        }
-        String file = Rendering.sha256(wanted.file(service + "/haproxy.cfg"));
-        if (answered.loaded().haproxy().isEmpty()) {
-            return Optional.of(service + " did not say which haproxy.cfg it has loaded");
-        }
-        return answered.loaded()
-                .haproxy()
-                .filter(hash -> !hash.equals(file))
-                .map(hash -> service + " has another haproxy.cfg loaded");
+    /// A node that does not answer is not well, which is told elsewhere; what it runs is unknown.
+    private static List<String> notLoaded(Wanted wanted, Seen seen, String node) {
+        return seen.loaded(node).stream()
+                .flatMap(says ->
+                        says.isEmpty()
+                                ? Stream.of(node + " did not say what it has loaded")
+                                : wanted.notLoaded(node, says).stream()
+                                        .map(part -> sentence(node, part, says)))
+                .toList();
+    }
+
+    private static String sentence(String node, Loadable part, Map<Loadable, String> says) {
+        return says.containsKey(part)
+                ? node + " has another " + part.title() + " loaded"
+                : node + " did not say which " + part.title() + " it has loaded";
     }
 }

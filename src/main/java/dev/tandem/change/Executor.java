@@ -25,20 +25,21 @@ final class Executor {
     ///
     /// @throws dev.tandem.model.Stop at the first step that does not become true
     void execute(Plan plan) {
-        journal.plan(plan);
+        List<Step> steps = plan.steps();
+        int first = journal.plan(plan);
         int next = 0;
-        while (next < plan.steps().size()) {
+        while (next < steps.size()) {
             int end = next;
-            while (end < plan.steps().size() && isStart(plan.steps().get(end))) {
+            while (end < steps.size() && isStart(steps.get(end))) {
                 end++;
             }
             if (end > next) {
-                start(plan.steps().subList(next, end), numbers(next, end));
+                start(steps.subList(next, end), numbers(first + next, first + end));
                 next = end;
             } else {
-                journal.begin(numbers(next, next + 1));
-                deeds.act(plan.steps().get(next));
-                journal.done(numbers(next, next + 1));
+                journal.begin(List.of(first + next));
+                deeds.act(steps.get(next));
+                journal.done(List.of(first + next));
                 next++;
             }
         }
@@ -57,8 +58,7 @@ final class Executor {
         return step instanceof Step.Create || step instanceof Step.Start;
     }
 
-    /// As the journal counts them: from 1.
     private static List<Integer> numbers(int from, int to) {
-        return IntStream.range(from + 1, to + 1).boxed().toList();
+        return IntStream.range(from, to).boxed().toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.change;
 
 import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.deploy.Staging;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class History {
 
     private void remove(int number) {
         try {
-            dev.tandem.deploy.Staging.delete(root.resolve(Integer.toString(number)));
+            Staging.delete(root.resolve(Integer.toString(number)));
         } catch (IOException e) {
             throw stopped(e);
         }

@@ -30,6 +30,9 @@ final class Journal {
     private final Clock clock;
     private final StringBuilder text = new StringBuilder();
 
+    /// How many steps were planned until now.
+    private int planned;
+
     private Journal(SiteDirectory directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
@@ -55,14 +58,19 @@ final class Journal {
         return open.isBlank() ? Optional.empty() : Optional.of(PastChange.parse(open));
     }
 
-    /// Writes down what will be done.
-    void plan(Plan plan) {
-        int number = 1;
+    /// Writes down what will be done. Steps are numbered on from those of an earlier plan of the
+    /// same change, its way back among them, so that a number means one step.
+    ///
+    /// @return the number of the first one
+    int plan(Plan plan) {
+        int first = planned + 1;
         for (Step step : plan.steps()) {
-            text.append("step ").append(number++).append(' ').append(Plan.line(step, 0));
+            planned++;
+            text.append("step ").append(planned).append(' ').append(Plan.line(step, 0));
             text.append('\n');
         }
         save();
+        return first;
     }
 
     /// A step, or several that are done together, is about to be done.

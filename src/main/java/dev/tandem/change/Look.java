@@ -1,35 +1,30 @@
 package dev.tandem.change;
 
 import dev.tandem.deploy.SiteDirectory;
-import dev.tandem.docker.Docker;
-import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Observer;
+import dev.tandem.observe.OwnServerSeen;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Looks at a site for a planner: the snapshot, what the web servers have loaded, and the files.
+/// Puts what was observed of a site, and the files of its directory, into what a planner needs.
 final class Look {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
-
-    private final Docker docker;
     private final Observer observer;
 
-    Look(Docker docker, Observer observer) {
-        this.docker = docker;
+    Look(Observer observer) {
         this.observer = observer;
     }
 
@@ -38,26 +33,44 @@ final class Look {
     /// @param wanted what the site is to become
     /// @param present the site's directory
     Seen at(Wanted wanted, SiteDirectory present, Seen.Origin origin) {
-        Snapshot snapshot = observer.look(wanted.site());
+        return seen(observer.lookAtAll(wanted.site()), wanted, present, origin);
+    }
+
+    /// The same of a look that was taken already.
+    static Seen seen(Snapshot snapshot, Wanted wanted, SiteDirectory present, Seen.Origin origin) {
         TreeMap<String, Seen.Box> boxes = new TreeMap<>();
         snapshot.containers()
                 .forEach((service, c) ->
                         boxes.put(service, new Seen.Box(c.name(), c.state(), c.stamp(), c.role())));
-        TreeMap<String, Seen.OfBalancer> balancers = new TreeMap<>();
-        for (Balancer balancer : wanted.site().balancers()) {
-            if (snapshot.balancers().get(balancer.name())
-                    instanceof BalancerSeen.Answered answered) {
-                balancers.put(balancer.name(), balancer(wanted.site(), balancer, answered));
-            }
-        }
-        TreeMap<String, Map<Loadable, String>> servers = new TreeMap<>();
-        for (Server.Own server : wanted.site().ownServers()) {
-            if (snapshot.state(server.name()).equals("running")) {
-                servers.put(server.name(), loaded(wanted.site().container(server.name())));
-            }
-        }
         return new Seen(
-                boxes, balancers, servers, snapshot.vipHolders(), files(wanted, present), origin);
+                boxes,
+                balancers(snapshot, wanted.site()),
+                webServers(snapshot),
+                snapshot.vipHolders(),
+                files(wanted, present),
+                origin);
+    }
+
+    private static SortedMap<String, Seen.OfBalancer> balancers(Snapshot snapshot, Site site) {
+        TreeMap<String, Seen.OfBalancer> balancers = new TreeMap<>();
+        for (Balancer balancer : site.balancers()) {
+            snapshot.answer(balancer.name())
+                    .ifPresent(answer ->
+                            balancers.put(balancer.name(), balancer(site, balancer, answer)));
+        }
+        return balancers;
+    }
+
+    /// One that runs and says nothing has loaded nothing that is known.
+    private static SortedMap<String, Map<Loadable, String>> webServers(Snapshot snapshot) {
+        TreeMap<String, Map<Loadable, String>> loaded = new TreeMap<>();
+        snapshot.ownServers()
+                .forEach((server, says) -> {
+                    if (snapshot.state(server).equals("running")) {
+                        loaded.put(server, loaded(says));
+                    }
+                });
+        return loaded;
     }
 
     private static Seen.Files files(Wanted wanted, SiteDirectory present) {
@@ -68,12 +81,6 @@ final class Look {
 
     private static Seen.OfBalancer balancer(
             Site site, Balancer balancer, BalancerSeen.Answered seen) {
-        Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
-        seen.loaded().haproxy().ifPresent(hash -> loaded.put(Loadable.HAPROXY, hash));
-        seen.loaded().keepalived().ifPresent(hash -> loaded.put(Loadable.KEEPALIVED, hash));
-        seen.loaded().handover().ifPresent(hash -> loaded.put(Loadable.HANDOVER, hash));
-        seen.loaded().certificate().ifPresent(hash -> loaded.put(Loadable.CERTIFICATE, hash));
-        seen.loaded().ca().ifPresent(hash -> loaded.put(Loadable.CA, hash));
         TreeMap<String, List<Seen.OfServer>> servers = new TreeMap<>();
         for (ServerSeen server : seen.servers()) {
             servers.computeIfAbsent(server.server(), _ -> new ArrayList<>())
@@ -82,7 +89,8 @@ final class Look {
         boolean serving =
                 seen.serving() && (seen.vrrp() == Vrrp.MASTER || seen.vrrp() == Vrrp.BACKUP);
         Duty duty = seen.standing().duty().orElse(Duty.SERVE);
-        return new Seen.OfBalancer(serving, duty, loaded, servers, added(site, balancer, seen));
+        return new Seen.OfBalancer(
+                serving, duty, loaded(seen.loaded()), servers, added(site, balancer, seen));
     }
 
     /// As HAProxy shows it. A weight that it did not say is taken for the usual one.
@@ -114,20 +122,20 @@ final class Look {
                 .toList();
     }
 
-    private Map<Loadable, String> loaded(String container) {
-        Output output = docker.exec(container, LIMIT, "node-state");
+    private static Map<Loadable, String> loaded(OwnServerSeen says) {
         Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
-        output.lines().stream()
-                .map(line -> line.split("=", 2))
-                .filter(words -> words.length == 2)
-                .forEach(words -> {
-                    switch (words[0]) {
-                        case "loaded" -> loaded.put(Loadable.NGINX, words[1]);
-                        case "loaded_certificate" ->
-                                loaded.put(Loadable.SERVER_CERTIFICATE, words[1]);
-                        default -> {}
-                    }
-                });
+        says.configuration().ifPresent(hash -> loaded.put(Loadable.NGINX, hash));
+        says.certificate().ifPresent(hash -> loaded.put(Loadable.SERVER_CERTIFICATE, hash));
+        return loaded;
+    }
+
+    private static Map<Loadable, String> loaded(Loaded says) {
+        Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
+        says.haproxy().ifPresent(hash -> loaded.put(Loadable.HAPROXY, hash));
+        says.keepalived().ifPresent(hash -> loaded.put(Loadable.KEEPALIVED, hash));
+        says.handover().ifPresent(hash -> loaded.put(Loadable.HANDOVER, hash));
+        says.certificate().ifPresent(hash -> loaded.put(Loadable.CERTIFICATE, hash));
+        says.ca().ifPresent(hash -> loaded.put(Loadable.CA, hash));
         return loaded;
     }
 }

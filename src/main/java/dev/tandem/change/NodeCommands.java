@@ -1,16 +1,15 @@
 package dev.tandem.change;
 
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
-import dev.tandem.model.Balancer;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What a change asks of a node: the commands of its image (`images/`), by `docker exec`.
 final class NodeCommands {
@@ -25,22 +24,10 @@ final class NodeCommands {
 
     private final Docker docker;
     private final Site site;
-    private final Eyes eyes;
 
-    /// What a balancer is asked with, as a client would ask.
-    ///
-    /// @param image one that has `probe`: that of the balancers, as wanted
-    /// @param tls the directory of the balancers' certificates, with the CA that clients trust
-    record Eyes(String image, Path tls) {
-        static Eyes of(Target target, String image) {
-            return new Eyes(image, target.directory().tls().resolve("balancer"));
-        }
-    }
-
-    NodeCommands(Docker docker, Site site, Eyes eyes) {
+    NodeCommands(Docker docker, Site site) {
         this.docker = docker;
         this.site = site;
-        this.eyes = eyes;
     }
 
     /// Has a node load a part of its configuration; succeeds only when it has.
@@ -72,22 +59,24 @@ final class NodeCommands {
                 address.device());
     }
 
-    /// How many requests and connections of each kind a balancer has had.
-    Share share(String balancer) {
+    /// How many requests a balancer has had, and how many failed.
+    ///
+    /// @return empty when it did not say
+    Optional<Share> share(String balancer) {
         return Share.parse(statistics(balancer, "1"));
     }
 
     /// How many requests a balancer still has open at a web server, in both backends.
     ///
     /// @return empty when it did not say
-    java.util.OptionalInt open(String balancer, String server) {
+    OptionalInt open(String balancer, String server) {
         List<String> lines = statistics(balancer, "4").lines().toList();
         int head = 0;
         while (head < lines.size() && !lines.get(head).startsWith("# pxname")) {
             head++;
         }
         if (head == lines.size()) {
-            return java.util.OptionalInt.empty();
+            return OptionalInt.empty();
         }
         int column = List.of(lines.get(head).substring(2).split(",", -1)).indexOf("scur");
         int open = 0;
@@ -97,7 +86,7 @@ final class NodeCommands {
                 open += Integer.parseInt(fields[column]);
             }
         }
-        return java.util.OptionalInt.of(open);
+        return OptionalInt.of(open);
     }
 
     private String statistics(String balancer, String kind) {
@@ -105,30 +94,5 @@ final class NodeCommands {
                 docker.exec(
                         site.container(balancer), QUICK, "runtime", "show stat -1 " + kind + " -1");
         return output.ok() ? output.stdout() : "";
-    }
-
-    /// Asks a balancer as clients would, over the network of another node. In a container of its
-    /// own: a node may run an image of earlier days.
-    ///
-    /// @param from the balancer from whose network the questions come
-    Output probe(String from, Balancer asked, int count) {
-        String name =
-                site.tls().names().stream()
-                        .filter(candidate -> !candidate.startsWith("*"))
-                        .findFirst()
-                        .orElse(site.vip().address().toString());
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("--network", "container:" + site.container(from)));
-        arguments.addAll(List.of("--cap-drop", "ALL"));
-        arguments.addAll(List.of("--volume", eyes.tls().toAbsolutePath() + ":/etc/tandem-tls:ro"));
-        arguments.addAll(List.of("--entrypoint", "probe", eyes.image()));
-        arguments.addAll(
-                List.of(
-                        asked.address().toString(),
-                        Integer.toString(site.listen().http()),
-                        Integer.toString(site.listen().https()),
-                        name,
-                        Integer.toString(count)));
-        return docker.runOnce(RELOAD, arguments);
     }
 }

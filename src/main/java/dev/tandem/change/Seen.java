@@ -152,6 +152,13 @@ public record Seen(
         }
     }
 
+    /// What a node says that it has loaded; empty when it does not answer, or loads nothing.
+    Optional<Map<Loadable, String>> loaded(String node) {
+        return Optional.ofNullable(balancers.get(node))
+                .map(OfBalancer::loaded)
+                .or(() -> Optional.ofNullable(webServers.get(node)));
+    }
+
     /// Whether a balancer could hold the VIP now.
     boolean canServe(String balancer) {
         OfBalancer seen = balancers.get(balancer);

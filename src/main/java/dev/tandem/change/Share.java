@@ -1,6 +1,8 @@
 package dev.tandem.change;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How many requests a balancer has had, and how many of them failed: what HAProxy counts in its
 /// frontends (management guide, section 9.1: `req_tot`, `hrsp_5xx`). Pure.
@@ -11,27 +13,38 @@ record Share(long requests, long failed) {
     /// Fewer failed requests than these are chance.
     private static final long LEAST = 5;
 
-    /// From `show stat -1 1 -1`; what is missing counts as none.
-    static Share parse(String csv) {
-        List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
-        int head = 0;
-        while (head < lines.size() && !lines.get(head).startsWith("# pxname")) {
-            head++;
+    /// Those of haproxy.cfg that clients use.
+    private static final List<String> FRONTENDS = List.of("http", "https");
+
+    /// From `show stat -1 1 -1`; empty when it does not say both numbers of every frontend that
+    /// clients use. What cannot be read is not none: unknown is never good.
+    static Optional<Share> parse(String csv) {
+        List<String> table = csv.lines().dropWhile(line -> !line.startsWith("# pxname")).toList();
+        if (table.isEmpty()) {
+            return Optional.empty();
         }
-        if (head == lines.size()) {
-            return new Share(0, 0);
-        }
-        List<String> columns = List.of(lines.get(head).substring(2).split(",", -1));
+        List<String> columns = List.of(table.getFirst().substring(2).split(",", -1));
         long requests = 0;
         long failed = 0;
-        for (String line : lines.subList(head + 1, lines.size())) {
-            String[] fields = line.split(",", -1);
-            if (fields.length > 1 && (fields[0].equals("http") || fields[0].equals("https"))) {
-                requests += number(fields, columns.indexOf("req_tot"));
-                failed += number(fields, columns.indexOf("hrsp_5xx"));
+        for (String frontend : FRONTENDS) {
+            String[] fields = row(table, frontend);
+            OptionalLong had = number(fields, columns.indexOf("req_tot"));
+            OptionalLong bad = number(fields, columns.indexOf("hrsp_5xx"));
+            if (had.isEmpty() || bad.isEmpty()) {
+                return Optional.empty();
             }
+            requests += had.getAsLong();
+            failed += bad.getAsLong();
         }
-        return new Share(requests, failed);
+        return Optional.of(new Share(requests, failed));
+    }
+
+    private static String[] row(List<String> table, String frontend) {
+        return table.stream()
+                .filter(line -> line.startsWith(frontend + ","))
+                .findFirst()
+                .orElse("")
+                .split(",", -1);
     }
 
     /// What came since an earlier look.
@@ -51,9 +64,10 @@ record Share(long requests, long failed) {
         return requests == 0 ? 0 : 100.0 * failed / requests;
     }
 
-    private static long number(String[] fields, int column) {
-        return column < 0 || column >= fields.length || fields[column].isEmpty()
-                ? 0
-                : Long.parseLong(fields[column]);
+    private static OptionalLong number(String[] fields, int column) {
+        boolean there = column >= 0 && column < fields.length;
+        return there && fields[column].matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(fields[column]))
+                : OptionalLong.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.change;
 import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// One step of a plan: what is done to which node, and why. All that a step needs to know stands in
@@ -115,7 +116,7 @@ public sealed interface Step {
 
     /// An order in HAProxy's words: `ready`, `drain`, `ready 20%`.
     static String text(ServerOrder order) {
-        String state = order.state().name().toLowerCase(java.util.Locale.ROOT);
+        String state = order.state().name().toLowerCase(Locale.ROOT);
         return order.weight() == 100 ? state : state + " " + order.weight() + "%";
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.change;
 
+import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Orders;
@@ -11,8 +12,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A state of a site as it lies in a directory: its files, and beside them in notes what they were
 /// made of. The present state lies in `.tandem/SITE`, the next one is made in `.next`, the one
@@ -22,9 +27,9 @@ record Stored(SiteDirectory directory) {
     private static final String SERVICES = ".services";
     private static final String ORDERS = ".orders";
     static final String SITE_FILE = ".tandem.yaml";
-    private static final String RENDERED = ".rendered";
     private static final List<String> NOTES =
-            List.of(SERVICES, ORDERS, SITE_FILE, ".lan", ".certificate-ends");
+            Stream.concat(Stream.of(SERVICES, ORDERS, SITE_FILE), Deployment.NOTES.stream())
+                    .toList();
 
     /// Notes what the files of the directory were made of.
     ///
@@ -47,6 +52,13 @@ record Stored(SiteDirectory directory) {
     /// The text of the site file; empty when the site was never brought up.
     String siteFile() {
         return directory.read(SITE_FILE);
+    }
+
+    /// The site that was applied; empty when there was none, or its file cannot be read any more.
+    ///
+    /// @param reader from the text of a site file of earlier days to its site
+    Optional<Site> site(Function<String, Optional<Site>> reader) {
+        return reader.apply(siteFile());
     }
 
     /// Whether there is a state here at all.
@@ -73,7 +85,7 @@ record Stored(SiteDirectory directory) {
     void copyTo(SiteDirectory copy) {
         copy.install(directory, directory.written().keySet());
         new Stored(copy).takeNotes(this);
-        copy.note(RENDERED, directory.read(RENDERED));
+        copy.note(SiteDirectory.WRITTEN, directory.read(SiteDirectory.WRITTEN));
     }
 
     /// Gives this state other orders; the rest stays.
@@ -89,20 +101,52 @@ record Stored(SiteDirectory directory) {
     /// @param site the model of {@link #siteFile()}
     Wanted wanted(Site site) {
         SortedMap<String, String> files = directory.hashes(directory.paths());
+        return new Wanted(site, orders(), stamps(), files, loaded(site, files));
+    }
+
+    /// What would be wanted if the site was rendered now. Its certificates stay as they lie here;
+    /// whether one is due to be renewed is not asked. One that is gone counts as it was installed:
+    /// it is missing.
+    ///
+    /// @param rendering all other files, and the stamps
+    Wanted wanted(Site site, Rendering rendering) {
+        TreeMap<String, String> files = new TreeMap<>(directory.written());
+        files.keySet().removeIf(path -> !isCertificateOf(site, path));
+        List<String> present =
+                new SiteDirectory(directory.tls())
+                        .paths().stream().map(path -> SiteDirectory.TLS + path).toList();
+        files.putAll(directory.hashes(present));
+        rendering.files().forEach((path, text) -> files.put(path, Rendering.sha256(text)));
+        return new Wanted(site, orders(), rendering.services(), files, loaded(site, files));
+    }
+
+    /// Those of web servers that left stay where they are, and nobody needs them.
+    private static boolean isCertificateOf(Site site, String path) {
+        return path.startsWith(SiteDirectory.TLS)
+                && (path.indexOf('/', SiteDirectory.TLS.length()) < 0
+                        || path.startsWith(SiteDirectory.TLS + "balancer/")
+                        || site.ownServers().stream()
+                                .anyMatch(own ->
+                                        path.startsWith(SiteDirectory.TLS + own.name() + "/")));
+    }
+
+    /// What each node should have loaded, when these are the files.
+    private Map<String, Map<Loadable, String>> loaded(Site site, SortedMap<String, String> files) {
         Map<String, Map<Loadable, String>> loaded = new HashMap<>();
         for (Balancer balancer : site.balancers()) {
             loaded.put(balancer.name(), ofBalancer(balancer.name(), files));
         }
         for (Server.Own server : site.ownServers()) {
-            Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
-            put(parts, Loadable.NGINX, files.get(server.name() + "/nginx.conf"));
-            put(
-                    parts,
-                    Loadable.SERVER_CERTIFICATE,
-                    files.get("tls/" + server.name() + "/server.pem"));
-            loaded.put(server.name(), parts);
+            loaded.put(server.name(), ofServer(server.name(), files));
         }
-        return new Wanted(site, orders(), stamps(), files, loaded);
+        return loaded;
+    }
+
+    private static Map<Loadable, String> ofServer(String name, SortedMap<String, String> files) {
+        Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
+        put(parts, Loadable.NGINX, files.get(name + "/nginx.conf"));
+        put(parts, Loadable.SERVER_CERTIFICATE, files.get("tls/" + name + "/server.pem"));
+        return parts;
     }
 
     private Map<Loadable, String> ofBalancer(String name, SortedMap<String, String> files) {
@@ -119,10 +163,7 @@ record Stored(SiteDirectory directory) {
         return parts;
     }
 
-    private static void put(
-            Map<Loadable, String> parts,
-            Loadable part,
-            @org.jspecify.annotations.Nullable String hash) {
+    private static void put(Map<Loadable, String> parts, Loadable part, @Nullable String hash) {
         if (hash != null) {
             parts.put(part, hash);
         }

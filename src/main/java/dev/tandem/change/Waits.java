@@ -4,14 +4,12 @@ import dev.tandem.deploy.Progress;
 import dev.tandem.deploy.Readiness;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
-import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
@@ -33,10 +31,6 @@ final class Waits {
     private final Orders orders;
     private final Set<String> moved;
     private final Duration patience;
-
-    /// How many requests of each kind a balancer is asked: enough for each web server to answer
-    /// some.
-    private static final int QUESTIONS = 6;
 
     /// What is waited for, where, and how long.
     ///
@@ -109,7 +103,7 @@ final class Waits {
         return snapshot.balancers().keySet().stream()
                 .sorted()
                 .flatMap(name ->
-                        answer(snapshot, name).stream()
+                        snapshot.answer(name).stream()
                                 .flatMap(answer -> answer.servers().stream())
                                 .filter(seen -> seen.server().equals(server))
                                 .filter(seen ->
@@ -130,9 +124,10 @@ final class Waits {
     /// Until a balancer acts on a duty.
     void untilDuty(String balancer, Duty duty) {
         until(snapshot -> {
-            Optional<BalancerSeen.Answered> seen = answer(snapshot, balancer);
             boolean there =
-                    seen.filter(answer -> answer.standing().duty().filter(duty::equals).isPresent())
+                    snapshot.answer(balancer)
+                            .flatMap(answer -> answer.standing().duty())
+                            .filter(duty::equals)
                             .isPresent();
             return there
                     ? List.of()
@@ -175,59 +170,13 @@ final class Waits {
         return idle.isPresent();
     }
 
-    /// What a balancer answers now, asked from another one where there is one.
-    Probing probing(NodeCommands nodes, String balancer) {
-        Snapshot snapshot = observer.look(site);
-        List<String> others =
-                snapshot.balancers().keySet().stream()
-                        .filter(name -> !name.equals(balancer))
-                        .filter(name -> answer(snapshot, name).isPresent())
-                        .sorted()
-                        .toList();
-        String from = others.isEmpty() ? balancer : others.getFirst();
-        Balancer asked =
-                site.balancers().stream()
-                        .filter(b -> b.name().equals(balancer))
-                        .findFirst()
-                        .orElseThrow();
-        Output output = nodes.probe(from, asked, QUESTIONS);
-        if (!output.ok()) {
-            throw new Stop(
-                    Stop.Kind.ENVIRONMENT,
-                    balancer + " could not be asked from " + from,
-                    output.lastLines(5),
-                    "what it would answer is unknown",
-                    "tandem logs " + from);
-        }
-        List<String> up =
-                answer(snapshot, balancer).stream()
-                        .flatMap(answer ->
-                                site.servers().stream()
-                                        .map(server -> server.name())
-                                        .filter(name -> uses(answer, name)))
-                        .toList();
-        return Probing.parse(output.stdout(), up);
-    }
-
-    private static boolean uses(BalancerSeen.Answered answer, String server) {
-        List<ServerSeen> views =
-                answer.servers().stream().filter(s -> s.server().equals(server)).toList();
-        return !views.isEmpty() && views.stream().allMatch(ServerSeen::up);
-    }
-
     /// The balancers that answer now.
     List<String> answering() {
         Snapshot snapshot = observer.look(site);
         return site.balancers().stream()
                 .map(Balancer::name)
-                .filter(name -> answer(snapshot, name).isPresent())
+                .filter(name -> snapshot.answer(name).isPresent())
                 .toList();
-    }
-
-    private static Optional<BalancerSeen.Answered> answer(Snapshot snapshot, String balancer) {
-        return snapshot.balancers().get(balancer) instanceof BalancerSeen.Answered answered
-                ? Optional.of(answered)
-                : Optional.empty();
     }
 
     private Snapshot until(Function<Snapshot, List<Readiness.Lack>> lacking) {

@@ -38,12 +38,13 @@ public record Wanted(
         return loaded.getOrDefault(node, Map.of());
     }
 
-    /// The parts of its configuration that a node has not loaded as wanted.
+    /// The parts of its configuration that a node has not loaded as wanted, in the order in which
+    /// they are loaded. A plan and a look at the status both ask here: they cannot disagree.
     ///
-    /// @param parts those that it could load, in their order
     /// @param says what it says that it has loaded
-    List<Loadable> notLoaded(String node, List<Loadable> parts, Map<Loadable, String> says) {
+    List<Loadable> notLoaded(String node, Map<Loadable, String> says) {
         Map<Loadable, String> should = loaded(node);
+        List<Loadable> parts = isBalancer(node) ? Loadable.ofBalancer() : Loadable.ofWebServer();
         return parts.stream()
                 .filter(should::containsKey)
                 .filter(part -> !Objects.equals(should.get(part), says.get(part)))

@@ -76,7 +76,7 @@ final class WebSteps {
     private List<Step> loaded(String server) {
         Map<Loadable, String> says = seen.webServers().getOrDefault(server, Map.of());
         List<String> differing = Differing.files(wanted, seen, server);
-        List<Loadable> parts = wanted.notLoaded(server, Loadable.ofWebServer(), says);
+        List<Loadable> parts = wanted.notLoaded(server, says);
         if (!parts.isEmpty()) {
             String cause =
                     says.isEmpty()

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,8 +63,7 @@ final class Work {
     /// @param check has the real programs judge the source
     Changes.Outcome carryOut(Wanted wanted, Kind kind, List<String> made, Runnable check) {
         Function<Seen, Plan> planner = planner(wanted, kind);
-        Look look = new Look(tools.docker(), tools.observer());
-        Seen seen = look.at(wanted, target.directory(), origin);
+        Seen seen = look(wanted, origin);
         Plan plan = planner.apply(seen);
         refuse(Guard.harm(wanted, seen, plan));
         Waits waits = waits(target.site(), wanted);
@@ -81,21 +81,32 @@ final class Work {
                     Changes.Consent.REFUSED);
         }
         check.run();
+        // This asks the site, which may stop the change: so before anything is written down.
+        Deeds.Scene scene = scene(wanted, seen, plan);
+        return written(
+                kind,
+                journal -> {
+                    List<Plan> done = rounds(plan, planner, scene, waits, journal);
+                    Snapshot snapshot = settled(kind, waits);
+                    return new Changes.Outcome(done, made, snapshot, Changes.Consent.GIVEN);
+                });
+    }
+
+    /// Has a change done that may be taken back: keeps the state before, and a journal.
+    private Changes.Outcome written(Kind kind, Function<Journal, Changes.Outcome> change) {
         int number = history.next();
         keepBefore(number);
         Journal journal =
                 Journal.begin(
                         target.directory(), tools.clock(), number, what(kind), ChangeLock.me());
-        Deeds.Scene scene = scene(wanted, seen, plan);
         try {
             if (kind == Kind.SITE) {
                 fillNew(source.directory());
             }
-            List<Plan> done = rounds(plan, planner, scene, waits, journal);
-            Snapshot snapshot = settled(kind, waits);
+            Changes.Outcome outcome = change.apply(journal);
             takeNotes(kind, source);
             journal.end("done", history, number);
-            return new Changes.Outcome(done, made, snapshot, Changes.Consent.GIVEN);
+            return outcome;
         } catch (Stop stop) {
             throw takenBack(stop, number, journal, kind);
         }
@@ -127,14 +138,11 @@ final class Work {
             Waits waits,
             Journal journal) {
         List<Plan> done = new ArrayList<>();
-        Look look = new Look(tools.docker(), tools.observer());
         Plan plan = first;
         while (!plan.isEmpty() && done.size() < ROUNDS) {
-            Deeds deeds =
-                    new Deeds(tools.docker(), tools.progress(), waits, nodes(scene.site()), scene);
-            new Executor(deeds, journal, tools.progress()).execute(plan);
+            new Executor(deeds(scene, waits), journal, tools.progress()).execute(plan);
             done.add(plan);
-            plan = planner.apply(look.at(scene.wanted(), target.directory(), Seen.Origin.NONE));
+            plan = planner.apply(look(scene.wanted(), Seen.Origin.NONE));
         }
         if (!plan.isEmpty()) {
             throw new Stop(
@@ -145,6 +153,20 @@ final class Work {
                     "tandem plan");
         }
         return done;
+    }
+
+    private Deeds deeds(Deeds.Scene scene, Waits waits) {
+        return new Deeds(
+                tools.docker(),
+                tools.progress(),
+                waits,
+                new NodeCommands(tools.docker(), scene.site()),
+                prober(scene.site()),
+                scene);
+    }
+
+    private Seen look(Wanted wanted, Seen.Origin from) {
+        return new Look(tools.observer()).at(wanted, target.directory(), from);
     }
 
     /// compose.yaml comes before all; a directory that no container reads yet is filled at once.
@@ -178,7 +200,7 @@ final class Work {
 
     /// Web servers of ours that have another address in the site as it is now.
     private Set<String> moved(Site site) {
-        Map<String, Ip4> before = addresses(present());
+        Map<String, Ip4> before = addresses(applied());
         Map<String, Ip4> after = addresses(site);
         return after.keySet().stream()
                 .filter(before::containsKey)
@@ -191,15 +213,14 @@ final class Work {
                 .collect(Collectors.toMap(Server.Own::name, Server.Own::address));
     }
 
-    /// The site as it was applied last.
-    private Site present() {
-        return request.reader()
-                .apply(new Stored(target.directory()).siteFile())
-                .orElse(target.site());
+    /// The site as it was applied last; a new one as it is to be.
+    private Site applied() {
+        return Changes.applied(target, request.reader());
     }
 
-    private NodeCommands nodes(Site site) {
-        return new NodeCommands(tools.docker(), site, NodeCommands.Eyes.of(target, tools.image()));
+    private Prober prober(Site site) {
+        return new Prober(
+                tools.docker(), tools.observer(), site, Prober.Eyes.of(target, tools.image()));
     }
 
     private void refuse(List<String> harm) {
@@ -214,26 +235,37 @@ final class Work {
         harm.forEach(line -> tools.progress().done("forced: " + line));
     }
 
-    /// What clients have now: at the balancer that holds the VIP.
     private Deeds.Scene scene(Wanted wanted, Seen seen, Plan plan) {
-        boolean probes = plan.steps().stream().anyMatch(step -> step instanceof Step.Probe);
-        Site before = present();
-        Optional<String> holder =
-                before.balancers().stream()
-                        .map(Balancer::name)
-                        .filter(name -> seen.holders().contains(name) && seen.canServe(name))
-                        .findFirst();
-        NodeCommands nodes = nodes(before);
-        Optional<Probing> probing =
-                holder.filter(_ -> probes).map(name -> waits(before, wanted).probing(nodes, name));
-        double failing = holder.map(nodes::share).map(Share::percent).orElse(0.0);
+        Site applied = applied();
         List<String> removed =
-                before.servers().stream()
-                        .map(server -> server.name())
+                applied.servers().stream()
+                        .map(Server::name)
                         .filter(name -> !wanted.readyServers().contains(name))
                         .toList();
         return new Deeds.Scene(
-                wanted, source.directory(), target.directory(), probing, failing, removed);
+                wanted,
+                source.directory(),
+                target.directory(),
+                Optional.of(before(applied, seen, plan)),
+                removed);
+    }
+
+    /// What clients have now: at the balancer that holds the VIP.
+    private Deeds.Before before(Site applied, Seen seen, Plan plan) {
+        boolean probes = plan.steps().stream().anyMatch(step -> step instanceof Step.Probe);
+        Optional<String> holder =
+                applied.balancers().stream()
+                        .map(Balancer::name)
+                        .filter(name -> seen.holders().contains(name) && seen.canServe(name))
+                        .findFirst();
+        Optional<Probing> probing = holder.filter(_ -> probes).map(prober(applied)::ask);
+        // One that does not say what it counts is no reason to leave the site as it is: the
+        // change may be the cure. Then nothing that fails is excused.
+        OptionalDouble failing =
+                holder.flatMap(new NodeCommands(tools.docker(), applied)::share).stream()
+                        .mapToDouble(Share::percent)
+                        .findFirst();
+        return new Deeds.Before(probing, failing);
     }
 
     /// The state to which one can return: that before the first of several changes that were
@@ -263,8 +295,7 @@ final class Work {
         String what = String.valueOf(stop.getMessage());
         journal.note("stopped: " + what);
         Stored before = new Stored(history.before(number));
-        Optional<Site> site =
-                before.exists() ? request.reader().apply(before.siteFile()) : Optional.empty();
+        Optional<Site> site = before.exists() ? before.site(request.reader()) : Optional.empty();
         if (site.isEmpty()) {
             journal.end("failed: " + what, history, number);
             return stop;
@@ -298,10 +329,8 @@ final class Work {
                         before.directory(),
                         target.directory(),
                         Optional.empty(),
-                        100,
                         List.of());
-        Look look = new Look(tools.docker(), tools.observer());
-        Seen seen = look.at(wanted, target.directory(), Seen.Origin.BACK);
+        Seen seen = look(wanted, Seen.Origin.BACK);
         if (kind == Kind.SITE) {
             fillNew(before.directory());
         }

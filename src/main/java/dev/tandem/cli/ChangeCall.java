@@ -35,16 +35,27 @@ final class ChangeCall {
                 OptionSpec.builder("--force")
                         .description("Does it even if it breaks the site; says what will break.")
                         .build());
-        spec.addOption(
-                OptionSpec.builder("--take-lock")
-                        .description("Takes the lock of a change that is known to be dead.")
-                        .build());
+        describeLock(spec);
         spec.addOption(
                 OptionSpec.builder("--wait-timeout")
                         .paramLabel("SECONDS")
                         .type(int.class)
                         .description("How long a node may take for each step (40).")
                         .build());
+    }
+
+    /// The option of every verb that locks the site.
+    static void describeLock(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("--take-lock")
+                        .description("Takes the lock of a change that is known to be dead.")
+                        .build());
+    }
+
+    /// What is not left to Tandem's care.
+    static Changes.Force force(ParseResult arguments) {
+        return new Changes.Force(
+                arguments.hasMatchedOption("--force"), arguments.hasMatchedOption("--take-lock"));
     }
 
     /// A request as the command line has it.
@@ -61,9 +72,7 @@ final class ChangeCall {
                 reader(arguments),
                 Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)),
                 consent,
-                new Changes.Force(
-                        arguments.hasMatchedOption("--force"),
-                        arguments.hasMatchedOption("--take-lock")));
+                force(arguments));
     }
 
     /// Has a change done after its plan was shown and agreed to; empty when the answer was no.
@@ -110,6 +119,6 @@ final class ChangeCall {
     /// The site as it was brought up, which a verb for its nodes is about; the site file when there
     /// is none.
     static Site applied(ParseResult arguments, Target target) {
-        return reader(arguments).apply(Changes.appliedSiteFile(target)).orElse(target.site());
+        return Changes.applied(target, reader(arguments));
     }
 }

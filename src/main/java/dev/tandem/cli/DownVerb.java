@@ -1,9 +1,11 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Changes;
 import dev.tandem.deploy.Images;
 import dev.tandem.deploy.Removal;
 import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Stop;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,11 +15,13 @@ import picocli.CommandLine.ParseResult;
 /// `tandem down`: removes what `up` made, and nothing else. Works when the site file is wrong.
 public final class DownVerb implements Verb {
     private final Console console;
+    private final Changes changes;
     private final Removal removal;
     private final Images images;
 
-    public DownVerb(Console console, Removal removal, Images images) {
+    public DownVerb(Console console, Changes changes, Removal removal, Images images) {
         this.console = console;
+        this.changes = changes;
         this.removal = removal;
         this.images = images;
     }
@@ -43,6 +47,7 @@ public final class DownVerb implements Verb {
                         .description(
                                 "Keeps the images too (default); --no-keep-images removes them.")
                         .build());
+        ChangeCall.describeLock(spec);
     }
 
     @Override
@@ -50,7 +55,7 @@ public final class DownVerb implements Verb {
         Path base = SiteLoader.base(arguments);
         String project = project(arguments, base);
         Path directory = base.resolve(SiteDirectory.PARENT).resolve(project);
-        List<String> removed = removal.remove(project, directory);
+        List<String> removed = remove(project, directory, arguments);
         removed.forEach(thing -> console.answer("removed " + thing));
         if (!arguments.matchedOptionValue("--keep-images", true)) {
             images.removeAll().forEach(image -> console.answer("removed image " + image));
@@ -60,6 +65,19 @@ public final class DownVerb implements Verb {
                         ? "Nothing of site " + project + " was here."
                         : "Site " + project + " is down. Its certificates stay in " + directory);
         return ExitCode.OK;
+    }
+
+    /// Not while somebody changes the site; one that was never brought up here has nothing to lock.
+    private List<String> remove(String project, Path directory, ParseResult arguments) {
+        if (!Files.isDirectory(directory)) {
+            return removal.remove(project, directory);
+        }
+        return changes.alone(
+                project,
+                new SiteDirectory(directory),
+                name(),
+                ChangeCall.force(arguments),
+                () -> removal.remove(project, directory));
     }
 
     /// The project's name from the site file, or, when that is wrong, from what runs.

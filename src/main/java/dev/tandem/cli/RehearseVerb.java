@@ -47,7 +47,7 @@ public final class RehearseVerb implements Verb {
 
     private Snapshot look(Target target) {
         try {
-            return observer.look(target.site());
+            return observer.lookAtAll(target.site());
         } catch (Stop e) {
             // No engine yet: the first build may come before it.
             return new Snapshot(Map.of(), Map.of());

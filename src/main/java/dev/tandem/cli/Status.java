@@ -29,7 +29,7 @@ record Status(
     static Status judge(Deployment deployment, Target target, Snapshot snapshot) {
         Optional<Rendering> wanted = deployment.wanted(target, Changes.orders(target));
         List<String> drift =
-                wanted.map(w -> Drift.find(w, target.directory().differences(w), snapshot))
+                wanted.map(rendering -> Drift.of(target, rendering, snapshot))
                         .orElseGet(() -> unknown(snapshot));
         List<String> differences = new ArrayList<>(drift);
         Changes.open(target)

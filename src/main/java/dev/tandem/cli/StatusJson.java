@@ -6,12 +6,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Server;
-import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 
 /// A status as a program reads it. What is unknown is null, never a guess.
 final class StatusJson {
@@ -63,13 +64,14 @@ final class StatusJson {
     }
 
     private void balancer(Balancer balancer) throws IOException {
-        BalancerSeen seen = status.snapshot().balancers().get(balancer.name());
+        Optional<Answered> seen = status.snapshot().answer(balancer.name());
         json.writeStartObject();
         json.writeStringField("name", balancer.name());
         json.writeStringField("address", balancer.address().toString());
         json.writeStringField("lan_address", balancer.lanAddress().toString());
         json.writeStringField("container", status.snapshot().state(balancer.name()));
-        if (seen instanceof Answered answered) {
+        if (seen.isPresent()) {
+            Answered answered = seen.get();
             json.writeStringField("vrrp", answered.vrrp().name());
             json.writeStringField("since", answered.since());
             json.writeBooleanField("serving", answered.serving());
@@ -103,17 +105,20 @@ final class StatusJson {
         json.writeObjectFieldStart("seen_by");
         for (Balancer balancer : status.target().site().balancers()) {
             json.writeObjectFieldStart(balancer.name());
-            if (status.snapshot().balancers().get(balancer.name()) instanceof Answered answered) {
-                for (ServerSeen seen : answered.servers()) {
-                    if (seen.server().equals(server.name())) {
-                        json.writeStringField(seen.backend(), seen.words());
-                    }
-                }
+            for (ServerSeen seen : views(balancer.name(), server.name())) {
+                json.writeStringField(seen.backend(), seen.words());
             }
             json.writeEndObject();
         }
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    private List<ServerSeen> views(String balancer, String server) {
+        return status.snapshot().answer(balancer).stream()
+                .flatMap(answered -> answered.servers().stream())
+                .filter(seen -> seen.server().equals(server))
+                .toList();
     }
 
     private void strings(String name, Iterable<String> values) throws IOException {

@@ -58,7 +58,11 @@ final class StatusText {
         Table table = new Table("BALANCER", "VRRP", "HAPROXY", "ADDRESS", "LAN", "CONTAINER");
         for (Balancer balancer : site.balancers()) {
             BalancerSeen seen = status.snapshot().balancers().get(balancer.name());
-            String vrrp = seen instanceof Answered answered ? role(answered) : "UNKNOWN";
+            String vrrp =
+                    status.snapshot()
+                            .answer(balancer.name())
+                            .map(StatusText::role)
+                            .orElse("UNKNOWN");
             String haproxy =
                     switch (seen) {
                         case Answered answered -> answered.serving() ? "serves" : "down";
@@ -111,11 +115,9 @@ final class StatusText {
 
     /// One word when HTTP and HTTPS agree, else both.
     private String view(Balancer balancer, Server server) {
-        if (!(status.snapshot().balancers().get(balancer.name()) instanceof Answered answered)) {
-            return "unknown";
-        }
         List<String> words =
-                answered.servers().stream()
+                status.snapshot().answer(balancer.name()).stream()
+                        .flatMap(answered -> answered.servers().stream())
                         .filter(seen -> seen.server().equals(server.name()))
                         .map(ServerSeen::words)
                         .toList();

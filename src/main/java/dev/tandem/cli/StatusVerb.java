@@ -71,7 +71,7 @@ public final class StatusVerb implements Verb {
     }
 
     private ExitCode show(Target target, Form form) {
-        Status status = Status.judge(deployment, target, observer.look(target.site()));
+        Status status = Status.judge(deployment, target, observer.lookAtAll(target.site()));
         console.answer(form == Form.JSON ? StatusJson.of(status) : StatusText.of(status));
         return status.good() ? ExitCode.OK : ExitCode.NO;
     }

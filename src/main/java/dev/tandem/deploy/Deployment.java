@@ -30,6 +30,10 @@ import java.util.stream.Collectors;
 /// real programs judge them. To carry it out is for package `change`.
 public final class Deployment {
     private static final String CERTIFICATE_ENDS = ".certificate-ends";
+
+    /// What {@link #next} notes beside the files; it belongs to a state like they do.
+    public static final List<String> NOTES = List.of(LanNote.NAME, CERTIFICATE_ENDS);
+
     private static final String KEEP_KEYS_OUT = "tls/.gitignore";
     private static final Duration SOON = Duration.ofDays(21);
 

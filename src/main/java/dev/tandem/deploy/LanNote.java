@@ -7,7 +7,7 @@ import java.util.Optional;
 /// How the LAN was built when the site was rendered last, kept in the site's directory: `status`
 /// compares with what was decided then instead of deciding anew.
 final class LanNote {
-    private static final String NAME = ".lan";
+    static final String NAME = ".lan";
 
     private LanNote() {}
 

@@ -110,12 +110,11 @@ public final class Readiness {
             return List.of();
         }
         List<Lack> lacks = new ArrayList<>();
-        seen.balancers()
-                .forEach((balancer, view) -> {
-                    if (view instanceof Answered answered && answered.serving()) {
-                        lacks.addAll(seenBy(balancer, answered, name));
-                    }
-                });
+        for (String balancer : seen.balancers().keySet()) {
+            seen.answer(balancer)
+                    .filter(Answered::serving)
+                    .ifPresent(answered -> lacks.addAll(seenBy(balancer, answered, name)));
+        }
         lacks.sort(java.util.Comparator.comparing(Lack::what));
         return lacks;
     }
@@ -155,11 +154,18 @@ public final class Readiness {
 
     /// Who holds the VIP must know that he does: the two are seen a moment apart.
     private static List<Lack> master(String holder, Snapshot seen) {
-        if (seen.balancers().get(holder) instanceof Answered answered) {
-            return answered.vrrp() == Vrrp.MASTER
-                    ? List.of()
-                    : List.of(new Lack("vip", holder + " holds it as " + answered.vrrp()));
-        }
+        return seen.answer(holder)
+                .map(answered -> master(holder, answered.vrrp()))
+                .orElseGet(() -> stranger(holder, seen));
+    }
+
+    private static List<Lack> master(String holder, Vrrp vrrp) {
+        return vrrp == Vrrp.MASTER
+                ? List.of()
+                : List.of(new Lack("vip", holder + " holds it as " + vrrp));
+    }
+
+    private static List<Lack> stranger(String holder, Snapshot seen) {
         boolean somebodySilent = seen.answers().size() < seen.balancers().size();
         return List.of(
                 new Lack(

@@ -26,10 +26,10 @@ public final class SiteDirectory {
     public static final String PARENT = ".tandem";
 
     /// What was written last, as `sha256sum` writes it: hash, two spaces, path.
-    private static final String WRITTEN = ".rendered";
+    public static final String WRITTEN = ".rendered";
 
     /// Where the certificates are: made, not rendered.
-    private static final String TLS = "tls/";
+    public static final String TLS = "tls/";
 
     /// A directory that holds private keys.
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =

@@ -1,6 +1,5 @@
 package dev.tandem.doctor;
 
-import dev.tandem.docker.EngineInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +9,25 @@ import java.util.regex.Pattern;
 
 /// What follows from what the engine says. Pure.
 final class EngineFindings {
-    private static final String ENGINE = "Docker engine";
-    private static final String COMPOSE = "Compose";
     private static final String CURE =
             "setup/engine, which tandem up runs too: it installs both on Debian and Ubuntu;"
                     + " elsewhere install Docker's current packages";
 
     /// The oldest that Tandem was tried with; Debian 12 has it.
-    private static final Version OLDEST_ENGINE = new Version(20, 10);
+    private static final Needed ENGINE =
+            new Needed(
+                    "Docker engine",
+                    new Version(20, 10),
+                    "Tandem was never tried with one so old",
+                    "docker version");
 
     /// The first whose `docker compose` knows `--progress` before the verb, as Tandem types it.
-    private static final Version OLDEST_COMPOSE = new Version(2, 19);
+    private static final Needed COMPOSE =
+            new Needed(
+                    "Compose",
+                    new Version(2, 19),
+                    "it does not know options that Tandem gives it: up and down fail",
+                    "docker compose version");
 
     /// The engine's clock is asked over a process; less than this says nothing.
     private static final Duration NOTEWORTHY = Duration.ofSeconds(2);
@@ -51,6 +58,27 @@ final class EngineFindings {
         }
     }
 
+    /// A program that Tandem needs.
+    ///
+    /// @param about what it is
+    /// @param oldest the first version that will do
+    /// @param harm what comes of an older one
+    /// @param ask what tells its version
+    private record Needed(String about, Version oldest, String harm, String ask) {
+        /// What follows from the version that it gives.
+        Finding in(String text) {
+            return Version.parse(text)
+                    .map(version -> in(version, text))
+                    .orElseGet(() -> Finding.unknown(about, "its version is " + text, ask));
+        }
+
+        private Finding in(Version version, String text) {
+            return version.isBefore(oldest)
+                    ? Finding.ill(about, "version " + text + " is older than " + oldest, harm, CURE)
+                    : Finding.well(about, "version " + text + " answers");
+        }
+    }
+
     static List<Finding> of(Answer<EngineSeen> answer) {
         return switch (answer) {
             case Answer.Unknown<EngineSeen>(String reason) -> silent(reason);
@@ -61,7 +89,7 @@ final class EngineFindings {
     private static List<Finding> silent(String reason) {
         return List.of(
                 Finding.ill(
-                        ENGINE,
+                        ENGINE.about(),
                         reason,
                         "every node of a site runs in it, and stops or goes on without anybody who"
                                 + " could look",
@@ -76,7 +104,7 @@ final class EngineFindings {
 
     private static List<Finding> known(EngineSeen engine) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(engineVersion(engine.info()));
+        findings.add(ENGINE.in(engine.info().version()));
         findings.add(composeVersion(engine));
         clock(engine.ahead()).ifPresent(findings::add);
         if (engine.place() == EngineSeen.Place.HERE && !engine.iptables()) {
@@ -99,42 +127,16 @@ final class EngineFindings {
         return findings;
     }
 
-    private static Finding engineVersion(EngineInfo info) {
-        Optional<Version> version = Version.parse(info.version());
-        if (version.isEmpty()) {
-            return Finding.unknown(ENGINE, "its version is " + info.version(), "docker version");
-        }
-        return version.get().isBefore(OLDEST_ENGINE)
-                ? Finding.ill(
-                        ENGINE,
-                        "version " + info.version() + " is older than " + OLDEST_ENGINE,
-                        "Tandem was never tried with one so old",
-                        CURE)
-                : Finding.well(ENGINE, "version " + info.version() + " answers");
-    }
-
     private static Finding composeVersion(EngineSeen engine) {
         Optional<Version> version = engine.compose().flatMap(Version::parse);
         if (engine.compose().isEmpty() || version.filter(v -> v.major() < 2).isPresent()) {
             return Finding.ill(
-                    COMPOSE,
+                    COMPOSE.about(),
                     engine.compose().map(v -> "version " + v).orElse("there is no Compose v2"),
                     "docker compose starts and replaces every node",
                     CURE);
         }
-        if (version.isEmpty()) {
-            return Finding.unknown(
-                    COMPOSE,
-                    "its version is " + engine.compose().orElse(""),
-                    "docker compose version");
-        }
-        return version.get().isBefore(OLDEST_COMPOSE)
-                ? Finding.ill(
-                        COMPOSE,
-                        "version " + version.get() + " is older than " + OLDEST_COMPOSE,
-                        "it does not know options that Tandem gives it: up and down fail",
-                        CURE)
-                : Finding.well(COMPOSE, "version " + engine.compose().orElse("") + " answers");
+        return COMPOSE.in(engine.compose().get());
     }
 
     private static Optional<Finding> clock(Duration ahead) {

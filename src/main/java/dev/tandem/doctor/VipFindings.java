@@ -39,7 +39,7 @@ final class VipFindings {
             seen.members().stream()
                     .filter(m -> m.container().equals(site.container(balancer.name())))
                     .forEach(m -> names.put(m.mac(), balancer.name()));
-            answer(balancer.name()).ifPresent(a -> names.put(a.mac(), balancer.name()));
+            snapshot.answer(balancer.name()).ifPresent(a -> names.put(a.mac(), balancer.name()));
         }
     }
 
@@ -173,11 +173,5 @@ final class VipFindings {
                 .filter(balancer -> ours.contains(balancer.name()))
                 .map(balancer -> balancer.lanAddress().toString())
                 .collect(Collectors.joining(" and "));
-    }
-
-    private Optional<Answered> answer(String balancer) {
-        return snapshot.balancers().get(balancer) instanceof Answered answered
-                ? Optional.of(answered)
-                : Optional.empty();
     }
 }

@@ -4,9 +4,11 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 /// Takes snapshots. All nodes are asked at once: a snapshot takes as long as the slowest answer,
 /// and never longer than {@link #PATIENCE}.
 public final class Observer {
-    /// How long one balancer may take to answer.
+    /// How long one node may take to answer.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Docker docker;
@@ -29,26 +31,37 @@ public final class Observer {
     }
 
     /// Looks now. The balancers are asked without waiting for the list of containers: one that does
-    /// not run is silent.
+    /// not run is silent. Web servers are not asked: how they serve is what the balancers see.
     public Snapshot look(Site site) {
+        return look(site, List.of());
+    }
+
+    /// The same, and each web server of ours is asked which files it runs. Whoever waits for
+    /// something asks less: a command in a container costs 0.2 s of a processor.
+    public Snapshot lookAtAll(Site site) {
+        return look(site, site.ownServers().stream().map(Server.Own::name).toList());
+    }
+
+    private Snapshot look(Site site, List<String> servers) {
+        List<String> names = site.balancers().stream().map(Balancer::name).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<BalancerSeen>> asked = new LinkedHashMap<>();
-            for (Balancer balancer : site.balancers()) {
-                Callable<BalancerSeen> question = () -> ask(site.container(balancer.name()));
-                asked.put(balancer.name(), threads.submit(question));
-            }
-            Map<String, Container> containers =
-                    docker.containers(site.name()).stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            Container::service, Function.identity(), (a, b) -> a));
-            Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
-            asked.forEach((name, answer) -> balancers.put(name, outcome(answer)));
-            return new Snapshot(containers, balancers);
+            Map<String, Future<BalancerSeen>> balancers =
+                    asked(threads, names, name -> balancer(site.container(name)));
+            Map<String, Future<OwnServerSeen>> ownServers =
+                    asked(threads, servers, name -> ownServer(site.container(name)));
+            return new Snapshot(
+                    containers(site),
+                    answers(balancers, BalancerSeen.Silent::new),
+                    answers(ownServers, _ -> OwnServerSeen.SILENT));
         }
     }
 
-    private BalancerSeen ask(String container) {
+    private Map<String, Container> containers(Site site) {
+        return docker.containers(site.name()).stream()
+                .collect(Collectors.toMap(Container::service, Function.identity(), (a, _) -> a));
+    }
+
+    private BalancerSeen balancer(String container) {
         Output output = docker.exec(container, PATIENCE, "node-state");
         if (output.ok()) {
             return NodeState.parse(output.stdout());
@@ -59,14 +72,37 @@ public final class Observer {
                         : "not running");
     }
 
-    private static BalancerSeen outcome(Future<BalancerSeen> answer) {
+    private OwnServerSeen ownServer(String container) {
+        Output output = docker.exec(container, PATIENCE, "node-state");
+        return output.ok() ? OwnServerSeen.parse(output.stdout()) : OwnServerSeen.SILENT;
+    }
+
+    private static <T> Map<String, Future<T>> asked(
+            ExecutorService threads, List<String> nodes, Function<String, T> question) {
+        Map<String, Future<T>> asked = new LinkedHashMap<>();
+        for (String node : nodes) {
+            Callable<T> task = () -> question.apply(node);
+            asked.put(node, threads.submit(task));
+        }
+        return asked;
+    }
+
+    /// @param none what stands for an answer that failed, from the reason
+    private static <T> Map<String, T> answers(
+            Map<String, Future<T>> asked, Function<String, ? extends T> none) {
+        Map<String, T> answers = new LinkedHashMap<>();
+        asked.forEach((node, answer) -> answers.put(node, outcome(answer, none)));
+        return answers;
+    }
+
+    private static <T> T outcome(Future<T> answer, Function<String, ? extends T> none) {
         try {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new BalancerSeen.Silent("interrupted");
+            return none.apply("interrupted");
         } catch (ExecutionException e) {
-            return new BalancerSeen.Silent(String.valueOf(e.getCause()));
+            return none.apply(String.valueOf(e.getCause()));
         }
     }
 }

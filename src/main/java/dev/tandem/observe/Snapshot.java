@@ -11,10 +11,20 @@ import java.util.TreeSet;
 ///
 /// @param containers those of the site's Compose project, by service
 /// @param balancers what each balancer of the site says, by name
-public record Snapshot(Map<String, Container> containers, Map<String, BalancerSeen> balancers) {
+/// @param ownServers what each web server of ours says, by name; one that was not asked is missing
+public record Snapshot(
+        Map<String, Container> containers,
+        Map<String, BalancerSeen> balancers,
+        Map<String, OwnServerSeen> ownServers) {
     public Snapshot {
         containers = Map.copyOf(containers);
         balancers = Map.copyOf(balancers);
+        ownServers = Map.copyOf(ownServers);
+    }
+
+    /// One for which no web server was asked.
+    public Snapshot(Map<String, Container> containers, Map<String, BalancerSeen> balancers) {
+        this(containers, balancers, Map.of());
     }
 
     /// The container of a service.
@@ -32,31 +42,33 @@ public record Snapshot(Map<String, Container> containers, Map<String, BalancerSe
     /// right; none: nobody answers; two: a split brain.
     public SortedSet<String> vipHolders() {
         SortedSet<String> holders = new TreeSet<>();
-        balancers.forEach((name, seen) -> {
-            if (seen instanceof BalancerSeen.Answered answered) {
-                if (answered.holdsVip()) {
-                    holders.add(name);
-                }
-                answered.arp().forEach(mac -> holders.add(whose(mac)));
-            }
-        });
+        for (String name : balancers.keySet()) {
+            answer(name)
+                    .ifPresent(answered -> {
+                        if (answered.holdsVip()) {
+                            holders.add(name);
+                        }
+                        answered.arp().forEach(mac -> holders.add(whose(mac)));
+                    });
+        }
         return holders;
+    }
+
+    /// The answer of a balancer; empty when it gave none, or was not asked.
+    public Optional<BalancerSeen.Answered> answer(String balancer) {
+        return balancers.get(balancer) instanceof BalancerSeen.Answered answered
+                ? Optional.of(answered)
+                : Optional.empty();
     }
 
     /// The answers of the balancers that gave one.
     public List<BalancerSeen.Answered> answers() {
-        return balancers.values().stream()
-                .flatMap(seen ->
-                        seen instanceof BalancerSeen.Answered answered
-                                ? java.util.stream.Stream.of(answered)
-                                : java.util.stream.Stream.empty())
-                .toList();
+        return balancers.keySet().stream().flatMap(name -> answer(name).stream()).toList();
     }
 
     private String whose(String mac) {
-        return balancers.entrySet().stream()
-                .filter(e -> e.getValue() instanceof BalancerSeen.Answered a && a.mac().equals(mac))
-                .map(Map.Entry::getKey)
+        return balancers.keySet().stream()
+                .filter(name -> answer(name).filter(seen -> seen.mac().equals(mac)).isPresent())
                 .findFirst()
                 .orElse(mac);
     }

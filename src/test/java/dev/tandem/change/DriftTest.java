@@ -1,101 +1,155 @@
 package dev.tandem.change;
 
-import static dev.tandem.deploy.Sample.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.deploy.Sample;
-import dev.tandem.docker.Container;
-import dev.tandem.observe.BalancerSeen;
-import dev.tandem.observe.BalancerSeen.Answered;
-import dev.tandem.observe.BalancerSeen.Silent;
-import dev.tandem.observe.Loaded;
-import dev.tandem.observe.Snapshot;
-import dev.tandem.observe.Standing;
-import dev.tandem.observe.Vrrp;
-import dev.tandem.render.Rendering;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Where what runs is not what the site file asks for.
 class DriftTest {
-    private static final Rendering WANTED =
-            Sample.wanted("haproxy-a", "1", "haproxy-b", "1", "web-a", "1", "web-b", "1");
+    private final Ground ground = new Ground();
 
-    private static List<String> drift(Snapshot seen, String... differing) {
-        return Drift.find(WANTED, List.of(differing), seen);
+    private List<String> drift() {
+        return Drift.find(ground.wanted(), ground.seen());
     }
 
-    private static Snapshot with(Container... others) {
-        Map<String, Container> containers = new HashMap<>(Sample.healthy().containers());
-        for (Container other : others) {
-            containers.put(other.service(), other);
+    private static String nodeOf(Loadable part) {
+        return Loadable.ofBalancer().contains(part) ? "haproxy-b" : "web-b";
+    }
+
+    /// It should have the second text of a part loaded, and says that it has this one.
+    private void loads(Loadable part, String hash) {
+        String node = nodeOf(part);
+        ground.shouldLoad(node, part, "2");
+        if (ground.balancers.containsKey(node)) {
+            ground.hasLoaded(node, part, hash);
+        } else {
+            Map<Loadable, String> says = new HashMap<>(Map.of(Loadable.NGINX, "1"));
+            says.put(part, hash);
+            ground.webServers.put(node, says);
         }
-        return new Snapshot(containers, Map.of());
-    }
-
-    private static BalancerSeen loaded(String cfg) {
-        Loaded loaded = Loaded.UNKNOWN.withHaproxy(Rendering.sha256(cfg));
-        return new Answered(
-                Vrrp.BACKUP, "", true, false, "", List.of(), loaded, Standing.UNKNOWN, List.of());
     }
 
     @Test
     void whatIsInStepDoesNotDrift() {
-        assertThat(drift(with())).isEmpty();
+        assertThat(drift()).isEmpty();
     }
 
     @Test
     void aFileThatWasChangedIsNamed() {
-        assertThat(drift(with(), "compose.yaml", "web-a/nginx.conf"))
+        ground.present.put("compose.yaml", "by hand");
+        ground.present.put("web-a/nginx.conf", "by hand");
+        assertThat(drift())
                 .containsExactly(
                         "compose.yaml is not what tandem.yaml asks for",
                         "web-a/nginx.conf is not what tandem.yaml asks for");
     }
 
     @Test
+    void aFileThatIsGoneOrLeftOverIsNamed() {
+        ground.present.remove("tls/balancer/site.pem");
+        ground.written.put("web-z/nginx.conf", "1");
+        ground.present.put("web-z/nginx.conf", "1");
+        assertThat(drift())
+                .containsExactly(
+                        "tls/balancer/site.pem is not what tandem.yaml asks for",
+                        "web-z/nginx.conf is not what tandem.yaml asks for");
+    }
+
+    @Test
     void aContainerOfAnOlderConfigurationIsNamed() {
-        assertThat(drift(with(container("web-b", "running", "0"))))
-                .containsExactly("web-b runs an older configuration");
+        ground.stamps.put("web-b", "2");
+        assertThat(drift()).containsExactly("web-b runs an older configuration");
     }
 
     @Test
     void aContainerThatIsMissingIsNoDrift() {
-        Map<String, Container> containers = new HashMap<>(Sample.healthy().containers());
-        containers.remove("web-b");
-        assertThat(drift(new Snapshot(containers, Map.of()))).isEmpty();
+        ground.boxes.remove("web-b");
+        ground.webServers.remove("web-b");
+        assertThat(drift()).isEmpty();
     }
 
     @Test
     void whatRunsWithoutBeingAskedForIsNamed() {
-        assertThat(
-                        drift(
-                                with(
-                                        container("web-z", "running", "1"),
-                                        container("haproxy-c", "exited", "1"))))
+        ground.runs("web-z", "web");
+        ground.runs("haproxy-c", "balancer");
+        ground.state("haproxy-c", "exited");
+        assertThat(drift())
                 .containsExactly(
                         "haproxy-c runs, but is no longer in tandem.yaml",
                         "web-z runs, but is no longer in tandem.yaml");
     }
 
-    @Test
-    void aHaproxyThatRunsWhatItShouldDoesNotDrift() {
-        assertThat(drift(asking(loaded("cfg of haproxy-b\n")))).isEmpty();
+    @ParameterizedTest
+    @EnumSource(Loadable.class)
+    void aNodeThatRunsWhatItShouldDoesNotDrift(Loadable part) {
+        loads(part, "2");
+        assertThat(drift()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HAPROXY, haproxy-b has another haproxy.cfg loaded",
+        "CA, haproxy-b has another CA of the web servers loaded",
+        "KEEPALIVED, haproxy-b has another keepalived.conf loaded",
+        "HANDOVER, haproxy-b has another handover.nft loaded",
+        "CERTIFICATE, haproxy-b has another certificate loaded"
+    })
+    void aBalancerThatRunsAnotherTextIsNamed(Loadable part, String sentence) {
+        loads(part, "yesterday's");
+        assertThat(drift()).containsExactly(sentence);
     }
 
     @Test
-    void aHaproxyThatRunsAnotherFileIsNamed() {
-        assertThat(drift(asking(loaded("cfg of yesterday\n"))))
-                .containsExactly("haproxy-b has another haproxy.cfg loaded");
+    void aWebServerThatRunsAnotherTextIsNamed() {
+        loads(Loadable.SERVER_CERTIFICATE, "yesterday's");
+        assertThat(drift()).containsExactly("web-b has another certificate loaded");
+        ground.webServers.put("web-a", Map.of(Loadable.NGINX, "yesterday's"));
+        assertThat(drift())
+                .containsExactly(
+                        "web-a has another nginx.conf loaded",
+                        "web-b has another certificate loaded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CA, haproxy-b did not say which CA of the web servers it has loaded",
+        "HANDOVER, haproxy-b did not say which handover.nft it has loaded",
+        "SERVER_CERTIFICATE, web-b did not say which certificate it has loaded"
+    })
+    void aNodeThatDoesNotSayIsNamed(Loadable part, String sentence) {
+        ground.shouldLoad(nodeOf(part), part, "2");
+        assertThat(drift()).containsExactly(sentence);
     }
 
     @Test
-    void aHaproxyThatDoesNotAnswerIsNoDrift() {
-        assertThat(drift(asking(new Silent("not running")))).isEmpty();
+    void aNodeThatAnswersAndSaysNothingIsNamedOnce() {
+        ground.webServers.put("web-a", Map.of());
+        assertThat(drift()).containsExactly("web-a did not say what it has loaded");
     }
 
-    private static Snapshot asking(BalancerSeen b) {
-        return new Snapshot(Sample.healthy().containers(), Map.of("haproxy-b", b));
+    @Test
+    void aNodeThatDoesNotAnswerIsNoDrift() {
+        ground.changes("haproxy-b", "haproxy.cfg", Loadable.HAPROXY);
+        ground.present.put("haproxy-b/haproxy.cfg", "2");
+        ground.balancers.remove("haproxy-b");
+        ground.webServers.remove("web-a");
+        assertThat(drift()).isEmpty();
+    }
+
+    /// Neither may say that all is well while the other one sees something to do.
+    @ParameterizedTest
+    @EnumSource(Loadable.class)
+    void whereThereIsDriftThereIsAPlan(Loadable part) {
+        loads(part, "yesterday's");
+        assertThat(drift()).hasSize(1);
+        assertThat(ground.plan()).contains("reload     " + nodeOf(part));
+        loads(part, "2");
+        assertThat(ground.plan()).isEmpty();
     }
 }

@@ -48,19 +48,33 @@ class JournalTest {
         return journal;
     }
 
+    private static void does(Journal journal, int step) {
+        journal.begin(List.of(step));
+        journal.done(List.of(step));
+    }
+
     @Test
     void itsTextIsWhatOneReads() {
         SiteDirectory directory = new SiteDirectory(root);
         Journal journal = begun(directory);
-        journal.begin(List.of(1));
-        journal.done(List.of(1));
-        journal.begin(List.of(2));
-        journal.done(List.of(2));
+        does(journal, 1);
+        does(journal, 2);
         journal.end("done", new History(directory), 7);
 
         assertThat(directory.read("history/7/journal")).isEqualTo(WHOLE);
         assertThat(directory.read(Journal.OPEN)).isEmpty();
         assertThat(Journal.interrupted(directory)).isEmpty();
+    }
+
+    @Test
+    void stepsOfALaterPlanAreNumberedOn() {
+        SiteDirectory directory = new SiteDirectory(root);
+        Journal journal = Journal.begin(directory, CLOCK, 7, "apply", "root");
+        assertThat(journal.plan(PLAN)).isEqualTo(1);
+        assertThat(journal.plan(PLAN)).isEqualTo(3);
+        assertThat(directory.read(Journal.OPEN).lines().filter(line -> line.startsWith("step ")))
+                .map(line -> line.substring(0, 8))
+                .containsExactly("step 1 d", "step 2 r", "step 3 d", "step 4 r");
     }
 
     @Test
@@ -79,9 +93,7 @@ class JournalTest {
     @Test
     void oneWithoutAnEndIsOfAChangeThatWasInterrupted() {
         SiteDirectory directory = new SiteDirectory(root);
-        Journal journal = begun(directory);
-        journal.begin(List.of(1));
-        journal.done(List.of(1));
+        does(begun(directory), 1);
 
         PastChange left = Journal.interrupted(directory).orElseThrow();
 

@@ -19,12 +19,19 @@ class ShareTest {
 
     @Test
     void onlyTheFrontendsOfClientsCount() {
-        assertThat(Share.parse(CSV)).isEqualTo(new Share(500, 4));
+        assertThat(Share.parse(CSV)).hasValue(new Share(500, 4));
     }
 
     @Test
     void whatStandsBeforeTheTableIsPassedOver() {
-        assertThat(Share.parse("\n> show stat -1 1 -1\n" + CSV)).isEqualTo(new Share(500, 4));
+        assertThat(Share.parse("\n> show stat -1 1 -1\n" + CSV)).hasValue(new Share(500, 4));
+    }
+
+    @Test
+    void nothingIsACountToo() {
+        String none =
+                "# pxname,svname,hrsp_5xx,req_tot,\nhttp,FRONTEND,0,0,\nhttps,FRONTEND,0,0,\n";
+        assertThat(Share.parse(none)).hasValue(new Share(0, 0));
     }
 
     @ParameterizedTest
@@ -32,12 +39,18 @@ class ShareTest {
             strings = {
                 "",
                 "Permission denied\n",
-                "# pxname,svname\nhttp,FRONTEND\n",
-                "# pxname,req_tot,hrsp_5xx\nhttp,,\n",
-                "# pxname,svname,hrsp_5xx,req_tot\nhttp\n"
+                "# pxname,svname\nhttp,FRONTEND\nhttps,FRONTEND\n",
+                "# pxname,svname,hrsp_5xx,req_tot\n",
+                "# pxname,svname,hrsp_5xx\nhttp,FRONTEND,1\nhttps,FRONTEND,1\n",
+                "# pxname,svname,req_tot\nhttp,FRONTEND,1\nhttps,FRONTEND,1\n",
+                "# pxname,req_tot,hrsp_5xx\nhttp,,\nhttps,,\n",
+                "# pxname,req_tot,hrsp_5xx\nhttp,1,-\nhttps,1,0\n",
+                "# pxname,req_tot,hrsp_5xx\nhttp,99999999999999999999,0\nhttps,1,0\n",
+                "# pxname,svname,hrsp_5xx,req_tot\nhttp,FRONTEND,3,400\n",
+                "# pxname,svname,hrsp_5xx,req_tot\nhttp,FRONTEND,3,400\nhttps\n"
             })
-    void whatIsMissingIsNone(String csv) {
-        assertThat(Share.parse(csv)).isEqualTo(new Share(0, 0));
+    void whatCannotBeReadIsUnknown(String csv) {
+        assertThat(Share.parse(csv)).isEmpty();
     }
 
     @ParameterizedTest

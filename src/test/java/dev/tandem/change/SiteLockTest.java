@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Stop;
-import java.io.BufferedReader;
-import java.io.File;
+import dev.tandem.scenario.SecondJvm;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,28 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteLockTest {
     @TempDir private Path root;
 
-    private static String place(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    }
-
     /// Another process that holds the lock.
     private Process holder() throws IOException, URISyntaxException {
-        String path =
-                String.join(File.pathSeparator, place(SiteLock.class), place(LockHolder.class));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process =
-                new ProcessBuilder(
-                                java,
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                path,
-                                LockHolder.class.getName(),
-                                root.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-        assertThat(said.readLine()).isEqualTo("held");
-        return process;
+        return SecondJvm.start(LockHolder.class, SiteLock.class, root, "held");
     }
 
     @Test

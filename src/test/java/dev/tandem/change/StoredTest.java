@@ -7,9 +7,13 @@ import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
 import dev.tandem.render.Rendering;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +88,30 @@ class StoredTest {
                                 Rendering.sha256("events {}\n"),
                                 Loadable.SERVER_CERTIFICATE,
                                 Rendering.sha256("certificate of web-a\n")));
+    }
+
+    @Test
+    void whatWouldBeRenderedNowIsWantedWithTheCertificatesThatLieThere() {
+        Stored state = state();
+        assertThat(state.wanted(Sample.site(), RENDERING)).isEqualTo(state.wanted(Sample.site()));
+    }
+
+    @Test
+    void aCertificateThatIsGoneIsWantedAsItWasInstalled() throws IOException {
+        Stored state = state();
+        Wanted before = state.wanted(Sample.site());
+        Files.delete(state.directory().root().resolve("tls/balancer/site.pem"));
+        Wanted wanted = state.wanted(Sample.site(), RENDERING);
+        assertThat(wanted.files()).isEqualTo(before.files());
+        assertThat(wanted.loaded("haproxy-a")).isEqualTo(before.loaded("haproxy-a"));
+    }
+
+    @Test
+    void theSiteThatWasAppliedIsReadFromItsFile() {
+        Site site = Sample.site();
+        assertThat(state().site(text -> Optional.of(site).filter(_ -> !text.isEmpty())))
+                .hasValue(site);
+        assertThat(state().site(_ -> Optional.empty())).isEmpty();
     }
 
     @Test

@@ -54,7 +54,7 @@ final class RealVerbs {
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
                         new RenderVerb(console, deployment),
-                        new DownVerb(console, new Removal(docker, console), images),
+                        new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(deployment, observer)));
         return List.copyOf(verbs);

@@ -1,21 +1,15 @@
 package dev.tandem.cli;
 
 import dev.tandem.deploy.Readiness;
+import dev.tandem.deploy.Sample;
 import dev.tandem.deploy.Target;
 import dev.tandem.docker.Container;
-import dev.tandem.model.Backend;
-import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
-import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
-import dev.tandem.model.Network;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import dev.tandem.model.Subnet;
 import dev.tandem.model.Tls;
-import dev.tandem.model.Vip;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.Loaded;
@@ -34,8 +28,8 @@ import java.util.OptionalInt;
 /// The customer's site as `status` may find it. It begins healthy; each method puts one thing
 /// another way.
 final class StatusCase {
-    private static final String MAC_A = "02:42:c0:a8:00:97";
-    private static final String MAC_B = "02:42:c0:a8:00:98";
+    private static final String MAC_A = Sample.MAC_A;
+    private static final String MAC_B = Sample.MAC_B;
 
     private final List<Server> servers = new ArrayList<>();
     private final Map<String, Container> containers = new LinkedHashMap<>();
@@ -46,8 +40,7 @@ final class StatusCase {
     private Tls tls = new Tls(List.of(), Optional.empty());
 
     StatusCase() {
-        servers.add(new Server.Own("web-a", Ip4.of("172.20.0.2"), Optional.empty()));
-        servers.add(new Server.Own("web-b", Ip4.of("172.20.0.3"), Optional.empty()));
+        servers.addAll(Sample.site().servers());
         for (String service : List.of("haproxy-a", "haproxy-b", "web-a", "web-b")) {
             container(service, "running");
         }
@@ -56,15 +49,14 @@ final class StatusCase {
     }
 
     private static Answered balancer(Vrrp vrrp, String mac, List<String> arp) {
-        List<ServerSeen> seen = new ArrayList<>();
-        for (String backend : List.of("web", "web-tls")) {
-            seen.add(new ServerSeen(backend, "web-a", "UP", "L7OK 200"));
-            seen.add(new ServerSeen(backend, "web-b", "UP", "L7OK 200"));
-        }
+        return balancer(vrrp, mac, arp, Standing.UNKNOWN);
+    }
+
+    private static Answered balancer(Vrrp vrrp, String mac, List<String> arp, Standing standing) {
         boolean master = vrrp == Vrrp.MASTER;
         String since = "2026-11-22T11:10:30.505Z";
         return new Answered(
-                vrrp, since, true, master, mac, arp, Loaded.UNKNOWN, Standing.UNKNOWN, seen);
+                vrrp, since, true, master, mac, arp, Loaded.UNKNOWN, standing, Sample.allUp());
     }
 
     StatusCase container(String service, String state) {
@@ -103,16 +95,7 @@ final class StatusCase {
         servers.sort(
                 java.util.Comparator.comparing(ServerSeen::backend)
                         .thenComparing(ServerSeen::server));
-        return new Answered(
-                one.vrrp(),
-                one.since(),
-                one.serving(),
-                one.holdsVip(),
-                one.mac(),
-                one.arp(),
-                one.loaded(),
-                one.standing(),
-                servers);
+        return Sample.seeing(one, servers);
     }
 
     /// Every balancer gives it this share in percent, in both backends.
@@ -136,19 +119,9 @@ final class StatusCase {
 
     /// A balancer has this role and is on this duty.
     StatusCase onDuty(String balancer, Vrrp vrrp, Duty duty) {
-        Answered one = balancer(vrrp, balancer.equals("haproxy-a") ? MAC_A : MAC_B, List.of());
-        Answered there =
-                new Answered(
-                        one.vrrp(),
-                        one.since(),
-                        one.serving(),
-                        one.holdsVip(),
-                        one.mac(),
-                        one.arp(),
-                        one.loaded(),
-                        one.standing().withDuty(duty),
-                        one.servers());
-        return seen(balancer, there);
+        String mac = balancer.equals("haproxy-a") ? MAC_A : MAC_B;
+        Standing standing = Standing.UNKNOWN.withDuty(duty);
+        return seen(balancer, balancer(vrrp, mac, List.of(), standing));
     }
 
     StatusCase existing(String name, Server.Scheme scheme, String host, int port) {
@@ -197,25 +170,15 @@ final class StatusCase {
     }
 
     private Site site() {
+        Site usual = Sample.site();
         return new Site(
-                "tandem",
-                new Vip(
-                        Ip4.of("192.168.0.150"),
-                        Subnet.of("192.168.0.0/24"),
-                        new LanInterface.Auto(),
-                        Optional.empty(),
-                        150),
-                new Network("vtnet", Subnet.of("172.20.0.0/24")),
-                List.of(
-                        balancer("haproxy-a", "172.20.0.50", "192.168.0.151"),
-                        balancer("haproxy-b", "172.20.0.60", "192.168.0.152")),
+                usual.name(),
+                usual.vip(),
+                usual.network(),
+                usual.balancers(),
                 listen,
-                new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
+                usual.backend(),
                 servers,
                 tls);
-    }
-
-    private static Balancer balancer(String name, String address, String lanAddress) {
-        return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
     }
 }

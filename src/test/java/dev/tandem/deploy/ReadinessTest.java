@@ -106,15 +106,19 @@ class ReadinessTest {
                 .containsExactly("haproxy-b: its VRRP is " + vrrp);
     }
 
+    /// The same balancer, to which a web server does not answer.
+    private static Answered notReaching(String server, Answered balancer) {
+        return Sample.seeing(
+                balancer,
+                s ->
+                        s.server().equals(server)
+                                ? new ServerSeen(s.backend(), server, "DOWN", "L4CON")
+                                : s);
+    }
+
     @Test
     void aServerThatABalancerDoesNotReachIsLackingOnceForEachWay() {
-        Answered blind =
-                Sample.seeing(
-                        Sample.backup(),
-                        s ->
-                                s.server().equals("web-a")
-                                        ? new ServerSeen(s.backend(), "web-a", "DOWN", "L4CON")
-                                        : s);
+        Answered blind = notReaching("web-a", Sample.backup());
         assertThat(lacks(seen(Sample.master(), blind)))
                 .containsExactly(
                         "web-a: haproxy-b sees it DOWN in web (L4CON)",
@@ -150,14 +154,7 @@ class ReadinessTest {
                 new Server.Existing(
                         "web-b", Server.Scheme.HTTP, "10.0.0.7", 8080, Optional.empty());
         Site site = Sample.serving(SITE, List.of(Sample.own("web-a", "172.20.0.2"), old));
-        Answered one =
-                Sample.seeing(
-                        Sample.master(),
-                        s ->
-                                s.server().equals("web-b")
-                                        ? new ServerSeen(s.backend(), "web-b", "DOWN", "L4CON")
-                                        : s);
-        Snapshot seen = seen(one, Sample.backup());
+        Snapshot seen = seen(notReaching("web-b", Sample.master()), Sample.backup());
         assertThat(Readiness.lacks(site, seen))
                 .extracting(Object::toString)
                 .containsExactly(

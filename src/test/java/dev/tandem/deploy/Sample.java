@@ -170,6 +170,11 @@ public final class Sample {
 
     /// The same answer with other servers.
     public static Answered seeing(Answered one, UnaryOperator<ServerSeen> change) {
+        return seeing(one, one.servers().stream().map(change).toList());
+    }
+
+    /// The same answer with these servers.
+    public static Answered seeing(Answered one, List<ServerSeen> servers) {
         return new Answered(
                 one.vrrp(),
                 one.since(),
@@ -179,7 +184,7 @@ public final class Sample {
                 one.arp(),
                 one.loaded(),
                 one.standing(),
-                one.servers().stream().map(change).toList());
+                servers);
     }
 
     static HostFacts host(Interface... interfaces) {

@@ -1,16 +1,10 @@
 package dev.tandem.deploy;
 
-import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
-import dev.tandem.model.LanInterface;
-import dev.tandem.model.Listen;
-import dev.tandem.model.Network;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import dev.tandem.model.Subnet;
 import dev.tandem.model.Tls;
-import dev.tandem.model.Vip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,20 +64,16 @@ final class TlsDirectory {
     }
 
     static Site site(String name, Tls tls, List<Server> servers) {
+        Site usual = Sample.site();
         return new Site(
                 name,
-                new Vip(
-                        Ip4.of("192.168.0.150"),
-                        Subnet.of("192.168.0.0/24"),
-                        new LanInterface.Auto(),
-                        Optional.empty(),
-                        150),
-                new Network("vtnet", Subnet.of("172.20.0.0/24")),
+                usual.vip(),
+                usual.network(),
                 List.of(
                         balancer("haproxy-a", "172.20.0.50", "192.168.0.50"),
                         balancer("haproxy-b", "172.20.0.60", "192.168.0.60")),
-                new Listen(80, 443, 8404),
-                new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
+                usual.listen(),
+                usual.backend(),
                 servers,
                 tls);
     }

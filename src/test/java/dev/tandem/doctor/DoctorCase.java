@@ -2,6 +2,7 @@ package dev.tandem.doctor;
 
 import dev.tandem.deploy.CertificateSeen;
 import dev.tandem.deploy.Obstacle;
+import dev.tandem.deploy.Sample;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.EngineInfo;
 import dev.tandem.docker.Member;
@@ -10,18 +11,8 @@ import dev.tandem.doctor.Facts.Leftover;
 import dev.tandem.doctor.InsideSeen.LookUp;
 import dev.tandem.doctor.MachineSeen.Disk;
 import dev.tandem.doctor.MachineSeen.Need;
-import dev.tandem.model.Backend;
-import dev.tandem.model.Balancer;
-import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
-import dev.tandem.model.LanInterface;
-import dev.tandem.model.Listen;
-import dev.tandem.model.Network;
-import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import dev.tandem.model.Subnet;
-import dev.tandem.model.Tls;
-import dev.tandem.model.Vip;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Snapshot;
@@ -39,8 +30,8 @@ import java.util.TreeMap;
 /// The customer's site and its machine as `doctor` may find them. All is well at the beginning;
 /// each method puts one thing another way.
 public final class DoctorCase {
-    static final String MAC_A = "02:42:c0:a8:00:97";
-    static final String MAC_B = "02:42:c0:a8:00:98";
+    static final String MAC_A = Sample.MAC_A;
+    static final String MAC_B = Sample.MAC_B;
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final long GIB = 1L << 30;
 
@@ -292,25 +283,6 @@ public final class DoctorCase {
     }
 
     static Site customers() {
-        return new Site(
-                "tandem",
-                new Vip(
-                        Ip4.of("192.168.0.150"),
-                        Subnet.of("192.168.0.0/24"),
-                        new LanInterface.Auto(),
-                        Optional.empty(),
-                        150),
-                new Network("vtnet", Subnet.of("172.20.0.0/24")),
-                List.of(
-                        balancer("haproxy-a", "172.20.0.50", "192.168.0.151"),
-                        balancer("haproxy-b", "172.20.0.60", "192.168.0.152")),
-                new Listen(80, 443, 8404),
-                new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
-                List.of(new Server.Own("web-a", Ip4.of("172.20.0.2"), Optional.empty())),
-                new Tls(List.of(), Optional.empty()));
-    }
-
-    private static Balancer balancer(String name, String address, String lanAddress) {
-        return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
+        return Sample.serving(Sample.site(), List.of(Sample.own("web-a", "172.20.0.2")));
     }
 }

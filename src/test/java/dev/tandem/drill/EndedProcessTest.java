@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tandem.docker.Processes;
 import dev.tandem.model.Stop;
-import java.io.BufferedReader;
-import java.io.File;
+import dev.tandem.scenario.SecondJvm;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -25,26 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndedProcessTest {
     @TempDir private Path root;
 
-    private static String place(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    }
-
     /// Another process that has a fault open.
     private Process breaker() throws IOException, URISyntaxException {
-        String path = String.join(File.pathSeparator, place(Processes.class), place(Breaker.class));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process =
-                new ProcessBuilder(
-                                java,
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                path,
-                                Breaker.class.getName(),
-                                root.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-        assertThat(said.readLine()).isEqualTo("broken");
+        Process process = SecondJvm.start(Breaker.class, Processes.class, root, "broken");
         assertThat(root.resolve("broken")).exists();
         return process;
     }

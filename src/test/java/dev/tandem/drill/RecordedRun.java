@@ -102,23 +102,15 @@ final class RecordedRun {
 
     /// The same request, answered later.
     static RequestRecord late(RequestRecord record, long ms) {
-        return new RequestRecord(
-                record.kind(),
-                record.id(),
-                record.planned(),
-                record.sent(),
-                record.connected(),
-                record.firstByte(),
-                record.done() + ms * MS,
-                record.outcome(),
-                record.status(),
-                record.bytes(),
-                record.server(),
-                record.balancer());
+        return by(record.server(), record.done() + ms * MS, record);
     }
 
     /// The same request, answered by another web server.
     static RequestRecord by(String server, RequestRecord record) {
+        return by(server, record.done(), record);
+    }
+
+    private static RequestRecord by(String server, long done, RequestRecord record) {
         return new RequestRecord(
                 record.kind(),
                 record.id(),
@@ -126,7 +118,7 @@ final class RecordedRun {
                 record.sent(),
                 record.connected(),
                 record.firstByte(),
-                record.done(),
+                done,
                 record.outcome(),
                 record.status(),
                 record.bytes(),

@@ -1,17 +1,11 @@
 package dev.tandem.drill;
 
+import dev.tandem.deploy.Sample;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
-import dev.tandem.model.LanInterface;
-import dev.tandem.model.Listen;
-import dev.tandem.model.Network;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import dev.tandem.model.Subnet;
-import dev.tandem.model.Tls;
-import dev.tandem.model.Vip;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,20 +19,16 @@ final class SampleSite {
     }
 
     static Site of(int balancers, int servers, int retries) {
+        Site usual = Sample.site();
         return new Site(
-                "tandem",
-                new Vip(
-                        Ip4.of("192.168.0.150"),
-                        Subnet.of("192.168.0.0/24"),
-                        new LanInterface.Auto(),
-                        Optional.empty(),
-                        150),
-                new Network("vtnet", Subnet.of("172.20.0.0/24")),
+                usual.name(),
+                usual.vip(),
+                usual.network(),
                 IntStream.range(0, balancers).mapToObj(SampleSite::balancer).toList(),
-                new Listen(80, 443, 8404),
+                usual.listen(),
                 new Backend(Backend.Balance.ROUNDROBIN, retries, "/"),
                 IntStream.range(0, servers).mapToObj(SampleSite::server).toList(),
-                new Tls(List.of(), Optional.empty()));
+                usual.tls());
     }
 
     private static Balancer balancer(int place) {

@@ -18,12 +18,7 @@ class KeysTest {
     @TestFactory
     Stream<DynamicTest> everyKeyHasAGoldenErrorCaseThatNamesIt() {
         String expectations =
-                Repository.list(Repository.path("src/test/golden/site-errors")).stream()
-                        .map(directory -> Repository.text(directory.resolve("expected.txt")))
-                        .flatMap(String::lines)
-                        .filter(line -> line.startsWith("tandem.yaml:"))
-                        .map(line -> line.replaceFirst("^tandem.yaml:\\d+:\\d+: ", ""))
-                        .collect(Collectors.joining("\n"));
+                Repository.messages(Repository.path("src/test/golden/site-errors"), "tandem.yaml");
         return Keys.all().stream()
                 .map(key ->
                         DynamicTest.dynamicTest(

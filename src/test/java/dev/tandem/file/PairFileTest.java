@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -81,11 +80,7 @@ class PairFileTest {
 
     @TestFactory
     Stream<DynamicTest> everyMistakeIsExplained() {
-        return Repository.list(CASES).stream()
-                .map(directory ->
-                        DynamicTest.dynamicTest(
-                                directory.getFileName().toString().replace('-', ' '),
-                                () -> explained(directory)));
+        return Repository.cases(CASES, PairFileTest::explained);
     }
 
     private static void explained(Path directory) {
@@ -105,13 +100,7 @@ class PairFileTest {
 
     @TestFactory
     Stream<DynamicTest> everyKeyHasAGoldenErrorCaseThatNamesIt() {
-        String expectations =
-                Repository.list(CASES).stream()
-                        .map(directory -> Repository.text(directory.resolve("expected.txt")))
-                        .flatMap(String::lines)
-                        .filter(line -> line.startsWith("pair.yaml:"))
-                        .map(line -> line.replaceFirst("^pair.yaml:\\d+:\\d+: ", ""))
-                        .collect(Collectors.joining("\n"));
+        String expectations = Repository.messages(CASES, "pair.yaml");
         return PairKeys.all().stream()
                 .map(key ->
                         DynamicTest.dynamicTest(

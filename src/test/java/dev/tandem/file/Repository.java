@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /// Finds the files of this repository that tests read.
 final class Repository {
@@ -43,5 +46,25 @@ final class Repository {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// A test for each golden case in a directory, by the case's name.
+    static Stream<DynamicTest> cases(Path cases, Consumer<Path> test) {
+        return list(cases).stream()
+                .map(one ->
+                        DynamicTest.dynamicTest(
+                                one.getFileName().toString().replace('-', ' '),
+                                () -> test.accept(one)));
+    }
+
+    /// What is said in all golden cases about the file of this name: a message a line, without the
+    /// place that it is about.
+    static String messages(Path cases, String file) {
+        return list(cases).stream()
+                .map(one -> text(one.resolve("expected.txt")))
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith(file + ":"))
+                .map(line -> line.replaceFirst("^[^:]+:\\d+:\\d+: ", ""))
+                .collect(Collectors.joining("\n"));
     }
 }

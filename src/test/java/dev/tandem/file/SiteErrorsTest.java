@@ -17,11 +17,7 @@ class SiteErrorsTest {
 
     @TestFactory
     Stream<DynamicTest> everyMistakeIsExplained() {
-        return Repository.list(CASES).stream()
-                .map(directory ->
-                        DynamicTest.dynamicTest(
-                                directory.getFileName().toString().replace('-', ' '),
-                                () -> explained(directory)));
+        return Repository.cases(CASES, SiteErrorsTest::explained);
     }
 
     private static void explained(Path directory) {

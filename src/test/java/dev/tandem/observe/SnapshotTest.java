@@ -78,6 +78,15 @@ class SnapshotTest {
     }
 
     @Test
+    void aBalancerThatIsSilentOrWasNotAskedGaveNoAnswer() {
+        Answered b = waiting(MAC_B);
+        Snapshot snapshot = seen(new Silent("not running"), b);
+        assertThat(snapshot.answer("haproxy-a")).isEmpty();
+        assertThat(snapshot.answer("haproxy-b")).hasValue(b);
+        assertThat(snapshot.answer("haproxy-c")).isEmpty();
+    }
+
+    @Test
     void aServiceWithoutAContainerIsAbsent() {
         Container web =
                 new Container(

@@ -75,7 +75,8 @@ class CommandsTest {
         String escaped = "$ tandem apply &lt;now&gt;\nno &amp; no\n# exit 3, not 0";
 
         assertThat(JunitReport.of(CHANGE)).contains("<system-out>" + escaped + "\n</system-out>");
-        assertThat(HtmlReport.of(CHANGE)).contains("<pre class=\"commands\">" + escaped + "</pre>");
+        assertThat(HtmlReport.of(CHANGE))
+                .contains("<pre class=\"commands\" tabindex=\"0\">" + escaped + "</pre>");
         assertThat(JunitReport.of(FAULT)).doesNotContain("system-out");
         assertThat(HtmlReport.of(FAULT)).doesNotContain("class=\"commands\"");
     }

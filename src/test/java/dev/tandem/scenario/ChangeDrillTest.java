@@ -3,12 +3,10 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import dev.tandem.drill.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,9 +15,11 @@ import org.junit.jupiter.api.Test;
 /// `tandem drill change`: commands of an operator, run while requests are counted.
 ///
 /// A machine that tests keep busy may be too slow for a generator that keeps its schedule; then a
-/// drill is inconclusive (exit code 6), and never passed or failed by mistake.
+/// drill is inconclusive (exit code 6), and never passed or failed by mistake. What it recorded is
+/// looked at in any case ({@link DrillRun}).
 @Tag("containers")
 class ChangeDrillTest {
+    private static final int RATE = 50;
     private static TestSite site = TestSite.likeTheCustomers();
 
     @BeforeAll
@@ -33,7 +33,8 @@ class ChangeDrillTest {
     }
 
     private static Output change(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("drill", "change", "--rate", "50"));
+        List<String> all =
+                new ArrayList<>(List.of("drill", "change", "--rate", Integer.toString(RATE)));
         all.addAll(List.of(arguments));
         return site.tandem(all.toArray(String[]::new));
     }
@@ -42,14 +43,19 @@ class ChangeDrillTest {
     void aChangeThatDoesNothingCostsNothing() throws IOException {
         Output drill = change("--run", "true", "--run", "pwd");
 
-        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+        DrillRun run = DrillRun.of(site, drill);
+        run.cameTo(Verdict.PASSED);
+        run.everyRequestIsCounted(RATE);
+        run.nothingIsLost();
+        run.ran("true: exit 0", "pwd: exit 0");
         assertThat(drill.stdout())
                 .contains("allowed: lost 0", "0 lost", "exit 0 after ")
                 .contains("  " + site.directory().toRealPath());
-        Path recording = lastRun().resolve("change-1");
-        assertThat(recording.resolve("command.log")).content().contains("$ pwd\n");
-        assertThat(recording.resolve("drill")).content().contains("\nmoment CHANGED ");
-        assertThat(recording.resolve("web-a.log")).content().contains("ran id=change-1-");
+        assertThat(run.file("command.log"))
+                .content()
+                .contains("$ pwd\n" + site.directory().toRealPath() + "\n# exit 0 after ");
+        assertThat(run.file("drill")).content().contains("\nmoment CHANGED ");
+        assertThat(run.file("web-a.log")).content().contains("ran id=change-1-");
         Output again = site.tandem("report");
         assertThat(again.exit()).isEqualTo(drill.exit());
         assertThat(again.stdout()).isEqualTo(drill.stdout());
@@ -58,23 +64,38 @@ class ChangeDrillTest {
     @Test
     void balancersThatAreRestartedRoughlyLoseRequestsAndFailIt() throws IOException {
         String both = site.container("haproxy-a") + " " + site.container("haproxy-b");
-        Output drill = change("--run", "docker restart -t 0 " + both);
+        String restart = "docker restart -t 0 " + both;
+        Output drill = change("--run", restart);
 
-        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(1, 6);
-        assertThat(Files.readString(lastRun().resolve("report.json")))
-                .containsPattern("\"lost\" : [1-9]");
+        DrillRun run = DrillRun.of(site, drill);
+        run.cameTo(Verdict.FAILED);
+        run.everyRequestIsCounted(RATE);
+        run.somethingIsLost();
+        run.ran(restart + ": exit 0");
+        assertThat(run.file("command.log")).content().contains(both.replace(' ', '\n'));
         site.awaitWell();
     }
 
     @Test
-    void aCommandThatFailsFailsTheDrillUnlessItIsToFail() {
+    void aCommandThatFailsFailsTheDrillUnlessItIsToFail() throws IOException {
         Output failed = change("--run", "echo no; exit 3", "--run", "true");
         assertThat(failed.exit()).as(failed.stdout() + failed.stderr()).isEqualTo(1);
         assertThat(failed.stdout())
                 .contains("change: exit 3, not 0: echo no; exit 3", "  # not run: true");
+        DrillRun run = DrillRun.of(site, failed);
+        run.everyRequestIsCounted(RATE);
+        run.nothingIsLost();
+        run.ran("echo no; exit 3: exit 3, not 0");
+        assertThat(run.file("command.log"))
+                .content()
+                .contains("$ echo no; exit 3\nno\n# exit 3, not 0 after ");
 
         Output expected = change("--run", "exit 3", "--expect-exit", "3");
-        assertThat(expected.exit()).as(expected.stdout() + expected.stderr()).isIn(0, 6);
+        DrillRun other = DrillRun.of(site, expected);
+        other.cameTo(Verdict.PASSED);
+        other.everyRequestIsCounted(RATE);
+        other.nothingIsLost();
+        other.ran("exit 3: exit 3");
     }
 
     /// The log of the container that is gone is needed to say whether a request ran twice.
@@ -84,9 +105,14 @@ class ChangeDrillTest {
         String replace = " up --detach --no-deps --force-recreate --wait web-b";
         Output drill = change("--budget", "lost=1000", "--run", compose + replace);
 
-        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+        DrillRun run = DrillRun.of(site, drill);
+        run.cameTo(Verdict.PASSED);
+        run.everyRequestIsCounted(RATE);
+        run.everyUploadRanOnce();
+        run.ran(compose + replace + ": exit 0");
         assertThat(drill.stdout()).doesNotContain("in no web server's log", "is not known");
-        assertThat(lastRun().resolve("change-1/web-b.log")).content().contains("ran id=change-1-");
+        assertThat(run.file("web-b.log")).content().contains("ran id=change-1-");
+        assertThat(run.file("command.log")).content().contains("web-b  Recreated\n");
         site.awaitWell();
     }
 
@@ -110,11 +136,5 @@ class ChangeDrillTest {
         assertThat(ended.exit()).as(ended.stderr()).isEqualTo(143);
         assertThat(Shell.run(Shell.HOME, "docker", "inspect", watch).ok()).isFalse();
         assertThat(site.tandem("status").ok()).isTrue();
-    }
-
-    private static Path lastRun() throws IOException {
-        try (Stream<Path> runs = Files.list(site.rendered().resolve("runs"))) {
-            return runs.sorted().reduce((_, later) -> later).orElseThrow();
-        }
     }
 }

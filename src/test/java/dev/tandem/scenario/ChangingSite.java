@@ -125,19 +125,12 @@ final class ChangingSite implements AutoCloseable {
 
     /// A fact that a node says of itself; empty when it does not.
     String fact(String node, String key) {
-        return site.exec(node, "node-state").lines().stream()
-                .filter(line -> line.startsWith(key + "="))
-                .map(line -> line.substring(key.length() + 1))
-                .findFirst()
-                .orElse("");
+        return site.fact(node, key);
     }
 
     /// HAProxy's worker: another one after a reload.
     String worker(String balancer) {
-        return site.exec(balancer, "runtime", "show info").lines().stream()
-                .filter(line -> line.startsWith("Pid: "))
-                .findFirst()
-                .orElseThrow();
+        return site.worker(balancer);
     }
 
     /// A container: another one after it was replaced.

@@ -56,6 +56,9 @@ class KilledChangeTest {
         try (StartedTandem tandem = StartedTandem.with(SITE, "apply", "--yes")) {
             tandem.await("begin", "watch haproxy-b");
             assertThat(isLocked()).isTrue();
+            Output down = SITE.tandem("down");
+            assertThat(down.exit()).as(down.stderr()).isEqualTo(4);
+            assertThat(down.stderr()).contains("apply by ");
             assertThat(tandem.end()).isEqualTo(143);
         }
         assertThat(isLocked()).isFalse();

@@ -15,28 +15,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A site whose files are replaced under the programs that run them, as the executor of changes
 /// does it: by hand here, so that only the balancer's and the web server's side is tried.
-final class LiveSite {
+///
+/// Registered with a test class, it is up before the first test and down after the last. Each test
+/// finds it well, haproxy-a being master, and must leave it so.
+final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
 
-    private final TestSite site =
-            TestSite.of(
-                    """
-                    vip:
-                      address: 192.168.0.150
-                    balancers:
-                      haproxy-a:
-                      haproxy-b:
-                    servers:
-                      web-a: {content: ./pages}
-                      web-b: {content: ./pages}
-                    """);
+    /// Two balancers, and two web servers with pages of ours.
+    private static final String YAML =
+            """
+            vip:
+              address: 192.168.0.150
+            balancers:
+              haproxy-a:
+              haproxy-b:
+            servers:
+              web-a: {content: ./pages}
+              web-b: {content: ./pages}
+            """;
 
-    LiveSite() {
+    private final TestSite site = TestSite.of(YAML);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
         UnderLoad.provide(site);
         site.up();
+        masterIs("haproxy-a");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        masterIs("haproxy-a");
+        site.awaitWell();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        site.close();
     }
 
     TestSite site() {
@@ -80,11 +102,22 @@ final class LiveSite {
         return Shell.answer("cat", site.rendered().resolve(path).toString());
     }
 
+    /// What `node-state` says of it when it is what was loaded.
+    String hash(String path) {
+        String file = site.rendered().resolve(path).toString();
+        return Shell.answer("sha256sum", file).substring(0, 64);
+    }
+
     /// Replaces it in one move, as Tandem does.
     void replace(String path, String text) {
         String place = site.rendered().resolve(path).toString();
         site.file(".tandem/new", text);
         Shell.answer("mv", site.directory().resolve(".tandem/new").toString(), place);
+    }
+
+    /// A file that a program of a node has loaded, for a test that replaces it.
+    LoadedFile loaded(String node, String program, String path) {
+        return new LoadedFile(this, node, program, path);
     }
 
     /// Has a program of a node take its files anew.
@@ -98,16 +131,6 @@ final class LiveSite {
         if (!output.ok()) {
             throw new AssertionError("reload " + what + " of " + node + ": " + output);
         }
-    }
-
-    /// A fact that a node says of itself; empty when it does not.
-    String fact(String node, String key) {
-        return site.exec(node, "node-state").lines().stream()
-                .takeWhile(line -> !line.isEmpty())
-                .filter(line -> line.startsWith(key + "="))
-                .map(line -> line.substring(key.length() + 1))
-                .findFirst()
-                .orElse("");
     }
 
     /// How many of so many requests to a balancer each web server answers.

@@ -7,35 +7,23 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.ServerOrder.State;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What somebody asked for by hand holds at once, and over reloads and restarts.
 @Tag("containers")
 @Tag("slow")
 class OrdersTest {
-    private static final LiveSite LIVE = new LiveSite();
+    @RegisterExtension static final LiveSite LIVE = new LiveSite();
     private static final TestSite SITE = LIVE.site();
 
-    @BeforeAll
-    static void begin() {
-        LIVE.masterIs("haproxy-a");
-    }
-
-    @AfterAll
-    static void takeDown() {
-        SITE.close();
-    }
-
+    /// The site does the rest: it waits until all is well.
     @AfterEach
-    void everythingIsWellAgain() {
+    void takeTheOrdersBack() {
         LIVE.order(Orders.NONE);
         LiveSite.BALANCERS.forEach(balancer -> LIVE.reloaded(balancer, "haproxy"));
-        LIVE.masterIs("haproxy-a");
-        SITE.awaitWell();
     }
 
     @Test
@@ -100,19 +88,13 @@ class OrdersTest {
             load.goOn(2);
             LIVE.order(Orders.NONE.with("haproxy-a", Duty.YIELD));
             LIVE.masterIs("haproxy-b");
-            assertThat(LIVE.fact("haproxy-a", "duty")).isEqualTo("yield");
+            assertThat(SITE.fact("haproxy-a", "duty")).isEqualTo("yield");
             SITE.docker("restart", "haproxy-a");
             TestSite.await(
-                    "haproxy-a is back", () -> LIVE.fact("haproxy-a", "vrrp").equals("BACKUP"));
+                    "haproxy-a is back", () -> SITE.fact("haproxy-a", "vrrp").equals("BACKUP"));
             load.goOn(2);
             LIVE.masterIs("haproxy-b");
-            LIVE.order(Orders.NONE);
-            LIVE.masterIs("haproxy-a");
-            load.goOn(2);
-
-            load.end();
-
-            assertThat(load.lost()).isEmpty();
+            theVipComesBack(load);
         }
     }
 
@@ -124,13 +106,7 @@ class OrdersTest {
             inMaintenance();
             LIVE.masterIs("haproxy-b");
             load.goOn(3);
-            LIVE.order(Orders.NONE);
-            LIVE.masterIs("haproxy-a");
-            load.goOn(2);
-
-            load.end();
-
-            assertThat(load.lost()).isEmpty();
+            theVipComesBack(load);
         }
     }
 
@@ -145,18 +121,29 @@ class OrdersTest {
             TestSite.await(
                     "nobody holds the VIP", () -> SITE.vipOwners(LiveSite.BALANCERS).isEmpty());
             assertThat(serves(50)).as("its own address").isTrue();
-            assertThat(LIVE.fact("haproxy-a", "vrrp")).isEqualTo("FAULT");
+            assertThat(SITE.fact("haproxy-a", "vrrp")).isEqualTo("FAULT");
         } finally {
             SITE.docker("start", "haproxy-b");
         }
+    }
+
+    /// Nobody asks for anything any more; and from the beginning of the load nothing was lost.
+    private static void theVipComesBack(UnderLoad load) throws Exception {
+        LIVE.order(Orders.NONE);
+        LIVE.masterIs("haproxy-a");
+        load.goOn(2);
+
+        load.end();
+
+        assertThat(load.lost()).isEmpty();
     }
 
     private static void inMaintenance() {
         TestSite.await(
                 "haproxy-a is out of service",
                 () ->
-                        LIVE.fact("haproxy-a", "duty").equals("maintenance")
-                                && LIVE.fact("haproxy-a", "vrrp").equals("FAULT"));
+                        SITE.fact("haproxy-a", "duty").equals("maintenance")
+                                && SITE.fact("haproxy-a", "vrrp").equals("FAULT"));
     }
 
     private static boolean serves(int balancer) {

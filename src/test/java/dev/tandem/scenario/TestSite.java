@@ -144,6 +144,24 @@ public final class TestSite implements AutoCloseable {
         return Shell.run(directory, all.toArray(String[]::new));
     }
 
+    /// A fact that a node says of itself; empty when it does not.
+    String fact(String node, String key) {
+        return exec(node, "node-state").lines().stream()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// HAProxy's worker: another one after a reload.
+    String worker(String balancer) {
+        return exec(balancer, "runtime", "show info").lines().stream()
+                .filter(line -> line.startsWith("Pid: "))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// `curl` with our CA: its certificate is checked, always.
     public Output curl(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("curl", "--silent", "--show-error"));
