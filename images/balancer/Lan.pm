@@ -24,8 +24,9 @@ sub holds ($interface, $vip) {
     return $interface ne '' && `ip -o -4 address show dev $interface to $vip/32` ne '';
 }
 
+# Whether there was one to remove.
 sub remove ($interface, $vip) {
-    system("ip address del $vip/32 dev $interface 2>/dev/null") if $interface ne '';
+    return $interface ne '' && system("ip address del $vip/32 dev $interface 2>/dev/null") == 0;
 }
 
 1;

@@ -28,6 +28,7 @@ final class Guard {
         guard.draining();
         guard.balancers();
         guard.interrupted();
+        guard.virtualRouter();
         return List.copyOf(guard.harm);
     }
 
@@ -130,6 +131,19 @@ final class Guard {
                                     + "d, and no other balancer can serve meanwhile");
                 }
             }
+        }
+    }
+
+    /// The VIP of two virtual routers has two holders, and none of them lets go of it. With another
+    /// VIP comes another virtual router, and each has its own.
+    private void virtualRouter() {
+        List<String> keys = seen.history().keys();
+        boolean vip = keys.stream().anyMatch(key -> key.startsWith("vip.address:"));
+        boolean several = wanted.site().balancers().size() > 1;
+        if (several && !vip && keys.stream().anyMatch(key -> key.startsWith("vip.router_id:"))) {
+            harm.add(
+                    "vip.router_id changes: balancers with the old one and the new one do not hear"
+                            + " each other, and all hold the VIP; instead: tandem down, tandem up");
         }
     }
 }

@@ -86,7 +86,8 @@ final class Prober {
                         .orElseThrow();
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--network", "container:" + site.container(from)));
-        arguments.addAll(List.of("--cap-drop", "ALL"));
+        // The certificates are closed to all but their owner, who need not be root.
+        arguments.addAll(List.of("--cap-drop", "ALL", "--cap-add", "DAC_READ_SEARCH"));
         arguments.addAll(List.of("--volume", eyes.tls().toAbsolutePath() + ":/etc/tandem-tls:ro"));
         arguments.addAll(List.of("--entrypoint", "probe", eyes.image()));
         arguments.addAll(
@@ -94,17 +95,20 @@ final class Prober {
                         asked.address().toString(),
                         Integer.toString(site.listen().http()),
                         Integer.toString(site.listen().https()),
-                        host(),
+                        certificateName(),
                         Integer.toString(QUESTIONS)));
         return arguments;
     }
 
-    /// The name that clients ask for.
-    private String host() {
-        return site.tls().names().stream()
-                .filter(candidate -> !candidate.startsWith("*"))
-                .findFirst()
-                .orElse(site.vip().address().toString());
+    /// The name that the certificate must have, as `probe` takes it. One of the user's own has
+    /// whatever names and CA its clients know: it must be the very one.
+    private String certificateName() {
+        return site.tls().provided().isPresent()
+                ? "-"
+                : site.tls().names().stream()
+                        .filter(candidate -> !candidate.startsWith("*"))
+                        .findFirst()
+                        .orElse(site.vip().address().toString());
     }
 
     /// The web servers that a balancer sends requests to, in every backend.

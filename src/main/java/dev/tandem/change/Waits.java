@@ -10,13 +10,16 @@ import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -135,14 +138,14 @@ final class Waits {
         });
     }
 
-    /// Until this balancer, and no other, holds the VIP.
+    /// Until this balancer, and no other, holds the VIP. When the VIP becomes another address, the
+    /// one before it may still be held: no balancer that knows the new one can take it over.
     void untilHolder(String balancer) {
         until(snapshot -> {
-            boolean there =
-                    snapshot.vipHolders().size() == 1
-                            && snapshot.vipHolders().first().equals(balancer);
-            String holders = String.join(" and ", snapshot.vipHolders());
-            return there
+            TreeSet<String> now = new TreeSet<>(snapshot.vipHolders());
+            now.removeIf(name -> snapshot.answer(name).filter(this::holdsAnother).isPresent());
+            String holders = String.join(" and ", now);
+            return holders.equals(balancer)
                     ? List.of()
                     : List.of(
                             new Readiness.Lack(
@@ -152,6 +155,17 @@ final class Waits {
                                             + ", not by "
                                             + balancer));
         });
+    }
+
+    /// Whether the VIP that a balancer holds is that of another state of the site.
+    private boolean holdsAnother(BalancerSeen.Answered seen) {
+        List<Standing.Address> addresses = seen.standing().addresses();
+        String wanted = site.vip().address() + "/";
+        return seen.holdsVip()
+                && !addresses.isEmpty()
+                && addresses.stream()
+                        .filter(address -> !address.device().equals("lo"))
+                        .noneMatch(address -> address.cidr().startsWith(wanted));
     }
 
     /// Until no balancer has a request open at a web server; whether it came to that in time.

@@ -71,7 +71,7 @@ public final class SiteDirectory {
         for (String path : differing) {
             String text = rendering.files().get(path);
             if (text == null) {
-                attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
+                attempt(path, () -> remove(root.resolve(path)));
             } else {
                 note(path, text);
             }
@@ -142,7 +142,7 @@ public final class SiteDirectory {
                 attempt(path, () -> copy(from, root.resolve(path)));
                 written.putAll(source.hashes(List.of(path)));
             } else {
-                attempt(path, () -> Files.deleteIfExists(root.resolve(path)));
+                attempt(path, () -> remove(root.resolve(path)));
                 written.remove(path);
             }
         }
@@ -163,6 +163,21 @@ public final class SiteDirectory {
                 StandardCopyOption.REPLACE_EXISTING);
         Files.move(
                 temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// With its directory, when that is empty then: the node is gone.
+    private void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Path parent = file.resolveSibling(".").normalize();
+        if (parent.equals(root.normalize()) || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(parent)) {
+            if (left.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(parent);
     }
 
     /// Writes a file of the directory, whole or not at all.

@@ -43,6 +43,9 @@ public final class Drills {
     /// How long a pair may take to be well.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// Beyond the time before: at a low rate a slow class may have its first answer only then.
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(10);
+
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int IN_FLIGHT = 4000;
 
@@ -184,10 +187,15 @@ public final class Drills {
         }
     }
 
-    /// All is well for a while; then it begins.
+    /// All is well for a while, and until each class was answered once; then it begins. A class of
+    /// which this is not seen has shown nothing: the judge says so.
     private void begin(Deed deed, Ground ground, Stage stage) {
         progress.begin(deed.name() + ": all is well");
-        reach(stage.run(), stage.run().nanos() + stage.plan().before().toNanos());
+        LoadRun run = stage.run();
+        reach(run, run.nanos() + stage.plan().before().toNanos());
+        Await.until(
+                FIRST_ANSWERS,
+                () -> run.isOver() || run.answeredEach() ? Optional.of(run) : Optional.empty());
         progress.begin(deed.name() + ": " + deed.what(ground));
     }
 

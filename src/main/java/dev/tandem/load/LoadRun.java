@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class LoadRun implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final CountDownLatch sending;
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final Set<RequestClass> unanswered = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
     private final CompletableFuture<Throwable> crash = new CompletableFuture<>();
     private final Duration collectedBefore = collected();
@@ -38,6 +40,7 @@ public final class LoadRun implements AutoCloseable {
     private LoadRun(LoadPlan plan, Sink sink) throws IOException {
         this.shared = new Shared(plan, RunClock.ahead(HEAD_START));
         this.sink = sink;
+        plan.classes().forEach(one -> unanswered.add(one.kind()));
         for (Set<RequestClass> kinds : threads(plan)) {
             loops.add(new Loop(shared, kinds));
         }
@@ -117,6 +120,9 @@ public final class LoadRun implements AutoCloseable {
         while (next != null) {
             batch.add(next);
             outcomes.merge(next.outcome(), 1L, Long::sum);
+            if (next.outcome() == Outcome.OK) {
+                unanswered.remove(next.kind());
+            }
             next = shared.records().poll();
         }
         if (!batch.isEmpty()) {
@@ -164,6 +170,11 @@ public final class LoadRun implements AutoCloseable {
     /// Nanoseconds since the run's zero, on the clock of the records.
     public long nanos() {
         return shared.clock().nanos();
+    }
+
+    /// Whether a request of each class was answered already.
+    public boolean answeredEach() {
+        return unanswered.isEmpty();
     }
 
     /// Whether it has ended, well or not.

@@ -39,6 +39,11 @@ public record Beacon(int routerId) {
     /// peer's connections are reset so much later at most.
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
+    /// Between two beacons. The same on every site: while its times are changed, one balancer has
+    /// the new ones and its peer the old ones, and each must hear the other within what it itself
+    /// takes for silence.
+    static final Duration INTERVAL = PATIENCE.dividedBy(LOST);
+
     /// The beacon of a balancer.
     public static Beacon of(Site site, Balancer balancer) {
         int place = site.balancers().indexOf(balancer) + 1;
@@ -58,10 +63,5 @@ public record Beacon(int routerId) {
     static Duration silence(Timing timing) {
         Duration down = timing.advert().multipliedBy(3);
         return down.compareTo(PATIENCE) > 0 ? down : PATIENCE;
-    }
-
-    /// Between two beacons, in whole hundredths of a second as VRRP counts.
-    static Duration interval(Timing timing) {
-        return Duration.ofMillis(silence(timing).toMillis() / LOST / 10 * 10);
     }
 }

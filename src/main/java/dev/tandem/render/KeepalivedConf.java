@@ -46,6 +46,10 @@ final class KeepalivedConf {
                     vrrp_garp_master_repeat 3
                     vrrp_garp_master_delay 1
                     vrrp_garp_master_refresh 10
+                    # After a split brain the one that gives way says so, and the one that stays tells
+                    # the LAN again: some may have heard the other one last.
+                    vrrp_higher_prio_send_advert true
+                    vrrp_garp_lower_prio_repeat 3
 
                     # Ahead of everything else on a busy machine: adverts that come late look like a
                     # dead master.
@@ -118,7 +122,7 @@ final class KeepalivedConf {
 
     private static void beacon(Text text, Site site, Balancer balancer) {
         Beacon beacon = Beacon.of(site, balancer);
-        String interval = seconds(Beacon.interval(site.timing()));
+        String interval = seconds(Beacon.INTERVAL);
         text.add(
                 """
 

@@ -50,6 +50,14 @@ class GuardTest {
     }
 
     @Test
+    void anotherVirtualRouterOfTheSameVipIsRefused() {
+        ground.keys.add("vip.router_id: 150 → 99");
+        assertThat(ground.harm()).singleElement().asString().contains("tandem down");
+        ground.keys.add("vip.address: 192.168.0.150 → 192.168.0.99");
+        assertThat(ground.harm()).isEmpty();
+    }
+
+    @Test
     void allBalancersInMaintenanceAreRefused() {
         ground.orders =
                 Orders.NONE.with("haproxy-a", Duty.MAINTENANCE).with("haproxy-b", Duty.MAINTENANCE);

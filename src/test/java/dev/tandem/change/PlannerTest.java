@@ -145,6 +145,10 @@ class PlannerTest {
         configure("keepalived.conf", Loadable.KEEPALIVED);
         assertThat(ground.plan())
                 .startsWith("remove     haproxy-c  no longer in the site\nreload     haproxy-b");
+        assertThat(Planner.plan(ground.wanted(), ground.seen()).gaps())
+                .containsExactly(
+                        "without a hand-over,"
+                                + " connections that are open when the VIP moves are reset");
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class HandoverNftTest {
     void aDeadPeerIsForgottenSoonAndALateBeaconForgiven(long takeover) {
         Timing timing = Timing.within(Duration.ofMillis(takeover));
         Duration silence = Beacon.silence(timing);
-        Duration interval = Beacon.interval(timing);
+        Duration interval = Beacon.INTERVAL;
 
         assertThat(silence)
                 .isLessThanOrEqualTo(timing.advert().multipliedBy(3).plus(Duration.ofMillis(300)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// A site that is changed by `tandem apply`. From its start to its end requests of every kind are
 /// sent to it: at any time one can ask whether one was lost so far. Its checks are patient, as a
@@ -45,7 +46,13 @@ final class ChangingSite implements AutoCloseable {
 
     /// Brings it up.
     ChangingSite() {
+        this(_ -> {});
+    }
+
+    /// The same, once what the test needs beside the site file is there.
+    ChangingSite(Consumer<TestSite> prepare) {
         UnderLoad.provide(site);
+        prepare.accept(site);
         site.file("other/index.html", "<h1>another page</h1>\n");
         site.file("other/" + UnderLoad.BIG, "y".repeat(4 << 20));
         site.up();
@@ -62,10 +69,20 @@ final class ChangingSite implements AutoCloseable {
 
     /// No request was lost since this was asked last, or since the start of the site.
     void nothingIsLost(String after) {
+        assertThat(load.goesOn()).as("requests are still sent").isTrue();
+        assertThat(lost()).as(() -> "lost after " + after + "\n" + changes()).isEmpty();
+    }
+
+    /// The requests that were lost since this was asked last, or since the start of the site.
+    List<RequestRecord> lost() {
         List<RequestRecord> all = load.lost();
         List<RequestRecord> fresh = all.subList(told, all.size());
         told = all.size();
-        assertThat(fresh).as(() -> "lost after " + after + "\n" + changes()).isEmpty();
+        return fresh;
+    }
+
+    UnderLoad load() {
+        return load;
     }
 
     /// When the balancers saw web servers go and come: on a machine that tests keep busy, a check
@@ -167,7 +184,7 @@ final class ChangingSite implements AutoCloseable {
         try (site;
                 load) {
             load.end();
-            nothingIsLost("all");
+            assertThat(lost()).as(() -> "lost after all\n" + changes()).isEmpty();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("the load did not end", e);
         }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -28,9 +29,18 @@ final class UnderLoad implements AutoCloseable {
     /// What is downloaded slowly: more than all buffers on the way hold.
     static final String BIG = "big.bin";
 
+    /// Where a web server of ours takes a POST.
+    static final String ORDER = "/tandem-drill/upload";
+
+    /// A CA that clients trust beside the site's own, where a test puts one.
+    static final String AUTHORITY = "company.pem";
+
     private static final int RATE = 150;
+    private static final int ORDERS = 20;
     private static final int BYTES = 4 << 20;
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /// Longer than the tests of a class take on a machine that others keep busy.
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Lost lost;
     private final LoadRun run;
@@ -48,27 +58,47 @@ final class UnderLoad implements AutoCloseable {
 
     static UnderLoad of(TestSite site)
             throws IOException, InterruptedException, CertificateException {
-        byte[] pem = Files.readAllBytes(site.rendered().resolve("tls/ca.pem"));
-        X509Certificate ca =
-                (X509Certificate)
-                        CertificateFactory.getInstance("X.509")
-                                .generateCertificate(new ByteArrayInputStream(pem));
+        return start(
+                site,
+                RATE,
+                ClassPlan.of(RequestClass.NEW_HTTP, 16),
+                ClassPlan.of(RequestClass.NEW_HTTPS, 2),
+                ClassPlan.of(RequestClass.KEPT_HTTP, 10),
+                ClassPlan.of(RequestClass.KEPT_HTTPS, 5),
+                ClassPlan.of(RequestClass.SLOW, 1).asking("/" + BIG),
+                ClassPlan.of(RequestClass.IDLE, 1));
+    }
+
+    /// The orders of customers: POSTs alone, which no balancer sends twice.
+    static UnderLoad ordering(TestSite site)
+            throws IOException, InterruptedException, CertificateException {
+        return start(site, ORDERS, ClassPlan.of(RequestClass.UPLOAD, 1).asking(ORDER));
+    }
+
+    private static UnderLoad start(TestSite site, int rate, ClassPlan... classes)
+            throws IOException, InterruptedException, CertificateException {
         InetAddress vip = InetAddress.getByName(site.lan(150).toString());
-        Target target = Target.of(vip, 80, 443).trusting(List.of(ca));
-        LoadPlan plan =
-                LoadPlan.of(
-                        target,
-                        "handover",
-                        RATE,
-                        LONGEST,
-                        ClassPlan.of(RequestClass.NEW_HTTP, 16),
-                        ClassPlan.of(RequestClass.NEW_HTTPS, 2),
-                        ClassPlan.of(RequestClass.KEPT_HTTP, 10),
-                        ClassPlan.of(RequestClass.KEPT_HTTPS, 5),
-                        ClassPlan.of(RequestClass.SLOW, 1).asking("/" + BIG),
-                        ClassPlan.of(RequestClass.IDLE, 1));
+        Target target = Target.of(vip, 80, 443).trusting(authorities(site));
+        LoadPlan plan = LoadPlan.of(target, "handover", rate, LONGEST, classes);
         Lost lost = new Lost();
         return new UnderLoad(lost, Generator.start(plan, lost));
+    }
+
+    /// The site's own, and that of a certificate which a test gives it.
+    private static List<X509Certificate> authorities(TestSite site)
+            throws IOException, CertificateException {
+        List<X509Certificate> trusted = new ArrayList<>();
+        Path given = site.directory().resolve(AUTHORITY);
+        for (Path pem : List.of(site.rendered().resolve("tls/ca.pem"), given)) {
+            if (Files.exists(pem)) {
+                byte[] text = Files.readAllBytes(pem);
+                trusted.add(
+                        (X509Certificate)
+                                CertificateFactory.getInstance("X.509")
+                                        .generateCertificate(new ByteArrayInputStream(text)));
+            }
+        }
+        return trusted;
     }
 
     /// Lets it go on for so many seconds.
@@ -82,6 +112,16 @@ final class UnderLoad implements AutoCloseable {
         return run.nanos();
     }
 
+    /// The time of day of such a moment.
+    Instant time(long nanos) {
+        return run.zero().plusNanos(nanos);
+    }
+
+    /// Whether requests are still sent.
+    boolean goesOn() {
+        return !run.isOver();
+    }
+
     /// Ends it, and waits for what is in flight.
     LoadResult end() throws IOException, InterruptedException {
         return run.stopAndAwait();
@@ -93,17 +133,27 @@ final class UnderLoad implements AutoCloseable {
         return lost.records();
     }
 
+    /// What was answered 500 and more.
+    List<RequestRecord> failed() {
+        return lost.failures();
+    }
+
     @Override
     public void close() {
         run.close();
     }
 
-    /// Keeps what was lost.
+    /// Keeps what was lost, and what failed.
     private static final class Lost implements Sink {
         private final List<RequestRecord> records = new ArrayList<>();
+        private final List<RequestRecord> failures = new ArrayList<>();
 
         synchronized List<RequestRecord> records() {
             return List.copyOf(records);
+        }
+
+        synchronized List<RequestRecord> failures() {
+            return List.copyOf(failures);
         }
 
         @Override
@@ -114,6 +164,7 @@ final class UnderLoad implements AutoCloseable {
         @Override
         public synchronized void add(List<RequestRecord> batch) {
             batch.stream().filter(record -> !isAnswered(record.outcome())).forEach(records::add);
+            batch.stream().filter(record -> record.status() >= 500).forEach(failures::add);
         }
 
         private static boolean isAnswered(Outcome outcome) {

@@ -1,0 +1,68 @@
+package dev.tandem.scenario;
+
+/// A web server beside a test site, on its LAN: it was there already, and Tandem never touches it.
+/// Any would do; this one is Nginx with a configuration of its own, and the pages of the site.
+final class OtherServer implements AutoCloseable {
+    /// The last number of its address.
+    static final int ADDRESS = 99;
+
+    private static final String CONFIGURATION =
+            """
+            events {}
+            http {
+                access_log off;
+                server {
+                    listen 8080;
+                    listen 8081;
+                    root /srv/content;
+                    add_header X-Served-By there always;
+                    location = %s {
+                        client_body_buffer_size 1m;
+                        mirror /whole;
+                        empty_gif;
+                        error_page 405 = @broken;
+                    }
+                    location = /whole {
+                        internal;
+                        return 204;
+                    }
+                    location @broken {
+                        return 503;
+                    }
+                }
+            }
+            """
+                    .formatted(UnderLoad.ORDER);
+
+    private final String container;
+
+    private OtherServer(String container) {
+        this.container = container;
+    }
+
+    /// Starts one that answers on two ports. What a customer orders there fails, once it was read:
+    /// an application that is not complete.
+    static OtherServer start(TestSite site) {
+        site.file("other.conf", CONFIGURATION);
+        String container = site.container("there");
+        String image = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
+        Shell.type(
+                "docker run -d --name "
+                        + container
+                        + (" --label dev.tandem.check=" + TestSite.CHECK)
+                        + (" --network " + site.name() + "_lan --ip " + site.lan(ADDRESS))
+                        + (" -v " + site.directory().resolve("other.conf"))
+                        + ":/etc/tandem/nginx.conf:ro"
+                        + (" -v " + site.directory().resolve("pages") + ":/srv/content:ro ")
+                        + Shell.type(image));
+        OtherServer server = new OtherServer(container);
+        String url = "http://" + site.lan(ADDRESS) + ":808[0-1]/";
+        TestSite.await("it answers", () -> site.curl("--fail", url).ok());
+        return server;
+    }
+
+    @Override
+    public void close() {
+        Shell.answer("docker", "rm", "--force", container);
+    }
+}
