@@ -21,6 +21,9 @@ public enum Loadable {
     /// The certificate of a web server, which Nginx reads at a reload.
     SERVER_CERTIFICATE("certificate", "nginx");
 
+    /// What a node says in the place of a hash: its machine cannot do this. `doctor` says why.
+    static final String IMPOSSIBLE = "impossible";
+
     private final String title;
     private final String program;
 

@@ -41,13 +41,15 @@ public record Wanted(
     /// The parts of its configuration that a node has not loaded as wanted, in the order in which
     /// they are loaded. A plan and a look at the status both ask here: they cannot disagree.
     ///
-    /// @param says what it says that it has loaded
+    /// @param says what it says that it has loaded; what it says that it cannot is not asked of it
+    ///   again
     List<Loadable> notLoaded(String node, Map<Loadable, String> says) {
         Map<Loadable, String> should = loaded(node);
         List<Loadable> parts = isBalancer(node) ? Loadable.ofBalancer() : Loadable.ofWebServer();
         return parts.stream()
                 .filter(should::containsKey)
                 .filter(part -> !Objects.equals(should.get(part), says.get(part)))
+                .filter(part -> !Loadable.IMPOSSIBLE.equals(says.get(part)))
                 .toList();
     }
 

@@ -66,6 +66,16 @@ class PlannerTest {
     }
 
     @Test
+    void whatAMachineCannotDoIsNotAskedOfItAgainAndAgain() {
+        ground.shouldLoad("haproxy-a", Loadable.HANDOVER, "2");
+        ground.hasLoaded("haproxy-a", Loadable.HANDOVER, "1");
+        assertThat(ground.plan()).contains("reload     haproxy-a");
+
+        ground.hasLoaded("haproxy-a", Loadable.HANDOVER, "impossible");
+        assertThat(ground.plan()).isEmpty();
+    }
+
+    @Test
     void whoHoldsTheVipIsChangedLastWhoeverItIs() {
         ground.holders.clear();
         ground.holders.add("haproxy-b");
