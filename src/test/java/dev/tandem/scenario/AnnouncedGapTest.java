@@ -2,6 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,9 @@ class AnnouncedGapTest {
 
     /// Seconds in which what was under way has ended.
     private static final int IN_FLIGHT = 6;
+
+    /// That of the class IDLE.
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final Duration TOLD_TWICE = Duration.ofMillis(1500);
 
@@ -98,9 +102,12 @@ class AnnouncedGapTest {
     /// the second time who has it (`vrrp_garp_master_delay`, 1 s). A download that the client only
     /// reads is not even reset: nobody tells the client.
     private static boolean wasOpen(RequestRecord record, List<Times.Move> moves) {
-        Instant opened = LIVE.load().time(record.connected());
+        // The second request of a connection that was silent finds out that it is gone.
+        boolean silent = record.kind() == RequestClass.IDLE && record.sent() < 0;
+        long connected = silent ? record.planned() - SILENCE.toNanos() : record.connected();
+        Instant opened = LIVE.load().time(connected);
         Instant ended = LIVE.load().time(record.done());
-        return record.connected() >= 0
+        return (silent || connected >= 0)
                 && moves.stream()
                         .anyMatch(m ->
                                 opened.isBefore(m.end().plus(TOLD_TWICE))
