@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,7 @@ class ChangedKeysTest {
             LIVE.edit(SERVERS, SERVERS + THERE);
             LIVE.edit("balance: roundrobin", "balance: leastconn");
             LIVE.applied();
-            assertThat(LIVE.answering()).contains("there");
+            TestSite.await("it answers", () -> LIVE.answering().contains("there"));
 
             LIVE.edit(":8080", ":8081");
             LIVE.edit("balance: leastconn", "balance: source");
@@ -105,7 +106,7 @@ class ChangedKeysTest {
 
             SITE.file("tandem.yaml", without);
             LIVE.applied();
-            assertThat(LIVE.answering()).containsExactly("web-a", "web-b");
+            TestSite.await("two answer", () -> LIVE.answering().equals(Set.of("web-a", "web-b")));
         }
     }
 
