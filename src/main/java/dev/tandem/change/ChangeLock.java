@@ -1,6 +1,7 @@
 package dev.tandem.change;
 
 import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.docker.AtExit;
 import dev.tandem.docker.Volumes;
 import dev.tandem.model.Stop;
 import java.net.InetAddress;
@@ -29,14 +30,14 @@ final class ChangeLock implements AutoCloseable {
     private final SiteLock file;
     private final Volumes volumes;
     private final String volume;
-    private final Thread atExit;
+    private final AtExit atExit;
     private boolean over;
 
     private ChangeLock(SiteLock file, Volumes volumes, String volume) {
         this.file = file;
         this.volumes = volumes;
         this.volume = volume;
-        this.atExit = new Thread(this::close, "unlock " + volume);
+        this.atExit = new AtExit("unlock " + volume, this::close);
     }
 
     /// What is done about a lock whose owner may still live.
@@ -79,7 +80,7 @@ final class ChangeLock implements AutoCloseable {
                 }
             }
             ChangeLock lock = new ChangeLock(file, volumes, volume);
-            Runtime.getRuntime().addShutdownHook(lock.atExit);
+            lock.atExit.expect();
             return lock;
         } catch (RuntimeException e) {
             file.close();
@@ -165,13 +166,7 @@ final class ChangeLock implements AutoCloseable {
             return;
         }
         over = true;
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The process is ending: this runs in the hook, or before it, which then has nothing to
-            // do.
-            over = true;
-        }
+        atExit.forget();
         try {
             volumes.remove(volume);
         } finally {

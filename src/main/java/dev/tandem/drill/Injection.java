@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.docker.AtExit;
 import dev.tandem.model.Stop;
 
 /// A fault that is there, from its injection until it is closed.
@@ -12,14 +13,14 @@ public final class Injection implements AutoCloseable {
     private final Fault fault;
     private final Ground ground;
     private final OpenFaults journal;
-    private final Thread atExit;
+    private final AtExit atExit;
     private boolean over;
 
     private Injection(Fault fault, Ground ground, OpenFaults journal) {
         this.fault = fault;
         this.ground = ground;
         this.journal = journal;
-        this.atExit = new Thread(this::close, "heal " + fault.name());
+        this.atExit = new AtExit("heal " + fault.name(), this::close);
     }
 
     /// Injects a fault.
@@ -34,7 +35,7 @@ public final class Injection implements AutoCloseable {
         journal.open(fault, ground, company);
         Injection injection = new Injection(fault, ground, journal);
         try {
-            Runtime.getRuntime().addShutdownHook(injection.atExit);
+            injection.atExit.expect();
             injection.inject();
             return injection;
         } catch (RuntimeException | Error e) {
@@ -91,16 +92,7 @@ public final class Injection implements AutoCloseable {
             } else {
                 journal.abandoned(fault.name());
             }
-            forgetHook();
-        }
-    }
-
-    private void forgetHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The process is ending: the hook is what runs here, or it finds that all is done.
-            over = true;
+            atExit.forget();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.docker.AtExit;
 import dev.tandem.docker.Nodes;
 import dev.tandem.model.Stop;
 import java.time.Duration;
@@ -17,14 +18,14 @@ final class Watch implements AutoCloseable {
 
     private final Nodes nodes;
     private final String container;
-    private final Thread atExit;
+    private final AtExit atExit;
     private Optional<String> obstacle = Optional.empty();
     private boolean over;
 
     private Watch(Nodes nodes, String container) {
         this.nodes = nodes;
         this.container = container;
-        this.atExit = new Thread(this::close, "end " + container);
+        this.atExit = new AtExit("end " + container, this::close);
     }
 
     /// Begins to watch. Where that cannot be, the watch knows nothing, and says why.
@@ -41,7 +42,7 @@ final class Watch implements AutoCloseable {
         argv.addAll(List.of("--entrypoint", "vip-watch", ground.toolbox()));
         argv.addAll(List.of(nearest(node, vip), vip, Long.toString(LONGEST.toSeconds())));
         Watch watch = new Watch(ground.nodes(), container);
-        Runtime.getRuntime().addShutdownHook(watch.atExit);
+        watch.atExit.expect();
         watch.start(argv);
         return watch;
     }
@@ -69,12 +70,7 @@ final class Watch implements AutoCloseable {
             return;
         }
         over = true;
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The process is ending: the hook is what runs here, or it finds that all is done.
-            over = true;
-        }
+        atExit.forget();
         nodes.remove(container);
     }
 
