@@ -11,8 +11,15 @@ my $rules = '/etc/tandem/handover.nft';
 sub wanted () { return ($ENV{TANDEM_HANDOVER} // '') eq 'on' }
 
 # Puts the VIP on lo for good and loads the rules for the interface of the LAN. Says what is in the
-# way, '' when nothing is. Called again when the LAN comes back under another name.
+# way, '' when nothing is; then nothing of it stays. Called again when the LAN comes back under another
+# name.
 sub prepare ($vip, $lan) {
+    my $obstacle = obstacle($vip, $lan);
+    withdraw($vip) if $obstacle ne '';
+    return $obstacle;
+}
+
+sub obstacle ($vip, $lan) {
     # Without them both balancers would answer ARP for a VIP that both have on lo. They cannot be
     # written from inside; compose.yaml sets them. The kernel takes the larger of both places.
     my %least = (arp_ignore => 1, arp_announce => 2);
@@ -22,10 +29,7 @@ sub prepare ($vip, $lan) {
     }
     Run::put('lan.nft', "define LAN = $lan");
     my $said = load();
-    if ($said ne '') {
-        withdraw($vip);
-        return 'nft: ' . (split "\n", $said)[0];
-    }
+    return 'nft: ' . (split "\n", $said)[0] if $said ne '';
     # `replace` is content when it is there already.
     $said = `ip address replace $vip/32 dev lo scope host 2>&1`;
     return $? == 0 ? '' : "VIP on lo: $said";
@@ -40,11 +44,12 @@ sub load () {
     return '';
 }
 
-# As if it had never been.
+# As if it had never been. Nobody is to ask for it again and again: that it is impossible here is noted
+# in the place of what was loaded.
 sub withdraw ($vip) {
-    Run::remove('loaded_handover');
     system("nft delete table ip handover 2>/dev/null");
     system("ip address del $vip/32 dev lo 2>/dev/null");
+    Run::put('loaded_handover', 'impossible');
 }
 
 sub setting ($name) {

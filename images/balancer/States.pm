@@ -25,8 +25,10 @@ sub asked () {
 # down, if there is one that is up: it gets requests when it has passed its checks. Nobody checks a
 # web server in maintenance, so nothing is known of it.
 sub known () {
-    my %state = map { name($_) => $_->[ADMIN] & MAINTENANCE ? UP : $_->[STATE] }
-        lines(Haproxy::talk('show servers state', 2) // die "HAProxy did not say what it knows of its servers\n");
+    my $said = Haproxy::talk('show servers state', 2) // '';
+    $said =~ /^# be_id /m
+        or die "HAProxy did not say what it knows of its web servers; it goes on as it was\n";
+    my %state = map { name($_) => $_->[ADMIN] & MAINTENANCE ? UP : $_->[STATE] } lines($said);
     my $new = (grep { $_ == UP } values %state) ? DOWN : UP;
     put(map { [ @$_[ 0 .. STATE - 1 ], $state{ name($_) } // $new, @$_[ ADMIN .. $#$_ ] ] } lines(text()));
 }

@@ -85,7 +85,7 @@ public final class Tandem {
                         new DrillVerb(console, docker, processes, subjects, clock),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
-                        new RenderVerb(console, deployment),
+                        new RenderVerb(console, deployment, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(deployment, observer)));

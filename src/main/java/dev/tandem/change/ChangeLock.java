@@ -31,6 +31,7 @@ final class ChangeLock implements AutoCloseable {
     private final Volumes volumes;
     private final String volume;
     private final AtExit atExit;
+    private boolean taken;
     private boolean over;
 
     private ChangeLock(SiteLock file, Volumes volumes, String volume) {
@@ -59,33 +60,56 @@ final class ChangeLock implements AutoCloseable {
     ///
     /// @throws Stop when somebody else holds one of them
     static ChangeLock take(Purpose purpose, Volumes volumes, Clock clock, Stale stale) {
-        String since = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        String what = purpose.verb() + " by " + me() + ", since " + since;
-        SiteLock file = SiteLock.take(purpose.directory(), what);
+        SiteLock file = SiteLock.take(purpose.directory(), what(purpose.verb(), clock));
+        ChangeLock lock = new ChangeLock(file, volumes, purpose.site() + "_tandem-lock");
         try {
-            String volume = purpose.site() + "_tandem-lock";
-            String token = UUID.randomUUID().toString();
-            Map<String, String> mine = labels(purpose, since, token);
-            volumes.create(volume, mine);
-            Map<String, String> owner = volumes.labels(volume).orElse(Map.of());
-            if (!token.equals(owner.get(LABEL + "token"))) {
-                if (stale == Stale.REFUSE && !isGone(owner, purpose)) {
-                    throw held(owner, volume);
-                }
-                volumes.remove(volume);
-                volumes.create(volume, mine);
-                owner = volumes.labels(volume).orElse(Map.of());
-                if (!token.equals(owner.get(LABEL + "token"))) {
-                    throw held(owner, volume);
-                }
-            }
-            ChangeLock lock = new ChangeLock(file, volumes, volume);
             lock.atExit.expect();
+            lock.takeVolume(purpose, since(clock), stale);
             return lock;
         } catch (RuntimeException e) {
-            file.close();
+            lock.close();
             throw e;
         }
+    }
+
+    /// Who is told to end meanwhile waits until this is done, and then gives back what was taken.
+    private synchronized void takeVolume(Purpose purpose, String since, Stale stale) {
+        if (over) {
+            throw new IllegalStateException("the process is ending");
+        }
+        String token = UUID.randomUUID().toString();
+        Map<String, String> mine = labels(purpose, since, token);
+        volumes.create(volume, mine);
+        Map<String, String> owner = owner();
+        if (!isMine(owner, token)) {
+            if (stale == Stale.REFUSE && !isGone(owner, purpose)) {
+                throw held(owner, volume);
+            }
+            volumes.remove(volume);
+            volumes.create(volume, mine);
+            owner = owner();
+            if (!isMine(owner, token)) {
+                throw held(owner, volume);
+            }
+        }
+        taken = true;
+    }
+
+    private Map<String, String> owner() {
+        return volumes.labels(volume).orElse(Map.of());
+    }
+
+    private static boolean isMine(Map<String, String> owner, String token) {
+        return token.equals(owner.get(LABEL + "token"));
+    }
+
+    /// What is told to others that want the lock: `apply by root@bl1, process 4711, since ...`.
+    static String what(String verb, Clock clock) {
+        return verb + " by " + me() + ", since " + since(clock);
+    }
+
+    private static String since(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /// Who this process is, for a lock or a journal: `root@bl1, process 4711`.
@@ -168,7 +192,9 @@ final class ChangeLock implements AutoCloseable {
         over = true;
         atExit.forget();
         try {
-            volumes.remove(volume);
+            if (taken) {
+                volumes.remove(volume);
+            }
         } finally {
             file.close();
         }

@@ -147,7 +147,7 @@ public final class Changes {
         deployment.ensureImages();
         target.directory().keepOutOfGit();
         try (ChangeLock _ = lock(target, request)) {
-            deployment.askTheLan(target.site(), lan);
+            deployment.askTheLan(target.site(), lan, applied(target, request.reader()));
             Notes notes = new Notes(request.siteFile(), new Stored(target.directory()).orders());
             return prepare(
                     target,
@@ -171,9 +171,10 @@ public final class Changes {
     public Outcome order(Target target, Request request, Function<Orders, Orders> change) {
         Stored present = new Stored(target.directory());
         refuseAbsent(target, present);
-        Site site = applied(target, request.reader());
-        Target applied = new Target(site, target.base(), target.directory());
-        try (ChangeLock _ = lock(applied, request)) {
+        // What was applied is read with the lock: another change may have ended just before.
+        try (ChangeLock _ = lock(target, request)) {
+            Site site = applied(target, request.reader());
+            Target applied = new Target(site, target.base(), target.directory());
             Notes notes = new Notes(present.siteFile(), change.apply(present.orders()));
             Lan lan = deployment.lan(applied).orElseGet(() -> deployment.look(applied));
             return prepare(
@@ -299,14 +300,15 @@ public final class Changes {
                         progress,
                         new Waits.Terms(site, Orders.NONE, Set.of(), patience));
         NodeCommands nodes = new NodeCommands(docker, site);
-        if (!waits.untilIdle(nodes, server, waits.answering())) {
-            throw new Stop(
-                    Stop.Kind.ENVIRONMENT,
-                    server + " still has requests after " + patience.toSeconds() + " s",
-                    "it gets no new ones; these go on",
-                    "it is drained",
-                    "tandem drain " + server + " --wait --wait-timeout 600");
-        }
+        waits.untilIdle(nodes, server, waits.carrying())
+                .ifPresent(busy -> {
+                    throw new Stop(
+                            Stop.Kind.ENVIRONMENT,
+                            server + " is not idle after " + patience.toSeconds() + " s",
+                            busy,
+                            "it is drained: it gets no new requests, those that are open go on",
+                            "tandem drain " + server + " --wait --wait-timeout 600");
+                });
     }
 
     /// The change that was interrupted, or is still under way; empty when there is none.
@@ -340,36 +342,41 @@ public final class Changes {
     /// Takes the last change of the site back that was done. What operators ask for stays.
     public Outcome rollback(Target target, Request request) {
         History history = new History(target.directory());
-        PastChange last =
-                history.lastDone()
-                        .orElseThrow(() ->
-                                new Stop(
-                                        Stop.Kind.REFUSED,
-                                        "there is no change to take back",
-                                        "the history has none with a state before it",
-                                        "nothing was changed",
-                                        "tandem history"));
-        Stored before = new Stored(history.before(last.number()));
-        Site site =
-                before.site(request.reader())
-                        .orElseThrow(() ->
-                                new Stop(
-                                        Stop.Kind.REFUSED,
-                                        "the state before change "
-                                                + last.number()
-                                                + " cannot be read",
-                                        "its site file is not understood any more",
-                                        "nothing was changed",
-                                        "tandem history"));
-        Target back = new Target(site, target.base(), target.directory());
-        try (ChangeLock _ = lock(back, request);
-                Staging staging = Staging.of(target.directory(), NEXT)) {
-            Stored next = new Stored(staging.next());
-            before.copyTo(staging.next());
-            next.order(site, new Stored(target.directory()).orders());
-            return work(back, request, next)
-                    .carryOut(next.wanted(site), Work.Kind.SITE, List.of(), () -> {});
+        lastDone(history);
+        // Which one is the last is asked again with the lock: another may have ended just before.
+        try (ChangeLock _ = lock(target, request)) {
+            PastChange last = lastDone(history);
+            Stored before = new Stored(history.before(last.number()));
+            Site site = before.site(request.reader()).orElseThrow(() -> unreadable(last));
+            Target back = new Target(site, target.base(), target.directory());
+            try (Staging staging = Staging.of(target.directory(), NEXT)) {
+                Stored next = new Stored(staging.next());
+                before.copyTo(staging.next());
+                next.order(site, new Stored(target.directory()).orders());
+                return work(back, request, next)
+                        .carryOut(next.wanted(site), Work.Kind.SITE, List.of(), () -> {});
+            }
         }
+    }
+
+    private static PastChange lastDone(History history) {
+        return history.lastDone()
+                .orElseThrow(() ->
+                        new Stop(
+                                Stop.Kind.REFUSED,
+                                "there is no change to take back",
+                                "the history has none with a state before it",
+                                "nothing was changed",
+                                "tandem history"));
+    }
+
+    private static Stop unreadable(PastChange last) {
+        return new Stop(
+                Stop.Kind.REFUSED,
+                "the state before change " + last.number() + " cannot be read",
+                "its site file is not understood any more",
+                "nothing was changed",
+                "tandem history");
     }
 
     /// The changes that there were, the newest first; one that was interrupted stands before all.

@@ -170,8 +170,8 @@ final class Deeds {
         List<String> balancers = waits.answering();
         balancers.forEach(balancer -> order(balancer, server, drained, "drain " + server));
         // One that still has requests is no obstacle: Docker stops it in order, so they end first.
-        boolean idle = waits.untilIdle(nodes, server, balancers);
-        progress.detail(idle ? "no request is open" : "some requests go on");
+        Optional<String> busy = waits.untilIdle(nodes, server, balancers);
+        progress.detail(busy.orElse("no request is open"));
     }
 
     private void ready(Step.Ready step) {
@@ -216,10 +216,11 @@ final class Deeds {
     }
 
     private void switchover(Step.Switchover step) {
+        List<String> answering = waits.answering();
         for (Balancer balancer : scene.site().balancers()) {
             Duty asked = scene.wanted().orders().duty(balancer.name());
             boolean chosen = balancer.name().equals(step.node());
-            if (asked != Duty.MAINTENANCE && waits.answering().contains(balancer.name())) {
+            if (asked != Duty.MAINTENANCE && answering.contains(balancer.name())) {
                 write(balancer.name(), chosen ? Duty.SERVE : Duty.YIELD);
             }
         }

@@ -9,15 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What a change asks of a node: the commands of its image (`images/`), by `docker exec`.
 final class NodeCommands {
     /// A command that looks.
     private static final Duration QUICK = Duration.ofSeconds(5);
 
-    /// A reload waits for the first checks of the new worker.
-    private static final Duration RELOAD = Duration.ofSeconds(30);
+    /// `reload` has limits of its own (30 s for a new worker, 5 s until it answers, 10 s for its
+    /// checks) and says which one was missed; this one is beyond them.
+    private static final Duration RELOAD = Duration.ofSeconds(60);
 
     /// The backends of haproxy.cfg.
     private static final List<String> BACKENDS = List.of("web", "web-tls");
@@ -69,24 +70,8 @@ final class NodeCommands {
     /// How many requests a balancer still has open at a web server, in both backends.
     ///
     /// @return empty when it did not say
-    OptionalInt open(String balancer, String server) {
-        List<String> lines = statistics(balancer, "4").lines().toList();
-        int head = 0;
-        while (head < lines.size() && !lines.get(head).startsWith("# pxname")) {
-            head++;
-        }
-        if (head == lines.size()) {
-            return OptionalInt.empty();
-        }
-        int column = List.of(lines.get(head).substring(2).split(",", -1)).indexOf("scur");
-        int open = 0;
-        for (String line : lines.subList(head + 1, lines.size())) {
-            String[] fields = line.split(",", -1);
-            if (column > 0 && fields.length > column && fields[1].equals(server)) {
-                open += Integer.parseInt(fields[column]);
-            }
-        }
-        return OptionalInt.of(open);
+    OptionalLong open(String balancer, String server) {
+        return Statistics.parse(statistics(balancer, "4")).ofServer(server, "scur");
     }
 
     private String statistics(String balancer, String kind) {

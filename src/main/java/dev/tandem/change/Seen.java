@@ -171,6 +171,14 @@ public record Seen(
         return balancers.values().stream().anyMatch(balancer -> balancer.isOut(server));
     }
 
+    /// Whether a web server gets requests from any balancer that answers, in any backend: one that
+    /// only some see down has clients, too.
+    boolean getsRequests(String server) {
+        return balancers.values().stream()
+                .flatMap(balancer -> balancer.servers().getOrDefault(server, List.of()).stream())
+                .anyMatch(OfServer::up);
+    }
+
     /// Whether a web server gets requests from every balancer that answers, from one at least.
     boolean isUsed(String server) {
         return !balancers.isEmpty() && balancers.values().stream().allMatch(b -> b.uses(server));

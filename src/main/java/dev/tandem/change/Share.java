@@ -19,17 +19,12 @@ record Share(long requests, long failed) {
     /// From `show stat -1 1 -1`; empty when it does not say both numbers of every frontend that
     /// clients use. What cannot be read is not none: unknown is never good.
     static Optional<Share> parse(String csv) {
-        List<String> table = csv.lines().dropWhile(line -> !line.startsWith("# pxname")).toList();
-        if (table.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> columns = List.of(table.getFirst().substring(2).split(",", -1));
+        Statistics counted = Statistics.parse(csv);
         long requests = 0;
         long failed = 0;
         for (String frontend : FRONTENDS) {
-            String[] fields = row(table, frontend);
-            OptionalLong had = number(fields, columns.indexOf("req_tot"));
-            OptionalLong bad = number(fields, columns.indexOf("hrsp_5xx"));
+            OptionalLong had = counted.ofFrontend(frontend, "req_tot");
+            OptionalLong bad = counted.ofFrontend(frontend, "hrsp_5xx");
             if (had.isEmpty() || bad.isEmpty()) {
                 return Optional.empty();
             }
@@ -37,14 +32,6 @@ record Share(long requests, long failed) {
             failed += bad.getAsLong();
         }
         return Optional.of(new Share(requests, failed));
-    }
-
-    private static String[] row(List<String> table, String frontend) {
-        return table.stream()
-                .filter(line -> line.startsWith(frontend + ","))
-                .findFirst()
-                .orElse("")
-                .split(",", -1);
     }
 
     /// What came since an earlier look.
@@ -64,10 +51,9 @@ record Share(long requests, long failed) {
         return requests == 0 ? 0 : 100.0 * failed / requests;
     }
 
-    private static OptionalLong number(String[] fields, int column) {
-        boolean there = column >= 0 && column < fields.length;
-        return there && fields[column].matches("\\d{1,18}")
-                ? OptionalLong.of(Long.parseLong(fields[column]))
-                : OptionalLong.empty();
+    /// Whether HAProxy has begun to count anew since an earlier look: it was started or reloaded,
+    /// and what it had counted by then is not known.
+    boolean isBegunAnewSince(Share earlier) {
+        return requests < earlier.requests || failed < earlier.failed;
     }
 }

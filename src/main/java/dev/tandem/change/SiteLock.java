@@ -10,15 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 
 /// One change of a site at a time. The kernel releases the lock when its owner ends, however it
 /// ends.
-final class SiteLock implements AutoCloseable {
+public final class SiteLock implements AutoCloseable {
     private final FileChannel channel;
 
     private SiteLock(FileChannel channel) {
         this.channel = channel;
+    }
+
+    /// Takes the lock to write into the directory. The engine is not asked: what is done from
+    /// another machine is done in another directory.
+    ///
+    /// @param directory a site's state, which must be there
+    /// @param verb what was called
+    /// @throws Stop when another Tandem holds it
+    public static SiteLock toWrite(SiteDirectory directory, String verb, Clock clock) {
+        return take(directory, ChangeLock.what(verb, clock));
     }
 
     /// Takes the lock.

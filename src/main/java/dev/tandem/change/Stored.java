@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A state of a site as it lies in a directory: its files, and beside them in notes what they were
 /// made of. The present state lies in `.tandem/SITE`, the next one is made in `.next`, the one
-/// before a change is kept in `.before`, then in the history: all of the same form, so that each
-/// can be what is wanted.
+/// before a change is kept in the history: all of the same form, so that each can be what is
+/// wanted.
 record Stored(SiteDirectory directory) {
     private static final String SERVICES = ".services";
     private static final String ORDERS = ".orders";

@@ -18,6 +18,7 @@ import dev.tandem.observe.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,8 +102,14 @@ final class Waits {
         until(snapshot -> unchecked(snapshot, server));
     }
 
-    /// One that is in maintenance is not checked.
-    private static List<Readiness.Lack> unchecked(Snapshot snapshot, String server) {
+    /// One that is in maintenance is not checked. When no balancer that runs says what it sees,
+    /// nothing is known of the checks.
+    static List<Readiness.Lack> unchecked(Snapshot snapshot, String server) {
+        List<String> late = late(snapshot);
+        if (snapshot.answers().isEmpty() && !late.isEmpty()) {
+            String silent = String.join(" and ", late) + " did not say how they see it";
+            return List.of(new Readiness.Lack(server, silent));
+        }
         return snapshot.balancers().keySet().stream()
                 .sorted()
                 .flatMap(name ->
@@ -168,28 +175,83 @@ final class Waits {
                         .noneMatch(address -> address.cidr().startsWith(wanted));
     }
 
-    /// Until no balancer has a request open at a web server; whether it came to that in time.
-    boolean untilIdle(NodeCommands nodes, String server, List<String> balancers) {
+    /// Until no balancer has a request open at a web server.
+    ///
+    /// @return what was seen last, when it did not come to that in time; empty when it did
+    Optional<String> untilIdle(NodeCommands nodes, String server, List<String> balancers) {
+        AtomicReference<String> last = new AtomicReference<>("");
         Optional<Boolean> idle =
                 Await.until(
                         patience,
                         () -> {
-                            int open =
-                                    balancers.stream()
-                                            .mapToInt(b -> nodes.open(b, server).orElse(0))
-                                            .sum();
-                            progress.detail(open + " requests still open at " + server);
-                            return open == 0 ? Optional.of(true) : Optional.empty();
+                            Optional<String> busy =
+                                    busy(server, balancers, b -> nodes.open(b, server));
+                            busy.ifPresent(what -> {
+                                last.set(what);
+                                progress.detail(what);
+                            });
+                            return busy.isEmpty() ? Optional.of(true) : Optional.empty();
                         });
-        return idle.isPresent();
+        return idle.isPresent() ? Optional.empty() : Optional.of(last.get());
     }
 
-    /// The balancers that answer now.
+    /// What keeps a web server from being idle; empty when nothing does. A balancer that does not
+    /// say how many requests are open may have some.
+    ///
+    /// @param counts how many a balancer says
+    static Optional<String> busy(
+            String server, List<String> balancers, Function<String, OptionalLong> counts) {
+        long open = 0;
+        for (String balancer : balancers) {
+            OptionalLong counted = counts.apply(balancer);
+            if (counted.isEmpty()) {
+                return Optional.of(
+                        balancer + " does not say how many requests are open at " + server);
+            }
+            open += counted.getAsLong();
+        }
+        return open == 0
+                ? Optional.empty()
+                : Optional.of("requests still open at " + server + ": " + open);
+    }
+
+    /// The balancers that answer. One that runs and says nothing may only be late on a busy
+    /// machine, and may have requests: so it is waited for. Whoever is silent at the deadline is
+    /// left out, like one that does not run.
     List<String> answering() {
-        Snapshot snapshot = observer.look(site);
+        Snapshot snapshot =
+                Await.until(patience, this::unlessLate).orElseGet(() -> observer.look(site));
         return site.balancers().stream()
                 .map(Balancer::name)
                 .filter(name -> snapshot.answer(name).isPresent())
+                .toList();
+    }
+
+    /// The balancers that may have requests open: all whose container runs, answering or not.
+    List<String> carrying() {
+        Snapshot snapshot = observer.look(site);
+        return site.balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> List.of("running", "paused").contains(snapshot.state(name)))
+                .toList();
+    }
+
+    private Optional<Snapshot> unlessLate() {
+        Snapshot snapshot = observer.look(site);
+        List<String> late = late(snapshot);
+        if (late.isEmpty()) {
+            return Optional.of(snapshot);
+        }
+        progress.detail("no answer yet from " + String.join(" and ", late));
+        return Optional.empty();
+    }
+
+    /// Balancers whose container runs, and that did not answer.
+    private static List<String> late(Snapshot snapshot) {
+        return snapshot.balancers().keySet().stream()
+                .filter(name -> snapshot.state(name).equals("running"))
+                .filter(name -> snapshot.answer(name).isEmpty())
+                .sorted()
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// Watches the requests at the balancer that has just got the VIP: a probe asks one path, only
@@ -28,23 +29,36 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
     void watch(Duration limit) {
         Share start = now();
         double allowed = before.orElse(0) + ERROR_BUDGET;
+        AtomicReference<Share> last = new AtomicReference<>(start);
         Await.until(
                         limit,
                         () ->
-                                Optional.of(now().since(start))
+                                Optional.of(goneOn(last).since(start))
                                         .filter(share -> share.exceeds(allowed)))
                 .ifPresent(this::refuse);
     }
 
+    /// What is counted now, when it follows what was counted at the last look.
+    private Share goneOn(AtomicReference<Share> last) {
+        Share share = now();
+        if (share.isBegunAnewSince(last.get())) {
+            throw unknown("its HAProxy counts anew: it was started or reloaded meanwhile");
+        }
+        last.set(share);
+        return share;
+    }
+
     private Share now() {
-        return counts.get()
-                .orElseThrow(() ->
-                        new Stop(
-                                Stop.Kind.ENVIRONMENT,
-                                "whether requests fail at " + balancer + " could not be found out",
-                                "its HAProxy did not say what it counts",
-                                "it holds the VIP",
-                                "tandem logs " + balancer));
+        return counts.get().orElseThrow(() -> unknown("its HAProxy did not say what it counts"));
+    }
+
+    private Stop unknown(String seen) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "whether requests fail at " + balancer + " could not be found out",
+                seen,
+                "it holds the VIP",
+                "tandem logs " + balancer);
     }
 
     private void refuse(Share share) {

@@ -61,7 +61,7 @@ final class WebSteps {
     /// out already, though nobody asks for it, was drained by a change that was interrupted.
     private List<Step> replaced(String server) {
         List<Step> steps = new ArrayList<>();
-        boolean used = seen.isUsed(server);
+        boolean used = seen.getsRequests(server);
         boolean isLeft = wanted.readyServers().contains(server) && seen.isOut(server);
         if (used) {
             steps.add(new Step.Drain(server, "its container is replaced next"));

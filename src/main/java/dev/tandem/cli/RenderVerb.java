@@ -1,9 +1,11 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.SiteLock;
 import dev.tandem.deploy.Deployment;
 import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.deploy.Target;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,10 +15,12 @@ import picocli.CommandLine.ParseResult;
 public final class RenderVerb implements Verb {
     private final Console console;
     private final Deployment deployment;
+    private final Clock clock;
 
-    public RenderVerb(Console console, Deployment deployment) {
+    public RenderVerb(Console console, Deployment deployment, Clock clock) {
         this.console = console;
         this.deployment = deployment;
+        this.clock = clock;
     }
 
     @Override
@@ -49,7 +53,7 @@ public final class RenderVerb implements Verb {
         } else {
             target.directory().keepOutOfGit();
         }
-        List<String> written = deployment.render(target);
+        List<String> written = written(target);
         written.forEach(console::answer);
         Path root = target.directory().root();
         console.remark(
@@ -57,5 +61,15 @@ public final class RenderVerb implements Verb {
                         ? "Nothing to write: " + root + " is as tandem.yaml asks."
                         : written.size() + " files written to " + root);
         return ExitCode.OK;
+    }
+
+    /// Not while somebody changes the site: containers read what lies in its place.
+    private List<String> written(Target target) {
+        if (!target.inItsPlace()) {
+            return deployment.render(target);
+        }
+        try (SiteLock _ = SiteLock.toWrite(target.directory(), name(), clock)) {
+            return deployment.render(target);
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -60,11 +61,20 @@ public final class Deployment {
     /// Asks the LAN whether the addresses are free, where somebody else could have them and no
     /// balancer of the site has them already.
     ///
+    /// @param applied the site as it was applied last: while a balancer runs, its addresses are
+    ///   taken, by the site itself
     /// @throws Stop when one is taken
-    public void askTheLan(Site site, Lan lan) {
-        if (lan instanceof Lan.Macvlan macvlan && noBalancerRuns(site, docker.containers())) {
+    public void askTheLan(Site site, Lan lan, Site applied) {
+        if (!(lan instanceof Lan.Macvlan macvlan)) {
+            return;
+        }
+        Map<String, String> addresses =
+                noBalancerRuns(site, docker.containers())
+                        ? WireProbe.addresses(site)
+                        : WireProbe.newAddresses(site, applied);
+        if (!addresses.isEmpty()) {
             progress.begin("asking the LAN whether the addresses are free");
-            refuse(new WireProbe(docker, images).ask(site, macvlan));
+            refuse(new WireProbe(docker, images).ask(addresses, macvlan));
         }
     }
 

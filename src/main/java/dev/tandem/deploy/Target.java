@@ -17,7 +17,7 @@ public record Target(Site site, Path base, SiteDirectory directory) {
     }
 
     /// Whether the directory is the usual one, from which Tandem runs the site.
-    boolean inItsPlace() {
+    public boolean inItsPlace() {
         return directory.root().equals(beside(base, site).directory().root());
     }
 

@@ -36,16 +36,31 @@ final class WireProbe {
         this.images = images;
     }
 
-    /// An obstacle for every address that is taken.
-    ///
-    /// @throws Stop when the question could not be asked: an unknown is not a free address
-    List<Obstacle> ask(Site site, Lan.Macvlan lan) {
+    /// The addresses of a site on the LAN, each with its key in the site file.
+    static Map<String, String> addresses(Site site) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(site.vip().address().toString(), "vip.address");
         for (Balancer balancer : site.balancers()) {
             Ip4 address = balancer.lanAddress();
             keys.put(address.toString(), "balancers." + balancer.name() + ".lan_address");
         }
+        return keys;
+    }
+
+    /// Those that it did not have before.
+    ///
+    /// @param before the site as it was applied last
+    static Map<String, String> newAddresses(Site site, Site before) {
+        Map<String, String> keys = addresses(site);
+        keys.keySet().removeAll(addresses(before).keySet());
+        return keys;
+    }
+
+    /// An obstacle for every address that is taken.
+    ///
+    /// @param keys the addresses, each with its key in the site file
+    /// @throws Stop when the question could not be asked: an unknown is not a free address
+    List<Obstacle> ask(Map<String, String> keys, Lan.Macvlan lan) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tandem.deploy.SiteDirectory;
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,5 +24,18 @@ class LockWithinOneProcessTest {
                     .isThrownBy(() -> SiteLock.take(directory, "apply by root"))
                     .withMessage("another tandem is changing this site");
         }
+    }
+
+    @Test
+    void nothingIsWrittenIntoADirectoryWhoseSiteIsBeingChanged() {
+        SiteDirectory directory = new SiteDirectory(root);
+        Clock clock = Clock.fixed(Instant.parse("2026-11-22T17:00:01Z"), ZoneOffset.UTC);
+        try (SiteLock _ = SiteLock.toWrite(directory, "render", clock)) {
+            assertThatExceptionOfType(Stop.class)
+                    .isThrownBy(() -> SiteLock.toWrite(directory, "render", clock))
+                    .extracting(Stop::seen)
+                    .isEqualTo("render by " + ChangeLock.me() + ", since 2026-11-22T17:00:01Z");
+        }
+        SiteLock.toWrite(directory, "render", clock).close();
     }
 }

@@ -346,6 +346,15 @@ class PlannerTest {
     }
 
     @Test
+    void aWebServerThatOnlyOneBalancerSeesDownIsDrainedBeforeItIsReplaced() {
+        ground.stamps.put("web-a", "2");
+        ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.plan())
+                .contains("drain      web-a ", "\nreplace    web-a ", "\nready      web-a ");
+        assertThat(ground.harm()).isEmpty();
+    }
+
+    @Test
     void aWebServerThatIsNotOursHasNoContainer() {
         ground.site =
                 Sample.serving(

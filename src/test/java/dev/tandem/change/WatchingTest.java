@@ -63,4 +63,12 @@ class WatchingTest {
         assertThat(first.kind()).isEqualTo(Stop.Kind.ENVIRONMENT);
         assertThat(first.seen()).isEqualTo("its HAProxy did not say what it counts");
     }
+
+    @Test
+    void countsThatBeginAnewStopItBecauseThoseBeforeAreGone() {
+        Stop stop = stopped(NONE_FAILED, BEGIN, Optional.of(new Share(3, 3)));
+        assertThat(stop).hasMessage("whether requests fail at haproxy-b could not be found out");
+        assertThat(stop.seen())
+                .isEqualTo("its HAProxy counts anew: it was started or reloaded meanwhile");
+    }
 }

@@ -53,7 +53,7 @@ final class RealVerbs {
                         new DrillVerb(console, docker, processes, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, deployment),
-                        new RenderVerb(console, deployment),
+                        new RenderVerb(console, deployment, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(deployment, observer)));

@@ -1,0 +1,70 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.deploy.Images;
+import dev.tandem.deploy.Progress;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// `probe` in the image of the balancers, where the certificate is one of the user's own.
+@Tag("containers")
+class ProbeTest {
+    /// Two certificates of one CA; the first is given, with its CA behind it. Each is served once.
+    private static final String TWO_OF_ONE_CA =
+            """
+            cd /tmp && mkdir -p /etc/tandem-tls
+            new='openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'
+            $new -x509 -keyout ca.key -out ca.pem -subj /CN=ca
+            for name in given other; do
+              $new -keyout $name.key -out $name.csr -subj /CN=$name.example
+              openssl x509 -req -in $name.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out $name.crt
+            done
+            cat given.crt ca.pem given.key >/etc/tandem-tls/site.pem
+            for name in given other; do
+              openssl s_server -accept 443 -cert $name.crt -key $name.key -cert_chain ca.pem -www \
+                >/dev/null &
+              until (: </dev/tcp/127.0.0.1/443); do :; done
+              echo $name $(probe 127.0.0.1 80 443 - 1 | grep https)
+              kill $! && wait
+            done
+            """;
+
+    /// Says nothing.
+    private record Quietly() implements Progress {
+        @Override
+        public void begin(String activity) {}
+
+        @Override
+        public void detail(String detail) {}
+
+        @Override
+        public void done(String outcome) {}
+    }
+
+    /// A change of the certificate that did not come into force would pass otherwise.
+    @Test
+    void onlyTheCertificateThatWasGivenIsAcceptedAndNoOtherOfItsCa() {
+        Processes processes = new Processes();
+        Images images = new Images(new Docker(processes), processes, Shell.HOME);
+        Output output =
+                Shell.run(
+                        Shell.HOME,
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--label",
+                        "dev.tandem.check=" + TestSite.CHECK,
+                        "--entrypoint",
+                        "bash",
+                        images.ensureBalancer(new Quietly()),
+                        "-c",
+                        TWO_OF_ONE_CA);
+        assertThat(output.lines()).containsExactly("given https 200", "other https tls");
+    }
+}
