@@ -3,6 +3,9 @@ package dev.tandem.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.DrillResult.Circumstance;
 import dev.tandem.drill.FaultResult;
@@ -16,6 +19,7 @@ import dev.tandem.evidence.Timeline;
 import dev.tandem.load.RequestRecord;
 import dev.tandem.model.Budget;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
@@ -146,6 +154,38 @@ class HtmlReportTest {
         assertThat(elements(page, "h1").getFirst().getTextContent()).isEqualTo("s ? INCONCLUSIVE");
         assertThat(elements(page, "section").getFirst().getTextContent())
                 .contains("No fault was injected.");
+    }
+
+    /// Where no browser looks, that neither side calls something by another name is shown at least.
+    @Test
+    void the_data_of_each_chart_hold_all_that_the_script_asks_for() throws Exception {
+        Set<String> made = Set.of("length", "answered", "lost", "to", "time");
+        Set<String> asked = new TreeSet<>();
+        Matcher names = Pattern.compile("\\bdata\\.(\\w+)").matcher(new PageParts().script());
+        while (names.find()) {
+            asked.add(names.group(1));
+        }
+        assertThat(asked).as("what its function `read` makes of them").containsAll(made);
+        asked.removeAll(made);
+
+        Document page = parsed(HtmlReport.of(DRILL));
+
+        for (int number = 1; number <= DRILL.results().size(); number++) {
+            assertThat(keys(data(page, number))).as("chart " + number).containsAll(asked);
+        }
+    }
+
+    private static Set<String> keys(String object) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        try (JsonParser json = new JsonFactory().createParser(object)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                keys.add(json.currentName());
+                json.nextToken();
+                json.skipChildren();
+            }
+        }
+        return keys;
     }
 
     @Test

@@ -15,17 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Changes that clients notice whatever the order of the steps: the plan says before what they will
 /// notice, and they notice nothing else.
 @Tag("containers")
 @Tag("slow")
 class AnnouncedGapTest {
-    private static final ChangingSite LIVE = new ChangingSite();
+    @RegisterExtension static final ChangingSite LIVE = new ChangingSite();
     private static final TestSite SITE = LIVE.site();
     private static final List<String> THREE = List.of("haproxy-a", "haproxy-b", "haproxy-c");
     private static final String SECOND = "    hostname: bl2\n";
@@ -53,11 +53,6 @@ class AnnouncedGapTest {
             LIVE.load().goOn(IN_FLIGHT);
             LIVE.lost();
         }
-    }
-
-    @AfterAll
-    static void takeDown() {
-        LIVE.close();
     }
 
     /// Two balancers hand open connections over, three do not: so those break that are open when

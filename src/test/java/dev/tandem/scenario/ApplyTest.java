@@ -3,11 +3,9 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `tandem apply` changes a site that serves: the plan says what will be done and why, it is done,
 /// and no request is lost. A change that is no good stops at a balancer without clients.
@@ -17,31 +15,9 @@ import org.junit.jupiter.api.Test;
 @Tag("containers")
 @Tag("slow")
 class ApplyTest {
-    private static final ChangingSite LIVE = new ChangingSite();
+    @RegisterExtension static final ChangingSite LIVE = new ChangingSite();
+    @RegisterExtension static final AsItsFileAsks EACH = new AsItsFileAsks(LIVE);
     private static final TestSite SITE = LIVE.site();
-
-    @AfterAll
-    static void takeDown() {
-        LIVE.close();
-    }
-
-    private static String applied = SITE.text();
-
-    @BeforeEach
-    void asTheLastTestThatWentWellLeftIt() {
-        if (!SITE.text().equals(applied)) {
-            SITE.file("tandem.yaml", applied);
-            LIVE.apply();
-        }
-    }
-
-    @AfterEach
-    void theSiteIsAsItsFileAsks() {
-        LIVE.nothingIsLost("this test");
-        LIVE.nothingIsLeftToDo();
-        assertThat(LIVE.holders()).containsExactly("haproxy-a");
-        applied = SITE.text();
-    }
 
     @Test
     void anotherWayToBalanceIsLoadedByTheBackupFirst() {

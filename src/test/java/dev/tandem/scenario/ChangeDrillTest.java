@@ -7,10 +7,9 @@ import dev.tandem.drill.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `tandem drill change`: commands of an operator, run while requests are counted.
 ///
@@ -20,17 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("containers")
 class ChangeDrillTest {
     private static final int RATE = 50;
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
+    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 
     private static Output change(String... arguments) {
         List<String> all =

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Keys of the site file that say where something is, how long it may take, and what clients see:
 /// each is changed while the site serves, and no request is lost. What only clients find to be
@@ -22,18 +20,14 @@ import org.junit.jupiter.api.Test;
 @Tag("containers")
 @Tag("slow")
 class ChangedKeysTest {
-    private static final ChangingSite LIVE = new ChangingSite(ChangedKeysTest::certificate);
+    @RegisterExtension
+    static final ChangingSite LIVE = new ChangingSite(ChangedKeysTest::certificate);
+
+    @RegisterExtension static final AsItsFileAsks EACH = new AsItsFileAsks(LIVE);
     private static final TestSite SITE = LIVE.site();
     private static final String SERVERS = "servers:\n";
     private static final String THERE =
             "  there: {url: http://" + SITE.lan(OtherServer.ADDRESS) + ":8080}\n";
-
-    private static String applied = SITE.text();
-
-    @AfterAll
-    static void takeDown() {
-        LIVE.close();
-    }
 
     /// One that a company's own CA has made, for the VIP and a name.
     private static void certificate(TestSite site) {
@@ -51,23 +45,6 @@ class ChangedKeysTest {
                         + (" -in " + files + "own.csr -out " + files + "own.pem")
                         + (" -CA " + files + UnderLoad.AUTHORITY)
                         + (" -CAkey " + files + "company.key"));
-    }
-
-    @BeforeEach
-    void asTheLastTestThatWentWellLeftIt() {
-        if (!SITE.text().equals(applied)) {
-            SITE.file("tandem.yaml", applied);
-            LIVE.applied();
-            LIVE.lost();
-        }
-    }
-
-    @AfterEach
-    void theSiteIsAsItsFileAsks() {
-        LIVE.nothingIsLost("this test");
-        LIVE.nothingIsLeftToDo();
-        assertThat(LIVE.holders()).containsExactly("haproxy-a");
-        applied = SITE.text();
     }
 
     @Test

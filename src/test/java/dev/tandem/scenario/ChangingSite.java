@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import dev.tandem.load.RequestRecord;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A site that is changed by `tandem apply`. From its start to its end requests of every kind are
 /// sent to it: at any time one can ask whether one was lost so far. Its checks are patient, as a
 /// machine that tests keep busy needs it: what is lost, a change has lost.
-final class ChangingSite implements AutoCloseable {
+///
+/// Registered with a test class, it is up before the first test and down after the last.
+final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
     private final TestSite site =
             TestSite.of(
                     """
@@ -39,28 +45,28 @@ final class ChangingSite implements AutoCloseable {
                       fall: 4
                     """);
 
-    private final UnderLoad load;
+    private @Nullable UnderLoad load;
 
     /// So many lost ones were told already.
     private int told;
 
-    /// Brings it up.
+    /// Not yet up.
     ChangingSite() {
-        this(_ -> {});
-    }
-
-    /// The same, once what the test needs beside the site file is there.
-    ChangingSite(Consumer<TestSite> prepare) {
         UnderLoad.provide(site);
-        prepare.accept(site);
         site.file("other/index.html", "<h1>another page</h1>\n");
         site.file("other/" + UnderLoad.BIG, "y".repeat(4 << 20));
+    }
+
+    /// The same, with what the test needs beside the site file.
+    ChangingSite(Consumer<TestSite> prepare) {
+        this();
+        prepare.accept(site);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
         site.up();
-        try {
-            load = UnderLoad.of(site);
-        } catch (Exception e) {
-            throw new AssertionError("no load", e);
-        }
+        load = UnderLoad.of(site);
     }
 
     TestSite site() {
@@ -69,20 +75,20 @@ final class ChangingSite implements AutoCloseable {
 
     /// No request was lost since this was asked last, or since the start of the site.
     void nothingIsLost(String after) {
-        assertThat(load.goesOn()).as("requests are still sent").isTrue();
+        assertThat(load().goesOn()).as("requests are still sent").isTrue();
         assertThat(lost()).as(() -> "lost after " + after + "\n" + changes()).isEmpty();
     }
 
     /// The requests that were lost since this was asked last, or since the start of the site.
     List<RequestRecord> lost() {
-        List<RequestRecord> all = load.lost();
+        List<RequestRecord> all = load().lost();
         List<RequestRecord> fresh = all.subList(told, all.size());
         told = all.size();
         return fresh;
     }
 
     UnderLoad load() {
-        return load;
+        return Objects.requireNonNull(load, "the site is up");
     }
 
     /// When the balancers saw web servers go and come: on a machine that tests keep busy, a check
@@ -180,13 +186,13 @@ final class ChangingSite implements AutoCloseable {
 
     /// Waits for what is in flight, and takes it down.
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) throws Exception {
         try (site;
-                load) {
-            load.end();
-            assertThat(lost()).as(() -> "lost after all\n" + changes()).isEmpty();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError("the load did not end", e);
+                UnderLoad begun = load) {
+            if (begun != null) {
+                begun.end();
+                assertThat(lost()).as(() -> "lost after all\n" + changes()).isEmpty();
+            }
         }
     }
 }

@@ -4,38 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The customer's test sheet, step by step, on the shipped tandem.yaml. At every step the VIP has
 /// exactly one owner, as a third party on the LAN sees it.
 @Tag("containers")
 class CustomerSheetTest {
-    private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
+    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 
     @AfterEach
     void leaveItWell() {
         site.awaitWell();
-        assertThat(site.vipOwners(BALANCERS)).containsExactly("haproxy-a");
+        assertThat(site.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
     }
 
     @Test
     void answersAlternateBetweenTheWebServersOnEveryAddress() {
-        assertThat(site.vipOwners(BALANCERS)).containsExactly("haproxy-a");
+        assertThat(site.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
         everyAddress().forEach(CustomerSheetTest::alternates);
     }
 
@@ -82,7 +70,7 @@ class CustomerSheetTest {
         for (String url : everyAddress()) {
             assertThat(site.whoAnswers(url, 6)).as(url).containsOnly("web-b");
         }
-        assertThat(site.vipOwners(BALANCERS))
+        assertThat(site.vipOwners(LiveSite.BALANCERS))
                 .as("a dead web server does not move the VIP")
                 .containsExactly("haproxy-a");
         Output status = site.tandem("status");
@@ -98,7 +86,7 @@ class CustomerSheetTest {
     void withHaproxyADownTheOtherAndTheVipGoOnAndBackAgainItIsMaster() {
         site.docker("stop", "haproxy-a");
 
-        assertThat(site.vipOwners(BALANCERS)).containsExactly("haproxy-b");
+        assertThat(site.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-b");
         assertThat(site.whoAnswers("http://" + site.network(50) + "/"))
                 .as("haproxy-a fails: no route to host, or no answer in time")
                 .isIn("curl 7", "curl 28");
@@ -115,7 +103,7 @@ class CustomerSheetTest {
         site.awaitWell();
         TestSite.await(
                 "haproxy-a is master again",
-                () -> site.vipOwners(BALANCERS).toString().equals("[haproxy-a]"));
+                () -> site.vipOwners(LiveSite.BALANCERS).toString().equals("[haproxy-a]"));
         everyAddress().forEach(CustomerSheetTest::alternates);
     }
 

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Output;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `tandem doctor` finds on real containers: nothing where all is well, and what a stranger or
 /// a cut between the balancers does to the VIP.
@@ -25,17 +24,7 @@ class DoctorTest {
             END
             """;
 
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
+    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 
     private static Output doctor(String... more) {
         List<String> arguments = new ArrayList<>(List.of("doctor"));
@@ -95,7 +84,7 @@ class DoctorTest {
         try {
             TestSite.await(
                     "both answer for the VIP",
-                    () -> site.vipOwners(List.of("haproxy-a", "haproxy-b")).size() == 2);
+                    () -> site.vipOwners(LiveSite.BALANCERS).size() == 2);
 
             Output doctor = doctor();
 

@@ -2,29 +2,22 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What somebody changes beside Tandem is shown by `plan`, with that as its cause, and put right by
 /// `apply`, without a request being lost.
 @Tag("containers")
 @Tag("slow")
 class DriftOutsideTest {
-    private static final ChangingSite LIVE = new ChangingSite();
+    @RegisterExtension static final ChangingSite LIVE = new ChangingSite();
+    @RegisterExtension static final AsItsFileAsks EACH = new AsItsFileAsks(LIVE);
     private static final TestSite SITE = LIVE.site();
 
-    @AfterAll
-    static void takeDown() {
-        LIVE.close();
-    }
-
     @AfterEach
-    void theSiteIsAsItsFileAsks() {
-        LIVE.nothingIsLost("this test");
-        LIVE.nothingIsLeftToDo();
-        assertThat(LIVE.holders()).containsExactly("haproxy-a");
+    void bothWebServersAnswer() {
         assertThat(LIVE.answering()).containsExactly("web-a", "web-b");
     }
 

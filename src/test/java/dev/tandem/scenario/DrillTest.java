@@ -3,38 +3,28 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import dev.tandem.drill.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `tandem drill` as a user types it. How much is lost is for the drill to say, not for a test that
 /// shares its machine: here it must break, count, heal, and tell the truth about both.
 @Tag("containers")
 class DrillTest {
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
+    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 
     @Test
     void everyRequestIsCountedAndTheFaultIsHealed() throws IOException {
         Output drill =
                 site.tandem("drill", "balancer-kill", "--yes", "--rate", "50", "--hold", "2");
 
-        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+        DrillRun.cameTo(Verdict.PASSED, drill);
         assertThat(drill.stdout()).contains("balancer-kill").contains("VIP MOVED");
         assertThat(drill.stderr()).contains("docker kill " + site.container("haproxy-a"));
         site.awaitWell();
@@ -57,7 +47,7 @@ class DrillTest {
     @Test
     void anOldRunIsJudgedAgainByAnotherBudget() {
         Output drill = site.tandem("drill", "web-stop", "--yes", "--rate", "50", "--hold", "2");
-        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+        DrillRun.cameTo(Verdict.PASSED, drill);
 
         Output generous = site.tandem("report", "--budget", "outage=1m");
         Output hard = site.tandem("report", "--budget", "p99=0.001ms");
@@ -82,7 +72,7 @@ class DrillTest {
                         "--budget",
                         "lost=0");
 
-        assertThat(drill.exit()).as(drill.stdout()).isIn(1, 6);
+        DrillRun.cameTo(Verdict.FAILED, drill);
         assertThat(drill.stdout()).doesNotContain("PASSED:");
         site.awaitWell();
     }

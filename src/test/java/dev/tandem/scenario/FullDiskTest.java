@@ -7,29 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A disk that becomes full while a drill records: the fault is healed all the same, and the drill
 /// says that it knows nothing. The disk is a file system of 128 KiB in memory, for the runs alone.
 @Tag("containers")
 @Tag("slow")
 class FullDiskTest {
-    private static TestSite site = TestSite.likeTheCustomers();
+    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
     private Path runs = site.rendered().resolve("runs");
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
 
     @AfterEach
     void unmount() {

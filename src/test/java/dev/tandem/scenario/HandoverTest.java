@@ -4,49 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.load.LoadResult;
 import dev.tandem.load.Outcome;
-import dev.tandem.load.RequestClass;
-import dev.tandem.load.RequestRecord;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Open connections outlive a move of the VIP, as clients see it.
 @Tag("containers")
 @Tag("slow")
 class HandoverTest {
-    private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
-    private static final TestSite SITE =
-            TestSite.of(
-                    """
-                    vip:
-                      address: 192.168.0.150
-                    balancers:
-                      haproxy-a:
-                      haproxy-b:
-                    servers:
-                      web-a: {content: ./pages}
-                      web-b: {content: ./pages}
-                    """);
-
-    @BeforeAll
-    static void bringUp() {
-        UnderLoad.provide(SITE);
-        SITE.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        SITE.close();
-    }
-
-    @AfterEach
-    void everythingIsWellAgain() {
-        masterIs("haproxy-a");
-        SITE.awaitWell();
-    }
+    @RegisterExtension static final LiveSite LIVE = new LiveSite();
+    private static final TestSite SITE = LIVE.site();
 
     @Test
     void twoSwitchoversAndTheirFailbacksLoseNothingAndResetNothing() throws Exception {
@@ -54,10 +21,10 @@ class HandoverTest {
             load.goOn(3);
             for (int round = 0; round < 2; round++) {
                 leaving("1");
-                masterIs("haproxy-b");
+                LIVE.masterIs("haproxy-b");
                 load.goOn(4);
                 leaving("0");
-                masterIs("haproxy-a");
+                LIVE.masterIs("haproxy-a");
                 load.goOn(4);
             }
 
@@ -77,10 +44,10 @@ class HandoverTest {
         try (UnderLoad load = UnderLoad.of(SITE)) {
             load.goOn(3);
             SITE.docker("stop", "haproxy-a");
-            masterIs("haproxy-b");
+            LIVE.masterIs("haproxy-b");
             load.goOn(2);
             SITE.docker("start", "haproxy-a");
-            masterIs("haproxy-a");
+            LIVE.masterIs("haproxy-a");
             load.goOn(6);
 
             load.end();
@@ -105,7 +72,7 @@ class HandoverTest {
                         assertThat(record.outcome()).isNotEqualTo(Outcome.REFUSED);
                         assertThat(record.done()).isGreaterThanOrEqualTo(before);
                     })
-                    .filteredOn(HandoverTest::isNew)
+                    .filteredOn(UnderLoad::isNew)
                     .allSatisfy(record -> assertThat(record.sent()).isLessThanOrEqualTo(after));
         }
     }
@@ -114,7 +81,9 @@ class HandoverTest {
     void ofAFrozenBalancerTheKernelSendsNewConnectionsToThePeer() throws Exception {
         SITE.docker("pause", "haproxy-a");
         try {
-            TestSite.await("haproxy-b answers for the VIP", () -> owners().contains("haproxy-b"));
+            TestSite.await(
+                    "haproxy-b answers for the VIP",
+                    () -> SITE.vipOwners(LiveSite.BALANCERS).contains("haproxy-b"));
             // Its kernel still answers ARP for the VIP, so some of these come to it.
             for (int call = 0; call < 20; call++) {
                 Shell.run(SITE.directory(), "ip", "neigh", "del", vip(), "dev", bridge());
@@ -129,21 +98,10 @@ class HandoverTest {
     void aKeepalivedThatHangsIsReplacedAndTheVipHasOneOwner() {
         kill("STOP", "keepalived");
 
-        TestSite.await("its init notices", () -> logs().contains("keepalived hangs: stopped"));
-        masterIs("haproxy-a");
-    }
-
-    private static boolean isNew(RequestRecord record) {
-        return record.kind() == RequestClass.NEW_HTTP || record.kind() == RequestClass.NEW_HTTPS;
-    }
-
-    private static void masterIs(String balancer) {
-        String only = "[" + balancer + "]";
-        TestSite.await(balancer + " holds the VIP, alone", () -> owners().equals(only));
-    }
-
-    private static String owners() {
-        return SITE.vipOwners(BALANCERS).toString();
+        TestSite.await(
+                "its init notices",
+                () -> SITE.log("haproxy-a").contains("keepalived hangs: stopped"));
+        LIVE.masterIs("haproxy-a");
     }
 
     private static String vip() {
@@ -165,22 +123,12 @@ class HandoverTest {
     }
 
     private static void kill(String signal, String program) {
-        String script =
-                "for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = "
-                        + program
-                        + " ] && kill -"
-                        + signal
-                        + " ${p#/proc/}; done; true";
-        assertThat(SITE.exec("haproxy-a", "sh", "-c", script).ok()).isTrue();
+        assertThat(SITE.signal(signal, "haproxy-a", program)).as(program + " runs").isTrue();
     }
 
     private static int counter(String name) {
         String list = "nft list counter ip handover " + name;
         String text = SITE.exec("haproxy-b", list.split(" ", -1)).stdout();
         return Integer.parseInt(text.replaceAll("(?s).*packets (\\d+) .*", "$1"));
-    }
-
-    private static String logs() {
-        return Shell.run(SITE.directory(), "docker", "logs", SITE.container("haproxy-a")).stderr();
     }
 }

@@ -7,60 +7,49 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the checks of one worker of HAProxy have found out holds for the next one (decision 0014).
 @Tag("containers")
 @Tag("slow")
 class HealthOverReloadTest {
     /// Five checks, a second each, until a web server is down: time to see what the first one does.
-    private static final TestSite SITE =
-            TestSite.of(
-                    """
-                    vip:
-                      address: 192.168.0.150
-                    balancers:
-                      haproxy-a:
-                      haproxy-b:
-                    servers:
-                      web-a:
-                      web-b:
-                    timing:
-                      check: 1s
-                      check_fast: 1s
-                      check_limit: 500ms
-                      fall: 5
-                    """);
+    @RegisterExtension
+    static final LiveSite LIVE =
+            new LiveSite(
+                    TestSite.of(
+                            """
+                            vip:
+                              address: 192.168.0.150
+                            balancers:
+                              haproxy-a:
+                              haproxy-b:
+                            servers:
+                              web-a:
+                              web-b:
+                            timing:
+                              check: 1s
+                              check_fast: 1s
+                              check_limit: 500ms
+                              fall: 5
+                            """));
 
-    @BeforeAll
-    static void begin() {
-        SITE.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        SITE.close();
-    }
-
-    @AfterEach
-    void everythingIsWellAgain() {
-        SITE.awaitWell();
-    }
+    private static final TestSite SITE = LIVE.site();
 
     @Test
     void oneLateCheckAfterAReloadDoesNotTakeAWebServerOut() {
-        String worker = worker();
+        String worker = SITE.worker("haproxy-a");
         CompletableFuture<Output> reload;
         SITE.docker("pause", "web-b");
         try {
             reload = CompletableFuture.supplyAsync(HealthOverReloadTest::reload);
             TestSite.await(
                     "the new worker had a check of web-b that failed",
-                    () -> !worker().equals(worker) && webB("status").contains("UP 4/5"));
+                    () ->
+                            !SITE.worker("haproxy-a").equals(worker)
+                                    && webB("status").contains("UP 4/5"));
         } finally {
             SITE.docker("unpause", "web-b");
         }
@@ -78,7 +67,7 @@ class HealthOverReloadTest {
         SITE.docker("stop", "web-b");
         try {
             TestSite.await("web-b is down", () -> webB("status").equals(List.of("DOWN", "DOWN")));
-            String worker = worker();
+            String worker = SITE.worker("haproxy-a");
             CompletableFuture<Output> requests =
                     CompletableFuture.supplyAsync(HealthOverReloadTest::requests);
 
@@ -86,7 +75,7 @@ class HealthOverReloadTest {
 
             assertThat(output.ok()).as(output.stderr()).isTrue();
             assertThat(requests.join().ok()).isTrue();
-            assertThat(worker()).isNotEqualTo(worker);
+            assertThat(SITE.worker("haproxy-a")).isNotEqualTo(worker);
             assertThat(webB("status")).containsExactly("DOWN", "DOWN");
             assertThat(webB("lbtot")).as("requests that were given to it").containsOnly("0");
         } finally {
@@ -102,11 +91,6 @@ class HealthOverReloadTest {
     private static Output requests() {
         String url = "http://" + SITE.network(50) + "/?[1-1000]";
         return SITE.curl("--fail", "-o", "/dev/null", "-H", "Connection: close", url);
-    }
-
-    /// The process that serves at haproxy-a.
-    private static String worker() {
-        return runtime("show info").filter(line -> line.startsWith("Pid: ")).findFirst().orElse("");
     }
 
     /// A column of what haproxy-a says of web-b (management guide, 9.1): of web, then of web-tls.

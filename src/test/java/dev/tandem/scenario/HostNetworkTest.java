@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,37 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("containers")
 @Tag("slow")
 class HostNetworkTest {
-    private static final TestSite SITE =
-            TestSite.of(
-                    """
-                    vip:
-                      address: 192.168.0.150
-                    balancers:
-                      haproxy-a:
-                      haproxy-b:
-                    servers:
-                      web-a: {content: ./pages}
-                      web-b: {content: ./pages}
-                    """);
-
+    @RegisterExtension static final TestSite SITE = TestSite.forLoad();
+    private static final List<String> NODES = List.of("node-a", "node-b");
     private static final HostNode A = new HostNode(SITE, "haproxy-a", "node-a");
     private static final HostNode B = new HostNode(SITE, "haproxy-b", "node-b");
     private static final List<AutoCloseable> BESIDE = new ArrayList<>();
 
     @BeforeAll
     static void bringUp() {
-        UnderLoad.provide(SITE);
-        SITE.up();
         A.replace();
         B.replace();
-        ownerIs("node-a");
+        SITE.ownerIs("node-a", NODES);
     }
 
     @AfterAll
     static void takeDown() {
         A.close();
         B.close();
-        SITE.close();
     }
 
     @AfterEach
@@ -61,7 +48,7 @@ class HostNetworkTest {
         }
         BESIDE.clear();
         Shell.type("docker start " + SITE.container("haproxy-a"));
-        ownerIs("node-a");
+        SITE.ownerIs("node-a", NODES);
     }
 
     /// Open connections die with their balancer; of an idle one the client notices when it asks
@@ -144,7 +131,7 @@ class HostNetworkTest {
             }
         }
 
-        ownerIs("node-a");
+        SITE.ownerIs("node-a", NODES);
         assertThat(B.holdsVip()).isFalse();
         assertThat(client.ask(2)).containsOnly("http 200", "https 200");
         assertThat(client.owner()).isEqualTo(A.mac());
@@ -154,13 +141,6 @@ class HostNetworkTest {
         LanClient client = LanClient.of(SITE, name);
         BESIDE.add(client);
         return client;
-    }
-
-    private static void ownerIs(String node) {
-        String only = "[" + node + "]";
-        TestSite.await(
-                node + " holds the VIP, alone",
-                () -> SITE.vipOwners(List.of("node-a", "node-b")).toString().equals(only));
     }
 
     private static String both() {

@@ -118,22 +118,13 @@ final class HostNode implements AutoCloseable {
 
     /// Kills a program of the balancer, as soon as it runs.
     void kill(String program) {
-        String script =
-                "found=1; for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = "
-                        + program
-                        + " ] && kill -KILL ${p#/proc/} && found=0; done; exit $found";
         TestSite.await(
-                program + " runs, and is killed",
-                () -> site.exec(balancer, "sh", "-c", script).ok());
+                program + " runs, and is killed", () -> site.signal("KILL", balancer, program));
     }
 
     /// What the balancer has logged since its last start.
     List<String> logged() {
-        List<String> all =
-                Shell.run(site.directory(), "docker", "logs", site.container(balancer))
-                        .stderr()
-                        .lines()
-                        .toList();
+        List<String> all = site.log(balancer).lines().toList();
         return all.subList(Math.max(0, all.lastIndexOf(firstWords(all))), all.size());
     }
 

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Tandem is killed in the middle of a change, at each of its steps, while requests of every kind
 /// are sent: none is lost, the next `apply` goes on, and nothing is left behind.
 @Tag("containers")
 @Tag("slow")
 class KilledChangeTest {
-    private static final ChangingSite LIVE = new ChangingSite();
+    @RegisterExtension static final ChangingSite LIVE = new ChangingSite();
     private static final TestSite SITE = LIVE.site();
-
-    @AfterAll
-    static void takeDown() {
-        LIVE.close();
-    }
 
     /// The change has a step of each kind that matters; it goes back and forth, so that there is
     /// always one to kill. Each time it is killed twice, the second time when it goes on after the

@@ -4,26 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a drill needs to say of each request where it was: its id in the logs, the balancer's name
 /// in the answer, an upload that tells how often it ran, and a download that is under way for long.
 @Tag("containers")
 class LedgerTest {
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
+    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 
     @Test
     void everyAnswerNamesItsBalancerAndItsWebServer() {

@@ -2,41 +2,22 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the init of a balancer does when a part of it fails: the VIP is always with somebody who
 /// serves, and with nobody else.
 @Tag("containers")
 class NodeFailureTest {
-    private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
-
-    @AfterEach
-    void everythingIsWellAgain() {
-        TestSite.await("haproxy-a holds the VIP, alone", () -> owners().equals("[haproxy-a]"));
-        site.awaitWell();
-    }
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(TestSite.likeTheCustomers());
+    private static TestSite site = LIVE.site();
 
     @Test
     void aHaproxyThatHangsLosesTheVip() {
         signal("STOP", "haproxy");
 
-        TestSite.await("haproxy-b holds the VIP, alone", () -> owners().equals("[haproxy-b]"));
+        LIVE.masterIs("haproxy-b");
         assertThat(site.whoAnswers("http://" + site.lan(150) + "/", 4))
                 .containsOnly("web-a", "web-b");
         assertThat(site.tandem("status").stdout())
@@ -72,11 +53,11 @@ class NodeFailureTest {
     void aBalancerThatIsKilledIsReplacedAndTakesTheVipBackOnlyWhenItServes() {
         site.docker("kill", "haproxy-a");
 
-        TestSite.await("haproxy-b holds the VIP, alone", () -> owners().equals("[haproxy-b]"));
+        LIVE.masterIs("haproxy-b");
         assertThat(answers(site.lan(150).toString())).isTrue();
 
         site.docker("start", "haproxy-a");
-        TestSite.await("haproxy-a is back", () -> owners().equals("[haproxy-a]"));
+        LIVE.masterIs("haproxy-a");
         assertThat(logs().lastIndexOf("VRRP MASTER"))
                 .as("HAProxy first, then Keepalived")
                 .isGreaterThan(logs().lastIndexOf("haproxy started"));
@@ -156,7 +137,7 @@ class NodeFailureTest {
     }
 
     private static String owners() {
-        return site.vipOwners(BALANCERS).toString();
+        return site.vipOwners(LiveSite.BALANCERS).toString();
     }
 
     private static boolean answers(String host) {
@@ -169,11 +150,7 @@ class NodeFailureTest {
     }
 
     private static void signal(String signal, String program) {
-        List<String> all = pids(program).lines().toList();
-        assertThat(all).as(program + " runs").isNotEmpty();
-        String list = String.join(" ", all);
-        assertThat(site.exec("haproxy-a", "sh", "-c", "kill -" + signal + " " + list).ok())
-                .isTrue();
+        assertThat(site.signal(signal, "haproxy-a", program)).as(program + " runs").isTrue();
     }
 
     private static String pids(String program) {
@@ -193,6 +170,6 @@ class NodeFailureTest {
     }
 
     private static String logs() {
-        return Shell.run(site.directory(), "docker", "logs", site.container("haproxy-a")).stderr();
+        return site.log("haproxy-a");
     }
 }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 public final class SecondJvm {
     private SecondJvm() {}
 
-    /// Starts it, and waits for the line by which it says that it is ready.
+    /// Starts it, and waits for the line by which it says that it is ready. A signal that this
+    /// process ignores would be ignored there, too (`nohup`, a job in the background of a script):
+    /// so all are as they are by default.
     ///
     /// @param program has the method `main`, which is given the path
     /// @param tested a class of Tandem, all of which it may use
@@ -24,6 +26,8 @@ public final class SecondJvm {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process =
                 new ProcessBuilder(
+                                "env",
+                                "--default-signal",
                                 java,
                                 "-XX:+UseSerialGC",
                                 "-cp",

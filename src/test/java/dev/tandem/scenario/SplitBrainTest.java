@@ -2,8 +2,6 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.load.RequestClass;
-import dev.tandem.load.RequestRecord;
 import dev.tandem.scenario.OwnerWatch.Span;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +77,7 @@ class SplitBrainTest {
 
             load.end();
             assertThat(oneOwner(watch) - healed).as("seconds to one owner").isLessThan(1);
-            assertThat(load.lost()).filteredOn(SplitBrainTest::isNew).isEmpty();
+            assertThat(load.lost()).filteredOn(UnderLoad::isNew).isEmpty();
             assertThat(old.ask(1)).containsOnly("http 200", "https 200");
             assertThat(old.owner()).as("who only listened").isEqualTo(a);
         }
@@ -107,9 +105,5 @@ class SplitBrainTest {
     private static double oneOwner(OwnerWatch watch) {
         List<Span> spans = watch.spans();
         return spans.getLast().at();
-    }
-
-    private static boolean isNew(RequestRecord record) {
-        return record.kind() == RequestClass.NEW_HTTP || record.kind() == RequestClass.NEW_HTTPS;
     }
 }

@@ -15,15 +15,33 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A site that a test brings up, looks at from outside, and takes down again.
-public final class TestSite implements AutoCloseable {
+///
+/// Registered with a test class, it is up before the first test and down after the last.
+public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
     /// Of the `./check` that runs, which removes what a killed test leaves; else one of our own.
     public static final String CHECK =
             Optional.ofNullable(System.getenv("TANDEM_CHECK_ID")).orElse("manual");
 
     /// How long anything in these tests may take that is awaited.
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// Two balancers, and two web servers with pages of ours.
+    private static final String PAIR =
+            """
+            vip:
+              address: 192.168.0.150
+            balancers:
+              haproxy-a:
+              haproxy-b:
+            servers:
+              web-a: {content: ./pages}
+              web-b: {content: ./pages}
+            """;
 
     private final Path directory;
     private final String name;
@@ -40,6 +58,14 @@ public final class TestSite implements AutoCloseable {
         return of(read(Shell.HOME.resolve("tandem.yaml")));
     }
 
+    /// Two balancers and two web servers, from which what {@link UnderLoad} asks for can be had;
+    /// not yet up.
+    static TestSite forLoad() {
+        TestSite site = of(PAIR);
+        UnderLoad.provide(site);
+        return site;
+    }
+
     /// A site of this file, whose addresses are written as in the shipped tandem.yaml. The name of
     /// the site and of the network are replaced.
     public static TestSite of(String siteFile) {
@@ -53,6 +79,16 @@ public final class TestSite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        up();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     /// Replaces the site file.
@@ -154,6 +190,22 @@ public final class TestSite implements AutoCloseable {
                 .orElse("");
     }
 
+    /// Sends a signal to all processes of a program of a node; tells whether there was one.
+    boolean signal(String signal, String node, String program) {
+        String script =
+                "found=1; for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = "
+                        + program
+                        + " ] && kill -"
+                        + signal
+                        + " ${p#/proc/} && found=0; done; exit $found";
+        return exec(node, "sh", "-c", script).ok();
+    }
+
+    /// What the init of a node and its programs have said.
+    String log(String node) {
+        return Shell.run(directory, "docker", "logs", container(node)).stderr();
+    }
+
     /// HAProxy's worker: another one after a reload.
     String worker(String balancer) {
         return exec(balancer, "runtime", "show info").lines().stream()
@@ -234,6 +286,13 @@ public final class TestSite implements AutoCloseable {
                             .orElse(mac));
         }
         return owners;
+    }
+
+    /// Waits until one of these nodes holds the VIP, alone.
+    void ownerIs(String node, List<String> nodes) {
+        await(
+                node + " holds the VIP, alone",
+                () -> vipOwners(nodes).equals(new TreeSet<>(List.of(node))));
     }
 
     /// The image that the balancers of this site run.

@@ -138,6 +138,11 @@ final class UnderLoad implements AutoCloseable {
         return lost.failures();
     }
 
+    /// Whether it needed a connection of its own.
+    static boolean isNew(RequestRecord record) {
+        return record.kind() == RequestClass.NEW_HTTP || record.kind() == RequestClass.NEW_HTTPS;
+    }
+
     @Override
     public void close() {
         run.close();

@@ -9,16 +9,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `vip-watch` in the network of the backup tells who owns the VIP, and when that changed.
 @Tag("containers")
 class VipWatchTest {
-    private static TestSite site = TestSite.likeTheCustomers();
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(TestSite.likeTheCustomers());
+    private static TestSite site = LIVE.site();
     private static String watch = "";
 
     @BeforeAll
     static void bringUp() {
-        site.up();
         watch =
                 Shell.answer(
                         "docker",
@@ -43,13 +44,11 @@ class VipWatchTest {
     @AfterAll
     static void takeDown() {
         Shell.run(Shell.HOME, "docker", "rm", "--force", watch);
-        site.close();
     }
 
     @AfterEach
-    void everythingIsWellAgain() {
+    void itTellsOfTheMasterAgain() {
         TestSite.await("haproxy-a is master", () -> last().equals(macOf("a")));
-        site.awaitWell();
     }
 
     @Test
@@ -121,11 +120,6 @@ class VipWatchTest {
 
     /// The MAC of a balancer's LAN interface, asked of the balancer itself.
     private static String macOf(String which) {
-        String state = site.exec("haproxy-" + which, "node-state").stdout();
-        return state.lines()
-                .filter(l -> l.startsWith("mac="))
-                .map(l -> l.substring(4))
-                .findFirst()
-                .orElse("unknown");
+        return site.fact("haproxy-" + which, "mac");
     }
 }
