@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A way to break something, and to make it whole again: both in one file, so that who changes one
@@ -11,6 +12,17 @@ public non-sealed interface Fault extends Deed {
     /// The word for it on the command line: `web-kill`.
     @Override
     String name();
+
+    /// This fault, or the form of it, that a word names; empty when the word means another one. The
+    /// name of a form must name it too: the journal keeps nothing else.
+    default Optional<Fault> called(String word) {
+        return word.equals(name()) ? Optional.of(this) : Optional.empty();
+    }
+
+    /// The words for it that somebody can be told who has mistyped one.
+    default List<String> words() {
+        return List.of(name());
+    }
 
     /// What it does, in one line, for the list.
     String summary();

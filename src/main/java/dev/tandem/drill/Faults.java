@@ -40,13 +40,14 @@ public record Faults(List<Fault> all) {
                         new Switchover()));
     }
 
-    /// The fault of this name.
+    /// The fault, or the form of one, of this name.
     public Optional<Fault> named(String name) {
-        return all.stream().filter(fault -> fault.name().equals(name)).findFirst();
+        return all.stream().flatMap(fault -> fault.called(name).stream()).findFirst();
     }
 
     /// The name that was probably meant; empty when none is near.
     public Optional<String> closest(String wrong) {
-        return Suggestion.closest(wrong, all.stream().map(Fault::name).toList());
+        return Suggestion.closest(
+                wrong, all.stream().flatMap(fault -> fault.words().stream()).toList());
     }
 }

@@ -43,13 +43,15 @@ public record Predictions(Site site, Timing timing) {
                     Prediction.moves(name, byPeer(InitTimes.hangNoticed().plus(election().left())));
             case "keepalived-kill" -> keepalivedKilled(name);
             case "keepalived-hang" -> keepalivedHung(name);
-            case "packet-loss" -> unknown(name, "which adverts are lost is chance");
             case "balancers-restart" ->
                     unknown(name, "how fast Docker starts them is not in the file");
             case "engine-restart" ->
                     unknown(name, "how fast the engine starts them is not in the file");
             case "cpu-starvation" -> unknown(name, "what each process is given is not in the file");
-            default -> unknown(name, "no formula is known for it");
+            default ->
+                    PacketsDropped.share(name)
+                            .map(percent -> packetsLost(name, percent))
+                            .orElseGet(() -> unknown(name, "no formula is known for it"));
         };
     }
 
@@ -120,6 +122,18 @@ public record Predictions(Site site, Timing timing) {
         return election().hasPeer()
                 ? Prediction.moves(name, which, election().silent().within())
                 : Prediction.stays(name, new Unbroken(ALONE));
+    }
+
+    /// No packet of a client or of a web server is lost: only a takeover could cost one.
+    private Prediction packetsLost(String name, int percent) {
+        if (!election().hasPeer()) {
+            return Prediction.stays(name, new Unbroken(ALONE));
+        }
+        int copies = site.handsOver() ? 2 : 1;
+        LostAdverts adverts = new LostAdverts(percent, copies, timing.advert());
+        return adverts.isRare()
+                ? Prediction.stays(name, new Unbroken(adverts.text()))
+                : unknown(name, adverts.text());
     }
 
     /// First HAProxy must find every web server silent, then the init waits whether its peers find

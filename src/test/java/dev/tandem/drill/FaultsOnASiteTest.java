@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -81,10 +82,11 @@ class FaultsOnASiteTest {
 
     static List<String> names() {
         // The engine is shared with others: EngineRestartedTest has one of its own.
-        return Faults.known().all().stream()
-                .map(Fault::name)
-                .filter(name -> !name.equals("engine-restart"))
-                .toList();
+        Stream<String> known =
+                Faults.known().all().stream()
+                        .map(Fault::name)
+                        .filter(name -> !name.equals("engine-restart"));
+        return Stream.concat(known, Stream.of("packet-loss-5")).toList();
     }
 
     @ParameterizedTest
@@ -175,7 +177,7 @@ class FaultsOnASiteTest {
             // Who is frozen cannot let go of the VIP either: its kernel still answers.
             case "balancer-cut-from-peer", "balancer-pause" ->
                     owners().equals("[haproxy-a, haproxy-b]");
-            case "packet-loss" -> loses(fault);
+            case "packet-loss", "packet-loss-5" -> loses(fault);
             case "cpu-starvation" -> burns();
             default -> throw new AssertionError("nobody knows what " + fault + " looks like");
         };

@@ -41,7 +41,9 @@ class FaultsTest {
         String page = Files.readString(home.resolve("docs/drills/faults.md"));
 
         assertThat(FAULTS.all())
-                .allSatisfy(fault -> assertThat(page).contains("| `" + fault.name() + "` |"));
+                .allSatisfy(fault ->
+                        assertThat(page)
+                                .contains("| `" + String.join("` `", fault.words()) + "` |"));
     }
 
     @ParameterizedTest
@@ -52,6 +54,12 @@ class FaultsTest {
         "HAPROXY-HANG,    haproxy-hang",
         "keepalived-kil,  keepalived-kill",
         "packet-lost,     packet-loss",
+        "packet-los=5%,   packet-loss=5%",
+        "packet-loss=5,   packet-loss=5%",
+        "packet-loss=0%,  packet-loss=5%",
+        "packet-loss=05%, packet-loss=5%",
+        "packet-loss=100%, packet-loss=5%",
+        "packet-loss-100, packet-loss",
         "switch,          switchover",
         "starvation,      cpu-starvation",
         "balancer-cut-of, balancer-cut-off"
@@ -71,5 +79,32 @@ class FaultsTest {
     void everyFaultIsFoundByItsName() {
         assertThat(FAULTS.all())
                 .allSatisfy(fault -> assertThat(FAULTS.named(fault.name())).contains(fault));
+    }
+
+    /// The journal and the directory of a run keep the name alone.
+    @ParameterizedTest
+    @CsvSource({
+        "packet-loss=1%,  packet-loss-1,  1",
+        "packet-loss=5%,  packet-loss-5,  5",
+        "packet-loss=99%, packet-loss-99, 99"
+    })
+    void aShareOfThePacketsIsAskedForAndFoundAgainByItsName(
+            String asked, String name, String percent) {
+        Fault fault = FAULTS.named(asked).orElseThrow();
+
+        assertThat(fault.name()).isEqualTo(name);
+        assertThat(FAULTS.named(name)).contains(fault);
+        assertThat(fault.summary()).contains(percent + " %");
+        assertThat(fault.what(Grounds.customers()))
+                .contains("drop " + percent + " % of the packets");
+    }
+
+    @Test
+    void everyWordThatIsSuggestedNamesAFault() {
+        assertThat(FAULTS.all())
+                .allSatisfy(fault ->
+                        assertThat(fault.words())
+                                .contains(fault.name())
+                                .allSatisfy(word -> assertThat(FAULTS.named(word)).isPresent()));
     }
 }

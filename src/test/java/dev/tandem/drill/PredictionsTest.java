@@ -83,6 +83,43 @@ class PredictionsTest {
         assertThat(predicted(SampleSite.customer(), fault)).isInstanceOf(Estimate.Unknown.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "packet-loss-1  | 578761 days: 20 × 0.0001³ × 0.9999 a second",
+                "packet-loss-5  | 37 days: 20 × 0.0025³ × 0.9975 a second",
+                "packet-loss-10 | 50505 s: 20 × 0.01³ × 0.99 a second",
+                "packet-loss    | 75 s: 20 × 0.09³ × 0.91 a second",
+                "packet-loss-99 | 3 s: 20 × 0.9801³ × 0.0199 a second"
+            })
+    void of_lost_packets_it_says_how_often_three_adverts_in_a_row_are(String fault, String often) {
+        assertThat(reason(Predictions.of(SampleSite.customer()).forFault(fault)))
+                .endsWith(often)
+                .startsWith("three adverts in a row are lost once in ");
+    }
+
+    /// Three balancers hand nothing over, and send each advert once.
+    @Test
+    void a_light_loss_moves_nothing_where_adverts_go_out_twice() {
+        Prediction twice = Predictions.of(SampleSite.customer()).forFault("packet-loss-5");
+        Prediction once = Predictions.of(SampleSite.of(3, 2, 2)).forFault("packet-loss-5");
+
+        assertThat(twice.answered()).isInstanceOf(Estimate.Unbroken.class);
+        assertThat(twice.moved()).isEmpty();
+        assertThat(once.answered()).isInstanceOf(Estimate.Unknown.class);
+        assertThat(reason(once)).contains("once in 421 s: 20 × 0.05³ × 0.95 a second");
+    }
+
+    private static String reason(Prediction prediction) {
+        return switch (prediction.answered()) {
+            case Estimate.Unbroken(String reason) -> reason;
+            case Estimate.Unknown(String reason) -> reason;
+            case Estimate.UntilHealed(String reason) -> reason;
+            case Within(Duration _, String formula) -> formula;
+        };
+    }
+
     @Test
     void every_fault_has_a_prediction_of_its_own() {
         Predictions predictions = Predictions.of(SampleSite.customer());
