@@ -34,6 +34,11 @@ public record Owners(List<Span> spans) {
         }
     }
 
+    /// Whether somebody watched, and saw one and the same owner from the beginning to the end.
+    public boolean isOneAllAlong() {
+        return spans.size() == 1 && spans.getFirst().names().size() == 1;
+    }
+
     /// Reads what vip-watch wrote.
     public static Owners parse(String text, Scene scene) {
         List<Span> spans = new ArrayList<>();

@@ -87,7 +87,7 @@ final class FaultSection {
                         measured.outage().map(one -> Words.of(one.kind())).orElse(""))
                 + figure(
                         "VIP moved after",
-                        Words.vipMoved(measured, prediction),
+                        Words.vipMoved(result),
                         "predicted: " + Words.moved(prediction))
                 + figure(
                         "answered again after",

@@ -120,7 +120,7 @@ public final class HtmlReport {
                         cell("Longest outage", measured.outage().map(Words::of).orElse("none"), ""),
                         cell(
                                 "VIP moved",
-                                Words.vipMoved(measured, prediction),
+                                Words.vipMoved(result),
                                 "predicted " + Words.moved(prediction)),
                         cell(
                                 "Answered again",

@@ -81,7 +81,7 @@ public final class TextReport {
             Prediction prediction = result.prediction();
             table.row(
                     result.title(),
-                    Words.vipMoved(measured, prediction),
+                    Words.vipMoved(result),
                     Words.moved(prediction),
                     Words.of(measured.recovery()),
                     Words.brief(prediction.answered()));

@@ -1,5 +1,6 @@
 package dev.tandem.report;
 
+import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.Estimate;
 import dev.tandem.drill.Measured;
@@ -134,10 +135,17 @@ final class Words {
         return Seconds.text(outage.length()) + " " + of(outage.kind());
     }
 
-    /// When the VIP moved, in a table's cell.
-    static String vipMoved(Measured measured, Prediction prediction) {
-        String unseen = prediction.moved().isPresent() ? "unknown" : "-";
-        return measured.takeover().map(Seconds::text).orElse(unseen);
+    /// When the VIP moved, in a table's cell; `no` where it might have, and was seen to stay.
+    static String vipMoved(FaultResult result) {
+        Measured measured = result.judgement().measured();
+        return measured.takeover().map(Seconds::text).orElseGet(() -> unmoved(result));
+    }
+
+    private static String unmoved(FaultResult result) {
+        if (result.prediction().moved().isEmpty()) {
+            return "-";
+        }
+        return result.evidence().owners().isOneAllAlong() ? "no" : "unknown";
     }
 
     /// `2 passed, 1 failed, 1 inconclusive`.

@@ -3,8 +3,13 @@ package dev.tandem.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.drill.DrillResult;
+import dev.tandem.drill.Estimate;
+import dev.tandem.drill.FaultResult;
+import dev.tandem.drill.Prediction;
 import dev.tandem.drill.ReportSample;
 import dev.tandem.drill.Verdict;
+import dev.tandem.evidence.Evidence;
+import dev.tandem.evidence.Owners;
 import dev.tandem.model.Budget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -58,6 +64,40 @@ class ReportTest {
         assertThat(suite.getAttribute("errors")).isEqualTo("1");
         assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(1);
         assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void a_vip_that_was_seen_to_stay_is_told_from_one_that_nobody_watched() {
+        assertThat(moved(new Owners.Span(0, List.of("haproxy-a")))).isEqualTo("no");
+        assertThat(moved()).isEqualTo("unknown");
+        assertThat(
+                        moved(
+                                new Owners.Span(0, List.of("haproxy-a")),
+                                new Owners.Span(1, List.of()),
+                                new Owners.Span(2, List.of("haproxy-a"))))
+                .isEqualTo("unknown");
+    }
+
+    /// What is said of a fault of which nobody knows whether it moves the VIP.
+    private static String moved(Owners.Span... spans) {
+        Estimate unknown = new Estimate.Unknown("chance");
+        FaultResult still =
+                DRILL.results().stream()
+                        .filter(one -> one.judgement().measured().takeover().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        Evidence seen = still.evidence();
+        return Words.vipMoved(
+                new FaultResult(
+                        still.fault(),
+                        1,
+                        new Prediction(still.fault(), unknown, Optional.of(unknown)),
+                        still.judgement(),
+                        new Evidence(
+                                seen.scene(),
+                                seen.timeline(),
+                                new Owners(List.of(spans)),
+                                seen.ledger())));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.scenario.OwnerWatch.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,13 @@ class AnnouncedGapTest {
     /// That of the class IDLE.
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
-    private static final Duration TOLD_TWICE = Duration.ofMillis(1500);
+    /// Who has the VIP is said at once, and again after 1 s (`vrrp_garp_master_delay`): a client
+    /// that has just learned something else may not listen to the first word. Three times that, for
+    /// Keepalived is late on a machine that tests keep busy.
+    private static final Duration TOLD_TWICE = Duration.ofSeconds(3);
+
+    /// How long an owner that gave the VIP up is still shown by `vip-watch`, and twice that.
+    private static final Duration FORGOTTEN = Duration.ofMillis(200);
 
     private static final String FILE = SITE.text();
 
@@ -58,55 +65,67 @@ class AnnouncedGapTest {
     /// Two balancers hand open connections over, three do not: so those break that are open when
     /// the VIP moves. A new one is always taken, and between the moves nothing is lost.
     @Test
-    void aThirdBalancerComesAndGoes() throws Exception {
+    void aThirdBalancerComesAndGoes() {
         String two = SITE.text();
-        LIVE.edit(SECOND, SECOND + THIRD);
-        assertThat(LIVE.plan())
-                .contains("replace    haproxy-b  balancers.haproxy-c: added\n")
-                .contains("create     haproxy-c  there is no container\nprobe      haproxy-c")
-                .endsWith(GAP);
-        LIVE.applied();
+        try (LanClient onlooker = LanClient.of(SITE, "onlooker");
+                OwnerWatch watch = OwnerWatch.of(SITE, onlooker)) {
+            LIVE.edit(SECOND, SECOND + THIRD);
+            assertThat(LIVE.plan())
+                    .contains("replace    haproxy-b  balancers.haproxy-c: added\n")
+                    .contains("create     haproxy-c  there is no container\nprobe      haproxy-c")
+                    .endsWith(GAP);
+            LIVE.applied();
+            threeServe();
 
-        List<Times.Move> moves = new ArrayList<>(times().moves());
+            SITE.file("tandem.yaml", two);
+            assertThat(LIVE.plan())
+                    .startsWith("remove     haproxy-c  no longer in the site\n")
+                    .endsWith(GAP);
+            LIVE.applied();
+            twoServe();
+
+            LIVE.load().goOn(IN_FLIGHT);
+            List<Span> owners = watch.spans();
+            assertThat(LIVE.lost())
+                    .filteredOn(record -> !wasOpen(record, owners))
+                    .as(() -> "not open when the VIP moved: " + owners)
+                    .isEmpty();
+        }
+    }
+
+    private static void threeServe() {
         assertThat(SITE.vipOwners(THREE)).containsExactly("haproxy-a");
         for (int balancer : List.of(50, 60, 70)) {
             isServed(SITE.network(balancer).toString());
         }
         LIVE.nothingIsLeftToDo();
+    }
 
-        SITE.file("tandem.yaml", two);
-        assertThat(LIVE.plan())
-                .startsWith("remove     haproxy-c  no longer in the site\n")
-                .endsWith(GAP);
-        LIVE.applied();
-
-        moves.addAll(times().moves());
+    private static void twoServe() {
         String container = SITE.container("haproxy-c");
         assertThat(Shell.run(Shell.HOME, "docker", "inspect", container).ok()).isFalse();
         assertThat(SITE.rendered().resolve("haproxy-c")).doesNotExist();
         assertThat(SITE.vipOwners(THREE)).containsExactly("haproxy-a");
         LIVE.answers();
         LIVE.nothingIsLeftToDo();
-        LIVE.load().goOn(IN_FLIGHT);
-        assertThat(LIVE.lost())
-                .as(moves.toString())
-                .allSatisfy(record -> assertThat(wasOpen(record, moves)).isTrue());
     }
 
-    /// Whether its connection was there when the VIP moved, or began before the LAN was told for
-    /// the second time who has it (`vrrp_garp_master_delay`, 1 s). A download that the client only
-    /// reads is not even reset: nobody tells the client.
-    private static boolean wasOpen(RequestRecord record, List<Times.Move> moves) {
+    /// Whether its connection was there when the LAN saw another owner of the VIP, or began before
+    /// the LAN was told for the second time who that is. A download that the client only reads is
+    /// not even reset: nobody tells the client.
+    private static boolean wasOpen(RequestRecord record, List<Span> owners) {
         // The second request of a connection that was silent finds out that it is gone.
         boolean silent = record.kind() == RequestClass.IDLE && record.sent() < 0;
         long connected = silent ? record.planned() - SILENCE.toNanos() : record.connected();
         Instant opened = LIVE.load().time(connected);
         Instant ended = LIVE.load().time(record.done());
         return (silent || connected >= 0)
-                && moves.stream()
-                        .anyMatch(m ->
-                                opened.isBefore(m.end().plus(TOLD_TWICE))
-                                        && ended.isAfter(m.begin()));
+                && owners.stream()
+                        .skip(1)
+                        .map(Span::time)
+                        .anyMatch(seen ->
+                                opened.isBefore(seen.plus(TOLD_TWICE))
+                                        && ended.isAfter(seen.minus(FORGOTTEN)));
     }
 
     /// The balancer that holds the old VIP takes no new connections any more when the one with the
@@ -165,9 +184,6 @@ class AnnouncedGapTest {
         /// @param what `begin` or `done`, and the step
         record Moment(String what, Instant at) {}
 
-        /// While the VIP moves.
-        record Move(Instant begin, Instant end) {}
-
         static Times of(List<String> journal) {
             Map<String, String> steps = new HashMap<>();
             List<Moment> moments = new ArrayList<>();
@@ -189,17 +205,6 @@ class AnnouncedGapTest {
                     .findFirst()
                     .orElseThrow()
                     .at();
-        }
-
-        /// From the beginning of a step that moves the VIP to its end.
-        List<Move> moves() {
-            List<Move> moves = new ArrayList<>();
-            for (int i = 1; i < moments.size(); i++) {
-                if (moments.get(i).what().matches("done (switchover|home) .*")) {
-                    moves.add(new Move(moments.get(i - 1).at(), moments.get(i).at()));
-                }
-            }
-            return moves;
         }
     }
 }

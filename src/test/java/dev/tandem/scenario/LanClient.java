@@ -58,6 +58,17 @@ final class LanClient implements AutoCloseable {
         Shell.run(site.directory(), ("docker exec " + container + " " + delete).split(" ", -1));
     }
 
+    String container() {
+        return container;
+    }
+
+    /// Its own on the LAN.
+    String address() {
+        String network = "(index .NetworkSettings.Networks \"" + site.name() + "_lan\")";
+        String format = "{{" + network + ".IPAddress}}";
+        return Shell.answer("docker", "inspect", "--format", format, container);
+    }
+
     private String vip() {
         return site.lan(150).toString();
     }

@@ -1,5 +1,6 @@
 package dev.tandem.scenario;
 
+import java.time.Instant;
 import java.util.List;
 
 /// `vip-watch` in the network of a container: who claimed the VIP on the LAN, and when.
@@ -14,7 +15,11 @@ final class OwnerWatch implements AutoCloseable {
     ///
     /// @param at seconds since 1970
     /// @param macs who claimed it from then on, with commas between them; `none` for nobody
-    record Span(double at, String macs) {}
+    record Span(double at, String macs) {
+        Instant time() {
+            return Instant.ofEpochMilli(Math.round(at * 1000));
+        }
+    }
 
     /// Begins.
     ///
@@ -33,6 +38,14 @@ final class OwnerWatch implements AutoCloseable {
                                 + site.lan(address)
                                 + " "
                                 + site.lan(150)));
+    }
+
+    /// The same, from a machine on the LAN that is no part of the site, and stays whatever becomes of
+    /// the balancers.
+    static OwnerWatch of(TestSite site, LanClient client) {
+        String address = client.address();
+        String last = address.substring(address.lastIndexOf('.') + 1);
+        return of(site, client.container(), Integer.parseInt(last));
     }
 
     /// All that it has said so far.
