@@ -74,6 +74,23 @@ class MacvlanTest {
     }
 
     @Test
+    void anotherVipThatSomebodyHasIsRefusedWhileTheSiteServes() {
+        site.up();
+        inMachine("ip", "address", "add", site.lan(160) + "/24", "dev", OTHER_END);
+        site.write(site.text().replace(site.lan(150).toString(), site.lan(160).toString()));
+
+        Output apply = site.tandem("apply", "--yes");
+
+        assertThat(apply.exit()).as(apply.stderr()).isEqualTo(4);
+        assertThat(apply.stderr()).contains("vip.address: " + site.lan(160) + " is in use: ");
+        assertThat(site.whoAnswers("http://" + site.lan(150) + "/")).startsWith("web-");
+
+        inMachine("ip", "address", "del", site.lan(160) + "/24", "dev", OTHER_END);
+        assertThat(site.tandem("apply", "--yes")).matches(Output::ok);
+        assertThat(site.tandem("apply", "--yes").stdout()).contains("Nothing to do");
+    }
+
+    @Test
     void aNamedInterfaceIsUsedAndAnUnknownOneExplained() {
         site.write(site.text().replace("interface: auto", "interface: tcnothere"));
         Output unknown = site.tandem("up");
