@@ -6,6 +6,7 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.model.Backend;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads what stands below `backend`.
 final class BackendBinder {
@@ -16,6 +17,8 @@ final class BackendBinder {
     /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need no word.
     private static final List<String> METHODS =
             List.of("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "POST");
+
+    private static final Pattern PERCENT = Pattern.compile("(\\d|[1-9]\\d|100)%");
 
     private BackendBinder() {}
 
@@ -33,8 +36,13 @@ final class BackendBinder {
                         .stream()
                         .map(Found::value)
                         .toList();
-        return balance.isPresent() && retries.isPresent() && check.isPresent()
-                ? Optional.of(new Backend(balance.get(), retries.get(), check.get(), methods))
+        Optional<Integer> budget =
+                backend.optional(Keys.BACKEND_RETRY_BUDGET, BackendBinder::budget)
+                        .map(Found::value);
+        return balance.isPresent() && retries.isPresent() && check.isPresent() && budget.isPresent()
+                ? Optional.of(
+                        new Backend(
+                                balance.get(), retries.get(), check.get(), methods, budget.get()))
                 : Optional.empty();
     }
 
@@ -44,5 +52,13 @@ final class BackendBinder {
                 : new Unfit<>(
                         Visible.quoted(text) + " is no such method",
                         "one of " + String.join(", ", METHODS) + "; GET and HEAD always are");
+    }
+
+    private static Verdict<Integer> budget(String text) {
+        return PERCENT.matcher(text).matches()
+                ? new Fits<>(Integer.parseInt(text.substring(0, text.length() - 1)))
+                : new Unfit<>(
+                        Visible.quoted(text) + " is not a percentage",
+                        "such as 20%, from 0% to 100%, whole numbers; 100% sets no limit");
     }
 }

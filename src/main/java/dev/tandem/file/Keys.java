@@ -168,6 +168,13 @@ final class Keys {
                     new None(),
                     "retry_methods: [PUT, DELETE]",
                     "Methods besides GET and HEAD whose requests may be sent twice.");
+    static final Key BACKEND_RETRY_BUDGET =
+            key(
+                    "backend.retry_budget",
+                    "percentage, 0% to 100%",
+                    new Fixed("20%"),
+                    "retry_budget: 20%",
+                    "How many retries may be in vain in 10 s, in percent of the requests.");
 
     static final Key SERVERS =
             key(

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// haproxy.cfg of one balancer: three frontends, and one backend for each way to speak to the web
-/// servers ({@link HaproxyBackends}).
+/// haproxy.cfg of one balancer: three frontends, one backend for each way to speak to the web
+/// servers ({@link HaproxyBackends}), and what limits retries ({@link RetryBudget}).
 final class HaproxyCfg {
     /// How long what is open may go on after a reload.
     private static final String LONGEST_STOP = "15m";
@@ -24,6 +24,7 @@ final class HaproxyCfg {
         defaults(text, site);
         clients(text, site, balancer);
         health(text, site);
+        RetryBudget.table(text, site.backend());
         HaproxyBackends.render(text, site);
         return text.toString();
     }
@@ -110,6 +111,7 @@ final class HaproxyCfg {
                 """,
                 site.listen().http());
         marks(text, site, balancer);
+        farewell(text, site, "web");
         text.add(
                 """
                     http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
@@ -122,6 +124,7 @@ final class HaproxyCfg {
                 """,
                 site.listen().https());
         marks(text, site, balancer);
+        farewell(text, site, "web-tls");
         text.add(
                 """
                     http-request set-header X-Forwarded-For %%[src]
@@ -143,6 +146,20 @@ final class HaproxyCfg {
                     http-request disable-l7-retry unless { method %s }
                 """,
                 balancer.name(), String.join(" ", retried(site.backend())));
+        RetryBudget.rules(text, site.backend());
+    }
+
+    /// Whoever is told that there is no web server asks again over a new connection, which the peer
+    /// takes: otherwise a client goes on asking the one balancer that sees none.
+    private static void farewell(Text text, Site site, String backend) {
+        if (site.balancers().size() > 1) {
+            text.add(
+                    """
+                        # This balancer sees no web server: its peer, which takes new connections, may see one.
+                        http-after-response set-header Connection close if { status 503 } { nbsrv(%s) eq 0 }
+                    """,
+                    backend);
+        }
     }
 
     private static List<String> retried(Backend backend) {

@@ -1,8 +1,8 @@
 package dev.tandem.report;
 
-import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.Estimate;
+import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.Measured;
 import dev.tandem.drill.OutageSpan;
 import dev.tandem.drill.Prediction;

@@ -84,6 +84,8 @@ class SiteReaderTest {
               balance: leastconn
               retries: 0
               check: /health?from=haproxy&x=1
+              retry_methods: [PUT]
+              retry_budget: 100%
             servers:
               www:
                 content: my site
@@ -194,7 +196,12 @@ class SiteReaderTest {
                         new Network("shopnet", Subnet.of("172.30.8.0/22")),
                         List.of(balancer("edge-1", "bl1", "172.30.9.1", "10.0.7.1")),
                         new Listen(8080, 8443, 9000),
-                        new Backend(Backend.Balance.LEASTCONN, 0, "/health?from=haproxy&x=1"),
+                        new Backend(
+                                Backend.Balance.LEASTCONN,
+                                0,
+                                "/health?from=haproxy&x=1",
+                                List.of("PUT"),
+                                100),
                         List.of(
                                 new Server.Own(
                                         "www", Ip4.of("172.30.8.10"), Optional.of("my site"))),

@@ -80,7 +80,9 @@ record GeneratedSite(long seed, Site site, Setting setting) {
                         new Backend(
                                 pick(random, List.of(Backend.Balance.values())),
                                 random.nextInt(11),
-                                "/"),
+                                "/",
+                                List.of(),
+                                random.nextInt(101)),
                         servers,
                         new Tls(List.of(), Optional.empty()));
         return new GeneratedSite(seed, site, RenderCase.setting(lan(random, lan)));

@@ -33,11 +33,13 @@ final class DrillRun {
 
     private static final String LATE = "the generator did not keep its own schedule";
 
-    /// What a drill says when this machine was too busy to send all requests in time. What was lost
-    /// then may be its own doing.
+    /// What a drill says when this machine was too busy to send all requests in time, so that what
+    /// was lost may be its own doing; or when Docker's log of a web server lacks lines of requests
+    /// that were answered, so that nobody can say how often they ran.
     private static final Pattern BUSY =
             Pattern.compile(
-                    "(?m)^\\S+: (%s|not sent for want of something on this machine: .*|shed: .*)$"
+                    ("(?m)^\\S+: (%s|not sent for want of something on this machine: .*|shed: .*"
+                                    + "|answered, but in no web server's log: .*)$")
                             .formatted(LATE));
 
     /// What the judge calls late.
@@ -77,7 +79,7 @@ final class DrillRun {
 
     /// Any drill of one fault came to this verdict, by its exit code, or to none (exit code 6),
     /// which is excused by a machine that was too busy, and by nothing else: not by a site that was
-    /// not well before, nor by evidence that is missing.
+    /// not well before, nor by a takeover of which nobody knows.
     static void cameTo(Verdict wanted, Output drill) {
         String said = drill.stdout() + drill.stderr();
         if (drill.exit() == INCONCLUSIVE) {

@@ -104,11 +104,20 @@ class FailoverTargetsTest {
                         .as(run.fault())
                         .isEmpty();
             }
+            nobodyIsToldTwice(run);
         }
     }
 
-    /// A balancer without web servers keeps the connections that it has: their requests are
-    /// answered 503 until the cut is healed, and are lost by the cut.
+    /// Who is told that there is no web server has to ask anew, and comes to the peer.
+    private static void nobodyIsToldTwice(FaultRun run) {
+        assertThat(run.lost(Moment.INJECTING))
+                .filteredOn(lost -> lost.status() == 503)
+                .extracting(lost -> lost.kind() + " connected at " + lost.connected())
+                .doesNotHaveDuplicates();
+    }
+
+    /// A balancer without web servers keeps the connections that it has: the next request of each
+    /// is answered 503, and lost by the cut.
     private static boolean isOfHeal(FaultRun run, RequestRecord lost) {
         boolean wasOpen = lost.connected() < run.at(Moment.HEALING);
         boolean answered = lost.status() == 503 && lost.balancer().equals("haproxy-a");

@@ -40,8 +40,8 @@ final class OwnerWatch implements AutoCloseable {
                                 + site.lan(150)));
     }
 
-    /// The same, from a machine on the LAN that is no part of the site, and stays whatever becomes of
-    /// the balancers.
+    /// The same, from a machine on the LAN that is no part of the site, and stays whatever becomes
+    /// of the balancers.
     static OwnerWatch of(TestSite site, LanClient client) {
         String address = client.address();
         String last = address.substring(address.lastIndexOf('.') + 1);
