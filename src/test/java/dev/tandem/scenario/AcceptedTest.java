@@ -118,7 +118,8 @@ class AcceptedTest {
     /// The files of a site, rendered by `tandem render` beside a copy of its directory.
     private static Path rendered(Path file) {
         try {
-            Path output = Files.createTempDirectory("tandem-accepted");
+            Path output =
+                    Files.createTempDirectory("tandem-check-" + TestSite.CHECK + "-accepted-");
             String tandem = Shell.HOME.resolve("tandem").toString();
             Output said =
                     Shell.run(file.resolveSibling("."), tandem, "render", "-o", output.toString());

@@ -2,6 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
 import dev.tandem.scenario.OwnerWatch.Span;
@@ -35,6 +36,9 @@ class AnnouncedGapTest {
     private static final String GAP =
             "clients will notice: without a hand-over,"
                     + " connections that are open when the VIP moves are reset";
+
+    private static final List<RequestClass> HTTPS =
+            List.of(RequestClass.NEW_HTTPS, RequestClass.KEPT_HTTPS);
 
     /// Seconds in which what was under way has ended.
     private static final int IN_FLIGHT = 6;
@@ -114,18 +118,37 @@ class AnnouncedGapTest {
     /// the LAN was told for the second time who that is. A download that the client only reads is
     /// not even reset: nobody tells the client.
     private static boolean wasOpen(RequestRecord record, List<Span> owners) {
-        // The second request of a connection that was silent finds out that it is gone.
-        boolean silent = record.kind() == RequestClass.IDLE && record.sent() < 0;
-        long connected = silent ? record.planned() - SILENCE.toNanos() : record.connected();
-        Instant opened = LIVE.load().time(connected);
+        Instant opened = LIVE.load().time(opened(record));
         Instant ended = LIVE.load().time(record.done());
-        return (silent || connected >= 0)
+        return wasTaken(record)
                 && owners.stream()
                         .skip(1)
                         .map(Span::time)
                         .anyMatch(seen ->
                                 opened.isBefore(seen.plus(TOLD_TWICE))
                                         && ended.isAfter(seen.minus(FORGOTTEN)));
+    }
+
+    /// Whether somebody took its connection. One that is reset in its TLS handshake was taken, and
+    /// is not ready yet.
+    private static boolean wasTaken(RequestRecord record) {
+        boolean handshaking = HTTPS.contains(record.kind()) && record.sent() >= 0;
+        return record.connected() >= 0
+                || wasSilent(record)
+                || (handshaking && record.outcome() == Outcome.RESET);
+    }
+
+    /// The second request of a connection that was silent finds out that it is gone.
+    private static boolean wasSilent(RequestRecord record) {
+        return record.kind() == RequestClass.IDLE && record.sent() < 0;
+    }
+
+    /// When its connection began.
+    private static long opened(RequestRecord record) {
+        if (wasSilent(record)) {
+            return record.planned() - SILENCE.toNanos();
+        }
+        return record.connected() >= 0 ? record.connected() : record.sent();
     }
 
     /// The balancer that holds the old VIP takes no new connections any more when the one with the
