@@ -71,7 +71,7 @@ final class Guard {
     private void draining() {
         List<String> used = seenServers().stream().filter(seen::isUsed).toList();
         for (Step step : plan.steps()) {
-            boolean alone = used.equals(List.of(step.node()));
+            boolean alone = seen.isOnlyOne(step.node());
             if (step instanceof Step.Drain && alone && !isReplacedBefore(step)) {
                 harm.add(step.node() + " is the only web server that is up, and is replaced");
             }

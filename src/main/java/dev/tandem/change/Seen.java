@@ -70,6 +70,18 @@ public record Seen(
             return !views.isEmpty() && views.stream().allMatch(OfServer::up);
         }
 
+        /// Whether it sends requests to a web server in any backend.
+        boolean sends(String server) {
+            return servers.getOrDefault(server, List.of()).stream().anyMatch(OfServer::up);
+        }
+
+        /// Whether it sends requests to a web server, and uses no other one.
+        boolean hasOnly(String server) {
+            return sends(server)
+                    && servers.keySet().stream()
+                            .noneMatch(other -> !other.equals(server) && uses(other));
+        }
+
         /// Whether somebody keeps requests from it.
         boolean isOut(String server) {
             return servers.getOrDefault(server, List.of()).stream()
@@ -174,9 +186,13 @@ public record Seen(
     /// Whether a web server gets requests from any balancer that answers, in any backend: one that
     /// only some see down has clients, too.
     boolean getsRequests(String server) {
-        return balancers.values().stream()
-                .flatMap(balancer -> balancer.servers().getOrDefault(server, List.of()).stream())
-                .anyMatch(OfServer::up);
+        return balancers.values().stream().anyMatch(balancer -> balancer.sends(server));
+    }
+
+    /// Whether any balancer that answers would have no web server left without this one: each may
+    /// see others up.
+    boolean isOnlyOne(String server) {
+        return balancers.values().stream().anyMatch(balancer -> balancer.hasOnly(server));
     }
 
     /// Whether a web server gets requests from every balancer that answers, from one at least.

@@ -31,6 +31,25 @@ class GuardTest {
                         "no web server would get requests: of those that stay, none is up");
     }
 
+    /// Each balancer has one left, and not the same: nobody would serve while it is replaced.
+    @Test
+    void theOnlyWebServerOfOneBalancerIsNotReplaced() {
+        ground.stamps.put("web-a", "2");
+        ground.treats("haproxy-a", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.harm())
+                .containsExactly("web-a is the only web server that is up, and is replaced");
+    }
+
+    /// haproxy-b serves nobody, with or without web-a.
+    @Test
+    void aBalancerThatSeesNoWebServerHoldsNoReplacementUp() {
+        ground.stamps.put("web-a", "2");
+        ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
+        ground.treats("haproxy-b", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.harm()).isEmpty();
+    }
+
     @Test
     void theOnlyWebServerThatIsUpIsNotReplaced() {
         ground.stamps.put("web-a", "2");

@@ -36,14 +36,14 @@ final class DrillRun {
     /// What a drill says when this machine was too busy to send all requests in time, so that what
     /// was lost may be its own doing; or when Docker's log of a web server lacks lines of requests
     /// that were answered, so that nobody can say how often they ran.
-    private static final Pattern BUSY =
+    private static final Pattern EXCUSES =
             Pattern.compile(
                     ("(?m)^\\S+: (%s|not sent for want of something on this machine: .*|shed: .*"
                                     + "|answered, but in no web server's log: .*)$")
                             .formatted(LATE));
 
     /// What the judge calls late.
-    private static final Duration LATENESS = Duration.ofMillis(20);
+    static final Duration LATENESS = Duration.ofMillis(20);
 
     private static final Pattern REASONS = Pattern.compile("\"reasons\" : \\[ (.*)],");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -83,7 +83,7 @@ final class DrillRun {
     static void cameTo(Verdict wanted, Output drill) {
         String said = drill.stdout() + drill.stderr();
         if (drill.exit() == INCONCLUSIVE) {
-            assertThat(drill.stdout()).as(said).containsPattern(BUSY);
+            assertThat(drill.stdout()).as(said).containsPattern(EXCUSES);
         } else {
             assertThat(drill.exit()).as(said).isEqualTo(wanted == Verdict.PASSED ? 0 : 1);
         }

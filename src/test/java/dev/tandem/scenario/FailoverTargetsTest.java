@@ -10,10 +10,9 @@ import dev.tandem.load.RequestRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The targets of docs/drills/targets.md that are about some of the requests, or about the VIP: the
 /// budget of a drill is about all requests together.
@@ -34,22 +33,12 @@ class FailoverTargetsTest {
     private static final long LATE = Duration.ofSeconds(3).toNanos();
     private static final long FAST = Duration.ofSeconds(4).toNanos();
 
-    private static TestSite site = TestSite.likeTheCustomers();
-
-    @BeforeAll
-    static void bringUp() {
-        site.up();
-    }
-
-    @AfterAll
-    static void takeDown() {
-        site.close();
-    }
+    @RegisterExtension static final TestSite SITE = TestSite.likeTheCustomers();
 
     /// A download in the middle and a POST cannot be asked for again; all else can.
     @Test
     void aWebServerThatFailsLosesNoQuickGetAndRunsNoPostTwice() throws IOException {
-        for (FaultRun run : FaultRun.of(site, 2, "web-kill", "web-hang", "web-refuse", "web-500")) {
+        for (FaultRun run : FaultRun.of(SITE, 2, "web-kill", "web-hang", "web-refuse", "web-500")) {
             assertThat(run.executed()).as(run.fault()).isNotEmpty().doesNotHaveDuplicates();
             if (run.wasPunctual()) {
                 getsAreAnswered(run);
@@ -94,7 +83,7 @@ class FailoverTargetsTest {
     /// The VIP comes home when the checks of its balancer have passed, and not before.
     @Test
     void aCutThatIsHealedLosesNothingMore() throws IOException {
-        for (FaultRun run : FaultRun.of(site, 6, "balancer-cut-off", "balancer-cut-from-servers")) {
+        for (FaultRun run : FaultRun.of(SITE, 6, "balancer-cut-off", "balancer-cut-from-servers")) {
             long home = said(run, Event.Kind.VRRP, "MASTER");
             assertThat(home)
                     .as(run.fault() + ": haproxy-a is master again")
@@ -136,7 +125,7 @@ class FailoverTargetsTest {
 
     @Test
     void neitherFullProcessorsNorALineThatLosesFivePercentMoveTheVip() throws IOException {
-        for (FaultRun run : FaultRun.of(site, 10, "cpu-starvation", "packet-loss=5%")) {
+        for (FaultRun run : FaultRun.of(SITE, 10, "cpu-starvation", "packet-loss=5%")) {
             vipStayed(run);
             if (run.fault().equals("packet-loss-5") && run.wasPunctual()) {
                 assertThat(run.lost(Moment.INJECTING)).as("no client is on that line").isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Output;
 import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.Recording;
+import dev.tandem.drill.Verdict;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.NodeLog;
 import dev.tandem.evidence.Owners;
@@ -17,7 +18,6 @@ import dev.tandem.model.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -27,9 +27,6 @@ import java.util.stream.Stream;
 /// What one fault of a `tandem drill` has left in its run directory: more than a verdict, which is
 /// of all requests together.
 final class FaultRun {
-    /// What the judge calls late.
-    private static final Duration LATENESS = Duration.ofMillis(20);
-
     private static final Pattern RAN = Pattern.compile(" ran id=(\\S+) ");
 
     private final Recording recording;
@@ -48,7 +45,7 @@ final class FaultRun {
         arguments.addAll(List.of("--hold", Integer.toString(hold)));
         arguments.addAll(List.of(faults));
         Output drill = site.tandem(arguments.toArray(String[]::new));
-        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isIn(0, 6);
+        DrillRun.cameTo(Verdict.PASSED, drill);
         List<FaultRun> runs = new ArrayList<>();
         for (Path recording : inTheLast(site.rendered().resolve("runs"))) {
             runs.add(new FaultRun(Recording.read(recording)));
@@ -73,7 +70,11 @@ final class FaultRun {
     /// Whether the generator kept its schedule: only then is what clients saw the doing of the
     /// site, and not of a machine that had too much else to do.
     boolean wasPunctual() {
-        return recording.history().end().map(end -> end.punctuality().kept(LATENESS)).orElse(false);
+        return recording
+                .history()
+                .end()
+                .map(end -> end.punctuality().kept(DrillRun.LATENESS))
+                .orElse(false);
     }
 
     /// Those of some kinds that were under way at that moment, or came later.
