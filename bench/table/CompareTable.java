@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Two runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL OURS`.
+///
+/// *Quick* are the classes whose requests are short GETs ({@link OutageSpan}); *other* are slow
+/// downloads, uploads and connections that were silent for long.
 ///
 /// Of several rounds the middle one is shown, and the range behind it. A round whose generator was
 /// late, or that is inconclusive for another reason, is not counted; how many those were is said.
@@ -28,8 +32,9 @@ final class CompareTable {
             System.out.println("- " + one.name() + ": " + one.value());
         }
         System.out.println();
-        System.out.println("| fault | usual pair: lost of sent | longest outage | p99 while broken"
-                + " | Tandem: lost of sent | longest outage | p99 while broken | inconclusive rounds |");
+        String columns = "lost: quick + other, of sent | longest outage | p99, max while broken";
+        System.out.printf(
+                "| fault | usual pair: %1$s | Tandem: %1$s | inconclusive rounds |%n", columns);
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---|");
         List<String> faults =
                 ours.results().stream().map(FaultResult::fault).distinct().toList();
@@ -71,13 +76,29 @@ final class CompareTable {
         if (rounds.isEmpty()) {
             return "unknown";
         }
-        List<Long> lost = rounds.stream().map(Measured::lost).sorted().toList();
         long sent = rounds.getFirst().planned();
-        String range =
-                lost.getFirst().equals(lost.getLast())
-                        ? ""
-                        : " (%d–%d)".formatted(lost.getFirst(), lost.getLast());
-        return "%d%s of %d".formatted(lost.get(lost.size() / 2), range, sent);
+        return "%s + %s, of %d"
+                .formatted(
+                        range(rounds.stream().map(CompareTable::quick).toList()),
+                        range(rounds.stream().map(one -> one.lost() - quick(one)).toList()),
+                        sent);
+    }
+
+    private static long quick(Measured round) {
+        return round.counts().entrySet().stream()
+                .filter(of -> OutageSpan.isCounted(of.getKey()))
+                .flatMap(of -> of.getValue().entrySet().stream())
+                .filter(of -> Measured.isLost(of.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static String range(List<Long> numbers) {
+        List<Long> sorted = numbers.stream().sorted().toList();
+        Long least = sorted.getFirst();
+        Long most = sorted.getLast();
+        String middle = sorted.get(sorted.size() / 2).toString();
+        return least.equals(most) ? middle : "%s (%d–%d)".formatted(middle, least, most);
     }
 
     private static String outage(List<Measured> rounds) {
@@ -99,16 +120,19 @@ final class CompareTable {
                                 seconds(outages.getLast()));
     }
 
-    /// How long 99 of 100 answers took at most while the fault was there: what waits and is answered
-    /// in the end is no loss.
+    /// How long 99 of 100 answers took at most while the fault was there, and the longest of all
+    /// rounds: what waits and is answered in the end is no loss.
     private static String late(List<Measured> rounds) {
-        List<Duration> all =
+        List<Latencies> all =
                 rounds.stream()
                         .flatMap(one -> Stream.ofNullable(one.latencies().get(Phase.DURING)))
-                        .map(Latencies::p99)
-                        .sorted()
                         .toList();
-        return all.isEmpty() ? "unknown" : seconds(all.get(all.size() / 2));
+        if (all.isEmpty()) {
+            return "unknown";
+        }
+        List<Duration> p99 = all.stream().map(Latencies::p99).sorted().toList();
+        Duration most = all.stream().map(Latencies::max).max(Duration::compareTo).orElseThrow();
+        return seconds(p99.get(p99.size() / 2)) + ", " + seconds(most);
     }
 
     private static String seconds(Duration time) {

@@ -3,10 +3,13 @@
 # `timeout server`: their connections are ended here, by the kernel (ss -K), as if the machine had
 # reset them. HAProxy then tries GET and HEAD again on another web server, and answers 502 to the
 # others. A web server that is down because it answers wrongly still answers: what it has, it may end.
+# So may one that is silent while there is no other one to ask: it may only be late.
 package Servers;
 use v5.36;
 use Haproxy;
 use Socket;
+
+my %silent;    # those whose connections go on, as backend/server
 
 # A socket for what HAProxy says; it reads as ready when there is something.
 sub listen ($path) {
@@ -19,28 +22,43 @@ sub listen ($path) {
 
 # Hears what was said, and ends what must be ended; returns the web servers, as backend/server.
 sub end_silent ($socket) {
-    my @ended;
-    while (defined recv $socket, my $text, 4096, MSG_DONTWAIT) {
-        my ($name, $reason) = $text =~ m{Server (\S+/\S+) is DOWN, reason: (.*)} or next;
-        next unless $reason =~ /timeout|No route to host/;
-        my ($ip, $port) = address_of($name) or next;
+    my $news = 0;
+    while (defined recv $socket, my $text, 4096, MSG_DONTWAIT) { $news |= hear($text) }
+    return unless $news && %silent;
+    my @servers = seen();
+    my %up = map { $_->{backend} => 1 } grep { $_->{status} =~ /^UP/ } @servers;
+    my @end = grep { $silent{ $_->{name} } && $up{ $_->{backend} } } @servers;
+    for my $server (@end) {
+        delete $silent{ $server->{name} };
+        my ($ip, $port) = $server->{address} =~ /^([\d.]+):(\d+)$/ or next;
         system("ss -K --tcp dst $ip dport = $port >/dev/null 2>&1");
-        push @ended, $name;
     }
-    return @ended;
+    return map { $_->{name} } @end;
 }
 
-# By HAProxy's own word: the configuration may name it by a hostname.
-sub address_of ($name) {
+# Whether it changes anything: a web server that is down, or up.
+sub hear ($text) {
+    my ($name, $reason) = $text =~ m{Server (\S+/\S+) is (?:UP|DOWN, reason: (.*))} or return 0;
+    delete $silent{$name};
+    $silent{$name} = 1 if ($reason // '') =~ /timeout|No route to host/;
+    return 1;
+}
+
+# All web servers by HAProxy's own word: the configuration may name one by a hostname.
+sub seen () {
     my ($head, @lines) = split "\n", Haproxy::talk('show stat -1 4 -1') // '';
-    my ($number, %column) = (0);
-    $column{$_} = $number++ for split /,/, ($head // '') =~ s/^# //r;
-    return unless defined $column{addr};
+    my @columns = split /,/, ($head // '') =~ s/^# //r;
+    my @servers;
     for my $line (@lines) {
-        my @field = split /,/, $line;
-        return $field[ $column{addr} ] =~ /^([\d.]+):(\d+)$/ if "$field[0]/$field[1]" eq $name;
+        my %field;
+        @field{@columns} = split /,/, $line;
+        my ($backend, $address) = map { $_ // '' } @field{qw(pxname addr)};
+        push @servers, {
+            name => "$backend/" . ($field{svname} // ''), backend => $backend,
+            address => $address, status => $field{status} // '',
+        };
     }
-    return;
+    return @servers;
 }
 
 1;

@@ -23,14 +23,19 @@ sub asked () {
 
 # For a reload: also what the worker that serves knows. A web server that it does not have begins as
 # down, if there is one that is up: it gets requests when it has passed its checks. Nobody checks a
-# web server in maintenance, so nothing is known of it.
+# web server in maintenance, so nothing is known of it; nor those of the last resort, which are up.
 sub known () {
     my $said = Haproxy::talk('show servers state', 2) // '';
     $said =~ /^# be_id /m
         or die "HAProxy did not say what it knows of its web servers; it goes on as it was\n";
     my %state = map { name($_) => $_->[ADMIN] & MAINTENANCE ? UP : $_->[STATE] } lines($said);
     my $new = (grep { $_ == UP } values %state) ? DOWN : UP;
-    put(map { [ @$_[ 0 .. STATE - 1 ], $state{ name($_) } // $new, @$_[ ADMIN .. $#$_ ] ] } lines(text()));
+    my @lines = lines(text());
+    for my $line (@lines) {
+        my $unchecked = $line->[BACKEND] =~ /^last-resort/;
+        $line->[STATE] = $state{ name($line) } // ($unchecked ? UP : $new);
+    }
+    put(@lines);
 }
 
 sub name ($line) { return "$line->[BACKEND]/$line->[SERVER]" }

@@ -21,7 +21,8 @@ final class NodeCommands {
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
     /// The backends of haproxy.cfg.
-    private static final List<String> BACKENDS = List.of("web", "web-tls");
+    private static final List<String> BACKENDS =
+            List.of("web", "web-tls", "last-resort", "last-resort-tls");
 
     private final Docker docker;
     private final Site site;
@@ -36,7 +37,7 @@ final class NodeCommands {
         return docker.exec(site.container(node), RELOAD, "reload", program);
     }
 
-    /// Has a balancer treat a web server otherwise, in both backends.
+    /// Has a balancer treat a web server otherwise, in all backends.
     Output set(String balancer, String server, ServerOrder order) {
         List<String> argv = new ArrayList<>(List.of("runtime"));
         for (String backend : BACKENDS) {
@@ -67,7 +68,7 @@ final class NodeCommands {
         return Share.parse(statistics(balancer, "1"));
     }
 
-    /// How many requests a balancer still has open at a web server, in both backends.
+    /// How many requests a balancer still has open at a web server, in all backends.
     ///
     /// @return empty when it did not say
     OptionalLong open(String balancer, String server) {

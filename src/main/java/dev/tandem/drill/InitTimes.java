@@ -33,10 +33,16 @@ final class InitTimes {
         return Formula.none().plus(PROBE_EVERY).plus(PROBE_FALL, each).plus(2 * PROBE_FALL, LOOP);
     }
 
+    /// How long it takes at most until new connections go to the peer of a balancer whose HAProxy
+    /// sees no web server (`servers`): it says so with the next question.
+    static Formula unseenNoticed() {
+        return Formula.none().plus(PROBE_EVERY).plus(2, LOOP);
+    }
+
     /// How long a master keeps it to itself at most that it sees no web server (`servers`): GONE
     /// from the last question that was answered with 200, noticed with the next question after
     /// that.
     static Formula emptyNoticed() {
-        return Formula.none().plus(GONE).plus(PROBE_EVERY).plus(2, LOOP);
+        return Formula.none().plus(GONE).plus(unseenNoticed());
     }
 }

@@ -80,7 +80,8 @@ public record Measured(
         return latencies.values().stream().map(Latencies::p99).max(Duration::compareTo);
     }
 
-    static boolean isLost(Outcome outcome) {
+    /// Whether a request that came to this was lost: its user was not served.
+    public static boolean isLost(Outcome outcome) {
         return outcome != Outcome.OK && outcome != Outcome.OWN_FAULT;
     }
 }

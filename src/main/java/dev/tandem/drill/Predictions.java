@@ -137,10 +137,14 @@ public record Predictions(Site site, Timing timing) {
     }
 
     /// First HAProxy must find every web server silent, then the init waits whether its peers find
-    /// the same, then the peer takes over from a master of lower priority.
+    /// the same, then the peer takes over from a master of lower priority. Where connections are
+    /// handed over, new ones go to the peer before that: with the master's next beacon.
     private Prediction cutFromServers(String name) {
-        Formula noticed = checks().silent().plus(InitTimes.emptyNoticed());
-        return Prediction.moves(name, byPeer(noticed.plus(election().demoted())));
+        Formula silent = checks().silent();
+        Estimate moved = byPeer(silent.plus(InitTimes.emptyNoticed()).plus(election().demoted()));
+        return site.handsOver()
+                ? Prediction.moves(name, byPeer(silent.plus(InitTimes.unseenNoticed())), moved)
+                : Prediction.moves(name, moved);
     }
 
     /// The init learns of it by SIGCHLD, Keepalived by inotify (keepalived.conf(5), `track_file`):

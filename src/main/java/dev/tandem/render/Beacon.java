@@ -19,7 +19,7 @@ public record Beacon(int routerId) {
     /// no handicap touches.
     static final int PRIORITY = 250;
 
-    /// What `leaving` and `servers_down` each take from it. It stays above 0 with both, because 0
+    /// What `leaving` and `servers_unseen` each take from it. It stays above 0 with both, because 0
     /// says "I am gone" (RFC 9568, section 5.2.4).
     static final int NOT_OPEN = -100;
 

@@ -4,7 +4,9 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 
-/// The two backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS.
+/// The backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS, and
+/// for each a last resort, without checks, for when it has no web server in rotation (decision
+/// 0016).
 ///
 /// Two, because a web server of ours is spoken to as the client spoke to us, and each way has a
 /// check of its own: an Nginx whose TLS is broken leaves `web-tls` only. A server that was there
@@ -20,8 +22,12 @@ final class HaproxyBackends {
         if (dns) {
             resolvers(text);
         }
-        backend(text, site, Scheme.HTTP);
-        backend(text, site, Scheme.HTTPS);
+        for (Scheme scheme : Scheme.values()) {
+            backend(text, site, scheme);
+        }
+        for (Scheme scheme : Scheme.values()) {
+            lastResort(text, site, scheme);
+        }
     }
 
     private static void resolvers(Text text) {
@@ -64,6 +70,26 @@ final class HaproxyBackends {
                 site.timing().fall(),
                 site.timing().rise(),
                 WEIGHT);
+        servers(text, site, scheme);
+    }
+
+    private static void lastResort(Text text, Site site, Scheme scheme) {
+        text.add(
+                """
+
+                # When no web server of `%1$s` passes its checks. They can be late on a machine that has too
+                # much to do, and requests would still be answered: so all are asked, without a check, until
+                # one is in rotation again. Who was drained or is in maintenance is not.
+                backend %2$s
+                    balance %3$s
+                    default-server weight %4$s
+
+                """,
+                name(scheme), lastResort(scheme), site.backend().balance().word(), WEIGHT);
+        servers(text, site, scheme);
+    }
+
+    private static void servers(Text text, Site site, Scheme scheme) {
         int width = site.servers().stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (Server server : site.servers()) {
             String name = server.name() + " ".repeat(width - server.name().length());
@@ -76,6 +102,14 @@ final class HaproxyBackends {
         return switch (scheme) {
             case HTTP -> "web";
             case HTTPS -> "web-tls";
+        };
+    }
+
+    /// The backend for the same when that one has no web server in rotation.
+    static String lastResort(Scheme scheme) {
+        return switch (scheme) {
+            case HTTP -> "last-resort";
+            case HTTPS -> "last-resort-tls";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.render;
 
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.List;
@@ -111,27 +112,39 @@ final class HaproxyCfg {
                 """,
                 site.listen().http());
         marks(text, site, balancer);
-        farewell(text, site, "web");
+        farewell(text, site, Scheme.HTTP);
         text.add(
                 """
                     http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
                     http-request set-header X-Forwarded-Proto http
                     http-request set-header X-Forwarded-Port %%[dst_port]
-                    default_backend web
+                """);
+        backends(text, Scheme.HTTP);
+        text.add(
+                """
 
                 frontend https
                     bind *:%1$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
                 """,
                 site.listen().https());
         marks(text, site, balancer);
-        farewell(text, site, "web-tls");
+        farewell(text, site, Scheme.HTTPS);
         text.add(
                 """
                     http-request set-header X-Forwarded-For %%[src]
                     http-request set-header X-Forwarded-Proto https
                     http-request set-header X-Forwarded-Port %%[dst_port]
-                    default_backend web-tls
                 """);
+        backends(text, Scheme.HTTPS);
+    }
+
+    private static void backends(Text text, Scheme scheme) {
+        text.add(
+                """
+                    use_backend %1$s if { nbsrv(%2$s) eq 0 }      # see there
+                    default_backend %2$s
+                """,
+                HaproxyBackends.lastResort(scheme), HaproxyBackends.name(scheme));
     }
 
     /// What lets a drill place each request: its id in the log, the balancer's name in the answer.
@@ -151,14 +164,14 @@ final class HaproxyCfg {
 
     /// Whoever is told that there is no web server asks again over a new connection, which the peer
     /// takes: otherwise a client goes on asking the one balancer that sees none.
-    private static void farewell(Text text, Site site, String backend) {
+    private static void farewell(Text text, Site site, Scheme scheme) {
         if (site.balancers().size() > 1) {
             text.add(
                     """
                         # This balancer sees no web server: its peer, which takes new connections, may see one.
                         http-after-response set-header Connection close if { status 503 } { nbsrv(%s) eq 0 }
                     """,
-                    backend);
+                    HaproxyBackends.name(scheme));
         }
     }
 

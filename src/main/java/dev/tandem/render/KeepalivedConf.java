@@ -132,6 +132,12 @@ final class KeepalivedConf {
                     file /run/tandem/beacon_down
                     weight 0                        # 1: "I am gone"
                 }
+                # As servers_down, but at once: a peer that sees a web server has the new connections
+                # before it is known whether it is to have the VIP.
+                track_file servers_unseen {
+                    file /run/tandem/servers_unseen
+                    weight %5$s
+                }
 
                 vrrp_instance beacon {
                     # Nobody else has this virtual router, so there is nobody to wait for.
@@ -141,7 +147,7 @@ final class KeepalivedConf {
                     priority %2$s                    # %3$s and more: it takes new connections
                     advert_int %4$s
                 """,
-                beacon.routerId(), Beacon.PRIORITY, Beacon.OPEN, interval);
+                beacon.routerId(), Beacon.PRIORITY, Beacon.OPEN, interval, Beacon.NOT_OPEN);
         peers(text, balancer, site.balancers());
         text.add(
                 """
@@ -153,7 +159,7 @@ final class KeepalivedConf {
                     track_file {
                         beacon_down
                         leaving weight %2$s
-                        servers_down weight %2$s
+                        servers_unseen
                     }
                 }
                 """,

@@ -27,8 +27,10 @@ final class ServersState {
         head(text, site, balancer);
         for (Server server : site.servers()) {
             ServerOrder order = orders.server(server.name());
-            line(text, server, Scheme.HTTP, order);
-            line(text, server, Scheme.HTTPS, order);
+            for (Scheme scheme : Scheme.values()) {
+                line(text, HaproxyBackends.name(scheme), server, scheme, order);
+                line(text, HaproxyBackends.lastResort(scheme), server, scheme, order);
+            }
         }
         return text.toString();
     }
@@ -58,10 +60,11 @@ final class ServersState {
                 balancer.name(), site.name(), FORCED_MAINT, FORCED_DRAIN, HaproxyBackends.WEIGHT);
     }
 
-    private static void line(Text text, Server server, Scheme scheme, ServerOrder order) {
+    private static void line(
+            Text text, String backend, Server server, Scheme scheme, ServerOrder order) {
         text.add(
                 "0 %s 0 %s - 2 %s %s %s 0 1 0 0 6 0 0 0 - %s - %s 0 - - 0\n",
-                HaproxyBackends.name(scheme),
+                backend,
                 server.name(),
                 admin(order.state()),
                 order.weight(),

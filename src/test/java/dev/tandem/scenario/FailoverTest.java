@@ -28,6 +28,7 @@ class FailoverTest {
         "balancer-kill,     outage=1s",
         "balancer-pause,    outage=2s",
         "balancer-cut-off,  outage=1s",
+        "balancer-cut-from-servers, outage=2400ms",
         "balancer-stop,     outage=500ms",
         "switchover,        outage=500ms",
         "web-kill,          outage=500ms",

@@ -98,7 +98,7 @@ class HealthOverReloadTest {
         List<String[]> table = runtime("show stat -1 4 -1").map(l -> l.split(",", -1)).toList();
         int index = Arrays.asList(table.getFirst()).indexOf(column);
         return table.stream()
-                .filter(fields -> fields.length > index && fields[1].equals("web-b"))
+                .filter(f -> f.length > index && f[0].startsWith("web") && f[1].equals("web-b"))
                 .map(fields -> fields[index])
                 .toList();
     }
