@@ -9,13 +9,15 @@ import dev.tandem.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Two runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL OURS`.
+/// Runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL... -- OURS`, each
+/// the directory of a run.
 ///
 /// *Quick* are the classes whose requests are short GETs ({@link OutageSpan}); *other* are slow
 /// downloads, uploads and connections that were silent for long.
@@ -25,9 +27,13 @@ import java.util.stream.Stream;
 final class CompareTable {
     private CompareTable() {}
 
-    public static void main(String[] runs) throws IOException {
-        DrillResult usual = new RunDirectory(Path.of(runs[0])).judged(Optional.empty());
-        DrillResult ours = new RunDirectory(Path.of(runs[1])).judged(Optional.empty());
+    public static void main(String[] arguments) throws IOException {
+        List<String> runs = List.of(arguments);
+        List<FaultResult> usual = new ArrayList<>();
+        for (String run : runs.subList(0, runs.indexOf("--"))) {
+            usual.addAll(new RunDirectory(Path.of(run)).judged(Optional.empty()).results());
+        }
+        DrillResult ours = new RunDirectory(Path.of(runs.getLast())).judged(Optional.empty());
         for (DrillResult.Circumstance one : ours.circumstances()) {
             System.out.println("- " + one.name() + ": " + one.value());
         }
@@ -40,7 +46,7 @@ final class CompareTable {
                 ours.results().stream().map(FaultResult::fault).distinct().toList();
         for (String fault : faults) {
             List<Measured> left = conclusive(usual, fault);
-            List<Measured> right = conclusive(ours, fault);
+            List<Measured> right = conclusive(ours.results(), fault);
             System.out.printf(
                     "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
                     fault,
@@ -50,26 +56,27 @@ final class CompareTable {
                     lost(right),
                     outage(right),
                     late(right),
-                    inconclusive(usual, ours, fault));
+                    inconclusive(usual, ours.results(), fault));
         }
     }
 
-    private static List<Measured> conclusive(DrillResult run, String fault) {
-        return run.results().stream()
+    private static List<Measured> conclusive(List<FaultResult> results, String fault) {
+        return results.stream()
                 .filter(one -> one.fault().equals(fault))
                 .filter(one -> one.judgement().verdict() != Verdict.INCONCLUSIVE)
                 .map(one -> one.judgement().measured())
                 .toList();
     }
 
-    private static String inconclusive(DrillResult usual, DrillResult ours, String fault) {
+    private static String inconclusive(
+            List<FaultResult> usual, List<FaultResult> ours, String fault) {
         long left = count(usual, fault) - conclusive(usual, fault).size();
         long right = count(ours, fault) - conclusive(ours, fault).size();
         return left + right == 0 ? "" : "usual %d, Tandem %d".formatted(left, right);
     }
 
-    private static long count(DrillResult run, String fault) {
-        return run.results().stream().filter(one -> one.fault().equals(fault)).count();
+    private static long count(List<FaultResult> results, String fault) {
+        return results.stream().filter(one -> one.fault().equals(fault)).count();
     }
 
     private static String lost(List<Measured> rounds) {

@@ -61,14 +61,18 @@ public final class LoadRun implements AutoCloseable {
             throw e;
         }
         for (Loop loop : run.loops) {
-            thread("tandem-" + loop, () -> run.send(loop));
+            thread("tandem-" + loop, Thread.MAX_PRIORITY, () -> run.send(loop));
         }
-        thread("tandem-load records", run::record);
+        thread("tandem-load records", Thread.NORM_PRIORITY, run::record);
         return run;
     }
 
-    private static void thread(String name, Runnable work) {
-        Thread.ofPlatform().daemon().name(name).start(work);
+    /// Clients have machines of their own. Here what they ask is at work beside them, so they go
+    /// first: on a full machine the system is to be late, not who measures it. A JVM heeds
+    /// priorities where it is told to, and may (the launcher tells it).
+    @SuppressWarnings("ThreadPriorityCheck") // nothing is right or wrong by it
+    private static void thread(String name, int priority, Runnable work) {
+        Thread.ofPlatform().daemon().name(name).priority(priority).start(work);
     }
 
     /// Plain classes and TLS classes, without those sets that the plan leaves empty.
