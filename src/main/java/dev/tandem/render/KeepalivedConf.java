@@ -16,6 +16,7 @@ final class KeepalivedConf {
         handicaps(text, Priorities.of(site.balancers().size()));
         instance(text, site, balancer);
         if (site.handsOver()) {
+            beaconFiles(text);
             beacon(text, site, balancer);
         }
         return text.toString();
@@ -120,9 +121,7 @@ final class KeepalivedConf {
                 site.vip().address());
     }
 
-    private static void beacon(Text text, Site site, Balancer balancer) {
-        Beacon beacon = Beacon.of(site, balancer);
-        String interval = seconds(Beacon.INTERVAL);
+    private static void beaconFiles(Text text) {
         text.add(
                 """
 
@@ -136,8 +135,17 @@ final class KeepalivedConf {
                 # before it is known whether it is to have the VIP.
                 track_file servers_unseen {
                     file /run/tandem/servers_unseen
-                    weight %5$s
+                    weight %s
                 }
+                """,
+                Beacon.NOT_OPEN);
+    }
+
+    private static void beacon(Text text, Site site, Balancer balancer) {
+        Beacon beacon = Beacon.of(site, balancer);
+        String interval = seconds(Beacon.INTERVAL);
+        text.add(
+                """
 
                 vrrp_instance beacon {
                     # Nobody else has this virtual router, so there is nobody to wait for.
@@ -147,7 +155,7 @@ final class KeepalivedConf {
                     priority %2$s                    # %3$s and more: it takes new connections
                     advert_int %4$s
                 """,
-                beacon.routerId(), Beacon.PRIORITY, Beacon.OPEN, interval, Beacon.NOT_OPEN);
+                beacon.routerId(), Beacon.PRIORITY, Beacon.OPEN, interval);
         peers(text, balancer, site.balancers());
         text.add(
                 """

@@ -50,7 +50,8 @@ class PredictionsTest {
                 "web-stop         | 0.25 s",
                 "web-hang         | 0.5 s + 1 × 0.2 s + 2 × 0.5 s = 1.7 s",
                 "web-500          | 0.5 s + 1 × 0.2 s = 0.7 s",
-                "balancer-cut-from-servers | 0.5 s + 1 × 0.2 s + 2 × 0.5 s + 0.1 s + 2 × 0.05 s = 1.9 s"
+                "balancer-cut-from-servers | 0.5 s + 1 × 0.2 s + 2 × 0.5 s + 0.1 s"
+                        + " + 2 × 0.05 s = 1.9 s"
             })
     void a_formula_is_shown_with_its_numbers(String fault, String formula) {
         assertThat(predicted(ROUND, fault))
