@@ -28,15 +28,17 @@ sub known () {
     my $said = Haproxy::talk('show servers state', 2) // '';
     $said =~ /^# be_id /m
         or die "HAProxy did not say what it knows of its web servers; it goes on as it was\n";
-    my %state = map { name($_) => $_->[ADMIN] & MAINTENANCE ? UP : $_->[STATE] } lines($said);
+    my @known = grep { is_checked($_) } lines($said);
+    my %state = map { name($_) => $_->[ADMIN] & MAINTENANCE ? UP : $_->[STATE] } @known;
     my $new = (grep { $_ == UP } values %state) ? DOWN : UP;
     my @lines = lines(text());
     for my $line (@lines) {
-        my $unchecked = $line->[BACKEND] =~ /^last-resort/;
-        $line->[STATE] = $state{ name($line) } // ($unchecked ? UP : $new);
+        $line->[STATE] = is_checked($line) ? $state{ name($line) } // $new : UP;
     }
     put(@lines);
 }
+
+sub is_checked ($line) { return $line->[BACKEND] !~ /^last-resort/ }
 
 sub name ($line) { return "$line->[BACKEND]/$line->[SERVER]" }
 
