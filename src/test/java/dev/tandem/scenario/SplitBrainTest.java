@@ -2,7 +2,10 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestRecord;
 import dev.tandem.scenario.OwnerWatch.Span;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("containers")
 @Tag("slow")
 class SplitBrainTest {
+    /// So many new connections may be in the middle of their first answer at such a moment.
+    private static final int CAUGHT = 2;
+
+    private static final long IN_AN_INSTANT = Duration.ofMillis(200).toNanos();
+
     @RegisterExtension static final LiveSite LIVE = new LiveSite();
     private static final TestSite SITE = LIVE.site();
     private static final String DEAF = SITE.container("deaf");
@@ -77,10 +85,24 @@ class SplitBrainTest {
 
             load.end();
             assertThat(oneOwner(watch) - healed).as("seconds to one owner").isLessThan(1);
-            assertThat(load.lost()).filteredOn(UnderLoad::isNew).isEmpty();
+            newOnesAreServed(load.lost());
             assertThat(old.ask(1)).containsOnly("http 200", "https 200");
             assertThat(old.owner()).as("who only listened").isEqualTo(a);
         }
+    }
+
+    /// A connection that one balancer has taken is reset when the LAN's opinion of who holds the
+    /// VIP changes before its answer is there: who does not hear its peer cannot ask it for that
+    /// connection. It changes a few times, and an answer takes milliseconds. All others are served.
+    private static void newOnesAreServed(List<RequestRecord> lost) {
+        List<RequestRecord> fresh = lost.stream().filter(UnderLoad::isNew).toList();
+        assertThat(fresh)
+                .hasSizeLessThanOrEqualTo(CAUGHT)
+                .allSatisfy(one -> {
+                    assertThat(one.outcome()).isEqualTo(Outcome.RESET);
+                    assertThat(one.connected()).isNotNegative();
+                    assertThat(one.done() - one.connected()).isLessThan(IN_AN_INSTANT);
+                });
     }
 
     private static void drop() {
