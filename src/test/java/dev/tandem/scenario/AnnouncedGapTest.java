@@ -2,14 +2,9 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.load.Outcome;
-import dev.tandem.load.RequestClass;
-import dev.tandem.load.RequestRecord;
-import dev.tandem.scenario.OwnerWatch.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,22 +32,8 @@ class AnnouncedGapTest {
             "clients will notice: without a hand-over,"
                     + " connections that are open when the VIP moves are reset";
 
-    private static final List<RequestClass> HTTPS =
-            List.of(RequestClass.NEW_HTTPS, RequestClass.KEPT_HTTPS);
-
     /// Seconds in which what was under way has ended.
     private static final int IN_FLIGHT = 6;
-
-    /// That of the class IDLE.
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-
-    /// Who has the VIP is said at once, and again after 1 s (`vrrp_garp_master_delay`): a client
-    /// that has just learned something else may not listen to the first word. Three times that, for
-    /// Keepalived is late on a machine that tests keep busy.
-    private static final Duration TOLD_TWICE = Duration.ofSeconds(3);
-
-    /// How long an owner that gave the VIP up is still shown by `vip-watch`, and twice that.
-    private static final Duration FORGOTTEN = Duration.ofMillis(200);
 
     private static final String FILE = SITE.text();
 
@@ -89,10 +70,10 @@ class AnnouncedGapTest {
             twoServe();
 
             LIVE.load().goOn(IN_FLIGHT);
-            List<Span> owners = watch.spans();
+            Moves moves = new Moves(LIVE.load(), watch.spans());
             assertThat(LIVE.lost())
-                    .filteredOn(record -> !wasOpen(record, owners))
-                    .as(() -> "not open when the VIP moved: " + owners)
+                    .filteredOn(record -> !moves.caught(record))
+                    .as(() -> "not open when the VIP moved: " + moves.owners())
                     .isEmpty();
         }
     }
@@ -112,43 +93,6 @@ class AnnouncedGapTest {
         assertThat(SITE.vipOwners(THREE)).containsExactly("haproxy-a");
         LIVE.answers();
         LIVE.nothingIsLeftToDo();
-    }
-
-    /// Whether its connection was there when the LAN saw another owner of the VIP, or began before
-    /// the LAN was told for the second time who that is. A download that the client only reads is
-    /// not even reset: nobody tells the client.
-    private static boolean wasOpen(RequestRecord record, List<Span> owners) {
-        Instant opened = LIVE.load().time(opened(record));
-        Instant ended = LIVE.load().time(record.done());
-        return wasTaken(record)
-                && owners.stream()
-                        .skip(1)
-                        .map(Span::time)
-                        .anyMatch(seen ->
-                                opened.isBefore(seen.plus(TOLD_TWICE))
-                                        && ended.isAfter(seen.minus(FORGOTTEN)));
-    }
-
-    /// Whether somebody took its connection. One that is reset in its TLS handshake was taken, and
-    /// is not ready yet.
-    private static boolean wasTaken(RequestRecord record) {
-        boolean handshaking = HTTPS.contains(record.kind()) && record.sent() >= 0;
-        return record.connected() >= 0
-                || wasSilent(record)
-                || (handshaking && record.outcome() == Outcome.RESET);
-    }
-
-    /// The second request of a connection that was silent finds out that it is gone.
-    private static boolean wasSilent(RequestRecord record) {
-        return record.kind() == RequestClass.IDLE && record.sent() < 0;
-    }
-
-    /// When its connection began.
-    private static long opened(RequestRecord record) {
-        if (wasSilent(record)) {
-            return record.planned() - SILENCE.toNanos();
-        }
-        return record.connected() >= 0 ? record.connected() : record.sent();
     }
 
     /// The balancer that holds the old VIP takes no new connections any more when the one with the

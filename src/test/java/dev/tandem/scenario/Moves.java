@@ -1,0 +1,67 @@
+package dev.tandem.scenario;
+
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.RequestRecord;
+import dev.tandem.scenario.OwnerWatch.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The moments at which the LAN saw another owner of the VIP, and which connections were in the
+/// way: those break where nobody hands them over.
+///
+/// @param load whose connections they are
+/// @param owners what was seen
+record Moves(UnderLoad load, List<Span> owners) {
+    private static final List<RequestClass> HTTPS =
+            List.of(RequestClass.NEW_HTTPS, RequestClass.KEPT_HTTPS);
+
+    /// That of the class IDLE.
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    /// Who has the VIP is said at once, and again after 1 s (`vrrp_garp_master_delay`): a client
+    /// that has just learned something else may not listen to the first word. Three times that, for
+    /// Keepalived is late on a machine that tests keep busy.
+    private static final Duration TOLD_TWICE = Duration.ofSeconds(3);
+
+    /// How long an owner that gave the VIP up is still shown by `vip-watch`, and twice that.
+    private static final Duration FORGOTTEN = Duration.ofMillis(200);
+
+    /// Whether its connection was there when the LAN saw another owner of the VIP, or began before
+    /// the LAN was told for the second time who that is. A download that the client only reads is
+    /// not even reset: nobody tells the client.
+    boolean caught(RequestRecord record) {
+        Instant opened = load.time(opened(record));
+        Instant ended = load.time(record.done());
+        return wasTaken(record)
+                && owners.stream()
+                        .skip(1)
+                        .map(Span::time)
+                        .anyMatch(seen ->
+                                opened.isBefore(seen.plus(TOLD_TWICE))
+                                        && ended.isAfter(seen.minus(FORGOTTEN)));
+    }
+
+    /// Whether somebody took its connection. One that is reset in its TLS handshake was taken, and
+    /// is not ready yet.
+    private static boolean wasTaken(RequestRecord record) {
+        boolean handshaking = HTTPS.contains(record.kind()) && record.sent() >= 0;
+        return record.connected() >= 0
+                || wasSilent(record)
+                || (handshaking && record.outcome() == Outcome.RESET);
+    }
+
+    /// The second request of a connection that was silent finds out that it is gone.
+    private static boolean wasSilent(RequestRecord record) {
+        return record.kind() == RequestClass.IDLE && record.sent() < 0;
+    }
+
+    /// When its connection began.
+    private static long opened(RequestRecord record) {
+        if (wasSilent(record)) {
+            return record.planned() - SILENCE.toNanos();
+        }
+        return record.connected() >= 0 ? record.connected() : record.sent();
+    }
+}
