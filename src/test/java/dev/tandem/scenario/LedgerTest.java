@@ -12,6 +12,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// in the answer, an upload that tells how often it ran, and a download that is under way for long.
 @Tag("containers")
 class LedgerTest {
+    /// Whom HAProxy could ask for HTTP: its web servers, and the same two as the last resort.
+    private static final List<String> SERVERS =
+            List.of("web/web-a", "web/web-b", "last-resort/web-a", "last-resort/web-b");
+
     @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 
     @Test
@@ -25,7 +29,7 @@ class LedgerTest {
 
     @Test
     void anErrorOfHaproxyItselfNamesTheBalancerToo() {
-        for (String server : List.of("web/web-a", "web/web-b")) {
+        for (String server : SERVERS) {
             haproxy("set server " + server + " state maint");
         }
 
@@ -34,7 +38,7 @@ class LedgerTest {
                 .contains("x-balancer: haproxy-b\n")
                 .doesNotContain("x-served-by");
 
-        for (String server : List.of("web/web-a", "web/web-b")) {
+        for (String server : SERVERS) {
             haproxy("set server " + server + " state ready");
         }
         site.awaitWell();
