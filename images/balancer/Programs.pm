@@ -18,18 +18,17 @@ sub start (@argv) {
 
 # How many children a process has.
 sub children ($parent) {
-    return scalar grep { ((fields($_))[1] // 0) == $parent } glob '/proc/[0-9]*/stat';
+    return scalar grep { ((fields("/proc/$_/stat"))[1] // 0) == $parent } numbers('/proc');
 }
 
 # Every thread of a program that leads a process group: its state as in ps(1), and how often it gave
 # up the processor because it had nothing to do.
 sub threads ($group) {
     my @found;
-    for my $stat (glob '/proc/[0-9]*/stat') {
-        my ($state, undef, $of) = fields($stat) or next;
+    for my $process (numbers('/proc')) {
+        my (undef, undef, $of) = fields("/proc/$process/stat") or next;
         next unless $of == $group;
-        my $process = $stat =~ s{/stat$}{}r;
-        for my $task (glob "$process/task/[0-9]*") {
+        for my $task (map { "/proc/$process/task/$_" } numbers("/proc/$process/task")) {
             my ($state) = fields("$task/stat") or next;
             push @found, { state => $state, rests => rests("$task/status") };
         }
@@ -37,29 +36,41 @@ sub threads ($group) {
     return @found;
 }
 
-# Whether it only waits for a processor, or for a disk: then it is slow, and does not hang.
-sub waits ($group) {
-    return scalar grep { $_->{state} =~ /[RD]/ } threads($group);
+# Whether some of these threads only wait for a processor, or for a disk: then their program is slow,
+# and does not hang.
+sub wait_in_line (@threads) {
+    return scalar grep { $_->{state} =~ /[RD]/ } @threads;
 }
 
-# A text that changes while the program works, and 'T' when a signal has stopped a part of it.
-sub pulse ($group) {
-    my @threads = threads($group);
+# A text that changes while they work, and 'T' when a signal has stopped one of them.
+sub pulse (@threads) {
     return 'T' if grep { $_->{state} =~ /[Tt]/ } @threads;
     return join ' ', map { "$_->{state}$_->{rests}" } @threads;
 }
 
 # State, parent, process group: what follows the name in proc_pid_stat(5), which may hold anything.
 sub fields ($path) {
-    open my $file, '<', $path or return;
-    my $line = <$file> // return;
-    return split ' ', $line =~ s/^.*\) //sr;
+    return split ' ', content($path) =~ s/^.*\) //sr;
 }
 
 sub rests ($path) {
-    open my $file, '<', $path or return 0;
-    my ($line) = grep { /^voluntary_ctxt_switches/ } <$file>;
-    return ($line // '') =~ /(\d+)/ ? $1 : 0;
+    return content($path) =~ /^voluntary_ctxt_switches:\s*(\d+)/m ? $1 : 0;
+}
+
+# The names in a directory that are numbers: processes, threads.
+sub numbers ($directory) {
+    opendir my $names, $directory or return;
+    return grep { /^\d+$/ } readdir $names;
+}
+
+# What a file of /proc says, '' when its process is gone. They are read ten times a second, so without
+# Perl's own files, which need five more system calls for each.
+sub content ($path) {
+    my $file = POSIX::open($path) // return '';
+    my $text = '';
+    POSIX::read($file, $text, 8192);
+    POSIX::close($file);
+    return $text;
 }
 
 1;

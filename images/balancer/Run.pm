@@ -2,7 +2,8 @@
 # know. A line each; node-state hands them on.
 package Run;
 use v5.36;
-use Time::HiRes qw(sleep clock_gettime CLOCK_MONOTONIC);
+use POSIX qw(strftime);
+use Time::HiRes qw(sleep time clock_gettime CLOCK_MONOTONIC);
 
 use constant DIR => '/run/tandem';
 
@@ -34,6 +35,12 @@ sub first_line ($path) {
     my $line = <$file> // return;
     chomp $line;
     return $line;
+}
+
+# The time of day, to milliseconds: 2026-11-22T12:00:00.950Z.
+sub time_of_day () {
+    my $time = time;
+    return strftime('%Y-%m-%dT%H:%M:%S', gmtime $time) . sprintf '.%03dZ', 1000 * ($time - int $time);
 }
 
 # Looks again and again until it holds; whether it did within so many seconds.

@@ -3,7 +3,7 @@
 package Vrrp;
 use v5.36;
 use Fcntl qw(O_NONBLOCK O_RDWR);
-use POSIX qw(mkfifo strftime);
+use POSIX qw(mkfifo);
 use Time::HiRes;
 use Run;
 
@@ -30,11 +30,7 @@ sub states ($pipe) {
 }
 
 # Notes a state, and since when it is.
-sub note ($state) {
-    my $time = Time::HiRes::time();
-    my $text = strftime('%Y-%m-%dT%H:%M:%S', gmtime $time) . sprintf '.%03dZ', 1000 * ($time - int $time);
-    Run::put('vrrp', "$state $text");
-}
+sub note ($state) { Run::put('vrrp', "$state " . Run::time_of_day()) }
 
 # A mark for the next time that Keepalived reads its file: keepalived.conf makes it a part of its
 # router_id, which nobody else looks at.

@@ -12,6 +12,7 @@ import dev.tandem.load.History;
 import dev.tandem.load.HistoryWriter;
 import dev.tandem.load.LoadPlan;
 import dev.tandem.load.LoadRun;
+import dev.tandem.load.Precedence;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,8 @@ public final class Drills {
         LoadPlan load = load(deed, round, plan);
         // All that keeps the machine busy for a moment comes before the load.
         List<Witness> nodes = Witnesses.of(ground);
-        try (HistoryWriter writer = History.write(directory.resolve(Recording.HISTORY));
+        try (Precedence _ = Precedence.take();
+                HistoryWriter writer = History.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
                 NodeLogs logs = new NodeLogs(docker, directory, Instant.now()).of(deed, nodes);
                 LoadRun run = Generator.start(load, writer)) {

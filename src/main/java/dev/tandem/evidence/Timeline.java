@@ -3,6 +3,8 @@ package dev.tandem.evidence;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
 /// What happened in which order, on one clock: that of the requests.
 ///
 /// The times of the nodes are those at which Docker received their lines; on one machine that is
-/// the same clock, some tenths of a millisecond later.
+/// the same clock, some tenths of a millisecond later, and more when the processors are full. The
+/// end of a program, from which a takeover counts, has its own time in its line.
 ///
 /// @param events in the order of their times
 public record Timeline(List<Event> events) {
@@ -27,6 +30,11 @@ public record Timeline(List<Event> events) {
     private static final Pattern PROGRAM =
             Pattern.compile(
                     "init: ((?:haproxy|keepalived) (?:started|ended).*|\\w+=[01]|\\w+ -> \\w+)");
+
+    /// With the moment at which the init saw it; the line may be read later.
+    private static final Pattern ENDED =
+            Pattern.compile(
+                    "(\\w+ ended) at (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)(: .*)");
 
     /// HAProxy's own words (check.c): `Server web/web-a is DOWN, reason: Layer4 timeout, ...`.
     private static final Pattern CHECK =
@@ -47,7 +55,7 @@ public record Timeline(List<Event> events) {
         scene.moments().forEach((moment, at) -> events.add(drill(moment, at)));
         logs.stream()
                 .filter(log -> log.node().role() == Witness.Role.BALANCER)
-                .forEach(log -> events.addAll(ofBalancer(log)));
+                .forEach(log -> events.addAll(ofBalancer(log, scene.zero())));
         owners.spans().forEach(span -> events.add(owner(span)));
         scene.begun().ifPresent(injecting -> events.addAll(clients(records, injecting)));
         return new Timeline(events);
@@ -117,7 +125,7 @@ public record Timeline(List<Event> events) {
         return new Event(at, Event.Kind.DRILL, "", text);
     }
 
-    private static List<Event> ofBalancer(NodeLog log) {
+    private static List<Event> ofBalancer(NodeLog log, Instant zero) {
         boolean ours = log.lines().stream().anyMatch(line -> line.text().startsWith("init: "));
         String node = log.node().name();
         List<Event> events = new ArrayList<>();
@@ -129,12 +137,21 @@ public record Timeline(List<Event> events) {
                 String state = vrrp.group(vrrp.groupCount());
                 events.add(new Event(line.at(), Event.Kind.VRRP, node, state));
             } else if (program.matches()) {
-                events.add(new Event(line.at(), Event.Kind.PROGRAM, node, program.group(1)));
+                events.add(ofProgram(line.at(), node, program.group(1), zero));
             } else if (check.matches()) {
                 events.add(new Event(line.at(), Event.Kind.CHECK, node, check(check)));
             }
         }
         return events;
+    }
+
+    private static Event ofProgram(long read, String node, String text, Instant zero) {
+        Matcher ended = ENDED.matcher(text);
+        if (!ended.matches()) {
+            return new Event(read, Event.Kind.PROGRAM, node, text);
+        }
+        long at = Duration.between(zero, Instant.parse(ended.group(2))).toNanos();
+        return new Event(at, Event.Kind.PROGRAM, node, ended.group(1) + ended.group(3));
     }
 
     private static String check(Matcher match) {

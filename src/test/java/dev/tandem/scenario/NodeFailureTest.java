@@ -35,7 +35,9 @@ class NodeFailureTest {
         TestSite.await(
                 "another HAProxy serves",
                 () -> !pids("haproxy").equals(before) && answers(site.network(50).toString()));
-        assertThat(logs()).contains("haproxy ended: signal 9").contains("haproxy_down=1");
+        assertThat(logs())
+                .containsPattern("haproxy ended at \\S+Z: signal 9")
+                .contains("haproxy_down=1");
     }
 
     @Test
@@ -45,7 +47,7 @@ class NodeFailureTest {
         signal("KILL", "keepalived");
 
         TestSite.await("another Keepalived runs", () -> changed("keepalived", before));
-        assertThat(logs()).contains("keepalived ended: signal 9");
+        assertThat(logs()).containsPattern("keepalived ended at \\S+Z: signal 9");
         TestSite.await("somebody holds the VIP, alone", () -> owners().matches("\\[haproxy-.]"));
     }
 
