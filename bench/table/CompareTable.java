@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL... -- OURS`, each
@@ -38,7 +39,7 @@ final class CompareTable {
             System.out.println("- " + one.name() + ": " + one.value());
         }
         System.out.println();
-        String columns = "lost: quick + other, of sent | longest outage | p99, max while broken";
+        String columns = "lost: quick + other, of sent | longest outage | p99, p99.9 while broken";
         System.out.printf(
                 "| fault | usual pair: %1$s | Tandem: %1$s | inconclusive rounds |%n", columns);
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---|");
@@ -127,8 +128,8 @@ final class CompareTable {
                                 seconds(outages.getLast()));
     }
 
-    /// How long 99 of 100 answers took at most while the fault was there, and the longest of all
-    /// rounds: what waits and is answered in the end is no loss.
+    /// How long 99 of 100 answers took at most while the fault was there, and 999 of 1000: what waits
+    /// and is answered in the end is no loss.
     private static String late(List<Measured> rounds) {
         List<Latencies> all =
                 rounds.stream()
@@ -137,9 +138,16 @@ final class CompareTable {
         if (all.isEmpty()) {
             return "unknown";
         }
-        List<Duration> p99 = all.stream().map(Latencies::p99).sorted().toList();
-        Duration most = all.stream().map(Latencies::max).max(Duration::compareTo).orElseThrow();
-        return seconds(p99.get(p99.size() / 2)) + ", " + seconds(most);
+        return range(all, Latencies::p99) + ", " + range(all, Latencies::p999);
+    }
+
+    private static String range(List<Latencies> rounds, Function<Latencies, Duration> which) {
+        List<Duration> sorted = rounds.stream().map(which).sorted().toList();
+        String middle = seconds(sorted.get(sorted.size() / 2));
+        return sorted.size() == 1
+                ? middle
+                : "%s (%s–%s)"
+                        .formatted(middle, seconds(sorted.getFirst()), seconds(sorted.getLast()));
     }
 
     private static String seconds(Duration time) {

@@ -13,8 +13,10 @@ import java.util.Optional;
 /// @param p50 half took no longer
 /// @param p90 90 of 100 took no longer
 /// @param p99 99 of 100 took no longer
+/// @param p999 999 of 1000 took no longer
 /// @param max the longest of all
-public record Latencies(long count, Duration p50, Duration p90, Duration p99, Duration max) {
+public record Latencies(
+        long count, Duration p50, Duration p90, Duration p99, Duration p999, Duration max) {
     static Optional<Latencies> of(List<RequestRecord> answered) {
         long[] sorted = answered.stream().mapToLong(RequestRecord::latency).sorted().toArray();
         return sorted.length == 0
@@ -22,14 +24,15 @@ public record Latencies(long count, Duration p50, Duration p90, Duration p99, Du
                 : Optional.of(
                         new Latencies(
                                 sorted.length,
-                                rank(sorted, 50),
-                                rank(sorted, 90),
-                                rank(sorted, 99),
-                                rank(sorted, 100)));
+                                rank(sorted, 500),
+                                rank(sorted, 900),
+                                rank(sorted, 990),
+                                rank(sorted, 999),
+                                rank(sorted, 1000)));
     }
 
-    private static Duration rank(long[] sorted, long percent) {
-        int rank = (int) ((sorted.length * percent + 99) / 100);
+    private static Duration rank(long[] sorted, long permille) {
+        int rank = (int) ((sorted.length * permille + 999) / 1000);
         return Duration.ofNanos(sorted[rank - 1]);
     }
 }

@@ -205,6 +205,7 @@ public final class JsonReport {
             time("p50_ms", Optional.of(found.p50()));
             time("p90_ms", Optional.of(found.p90()));
             time("p99_ms", Optional.of(found.p99()));
+            time("p999_ms", Optional.of(found.p999()));
             time("max_ms", Optional.of(found.max()));
             json.writeEndObject();
         }

@@ -109,6 +109,7 @@ class MeasuredTest {
                                 Duration.ofMillis(100),
                                 Duration.ofMillis(180),
                                 Duration.ofMillis(198),
+                                Duration.ofMillis(200),
                                 Duration.ofMillis(200)));
         assertThat(Latencies.of(records.subList(6, 7)).map(Latencies::p50))
                 .contains(Duration.ofMillis(7));
