@@ -24,9 +24,9 @@ class EngineShareTest {
         Path weight = GROUPS.resolve("docker/cpu.weight");
 
         if (Files.exists(shares)) {
-            assertThat(Files.readString(shares)).isEqualTo("16384\n");
+            assertThat(Files.readString(shares)).isEqualTo("4096\n");
         } else {
-            assertThat(Files.readString(weight)).isEqualTo("1600\n");
+            assertThat(Files.readString(weight)).isEqualTo("400\n");
         }
     }
 
