@@ -109,11 +109,11 @@ public final class Drills {
         LoadPlan load = load(deed, round, plan);
         // All that keeps the machine busy for a moment comes before the load.
         List<Witness> nodes = Witnesses.of(ground);
-        try (Precedence _ = Precedence.take();
-                HistoryWriter writer = History.write(directory.resolve(Recording.HISTORY));
+        try (HistoryWriter writer = History.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
                 NodeLogs logs = new NodeLogs(docker, directory, Instant.now()).of(deed, nodes);
-                LoadRun run = Generator.start(load, writer)) {
+                LoadRun run = Generator.start(load, writer);
+                Precedence _ = Precedence.take()) { // not for the rehearsal, which spares nobody
             Scene scene = new Scene(subject.vip(), run.zero(), nodes, new TreeMap<>());
             Account account = new Account(deed.name(), round, scene, prediction(deed), Map.of());
             write(directory, account);

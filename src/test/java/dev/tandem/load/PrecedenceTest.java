@@ -20,7 +20,7 @@ class PrecedenceTest {
         Path file = Files.writeString(directory.resolve("autogroup"), "/autogroup-7 nice 3\n");
 
         try (Precedence _ = Precedence.take(file)) {
-            assertThat(file).hasContent("-20");
+            assertThat(file).hasContent("-10");
         }
 
         assertThat(file).hasContent("3");
@@ -44,7 +44,7 @@ class PrecedenceTest {
         assumeTrue(before.endsWith(" nice 0\n") && System.getProperty("user.name").equals("root"));
 
         try (Precedence _ = Precedence.take()) {
-            assertThat(Files.readString(KERNELS)).endsWith(" nice -20\n");
+            assertThat(Files.readString(KERNELS)).endsWith(" nice -10\n");
         }
 
         assertThat(Files.readString(KERNELS)).isEqualTo(before);
