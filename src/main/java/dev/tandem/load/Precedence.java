@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// While it is open, this program's session goes before all others where the processors are full:
+/// While it is open, this program's session goes before others where the processors are full:
 /// clients have machines of their own, but in a drill they share one with what they ask, and what
 /// is late is to be the system, not who measures it.
 ///
