@@ -87,8 +87,8 @@ final class CompareTable {
         long sent = rounds.getFirst().planned();
         return "%s + %s, of %d"
                 .formatted(
-                        range(rounds.stream().map(CompareTable::quick).toList()),
-                        range(rounds.stream().map(one -> one.lost() - quick(one)).toList()),
+                        range(rounds.stream().map(CompareTable::quick), String::valueOf),
+                        range(rounds.stream().map(CompareTable::other), String::valueOf),
                         sent);
     }
 
@@ -101,31 +101,27 @@ final class CompareTable {
                 .sum();
     }
 
-    private static String range(List<Long> numbers) {
-        List<Long> sorted = numbers.stream().sorted().toList();
-        Long least = sorted.getFirst();
-        Long most = sorted.getLast();
-        String middle = sorted.get(sorted.size() / 2).toString();
-        return least.equals(most) ? middle : "%s (%d–%d)".formatted(middle, least, most);
+    private static long other(Measured round) {
+        return round.lost() - quick(round);
+    }
+
+    /// The middle one, and the least and the most where they read differently.
+    private static <T extends Comparable<T>> String range(
+            Stream<T> values, Function<T, String> text) {
+        List<T> sorted = values.sorted().toList();
+        String middle = text.apply(sorted.get(sorted.size() / 2));
+        String least = text.apply(sorted.getFirst());
+        String most = text.apply(sorted.getLast());
+        return least.equals(most) ? middle : "%s (%s–%s)".formatted(middle, least, most);
     }
 
     private static String outage(List<Measured> rounds) {
-        if (rounds.isEmpty()) {
-            return "unknown";
-        }
-        List<Duration> outages =
-                rounds.stream()
-                        .map(one -> one.outage().map(OutageSpan::length).orElse(Duration.ZERO))
-                        .sorted()
-                        .toList();
-        Duration middle = outages.get(outages.size() / 2);
-        return outages.getFirst().equals(outages.getLast())
-                ? seconds(middle)
-                : "%s (%s–%s)"
-                        .formatted(
-                                seconds(middle),
-                                seconds(outages.getFirst()),
-                                seconds(outages.getLast()));
+        return rounds.isEmpty()
+                ? "unknown"
+                : range(
+                        rounds.stream()
+                                .map(one -> one.outage().map(OutageSpan::length).orElse(Duration.ZERO)),
+                        CompareTable::seconds);
     }
 
     /// How long 99 of 100 answers took at most while the fault was there, and 999 of 1000: what waits
@@ -135,19 +131,11 @@ final class CompareTable {
                 rounds.stream()
                         .flatMap(one -> Stream.ofNullable(one.latencies().get(Phase.DURING)))
                         .toList();
-        if (all.isEmpty()) {
-            return "unknown";
-        }
-        return range(all, Latencies::p99) + ", " + range(all, Latencies::p999);
-    }
-
-    private static String range(List<Latencies> rounds, Function<Latencies, Duration> which) {
-        List<Duration> sorted = rounds.stream().map(which).sorted().toList();
-        String middle = seconds(sorted.get(sorted.size() / 2));
-        return sorted.size() == 1
-                ? middle
-                : "%s (%s–%s)"
-                        .formatted(middle, seconds(sorted.getFirst()), seconds(sorted.getLast()));
+        return all.isEmpty()
+                ? "unknown"
+                : range(all.stream().map(Latencies::p99), CompareTable::seconds)
+                        + ", "
+                        + range(all.stream().map(Latencies::p999), CompareTable::seconds);
     }
 
     private static String seconds(Duration time) {

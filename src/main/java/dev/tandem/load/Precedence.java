@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class Precedence implements AutoCloseable {
     private static final Path OF_THIS_SESSION = Path.of("/proc/self/autogroup");
     private static final Pattern NICE = Pattern.compile("nice (-?\\d{1,2})\\s*$");
-    private static final String FIRST = "-10";
+    private static final String AHEAD = "-10";
 
     private final Path file;
     private final String before;
@@ -35,7 +35,7 @@ public final class Precedence implements AutoCloseable {
         try {
             Matcher nice = NICE.matcher(Files.readString(file));
             if (nice.find()) {
-                Files.writeString(file, FIRST);
+                Files.writeString(file, AHEAD);
                 return new Precedence(file, nice.group(1));
             }
         } catch (IOException e) {

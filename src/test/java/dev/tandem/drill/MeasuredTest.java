@@ -96,11 +96,7 @@ class MeasuredTest {
 
     @Test
     void percentiles_are_latencies_that_there_were() {
-        List<RequestRecord> records = new ArrayList<>();
-        for (int i = 1; i <= 200; i++) {
-            RequestRecord record = RecordedRun.answered(RequestClass.NEW_HTTP, i);
-            records.add(RecordedRun.late(record, i - 2));
-        }
+        List<RequestRecord> records = answeredAfter(200);
 
         assertThat(Latencies.of(records))
                 .contains(
@@ -111,9 +107,21 @@ class MeasuredTest {
                                 Duration.ofMillis(198),
                                 Duration.ofMillis(200),
                                 Duration.ofMillis(200)));
+        assertThat(Latencies.of(answeredAfter(2000)).map(Latencies::p999))
+                .contains(Duration.ofMillis(1998));
         assertThat(Latencies.of(records.subList(6, 7)).map(Latencies::p50))
                 .contains(Duration.ofMillis(7));
         assertThat(Latencies.of(List.of())).isEmpty();
+    }
+
+    /// After 1 ms, 2 ms, and so on.
+    private static List<RequestRecord> answeredAfter(int mostMs) {
+        List<RequestRecord> records = new ArrayList<>();
+        for (int i = 1; i <= mostMs; i++) {
+            RequestRecord record = RecordedRun.answered(RequestClass.NEW_HTTP, i);
+            records.add(RecordedRun.late(record, i - 2));
+        }
+        return records;
     }
 
     @Test

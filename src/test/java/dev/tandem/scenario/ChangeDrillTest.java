@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Output;
 import dev.tandem.drill.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +50,20 @@ class ChangeDrillTest {
         Output again = site.tandem("report");
         assertThat(again.exit()).isEqualTo(drill.exit());
         assertThat(again.stdout()).isEqualTo(drill.stdout());
+    }
+
+    /// What a drill runs belongs to its session. A kernel without such shares has nothing to say.
+    @Test
+    void clientsGoAheadOfOthersAsLongAsTheyAsk() throws IOException {
+        Path share = Path.of("/proc/self/autogroup");
+        String before = Files.exists(share) ? Files.readString(share) : "";
+
+        Output drill = change("--run", "cat " + share + " || true");
+
+        assertThat(DrillRun.of(site, drill).file("command.log"))
+                .content()
+                .contains(before.replaceFirst("nice .*", "nice -10"));
+        assertThat(Files.exists(share) ? Files.readString(share) : "").isEqualTo(before);
     }
 
     @Test
