@@ -44,6 +44,18 @@ sub hear ($text) {
     return 1;
 }
 
+# Whether each backend has a web server that is up, or one that takes connections and whose checks only
+# wait too long for the answer (L6TOUT, L7TOUT; management guide, 9.1). That one is not out of reach
+# from here: it is late, or hangs, and so it is for everybody. No answer from HAProxy says nothing else.
+sub only_late () {
+    my %hope;    # by backend
+    for my $server (seen()) {
+        next if $server->{check} eq '';    # the last resort has no checks
+        $hope{ $server->{backend} } ||= $server->{status} =~ /^UP/ || $server->{check} =~ /^(?:\* )?L[67]TOUT$/;
+    }
+    return !grep { !$_ } values %hope;
+}
+
 # All web servers by HAProxy's own word: the configuration may name one by a hostname.
 sub seen () {
     my ($head, @lines) = split "\n", Haproxy::talk('show stat -1 4 -1') // '';
@@ -52,10 +64,10 @@ sub seen () {
     for my $line (@lines) {
         my %field;
         @field{@columns} = split /,/, $line;
-        my ($backend, $address) = map { $_ // '' } @field{qw(pxname addr)};
+        my ($backend, $address, $check) = map { $_ // '' } @field{qw(pxname addr check_status)};
         push @servers, {
             name => "$backend/" . ($field{svname} // ''), backend => $backend,
-            address => $address, status => $field{status} // '',
+            address => $address, status => $field{status} // '', check => $check,
         };
     }
     return @servers;

@@ -29,7 +29,8 @@ public record Timeline(List<Event> events) {
 
     private static final Pattern PROGRAM =
             Pattern.compile(
-                    "init: ((?:haproxy|keepalived) (?:started|ended).*|\\w+=[01]|\\w+ -> \\w+)");
+                    "init: ((?:haproxy|keepalived) (?:started|ended).*|\\w+=[01]|\\w+ -> \\w+"
+                            + "|(?:this balancer|keepalived) did not run for .*)");
 
     /// With the moment at which the init saw it; the line may be read later.
     private static final Pattern ENDED =

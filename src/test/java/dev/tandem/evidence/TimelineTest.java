@@ -46,6 +46,7 @@ class TimelineTest {
                         2026-11-22T12:00:00.985Z init: haproxy ended at 2026-11-22T12:00:00.950Z: signal 9
                         2026-11-22T12:00:00.960Z (VI_1) Entering MASTER STATE
                         2026-11-22T12:00:00.970Z nothing in particular
+                        2026-11-22T12:00:00.980Z init: keepalived did not run for 0.4 s
                         2026-11-22T12:00:00.990Z init: keepalived ended: exit 1
                         """);
         Owners owners = new Owners(List.of(new Owners.Span(310 * MS, List.of("haproxy-b"))));
@@ -62,6 +63,11 @@ class TimelineTest {
                         new Event(310 * MS, Kind.OWNER, "", "haproxy-b"),
                         new Event(900 * MS, Kind.DRILL, "", "it is being healed"),
                         new Event(950 * MS, Kind.PROGRAM, "haproxy-b", "haproxy ended: signal 9"),
+                        new Event(
+                                980 * MS,
+                                Kind.PROGRAM,
+                                "haproxy-b",
+                                "keepalived did not run for 0.4 s"),
                         new Event(990 * MS, Kind.PROGRAM, "haproxy-b", "keepalived ended: exit 1"));
     }
 

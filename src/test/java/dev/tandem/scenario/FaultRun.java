@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What one fault of a `tandem drill` has left in its run directory: more than a verdict, which is
@@ -115,6 +116,17 @@ final class FaultRun {
         return result.evidence().timeline().events().stream()
                 .filter(event -> event.kind() == kind && event.at() >= at(from))
                 .toList();
+    }
+
+    /// All of it, a line each, for whoever has to find out why a test has failed.
+    String story() {
+        return result.evidence().timeline().events().stream()
+                .map(event -> "%.3f %s".formatted(event.at() / 1e9, told(event)))
+                .collect(Collectors.joining("\n", fault() + "\n", "\n"));
+    }
+
+    private static String told(Event event) {
+        return event.kind() + " " + event.node() + " " + event.text();
     }
 
     /// Who held the VIP from the beginning of the recording on, as the LAN saw it.

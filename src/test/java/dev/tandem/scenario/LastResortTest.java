@@ -100,6 +100,42 @@ class LastResortTest {
         awaitReady("200");
     }
 
+    /// A paused web server still takes connections: its kernel does. For HAProxy it is late, and it
+    /// is so for both balancers.
+    @Test
+    void webServersThatAreOnlyLateDoNotMoveTheVip() {
+        String late = "init: web servers take connections and are late: the VIP stays";
+        SERVERS.forEach(server -> SITE.docker("pause", server));
+        try {
+            TestSite.await(
+                    "the master has thought of it", () -> SITE.log("haproxy-a").contains(late));
+            TestSite.await(
+                    "the backup would not take it", () -> serversDown("haproxy-b").equals("1"));
+
+            assertThat(serversDown("haproxy-a")).isEqualTo("0");
+            assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
+        } finally {
+            SERVERS.forEach(server -> SITE.docker("unpause", server));
+        }
+        awaitReady("200");
+    }
+
+    /// Gone is another matter: whoever is connected to none of them gives up the VIP if it can.
+    @Test
+    void webServersThatAreGoneMakeTheMasterSaySo() {
+        SERVERS.forEach(server -> SITE.docker("stop", server));
+        try {
+            TestSite.await("the master says so", () -> serversDown("haproxy-a").equals("1"));
+        } finally {
+            SERVERS.forEach(server -> SITE.docker("start", server));
+        }
+        awaitReady("200");
+    }
+
+    private static String serversDown(String balancer) {
+        return SITE.exec(balancer, "cat", "/run/tandem/servers_down").stdout().strip();
+    }
+
     private static void order(String verb, String server) {
         Output output = SITE.tandem(verb, server);
         assertThat(output.ok()).as(output.stderr()).isTrue();
