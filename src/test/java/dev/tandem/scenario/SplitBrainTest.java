@@ -26,7 +26,8 @@ class SplitBrainTest {
     /// So many new connections may be in the middle of their first answer at such a moment.
     private static final int CAUGHT = 2;
 
-    private static final long IN_AN_INSTANT = Duration.ofMillis(200).toNanos();
+    /// A reset comes at once, and is not a limit of time that has run out. The machine may be busy.
+    private static final long AT_ONCE = Duration.ofSeconds(2).toNanos();
 
     @RegisterExtension static final LiveSite LIVE = new LiveSite();
     private static final TestSite SITE = LIVE.site();
@@ -103,7 +104,7 @@ class SplitBrainTest {
                     assertThat(moves.caught(one)).isTrue();
                     assertThat(one.outcome()).isEqualTo(Outcome.RESET);
                     assertThat(one.connected()).isNotNegative();
-                    assertThat(one.done() - one.connected()).isLessThan(IN_AN_INSTANT);
+                    assertThat(one.done() - one.connected()).isLessThan(AT_ONCE);
                 });
     }
 
