@@ -46,7 +46,8 @@ sub hear ($text) {
 
 # Whether each backend has a web server that is up, or one that takes connections and whose checks only
 # wait too long for the answer (L6TOUT, L7TOUT; management guide, 9.1). That one is not out of reach
-# from here: it is late, or hangs, and so it is for everybody. No answer from HAProxy says nothing else.
+# from here: it is late, or hangs, and so it is for everybody. A HAProxy that does not answer leaves it at
+# that: it says of none that it is gone.
 sub only_late () {
     my %hope;    # by backend
     for my $server (seen()) {
@@ -64,10 +65,11 @@ sub seen () {
     for my $line (@lines) {
         my %field;
         @field{@columns} = split /,/, $line;
-        my ($backend, $address, $check) = map { $_ // '' } @field{qw(pxname addr check_status)};
+        my ($backend, $name, $address, $status, $check)
+            = map { $_ // '' } @field{qw(pxname svname addr status check_status)};
         push @servers, {
-            name => "$backend/" . ($field{svname} // ''), backend => $backend,
-            address => $address, status => $field{status} // '', check => $check,
+            name => "$backend/$name", backend => $backend,
+            address => $address, status => $status, check => $check,
         };
     }
     return @servers;

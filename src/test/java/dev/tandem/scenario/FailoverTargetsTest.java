@@ -10,7 +10,6 @@ import dev.tandem.load.RequestRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,8 +32,6 @@ class FailoverTargetsTest {
     private static final List<RequestClass> POSTS = List.of(RequestClass.UPLOAD);
     private static final long LATE = Duration.ofSeconds(3).toNanos();
     private static final long FAST = Duration.ofSeconds(4).toNanos();
-
-    private static final Pattern STANDSTILL = Pattern.compile(".* did not run for (\\S+) s");
 
     @RegisterExtension static final TestSite SITE = TestSite.likeTheCustomers();
 
@@ -136,23 +133,13 @@ class FailoverTargetsTest {
         }
     }
 
-    /// By Keepalived's own word, and as the LAN saw it. A balancer that did not run at all for a
-    /// second is not slow: it is as dead to its peer, and to clients, as one that is paused.
+    /// By Keepalived's own word, and as the LAN saw it.
     private static void vipStayed(FaultRun run) {
-        if (stoodStill(run)) {
-            return;
-        }
         String story = run.story();
         assertThat(run.events(Event.Kind.VRRP, Moment.INJECTING)).as(story).isEmpty();
         assertThat(run.owners())
                 .as(story)
                 .isNotEmpty()
                 .allSatisfy(span -> assertThat(span.names()).doesNotContain("haproxy-b"));
-    }
-
-    private static boolean stoodStill(FaultRun run) {
-        return run.events(Event.Kind.PROGRAM, Moment.INJECTING).stream()
-                .map(event -> STANDSTILL.matcher(event.text()))
-                .anyMatch(said -> said.matches() && Double.parseDouble(said.group(1)) >= 1);
     }
 }

@@ -118,15 +118,12 @@ final class FaultRun {
                 .toList();
     }
 
-    /// All of it, a line each, for whoever has to find out why a test has failed.
+    /// Everything that happened, a line each, for whoever has to find out why a test has failed:
+    /// what each check saw, too, which the drill's own report leaves out.
     String story() {
         return result.evidence().timeline().events().stream()
-                .map(event -> "%.3f %s".formatted(event.at() / 1e9, told(event)))
+                .map(Event::toString)
                 .collect(Collectors.joining("\n", fault() + "\n", "\n"));
-    }
-
-    private static String told(Event event) {
-        return event.kind() + " " + event.node() + " " + event.text();
     }
 
     /// Who held the VIP from the beginning of the recording on, as the LAN saw it.

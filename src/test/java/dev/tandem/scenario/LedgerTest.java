@@ -110,8 +110,8 @@ class LedgerTest {
         Output half = site.curl("--max-time", "1.5", "--output", "-", url);
 
         assertThat(all).startsWith("200", "98304");
-        assertThat(Double.parseDouble(all[2])).as("seconds to the first byte").isLessThan(2);
-        assertThat(Double.parseDouble(all[3])).as("seconds to the last").isBetween(2.5, 10.0);
+        assertThat(Double.parseDouble(all[2])).as("seconds to the first byte").isLessThan(1);
+        assertThat(Double.parseDouble(all[3])).as("seconds to the last").isBetween(2.0, 5.0);
         assertThat(half.exit()).as("curl ran out of time").isEqualTo(28);
         assertThat(half.stdout().length()).isBetween(16 << 10, 80 << 10);
     }

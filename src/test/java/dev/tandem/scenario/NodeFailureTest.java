@@ -126,6 +126,11 @@ class NodeFailureTest {
 
         String url = "http://" + site.lan(150) + "/";
         TestSite.await("503", () -> status(url).equals("503"));
+        TestSite.await(
+                "who is cut off from all of them says so, also the master",
+                () ->
+                        LiveSite.BALANCERS.stream()
+                                .allMatch(one -> site.fact(one, "servers_down").equals("1")));
         assertThat(owners()).isEqualTo("[haproxy-a]");
 
         site.docker("start", "web-a");
