@@ -117,6 +117,9 @@ class NodeFailureTest {
         assertThat(site.tandem("status").stdout()).contains("its container is paused");
 
         site.docker("unpause", "haproxy-a");
+        TestSite.await(
+                "the log says why the VIP has moved",
+                () -> logs().contains("init: this balancer did not run for "));
     }
 
     @Test
