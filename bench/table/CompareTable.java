@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL... -- OURS`, each
-/// the directory of a run.
+/// Runs of the same drills, side by side, in Markdown: `java CompareTable.java USUAL... -- OURS...`,
+/// each the directory of a run. What is said of the load and the machine is that of the first of ours.
 ///
 /// *Quick* are the classes whose requests are short GETs ({@link OutageSpan}); *other* are slow
 /// downloads, uploads and connections that were silent for long.
@@ -30,12 +30,11 @@ final class CompareTable {
 
     public static void main(String[] arguments) throws IOException {
         List<String> runs = List.of(arguments);
-        List<FaultResult> usual = new ArrayList<>();
-        for (String run : runs.subList(0, runs.indexOf("--"))) {
-            usual.addAll(new RunDirectory(Path.of(run)).judged(Optional.empty()).results());
-        }
-        DrillResult ours = new RunDirectory(Path.of(runs.getLast())).judged(Optional.empty());
-        for (DrillResult.Circumstance one : ours.circumstances()) {
+        int end = runs.indexOf("--");
+        List<FaultResult> usual = results(judged(runs.subList(0, end)));
+        List<DrillResult> drills = judged(runs.subList(end + 1, runs.size()));
+        List<FaultResult> ours = results(drills);
+        for (DrillResult.Circumstance one : drills.getFirst().circumstances()) {
             System.out.println("- " + one.name() + ": " + one.value());
         }
         System.out.println();
@@ -44,10 +43,10 @@ final class CompareTable {
                 "| fault | usual pair: %1$s | Tandem: %1$s | inconclusive rounds |%n", columns);
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---|");
         List<String> faults =
-                ours.results().stream().map(FaultResult::fault).distinct().toList();
+                ours.stream().map(FaultResult::fault).distinct().toList();
         for (String fault : faults) {
             List<Measured> left = conclusive(usual, fault);
-            List<Measured> right = conclusive(ours.results(), fault);
+            List<Measured> right = conclusive(ours, fault);
             System.out.printf(
                     "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
                     fault,
@@ -57,8 +56,20 @@ final class CompareTable {
                     lost(right),
                     outage(right),
                     late(right),
-                    inconclusive(usual, ours.results(), fault));
+                    inconclusive(usual, ours, fault));
         }
+    }
+
+    private static List<DrillResult> judged(List<String> runs) throws IOException {
+        List<DrillResult> drills = new ArrayList<>();
+        for (String run : runs) {
+            drills.add(new RunDirectory(Path.of(run)).judged(Optional.empty()));
+        }
+        return drills;
+    }
+
+    private static List<FaultResult> results(List<DrillResult> drills) {
+        return drills.stream().flatMap(drill -> drill.results().stream()).toList();
     }
 
     private static List<Measured> conclusive(List<FaultResult> results, String fault) {
