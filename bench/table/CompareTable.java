@@ -1,10 +1,10 @@
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Latencies;
-import dev.tandem.drill.Measured;
-import dev.tandem.drill.OutageSpan;
-import dev.tandem.drill.Phase;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Latencies;
+import dev.tandem.drill.judge.Measured;
+import dev.tandem.drill.judge.OutageSpan;
+import dev.tandem.drill.judge.Phase;
+import dev.tandem.drill.judge.Verdict;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Latencies;
-import dev.tandem.drill.Measured;
-import dev.tandem.drill.Phase;
+import dev.tandem.drill.judge.Latencies;
+import dev.tandem.drill.judge.Measured;
+import dev.tandem.drill.judge.Phase;
 import dev.tandem.load.Outcome;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.tandem;
 
 import dev.tandem.change.Changes;
+import dev.tandem.change.Removal;
 import dev.tandem.cli.ApplyVerb;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
@@ -23,15 +24,14 @@ import dev.tandem.cli.UpVerb;
 import dev.tandem.cli.ValidateVerb;
 import dev.tandem.cli.Verb;
 import dev.tandem.cli.VersionVerb;
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Removal;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Volumes;
 import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.Preparation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -60,9 +60,9 @@ public final class Tandem {
         Observer observer = new Observer(docker);
         Images images = new Images(docker, processes, home);
         Clock clock = Clock.systemUTC();
-        Deployment deployment = new Deployment(docker, images, console, clock);
+        Preparation preparation = new Preparation(docker, images, console, clock);
         Changes changes =
-                new Changes(docker, new Volumes(processes), observer, deployment, console, clock);
+                new Changes(docker, new Volumes(processes), observer, preparation, console, clock);
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
@@ -71,8 +71,8 @@ public final class Tandem {
         List<Verb> verbs = new ArrayList<>();
         verbs.addAll(
                 List.of(
-                        new UpVerb(console, engine, deployment, changes, left),
-                        new StatusVerb(console, deployment, observer, left),
+                        new UpVerb(console, engine, preparation, changes, left),
+                        new StatusVerb(console, preparation, observer, left),
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left)));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -84,11 +84,11 @@ public final class Tandem {
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, processes, subjects, clock),
                         new ReportVerb(console),
-                        new ValidateVerb(console, docker, images, deployment),
-                        new RenderVerb(console, deployment, clock),
+                        new ValidateVerb(console, docker, images, preparation),
+                        new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(deployment, observer)));
+                        new RehearseVerb(preparation, observer)));
         return new Cli(console, verbs);
     }
 

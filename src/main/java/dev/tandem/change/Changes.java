@@ -1,13 +1,26 @@
 package dev.tandem.change;
 
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Progress;
-import dev.tandem.deploy.Readiness;
-import dev.tandem.deploy.SiteDirectory;
-import dev.tandem.deploy.Staging;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.carry.ChangeRequest;
+import dev.tandem.change.carry.ChangeRun;
+import dev.tandem.change.carry.Force;
+import dev.tandem.change.carry.NodeCommands;
+import dev.tandem.change.carry.SeenReader;
+import dev.tandem.change.carry.Waits;
+import dev.tandem.change.plan.Differences;
+import dev.tandem.change.plan.Guard;
+import dev.tandem.change.plan.Plan;
+import dev.tandem.change.plan.Planner;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Wanted;
+import dev.tandem.change.state.ChangeLock;
+import dev.tandem.change.state.History;
+import dev.tandem.change.state.Journal;
+import dev.tandem.change.state.PastChange;
+import dev.tandem.change.state.SavedState;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Volumes;
+import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
@@ -15,6 +28,11 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SitePlace;
+import dev.tandem.prepare.Staging;
+import dev.tandem.text.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +63,7 @@ public final class Changes {
     private final Docker docker;
     private final Volumes volumes;
     private final Observer observer;
-    private final Deployment deployment;
+    private final Preparation preparation;
     private final Progress progress;
     private final Clock clock;
 
@@ -53,63 +71,15 @@ public final class Changes {
             Docker docker,
             Volumes volumes,
             Observer observer,
-            Deployment deployment,
+            Preparation preparation,
             Progress progress,
             Clock clock) {
         this.docker = docker;
         this.volumes = volumes;
         this.observer = observer;
-        this.deployment = deployment;
+        this.preparation = preparation;
         this.progress = progress;
         this.clock = clock;
-    }
-
-    /// What is asked for.
-    ///
-    /// @param verb what was called, for the journal: `apply`
-    /// @param subject the node that it is about; empty when it is about the site
-    /// @param siteFile the text of the site file
-    /// @param reader from the text of a site file of earlier days to its site; empty when it cannot
-    ///   be read any more
-    /// @param patience how long nodes may take
-    /// @param consent asked with the plan before anything is changed
-    /// @param force what is not left to Tandem's care
-    public record Request(
-            String verb,
-            String subject,
-            String siteFile,
-            Function<String, Optional<Site>> reader,
-            Duration patience,
-            Function<Plan, Consent> consent,
-            Force force) {}
-
-    /// Whether to go on.
-    public enum Consent {
-        GIVEN,
-        REFUSED
-    }
-
-    /// What an operator takes upon himself.
-    ///
-    /// @param harm a plan that does harm is carried out
-    /// @param lock a lock whose owner may live is taken
-    public record Force(boolean harm, boolean lock) {
-        /// Nothing.
-        public static final Force NONE = new Force(false, false);
-    }
-
-    /// What a change did.
-    ///
-    /// @param plans what was carried out, one plan after the other; empty when there was nothing
-    /// @param certificates what was made or renewed
-    /// @param snapshot the site afterwards
-    /// @param consent whether it was agreed to
-    public record Outcome(
-            List<Plan> plans, List<String> certificates, Snapshot snapshot, Consent consent) {
-        /// Whether anything was changed.
-        public boolean changed() {
-            return !plans.isEmpty();
-        }
     }
 
     /// A plan, and what speaks against it.
@@ -122,9 +92,9 @@ public final class Changes {
     /// What `apply` would do now. Changes nothing, and needs no lock.
     ///
     /// @throws Stop when `apply` would not begin on this machine
-    public Proposal plan(Target target, Request request) {
-        Lan lan = deployment.look(target);
-        Notes notes = new Notes(request.siteFile(), new Stored(target.directory()).orders());
+    public Proposal plan(SitePlace target, ChangeRequest request) {
+        Lan lan = preparation.look(target);
+        Notes notes = new Notes(request.siteFile(), new SavedState(target.directory()).orders());
         String place = ".plan-" + ProcessHandle.current().pid();
         return prepare(
                 target,
@@ -134,21 +104,22 @@ public final class Changes {
                 (_, next) -> {
                     Wanted wanted = next.wanted(target.site());
                     Seen.Origin origin = origin(target, request);
-                    Seen seen = new Look(observer).at(wanted, target.directory(), origin);
+                    Seen seen = new SeenReader(observer).at(wanted, target.directory(), origin);
                     Plan plan = Planner.plan(wanted, seen);
                     return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
                 });
     }
 
     /// Brings the site to what its file and its operators ask for.
-    public Outcome apply(Target target, Request request) {
+    public ChangeOutcome apply(SitePlace target, ChangeRequest request) {
         progress.begin("looking at this machine");
-        Lan lan = deployment.look(target);
-        deployment.ensureImages();
+        Lan lan = preparation.look(target);
+        preparation.ensureImages();
         target.directory().keepOutOfGit();
         try (ChangeLock _ = lock(target, request)) {
-            deployment.askTheLan(target.site(), lan, applied(target, request.reader()));
-            Notes notes = new Notes(request.siteFile(), new Stored(target.directory()).orders());
+            preparation.askTheLan(target.site(), lan, applied(target, request.reader()));
+            Notes notes =
+                    new Notes(request.siteFile(), new SavedState(target.directory()).orders());
             return prepare(
                     target,
                     lan,
@@ -158,9 +129,9 @@ public final class Changes {
                             work(target, request, next)
                                     .carryOut(
                                             next.wanted(target.site()),
-                                            Work.Kind.SITE,
+                                            ChangeRun.Kind.SITE,
                                             made.made(),
-                                            () -> deployment.check(target, made)));
+                                            () -> preparation.check(target, made)));
         }
     }
 
@@ -168,15 +139,16 @@ public final class Changes {
     /// new in the site file.
     ///
     /// @param change from the present orders to the new ones
-    public Outcome order(Target target, Request request, Function<Orders, Orders> change) {
-        Stored present = new Stored(target.directory());
+    public ChangeOutcome order(
+            SitePlace target, ChangeRequest request, Function<Orders, Orders> change) {
+        SavedState present = new SavedState(target.directory());
         refuseAbsent(target, present);
         // What was applied is read with the lock: another change may have ended just before.
         try (ChangeLock _ = lock(target, request)) {
             Site site = applied(target, request.reader());
-            Target applied = new Target(site, target.base(), target.directory());
+            SitePlace applied = new SitePlace(site, target.base(), target.directory());
             Notes notes = new Notes(present.siteFile(), change.apply(present.orders()));
-            Lan lan = deployment.lan(applied).orElseGet(() -> deployment.look(applied));
+            Lan lan = preparation.lan(applied).orElseGet(() -> preparation.look(applied));
             return prepare(
                     applied,
                     lan,
@@ -186,7 +158,7 @@ public final class Changes {
                             work(applied, request, next)
                                     .carryOut(
                                             next.wanted(site),
-                                            Work.Kind.ORDERS,
+                                            ChangeRun.Kind.ORDERS,
                                             List.of(),
                                             () -> {}));
         }
@@ -201,21 +173,22 @@ public final class Changes {
     ///
     /// @param place where it lies meanwhile, below the site's directory
     private <T> T prepare(
-            Target target,
+            SitePlace target,
             Lan lan,
             Notes notes,
             String place,
-            BiFunction<Deployment.Next, Stored, T> use) {
-        try (Deployment.Next next = deployment.next(target, lan, notes.orders(), place)) {
-            Stored stored = new Stored(next.directory());
+            BiFunction<Preparation.Next, SavedState, T> use) {
+        try (Preparation.Next next = preparation.next(target, lan, notes.orders(), place)) {
+            SavedState stored = new SavedState(next.directory());
             stored.describe(notes.siteFile(), notes.orders(), next.rendering());
             return use.apply(next, stored);
         }
     }
 
-    private Work work(Target target, Request request, Stored source) {
-        return new Work(
-                new Work.Tools(docker, observer, progress, clock, deployment.images().balancer()),
+    private ChangeRun work(SitePlace target, ChangeRequest request, SavedState source) {
+        return new ChangeRun(
+                new ChangeRun.Tools(
+                        docker, observer, progress, clock, preparation.images().balancer()),
                 target,
                 request,
                 source,
@@ -233,7 +206,7 @@ public final class Changes {
         }
     }
 
-    private ChangeLock lock(Target target, Request request) {
+    private ChangeLock lock(SitePlace target, ChangeRequest request) {
         return lock(
                 new ChangeLock.Purpose(target.site().name(), target.directory(), request.verb()),
                 request.force());
@@ -246,9 +219,9 @@ public final class Changes {
 
     /// Where differences come from: the keys that were changed since the last change, and one that
     /// was interrupted.
-    private static Seen.Origin origin(Target target, Request request) {
+    private static Seen.Origin origin(SitePlace target, ChangeRequest request) {
         List<String> keys =
-                new Stored(target.directory())
+                new SavedState(target.directory())
                         .site(request.reader())
                         .map(before -> Differences.between(before, target.site()))
                         .orElse(List.of());
@@ -257,7 +230,7 @@ public final class Changes {
         return new Seen.Origin(keys, interrupted);
     }
 
-    private static void refuseAbsent(Target target, Stored present) {
+    private static void refuseAbsent(SitePlace target, SavedState present) {
         if (!present.exists()) {
             throw new Stop(
                     Stop.Kind.REFUSED,
@@ -291,7 +264,7 @@ public final class Changes {
     /// Waits until no balancer has a request open at a web server.
     ///
     /// @throws Stop when there still is one at the deadline
-    public void awaitIdle(Target target, String server, Duration patience) {
+    public void awaitIdle(SitePlace target, String server, Duration patience) {
         Site site = target.site();
         Waits waits =
                 new Waits(
@@ -312,49 +285,49 @@ public final class Changes {
     }
 
     /// The change that was interrupted, or is still under way; empty when there is none.
-    public static Optional<PastChange> open(Target target) {
+    public static Optional<PastChange> open(SitePlace target) {
         return Journal.interrupted(target.directory());
     }
 
     /// What operators ask for on a site.
-    public static Orders orders(Target target) {
-        return new Stored(target.directory()).orders();
+    public static Orders orders(SitePlace target) {
+        return new SavedState(target.directory()).orders();
     }
 
     /// The site as it was applied last, which an order is about; as its file has it when that is
     /// not known.
     ///
     /// @param reader from the text of a site file of earlier days to its site
-    public static Site applied(Target target, Function<String, Optional<Site>> reader) {
-        return new Stored(target.directory()).site(reader).orElse(target.site());
+    public static Site applied(SitePlace target, Function<String, Optional<Site>> reader) {
+        return new SavedState(target.directory()).site(reader).orElse(target.site());
     }
 
     /// The text of the site file that was applied last; empty when none was.
-    public static String appliedSiteFile(Target target) {
-        return new Stored(target.directory()).siteFile();
+    public static String appliedSiteFile(SitePlace target) {
+        return new SavedState(target.directory()).siteFile();
     }
 
     /// Where that text lies.
-    public static Path appliedSiteFilePath(Target target) {
-        return target.directory().root().resolve(Stored.SITE_FILE);
+    public static Path appliedSiteFilePath(SitePlace target) {
+        return target.directory().root().resolve(SavedState.SITE_FILE);
     }
 
     /// Takes the last change of the site back that was done. What operators ask for stays.
-    public Outcome rollback(Target target, Request request) {
+    public ChangeOutcome rollback(SitePlace target, ChangeRequest request) {
         History history = new History(target.directory());
         lastDone(history);
         // Which one is the last is asked again with the lock: another may have ended just before.
         try (ChangeLock _ = lock(target, request)) {
             PastChange last = lastDone(history);
-            Stored before = new Stored(history.before(last.number()));
+            SavedState before = new SavedState(history.before(last.number()));
             Site site = before.site(request.reader()).orElseThrow(() -> unreadable(last));
-            Target back = new Target(site, target.base(), target.directory());
+            SitePlace back = new SitePlace(site, target.base(), target.directory());
             try (Staging staging = Staging.of(target.directory(), NEXT)) {
-                Stored next = new Stored(staging.next());
+                SavedState next = new SavedState(staging.next());
                 before.copyTo(staging.next());
-                next.order(site, new Stored(target.directory()).orders());
+                next.order(site, new SavedState(target.directory()).orders());
                 return work(back, request, next)
-                        .carryOut(next.wanted(site), Work.Kind.SITE, List.of(), () -> {});
+                        .carryOut(next.wanted(site), ChangeRun.Kind.SITE, List.of(), () -> {});
             }
         }
     }

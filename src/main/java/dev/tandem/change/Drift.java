@@ -1,7 +1,13 @@
 package dev.tandem.change;
 
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.SeenReader;
+import dev.tandem.change.plan.Differing;
+import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Wanted;
+import dev.tandem.change.state.SavedState;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Rendering;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +25,10 @@ public final class Drift {
     ///
     /// @param rendering what the site would be made of now
     /// @param snapshot a look for which the web servers were asked, too
-    public static List<String> of(Target target, Rendering rendering, Snapshot snapshot) {
-        Wanted wanted = new Stored(target.directory()).wanted(target.site(), rendering);
-        return find(wanted, Look.seen(snapshot, wanted, target.directory(), Seen.Origin.NONE));
+    public static List<String> of(SitePlace target, Rendering rendering, Snapshot snapshot) {
+        Wanted wanted = new SavedState(target.directory()).wanted(target.site(), rendering);
+        return find(
+                wanted, SeenReader.seen(snapshot, wanted, target.directory(), Seen.Origin.NONE));
     }
 
     /// The same. Pure.

@@ -1,6 +1,6 @@
 package dev.tandem.cli;
 
-import dev.tandem.drill.Change;
+import dev.tandem.drill.fault.Change;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,10 +1,14 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.change.Plan;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.carry.ChangeRequest;
+import dev.tandem.change.carry.Consent;
+import dev.tandem.change.carry.Force;
+import dev.tandem.change.plan.Plan;
 import dev.tandem.file.Reading;
 import dev.tandem.model.Site;
+import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,17 +57,16 @@ final class ChangeCall {
     }
 
     /// What is not left to Tandem's care.
-    static Changes.Force force(ParseResult arguments) {
-        return new Changes.Force(
+    static Force force(ParseResult arguments) {
+        return new Force(
                 arguments.hasMatchedOption("--force"), arguments.hasMatchedOption("--take-lock"));
     }
 
     /// A request as the command line has it.
     ///
     /// @param consent what is said to a plan
-    Changes.Request request(
-            String verb, ParseResult arguments, Function<Plan, Changes.Consent> consent) {
-        return new Changes.Request(
+    ChangeRequest request(String verb, ParseResult arguments, Function<Plan, Consent> consent) {
+        return new ChangeRequest(
                 verb,
                 arguments.matchedPositionals().stream()
                         .flatMap(positional -> positional.stringValues().stream())
@@ -79,11 +82,11 @@ final class ChangeCall {
     ///
     /// @param verb what was called
     /// @param change does it
-    Optional<Changes.Outcome> asked(
-            String verb, ParseResult arguments, Function<Changes.Request, Changes.Outcome> change) {
-        Changes.Outcome outcome =
+    Optional<ChangeOutcome> asked(
+            String verb, ParseResult arguments, Function<ChangeRequest, ChangeOutcome> change) {
+        ChangeOutcome outcome =
                 change.apply(request(verb, arguments, plan -> consent(plan, arguments)));
-        if (outcome.consent() == Changes.Consent.REFUSED) {
+        if (outcome.consent() == Consent.REFUSED) {
             console.remark(
                     "Nothing was changed. To do it without being asked: tandem " + verb + " --yes");
             return Optional.empty();
@@ -92,10 +95,10 @@ final class ChangeCall {
     }
 
     /// Shows the plan and asks, unless the answer was given on the command line.
-    private Changes.Consent consent(Plan plan, ParseResult arguments) {
+    private Consent consent(Plan plan, ParseResult arguments) {
         console.remark(text(plan));
         boolean agreed = arguments.hasMatchedOption("--yes") || console.asks("Do it?");
-        return agreed ? Changes.Consent.GIVEN : Changes.Consent.REFUSED;
+        return agreed ? Consent.GIVEN : Consent.REFUSED;
     }
 
     /// A plan as it is shown: the steps, then what clients will notice.
@@ -118,7 +121,7 @@ final class ChangeCall {
 
     /// The site as it was brought up, which a verb for its nodes is about; the site file when there
     /// is none.
-    static Site applied(ParseResult arguments, Target target) {
+    static Site applied(ParseResult arguments, SitePlace target) {
         return Changes.applied(target, reader(arguments));
     }
 }

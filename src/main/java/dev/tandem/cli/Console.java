@@ -1,6 +1,6 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Progress;
+import dev.tandem.text.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
 

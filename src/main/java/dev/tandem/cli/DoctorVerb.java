@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Target;
 import dev.tandem.doctor.Diagnosis;
 import dev.tandem.doctor.Examination;
+import dev.tandem.prepare.SitePlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class DoctorVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Optional<Target> target = target(arguments);
+        Optional<SitePlace> target = target(arguments);
         console.begin("looking at this machine, and listening to the LAN");
         List<String> open = target.map(left::open).orElse(List.of());
         Diagnosis diagnosis = Diagnosis.of(examination.look(target, open));
@@ -53,7 +53,7 @@ public final class DoctorVerb implements Verb {
     }
 
     /// Who has no site yet asks about the machine.
-    private static Optional<Target> target(ParseResult arguments) {
+    private static Optional<SitePlace> target(ParseResult arguments) {
         return arguments.hasMatchedOption("--file") || Files.exists(Path.of(SiteLoader.DEFAULT))
                 ? Optional.of(SiteLoader.load(arguments))
                 : Optional.empty();

@@ -1,10 +1,10 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Removal;
-import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.change.Removal;
 import dev.tandem.model.Stop;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.SiteDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tandem.cli;
 
-import dev.tandem.drill.Change;
-import dev.tandem.drill.Deed;
 import dev.tandem.drill.DrillPlan;
-import dev.tandem.drill.Fault;
-import dev.tandem.drill.Faults;
+import dev.tandem.drill.fault.Change;
+import dev.tandem.drill.fault.Deed;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.fault.Faults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.BudgetReader;
 import dev.tandem.model.BudgetReading;

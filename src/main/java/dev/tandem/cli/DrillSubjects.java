@@ -1,17 +1,17 @@
 package dev.tandem.cli;
 
 import dev.tandem.cli.SiteLoader.PairFile;
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Nodes;
 import dev.tandem.drill.ForeignPair;
-import dev.tandem.drill.OpenFaults;
 import dev.tandem.drill.OwnSite;
 import dev.tandem.drill.Subject;
+import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,7 +49,7 @@ public final class DrillSubjects {
     }
 
     private Drilled site(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         left.heal(target);
         Path root = target.directory().root();
         Path tls = target.directory().tls();

@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.change.PastChange;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.state.PastChange;
+import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +36,7 @@ public final class HistoryVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         List<PastChange> records = changes.history(target.directory());
         if (records.isEmpty()) {
             console.answer("No change yet.");

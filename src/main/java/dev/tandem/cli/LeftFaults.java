@@ -1,9 +1,9 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Nodes;
-import dev.tandem.drill.Faults;
-import dev.tandem.drill.OpenFaults;
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.journal.OpenFaults;
+import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class LeftFaults {
     }
 
     /// Heals what there is on a site, and says so.
-    void heal(Target target) {
+    void heal(SitePlace target) {
         heal(target.directory().root());
     }
 
@@ -43,7 +43,7 @@ public final class LeftFaults {
     }
 
     /// What a drill has open on a site, or has left open; heals nothing.
-    List<String> open(Target target) {
+    List<String> open(SitePlace target) {
         OpenFaults journal = journal(target.directory().root());
         return journal.entries(nodes).stream()
                 .map(entry ->

@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Readiness;
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
+import dev.tandem.health.Readiness;
+import dev.tandem.prepare.SitePlace;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ public final class LogsVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         String node = arguments.matchedPositionalValue(0, "");
         List<String> services = new ArrayList<>(target.site().services());
         services.add(Readiness.LAN_ROUTE);

@@ -1,7 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.carry.Consent;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
@@ -9,6 +10,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Suggestion;
+import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +116,7 @@ public final class NodeVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         left.heal(target);
         Site site = ChangeCall.applied(arguments, target);
         Optional<String> node = Optional.ofNullable(arguments.matchedPositionalValue(0, null));
@@ -129,11 +131,8 @@ public final class NodeVerb implements Verb {
         String chosen = node.orElseGet(() -> changes.nextHolder(site));
         Function<Orders, Orders> change = orders -> changed(orders, site, chosen, percent.get());
         ChangeCall call = new ChangeCall(console);
-        Changes.Outcome outcome =
-                changes.order(
-                        target,
-                        call.request(name(), arguments, _ -> Changes.Consent.GIVEN),
-                        change);
+        ChangeOutcome outcome =
+                changes.order(target, call.request(name(), arguments, _ -> Consent.GIVEN), change);
         if (arguments.hasMatchedOption("--wait")) {
             changes.awaitIdle(
                     target,

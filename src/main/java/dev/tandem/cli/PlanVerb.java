@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.change.Changes;
-import dev.tandem.change.Step;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.ChangeRequest;
+import dev.tandem.change.carry.Consent;
+import dev.tandem.change.plan.Step;
+import dev.tandem.prepare.SitePlace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -43,10 +45,10 @@ public final class PlanVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         left.heal(target);
-        Changes.Request request =
-                new ChangeCall(console).request("plan", arguments, _ -> Changes.Consent.REFUSED);
+        ChangeRequest request =
+                new ChangeCall(console).request("plan", arguments, _ -> Consent.REFUSED);
         Changes.Proposal proposal = changes.plan(target, request);
         if (arguments.hasMatchedOption("--json")) {
             console.answer(json(proposal));

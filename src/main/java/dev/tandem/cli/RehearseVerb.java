@@ -1,10 +1,10 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Target;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -13,11 +13,11 @@ import picocli.CommandLine.ParseResult;
 /// it once after a build and has Java record which classes that takes (an "AOT cache"), so that a
 /// real `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
 public final class RehearseVerb implements Verb {
-    private final Deployment deployment;
+    private final Preparation preparation;
     private final Observer observer;
 
-    public RehearseVerb(Deployment deployment, Observer observer) {
-        this.deployment = deployment;
+    public RehearseVerb(Preparation preparation, Observer observer) {
+        this.preparation = preparation;
         this.observer = observer;
     }
 
@@ -38,14 +38,14 @@ public final class RehearseVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
-        deployment.rehearse(target);
-        Status status = Status.judge(deployment, target, look(target));
+        SitePlace target = SiteLoader.load(arguments);
+        preparation.rehearse(target);
+        Status status = Status.judge(preparation, target, look(target));
         int characters = StatusText.of(status).length() + StatusJson.of(status).length();
         return characters > 0 ? ExitCode.OK : ExitCode.NO;
     }
 
-    private Snapshot look(Target target) {
+    private Snapshot look(SitePlace target) {
         try {
             return observer.lookAtAll(target.site());
         } catch (Stop e) {

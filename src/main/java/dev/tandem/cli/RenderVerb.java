@@ -1,9 +1,9 @@
 package dev.tandem.cli;
 
-import dev.tandem.change.SiteLock;
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.SiteDirectory;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.state.SiteLock;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -14,12 +14,12 @@ import picocli.CommandLine.ParseResult;
 /// `tandem render`: writes the site's directory, from which plain `docker compose up -d` works.
 public final class RenderVerb implements Verb {
     private final Console console;
-    private final Deployment deployment;
+    private final Preparation preparation;
     private final Clock clock;
 
-    public RenderVerb(Console console, Deployment deployment, Clock clock) {
+    public RenderVerb(Console console, Preparation preparation, Clock clock) {
         this.console = console;
-        this.deployment = deployment;
+        this.preparation = preparation;
         this.clock = clock;
     }
 
@@ -45,11 +45,11 @@ public final class RenderVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         String output = arguments.matchedOptionValue("--output", "");
         if (!output.isEmpty()) {
             SiteDirectory elsewhere = new SiteDirectory(Path.of(output).toAbsolutePath());
-            target = new Target(target.site(), target.base(), elsewhere);
+            target = new SitePlace(target.site(), target.base(), elsewhere);
         } else {
             target.directory().keepOutOfGit();
         }
@@ -64,12 +64,12 @@ public final class RenderVerb implements Verb {
     }
 
     /// Not while somebody changes the site: containers read what lies in its place.
-    private List<String> written(Target target) {
+    private List<String> written(SitePlace target) {
         if (!target.inItsPlace()) {
-            return deployment.render(target);
+            return preparation.render(target);
         }
         try (SiteLock _ = SiteLock.toWrite(target.directory(), name(), clock)) {
-            return deployment.render(target);
+            return preparation.render(target);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Target;
-import dev.tandem.drill.Faults;
+import dev.tandem.drill.fault.Faults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
+import dev.tandem.prepare.SitePlace;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ public final class ReportVerb implements Verb {
         if (!name.isEmpty() && Files.isDirectory(Path.of(name))) {
             return Path.of(name);
         }
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         Path runs = target.directory().root().resolve("runs");
         List<String> all = names(runs);
         if (name.isEmpty() && !all.isEmpty()) {

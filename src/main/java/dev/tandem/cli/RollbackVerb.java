@@ -1,7 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -35,9 +36,9 @@ public final class RollbackVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         left.heal(target);
-        Optional<Changes.Outcome> outcome =
+        Optional<ChangeOutcome> outcome =
                 new ChangeCall(console)
                         .asked("rollback", arguments, request -> changes.rollback(target, request));
         if (outcome.isEmpty()) {

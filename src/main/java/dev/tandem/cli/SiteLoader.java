@@ -1,7 +1,5 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.SiteDirectory;
-import dev.tandem.deploy.Target;
 import dev.tandem.file.PairReader;
 import dev.tandem.file.PairReading;
 import dev.tandem.file.Reading;
@@ -9,6 +7,8 @@ import dev.tandem.file.SiteReader;
 import dev.tandem.file.Surroundings;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Stop;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SitePlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,11 +53,11 @@ final class SiteLoader {
     ///
     /// @throws WrongSite when the file has problems
     /// @throws Stop when there is no such file
-    static Target load(ParseResult arguments) {
+    static SitePlace load(ParseResult arguments) {
         String name = name(arguments);
         Path base = base(arguments);
         return switch (SiteReader.read(name, content(name), new Disk(base))) {
-            case Reading.Good(var site) -> Target.beside(base, site);
+            case Reading.Good(var site) -> SitePlace.beside(base, site);
             case Reading.Bad bad -> throw new WrongSite(bad);
         };
     }

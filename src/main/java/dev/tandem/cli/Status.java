@@ -2,11 +2,11 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.Drift;
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Readiness;
-import dev.tandem.deploy.Target;
+import dev.tandem.health.Readiness;
 import dev.tandem.model.Lan;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Rendering;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,14 @@ import java.util.Optional;
 /// @param lacks what keeps it from being healthy
 /// @param drift where it differs from the site file
 record Status(
-        Target target,
+        SitePlace target,
         Optional<Lan> lan,
         Snapshot snapshot,
         List<Readiness.Lack> lacks,
         List<String> drift) {
 
-    static Status judge(Deployment deployment, Target target, Snapshot snapshot) {
-        Optional<Rendering> wanted = deployment.wanted(target, Changes.orders(target));
+    static Status judge(Preparation preparation, SitePlace target, Snapshot snapshot) {
+        Optional<Rendering> wanted = preparation.wanted(target, Changes.orders(target));
         List<String> drift =
                 wanted.map(rendering -> Drift.of(target, rendering, snapshot))
                         .orElseGet(() -> unknown(snapshot));
@@ -37,8 +37,8 @@ record Status(
                 .ifPresent(differences::add);
         List<Readiness.Lack> lacks =
                 new ArrayList<>(Readiness.lacks(target.site(), Changes.orders(target), snapshot));
-        lacks.addAll(deployment.certificateLacks(target));
-        return new Status(target, deployment.lan(target), snapshot, lacks, differences);
+        lacks.addAll(preparation.certificateLacks(target));
+        return new Status(target, preparation.lan(target), snapshot, lacks, differences);
     }
 
     /// Containers run, but not from here: what they should be made of is not known.

@@ -1,9 +1,9 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Await;
 import dev.tandem.observe.Observer;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,14 +22,15 @@ public final class StatusVerb implements Verb {
     }
 
     private final Console console;
-    private final Deployment deployment;
+    private final Preparation preparation;
     private final Observer observer;
     private final LeftFaults left;
 
-    public StatusVerb(Console console, Deployment deployment, Observer observer, LeftFaults left) {
+    public StatusVerb(
+            Console console, Preparation preparation, Observer observer, LeftFaults left) {
         this.left = left;
         this.console = console;
-        this.deployment = deployment;
+        this.preparation = preparation;
         this.observer = observer;
     }
 
@@ -54,7 +55,7 @@ public final class StatusVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         left.heal(target);
         Form form = arguments.hasMatchedOption("--json") ? Form.JSON : Form.TEXT;
         if (!arguments.hasMatchedOption("--watch")) {
@@ -70,8 +71,8 @@ public final class StatusVerb implements Verb {
         return ExitCode.OK;
     }
 
-    private ExitCode show(Target target, Form form) {
-        Status status = Status.judge(deployment, target, observer.lookAtAll(target.site()));
+    private ExitCode show(SitePlace target, Form form) {
+        Status status = Status.judge(preparation, target, observer.lookAtAll(target.site()));
         console.answer(form == Form.JSON ? StatusJson.of(status) : StatusText.of(status));
         return status.good() ? ExitCode.OK : ExitCode.NO;
     }

@@ -1,8 +1,11 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Target;
+import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.carry.ChangeRequest;
+import dev.tandem.change.carry.Consent;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,21 +15,21 @@ import picocli.CommandLine.ParseResult;
 public final class UpVerb implements Verb {
     private final Console console;
     private final EngineSetup engine;
-    private final Deployment deployment;
+    private final Preparation preparation;
     private final Changes changes;
     private final LeftFaults left;
 
     public UpVerb(
             Console console,
             EngineSetup engine,
-            Deployment deployment,
+            Preparation preparation,
             Changes changes,
             LeftFaults left) {
         this.changes = changes;
         this.left = left;
         this.console = console;
         this.engine = engine;
-        this.deployment = deployment;
+        this.preparation = preparation;
     }
 
     @Override
@@ -50,17 +53,17 @@ public final class UpVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
-        Changes.Request request =
-                new ChangeCall(console).request("up", arguments, _ -> Changes.Consent.GIVEN);
+        SitePlace target = SiteLoader.load(arguments);
+        ChangeRequest request =
+                new ChangeCall(console).request("up", arguments, _ -> Consent.GIVEN);
         Optional<ExitCode> missing = engine.ensure(consent(arguments));
         if (missing.isPresent()) {
             return missing.get();
         }
         left.heal(target);
-        Changes.Outcome outcome = changes.apply(target, request);
+        ChangeOutcome outcome = changes.apply(target, request);
         outcome.certificates().forEach(console::remark);
-        Status status = Status.judge(deployment, target, outcome.snapshot());
+        Status status = Status.judge(preparation, target, outcome.snapshot());
         console.answer(StatusText.ofUp(status));
         if (!outcome.changed()) {
             console.answer("\nNothing to change: the site runs as tandem.yaml asks.");

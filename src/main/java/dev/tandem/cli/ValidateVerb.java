@@ -1,10 +1,10 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Docker;
 import dev.tandem.drill.BudgetWarnings;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
 import picocli.CommandLine.ParseResult;
 
 /// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what
@@ -13,13 +13,13 @@ public final class ValidateVerb implements Verb {
     private final Console console;
     private final Docker docker;
     private final Images images;
-    private final Deployment deployment;
+    private final Preparation preparation;
 
-    public ValidateVerb(Console console, Docker docker, Images images, Deployment deployment) {
+    public ValidateVerb(Console console, Docker docker, Images images, Preparation preparation) {
         this.console = console;
         this.docker = docker;
         this.images = images;
-        this.deployment = deployment;
+        this.preparation = preparation;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class ValidateVerb implements Verb {
 
     @Override
     public ExitCode run(ParseResult arguments) {
-        Target target = SiteLoader.load(arguments);
+        SitePlace target = SiteLoader.load(arguments);
         String name = SiteLoader.name(arguments);
         if (!imagesThere()) {
             console.answer(name + " is valid.");
@@ -44,13 +44,13 @@ public final class ValidateVerb implements Verb {
             warn(target, name);
             return ExitCode.OK;
         }
-        deployment.judge(target);
+        preparation.judge(target);
         console.answer(name + " is valid; HAProxy, Keepalived and Nginx accept what comes of it.");
         warn(target, name);
         return ExitCode.OK;
     }
 
-    private void warn(Target target, String name) {
+    private void warn(SitePlace target, String name) {
         BudgetWarnings.of(target.site())
                 .forEach(line -> console.remark(name + ": warning: " + line));
     }

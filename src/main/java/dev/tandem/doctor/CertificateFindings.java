@@ -1,6 +1,6 @@
 package dev.tandem.doctor;
 
-import dev.tandem.deploy.CertificateSeen;
+import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.time.Instant;

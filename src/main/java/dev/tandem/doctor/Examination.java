@@ -1,7 +1,5 @@
 package dev.tandem.doctor;
 
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
@@ -13,6 +11,8 @@ import dev.tandem.doctor.MachineSeen.Disk;
 import dev.tandem.doctor.MachineSeen.Need;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.SitePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class Examination {
     ///
     /// @param target the site; empty where there is no site file
     /// @param openFaults the faults that a drill has left open on it
-    public Facts look(Optional<Target> target, List<String> openFaults) {
+    public Facts look(Optional<SitePlace> target, List<String> openFaults) {
         Answer<EngineSeen> engine = Answer.ask(this::engine);
         MachineSeen machine = machine(target, engine.value());
         if (engine instanceof Answer.Unknown<EngineSeen>(String reason)) {
@@ -110,7 +110,7 @@ public final class Examination {
         }
     }
 
-    private MachineSeen machine(Optional<Target> target, Optional<EngineSeen> engine) {
+    private MachineSeen machine(Optional<SitePlace> target, Optional<EngineSeen> engine) {
         List<Disk> disks = new ArrayList<>();
         target.ifPresent(one -> disks.add(disk(one.base(), Need.SITE)));
         engine.filter(one -> one.place() == Place.HERE)

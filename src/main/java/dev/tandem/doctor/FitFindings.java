@@ -1,7 +1,7 @@
 package dev.tandem.doctor;
 
-import dev.tandem.deploy.Obstacle;
 import dev.tandem.model.Site;
+import dev.tandem.prepare.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
 

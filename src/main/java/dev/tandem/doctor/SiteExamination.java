@@ -1,10 +1,6 @@
 package dev.tandem.doctor;
 
-import dev.tandem.deploy.CertificateSeen;
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Obstacle;
-import dev.tandem.deploy.SiteFit;
-import dev.tandem.deploy.Target;
+import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Lan;
@@ -13,6 +9,10 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.Obstacle;
+import dev.tandem.prepare.SiteFit;
+import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class SiteExamination {
     }
 
     /// Looks at the site; somebody listens to its LAN meanwhile.
-    SiteSeen look(Target target, List<String> openFaults) {
+    SiteSeen look(SitePlace target, List<String> openFaults) {
         Site site = target.site();
         Answer<Snapshot> snapshot = Answer.ask(() -> observer.look(site));
         Map<String, String> running =
@@ -86,7 +86,7 @@ final class SiteExamination {
     }
 
     /// What can be said of a site when no engine answers.
-    static SiteSeen withoutEngine(Target target, List<String> openFaults, String reason) {
+    static SiteSeen withoutEngine(SitePlace target, List<String> openFaults, String reason) {
         return new SiteSeen(
                 target.site(),
                 Optional.empty(),

@@ -1,12 +1,12 @@
 package dev.tandem.doctor;
 
-import dev.tandem.deploy.CertificateSeen;
-import dev.tandem.deploy.Obstacle;
+import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.docker.Member;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Obstacle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

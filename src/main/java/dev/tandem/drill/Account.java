@@ -1,5 +1,10 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.fault.Change;
+import dev.tandem.drill.judge.Cause;
+import dev.tandem.drill.judge.CommandRun;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;

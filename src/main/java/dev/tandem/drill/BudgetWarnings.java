@@ -1,7 +1,11 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Site;
+import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.tandem.drill;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.drill.DrillResult.Circumstance;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.ground.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.judge.Verdict;
 import dev.tandem.model.Budget;
 import java.util.List;
 

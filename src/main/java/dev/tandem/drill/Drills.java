@@ -1,19 +1,29 @@
 package dev.tandem.drill;
 
-import dev.tandem.deploy.Progress;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Processes;
+import dev.tandem.drill.fault.Change;
+import dev.tandem.drill.fault.Deed;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.journal.Claim;
+import dev.tandem.drill.journal.Company;
+import dev.tandem.drill.journal.Injection;
+import dev.tandem.drill.journal.OpenFaults;
+import dev.tandem.drill.judge.CommandRun;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;
 import dev.tandem.load.Generator;
-import dev.tandem.load.History;
 import dev.tandem.load.HistoryWriter;
 import dev.tandem.load.LoadPlan;
 import dev.tandem.load.LoadRun;
 import dev.tandem.load.Precedence;
+import dev.tandem.load.RunHistory;
 import dev.tandem.model.Stop;
+import dev.tandem.text.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +119,7 @@ public final class Drills {
         LoadPlan load = load(deed, round, plan);
         // All that keeps the machine busy for a moment comes before the load.
         List<Witness> nodes = Witnesses.of(ground);
-        try (HistoryWriter writer = History.write(directory.resolve(Recording.HISTORY));
+        try (HistoryWriter writer = RunHistory.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
                 NodeLogs logs = new NodeLogs(docker, directory, Instant.now()).of(deed, nodes);
                 LoadRun run = Generator.start(load, writer);

@@ -1,5 +1,8 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.judge.Cause;
+import dev.tandem.drill.judge.Judgement;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Evidence;
 
 /// What came of one fault, or of one change: what a report shows in one line, or on one page.

@@ -1,5 +1,7 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.ground.Ground;
 import dev.tandem.model.Stop;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.tandem.drill;
 
-import dev.tandem.deploy.Readiness;
 import dev.tandem.docker.Nodes;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Prediction;
+import dev.tandem.health.Readiness;
 import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Target;
 import dev.tandem.model.Site;

@@ -1,8 +1,16 @@
 package dev.tandem.drill;
 
-import dev.tandem.drill.Estimate.Unbroken;
-import dev.tandem.drill.Estimate.Unknown;
-import dev.tandem.drill.Estimate.UntilHealed;
+import dev.tandem.drill.fault.PacketsDropped;
+import dev.tandem.drill.predict.Election;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Estimate.Unbroken;
+import dev.tandem.drill.predict.Estimate.Unknown;
+import dev.tandem.drill.predict.Estimate.UntilHealed;
+import dev.tandem.drill.predict.Formula;
+import dev.tandem.drill.predict.InitTimes;
+import dev.tandem.drill.predict.LostAdverts;
+import dev.tandem.drill.predict.Prediction;
+import dev.tandem.drill.predict.ServerChecks;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 

@@ -1,5 +1,13 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.fault.Change;
+import dev.tandem.drill.judge.Cause;
+import dev.tandem.drill.judge.CommandRun;
+import dev.tandem.drill.judge.Judge;
+import dev.tandem.drill.judge.Marks;
+import dev.tandem.drill.judge.Timekeeping;
+import dev.tandem.drill.judge.Trial;
+import dev.tandem.drill.predict.Estimate;
 import dev.tandem.evidence.EngineLog;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Evidence;
@@ -12,7 +20,7 @@ import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.evidence.Timeline;
 import dev.tandem.evidence.Witness;
-import dev.tandem.load.History;
+import dev.tandem.load.RunHistory;
 import dev.tandem.model.Budget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +51,7 @@ import java.util.Optional;
 /// @param output what `command.log` says
 public record Recording(
         Account account,
-        History history,
+        RunHistory history,
         List<NodeLog> logs,
         EngineLog engine,
         Owners owners,
@@ -93,7 +101,7 @@ public record Recording(
         }
         return new Recording(
                 account,
-                History.read(directory.resolve(HISTORY)),
+                RunHistory.read(directory.resolve(HISTORY)),
                 logs,
                 EngineLog.parse(textIfAny(directory.resolve(ENGINE)), scene),
                 Owners.parse(textIfAny(directory.resolve(VIP)), scene),

@@ -1,5 +1,7 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Target;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.tandem.drill;
 
 import dev.tandem.docker.AtExit;
 import dev.tandem.docker.Nodes;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.ground.Node;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.ground.Node;
 import dev.tandem.evidence.Witness;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.tandem.file;
 
 import dev.tandem.file.Draft.BalancerPart;
 import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Spot;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.tandem.file.Draft.BalancerPart;
 import dev.tandem.file.Draft.ExistingPart;
 import dev.tandem.file.Draft.OwnPart;
 import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.HashSet;

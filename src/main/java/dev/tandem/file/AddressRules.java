@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.Optional;

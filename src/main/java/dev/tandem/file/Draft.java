@@ -1,6 +1,8 @@
 package dev.tandem.file;
 
 import dev.tandem.file.PathRules.Url;
+import dev.tandem.file.yaml.Spot;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Handover;

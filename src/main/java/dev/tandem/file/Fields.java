@@ -1,11 +1,16 @@
 package dev.tandem.file;
 
-import dev.tandem.file.Node.Entry;
-import dev.tandem.file.Node.Kind;
-import dev.tandem.file.Node.Mapping;
-import dev.tandem.file.Node.Scalar;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Spot;
+import dev.tandem.file.yaml.Visible;
+import dev.tandem.file.yaml.YamlNode;
+import dev.tandem.file.yaml.YamlNode.Entry;
+import dev.tandem.file.yaml.YamlNode.Kind;
+import dev.tandem.file.yaml.YamlNode.Mapping;
+import dev.tandem.file.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,7 +175,7 @@ final class Fields {
         if (entry == null) {
             return List.of();
         }
-        List<Node> items = types.items(join(key.name()), key, entry);
+        List<YamlNode> items = types.items(join(key.name()), key, entry);
         if (items.size() > most) {
             problems.add(
                     entry.key().spot(),
@@ -193,7 +198,9 @@ final class Fields {
         }
         List<Found<T>> list = list(key, rule, most);
         Entry entry = entries.get(key.name());
-        if (entry != null && entry.value() instanceof Node.Sequence all && all.items().isEmpty()) {
+        if (entry != null
+                && entry.value() instanceof YamlNode.Sequence all
+                && all.items().isEmpty()) {
             problems.add(
                     all.spot(), join(key.name()) + " is empty", "such as '" + key.example() + "'");
         }

@@ -3,6 +3,9 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Visible;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,16 +36,19 @@ final class FileChecks {
 
     /// A file with certificates.
     Optional<Certificate> certificate(Fields fields, Key key) {
-        return file(fields, key, Certificates::certificate)
+        return file(fields, key, UserCertificates::certificate)
                 .map(found -> new Certificate(found.path, found.content));
     }
 
     /// A file with the private key of the certificate, or with any where that could not be read.
     Optional<String> key(Fields fields, Key key, Optional<Certificate> certificate) {
         return certificate.isPresent()
-                ? file(fields, key, content -> Certificates.key(content, certificate.get().leaf))
+                ? file(
+                                fields,
+                                key,
+                                content -> UserCertificates.key(content, certificate.get().leaf))
                         .map(Looked::path)
-                : file(fields, key, Certificates::key).map(Looked::path);
+                : file(fields, key, UserCertificates::key).map(Looked::path);
     }
 
     private <T> Optional<Looked<T>> file(

@@ -1,5 +1,7 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Spot;
+
 /// A value that has been checked, and where it came from.
 ///
 /// The place is kept because a later check, which compares it with others, must still be able to

@@ -3,6 +3,8 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Handover;
 
 /// What `handover` may be. Left out, it is on where it can be. Who asks for it where it cannot be

@@ -1,10 +1,12 @@
 package dev.tandem.file;
 
-import dev.tandem.file.Key.Fallback;
-import dev.tandem.file.Key.Fallback.Derived;
-import dev.tandem.file.Key.Fallback.Fixed;
-import dev.tandem.file.Key.Fallback.None;
-import dev.tandem.file.Key.Fallback.Required;
+import dev.tandem.file.yaml.FileKind;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Key.Fallback;
+import dev.tandem.file.yaml.Key.Fallback.Derived;
+import dev.tandem.file.yaml.Key.Fallback.Fixed;
+import dev.tandem.file.yaml.Key.Fallback.None;
+import dev.tandem.file.yaml.Key.Fallback.Required;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +14,7 @@ import java.util.List;
 ///
 /// The binders take names and defaults from here, an unknown key is one that is not here, and the
 /// reference document is held to this table by a test. So the three cannot say different things.
-final class Keys {
+public final class Keys {
     private static final List<Key> TABLE = new ArrayList<>();
 
     static final Key SITE =
@@ -320,11 +322,19 @@ final class Keys {
                     "budget: outage=500ms,lost=0",
                     "What a drill may cost, when `tandem drill` is given no other budget.");
 
+    /// `tandem.yaml`: a site that Tandem builds.
+    static final FileKind FILE =
+            new FileKind(
+                    "site",
+                    "it needs at least vip with its address, balancers and servers",
+                    "begin with 'vip:' on a line of its own",
+                    TABLE);
+
     private Keys() {}
 
     /// All of them, in the order of the reference document.
-    static List<Key> all() {
-        return List.copyOf(TABLE);
+    public static List<Key> all() {
+        return FILE.keys();
     }
 
     private static Key key(

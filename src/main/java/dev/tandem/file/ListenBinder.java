@@ -1,5 +1,7 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Listen;
 import java.util.List;
 import java.util.Optional;

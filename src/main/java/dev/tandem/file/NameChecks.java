@@ -2,6 +2,9 @@ package dev.tandem.file;
 
 import dev.tandem.file.Draft.BalancerPart;
 import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Spot;
+import dev.tandem.file.yaml.Visible;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

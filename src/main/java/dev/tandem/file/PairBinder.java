@@ -1,7 +1,10 @@
 package dev.tandem.file;
 
 import dev.tandem.file.FileChecks.Certificate;
-import dev.tandem.file.Node.Mapping;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Spot;
+import dev.tandem.file.yaml.YamlNode.Mapping;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Pair;
 import java.util.HashMap;

@@ -1,12 +1,14 @@
 package dev.tandem.file;
 
-import dev.tandem.file.Key.Fallback.Fixed;
-import dev.tandem.file.Key.Fallback.None;
-import dev.tandem.file.Key.Fallback.Required;
+import dev.tandem.file.yaml.FileKind;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Key.Fallback.Fixed;
+import dev.tandem.file.yaml.Key.Fallback.None;
+import dev.tandem.file.yaml.Key.Fallback.Required;
 import java.util.List;
 
 /// Every key of a pair file, in one place: what {@link Keys} is for a site file.
-final class PairKeys {
+public final class PairKeys {
     static final Key PAIR =
             new Key(
                     "pair",
@@ -73,10 +75,18 @@ final class PairKeys {
                     "servers: [usual-web-a, usual-web-b]",
                     "The containers of the web servers.");
 
+    /// A pair that somebody else built, to be drilled.
+    static final FileKind FILE =
+            new FileKind(
+                    "pair",
+                    "it needs at least pair, vip and balancers",
+                    "begin with 'pair:' on a line of its own",
+                    List.of(PAIR, VIP, HTTP, HTTPS, CA, CHECK, SLOW, UPLOAD, BALANCERS, SERVERS));
+
     private PairKeys() {}
 
     /// All of them, in the order of the reference document.
-    static List<Key> all() {
-        return List.of(PAIR, VIP, HTTP, HTTPS, CA, CHECK, SLOW, UPLOAD, BALANCERS, SERVERS);
+    public static List<Key> all() {
+        return FILE.keys();
     }
 }

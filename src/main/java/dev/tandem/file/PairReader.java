@@ -1,5 +1,6 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Document;
 import dev.tandem.model.Pair;
 
 /// Reads a pair file, with the same care as {@link SiteReader} reads a site file.
@@ -14,7 +15,7 @@ public final class PairReader {
     public static PairReading read(String file, byte[] content, Surroundings surroundings) {
         Document<Pair> read =
                 Document.read(
-                        FileKind.PAIR,
+                        PairKeys.FILE,
                         file,
                         content,
                         (root, problems) -> PairBinder.bind(root, problems, surroundings));

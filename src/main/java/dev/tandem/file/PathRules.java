@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Suggestion;

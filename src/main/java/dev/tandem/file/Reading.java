@@ -1,5 +1,6 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Problem;
 import dev.tandem.model.Site;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,6 +5,8 @@ import dev.tandem.file.Draft.OwnPart;
 import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.Fields.Named;
 import dev.tandem.file.PathRules.Url;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Server.Scheme;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Document;
 import dev.tandem.model.Site;
 
 /// Reads a site file: the way into this package.
@@ -17,7 +18,7 @@ public final class SiteReader {
     public static Reading read(String file, byte[] content, Surroundings surroundings) {
         Document<Site> read =
                 Document.read(
-                        FileKind.SITE,
+                        Keys.FILE,
                         file,
                         content,
                         (root, problems) -> SiteBinder.bind(root, problems, surroundings));

@@ -1,5 +1,6 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Key;
 import dev.tandem.model.Timing;
 import java.time.Duration;
 import java.util.Optional;

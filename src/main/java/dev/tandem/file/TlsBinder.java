@@ -1,6 +1,8 @@
 package dev.tandem.file;
 
 import dev.tandem.file.FileChecks.Certificate;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Tls.Provided;
 import java.util.HashSet;

@@ -1,13 +1,18 @@
 package dev.tandem.file;
 
-import dev.tandem.file.Node.Entry;
-import dev.tandem.file.Node.Kind;
-import dev.tandem.file.Node.Mapping;
-import dev.tandem.file.Node.Refused;
-import dev.tandem.file.Node.Scalar;
-import dev.tandem.file.Node.Sequence;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Spot;
+import dev.tandem.file.yaml.Visible;
+import dev.tandem.file.yaml.YamlNode;
+import dev.tandem.file.yaml.YamlNode.Entry;
+import dev.tandem.file.yaml.YamlNode.Kind;
+import dev.tandem.file.yaml.YamlNode.Mapping;
+import dev.tandem.file.yaml.YamlNode.Refused;
+import dev.tandem.file.yaml.YamlNode.Scalar;
+import dev.tandem.file.yaml.YamlNode.Sequence;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,7 +51,7 @@ final class Types {
     }
 
     /// The key below that was probably meant: the one whose example begins like what stands there.
-    private String below(Key key, Node seen) {
+    private String below(Key key, YamlNode seen) {
         List<Key> keys = problems.kind().below(key.path());
         String text = seen instanceof Scalar scalar ? scalar.text() : "";
         String start = text.substring(0, Math.min(LIKENESS, text.length()));
@@ -163,7 +168,7 @@ final class Types {
     }
 
     /// The items of a list, without empty ones.
-    List<Node> items(String path, Key key, Entry entry) {
+    List<YamlNode> items(String path, Key key, Entry entry) {
         switch (entry.value()) {
             case Refused _ -> {}
             case Sequence sequence -> {
@@ -176,7 +181,7 @@ final class Types {
         return List.of();
     }
 
-    private boolean isItem(String path, Node item) {
+    private boolean isItem(String path, YamlNode item) {
         boolean isEmpty = item instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
         if (isEmpty) {
             problems.add(item.spot(), path + ": an item is empty", "write its value, or remove it");

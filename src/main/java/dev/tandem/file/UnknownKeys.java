@@ -1,6 +1,11 @@
 package dev.tandem.file;
 
-import dev.tandem.file.Node.Mapping;
+import dev.tandem.file.yaml.FileKind;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Visible;
+import dev.tandem.file.yaml.YamlNode;
+import dev.tandem.file.yaml.YamlNode.Mapping;
 import dev.tandem.model.Suggestion;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +26,7 @@ final class UnknownKeys {
         }
         String where = path.isEmpty() ? "at the top" : "in " + path;
         mapping.entries().stream()
-                .map(Node.Entry::key)
+                .map(YamlNode.Entry::key)
                 .filter(key -> !known.contains(key.text()))
                 .forEach(key ->
                         problems.add(

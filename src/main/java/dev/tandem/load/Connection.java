@@ -1,6 +1,8 @@
 package dev.tandem.load;
 
 import dev.tandem.load.Alarms.Alarm;
+import dev.tandem.load.http.NotHttp;
+import dev.tandem.load.http.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

@@ -1,6 +1,8 @@
 package dev.tandem.load;
 
 import dev.tandem.load.Alarms.Alarm;
+import dev.tandem.load.http.ResponseHead;
+import dev.tandem.load.http.ResponseParser;
 import org.jspecify.annotations.Nullable;
 
 /// A planned request under way, from the moment that the generator took it up until its outcome.

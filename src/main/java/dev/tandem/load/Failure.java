@@ -1,5 +1,6 @@
 package dev.tandem.load;
 
+import dev.tandem.load.http.EndedEarly;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

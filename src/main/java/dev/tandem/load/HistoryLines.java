@@ -100,13 +100,13 @@ final class HistoryLines {
                                 punctuality.notices());
     }
 
-    static History.End end(String line) {
+    static RunHistory.End end(String line) {
         Map<String, String> fields = new HashMap<>();
         for (String word : line.substring(END.length()).split(" ", -1)) {
             int equals = word.indexOf('=');
             fields.put(word.substring(0, Math.max(0, equals)), word.substring(equals + 1));
         }
-        return new History.End(
+        return new RunHistory.End(
                 time(fields, "length"),
                 number(fields, "requests"),
                 number(fields, "connections"),

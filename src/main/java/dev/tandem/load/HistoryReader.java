@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the file of a run ({@link History}) line by line.
+/// Reads the file of a run ({@link RunHistory}) line by line.
 final class HistoryReader {
     private final Path file;
     private final StringBuilder text = new StringBuilder();
@@ -23,7 +23,7 @@ final class HistoryReader {
         this.file = file;
     }
 
-    History read() throws IOException {
+    RunHistory read() throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
             String first = head(in, "");
             if (!first.equals(HistoryLines.FIRST)) {
@@ -34,16 +34,16 @@ final class HistoryReader {
             String plan = head(in, HistoryLines.PLAN);
             head(in, HistoryLines.COLUMNS);
             List<RequestRecord> records = new ArrayList<>();
-            Optional<History.End> end = records(in, records);
-            return new History(tag, zero, plan, records, end);
+            Optional<RunHistory.End> end = records(in, records);
+            return new RunHistory(tag, zero, plan, records, end);
         }
     }
 
-    private Optional<History.End> records(BufferedReader in, List<RequestRecord> records)
+    private Optional<RunHistory.End> records(BufferedReader in, List<RequestRecord> records)
             throws IOException {
         for (String line = line(in); line != null; line = line(in)) {
             if (line.startsWith(HistoryLines.END)) {
-                History.End end = parsed(line, HistoryLines::end);
+                RunHistory.End end = parsed(line, HistoryLines::end);
                 if (line(in) != null) {
                     throw wrong("comes behind the end");
                 }

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 
-/// Writes the file of a run ({@link History}). Every batch goes to the operating system at once, so
-/// that a program that is killed leaves what it knew; the last word goes to the disk.
+/// Writes the file of a run ({@link RunHistory}). Every batch goes to the operating system at once,
+/// so that a program that is killed leaves what it knew; the last word goes to the disk.
 public final class HistoryWriter implements Sink, Closeable {
     private final FileChannel channel;
 

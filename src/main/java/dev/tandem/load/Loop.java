@@ -1,5 +1,10 @@
 package dev.tandem.load;
 
+import dev.tandem.load.http.Buffers;
+import dev.tandem.load.http.PlainWire;
+import dev.tandem.load.http.TlsEngines;
+import dev.tandem.load.http.TlsWire;
+import dev.tandem.load.http.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -33,7 +38,7 @@ final class Loop implements Runnable {
     private final Schedule schedule;
     private final Selector selector;
     private final Alarms alarms;
-    private final Tls tls;
+    private final TlsEngines tls;
     private final InetSocketAddress http;
     private final InetSocketAddress https;
     private final Buffers buffers = new Buffers();
@@ -58,7 +63,7 @@ final class Loop implements Runnable {
         this.schedule = new Schedule(shared.plan(), kinds::contains);
         this.alarms = new Alarms(shared.clock().nanos());
         Target target = shared.plan().target();
-        this.tls = new Tls(target);
+        this.tls = new TlsEngines(target.authorities(), target.host());
         this.http = new InetSocketAddress(target.address(), target.httpPort());
         this.https = new InetSocketAddress(target.address(), target.httpsPort());
         for (ClassPlan one : shared.plan().classes()) {

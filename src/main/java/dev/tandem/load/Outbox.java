@@ -1,5 +1,6 @@
 package dev.tandem.load;
 
+import dev.tandem.load.http.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.tandem.load;
 
+import dev.tandem.load.http.ResponseParser;
+
 /// How fast a SLOW download is read: evenly over its time, the last byte at the end. The server
 /// sees a client with a slow line, so its answer must be larger than the buffers on the way.
 final class Pace {

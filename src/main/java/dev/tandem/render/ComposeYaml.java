@@ -59,7 +59,7 @@ final class ComposeYaml {
         String stamp = Rendering.sha256(base + block).substring(0, 12);
         stamps.put(service, stamp);
         return block
-                + Text.block(
+                + ConfigText.block(
                         """
                             labels:
                               dev.tandem.role: %s
@@ -69,7 +69,7 @@ final class ComposeYaml {
     }
 
     private String head() {
-        return Text.block(
+        return ConfigText.block(
                 """
                 # compose.yaml of site %1$s. Written by Tandem from tandem.yaml; change it there.
                 # It runs without Tandem too:   docker compose up -d      in this directory.
@@ -85,7 +85,7 @@ final class ComposeYaml {
     }
 
     private String balancerBase() {
-        return Text.block(
+        return ConfigText.block(
                 """
 
                 # HAProxy, Keepalived and a small init in one container: the box in the drawing. Stopping,
@@ -117,7 +117,7 @@ final class ComposeYaml {
     }
 
     private String webBase() {
-        return Text.block(
+        return ConfigText.block(
                 """
 
                 # Nginx with HTTP and HTTPS. docker stop sends SIGQUIT: running requests end first.
@@ -136,7 +136,7 @@ final class ComposeYaml {
     }
 
     private String balancer(Balancer balancer) {
-        return Text.block(
+        return ConfigText.block(
                         """
 
                           %1$s:
@@ -160,7 +160,7 @@ final class ComposeYaml {
                         site.balancers().size() - 1,
                         site.listen().health(),
                         site.handsOver() ? "on" : "off")
-                + Text.block(
+                + ConfigText.block(
                         """
                             volumes:
                               - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
@@ -176,7 +176,7 @@ final class ComposeYaml {
     }
 
     private String web(Server.Own server) {
-        return Text.block(
+        return ConfigText.block(
                 """
 
                   %6$s:
@@ -217,7 +217,7 @@ final class ComposeYaml {
                                 site.balancers().stream().map(Balancer::lanAddress))
                         .map(Object::toString)
                         .collect(Collectors.joining(" "));
-        return Text.block(
+        return ConfigText.block(
                 """
 
                   # The kernel keeps a host from talking to macvlan children of its own interface. This
@@ -253,7 +253,7 @@ final class ComposeYaml {
     }
 
     private String lan() {
-        Text text = new Text();
+        ConfigText text = new ConfigText();
         switch (setting.lan()) {
             case Lan.Bridge() ->
                     text.add(
@@ -291,7 +291,7 @@ final class ComposeYaml {
     }
 
     private String network() {
-        return Text.block(
+        return ConfigText.block(
                 """
 
                   # Where balancers and web servers meet.

@@ -8,7 +8,7 @@ final class DefaultPage {
     private DefaultPage() {}
 
     static String render(Site site, Server.Own server) {
-        return new Text()
+        return new ConfigText()
                 .add(
                         """
                         <!doctype html>

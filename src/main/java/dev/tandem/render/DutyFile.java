@@ -9,7 +9,7 @@ final class DutyFile {
     private DutyFile() {}
 
     static String render(Site site, Balancer balancer, Duty duty) {
-        return Text.block(
+        return ConfigText.block(
                 """
                 # duty of %1$s, site %2$s: what is asked of this balancer, in the first line that is no comment.
                 # Written by Tandem. The init obeys at its start and whenever this file changes:

@@ -15,7 +15,7 @@ final class HandoverNft {
 
     static String render(Site site, Balancer balancer) {
         Balancer peer = Beacon.peer(site, balancer);
-        Text text = new Text();
+        ConfigText text = new ConfigText();
         head(text, site, balancer, peer);
         sets(text);
         hooks(text, site.vip().address(), peer.lanAddress(), Beacon.of(site, balancer));
@@ -26,7 +26,7 @@ final class HandoverNft {
         return text.toString();
     }
 
-    private static void head(Text text, Site site, Balancer balancer, Balancer peer) {
+    private static void head(ConfigText text, Site site, Balancer balancer, Balancer peer) {
         text.add(
                 """
                 # handover.nft of %1$s, site %2$s: open connections outlive a move of the VIP %3$s.
@@ -55,7 +55,7 @@ final class HandoverNft {
                 balancer.name(), site.name(), site.vip().address(), peer.name());
     }
 
-    private static void sets(Text text) {
+    private static void sets(ConfigText text) {
         text.add(
                 """
                     # Each holds the LAN's interface as long as something is true, and forgets it by itself.
@@ -96,7 +96,7 @@ final class HandoverNft {
                 DRAIN.toHours() + "h");
     }
 
-    private static void hooks(Text text, Ip4 vip, Ip4 peer, Beacon own) {
+    private static void hooks(ConfigText text, Ip4 vip, Ip4 peer, Beacon own) {
         text.add(
                 """
 
@@ -120,7 +120,7 @@ final class HandoverNft {
                 vip, peer, own.routerId());
     }
 
-    private static void beacons(Text text, Site site, Beacon peers) {
+    private static void beacons(ConfigText text, Site site, Beacon peers) {
         text.add(
                 """
 
@@ -145,7 +145,7 @@ final class HandoverNft {
                 DRAIN.toHours() + "h");
     }
 
-    private static void begin(Text text, Ip4 peer) {
+    private static void begin(ConfigText text, Ip4 peer) {
         text.add(
                 """
 
@@ -164,7 +164,7 @@ final class HandoverNft {
                 peer, DRAIN.toHours() + "h");
     }
 
-    private static void belongs(Text text) {
+    private static void belongs(ConfigText text) {
         text.add(
                 """
 
@@ -185,7 +185,7 @@ final class HandoverNft {
                 """);
     }
 
-    private static void elsewhere(Text text, Ip4 peer) {
+    private static void elsewhere(ConfigText text, Ip4 peer) {
         text.add(
                 """
 

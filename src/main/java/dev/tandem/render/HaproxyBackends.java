@@ -17,7 +17,7 @@ final class HaproxyBackends {
 
     private HaproxyBackends() {}
 
-    static void render(Text text, Site site) {
+    static void render(ConfigText text, Site site) {
         boolean dns = site.servers().stream().anyMatch(HaproxyBackends::hasHostname);
         if (dns) {
             resolvers(text);
@@ -30,7 +30,7 @@ final class HaproxyBackends {
         }
     }
 
-    private static void resolvers(Text text) {
+    private static void resolvers(ConfigText text) {
         text.add(
                 """
 
@@ -41,7 +41,7 @@ final class HaproxyBackends {
                 """);
     }
 
-    private static void backend(Text text, Site site, Scheme scheme) {
+    private static void backend(ConfigText text, Site site, Scheme scheme) {
         text.add(
                 """
 
@@ -73,7 +73,7 @@ final class HaproxyBackends {
         servers(text, site, scheme);
     }
 
-    private static void lastResort(Text text, Site site, Scheme scheme) {
+    private static void lastResort(ConfigText text, Site site, Scheme scheme) {
         text.add(
                 """
 
@@ -89,7 +89,7 @@ final class HaproxyBackends {
         servers(text, site, scheme);
     }
 
-    private static void servers(Text text, Site site, Scheme scheme) {
+    private static void servers(ConfigText text, Site site, Scheme scheme) {
         int width = site.servers().stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (Server server : site.servers()) {
             String name = server.name() + " ".repeat(width - server.name().length());

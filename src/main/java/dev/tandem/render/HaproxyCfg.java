@@ -20,7 +20,7 @@ final class HaproxyCfg {
     private HaproxyCfg() {}
 
     static String render(Site site, Balancer balancer) {
-        Text text = new Text();
+        ConfigText text = new ConfigText();
         global(text, site, balancer);
         defaults(text, site);
         clients(text, site, balancer);
@@ -30,7 +30,7 @@ final class HaproxyCfg {
         return text.toString();
     }
 
-    private static void global(Text text, Site site, Balancer balancer) {
+    private static void global(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """
                 # haproxy.cfg of %1$s, site %2$s.
@@ -68,7 +68,7 @@ final class HaproxyCfg {
                 balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
     }
 
-    private static void defaults(Text text, Site site) {
+    private static void defaults(ConfigText text, Site site) {
         text.add(
                 """
 
@@ -103,7 +103,7 @@ final class HaproxyCfg {
                 time(site.timing().checkLimit()));
     }
 
-    private static void clients(Text text, Site site, Balancer balancer) {
+    private static void clients(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """
 
@@ -138,7 +138,7 @@ final class HaproxyCfg {
         backends(text, Scheme.HTTPS);
     }
 
-    private static void backends(Text text, Scheme scheme) {
+    private static void backends(ConfigText text, Scheme scheme) {
         text.add(
                 """
                     use_backend %1$s if { nbsrv(%2$s) eq 0 }      # see there
@@ -149,7 +149,7 @@ final class HaproxyCfg {
 
     /// What lets a drill place each request: its id in the log, the balancer's name in the answer.
     /// Both stand before all other rules, so that no answer of a later rule goes without.
-    private static void marks(Text text, Site site, Balancer balancer) {
+    private static void marks(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """
                     # A request's id, in the log line between { }: a drill finds its requests again. Without
@@ -164,7 +164,7 @@ final class HaproxyCfg {
 
     /// Whoever is told that there is no web server asks again over a new connection, which the peer
     /// takes: otherwise a client goes on asking the one balancer that sees none.
-    private static void farewell(Text text, Site site, Scheme scheme) {
+    private static void farewell(ConfigText text, Site site, Scheme scheme) {
         if (site.balancers().size() > 1) {
             text.add(
                     """
@@ -179,7 +179,7 @@ final class HaproxyCfg {
         return Stream.concat(Stream.of("GET", "HEAD"), backend.retryMethods().stream()).toList();
     }
 
-    private static void health(Text text, Site site) {
+    private static void health(ConfigText text, Site site) {
         text.add(
                 """
 

@@ -11,7 +11,7 @@ final class KeepalivedConf {
     private KeepalivedConf() {}
 
     static String render(Site site, Balancer balancer) {
-        Text text = new Text();
+        ConfigText text = new ConfigText();
         global(text, site, balancer);
         handicaps(text, Priorities.of(site.balancers().size()));
         instance(text, site, balancer);
@@ -22,7 +22,7 @@ final class KeepalivedConf {
         return text.toString();
     }
 
-    private static void global(Text text, Site site, Balancer balancer) {
+    private static void global(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """
                 # keepalived.conf of %1$s, site %2$s: who holds the VIP %3$s.
@@ -61,7 +61,7 @@ final class KeepalivedConf {
                 balancer.name(), site.name(), site.vip().address(), balancer.lanAddress());
     }
 
-    private static void handicaps(Text text, Priorities priorities) {
+    private static void handicaps(ConfigText text, Priorities priorities) {
         text.add(
                 """
 
@@ -87,7 +87,7 @@ final class KeepalivedConf {
                 priorities.leaving(), priorities.serversDown());
     }
 
-    private static void instance(Text text, Site site, Balancer balancer) {
+    private static void instance(ConfigText text, Site site, Balancer balancer) {
         int place = site.balancers().indexOf(balancer);
         text.add(
                 """
@@ -121,7 +121,7 @@ final class KeepalivedConf {
                 site.vip().address());
     }
 
-    private static void beaconFiles(Text text) {
+    private static void beaconFiles(ConfigText text) {
         text.add(
                 """
 
@@ -141,7 +141,7 @@ final class KeepalivedConf {
                 Beacon.NOT_OPEN);
     }
 
-    private static void beacon(Text text, Site site, Balancer balancer) {
+    private static void beacon(ConfigText text, Site site, Balancer balancer) {
         Beacon beacon = Beacon.of(site, balancer);
         String interval = seconds(Beacon.INTERVAL);
         text.add(
@@ -174,7 +174,7 @@ final class KeepalivedConf {
                 Beacon.ADDRESS, Beacon.NOT_OPEN);
     }
 
-    private static void peers(Text text, Balancer balancer, List<Balancer> all) {
+    private static void peers(ConfigText text, Balancer balancer, List<Balancer> all) {
         if (all.size() == 1) {
             text.add(
                     """

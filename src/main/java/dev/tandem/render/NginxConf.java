@@ -9,14 +9,14 @@ final class NginxConf {
     private NginxConf() {}
 
     static String render(Site site, Server.Own server) {
-        Text text = new Text();
+        ConfigText text = new ConfigText();
         process(text, site, server);
         clients(text, site);
         server(text, server);
         return text.toString();
     }
 
-    private static void process(Text text, Site site, Server.Own server) {
+    private static void process(ConfigText text, Site site, Server.Own server) {
         text.add(
                 """
                 # nginx.conf of %s, site %s.
@@ -50,7 +50,7 @@ final class NginxConf {
                 server.name(), site.name());
     }
 
-    private static void clients(Text text, Site site) {
+    private static void clients(ConfigText text, Site site) {
         text.add(
                 """
 
@@ -78,7 +78,7 @@ final class NginxConf {
                 """);
     }
 
-    private static void server(Text text, Server.Own server) {
+    private static void server(ConfigText text, Server.Own server) {
         text.add(
                 """
 
@@ -112,7 +112,7 @@ final class NginxConf {
     }
 
     /// A path that `tandem drill` asks for: an answer that is under way for seconds.
-    private static void slow(Text text) {
+    private static void slow(ConfigText text) {
         text.add(
                 """
 
@@ -132,7 +132,7 @@ final class NginxConf {
     /// The other path: a request that must not run twice. A stop of Nginx in order closes its
     /// listeners while requests still run, and a unix socket would outlive a kill and keep Nginx
     /// from starting: so the application is a location, not a server that Nginx itself would ask.
-    private static void upload(Text text) {
+    private static void upload(ConfigText text) {
         text.add(
                 """
 

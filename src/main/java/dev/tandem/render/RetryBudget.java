@@ -17,7 +17,7 @@ final class RetryBudget {
     private RetryBudget() {}
 
     /// The rules of a frontend that clients use. Nothing where there is no limit.
-    static void rules(Text text, Backend backend) {
+    static void rules(ConfigText text, Backend backend) {
         if (!backend.hasRetryBudget()) {
             return;
         }
@@ -36,7 +36,7 @@ final class RetryBudget {
     }
 
     /// The table that the rules count in.
-    static void table(Text text, Backend backend) {
+    static void table(ConfigText text, Backend backend) {
         if (!backend.hasRetryBudget()) {
             return;
         }

@@ -23,7 +23,7 @@ final class ServersState {
     private ServersState() {}
 
     static String render(Site site, Balancer balancer, Orders orders) {
-        Text text = new Text();
+        ConfigText text = new ConfigText();
         head(text, site, balancer);
         for (Server server : site.servers()) {
             ServerOrder order = orders.server(server.name());
@@ -36,7 +36,7 @@ final class ServersState {
     }
 
     /// The version comes first, and alone: HAProxy reads no file that begins with a comment.
-    private static void head(Text text, Site site, Balancer balancer) {
+    private static void head(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """
                 1
@@ -61,7 +61,7 @@ final class ServersState {
     }
 
     private static void line(
-            Text text, String backend, Server server, Scheme scheme, ServerOrder order) {
+            ConfigText text, String backend, Server server, Scheme scheme, ServerOrder order) {
         text.add(
                 "0 %s 0 %s - 2 %s %s %s 0 1 0 0 6 0 0 0 - %s - %s 0 - - 0\n",
                 backend,

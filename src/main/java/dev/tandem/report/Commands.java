@@ -1,9 +1,9 @@
 package dev.tandem.report;
 
-import dev.tandem.drill.Cause;
-import dev.tandem.drill.CommandRun;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Seconds;
+import dev.tandem.drill.judge.Cause;
+import dev.tandem.drill.judge.CommandRun;
+import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 

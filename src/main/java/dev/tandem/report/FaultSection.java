@@ -1,12 +1,12 @@
 package dev.tandem.report;
 
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Measured;
-import dev.tandem.drill.Phase;
-import dev.tandem.drill.Prediction;
-import dev.tandem.drill.Seconds;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Measured;
+import dev.tandem.drill.judge.Phase;
+import dev.tandem.drill.judge.Verdict;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Event;
+import dev.tandem.text.Seconds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tandem.report;
 
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Measured;
-import dev.tandem.drill.Prediction;
+import dev.tandem.drill.judge.Measured;
+import dev.tandem.drill.predict.Prediction;
 import java.util.stream.Collectors;
 
 /// What came of a drill, as one page for a browser: to be looked at, sent to somebody, printed, and

@@ -2,8 +2,8 @@ package dev.tandem.report;
 
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Judgement;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Judgement;
+import dev.tandem.drill.judge.Verdict;
 
 /// What came of a drill, as JUnit XML, which every CI system shows: a fault is a test case, a
 /// failed one a failure, an inconclusive one an error. So nothing inconclusive looks passed.

@@ -1,10 +1,10 @@
 package dev.tandem.report;
 
 import com.google.errorprone.annotations.FormatMethod;
-import dev.tandem.drill.Latencies;
-import dev.tandem.drill.Measured;
-import dev.tandem.drill.Phase;
-import dev.tandem.drill.Seconds;
+import dev.tandem.drill.judge.Latencies;
+import dev.tandem.drill.judge.Measured;
+import dev.tandem.drill.judge.Phase;
+import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.Locale;
 

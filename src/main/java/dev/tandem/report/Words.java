@@ -1,20 +1,20 @@
 package dev.tandem.report;
 
 import dev.tandem.drill.DrillResult;
-import dev.tandem.drill.Estimate;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Measured;
-import dev.tandem.drill.OutageSpan;
-import dev.tandem.drill.Prediction;
-import dev.tandem.drill.Recovery;
-import dev.tandem.drill.Seconds;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Measured;
+import dev.tandem.drill.judge.OutageSpan;
+import dev.tandem.drill.judge.Recovery;
+import dev.tandem.drill.judge.Verdict;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Place;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.model.Budget;
+import dev.tandem.text.Seconds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

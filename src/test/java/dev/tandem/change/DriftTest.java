@@ -2,6 +2,8 @@ package dev.tandem.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.PlannedSite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Where what runs is not what the site file asks for.
 class DriftTest {
-    private final Ground ground = new Ground();
+    private final PlannedSite ground = new PlannedSite();
 
     private List<String> drift() {
         return Drift.find(ground.wanted(), ground.seen());

@@ -1,15 +1,15 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
-import dev.tandem.deploy.Deployment;
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Removal;
+import dev.tandem.change.Removal;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Volumes;
 import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.Preparation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,9 +30,9 @@ final class RealVerbs {
         Observer observer = new Observer(docker);
         Images images = new Images(docker, processes, home);
         Clock clock = Clock.systemUTC();
-        Deployment deployment = new Deployment(docker, images, console, clock);
+        Preparation preparation = new Preparation(docker, images, console, clock);
         Changes changes =
-                new Changes(docker, new Volumes(processes), observer, deployment, console, clock);
+                new Changes(docker, new Volumes(processes), observer, preparation, console, clock);
         EngineSetup engine = new EngineSetup(docker, processes, home);
         Nodes nodes = new Nodes(processes);
         LeftFaults left = new LeftFaults(console, nodes);
@@ -40,8 +40,8 @@ final class RealVerbs {
                 new Examination(docker, observer, images, processes, Clock.systemUTC());
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engine, deployment, changes, left));
-        verbs.add(new StatusVerb(console, deployment, observer, left));
+        verbs.add(new UpVerb(console, engine, preparation, changes, left));
+        verbs.add(new StatusVerb(console, preparation, observer, left));
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -52,11 +52,11 @@ final class RealVerbs {
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, processes, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
-                        new ValidateVerb(console, docker, images, deployment),
-                        new RenderVerb(console, deployment, clock),
+                        new ValidateVerb(console, docker, images, preparation),
+                        new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(deployment, observer)));
+                        new RehearseVerb(preparation, observer)));
         return List.copyOf(verbs);
     }
 

@@ -2,9 +2,9 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.change.SiteLock;
+import dev.tandem.change.state.SiteLock;
 import dev.tandem.cli.Console.Style;
-import dev.tandem.deploy.SiteDirectory;
+import dev.tandem.prepare.SiteDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

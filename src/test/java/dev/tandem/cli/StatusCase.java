@@ -1,9 +1,7 @@
 package dev.tandem.cli;
 
-import dev.tandem.deploy.Readiness;
-import dev.tandem.deploy.Sample;
-import dev.tandem.deploy.Target;
 import dev.tandem.docker.Container;
+import dev.tandem.health.Readiness;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
@@ -17,6 +15,8 @@ import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.Sample;
+import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -162,7 +162,7 @@ final class StatusCase {
         Site site = site();
         Snapshot snapshot = new Snapshot(containers, balancers);
         return new Status(
-                Target.beside(Path.of("/srv/site"), site),
+                SitePlace.beside(Path.of("/srv/site"), site),
                 lan,
                 snapshot,
                 Readiness.lacks(site, snapshot),

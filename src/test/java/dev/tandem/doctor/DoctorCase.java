@@ -1,8 +1,6 @@
 package dev.tandem.doctor;
 
-import dev.tandem.deploy.CertificateSeen;
-import dev.tandem.deploy.Obstacle;
-import dev.tandem.deploy.Sample;
+import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.EngineInfo;
 import dev.tandem.docker.Member;
@@ -18,6 +16,8 @@ import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.Obstacle;
+import dev.tandem.prepare.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

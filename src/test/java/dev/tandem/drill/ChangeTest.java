@@ -5,6 +5,16 @@ import static dev.tandem.drill.RecordedRun.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Processes;
+import dev.tandem.drill.fault.Change;
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.judge.Cause;
+import dev.tandem.drill.judge.CommandRun;
+import dev.tandem.drill.judge.Judge;
+import dev.tandem.drill.judge.Judgement;
+import dev.tandem.drill.judge.Marks;
+import dev.tandem.drill.judge.Timekeeping;
+import dev.tandem.drill.judge.Trial;
+import dev.tandem.drill.judge.Verdict;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Takeover;

@@ -2,13 +2,19 @@ package dev.tandem.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.drill.Estimate.UntilHealed;
-import dev.tandem.drill.Estimate.Within;
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.predict.Election;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Estimate.UntilHealed;
+import dev.tandem.drill.predict.Estimate.Within;
+import dev.tandem.drill.predict.InitTimes;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Setting;
+import dev.tandem.text.Seconds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.judge.Judge;
+import dev.tandem.drill.judge.Judgement;
+import dev.tandem.drill.judge.Marks;
+import dev.tandem.drill.judge.Timekeeping;
+import dev.tandem.drill.judge.Trial;
 import dev.tandem.evidence.EngineLog;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Executions;
@@ -30,11 +35,11 @@ import java.util.function.UnaryOperator;
 /// A recorded run of three seconds, made by hand: one request of each of four classes every 10 ms,
 /// each answered after 2 ms. The fault is there from 1 s to 2 s, and the VIP moved at 1.1 s. All is
 /// well in it; tests spoil it.
-final class RecordedRun {
-    static final long MS = 1_000_000;
-    static final long INJECTED = 1_000 * MS;
-    static final long HEALED = 2_000 * MS;
-    static final long ENDED = 3_100 * MS;
+public final class RecordedRun {
+    public static final long MS = 1_000_000;
+    public static final long INJECTED = 1_000 * MS;
+    public static final long HEALED = 2_000 * MS;
+    public static final long ENDED = 3_100 * MS;
     private static final List<RequestClass> CLASSES =
             List.of(
                     RequestClass.NEW_HTTP,
@@ -42,16 +47,16 @@ final class RecordedRun {
                     RequestClass.KEPT_HTTP,
                     RequestClass.UPLOAD);
 
-    final List<RequestRecord> records = new ArrayList<>();
-    final Map<String, Integer> executions = new HashMap<>();
-    Marks marks = Marks.of(INJECTED, HEALED, ENDED);
-    Timekeeping timekeeping = Timekeeping.KEPT;
-    Takeover takeover = new Takeover.At(INJECTED, 1_100 * MS);
-    Optional<Executions> otherExecutions = Optional.empty();
+    public final List<RequestRecord> records = new ArrayList<>();
+    public final Map<String, Integer> executions = new HashMap<>();
+    public Marks marks = Marks.of(INJECTED, HEALED, ENDED);
+    public Timekeeping timekeeping = Timekeeping.KEPT;
+    public Takeover takeover = new Takeover.At(INJECTED, 1_100 * MS);
+    public Optional<Executions> otherExecutions = Optional.empty();
 
     private RecordedRun() {}
 
-    static RecordedRun good() {
+    public static RecordedRun good() {
         RecordedRun run = new RecordedRun();
         for (long planned = 0; planned < 3_000; planned += 10) {
             for (RequestClass kind : CLASSES) {
@@ -65,7 +70,7 @@ final class RecordedRun {
         return run;
     }
 
-    static RequestRecord answered(RequestClass kind, long plannedMs) {
+    public static RequestRecord answered(RequestClass kind, long plannedMs) {
         long at = plannedMs * MS;
         return new RequestRecord(
                 kind,
@@ -83,7 +88,7 @@ final class RecordedRun {
     }
 
     /// The same request with another outcome, certain after 5 ms.
-    static RequestRecord ended(RequestRecord record, Outcome outcome) {
+    public static RequestRecord ended(RequestRecord record, Outcome outcome) {
         long sent = outcome == Outcome.SHED || outcome == Outcome.OWN_FAULT ? -1 : record.sent();
         return new RequestRecord(
                 record.kind(),
@@ -101,12 +106,12 @@ final class RecordedRun {
     }
 
     /// The same request, answered later.
-    static RequestRecord late(RequestRecord record, long ms) {
+    public static RequestRecord late(RequestRecord record, long ms) {
         return by(record.server(), record.done() + ms * MS, record);
     }
 
     /// The same request, answered by another web server.
-    static RequestRecord by(String server, RequestRecord record) {
+    public static RequestRecord by(String server, RequestRecord record) {
         return by(server, record.done(), record);
     }
 
@@ -127,24 +132,24 @@ final class RecordedRun {
     }
 
     /// Requests planned in a span come to this.
-    RecordedRun spoil(long fromMs, long toMs, Outcome outcome) {
+    public RecordedRun spoil(long fromMs, long toMs, Outcome outcome) {
         return change(planned(fromMs, toMs), record -> ended(record, outcome));
     }
 
-    RecordedRun change(Predicate<RequestRecord> which, UnaryOperator<RequestRecord> how) {
+    public RecordedRun change(Predicate<RequestRecord> which, UnaryOperator<RequestRecord> how) {
         records.replaceAll(record -> which.test(record) ? how.apply(record) : record);
         return this;
     }
 
-    static Predicate<RequestRecord> planned(long fromMs, long toMs) {
+    public static Predicate<RequestRecord> planned(long fromMs, long toMs) {
         return record -> record.planned() >= fromMs * MS && record.planned() < toMs * MS;
     }
 
-    static Predicate<RequestRecord> kind(RequestClass kind) {
+    public static Predicate<RequestRecord> kind(RequestClass kind) {
         return record -> record.kind() == kind;
     }
 
-    Trial trial() {
+    public Trial trial() {
         return new Trial(
                 records,
                 marks,
@@ -195,11 +200,11 @@ final class RecordedRun {
                 Ledger.of(scene, records, logs, Map.of()));
     }
 
-    Judgement judged(String budget) {
+    public Judgement judged(String budget) {
         return Judge.judge(trial(), budget(budget));
     }
 
-    static Budget budget(String text) {
+    public static Budget budget(String text) {
         return switch (BudgetReader.read(text)) {
             case BudgetReading.Good(Budget budget) -> budget;
             case BudgetReading.Bad bad -> throw new AssertionError(bad);

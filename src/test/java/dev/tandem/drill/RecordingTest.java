@@ -3,6 +3,9 @@ package dev.tandem.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.drill.judge.Verdict;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Place;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;

@@ -1,5 +1,9 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.judge.Judge;
+import dev.tandem.drill.judge.Judgement;
+import dev.tandem.drill.judge.Marks;
+import dev.tandem.drill.judge.Timekeeping;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestRecord;

@@ -1,24 +1,24 @@
 package dev.tandem.drill;
 
-import dev.tandem.deploy.Sample;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.prepare.Sample;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Sites for predictions: so many balancers, web servers and retries.
-final class SampleSite {
+public final class SampleSite {
     private SampleSite() {}
 
     /// Two balancers, two web servers, two retries.
-    static Site customer() {
+    public static Site customer() {
         return of(2, 2, 2);
     }
 
-    static Site of(int balancers, int servers, int retries) {
+    public static Site of(int balancers, int servers, int retries) {
         Site usual = Sample.site();
         return new Site(
                 usual.name(),

@@ -2,6 +2,7 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.file.yaml.Key;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.file.yaml.Key;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Pair;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,11 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.file.Key.Fallback.Derived;
-import dev.tandem.file.Key.Fallback.Fixed;
-import dev.tandem.file.Key.Fallback.None;
-import dev.tandem.file.Key.Fallback.Required;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Key.Fallback.Derived;
+import dev.tandem.file.yaml.Key.Fallback.Fixed;
+import dev.tandem.file.yaml.Key.Fallback.None;
+import dev.tandem.file.yaml.Key.Fallback.Required;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

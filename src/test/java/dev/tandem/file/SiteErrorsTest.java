@@ -2,6 +2,7 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.file.yaml.Visible;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

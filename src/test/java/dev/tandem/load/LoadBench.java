@@ -44,7 +44,7 @@ final class LoadBench {
             throws IOException, InterruptedException {
         ClassPlan one = ClassPlan.of(kind, 1).over(CONNECTIONS);
         Path file = Files.createTempFile("tandem-bench", ".tsv");
-        try (HistoryWriter writer = History.write(file)) {
+        try (HistoryWriter writer = RunHistory.write(file)) {
             long before = processor();
             LoadResult result =
                     Generator.run(LoadPlan.of(target, "bench", rate, length, one), writer);

@@ -25,7 +25,7 @@ class TextTest {
                 "\n"
             })
     void a_value_with_a_control_character_never_gets_in(String value) {
-        Text text = new Text().add("before\n");
+        ConfigText text = new ConfigText().add("before\n");
 
         assertThatThrownBy(() -> text.add("    server %s\n", value))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -35,15 +35,15 @@ class TextTest {
 
     @Test
     void every_value_of_a_block_is_looked_at() {
-        assertThatThrownBy(() -> new Text().add("%s %s %s", "a", 2, "c\nd"))
+        assertThatThrownBy(() -> new ConfigText().add("%s %s %s", "a", 2, "c\nd"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Text.block("%2$s %1$s", "a\nb", "c"))
+        assertThatThrownBy(() -> ConfigText.block("%2$s %1$s", "a\nb", "c"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void the_message_about_a_bad_value_stays_on_one_line() {
-        assertThatThrownBy(() -> new Text().add("%s", "a\r\nb\u001b"))
+        assertThatThrownBy(() -> new ConfigText().add("%s", "a\r\nb\u001b"))
                 .hasMessageEndingWith("configuration file: a??b?");
     }
 
@@ -51,18 +51,18 @@ class TextTest {
     void anything_else_gets_in_as_it_is() {
         String odd = "Đà Nẵng 100%s %n $1 \\n \"quoted\" {} # ; ' 🚪";
 
-        assertThat(new Text().add("%s|\n", odd)).hasToString(odd + "|\n");
+        assertThat(new ConfigText().add("%s|\n", odd)).hasToString(odd + "|\n");
     }
 
     @Test
     void blocks_follow_each_other() {
-        Text text = new Text();
+        ConfigText text = new ConfigText();
 
         assertThat(text.add("one %s\n", 1).add("two %2$s %1$s\n", "b", "a")).isSameAs(text);
 
         assertThat(text).hasToString("one 1\ntwo a b\n");
-        assertThat(Text.block("%s%%\n", 50)).isEqualTo("50%\n");
-        assertThat(new Text()).hasToString("");
+        assertThat(ConfigText.block("%s%%\n", 50)).isEqualTo("50%\n");
+        assertThat(new ConfigText()).hasToString("");
     }
 
     @Test
@@ -70,7 +70,7 @@ class TextTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(Text.block("%s %s %s\n", 1234567, 1.5, "i".toUpperCase(Locale.ROOT)))
+            assertThat(ConfigText.block("%s %s %s\n", 1234567, 1.5, "i".toUpperCase(Locale.ROOT)))
                     .isEqualTo("1234567 1.5 I\n");
         } finally {
             Locale.setDefault(before);

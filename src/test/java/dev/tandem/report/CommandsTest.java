@@ -2,11 +2,11 @@ package dev.tandem.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.drill.Cause;
-import dev.tandem.drill.CommandRun;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.ReportSample;
+import dev.tandem.drill.judge.Cause;
+import dev.tandem.drill.judge.CommandRun;
 import dev.tandem.model.Budget;
 import java.util.Collections;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.tandem.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.drill.DrillResult;
-import dev.tandem.drill.Estimate;
 import dev.tandem.drill.FaultResult;
-import dev.tandem.drill.Prediction;
 import dev.tandem.drill.ReportSample;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Verdict;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Owners;
 import dev.tandem.model.Budget;

@@ -3,7 +3,7 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

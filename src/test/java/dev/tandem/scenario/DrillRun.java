@@ -3,15 +3,15 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
-import dev.tandem.drill.CommandRun;
 import dev.tandem.drill.Recording;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.CommandRun;
+import dev.tandem.drill.judge.Verdict;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Scene.Moment;
-import dev.tandem.load.History;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.load.RunHistory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ final class DrillRun {
     /// Each request has one record, there are some of every class, before, and after, and the
     /// report counts the same. Whatever a web server has logged was recorded.
     void everyRequestIsCounted(int rate) {
-        History history = recording.history();
+        RunHistory history = recording.history();
         List<RequestRecord> records = history.records();
         assertThat(history.isComplete()).as("its end is there, and tells their number").isTrue();
         List<String> ids =

@@ -1,7 +1,7 @@
 package dev.tandem.scenario;
 
 import dev.tandem.docker.Output;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Output;
 import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.Recording;
-import dev.tandem.drill.Verdict;
+import dev.tandem.drill.judge.Verdict;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.NodeLog;
 import dev.tandem.evidence.Owners;

@@ -2,11 +2,11 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.deploy.Images;
-import dev.tandem.deploy.Progress;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Processes;
+import dev.tandem.prepare.Images;
+import dev.tandem.text.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.drill.Faults;
+import dev.tandem.drill.fault.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

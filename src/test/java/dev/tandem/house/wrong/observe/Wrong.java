@@ -1,6 +1,6 @@
 package dev.tandem.house.wrong.observe;
 
-import dev.tandem.house.wrong.deploy.Wrong.Does;
+import dev.tandem.house.wrong.prepare.Wrong.Does;
 
 /// Breaks rules of the house on purpose: a sample for the tests of those rules.
 public final class Wrong {

@@ -1,0 +1,129 @@
+package dev.tandem.certificate;
+
+import dev.tandem.certificate.CertificateFiles.Access;
+import dev.tandem.certificate.Issuer.Wanted;
+import dev.tandem.certificate.SeenCredential.Absent;
+import dev.tandem.certificate.SeenCredential.Broken;
+import dev.tandem.certificate.SeenCredential.Place;
+import dev.tandem.certificate.SeenCredential.Whole;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One round through a site's certificates: looks at each, keeps it or makes it anew, and notes
+/// which of the two.
+final class CertificateRound {
+    private static final Place AUTHORITY = new Place("ca.pem", "ca.key");
+
+    private final CertificateFiles files;
+    private final Issuer issuer;
+    private final Instant now;
+    private final List<String> changed = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+
+    /// How long a certificate lives, and with how much to go it is renewed.
+    record Terms(Duration life, Duration leastLeft) {}
+
+    CertificateRound(CertificateFiles files, Issuer issuer) {
+        this.files = files;
+        this.issuer = issuer;
+        this.now = issuer.clock().instant();
+    }
+
+    Certificates.Result result() {
+        return new Certificates.Result(changed, kept);
+    }
+
+    /// The site's CA.
+    Credential authority(String site, Duration leastLeft) {
+        String who = "CA of site " + site;
+        String name = "Tandem CA of " + site;
+        SeenCredential seen = SeenCredential.at(AUTHORITY, files);
+        if (seen instanceof Whole(Credential old) && Issuer.isAuthority(old, name)) {
+            Optional<String> age = old.age(now, leastLeft);
+            return age.isEmpty()
+                    ? keep(AUTHORITY, who, old)
+                    : put(AUTHORITY, renewed(who, age.get()), issuer.renewedAuthority(old));
+        }
+        String done =
+                switch (seen) {
+                    case Absent() -> who + " made";
+                    case Broken(String how) -> replaced(who, how);
+                    case Whole(_) -> replaced(who, "it was not this site's");
+                };
+        return put(AUTHORITY, done, issuer.authority(name));
+    }
+
+    /// The certificate of a server, signed by the site's CA.
+    void server(Place place, Wanted wanted, Terms terms, Credential authority) {
+        String who = "certificate for " + wanted.commonName();
+        Supplier<Credential> fresh = () -> issuer.server(authority, wanted, terms.life());
+        switch (SeenCredential.at(place, files)) {
+            case Absent() -> put(place, who + " made", fresh.get());
+            case Broken(String how) -> put(place, renewed(who, how), fresh.get());
+            case Whole(Credential old) ->
+                    flaw(old, wanted, authority)
+                            .or(() -> old.age(now, terms.leastLeft()))
+                            .ifPresentOrElse(
+                                    how -> put(place, renewed(who, how), fresh.get()),
+                                    () -> keep(place, who, old));
+        }
+    }
+
+    private static Optional<String> flaw(Credential old, Wanted wanted, Credential authority) {
+        if (!authority.issued(old.certificate())) {
+            return Optional.of("it was from another CA");
+        }
+        return wanted.isMetBy(old.certificate())
+                ? Optional.empty()
+                : Optional.of("its names or addresses were others");
+    }
+
+    /// The user's own certificate, for clients to see.
+    void given(Place place, Credential credential) {
+        String who = "certificate of your own";
+        if (place.put(credential, files)) {
+            changed.add(who + " put in place, " + credential.valid());
+        } else {
+            kept.add(who + " kept, " + credential.valid());
+        }
+    }
+
+    /// The CA of a web server that was there already.
+    void givenAuthority(String server, List<X509Certificate> chain) {
+        String who = "CA for web server " + server;
+        if (files.put("balancer/ca-" + server + ".pem", Pem.text(chain), Access.EVERYBODY)) {
+            changed.add(who + " put in place");
+        } else {
+            kept.add(who + " kept");
+        }
+    }
+
+    private Credential put(Place place, String done, Credential credential) {
+        place.put(credential, files);
+        changed.add(done + ", " + credential.valid());
+        return credential;
+    }
+
+    /// Files that others could read, or that somebody edited, are put in order.
+    private Credential keep(Place place, String who, Credential credential) {
+        if (place.put(credential, files)) {
+            changed.add(who + ": its files put in order");
+        } else {
+            kept.add(who + " kept, " + credential.valid());
+        }
+        return credential;
+    }
+
+    private static String renewed(String who, String how) {
+        return who + " renewed (" + how + ")";
+    }
+
+    private static String replaced(String who, String how) {
+        return who + " replaced (" + how + "; whoever trusts the old ca.pem needs the new one)";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tandem.certificate;
+
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A file with certificates as it lies in the directory `tls/` of a site, for who only looks.
+public sealed interface CertificateSeen {
+    /// The file, from `tls/`.
+    String file();
+
+    /// It can be read.
+    ///
+    /// @param begins when the last of its certificates begins to be valid
+    /// @param ends when the first of them ends
+    record Dated(String file, Instant begins, Instant ends) implements CertificateSeen {}
+
+    /// It cannot.
+    ///
+    /// @param how what is wrong with it, in words
+    record Unreadable(String file, String how) implements CertificateSeen {}
+
+    /// Those that the site uses now; none where it was never up. What an earlier state of the site
+    /// left there is passed over.
+    ///
+    /// @throws dev.tandem.model.Stop when the directory cannot be read
+    static List<CertificateSeen> in(Path tls, Site site) {
+        CertificateFiles files = new CertificateFiles(tls);
+        Set<String> directories =
+                Stream.concat(
+                                Stream.of("balancer"),
+                                site.ownServers().stream().map(Server.Own::name))
+                        .collect(Collectors.toSet());
+        return files.names().stream()
+                .filter(name ->
+                        name.indexOf('/') < 0
+                                || directories.contains(name.substring(0, name.indexOf('/'))))
+                .map(name -> read(name, files.read(name).orElse("")))
+                .toList();
+    }
+
+    private static CertificateSeen read(String file, String text) {
+        try {
+            List<X509Certificate> all = Pem.certificates(text);
+            Instant begins =
+                    all.stream()
+                            .map(one -> one.getNotBefore().toInstant())
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
+            Instant ends =
+                    all.stream()
+                            .map(one -> one.getNotAfter().toInstant())
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
+            return new Dated(file, begins, ends);
+        } catch (Pem.Unreadable e) {
+            return new Unreadable(file, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tandem.certificate;
+
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.model.Stop.Kind;
+import dev.tandem.model.Tls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// The certificates that the user gives. All of them are read and checked before anything is
+/// written, and all that is wrong with them is said at once.
+///
+/// Kept is what was understood, not the files as they are: no key slips out with a CA, and no key
+/// of an old form reaches HAProxy.
+///
+/// @param site the certificate that clients see, when it is the user's own
+/// @param authorities by web server, the CA that its certificate must come from
+record GivenCertificates(
+        Optional<Credential> site, SortedMap<String, List<X509Certificate>> authorities) {
+
+    /// Reads them.
+    ///
+    /// @param resolve from a path of the site file to the file
+    /// @param now what they must be valid at
+    /// @throws Stop when one cannot be used
+    static GivenCertificates read(Site site, Function<String, Path> resolve, Instant now) {
+        Reader reader = new Reader(resolve, now, new ArrayList<>());
+        Optional<Credential> own = site.tls().provided().flatMap(reader::credential);
+        SortedMap<String, List<X509Certificate>> authorities = new TreeMap<>();
+        for (Server server : site.servers()) {
+            if (server instanceof Server.Existing there) {
+                there.ca()
+                        .flatMap(reader::certificates)
+                        .ifPresent(found -> authorities.put(there.name(), found));
+            }
+        }
+        if (!reader.problems.isEmpty()) {
+            throw new Stop(
+                    Kind.SITE_FILE,
+                    "a certificate that the site file names cannot be used",
+                    String.join("\n", reader.problems),
+                    "nothing was changed",
+                    "put the right files there, or name others in the site file");
+        }
+        return new GivenCertificates(own, authorities);
+    }
+
+    /// Reads files and collects what is wrong with them.
+    private record Reader(Function<String, Path> resolve, Instant now, List<String> problems) {
+
+        Optional<Credential> credential(Tls.Provided provided) {
+            Optional<List<X509Certificate>> chain = certificates(provided.certificate());
+            Optional<PrivateKey> key = parsed(provided.key(), Pem::key);
+            if (chain.isEmpty() || key.isEmpty()) {
+                return Optional.empty();
+            }
+            Credential credential = new Credential(key.get(), chain.get());
+            flaw(credential, provided.key())
+                    .ifPresent(flaw -> problems.add(provided.certificate() + ": " + flaw));
+            return Optional.of(credential);
+        }
+
+        private Optional<String> flaw(Credential credential, String keyFile) {
+            int place = place(credential);
+            if (place < 0) {
+                return Optional.of("it does not belong to the key in " + keyFile);
+            }
+            if (place > 0) {
+                return Optional.of(
+                        "the key in %s belongs to its certificate number %d, which must come first"
+                                .formatted(keyFile, place + 1));
+            }
+            if (credential.expires().isBefore(now)) {
+                return Optional.of("it has expired; it was " + credential.valid());
+            }
+            if (credential.begins().isAfter(now)) {
+                return Optional.of("it is not valid before " + credential.begins());
+            }
+            return Optional.empty();
+        }
+
+        /// Where in the chain the certificate of the key stands, the first being 0.
+        private static int place(Credential credential) {
+            for (int place = 0; place < credential.chain().size(); place++) {
+                if (Pem.fits(credential.key(), credential.chain().get(place))) {
+                    return place;
+                }
+            }
+            return -1;
+        }
+
+        Optional<List<X509Certificate>> certificates(String file) {
+            return parsed(file, Pem::certificates);
+        }
+
+        private <T> Optional<T> parsed(String file, Parser<T> parser) {
+            try {
+                return Optional.of(parser.parse(CertificateFiles.text(resolve.apply(file))));
+            } catch (IOException e) {
+                problems.add(file + ": " + CertificateFiles.reason(e));
+            } catch (Pem.Unreadable e) {
+                problems.add(file + ": " + e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// One of the readers of {@link Pem}.
+    private interface Parser<T> {
+        T parse(String text) throws Pem.Unreadable;
+    }
+}

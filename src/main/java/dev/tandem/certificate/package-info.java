@@ -1,0 +1,6 @@
+/// The certificates of a site, in its directory `tls/`: given by the user, or made and renewed
+/// here.
+@NullMarked
+package dev.tandem.certificate;
+
+import org.jspecify.annotations.NullMarked;

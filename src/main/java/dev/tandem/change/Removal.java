@@ -1,0 +1,94 @@
+package dev.tandem.change;
+
+import dev.tandem.docker.Container;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.DockerNetwork;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Stop;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.text.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes a site down: its containers and its networks, and nothing else.
+///
+/// It goes by what Compose wrote on them (project and directory), not by the site file, so that it
+/// works when that file is wrong or gone. Certificates and rendered files stay: clients may have
+/// come to trust the CA.
+public final class Removal {
+    private final Docker docker;
+    private final Progress progress;
+
+    public Removal(Docker docker, Progress progress) {
+        this.docker = docker;
+        this.progress = progress;
+    }
+
+    /// The Compose projects that run from below this directory's `.tandem`.
+    public List<String> projects(Path base) {
+        String below = base.resolve(SiteDirectory.PARENT) + "/";
+        return docker.containers().stream()
+                .filter(container -> container.directory().startsWith(below))
+                .map(Container::project)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// Removes a project; returns what was removed, a line each. Empty: there was nothing.
+    ///
+    /// @param directory where the site is rendered; a project of this name from elsewhere is
+    ///   refused
+    /// @throws Stop when the project is another one's, or Docker could not remove all of it
+    public List<String> remove(String project, Path directory) {
+        List<Container> containers = docker.containers(project);
+        containers.stream()
+                .filter(container -> !container.directory().equals(directory.toString()))
+                .findFirst()
+                .ifPresent(container -> refuse(project, container));
+        List<String> before = things(project, containers);
+        if (before.isEmpty()) {
+            return before;
+        }
+        progress.begin("taking " + project + " down");
+        Output output =
+                docker.composeProject(project, progress::detail, "down", "--remove-orphans");
+        List<String> left = things(project, docker.containers(project));
+        if (!output.ok() || !left.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "not all of site " + project + " could be removed",
+                    output.lastLines(8),
+                    "left: " + (left.isEmpty() ? "nothing" : String.join(", ", left)),
+                    left.stream()
+                            .filter(thing -> thing.startsWith("network "))
+                            .findFirst()
+                            .map(network -> "docker network inspect " + network.substring(8))
+                            .orElse("tandem down"));
+        }
+        return before;
+    }
+
+    private List<String> things(String project, List<Container> containers) {
+        List<String> things =
+                new java.util.ArrayList<>(
+                        containers.stream().map(c -> "container " + c.name()).sorted().toList());
+        docker.networks().stream()
+                .filter(network -> network.project().equals(project))
+                .map(DockerNetwork::name)
+                .sorted()
+                .forEach(name -> things.add("network " + name));
+        return things;
+    }
+
+    private static void refuse(String project, Container container) {
+        Optional<String> where = Optional.of(container.directory()).filter(d -> !d.isEmpty());
+        throw new Stop(
+                Stop.Kind.REFUSED,
+                "the Compose project " + project + " was not started from here",
+                "container " + container.name() + " is of " + where.orElse("another tool"),
+                "nothing was removed",
+                "take it down where it was started");
+    }
+}

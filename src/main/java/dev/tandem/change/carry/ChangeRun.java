@@ -1,0 +1,354 @@
+package dev.tandem.change.carry;
+
+import dev.tandem.change.plan.Causes;
+import dev.tandem.change.plan.Guard;
+import dev.tandem.change.plan.Plan;
+import dev.tandem.change.plan.Planner;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Step;
+import dev.tandem.change.plan.Wanted;
+import dev.tandem.change.state.ChangeLock;
+import dev.tandem.change.state.History;
+import dev.tandem.change.state.Journal;
+import dev.tandem.change.state.SavedState;
+import dev.tandem.docker.Docker;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SitePlace;
+import dev.tandem.text.Progress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// One change, once it is known what is wanted and the site is locked.
+public final class ChangeRun {
+    /// A plan that is carried out may show more to do: a balancer that was paused, say, only then
+    /// tells what it has loaded.
+    private static final int ROUNDS = 3;
+
+    /// What is changed.
+    public enum Kind {
+        /// All that differs from what is wanted.
+        SITE,
+        /// Only what operators have asked for.
+        ORDERS
+    }
+
+    private final Tools tools;
+    private final SitePlace target;
+    private final ChangeRequest request;
+    private final SavedState source;
+    private final Seen.Origin origin;
+    private final History history;
+
+    /// What it needs to look and to act.
+    ///
+    /// @param image that of the balancers, as wanted
+    public record Tools(
+            Docker docker, Observer observer, Progress progress, Clock clock, String image) {}
+
+    public ChangeRun(
+            Tools tools,
+            SitePlace target,
+            ChangeRequest request,
+            SavedState source,
+            Seen.Origin origin) {
+        this.tools = tools;
+        this.target = target;
+        this.request = request;
+        this.source = source;
+        this.origin = origin;
+        this.history = new History(target.directory());
+    }
+
+    /// Plans, asks, and does it.
+    ///
+    /// @param made what was made or renewed of the certificates
+    /// @param check has the real programs judge the source
+    public ChangeOutcome carryOut(Wanted wanted, Kind kind, List<String> made, Runnable check) {
+        Function<Seen, Plan> planner = planner(wanted, kind);
+        Seen seen = look(wanted, origin);
+        Plan plan = planner.apply(seen);
+        refuse(Guard.harm(wanted, seen, plan));
+        Waits waits = waits(target.site(), wanted);
+        if (plan.isEmpty()) {
+            closeInterrupted();
+            takeNotes(kind, source);
+            return new ChangeOutcome(List.of(), made, settled(kind, waits), Consent.GIVEN);
+        }
+        if (request.consent().apply(plan) == Consent.REFUSED) {
+            return new ChangeOutcome(
+                    List.of(), List.of(), tools.observer().look(target.site()), Consent.REFUSED);
+        }
+        check.run();
+        // This asks the site, which may stop the change: so before anything is written down.
+        StepActions.Scene scene = scene(wanted, seen, plan);
+        return written(
+                kind,
+                journal -> {
+                    List<Plan> done = rounds(plan, planner, scene, waits, journal);
+                    Snapshot snapshot = settled(kind, waits);
+                    return new ChangeOutcome(done, made, snapshot, Consent.GIVEN);
+                });
+    }
+
+    /// Has a change done that may be taken back: keeps the state before, and a journal.
+    private ChangeOutcome written(Kind kind, Function<Journal, ChangeOutcome> change) {
+        int number = history.next();
+        keepBefore(number);
+        Journal journal =
+                Journal.begin(
+                        target.directory(), tools.clock(), number, what(kind), ChangeLock.me());
+        try {
+            if (kind == Kind.SITE) {
+                fillNew(source.directory());
+            }
+            ChangeOutcome outcome = change.apply(journal);
+            takeNotes(kind, source);
+            journal.end("done", history, number);
+            return outcome;
+        } catch (Stop stop) {
+            throw takenBack(stop, number, journal, kind);
+        }
+    }
+
+    /// A change of the site has ended when every node serves. An order has when it is followed:
+    /// operators drain just when something else is broken.
+    private Snapshot settled(Kind kind, Waits waits) {
+        return switch (kind) {
+            case SITE -> waits.untilWell();
+            case ORDERS -> tools.observer().look(target.site());
+        };
+    }
+
+    /// What was called, and what it is about.
+    private String what(Kind kind) {
+        String subject =
+                switch (kind) {
+                    case SITE -> new Causes.Keys(origin.keys()).text();
+                    case ORDERS -> request.subject();
+                };
+        return (request.verb() + " " + subject).strip();
+    }
+
+    private List<Plan> rounds(
+            Plan first,
+            Function<Seen, Plan> planner,
+            StepActions.Scene scene,
+            Waits waits,
+            Journal journal) {
+        List<Plan> done = new ArrayList<>();
+        Plan plan = first;
+        while (!plan.isEmpty() && done.size() < ROUNDS) {
+            new Executor(deeds(scene, waits), journal, tools.progress()).execute(plan);
+            done.add(plan);
+            plan = planner.apply(look(scene.wanted(), Seen.Origin.NONE));
+        }
+        if (!plan.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the site is not as wanted after " + ROUNDS + " rounds",
+                    plan.toString(),
+                    "what was done before this was done",
+                    "tandem plan");
+        }
+        return done;
+    }
+
+    private StepActions deeds(StepActions.Scene scene, Waits waits) {
+        return new StepActions(
+                tools.docker(),
+                tools.progress(),
+                waits,
+                new NodeCommands(tools.docker(), scene.site()),
+                prober(scene.site()),
+                scene);
+    }
+
+    private Seen look(Wanted wanted, Seen.Origin from) {
+        return new SeenReader(tools.observer()).at(wanted, target.directory(), from);
+    }
+
+    /// compose.yaml comes before all; a directory that no container reads yet is filled at once.
+    private void fillNew(SiteDirectory from) {
+        SiteDirectory present = target.directory();
+        present.install(from, present.written().isEmpty() ? from.paths() : List.of("compose.yaml"));
+    }
+
+    private static Function<Seen, Plan> planner(Wanted wanted, Kind kind) {
+        return switch (kind) {
+            case SITE -> seen -> Planner.plan(wanted, seen);
+            case ORDERS -> seen -> Planner.ordersOnly(wanted, seen);
+        };
+    }
+
+    private void takeNotes(Kind kind, SavedState from) {
+        SavedState present = new SavedState(target.directory());
+        switch (kind) {
+            case SITE -> present.takeNotes(from);
+            case ORDERS -> present.takeOrders(from);
+        }
+    }
+
+    private Waits waits(Site site, Wanted wanted) {
+        return new Waits(
+                tools.docker(),
+                tools.observer(),
+                tools.progress(),
+                new Waits.Terms(site, wanted.orders(), moved(site), request.patience()));
+    }
+
+    /// Web servers of ours that have another address in the site as it is now.
+    private Set<String> moved(Site site) {
+        Map<String, Ip4> before = addresses(applied());
+        Map<String, Ip4> after = addresses(site);
+        return after.keySet().stream()
+                .filter(before::containsKey)
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Ip4> addresses(Site site) {
+        return site.ownServers().stream()
+                .collect(Collectors.toMap(Server.Own::name, Server.Own::address));
+    }
+
+    /// The site as it was applied last; a new one as it is to be.
+    private Site applied() {
+        return new SavedState(target.directory()).site(request.reader()).orElse(target.site());
+    }
+
+    private Prober prober(Site site) {
+        return new Prober(
+                tools.docker(), tools.observer(), site, Prober.Eyes.of(target, tools.image()));
+    }
+
+    private void refuse(List<String> harm) {
+        if (!harm.isEmpty() && !request.force().harm()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "this would break the site",
+                    String.join("\n", harm),
+                    "nothing was changed",
+                    "the same again with --force does it all the same");
+        }
+        harm.forEach(line -> tools.progress().done("forced: " + line));
+    }
+
+    private StepActions.Scene scene(Wanted wanted, Seen seen, Plan plan) {
+        Site applied = applied();
+        List<String> removed =
+                applied.servers().stream()
+                        .map(Server::name)
+                        .filter(name -> !wanted.readyServers().contains(name))
+                        .toList();
+        return new StepActions.Scene(
+                wanted,
+                source.directory(),
+                target.directory(),
+                Optional.of(before(applied, seen, plan)),
+                removed);
+    }
+
+    /// What clients have now: at the balancer that holds the VIP.
+    private StepActions.Before before(Site applied, Seen seen, Plan plan) {
+        boolean probes = plan.steps().stream().anyMatch(step -> step instanceof Step.Probe);
+        Optional<String> holder =
+                applied.balancers().stream()
+                        .map(Balancer::name)
+                        .filter(name -> seen.holders().contains(name) && seen.canServe(name))
+                        .findFirst();
+        Optional<Probing> probing = holder.filter(_ -> probes).map(prober(applied)::ask);
+        // One that does not say what it counts is no reason to leave the site as it is: the
+        // change may be the cure. Then nothing that fails is excused.
+        OptionalDouble failing =
+                holder.flatMap(new NodeCommands(tools.docker(), applied)::share).stream()
+                        .mapToDouble(Share::percent)
+                        .findFirst();
+        return new StepActions.Before(probing, failing);
+    }
+
+    /// The state to which one can return: that before the first of several changes that were
+    /// interrupted, else the present one.
+    private void keepBefore(int number) {
+        SavedState kept =
+                Journal.interrupted(target.directory())
+                        .map(record -> new SavedState(history.before(record.number())))
+                        .filter(SavedState::exists)
+                        .orElse(new SavedState(target.directory()));
+        if (kept.exists()) {
+            kept.copyTo(history.before(number));
+        }
+        closeInterrupted();
+    }
+
+    private void closeInterrupted() {
+        Journal.interrupted(target.directory())
+                .ifPresent(record -> {
+                    history.keep(record.number(), target.directory().read(Journal.OPEN));
+                    target.directory().note(Journal.OPEN, "");
+                });
+    }
+
+    /// Sends the site back to the state before, and says what came of it.
+    private Stop takenBack(Stop stop, int number, Journal journal, Kind kind) {
+        String what = String.valueOf(stop.getMessage());
+        journal.note("stopped: " + what);
+        SavedState before = new SavedState(history.before(number));
+        Optional<Site> site = before.exists() ? before.site(request.reader()) : Optional.empty();
+        if (site.isEmpty()) {
+            journal.end("failed: " + what, history, number);
+            return stop;
+        }
+        tools.progress().begin("taking the change back: " + what);
+        try {
+            goBack(before, site.get(), journal, kind);
+            journal.end("taken back: " + what, history, number);
+            String state = "the change was taken back: the site runs as before it";
+            return new Stop(stop.kind(), what, stop.seen(), state, stop.next());
+        } catch (Stop second) {
+            journal.end("failed, and could not be taken back: " + what, history, number);
+            return new Stop(
+                    stop.kind(),
+                    what,
+                    stop.seen()
+                            + "\non the way back: "
+                            + second.getMessage()
+                            + "\n"
+                            + second.seen(),
+                    "between the two states; what is healthy serves",
+                    "tandem plan; tandem apply, or tandem rollback");
+        }
+    }
+
+    private void goBack(SavedState before, Site site, Journal journal, Kind kind) {
+        Wanted wanted = before.wanted(site);
+        StepActions.Scene scene =
+                new StepActions.Scene(
+                        wanted,
+                        before.directory(),
+                        target.directory(),
+                        Optional.empty(),
+                        List.of());
+        Seen seen = look(wanted, Seen.Origin.BACK);
+        if (kind == Kind.SITE) {
+            fillNew(before.directory());
+        }
+        Function<Seen, Plan> planner = planner(wanted, kind);
+        rounds(planner.apply(seen), planner, scene, waits(site, wanted), journal);
+        takeNotes(kind, before);
+    }
+}

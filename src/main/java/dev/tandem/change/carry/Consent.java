@@ -1,0 +1,7 @@
+package dev.tandem.change.carry;
+
+/// Whether to go on.
+public enum Consent {
+    GIVEN,
+    REFUSED
+}

@@ -1,0 +1,129 @@
+package dev.tandem.change.carry;
+
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.SitePlace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Asks a balancer as clients would: over each of its listeners, and over the wire.
+///
+/// The questions come from the network of another balancer, where there is one: from its own they
+/// would go over `lo`. They come out of a container of their own: a node may run an image of
+/// earlier days.
+final class Prober {
+    /// How many requests of each kind a balancer is asked: enough for each web server to answer
+    /// some.
+    private static final int QUESTIONS = 6;
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Docker docker;
+    private final Observer observer;
+    private final Site site;
+    private final Eyes eyes;
+
+    /// What it asks with.
+    ///
+    /// @param image one that has `probe`: that of the balancers, as wanted
+    /// @param tls the directory of the balancers' certificates, with the CA that clients trust
+    record Eyes(String image, Path tls) {
+        static Eyes of(SitePlace target, String image) {
+            return new Eyes(image, target.directory().tls().resolve("balancer"));
+        }
+    }
+
+    Prober(Docker docker, Observer observer, Site site, Eyes eyes) {
+        this.docker = docker;
+        this.observer = observer;
+        this.site = site;
+        this.eyes = eyes;
+    }
+
+    /// What a balancer answers now.
+    ///
+    /// @throws Stop when it could not be asked
+    Probing ask(String balancer) {
+        Snapshot snapshot = observer.look(site);
+        String from = asker(snapshot, balancer);
+        Output output = docker.runOnce(LIMIT, arguments(from, balancer));
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    balancer + " could not be asked from " + from,
+                    output.lastLines(5),
+                    "what it would answer is unknown",
+                    "tandem logs " + from);
+        }
+        return Probing.parse(output.stdout(), up(snapshot, balancer));
+    }
+
+    /// The balancer from whose network the questions come.
+    private static String asker(Snapshot snapshot, String balancer) {
+        return snapshot.balancers().keySet().stream()
+                .filter(name -> !name.equals(balancer))
+                .filter(name -> snapshot.answer(name).isPresent())
+                .sorted()
+                .findFirst()
+                .orElse(balancer);
+    }
+
+    private List<String> arguments(String from, String balancer) {
+        Balancer asked =
+                site.balancers().stream()
+                        .filter(one -> one.name().equals(balancer))
+                        .findFirst()
+                        .orElseThrow();
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--network", "container:" + site.container(from)));
+        // The certificates are closed to all but their owner, who need not be root.
+        arguments.addAll(List.of("--cap-drop", "ALL", "--cap-add", "DAC_READ_SEARCH"));
+        arguments.addAll(List.of("--volume", eyes.tls().toAbsolutePath() + ":/etc/tandem-tls:ro"));
+        arguments.addAll(List.of("--entrypoint", "probe", eyes.image()));
+        arguments.addAll(
+                List.of(
+                        asked.address().toString(),
+                        Integer.toString(site.listen().http()),
+                        Integer.toString(site.listen().https()),
+                        certificateName(),
+                        Integer.toString(QUESTIONS)));
+        return arguments;
+    }
+
+    /// The name that the certificate must have, as `probe` takes it. One of the user's own has
+    /// whatever names and CA its clients know: it must be the very one.
+    private String certificateName() {
+        return site.tls().provided().isPresent()
+                ? "-"
+                : site.tls().names().stream()
+                        .filter(candidate -> !candidate.startsWith("*"))
+                        .findFirst()
+                        .orElse(site.vip().address().toString());
+    }
+
+    /// The web servers that a balancer sends requests to, in every backend.
+    private List<String> up(Snapshot snapshot, String balancer) {
+        return snapshot.answer(balancer).stream()
+                .flatMap(answer ->
+                        site.servers().stream()
+                                .map(Server::name)
+                                .filter(name -> uses(answer, name)))
+                .toList();
+    }
+
+    private static boolean uses(BalancerSeen.Answered answer, String server) {
+        List<ServerSeen> views =
+                answer.servers().stream().filter(s -> s.server().equals(server)).toList();
+        return !views.isEmpty() && views.stream().allMatch(ServerSeen::up);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tandem.change.carry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What came back when a balancer was asked over each of its listeners. Pure.
+///
+/// @param codes the status codes by listener (`http`, `https`), in the order of the requests; a
+///   word where no answer came
+/// @param up the web servers that the balancer uses
+record Probing(SortedMap<String, List<String>> codes, List<String> up) {
+    Probing {
+        up = List.copyOf(up);
+    }
+
+    /// What `probe` in the image prints: a line for each request, listener and code.
+    static Probing parse(String text, List<String> up) {
+        TreeMap<String, List<String>> codes = new TreeMap<>();
+        text.lines()
+                .map(line -> line.strip().split(" ", 2))
+                .filter(words -> words.length == 2)
+                .forEach(words ->
+                        codes.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(words[1]));
+        return new Probing(codes, up);
+    }
+
+    /// What is worse than it was for clients before; empty when nothing is.
+    ///
+    /// @param before what clients had
+    /// @param removed web servers that are meant to go
+    Optional<String> worseThan(Probing before, List<String> removed) {
+        for (String listener : before.codes().keySet()) {
+            int good = good(before, listener);
+            if (good(this, listener) < good) {
+                return Optional.of(
+                        "over %s it answered %s; before, %s"
+                                .formatted(listener, text(listener), before.text(listener)));
+            }
+        }
+        List<String> lost =
+                before.up().stream()
+                        .filter(server -> !up.contains(server) && !removed.contains(server))
+                        .toList();
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it does not see " + String.join(", ", lost) + " up, as before");
+    }
+
+    /// Answers that say that the request was served, in percent.
+    private static int good(Probing probing, String listener) {
+        List<String> all = probing.codes().getOrDefault(listener, List.of());
+        long good = all.stream().filter(code -> code.matches("[23]\\d\\d")).count();
+        return all.isEmpty() ? 0 : (int) (100 * good / all.size());
+    }
+
+    /// `200 4 times, 503 2 times`.
+    private String text(String listener) {
+        return codes.getOrDefault(listener, List.of("nothing")).stream()
+                .collect(Collectors.groupingBy(c -> c, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(e -> e.getKey() + " " + e.getValue() + " times")
+                .collect(Collectors.joining(", "));
+    }
+}

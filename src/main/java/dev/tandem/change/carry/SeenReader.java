@@ -1,0 +1,145 @@
+package dev.tandem.change.carry;
+
+import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Wanted;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Loaded;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.OwnServerSeen;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.SiteDirectory;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Puts what was observed of a site, and the files of its directory, into what a planner needs.
+public final class SeenReader {
+    private final Observer observer;
+
+    public SeenReader(Observer observer) {
+        this.observer = observer;
+    }
+
+    /// Looks now.
+    ///
+    /// @param wanted what the site is to become
+    /// @param present the site's directory
+    public Seen at(Wanted wanted, SiteDirectory present, Seen.Origin origin) {
+        return seen(observer.lookAtAll(wanted.site()), wanted, present, origin);
+    }
+
+    /// The same of a look that was taken already.
+    public static Seen seen(
+            Snapshot snapshot, Wanted wanted, SiteDirectory present, Seen.Origin origin) {
+        TreeMap<String, Seen.Box> boxes = new TreeMap<>();
+        snapshot.containers()
+                .forEach((service, c) ->
+                        boxes.put(service, new Seen.Box(c.name(), c.state(), c.stamp(), c.role())));
+        return new Seen(
+                boxes,
+                balancers(snapshot, wanted.site()),
+                webServers(snapshot),
+                snapshot.vipHolders(),
+                files(wanted, present),
+                origin);
+    }
+
+    private static SortedMap<String, Seen.OfBalancer> balancers(Snapshot snapshot, Site site) {
+        TreeMap<String, Seen.OfBalancer> balancers = new TreeMap<>();
+        for (Balancer balancer : site.balancers()) {
+            snapshot.answer(balancer.name())
+                    .ifPresent(answer ->
+                            balancers.put(balancer.name(), balancer(site, balancer, answer)));
+        }
+        return balancers;
+    }
+
+    /// One that runs and says nothing has loaded nothing that is known.
+    private static SortedMap<String, Map<Loadable, String>> webServers(Snapshot snapshot) {
+        TreeMap<String, Map<Loadable, String>> loaded = new TreeMap<>();
+        snapshot.ownServers()
+                .forEach((server, says) -> {
+                    if (snapshot.state(server).equals("running")) {
+                        loaded.put(server, loaded(says));
+                    }
+                });
+        return loaded;
+    }
+
+    private static Seen.Files files(Wanted wanted, SiteDirectory present) {
+        TreeSet<String> paths = new TreeSet<>(wanted.files().keySet());
+        paths.addAll(present.written().keySet());
+        return new Seen.Files(present.hashes(paths), present.written());
+    }
+
+    private static Seen.OfBalancer balancer(
+            Site site, Balancer balancer, BalancerSeen.Answered seen) {
+        TreeMap<String, List<Seen.OfServer>> servers = new TreeMap<>();
+        for (ServerSeen server : seen.servers()) {
+            servers.computeIfAbsent(server.server(), _ -> new ArrayList<>())
+                    .add(new Seen.OfServer(order(server), use(server)));
+        }
+        boolean serving =
+                seen.serving() && (seen.vrrp() == Vrrp.MASTER || seen.vrrp() == Vrrp.BACKUP);
+        Duty duty = seen.standing().duty().orElse(Duty.SERVE);
+        return new Seen.OfBalancer(
+                serving, duty, loaded(seen.loaded()), servers, added(site, balancer, seen));
+    }
+
+    /// As HAProxy shows it. A weight that it did not say is taken for the usual one.
+    private static ServerOrder order(ServerSeen seen) {
+        int weight = Math.clamp(seen.weight().orElse(ServerOrder.READY.weight()), 1, 100);
+        return new ServerOrder(seen.asked(), weight);
+    }
+
+    private static Seen.Use use(ServerSeen seen) {
+        if (seen.up()) {
+            return Seen.Use.UP;
+        }
+        boolean out = seen.asked() != ServerOrder.State.READY;
+        return out ? Seen.Use.OUT : Seen.Use.DOWN;
+    }
+
+    /// Addresses that neither the site file nor the hand-over gives to this balancer.
+    private static List<Seen.Added> added(
+            Site site, Balancer balancer, BalancerSeen.Answered seen) {
+        List<String> known =
+                List.of(
+                        balancer.address().toString(),
+                        balancer.lanAddress().toString(),
+                        site.vip().address().toString());
+        return seen.standing().addresses().stream()
+                .filter(address ->
+                        known.stream().noneMatch(a -> address.cidr().startsWith(a + "/")))
+                .map(address -> new Seen.Added(address.cidr(), address.device()))
+                .toList();
+    }
+
+    private static Map<Loadable, String> loaded(OwnServerSeen says) {
+        Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
+        says.configuration().ifPresent(hash -> loaded.put(Loadable.NGINX, hash));
+        says.certificate().ifPresent(hash -> loaded.put(Loadable.SERVER_CERTIFICATE, hash));
+        return loaded;
+    }
+
+    private static Map<Loadable, String> loaded(Loaded says) {
+        Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
+        says.haproxy().ifPresent(hash -> loaded.put(Loadable.HAPROXY, hash));
+        says.keepalived().ifPresent(hash -> loaded.put(Loadable.KEEPALIVED, hash));
+        says.handover().ifPresent(hash -> loaded.put(Loadable.HANDOVER, hash));
+        says.certificate().ifPresent(hash -> loaded.put(Loadable.CERTIFICATE, hash));
+        says.ca().ifPresent(hash -> loaded.put(Loadable.CA, hash));
+        return loaded;
+    }
+}

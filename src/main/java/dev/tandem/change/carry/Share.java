@@ -1,0 +1,59 @@
+package dev.tandem.change.carry;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// How many requests a balancer has had, and how many of them failed: what HAProxy counts in its
+/// frontends (management guide, section 9.1: `req_tot`, `hrsp_5xx`). Pure.
+///
+/// @param requests since HAProxy was started or reloaded
+/// @param failed those that were answered 5xx
+record Share(long requests, long failed) {
+    /// Fewer failed requests than these are chance.
+    private static final long LEAST = 5;
+
+    /// Those of haproxy.cfg that clients use.
+    private static final List<String> FRONTENDS = List.of("http", "https");
+
+    /// From `show stat -1 1 -1`; empty when it does not say both numbers of every frontend that
+    /// clients use. What cannot be read is not none: unknown is never good.
+    static Optional<Share> parse(String csv) {
+        Statistics counted = Statistics.parse(csv);
+        long requests = 0;
+        long failed = 0;
+        for (String frontend : FRONTENDS) {
+            OptionalLong had = counted.ofFrontend(frontend, "req_tot");
+            OptionalLong bad = counted.ofFrontend(frontend, "hrsp_5xx");
+            if (had.isEmpty() || bad.isEmpty()) {
+                return Optional.empty();
+            }
+            requests += had.getAsLong();
+            failed += bad.getAsLong();
+        }
+        return Optional.of(new Share(requests, failed));
+    }
+
+    /// What came since an earlier look.
+    Share since(Share earlier) {
+        return new Share(requests - earlier.requests, failed - earlier.failed);
+    }
+
+    /// Whether more failed than is allowed: of few requests a single one says nothing.
+    ///
+    /// @param allowed in percent of the requests
+    boolean exceeds(double allowed) {
+        return failed >= LEAST && 100.0 * failed > allowed * requests;
+    }
+
+    /// In percent; 0 when there were no requests.
+    double percent() {
+        return requests == 0 ? 0 : 100.0 * failed / requests;
+    }
+
+    /// Whether HAProxy has begun to count anew since an earlier look: it was started or reloaded,
+    /// and what it had counted by then is not known.
+    boolean isBegunAnewSince(Share earlier) {
+        return requests < earlier.requests || failed < earlier.failed;
+    }
+}

@@ -1,0 +1,279 @@
+package dev.tandem.change.carry;
+
+import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.Plan;
+import dev.tandem.change.plan.Step;
+import dev.tandem.change.plan.Wanted;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.text.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Does one step of a plan, and comes back when it is true: a container serves, a file is loaded,
+/// the VIP is where it should be. A step that does not become true is a {@link Stop}.
+final class StepActions {
+    /// How long requests are watched: checks find a dead web server in a fifth of it.
+    private static final Duration WATCHED = Duration.ofSeconds(5);
+
+    private final Docker docker;
+    private final Progress progress;
+    private final Waits waits;
+    private final Scene scene;
+    private final NodeCommands nodes;
+    private final Prober prober;
+
+    /// What a change works on.
+    ///
+    /// @param wanted what the site is to become
+    /// @param source where the files of it lie
+    /// @param present the site's directory, which the containers read
+    /// @param before what clients had when the change began; empty on the way back: there is no
+    ///   other state to return to, so nothing is compared
+    /// @param removed web servers that are meant to go
+    record Scene(
+            Wanted wanted,
+            SiteDirectory source,
+            SiteDirectory present,
+            Optional<Before> before,
+            List<String> removed) {
+        Site site() {
+            return wanted.site();
+        }
+    }
+
+    /// What clients had.
+    ///
+    /// @param probing what was answered; empty when nobody answered, or no step compares
+    /// @param failing the share of requests that failed, in percent; empty when that is unknown
+    record Before(Optional<Probing> probing, OptionalDouble failing) {}
+
+    StepActions(
+            Docker docker,
+            Progress progress,
+            Waits waits,
+            NodeCommands nodes,
+            Prober prober,
+            Scene scene) {
+        this.docker = docker;
+        this.progress = progress;
+        this.waits = waits;
+        this.scene = scene;
+        this.nodes = nodes;
+        this.prober = prober;
+    }
+
+    /// Does a step that stands for itself.
+    void act(Step step) {
+        String line = Plan.line(step, 0);
+        progress.begin(line);
+        switch (step) {
+            case Step.Create create -> start(List.of(create.node()));
+            case Step.Start start -> start(List.of(start.node()));
+            case Step.Resume resume -> resume(resume);
+            case Step.Replace replace -> start(List.of(replace.node()));
+            case Step.Remove remove -> remove(remove);
+            case Step.Write write -> scene.present().install(scene.source(), write.files());
+            case Step.Reload reload -> reload(reload);
+            case Step.Set set -> set(set);
+            case Step.Drain drain -> drain(drain);
+            case Step.Ready ready -> ready(ready);
+            case Step.Stand stand -> stand(stand.node(), stand.duty());
+            case Step.Probe probe -> probe(probe);
+            case Step.Switchover switchover -> switchover(switchover);
+            case Step.Watch watch -> watch(watch);
+            case Step.Home home -> home(home);
+            case Step.Unassign unassign -> unassign(unassign);
+        }
+        progress.done(line);
+    }
+
+    /// Starts containers, those that are made of something else anew, and waits until they are up:
+    /// what a node has loaded can only be seen then.
+    void start(List<String> services) {
+        bringUp(services);
+        waits.untilUp(services);
+    }
+
+    private void bringUp(List<String> services) {
+        services.forEach(this::install);
+        List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--no-deps"));
+        arguments.addAll(services);
+        Output output =
+                docker.compose(
+                        scene.present().root(), progress::detail, arguments.toArray(String[]::new));
+        if (!output.ok()) {
+            throw stopped("docker compose could not start " + String.join(", ", services), output);
+        }
+    }
+
+    private void install(String node) {
+        List<String> paths = new ArrayList<>(scene.wanted().filesOf(node));
+        scene.present().written().keySet().stream()
+                .filter(path -> scene.wanted().belongs(path, node) && !paths.contains(path))
+                .forEach(paths::add);
+        // Its duty has steps of its own: a balancer that yields while it is changed must not take
+        // the VIP back before it was probed.
+        String duty = node + "/duty";
+        if (!scene.present().read(duty).isEmpty()) {
+            paths.remove(duty);
+        }
+        scene.present().install(scene.source(), paths);
+    }
+
+    private void resume(Step.Resume step) {
+        Output output = docker.unpause(scene.site().container(step.node()));
+        if (!output.ok()) {
+            throw stopped("docker could not unpause " + step.node(), output);
+        }
+        waits.untilUp(List.of(step.node()));
+    }
+
+    private void remove(Step.Remove step) {
+        Output output = docker.remove(step.container());
+        if (!output.ok()) {
+            throw stopped("docker could not remove " + step.container(), output);
+        }
+        scene.present()
+                .install(
+                        scene.source(),
+                        scene.present().written().keySet().stream()
+                                .filter(path -> path.startsWith(step.node() + "/"))
+                                .toList());
+    }
+
+    private void reload(Step.Reload step) {
+        install(step.node());
+        for (String program : step.parts().stream().map(Loadable::program).distinct().toList()) {
+            Output output = nodes.reload(step.node(), program);
+            if (!output.ok()) {
+                throw stopped(step.node() + " did not load its " + program, output);
+            }
+        }
+    }
+
+    private void set(Step.Set step) {
+        String file = step.node() + "/servers.state";
+        scene.present().install(scene.source(), List.of(file));
+        order(step.node(), step.server(), step.order(), "set " + step.server());
+    }
+
+    private void drain(Step.Drain step) {
+        String server = step.node();
+        int weight = scene.wanted().orders().server(server).weight();
+        ServerOrder drained = new ServerOrder(ServerOrder.State.DRAIN, weight);
+        List<String> balancers = waits.answering();
+        balancers.forEach(balancer -> order(balancer, server, drained, "drain " + server));
+        // One that still has requests is no obstacle: Docker stops it in order, so they end first.
+        Optional<String> busy = waits.untilIdle(nodes, server, balancers);
+        progress.detail(busy.orElse("no request is open"));
+    }
+
+    private void ready(Step.Ready step) {
+        String server = step.node();
+        waits.untilChecked(server);
+        ServerOrder asked = scene.wanted().orders().server(server);
+        String what = "take " + server + " back";
+        waits.answering().forEach(balancer -> order(balancer, server, asked, what));
+        waits.untilServing(server);
+    }
+
+    /// Has a balancer treat a web server otherwise.
+    ///
+    /// @param what that is, should it not be done
+    private void order(String balancer, String server, ServerOrder order, String what) {
+        Output output = nodes.set(balancer, server, order);
+        if (!output.ok()) {
+            throw stopped(balancer + " did not " + what, output);
+        }
+    }
+
+    private void stand(String balancer, Duty duty) {
+        write(balancer, duty);
+        waits.untilDuty(balancer, duty);
+    }
+
+    private void write(String balancer, Duty duty) {
+        write(scene, balancer, duty);
+    }
+
+    /// Writes the file of a duty, in one move: its balancer acts on whatever lies there. Another
+    /// duty than the one that is wanted in the end is not noted as installed.
+    static void write(Scene scene, String balancer, Duty duty) {
+        String path = balancer + "/duty";
+        String wanted = scene.source().read(path);
+        String text = wanted.replaceAll("(?m)^(serve|yield|maintenance)$", duty.word());
+        if (text.equals(wanted)) {
+            scene.present().install(scene.source(), List.of(path));
+        } else {
+            scene.present().note(path, text);
+        }
+    }
+
+    private void switchover(Step.Switchover step) {
+        List<String> answering = waits.answering();
+        for (Balancer balancer : scene.site().balancers()) {
+            Duty asked = scene.wanted().orders().duty(balancer.name());
+            boolean chosen = balancer.name().equals(step.node());
+            if (asked != Duty.MAINTENANCE && answering.contains(balancer.name())) {
+                write(balancer.name(), chosen ? Duty.SERVE : Duty.YIELD);
+            }
+        }
+        waits.untilHolder(step.node());
+    }
+
+    private void home(Step.Home step) {
+        for (Balancer balancer : scene.site().balancers()) {
+            write(balancer.name(), scene.wanted().orders().duty(balancer.name()));
+        }
+        waits.untilHolder(step.node());
+    }
+
+    private void unassign(Step.Unassign step) {
+        Output output = nodes.unassign(step.node(), step.address());
+        if (!output.ok()) {
+            throw stopped(step.node() + " did not give up " + step.address().cidr(), output);
+        }
+    }
+
+    private void probe(Step.Probe step) {
+        waits.untilServing(step.node());
+        scene.before()
+                .flatMap(Before::probing)
+                .flatMap(before -> prober.ask(step.node()).worseThan(before, scene.removed()))
+                .ifPresent(worse -> {
+                    throw new Stop(
+                            Stop.Kind.ENVIRONMENT,
+                            step.node() + " serves worse than before the change",
+                            worse,
+                            "it had no traffic yet",
+                            "tandem logs " + step.node());
+                });
+    }
+
+    private void watch(Step.Watch step) {
+        String balancer = step.node();
+        scene.before()
+                .map(Before::failing)
+                .map(failing -> new Watching(balancer, failing, () -> nodes.share(balancer)))
+                .ifPresent(watching -> watching.watch(WATCHED));
+    }
+
+    private static Stop stopped(String what, Output output) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                what,
+                output.lastLines(10),
+                "the steps before were carried out",
+                "tandem status");
+    }
+}

@@ -1,0 +1,296 @@
+package dev.tandem.change.carry;
+
+import dev.tandem.docker.Await;
+import dev.tandem.docker.Docker;
+import dev.tandem.health.Readiness;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
+import dev.tandem.text.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Waits until something is true of a site, each time with a deadline, and says at the deadline
+/// what was seen last.
+public final class Waits {
+    private final Docker docker;
+    private final Observer observer;
+    private final Progress progress;
+    private final Site site;
+    private final Orders orders;
+    private final Set<String> moved;
+    private final Duration patience;
+
+    /// What is waited for, where, and how long.
+    ///
+    /// @param moved web servers that the balancers do not look for at their new address yet
+    /// @param patience how long nodes may take
+    public record Terms(Site site, Orders orders, Set<String> moved, Duration patience) {}
+
+    public Waits(Docker docker, Observer observer, Progress progress, Terms terms) {
+        this.docker = docker;
+        this.observer = observer;
+        this.progress = progress;
+        this.site = terms.site();
+        this.orders = terms.orders();
+        this.moved = terms.moved();
+        this.patience = terms.patience();
+    }
+
+    /// Until nothing is lacking any more of the nodes of ours.
+    Snapshot untilWell() {
+        progress.begin("waiting until every node serves");
+        return until(snapshot -> Readiness.lacksOfOurs(site, orders, snapshot));
+    }
+
+    /// Until nodes whose containers were started or made anew do their part: a balancer serves, a
+    /// web server answers the checks of the balancers that know it. Whether they send it requests
+    /// is another question: one that is drained while it is replaced gets none yet.
+    void untilUp(List<String> nodes) {
+        until(snapshot -> nodes.stream().flatMap(node -> lacking(snapshot, node)).toList());
+    }
+
+    private Stream<Readiness.Lack> lacking(Snapshot snapshot, String node) {
+        if (site.servers().stream().noneMatch(server -> server.name().equals(node))) {
+            return Readiness.lacks(site, orders, snapshot, node).stream();
+        }
+        String state = snapshot.state(node);
+        if (state.equals("running") && moved.contains(node)) {
+            return Stream.of();
+        }
+        return state.equals("running")
+                ? unchecked(snapshot, node).stream()
+                : Stream.of(new Readiness.Lack(node, "its container is " + state));
+    }
+
+    /// Until a node serves as it should.
+    void untilServing(String node) {
+        until(snapshot -> {
+            boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
+            if (isBalancer || isKnown(snapshot, node)) {
+                return Readiness.lacks(site, orders, snapshot, node);
+            }
+            return snapshot.state(node).equals("running")
+                    ? List.of()
+                    : List.of(new Readiness.Lack(node, "it is " + snapshot.state(node)));
+        });
+    }
+
+    /// Whether the balancers have the web server in their configuration already.
+    private static boolean isKnown(Snapshot snapshot, String server) {
+        return snapshot.answers().stream()
+                .anyMatch(a -> a.servers().stream().anyMatch(s -> s.server().equals(server)));
+    }
+
+    /// Until a web server that gets no requests answers the checks of every balancer.
+    void untilChecked(String server) {
+        until(snapshot -> unchecked(snapshot, server));
+    }
+
+    /// One that is in maintenance is not checked. When no balancer that runs says what it sees,
+    /// nothing is known of the checks.
+    static List<Readiness.Lack> unchecked(Snapshot snapshot, String server) {
+        List<String> late = late(snapshot);
+        if (snapshot.answers().isEmpty() && !late.isEmpty()) {
+            String silent = String.join(" and ", late) + " did not say how they see it";
+            return List.of(new Readiness.Lack(server, silent));
+        }
+        return snapshot.balancers().keySet().stream()
+                .sorted()
+                .flatMap(name ->
+                        snapshot.answer(name).stream()
+                                .flatMap(answer -> answer.servers().stream())
+                                .filter(seen -> seen.server().equals(server))
+                                .filter(seen ->
+                                        seen.asked() != ServerOrder.State.MAINT && !passes(seen))
+                                .map(seen -> new Readiness.Lack(server, seenBy(name, seen))))
+                .toList();
+    }
+
+    private static String seenBy(String balancer, ServerSeen seen) {
+        return "%s sees it %s in %s (%s)"
+                .formatted(balancer, seen.status(), seen.backend(), seen.check());
+    }
+
+    private static boolean passes(ServerSeen seen) {
+        return seen.check().contains("OK") && !seen.status().startsWith("DOWN");
+    }
+
+    /// Until a balancer acts on a duty.
+    void untilDuty(String balancer, Duty duty) {
+        until(snapshot -> {
+            boolean there =
+                    snapshot.answer(balancer)
+                            .flatMap(answer -> answer.standing().duty())
+                            .filter(duty::equals)
+                            .isPresent();
+            return there
+                    ? List.of()
+                    : List.of(new Readiness.Lack(balancer, "it is not yet on " + duty.word()));
+        });
+    }
+
+    /// Until this balancer, and no other, holds the VIP. When the VIP becomes another address, the
+    /// one before it may still be held: no balancer that knows the new one can take it over.
+    void untilHolder(String balancer) {
+        until(snapshot -> {
+            TreeSet<String> now = new TreeSet<>(snapshot.vipHolders());
+            now.removeIf(name -> snapshot.answer(name).filter(this::holdsAnother).isPresent());
+            String holders = String.join(" and ", now);
+            return holders.equals(balancer)
+                    ? List.of()
+                    : List.of(
+                            new Readiness.Lack(
+                                    "vip",
+                                    "held by "
+                                            + (holders.isEmpty() ? "nobody" : holders)
+                                            + ", not by "
+                                            + balancer));
+        });
+    }
+
+    /// Whether the VIP that a balancer holds is that of another state of the site.
+    private boolean holdsAnother(BalancerSeen.Answered seen) {
+        List<Standing.Address> addresses = seen.standing().addresses();
+        String wanted = site.vip().address() + "/";
+        return seen.holdsVip()
+                && !addresses.isEmpty()
+                && addresses.stream()
+                        .filter(address -> !address.device().equals("lo"))
+                        .noneMatch(address -> address.cidr().startsWith(wanted));
+    }
+
+    /// Until no balancer has a request open at a web server.
+    ///
+    /// @return what was seen last, when it did not come to that in time; empty when it did
+    public Optional<String> untilIdle(NodeCommands nodes, String server, List<String> balancers) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        Optional<Boolean> idle =
+                Await.until(
+                        patience,
+                        () -> {
+                            Optional<String> busy =
+                                    busy(server, balancers, b -> nodes.open(b, server));
+                            busy.ifPresent(what -> {
+                                last.set(what);
+                                progress.detail(what);
+                            });
+                            return busy.isEmpty() ? Optional.of(true) : Optional.empty();
+                        });
+        return idle.isPresent() ? Optional.empty() : Optional.of(last.get());
+    }
+
+    /// What keeps a web server from being idle; empty when nothing does. A balancer that does not
+    /// say how many requests are open may have some.
+    ///
+    /// @param counts how many a balancer says
+    static Optional<String> busy(
+            String server, List<String> balancers, Function<String, OptionalLong> counts) {
+        long open = 0;
+        for (String balancer : balancers) {
+            OptionalLong counted = counts.apply(balancer);
+            if (counted.isEmpty()) {
+                return Optional.of(
+                        balancer + " does not say how many requests are open at " + server);
+            }
+            open += counted.getAsLong();
+        }
+        return open == 0
+                ? Optional.empty()
+                : Optional.of("requests still open at " + server + ": " + open);
+    }
+
+    /// The balancers that answer. One that runs and says nothing may only be late on a busy
+    /// machine, and may have requests: so it is waited for. Whoever is silent at the deadline is
+    /// left out, like one that does not run.
+    List<String> answering() {
+        Snapshot snapshot =
+                Await.until(patience, this::unlessLate).orElseGet(() -> observer.look(site));
+        return site.balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> snapshot.answer(name).isPresent())
+                .toList();
+    }
+
+    /// The balancers that may have requests open: all whose container runs, answering or not.
+    public List<String> carrying() {
+        Snapshot snapshot = observer.look(site);
+        return site.balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> List.of("running", "paused").contains(snapshot.state(name)))
+                .toList();
+    }
+
+    private Optional<Snapshot> unlessLate() {
+        Snapshot snapshot = observer.look(site);
+        List<String> late = late(snapshot);
+        if (late.isEmpty()) {
+            return Optional.of(snapshot);
+        }
+        progress.detail("no answer yet from " + String.join(" and ", late));
+        return Optional.empty();
+    }
+
+    /// Balancers whose container runs, and that did not answer.
+    private static List<String> late(Snapshot snapshot) {
+        return snapshot.balancers().keySet().stream()
+                .filter(name -> snapshot.state(name).equals("running"))
+                .filter(name -> snapshot.answer(name).isEmpty())
+                .sorted()
+                .toList();
+    }
+
+    private Snapshot until(Function<Snapshot, List<Readiness.Lack>> lacking) {
+        AtomicReference<List<Readiness.Lack>> last = new AtomicReference<>(List.of());
+        Optional<Snapshot> ready =
+                Await.until(
+                        patience,
+                        () -> {
+                            Snapshot snapshot = observer.look(site);
+                            List<Readiness.Lack> lacks = lacking.apply(snapshot);
+                            last.set(lacks);
+                            if (lacks.isEmpty()) {
+                                return Optional.of(snapshot);
+                            }
+                            progress.detail(lacks.getFirst().toString());
+                            return Optional.empty();
+                        });
+        return ready.orElseThrow(() -> notReady(last.get()));
+    }
+
+    private Stop notReady(List<Readiness.Lack> lacks) {
+        StringBuilder seen = new StringBuilder();
+        lacks.forEach(lack -> seen.append(lack).append('\n'));
+        lacks.stream()
+                .map(Readiness.Lack::node)
+                .distinct()
+                .filter(node -> site.services().contains(node))
+                .forEach(node ->
+                        seen.append("last lines of ")
+                                .append(site.container(node))
+                                .append(":\n")
+                                .append(docker.logs(site.container(node), 8).indent(2)));
+        String node = lacks.getFirst().node();
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "the site does not serve as it should within " + patience.toSeconds() + " s",
+                seen.toString().stripTrailing(),
+                "what is healthy runs and serves",
+                node.equals("vip") ? "tandem status" : "tandem logs " + node);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is to be done with the balancers. Pure.
+///
+/// One at a time, from the last of the file to the first, who holds the VIP at the very end. Each
+/// is probed before it gets traffic; the holder is changed only after a peer has taken the VIP and
+/// was watched with it. So what is accepted by HAProxy and yet does not work stops at a balancer
+/// that has no clients.
+final class BalancerSteps {
+    private final Wanted wanted;
+    private final Seen seen;
+    private final Causes causes;
+
+    /// By balancer, in the order in which they are changed.
+    private final Map<String, Step> changes;
+
+    BalancerSteps(Wanted wanted, Seen seen) {
+        this.wanted = wanted;
+        this.seen = seen;
+        this.causes = new Causes(seen);
+        this.changes = changes();
+    }
+
+    /// Balancers that the site no longer has. They leave first: the others hear adverts of a peer
+    /// that they do not know, and would not send it their own.
+    List<Step> gone() {
+        List<Step> steps = new ArrayList<>();
+        seen.containers()
+                .forEach((service, box) -> {
+                    if (!wanted.stamps().containsKey(service) && box.role().equals("balancer")) {
+                        steps.add(new Step.Remove(service, box.name(), "no longer in the site"));
+                    }
+                });
+        return steps;
+    }
+
+    /// Those of the site.
+    List<Step> present() {
+        List<Step> steps = new ArrayList<>();
+        boolean fresh = seen.containers().values().stream().noneMatch(this::balancerRuns);
+        changes.forEach((node, change) -> {
+            if (change instanceof Step.Write) {
+                steps.add(change);
+            } else if (!fresh && isHolder(node) && interrupts(change)) {
+                steps.addAll(behindAStandIn(node, change, changes.keySet()));
+            } else {
+                steps.add(change);
+                if (!fresh) {
+                    steps.add(new Step.Probe(node, "before it gets traffic"));
+                }
+            }
+        });
+        return steps;
+    }
+
+    /// Those that will read their orders anew, because they start or load their configuration.
+    Set<String> loading() {
+        Set<String> nodes = new LinkedHashSet<>();
+        changes.forEach((node, change) -> {
+            if (loadsOrders(change)) {
+                nodes.add(node);
+            }
+        });
+        return nodes;
+    }
+
+    private static boolean loadsOrders(Step change) {
+        return switch (change) {
+            case Step.Reload reload ->
+                    reload.parts().contains(Loadable.HAPROXY)
+                            || reload.parts().contains(Loadable.CA);
+            case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _ -> true;
+            case Step.Write _, Step.Remove _, Step.Set _, Step.Drain _, Step.Ready _ -> false;
+            case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _ -> false;
+            case Step.Home _, Step.Unassign _ -> false;
+        };
+    }
+
+    /// Addresses that nobody asked for. One whose container is made anew, or whose Keepalived loads
+    /// another configuration, loses by that what the site file no longer names: it is not asked
+    /// about before.
+    List<Step> added() {
+        List<Step> steps = new ArrayList<>();
+        seen.balancers()
+                .forEach((node, says) -> {
+                    Step change = changes.get(node);
+                    if (change == null || keepsAddresses(change)) {
+                        String cause = causes.unasked();
+                        says.added().forEach(one -> steps.add(new Step.Unassign(node, one, cause)));
+                    }
+                });
+        return steps;
+    }
+
+    private static boolean keepsAddresses(Step change) {
+        return change instanceof Step.Write
+                || (change instanceof Step.Reload reload
+                        && !reload.parts().contains(Loadable.KEEPALIVED));
+    }
+
+    private List<Step> behindAStandIn(String holder, Step change, Set<String> changed) {
+        Optional<String> standIn = standIn(holder);
+        List<Step> steps = new ArrayList<>();
+        standIn.ifPresent(peer -> {
+            steps.add(new Step.Switchover(peer, holder + " is changed next"));
+            if (changed.contains(peer)) {
+                steps.add(new Step.Watch(peer, "with what was changed"));
+            }
+        });
+        steps.add(change);
+        steps.add(new Step.Probe(holder, "before it gets traffic"));
+        standIn.flatMap(_ -> wanted.home())
+                .ifPresent(home -> steps.add(new Step.Home(home, "as the site file has it")));
+        return steps;
+    }
+
+    /// Who takes the VIP while its holder is changed.
+    Optional<String> standIn(String holder) {
+        return wanted.site().balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> !name.equals(holder))
+                .filter(name -> wanted.orders().duty(name) != Duty.MAINTENANCE)
+                .filter(seen::canServe)
+                .findFirst();
+    }
+
+    /// By balancer, in the order in which they are changed. A balancer that is not there yet comes
+    /// last when the others have to learn of it first, else it comes first: it is what is missing.
+    private Map<String, Step> changes() {
+        Map<String, Step> existing = new LinkedHashMap<>();
+        Map<String, Step> missing = new LinkedHashMap<>();
+        for (String node : order()) {
+            change(node)
+                    .ifPresent(step -> {
+                        boolean isNew = step instanceof Step.Create;
+                        (isNew ? missing : existing).put(node, step);
+                    });
+        }
+        boolean othersFirst = existing.values().stream().anyMatch(s -> s instanceof Step.Replace);
+        Map<String, Step> all = new LinkedHashMap<>(othersFirst ? existing : missing);
+        all.putAll(othersFirst ? missing : existing);
+        return all;
+    }
+
+    private List<String> order() {
+        List<String> names =
+                new ArrayList<>(
+                        wanted.site().balancers().reversed().stream().map(Balancer::name).toList());
+        List<String> holders = names.stream().filter(this::isHolder).toList();
+        names.removeAll(holders);
+        names.addAll(holders);
+        return names;
+    }
+
+    private Optional<Step> change(String node) {
+        Seen.Box box = seen.containers().get(node);
+        if (box == null) {
+            return Optional.of(new Step.Create(node, "there is no container"));
+        }
+        if (!box.stamp().equals(wanted.stamps().get(node))) {
+            return Optional.of(new Step.Replace(node, causes.ofContainer()));
+        }
+        return switch (box.state()) {
+            case "running", "restarting" -> loaded(node);
+            case "paused" -> Optional.of(new Step.Resume(node, "it is paused"));
+            default -> Optional.of(new Step.Start(node, "it is " + box.state()));
+        };
+    }
+
+    private Optional<Step> loaded(String node) {
+        Seen.OfBalancer says = seen.balancers().get(node);
+        if (says == null) {
+            return Optional.empty();
+        }
+        List<Loadable> parts = wanted.notLoaded(node, says.loaded());
+        List<String> differing =
+                Differing.files(wanted, seen, node).stream().filter(f -> !isOrder(f)).toList();
+        if (!parts.isEmpty()) {
+            String cause = causes.ofLoaded(differing);
+            return Optional.of(new Step.Reload(node, parts, cause));
+        }
+        return differing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Step.Write(node, differing, causes.ofFiles(differing)));
+    }
+
+    /// Orders have steps of their own.
+    private static boolean isOrder(String path) {
+        return path.endsWith("/servers.state") || path.endsWith("/duty");
+    }
+
+    /// Whether the balancer does not serve for a moment, or serves otherwise afterwards.
+    private static boolean interrupts(Step change) {
+        return change instanceof Step.Replace || change instanceof Step.Reload;
+    }
+
+    private boolean balancerRuns(Seen.Box box) {
+        return box.role().equals("balancer") && box.running();
+    }
+
+    private boolean isHolder(String node) {
+        return seen.holders().contains(node);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges whether a plan would do harm that its steps cannot avoid. Pure.
+///
+/// A site that does not serve anyway is not protected: the plan may be its cure.
+public final class Guard {
+    private final Wanted wanted;
+    private final Seen seen;
+    private final Plan plan;
+    private final List<String> harm = new ArrayList<>();
+
+    private Guard(Wanted wanted, Seen seen, Plan plan) {
+        this.wanted = wanted;
+        this.seen = seen;
+        this.plan = plan;
+    }
+
+    /// What would break, a sentence each; empty when nothing would.
+    public static List<String> harm(Wanted wanted, Seen seen, Plan plan) {
+        Guard guard = new Guard(wanted, seen, plan);
+        guard.servers();
+        guard.draining();
+        guard.balancers();
+        guard.interrupted();
+        guard.virtualRouter();
+        return List.copyOf(guard.harm);
+    }
+
+    /// Somebody must get requests in the end.
+    private void servers() {
+        List<String> ready = wanted.readyServers();
+        if (ready.isEmpty()) {
+            harm.add("no web server would get requests: all are drained or in maintenance");
+            return;
+        }
+        boolean served = seenServers().stream().anyMatch(seen::isUsed);
+        if (served && ready.stream().noneMatch(name -> seen.isUsed(name) || isBrought(name))) {
+            harm.add("no web server would get requests: of those that stay, none is up");
+        }
+    }
+
+    private boolean isBrought(String server) {
+        boolean ours =
+                wanted.site().ownServers().stream().anyMatch(own -> own.name().equals(server));
+        boolean known = seenServers().contains(server);
+        return !known || (ours && plan.steps().stream().anyMatch(step -> starts(step, server)));
+    }
+
+    private static boolean starts(Step step, String server) {
+        return step.node().equals(server)
+                && (step instanceof Step.Create
+                        || step instanceof Step.Start
+                        || step instanceof Step.Resume
+                        || step instanceof Step.Replace);
+    }
+
+    private List<String> seenServers() {
+        return seen.balancers().values().stream()
+                .flatMap(balancer -> balancer.servers().keySet().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// While one is replaced, another must be there.
+    private void draining() {
+        List<String> used = seenServers().stream().filter(seen::isUsed).toList();
+        for (Step step : plan.steps()) {
+            boolean alone = seen.isOnlyOne(step.node());
+            if (step instanceof Step.Drain && alone && !isReplacedBefore(step)) {
+                harm.add(step.node() + " is the only web server that is up, and is replaced");
+            }
+        }
+        if (used.size() > 1 && used.stream().allMatch(seen.history()::moves)) {
+            harm.add(
+                    "all web servers that are up get other addresses at once; change one, apply,"
+                            + " then the next");
+        }
+    }
+
+    /// Whether another web server was brought up by then, which nobody holds back.
+    private boolean isReplacedBefore(Step drain) {
+        List<Step> before = plan.steps().subList(0, plan.steps().indexOf(drain));
+        return before.stream()
+                .anyMatch(step ->
+                        step instanceof Step.Ready
+                                || (starts(step, step.node())
+                                        && wanted.readyServers().contains(step.node())
+                                        && !seen.isOut(step.node())));
+    }
+
+    /// Somebody must be able to hold the VIP in the end.
+    private void balancers() {
+        List<String> serving =
+                wanted.site().balancers().stream()
+                        .map(Balancer::name)
+                        .filter(name -> wanted.orders().duty(name) != Duty.MAINTENANCE)
+                        .toList();
+        if (serving.isEmpty()) {
+            harm.add("no balancer would hold the VIP: all are in maintenance");
+            return;
+        }
+        boolean served = seen.balancers().keySet().stream().anyMatch(seen::canServe);
+        boolean stays = serving.stream().anyMatch(name -> seen.canServe(name) || isStarted(name));
+        if (served && !stays) {
+            harm.add("no balancer would hold the VIP: of those that stay, none can serve");
+        }
+    }
+
+    private boolean isStarted(String balancer) {
+        return plan.steps().stream().anyMatch(step -> starts(step, balancer));
+    }
+
+    /// The holder's container is replaced or removed only behind a peer that can serve.
+    private void interrupted() {
+        BalancerSteps balancers = new BalancerSteps(wanted, seen);
+        for (Step step : plan.steps()) {
+            boolean ends = step instanceof Step.Replace || step instanceof Step.Remove;
+            if (ends && seen.holders().contains(step.node())) {
+                Optional<String> standIn = balancers.standIn(step.node());
+                if (standIn.isEmpty()) {
+                    harm.add(
+                            step.node()
+                                    + " holds the VIP, its container is "
+                                    + step.verb()
+                                    + "d, and no other balancer can serve meanwhile");
+                }
+            }
+        }
+    }
+
+    /// The VIP of two virtual routers has two holders, and none of them lets go of it. With another
+    /// VIP comes another virtual router, and each has its own.
+    private void virtualRouter() {
+        List<String> keys = seen.history().keys();
+        boolean vip = keys.stream().anyMatch(key -> key.startsWith("vip.address:"));
+        boolean several = wanted.site().balancers().size() > 1;
+        if (several && !vip && keys.stream().anyMatch(key -> key.startsWith("vip.router_id:"))) {
+            harm.add(
+                    "vip.router_id changes: balancers with the old one and the new one do not hear"
+                            + " each other, and all hold the VIP; instead: tandem down, tandem up");
+        }
+    }
+}

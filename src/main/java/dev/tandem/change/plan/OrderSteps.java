@@ -1,0 +1,93 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is to be done so that the balancers act as operators have asked. Pure.
+///
+/// State and weight of a web server go through HAProxy's runtime API; a balancer that loads its
+/// configuration anyway reads them from its state file. Duties follow from a file that the init
+/// watches.
+final class OrderSteps {
+    private final Wanted wanted;
+    private final Seen seen;
+
+    /// Balancers that read the orders anew by themselves.
+    private final Set<String> loading;
+
+    /// Web servers that another step gives back to the balancers.
+    private final Set<String> given;
+
+    OrderSteps(Wanted wanted, Seen seen, Set<String> loading, Set<String> given) {
+        this.wanted = wanted;
+        this.seen = seen;
+        this.loading = Set.copyOf(loading);
+        this.given = Set.copyOf(given);
+    }
+
+    /// Web servers, at each balancer.
+    List<Step> servers() {
+        List<Step> steps = new ArrayList<>();
+        for (Balancer balancer : wanted.site().balancers().reversed()) {
+            Seen.OfBalancer says = seen.balancers().get(balancer.name());
+            if (says != null && !loading.contains(balancer.name())) {
+                wanted.site().servers().stream()
+                        .map(Server::name)
+                        .filter(name -> !given.contains(name))
+                        .flatMap(name -> set(balancer.name(), says, name).stream())
+                        .forEach(steps::add);
+            }
+        }
+        return steps;
+    }
+
+    private Optional<Step> set(String balancer, Seen.OfBalancer says, String server) {
+        ServerOrder order = wanted.orders().server(server);
+        List<Seen.OfServer> views = says.servers().getOrDefault(server, List.of());
+        if (views.stream().allMatch(view -> view.follows(order))) {
+            return Optional.empty();
+        }
+        String cause =
+                order.equals(ServerOrder.READY) && !isAskedAnew(balancer)
+                        ? new Causes(seen).unasked()
+                        : "asked for";
+        return Optional.of(new Step.Set(balancer, server, order, cause));
+    }
+
+    /// Whether the orders themselves changed, and not only what the balancer does. A change that
+    /// was interrupted may have written its own, which nobody asks for any more.
+    private boolean isAskedAnew(String balancer) {
+        String path = balancer + "/servers.state";
+        return seen.history().interrupted().isEmpty()
+                && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
+    }
+
+    /// Balancers that stand otherwise than asked, and where the VIP belongs then.
+    List<Step> duties() {
+        List<Step> steps = new ArrayList<>();
+        for (Balancer balancer : wanted.site().balancers().reversed()) {
+            Seen.OfBalancer says = seen.balancers().get(balancer.name());
+            Duty duty = wanted.orders().duty(balancer.name());
+            if (says != null && says.duty() != duty) {
+                steps.add(new Step.Stand(balancer.name(), duty, cause(balancer.name(), duty)));
+            }
+        }
+        return steps;
+    }
+
+    private String cause(String balancer, Duty duty) {
+        String path = balancer + "/duty";
+        boolean ordered =
+                !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
+        return duty != Duty.SERVE || (ordered && !seen.files().changedOutside(path))
+                ? "asked for"
+                : new Causes(seen).unasked();
+    }
+}

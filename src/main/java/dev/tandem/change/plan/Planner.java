@@ -1,0 +1,119 @@
+package dev.tandem.change.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Decides what is to be done so that a site becomes what is wanted. Pure: no clock, no disk, no
+/// Docker, so that every plan can be a test.
+///
+/// The order:
+///
+/// 1. balancers that the site no longer has leave;
+/// 2. web servers are made or changed, one at a time, each out of rotation while it is replaced;
+/// 3. balancers are changed, one at a time, the holder of the VIP last ({@link BalancerSteps});
+/// 4. orders of operators, where a balancer does not follow them yet;
+/// 5. what else the site needs, then web servers that it no longer has.
+///
+/// Properties: what is as wanted gives an empty plan; carried out to its end, or to any step
+/// before, and planned again, a plan leads to the same; no plan takes two nodes of a kind out at
+/// once.
+public final class Planner {
+    private static final String COMPOSE = "compose.yaml";
+
+    private Planner() {}
+
+    /// What is to be done so that `seen` becomes `wanted`.
+    public static Plan plan(Wanted wanted, Seen seen) {
+        WebSteps web = new WebSteps(wanted, seen);
+        BalancerSteps balancers = new BalancerSteps(wanted, seen);
+        OrderSteps orders = new OrderSteps(wanted, seen, balancers.loading(), given(web.present()));
+        List<Step> steps = new ArrayList<>(balancers.gone());
+        steps.addAll(web.present());
+        steps.addAll(balancers.present());
+        steps.addAll(balancers.added());
+        steps.addAll(orders.servers());
+        steps.addAll(home(wanted, orders.duties(), steps));
+        steps.addAll(others(wanted, seen));
+        steps.addAll(web.gone());
+        steps.addAll(files(wanted, seen, steps));
+        return new Plan(steps, Gaps.of(wanted, seen, steps));
+    }
+
+    private static Set<String> given(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step instanceof Step.Ready)
+                .map(Step::node)
+                .collect(Collectors.toSet());
+    }
+
+    /// Only what the orders of operators need; whatever else differs stays as it is.
+    public static Plan ordersOnly(Wanted wanted, Seen seen) {
+        OrderSteps orders = new OrderSteps(wanted, seen, Set.of(), Set.of());
+        List<Step> steps = new ArrayList<>(orders.servers());
+        steps.addAll(home(wanted, orders.duties(), steps));
+        return new Plan(steps, List.of());
+    }
+
+    private static List<Step> home(Wanted wanted, List<Step> duties, List<Step> before) {
+        boolean there = before.stream().anyMatch(step -> step instanceof Step.Home);
+        Optional<String> home = wanted.home();
+        if (duties.isEmpty() || there || home.isEmpty()) {
+            return there ? List.of() : duties;
+        }
+        List<Step> steps = new ArrayList<>(duties);
+        steps.add(new Step.Home(home.get(), "the first that serves"));
+        return steps;
+    }
+
+    /// Services that are neither balancer nor web server: the host's way to a VIP on macvlan.
+    private static List<Step> others(Wanted wanted, Seen seen) {
+        List<Step> steps = new ArrayList<>();
+        wanted.stamps()
+                .forEach((service, stamp) -> {
+                    if (wanted.isBalancer(service) || wanted.isServer(service)) {
+                        return;
+                    }
+                    Seen.Box box = seen.containers().get(service);
+                    if (box == null) {
+                        steps.add(new Step.Create(service, "there is no container"));
+                    } else if (!box.stamp().equals(stamp)) {
+                        steps.add(new Step.Replace(service, new Causes(seen).ofContainer()));
+                    } else if (!box.running()) {
+                        steps.add(new Step.Start(service, "it is " + box.state()));
+                    }
+                });
+        return steps;
+    }
+
+    /// Files that differ and that no step before writes. A new directory is filled before all
+    /// steps.
+    private static List<Step> files(Wanted wanted, Seen seen, List<Step> steps) {
+        if (seen.files().written().isEmpty()) {
+            return List.of();
+        }
+        List<String> left =
+                Differing.all(wanted, seen).stream()
+                        .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))
+                        .toList();
+        boolean onlyCompose = left.equals(List.of(COMPOSE)) && !steps.isEmpty();
+        return left.isEmpty() || onlyCompose
+                ? List.of()
+                : List.of(new Step.Write("site", left, new Causes(seen).ofFiles(left)));
+    }
+
+    private static boolean writes(Step step, String path, Wanted wanted) {
+        return switch (step) {
+            case Step.Write write -> write.files().contains(path);
+            case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _, Step.Reload _ ->
+                    wanted.belongs(path, step.node());
+            case Step.Set set -> path.equals(set.node() + "/servers.state");
+            case Step.Stand stand -> path.equals(stand.node() + "/duty");
+            case Step.Remove remove -> path.startsWith(remove.node() + "/");
+            case Step.Drain _, Step.Ready _, Step.Probe _ -> false;
+            case Step.Switchover _, Step.Watch _, Step.Home _, Step.Unassign _ -> false;
+        };
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Duty;
+import dev.tandem.model.ServerOrder;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a site is, as far as a plan depends on it.
+///
+/// @param containers those of the site's Compose project, by service
+/// @param balancers what each balancer that answers says; one that is missing here is silent
+/// @param webServers what each web server of ours that answers has loaded
+/// @param holders who holds the VIP
+/// @param files what lies in the site's directory
+/// @param history where the difference between wanted and seen comes from
+public record Seen(
+        SortedMap<String, Box> containers,
+        SortedMap<String, OfBalancer> balancers,
+        SortedMap<String, Map<Loadable, String>> webServers,
+        SortedSet<String> holders,
+        Files files,
+        Origin history) {
+    public Seen {
+        containers = Collections.unmodifiableSortedMap(new TreeMap<>(containers));
+        balancers = Collections.unmodifiableSortedMap(new TreeMap<>(balancers));
+        webServers = Collections.unmodifiableSortedMap(new TreeMap<>(webServers));
+        holders = Collections.unmodifiableSortedSet(new TreeSet<>(holders));
+    }
+
+    /// A container.
+    ///
+    /// @param name its own
+    /// @param state Docker's word: running, exited, paused, ...
+    /// @param stamp the hash of what it is made of
+    /// @param role what it is in the site: balancer, web, lan-route
+    public record Box(String name, String state, String stamp, String role) {
+        boolean running() {
+            return state.equals("running");
+        }
+    }
+
+    /// A balancer that answers.
+    ///
+    /// @param serving whether its HAProxy answers and its VRRP takes part
+    /// @param duty what it acts on
+    /// @param loaded the hash of what it has loaded; what it did not say is left out
+    /// @param servers the web servers as it treats them, one entry for each backend, by name
+    /// @param added addresses on its interfaces that nobody asked for
+    public record OfBalancer(
+            boolean serving,
+            Duty duty,
+            Map<Loadable, String> loaded,
+            SortedMap<String, List<OfServer>> servers,
+            List<Added> added) {
+        public OfBalancer {
+            loaded = Map.copyOf(loaded);
+            servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+            added = List.copyOf(added);
+        }
+
+        /// Whether it sends requests to a web server, in every backend.
+        boolean uses(String server) {
+            List<OfServer> views = servers.getOrDefault(server, List.of());
+            return !views.isEmpty() && views.stream().allMatch(OfServer::up);
+        }
+
+        /// Whether it sends requests to a web server in any backend.
+        boolean sends(String server) {
+            return servers.getOrDefault(server, List.of()).stream().anyMatch(OfServer::up);
+        }
+
+        /// Whether it sends requests to a web server, and uses no other one.
+        boolean hasOnly(String server) {
+            return sends(server)
+                    && servers.keySet().stream()
+                            .noneMatch(other -> !other.equals(server) && uses(other));
+        }
+
+        /// Whether somebody keeps requests from it.
+        boolean isOut(String server) {
+            return servers.getOrDefault(server, List.of()).stream()
+                    .anyMatch(view -> view.use() == Use.OUT);
+        }
+    }
+
+    /// An address that a balancer has beside its own.
+    ///
+    /// @param cidr the address with its prefix, as `ip` shows it
+    /// @param device the interface that holds it
+    public record Added(String cidr, String device) {}
+
+    /// A web server in one backend of a balancer.
+    ///
+    /// @param order its state and weight, as far as they can be seen: HAProxy shows a drained
+    ///   server that is down as down
+    /// @param use whether it gets requests
+    public record OfServer(ServerOrder order, Use use) {
+        boolean up() {
+            return use == Use.UP;
+        }
+
+        /// Whether it may be treated as ordered.
+        boolean follows(ServerOrder wanted) {
+            return use == Use.DOWN
+                    ? order.weight() == wanted.weight() && wanted.state() != ServerOrder.State.MAINT
+                    : order.equals(wanted);
+        }
+    }
+
+    /// Whether a web server gets requests.
+    public enum Use {
+        /// It does.
+        UP,
+        /// It would, but its checks fail.
+        DOWN,
+        /// It does not, because somebody asked for that.
+        OUT
+    }
+
+    /// The files of the site's directory: SHA-256 by path.
+    ///
+    /// @param present what lies there
+    /// @param written what Tandem wrote there last
+    public record Files(SortedMap<String, String> present, SortedMap<String, String> written) {
+        public Files {
+            present = Collections.unmodifiableSortedMap(new TreeMap<>(present));
+            written = Collections.unmodifiableSortedMap(new TreeMap<>(written));
+        }
+
+        /// Whether somebody else has changed or removed a file.
+        boolean changedOutside(String path) {
+            String noted = written.get(path);
+            return noted != null && !noted.equals(present.get(path));
+        }
+    }
+
+    /// Where a difference comes from.
+    ///
+    /// @param keys what differs between the site file as it was applied last and as it is now, such
+    ///   as `backend.check: / → /health`
+    /// @param interrupted the change that was interrupted, in a few words; empty when none was
+    public record Origin(List<String> keys, Optional<String> interrupted) {
+        /// Nothing is known.
+        public static final Origin NONE = new Origin(List.of(), Optional.empty());
+
+        /// A change is taken back.
+        public static final Origin BACK =
+                new Origin(List.of("as before the change"), Optional.empty());
+
+        public Origin {
+            keys = List.copyOf(keys);
+        }
+
+        /// Whether a web server of ours gets another address: balancers only find it there with
+        /// their next configuration.
+        boolean moves(String server) {
+            return keys.stream().anyMatch(k -> k.startsWith("servers." + server + ".address:"));
+        }
+    }
+
+    /// What a node says that it has loaded; empty when it does not answer, or loads nothing.
+    public Optional<Map<Loadable, String>> loaded(String node) {
+        return Optional.ofNullable(balancers.get(node))
+                .map(OfBalancer::loaded)
+                .or(() -> Optional.ofNullable(webServers.get(node)));
+    }
+
+    /// Whether a balancer could hold the VIP now.
+    public boolean canServe(String balancer) {
+        OfBalancer seen = balancers.get(balancer);
+        Box box = containers.get(balancer);
+        return seen != null && seen.serving() && box != null && box.running();
+    }
+
+    /// Whether a balancer keeps requests from a web server because somebody asked for that.
+    boolean isOut(String server) {
+        return balancers.values().stream().anyMatch(balancer -> balancer.isOut(server));
+    }
+
+    /// Whether a web server gets requests from any balancer that answers, in any backend: one that
+    /// only some see down has clients, too.
+    boolean getsRequests(String server) {
+        return balancers.values().stream().anyMatch(balancer -> balancer.sends(server));
+    }
+
+    /// Whether any balancer that answers would have no web server left without this one: each may
+    /// see others up.
+    boolean isOnlyOne(String server) {
+        return balancers.values().stream().anyMatch(balancer -> balancer.hasOnly(server));
+    }
+
+    /// Whether a web server gets requests from every balancer that answers, from one at least.
+    boolean isUsed(String server) {
+        return !balancers.isEmpty() && balancers.values().stream().allMatch(b -> b.uses(server));
+    }
+}

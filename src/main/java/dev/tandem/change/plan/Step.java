@@ -1,0 +1,122 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Duty;
+import dev.tandem.model.ServerOrder;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// One step of a plan: what is done to which node, and why. All that a step needs to know stands in
+/// it: who carries it out decides nothing.
+public sealed interface Step {
+    /// The node: a Compose service, or a web server that is none.
+    String node();
+
+    /// Why: a few words about what was seen.
+    String cause();
+
+    /// A container that is not there is made and started.
+    record Create(String node, String cause) implements Step {}
+
+    /// A container that is stopped is started.
+    record Start(String node, String cause) implements Step {}
+
+    /// A container that is paused goes on.
+    record Resume(String node, String cause) implements Step {}
+
+    /// A container that is made of something else is stopped in order, removed, and made anew.
+    record Replace(String node, String cause) implements Step {}
+
+    /// A container that the site no longer has is stopped in order and removed.
+    ///
+    /// @param container its name, since the site does not know it any more
+    record Remove(String node, String container, String cause) implements Step {}
+
+    /// Files are written that nothing has to load.
+    record Write(String node, List<String> files, String cause) implements Step {
+        public Write {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// The node's files are written, and the node loads these parts of them.
+    record Reload(String node, List<Loadable> parts, String cause) implements Step {
+        public Reload {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// A balancer treats a web server otherwise, over HAProxy's runtime API.
+    ///
+    /// @param node the balancer
+    /// @param server the web server
+    record Set(String node, String server, ServerOrder order, String cause) implements Step {}
+
+    /// A web server gets no new requests from any balancer, until its last one has ended.
+    record Drain(String node, String cause) implements Step {}
+
+    /// A web server gets requests again, once its checks have passed.
+    record Ready(String node, String cause) implements Step {}
+
+    /// A balancer takes on another duty.
+    record Stand(String node, Duty duty, String cause) implements Step {}
+
+    /// A balancer is asked over each of its listeners, and its view of the web servers is compared
+    /// with what clients had before.
+    record Probe(String node, String cause) implements Step {}
+
+    /// The VIP moves to this balancer, for the time of the change.
+    record Switchover(String node, String cause) implements Step {}
+
+    /// For some seconds the share of requests that fail at the VIP is compared with that before.
+    record Watch(String node, String cause) implements Step {}
+
+    /// The duties are as asked for again, and this balancer holds the VIP.
+    record Home(String node, String cause) implements Step {}
+
+    /// An address that a balancer has, and that nobody asked for, is taken off its interface.
+    record Unassign(String node, Seen.Added address, String cause) implements Step {}
+
+    /// What is done, in one word.
+    default String verb() {
+        return switch (this) {
+            case Create ignored -> "create";
+            case Start ignored -> "start";
+            case Resume ignored -> "unpause";
+            case Replace ignored -> "replace";
+            case Remove ignored -> "remove";
+            case Write ignored -> "write";
+            case Reload ignored -> "reload";
+            case Set ignored -> "set";
+            case Drain ignored -> "drain";
+            case Ready ignored -> "ready";
+            case Stand ignored -> "duty";
+            case Probe ignored -> "probe";
+            case Switchover ignored -> "switchover";
+            case Watch ignored -> "watch";
+            case Home ignored -> "home";
+            case Unassign ignored -> "unassign";
+        };
+    }
+
+    /// What exactly, where the verb and the node do not say it all; else empty.
+    default String what() {
+        return switch (this) {
+            case Write write -> String.join(", ", write.files());
+            case Reload reload ->
+                    reload.parts().stream().map(Loadable::title).collect(Collectors.joining(", "));
+            case Set set -> set.server() + " " + text(set.order());
+            case Stand stand -> stand.duty().word();
+            case Unassign unassign ->
+                    unassign.address().cidr() + " on " + unassign.address().device();
+            case Create _, Start _, Resume _, Replace _, Remove _ -> "";
+            case Drain _, Ready _, Probe _, Switchover _, Watch _, Home _ -> "";
+        };
+    }
+
+    /// An order in HAProxy's words: `ready`, `drain`, `ready 20%`.
+    static String text(ServerOrder order) {
+        String state = order.state().name().toLowerCase(Locale.ROOT);
+        return order.weight() == 100 ? state : state + " " + order.weight() + "%";
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a site is to become.
+///
+/// @param site what the site file asks for
+/// @param orders what operators ask for beside it
+/// @param stamps for every Compose service the hash of what its container is made of
+/// @param files SHA-256 of every file of the site's directory, by path; certificates included
+/// @param loaded for every node the hash of each part of its configuration, as the node says it
+public record Wanted(
+        Site site,
+        Orders orders,
+        SortedMap<String, String> stamps,
+        SortedMap<String, String> files,
+        Map<String, Map<Loadable, String>> loaded) {
+    public Wanted {
+        stamps = Collections.unmodifiableSortedMap(new TreeMap<>(stamps));
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        loaded = Map.copyOf(loaded);
+    }
+
+    /// What a node should have loaded.
+    public Map<Loadable, String> loaded(String node) {
+        return loaded.getOrDefault(node, Map.of());
+    }
+
+    /// The parts of its configuration that a node has not loaded as wanted, in the order in which
+    /// they are loaded. A plan and a look at the status both ask here: they cannot disagree.
+    ///
+    /// @param says what it says that it has loaded; what it says that it cannot is not asked of it
+    ///   again
+    public List<Loadable> notLoaded(String node, Map<Loadable, String> says) {
+        Map<Loadable, String> should = loaded(node);
+        List<Loadable> parts = isBalancer(node) ? Loadable.ofBalancer() : Loadable.ofWebServer();
+        return parts.stream()
+                .filter(should::containsKey)
+                .filter(part -> !Objects.equals(should.get(part), says.get(part)))
+                .filter(part -> !Loadable.IMPOSSIBLE.equals(says.get(part)))
+                .toList();
+    }
+
+    /// Whether it is a balancer of the site.
+    boolean isBalancer(String node) {
+        return site.balancers().stream().anyMatch(b -> b.name().equals(node));
+    }
+
+    /// Whether it is a web server of the site.
+    boolean isServer(String name) {
+        return site.servers().stream().anyMatch(s -> s.name().equals(name));
+    }
+
+    /// The balancer that should hold the VIP: the first of the file that serves, else the first
+    /// that yields; empty when all are in maintenance.
+    Optional<String> home() {
+        return first(Duty.SERVE).or(() -> first(Duty.YIELD));
+    }
+
+    /// The web servers that are to get requests.
+    public List<String> readyServers() {
+        return site.servers().stream()
+                .map(Server::name)
+                .filter(name -> orders.server(name).state() == ServerOrder.State.READY)
+                .toList();
+    }
+
+    private Optional<String> first(Duty duty) {
+        return site.balancers().stream()
+                .map(Balancer::name)
+                .filter(name -> orders.duty(name) == duty)
+                .findFirst();
+    }
+
+    /// The files that belong to a node: its directory, and its part of `tls/`.
+    public List<String> filesOf(String node) {
+        return files.keySet().stream().filter(path -> belongs(path, node)).toList();
+    }
+
+    /// Whether a file of the site's directory belongs to a node.
+    public boolean belongs(String path, String node) {
+        return path.startsWith(node + "/")
+                || path.startsWith("tls/" + (isBalancer(node) ? "balancer" : node) + "/");
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tandem.change.state;
+
+import dev.tandem.docker.AtExit;
+import dev.tandem.docker.Volumes;
+import dev.tandem.model.Stop;
+import dev.tandem.prepare.SiteDirectory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One change of a site at a time, over all machines that talk to its engine.
+///
+/// Two locks, taken in this order:
+///
+/// 1. a file in the site's directory, which the kernel releases when its owner ends, however it
+///    ends ({@link SiteLock});
+/// 2. a volume of the engine, `SITE_tandem-lock`, whose labels say who holds it. It outlives its
+///    owner: one whose owner is known to be gone is taken over, any other is refused and explained.
+///
+/// An owner is known to be gone when it ran on this machine, and either its process does not run
+/// any more, or it worked in this directory, whose first lock is ours. One that is told to end
+/// (Ctrl-C, SIGTERM) gives both back first; only one that is killed leaves the volume.
+public final class ChangeLock implements AutoCloseable {
+    private static final String LABEL = "dev.tandem.lock.";
+
+    private final SiteLock file;
+    private final Volumes volumes;
+    private final String volume;
+    private final AtExit atExit;
+    private boolean taken;
+    private boolean over;
+
+    private ChangeLock(SiteLock file, Volumes volumes, String volume) {
+        this.file = file;
+        this.volumes = volumes;
+        this.volume = volume;
+        this.atExit = new AtExit("unlock " + volume, this::close);
+    }
+
+    /// What is done about a lock whose owner may still live.
+    public enum Stale {
+        /// It is respected.
+        REFUSE,
+        /// The operator knows that its owner is gone.
+        TAKE
+    }
+
+    /// What is locked, and for what.
+    ///
+    /// @param site its name
+    /// @param directory where it is rendered
+    /// @param verb what is going to be done
+    public record Purpose(String site, SiteDirectory directory, String verb) {}
+
+    /// Takes both.
+    ///
+    /// @throws Stop when somebody else holds one of them
+    public static ChangeLock take(Purpose purpose, Volumes volumes, Clock clock, Stale stale) {
+        SiteLock file = SiteLock.take(purpose.directory(), what(purpose.verb(), clock));
+        ChangeLock lock = new ChangeLock(file, volumes, purpose.site() + "_tandem-lock");
+        try {
+            lock.atExit.expect();
+            lock.takeVolume(purpose, since(clock), stale);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// Who is told to end meanwhile waits until this is done, and then gives back what was taken.
+    private synchronized void takeVolume(Purpose purpose, String since, Stale stale) {
+        if (over) {
+            throw new IllegalStateException("the process is ending");
+        }
+        String token = UUID.randomUUID().toString();
+        Map<String, String> mine = labels(purpose, since, token);
+        volumes.create(volume, mine);
+        Map<String, String> owner = owner();
+        if (!isMine(owner, token)) {
+            if (stale == Stale.REFUSE && !isGone(owner, purpose)) {
+                throw held(owner, volume);
+            }
+            volumes.remove(volume);
+            volumes.create(volume, mine);
+            owner = owner();
+            if (!isMine(owner, token)) {
+                throw held(owner, volume);
+            }
+        }
+        taken = true;
+    }
+
+    private Map<String, String> owner() {
+        return volumes.labels(volume).orElse(Map.of());
+    }
+
+    private static boolean isMine(Map<String, String> owner, String token) {
+        return token.equals(owner.get(LABEL + "token"));
+    }
+
+    /// What is told to others that want the lock: `apply by root@bl1, process 4711, since ...`.
+    static String what(String verb, Clock clock) {
+        return verb + " by " + me() + ", since " + since(clock);
+    }
+
+    private static String since(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// Who this process is, for a lock or a journal: `root@bl1, process 4711`.
+    public static String me() {
+        return System.getProperty("user.name", "?")
+                + "@"
+                + host()
+                + ", process "
+                + ProcessHandle.current().pid();
+    }
+
+    /// It belongs to the site's project, so that who removes the project sees it.
+    private static Map<String, String> labels(Purpose purpose, String since, String token) {
+        return Map.of(
+                LABEL + "token",
+                token,
+                LABEL + "by",
+                me(),
+                LABEL + "host",
+                host(),
+                LABEL + "process",
+                Long.toString(ProcessHandle.current().pid()),
+                LABEL + "directory",
+                path(purpose),
+                LABEL + "verb",
+                purpose.verb(),
+                LABEL + "since",
+                since,
+                "com.docker.compose.project",
+                purpose.site());
+    }
+
+    private static boolean isGone(Map<String, String> owner, Purpose purpose) {
+        if (!host().equals(owner.get(LABEL + "host"))) {
+            return false;
+        }
+        String process = owner.getOrDefault(LABEL + "process", "");
+        boolean runs =
+                process.matches("\\d{1,18}")
+                        && ProcessHandle.of(Long.parseLong(process))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false);
+        return !runs || path(purpose).equals(owner.get(LABEL + "directory"));
+    }
+
+    private static String path(Purpose purpose) {
+        return purpose.directory().root().toAbsolutePath().normalize().toString();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // The name cannot be resolved; the message begins with it.
+            return Optional.ofNullable(e.getMessage()).map(m -> m.split(":", 2)[0]).orElse("?");
+        }
+    }
+
+    private static Stop held(Map<String, String> owner, String volume) {
+        String seen =
+                "%s by %s, since %s, in %s"
+                        .formatted(
+                                owner.getOrDefault(LABEL + "verb", "a change"),
+                                owner.getOrDefault(LABEL + "by", "somebody"),
+                                owner.getOrDefault(LABEL + "since", "?"),
+                                owner.getOrDefault(LABEL + "directory", "?"));
+        return new Stop(
+                Stop.Kind.REFUSED,
+                "another change of this site is under way",
+                seen,
+                "this call changed nothing; the lock is the volume " + volume,
+                "wait for it to end; when it is known to be gone: the same again with --take-lock");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        atExit.forget();
+        try {
+            if (taken) {
+                volumes.remove(volume);
+            }
+        } finally {
+            file.close();
+        }
+    }
+}

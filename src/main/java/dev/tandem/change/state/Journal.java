@@ -1,0 +1,113 @@
+package dev.tandem.change.state;
+
+import dev.tandem.change.plan.Plan;
+import dev.tandem.change.plan.Step;
+import dev.tandem.prepare.SiteDirectory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change has done so far, on disk before and after every step: a text file that one reads
+/// with `cat`, `.journal` in the site's directory while the change goes on, `history/N/journal`
+/// when it has ended.
+///
+/// ```
+/// change 7 apply backend.check: / → /health
+/// by root@host, process 4711
+/// begun 2026-11-22T17:00:01Z
+/// step 1 reload haproxy-b haproxy.cfg: backend.check: / → /health
+/// begin 1 2026-11-22T17:00:03Z
+/// done 1 2026-11-22T17:00:04Z
+/// ended 2026-11-22T17:00:09Z done
+/// ```
+///
+/// A journal that has no last line is of a change that was interrupted: the next one plans from
+/// what it sees, and only tells of it.
+public final class Journal {
+    public static final String OPEN = ".journal";
+
+    private final SiteDirectory directory;
+    private final Clock clock;
+    private final StringBuilder text = new StringBuilder();
+
+    /// How many steps were planned until now.
+    private int planned;
+
+    private Journal(SiteDirectory directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /// Begins one. A change that was interrupted before has its own in the history by then.
+    ///
+    /// @param number the change's
+    /// @param what what was called, and what it is about
+    /// @param by who called it
+    public static Journal begin(
+            SiteDirectory directory, Clock clock, int number, String what, String by) {
+        Journal journal = new Journal(directory, clock);
+        journal.text.append("change ").append(number).append(' ').append(what).append('\n');
+        journal.text.append("by ").append(by).append('\n');
+        journal.text.append("begun ").append(journal.now()).append('\n');
+        journal.save();
+        return journal;
+    }
+
+    /// The change that was interrupted; empty when none was.
+    public static Optional<PastChange> interrupted(SiteDirectory directory) {
+        String open = directory.read(OPEN);
+        return open.isBlank() ? Optional.empty() : Optional.of(PastChange.parse(open));
+    }
+
+    /// Writes down what will be done. Steps are numbered on from those of an earlier plan of the
+    /// same change, its way back among them, so that a number means one step.
+    ///
+    /// @return the number of the first one
+    public int plan(Plan plan) {
+        int first = planned + 1;
+        for (Step step : plan.steps()) {
+            planned++;
+            text.append("step ").append(planned).append(' ').append(Plan.line(step, 0));
+            text.append('\n');
+        }
+        save();
+        return first;
+    }
+
+    /// A step, or several that are done together, is about to be done.
+    public void begin(List<Integer> steps) {
+        steps.forEach(step -> line("begin " + step));
+    }
+
+    /// It was done.
+    public void done(List<Integer> steps) {
+        steps.forEach(step -> line("done " + step));
+    }
+
+    /// Something that a reader of the journal wants to know.
+    public void note(String what) {
+        line("note " + what.lines().findFirst().orElse(""));
+    }
+
+    /// The change has ended, with this outcome in a few words. It moves to the history.
+    public void end(String outcome, History history, int number) {
+        text.append("ended ").append(now()).append(' ').append(outcome).append('\n');
+        history.keep(number, text.toString());
+        directory.note(OPEN, "");
+    }
+
+    private void line(String what) {
+        text.append(what).append(' ').append(now()).append('\n');
+        save();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void save() {
+        directory.note(OPEN, text.toString());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tandem.change.state;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// A change that is over: what its journal tells in short.
+///
+/// @param number the change's; 0 when it cannot be read
+/// @param verb what was called
+/// @param subject what it was about: a node, or keys of the site file
+/// @param by who called it
+/// @param begun when; empty when it cannot be read
+/// @param ended when; empty when it was interrupted
+/// @param outcome how it went, in a few words
+/// @param steps how many were done
+public record PastChange(
+        int number,
+        String verb,
+        String subject,
+        String by,
+        Optional<Instant> begun,
+        Optional<Instant> ended,
+        String outcome,
+        int steps) {
+
+    /// Reads a journal, also one that was cut short.
+    static PastChange parse(String text) {
+        String[] head = first(text, "change ").split(" ", 3);
+        String[] end = first(text, "ended ").split(" ", 2);
+        return new PastChange(
+                head[0].matches("\\d{1,9}") ? Integer.parseInt(head[0]) : 0,
+                head.length > 1 ? head[1] : "",
+                head.length > 2 ? head[2] : "",
+                first(text, "by "),
+                instant(first(text, "begun ")),
+                instant(end[0]),
+                end.length > 1 ? end[1] : "interrupted",
+                (int) text.lines().filter(line -> line.startsWith("done ")).count());
+    }
+
+    /// `the apply of 2026-11-22T17:00:01Z, which was interrupted`.
+    public String title() {
+        String at = begun.map(time -> " of " + time.truncatedTo(ChronoUnit.SECONDS)).orElse("");
+        return "the " + verb + at + ", which was interrupted";
+    }
+
+    private static String first(String text, String key) {
+        return text.lines()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package dev.tandem.drill;
-
-/// Whether the generator kept its own schedule ({@link dev.tandem.load.Punctuality}).
-public enum Timekeeping {
-    KEPT,
-    LATE,
-    UNKNOWN
-}

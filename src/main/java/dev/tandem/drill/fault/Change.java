@@ -1,0 +1,50 @@
+package dev.tandem.drill.fault;
+
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Estimate;
+import dev.tandem.drill.predict.Prediction;
+import java.nio.file.Path;
+import java.util.List;
+
+/// An operator's own change, as commands for a shell: a reload, a switchover, a new web server. It
+/// breaks nothing on purpose, so clients should not notice it.
+///
+/// @param commands run one after the other, until one does not end as it should
+/// @param expected the exit code that the last one must end with; those before it must end with 0
+/// @param directory where they run
+public record Change(List<String> commands, int expected, Path directory) implements Deed {
+    /// The word for it.
+    public static final String NAME = "change";
+
+    /// The limits that hold when nothing else is said.
+    public static final String BUDGET = "lost=0";
+
+    /// No formula: whatever is done, nobody should be without an answer.
+    public static final Prediction PREDICTION =
+            Prediction.moves(
+                    NAME,
+                    new Estimate.Unbroken("an operator's change should cost nothing: 0 lost"),
+                    new Estimate.Unknown("whether the VIP moves is for the commands to say"));
+
+    public Change {
+        commands = List.copyOf(commands);
+        if (commands.isEmpty()) {
+            throw new IllegalArgumentException("no command");
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String what(Ground ground) {
+        return String.join("; ", commands);
+    }
+
+    /// What the command at this place must end with.
+    public int expected(int place) {
+        return place == commands.size() - 1 ? expected : 0;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tandem.drill.fault;
+
+import dev.tandem.drill.ground.Foreign;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.ground.Node;
+import dev.tandem.drill.ground.States;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The Docker engine restarted, and so everything that runs on it. Healed by starting the engine if
+/// it does not answer, and the containers of the pair that did not come back by themselves.
+///
+/// It would strike what others run on this machine too, so it is refused while there is a container
+/// that is not of this pair, be it stopped: a restart policy may start it.
+record EngineRestarted() implements Fault {
+    /// Set to {@link #SHARED}, it says that the other containers may be struck as well.
+    private static final String CONSENT = "TANDEM_RESTART_ENGINE";
+
+    private static final String SHARED = "shared";
+    private static final int SHOWN = 5;
+
+    @Override
+    public String name() {
+        return "engine-restart";
+    }
+
+    @Override
+    public String summary() {
+        return "the Docker engine is restarted, with all that runs on this machine";
+    }
+
+    @Override
+    public String what(Ground ground) {
+        String all = nodes(ground).map(Node::container).collect(Collectors.joining(" "));
+        return "restart the Docker engine; "
+                + switch (ground.nodes().engine().containers()) {
+                    case STOP -> "without live-restore these stop and start: ";
+                    case GO_ON -> "with live-restore these should go on: ";
+                    case UNKNOWN -> "it does not say whether these stop: ";
+                }
+                + all;
+    }
+
+    @Override
+    public Optional<String> obstacle(Ground ground) {
+        return ground.nodes()
+                .engine()
+                .obstacle()
+                .or(() -> Foreign.notRestartable(ground, nodes(ground).toList()))
+                .or(() ->
+                        SHARED.equals(System.getenv(CONSENT)) ? Optional.empty() : others(ground));
+    }
+
+    private static Optional<String> others(Ground ground) {
+        List<String> others = new ArrayList<>(ground.nodes().labelled(List.of()));
+        nodes(ground).map(Node::container).forEach(others::remove);
+        String site = ground.site();
+        others.removeAll(ground.nodes().labelled(List.of("dev.tandem.site=" + site)));
+        List<String> ours = List.of("com.docker.compose.project=" + site, "dev.tandem.role");
+        others.removeAll(ground.nodes().labelled(ours));
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "it would strike containers of others too: %s (%s=%s allows it)"
+                                .formatted(some(others), CONSENT, SHARED));
+    }
+
+    private static String some(List<String> names) {
+        String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        int more = names.size() - SHOWN;
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    @Override
+    public void inject(Ground ground) {
+        ground.nodes().engine().restart();
+    }
+
+    @Override
+    public void heal(Ground ground) {
+        ground.nodes().engine().ensure();
+        nodes(ground)
+                .filter(node -> !States.is(ground, node, "running"))
+                .forEach(node -> ground.nodes().start(node.container()));
+    }
+
+    @Override
+    public Optional<String> unhealed(Ground ground) {
+        return ground.nodes().engine().answers()
+                ? States.notRunning(ground, nodes(ground).toList())
+                : Optional.of("the Docker engine does not answer");
+    }
+
+    private static Stream<Node> nodes(Ground ground) {
+        return Stream.concat(ground.balancers().stream(), ground.servers().stream());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tandem.drill.fault;
+
+import dev.tandem.drill.ground.Foreign;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.ground.Node;
+import dev.tandem.drill.ground.Toolbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Packets between the master and some of the others that are dropped, in both directions, by rules
+/// in the master's own network: the first thing that happens to what arrives, the last to what
+/// leaves, as on a line. Counted there, so that the loss can be seen.
+///
+/// How many are lost by chance can be asked for: `packet-loss=5%`. That form is called
+/// `packet-loss-5`, a name that directories, containers and tables can have, and from which the
+/// heal finds it again.
+///
+/// @param others who is on the other side
+/// @param percent how many of the packets, by chance; 100 for all
+public record PacketsDropped(String name, String summary, Others others, int percent)
+        implements Fault {
+    private static final String LOSS = "packet-loss";
+    private static final String EXAMPLE = LOSS + "=5%";
+
+    /// As it is asked for, and as it is called.
+    private static final Pattern SHARE = Pattern.compile(LOSS + "(?:=([1-9]\\d?)%|-([1-9]\\d?))");
+
+    private static final int USUAL = 30;
+    private static final int ALL = 100;
+
+    /// Where VRRP talks to everybody (RFC 9568, section 5.1.1.2), in pairs that use it.
+    private static final String VRRP_GROUP = "224.0.0.18";
+
+    /// Who is on the other side.
+    enum Others {
+        PEERS,
+        SERVERS
+    }
+
+    static Fault cutFromPeer() {
+        String summary = "the balancers lose sight of each other: a split brain";
+        return new PacketsDropped("balancer-cut-from-peer", summary, Others.PEERS, ALL);
+    }
+
+    static Fault cutFromServers() {
+        String summary = "the master loses sight of all web servers";
+        return new PacketsDropped("balancer-cut-from-servers", summary, Others.SERVERS, ALL);
+    }
+
+    static Fault packetLoss() {
+        String summary =
+                "%d %% of the packets between the balancers are lost; %s: 5 %%"
+                        .formatted(USUAL, EXAMPLE);
+        return new PacketsDropped(LOSS, summary, Others.PEERS, USUAL);
+    }
+
+    private static Fault losing(int percent) {
+        String summary = "%d %% of the packets between the balancers are lost".formatted(percent);
+        return new PacketsDropped(LOSS + "-" + percent, summary, Others.PEERS, percent);
+    }
+
+    /// How many of a hundred packets are lost by the packet loss of this name; empty for another
+    /// fault.
+    public static Optional<Integer> share(String word) {
+        Matcher share = SHARE.matcher(word);
+        if (share.matches()) {
+            String percent = share.group(1) == null ? share.group(2) : share.group(1);
+            return Optional.of(Integer.parseInt(percent));
+        }
+        return word.equals(LOSS) ? Optional.of(USUAL) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Fault> called(String word) {
+        return name.equals(LOSS) && !word.equals(LOSS)
+                ? share(word).map(PacketsDropped::losing)
+                : Fault.super.called(word);
+    }
+
+    @Override
+    public List<String> words() {
+        return name.equals(LOSS) ? List.of(LOSS, EXAMPLE) : List.of(name);
+    }
+
+    @Override
+    public String what(Ground ground) {
+        return "nft: drop %s packets between %s and %s"
+                .formatted(
+                        percent == ALL ? "all" : percent + " % of the",
+                        ground.master().container(),
+                        String.join(", ", addresses(ground)));
+    }
+
+    @Override
+    public Optional<String> obstacle(Ground ground) {
+        return addresses(ground).isEmpty()
+                ? Optional.of(ground.master().container() + " has nobody to be cut from")
+                : Foreign.sharedNetwork(ground, List.of(ground.master()));
+    }
+
+    @Override
+    public void inject(Ground ground) {
+        String set = String.join(", ", addresses(ground));
+        String targets = others == Others.PEERS ? set + ", " + VRRP_GROUP : set;
+        Toolbox toolbox = new Toolbox(ground, name);
+        String rules =
+                """
+                nft -f - <<END
+                table inet %1$s {
+                  chain in {
+                    type filter hook prerouting priority -400
+                    ip saddr { %2$s } %4$s counter drop
+                  }
+                  chain out {
+                    type filter hook postrouting priority 400
+                    ip daddr { %3$s } %4$s counter drop
+                  }
+                }
+                END
+                """
+                        .formatted(toolbox.table(), set, targets, chance());
+        toolbox.enter(ground.master(), rules, List.of());
+    }
+
+    /// Which of the packets, in the words of nftables; empty text for all.
+    private String chance() {
+        return percent == ALL ? "" : "numgen random mod 100 < " + percent;
+    }
+
+    @Override
+    public void heal(Ground ground) {
+        new Toolbox(ground, name).clear(List.of(ground.master()));
+    }
+
+    @Override
+    public Optional<String> unhealed(Ground ground) {
+        return new Toolbox(ground, name).left(List.of(ground.master()));
+    }
+
+    private List<String> addresses(Ground ground) {
+        List<Node> nodes =
+                switch (others) {
+                    case PEERS -> ground.peers();
+                    case SERVERS -> ground.servers();
+                };
+        return nodes.stream().flatMap(node -> node.addresses().stream()).toList();
+    }
+}

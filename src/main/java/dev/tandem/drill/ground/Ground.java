@@ -1,0 +1,94 @@
+package dev.tandem.drill.ground;
+
+import dev.tandem.docker.Nodes;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What faults act on: a site of ours, or a pair that Tandem did not build. Taken while all is
+/// well, it says what "whole" is: the addresses and names that a node gets back.
+///
+/// @param site what the pair is called; of a site of ours the Compose project
+/// @param toolbox an image with sh, nft, ss and haproxy, for containers that faults start: that of
+///   our balancers
+/// @param balancers the first is master
+/// @param servers the web servers that run in containers; others cannot be broken from here
+/// @param nodes the way to the containers
+public record Ground(
+        String site, String toolbox, List<Node> balancers, List<Node> servers, Nodes nodes) {
+    public Ground {
+        balancers = List.copyOf(balancers);
+        servers = List.copyOf(servers);
+        if (balancers.isEmpty()) {
+            throw new IllegalArgumentException("no balancer");
+        }
+    }
+
+    /// The ground of a site of ours, by looking at its containers.
+    ///
+    /// @throws dev.tandem.model.Stop when one of them does not exist
+    public static Ground of(Site site, Nodes nodes) {
+        List<Node> balancers =
+                site.balancers().stream()
+                        .map(Balancer::name)
+                        .map(name -> look(name, site.container(name), nodes))
+                        .toList();
+        List<Node> servers =
+                site.ownServers().stream()
+                        .map(Server.Own::name)
+                        .map(name -> look(name, site.container(name), nodes))
+                        .toList();
+        String toolbox = nodes.image(balancers.getFirst().container());
+        return new Ground(site.name(), toolbox, balancers, servers, nodes);
+    }
+
+    /// The same of those containers that exist; empty when no balancer does.
+    public static Optional<Ground> existing(Site site, Nodes nodes) {
+        List<Node> balancers = existing(site, site.balancers().stream().map(Balancer::name), nodes);
+        List<Node> servers =
+                existing(site, site.ownServers().stream().map(Server.Own::name), nodes);
+        if (balancers.isEmpty()) {
+            return Optional.empty();
+        }
+        String toolbox = nodes.image(balancers.getFirst().container());
+        return Optional.of(new Ground(site.name(), toolbox, balancers, servers, nodes));
+    }
+
+    private static List<Node> existing(Site site, Stream<String> names, Nodes nodes) {
+        return names.filter(name -> !nodes.state(site.container(name)).equals(Nodes.ABSENT))
+                .map(name -> look(name, site.container(name), nodes))
+                .toList();
+    }
+
+    /// A node as it is now.
+    ///
+    /// @throws dev.tandem.model.Stop when its container does not exist
+    public static Node look(String name, String container, Nodes nodes) {
+        return new Node(name, container, nodes.attachments(container));
+    }
+
+    /// The balancer that should hold the VIP.
+    public Node master() {
+        return balancers.getFirst();
+    }
+
+    /// Whether a node of this name is part of it.
+    public boolean has(String name) {
+        return Stream.concat(balancers.stream(), servers.stream())
+                .anyMatch(node -> node.name().equals(name));
+    }
+
+    /// The balancers that wait.
+    public List<Node> peers() {
+        return balancers.subList(1, balancers.size());
+    }
+
+    /// Whether not one of its containers exists any more: the site was taken down.
+    public boolean isGone() {
+        return Stream.concat(balancers.stream(), servers.stream())
+                .allMatch(node -> nodes.state(node.container()).equals(Nodes.ABSENT));
+    }
+}

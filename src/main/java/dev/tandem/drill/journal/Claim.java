@@ -1,0 +1,65 @@
+package dev.tandem.drill.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A lock of the kernel on a file, which goes when its process goes, however it ends.
+///
+/// The kernel's locks belong to the process: closing any other channel of the same file lets go of
+/// them (fcntl(2)). So within this process the files in hand are kept in a set, and none is opened
+/// twice.
+public final class Claim implements AutoCloseable {
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private Claim(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /// Takes it; empty when somebody has it.
+    static Optional<Claim> take(Path path) {
+        Path file = path.toAbsolutePath().normalize();
+        if (!OURS.add(file)) {
+            return Optional.empty();
+        }
+        boolean taken = false;
+        try {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            taken = channel.tryLock() != null;
+            if (taken) {
+                return Optional.of(new Claim(file, channel));
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (!taken) {
+                OURS.remove(file);
+            }
+        }
+    }
+
+    /// Lets go. The file stays: who removed it could take it from under somebody who has just
+    /// opened it.
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            OURS.remove(file);
+        }
+    }
+}

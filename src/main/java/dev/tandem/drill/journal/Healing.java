@@ -1,0 +1,48 @@
+package dev.tandem.drill.journal;
+
+import dev.tandem.docker.Await;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.model.Stop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Heals a fault until it is seen to be healed.
+final class Healing {
+    private Healing() {}
+
+    /// Heals, looks, and does both again until nothing is left of the fault or the patience is
+    /// over. A heal that fails is tried again as well.
+    ///
+    /// @param file where the fault is written down
+    /// @throws Stop when it was not seen to be healed
+    static void see(Fault fault, Ground ground, Duration patience, Path file) {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        if (Await.until(patience, () -> attempt(fault, ground, seen)).isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    fault.name() + " could not be healed",
+                    "after %s s: %s".formatted(patience.toSeconds(), seen.get()),
+                    "still broken: " + fault.what(ground) + "\nit stays written down in " + file,
+                    "docker ps --all; then tandem drill again, which tries to heal it first");
+        }
+    }
+
+    private static Optional<Boolean> attempt(
+            Fault fault, Ground ground, AtomicReference<String> seen) {
+        try {
+            fault.heal(ground);
+            Optional<String> unhealed = fault.unhealed(ground);
+            unhealed.ifPresent(seen::set);
+            return unhealed.isEmpty() ? Optional.of(true) : Optional.empty();
+        } catch (Stop e) {
+            seen.set(e.getMessage() + ": " + e.seen());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            seen.set(e.toString());
+            return Optional.empty();
+        }
+    }
+}

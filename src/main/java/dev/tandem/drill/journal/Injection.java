@@ -1,0 +1,100 @@
+package dev.tandem.drill.journal;
+
+import dev.tandem.docker.AtExit;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.model.Stop;
+
+/// A fault that is there, from its injection until it is closed.
+///
+/// It is written down first, then injected; closing heals it and sees to it that the heal has
+/// worked. It is healed in every case: when inject fails half-way, when the drill fails, when the
+/// process is told to end (Ctrl-C, SIGTERM, a closed terminal: a hook of the JVM closes it), and
+/// after a SIGKILL by the next Tandem, from the journal.
+public final class Injection implements AutoCloseable {
+    private final Fault fault;
+    private final Ground ground;
+    private final OpenFaults journal;
+    private final AtExit atExit;
+    private boolean over;
+
+    private Injection(Fault fault, Ground ground, OpenFaults journal) {
+        this.fault = fault;
+        this.ground = ground;
+        this.journal = journal;
+        this.atExit = new AtExit("heal " + fault.name(), this::close);
+    }
+
+    /// Injects a fault.
+    ///
+    /// @throws Stop when it must not be injected, or when it cannot be healed after inject has
+    ///   failed
+    public static Injection begin(Fault fault, Ground ground, OpenFaults journal, Company company) {
+        fault.obstacle(ground)
+                .ifPresent(reason -> {
+                    throw Refusals.obstacle(fault, reason);
+                });
+        journal.open(fault, ground, company);
+        Injection injection = new Injection(fault, ground, journal);
+        try {
+            injection.atExit.expect();
+            injection.inject();
+            return injection;
+        } catch (RuntimeException | Error e) {
+            injection.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /// The fault.
+    public Fault fault() {
+        return fault;
+    }
+
+    private synchronized void inject() {
+        if (over) {
+            throw new IllegalStateException("the process is ending");
+        }
+        fault.inject(ground);
+    }
+
+    /// What could not be healed weighs more than why inject failed.
+    private void closeAfter(Throwable problem) {
+        try {
+            close();
+        } catch (RuntimeException worse) {
+            worse.addSuppressed(problem);
+            throw worse;
+        }
+    }
+
+    /// Heals the fault and looks whether it is; nothing happens the second time. While it is being
+    /// injected this waits until that is done, so that nothing is injected after its heal. An
+    /// interrupted thread heals all the same: who interrupts it wants it to end, not to leave
+    /// something broken.
+    ///
+    /// @throws Stop when it is not seen to be healed; it stays in the journal then
+    @Override
+    public synchronized void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        Uninterrupted.run(this::heal);
+    }
+
+    private void heal() {
+        boolean healed = false;
+        try {
+            Healing.see(fault, ground, journal.patience(), journal.file(fault.name()));
+            healed = true;
+        } finally {
+            if (healed) {
+                journal.healed(fault.name());
+            } else {
+                journal.abandoned(fault.name());
+            }
+            atExit.forget();
+        }
+    }
+}

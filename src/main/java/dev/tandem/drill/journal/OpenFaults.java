@@ -1,0 +1,261 @@
+package dev.tandem.drill.journal;
+
+import dev.tandem.docker.Nodes;
+import dev.tandem.drill.fault.Change;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.model.Stop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The journal of open faults: a directory with one small file for each.
+///
+/// A file is on the disk before its fault is injected, and goes when the heal was seen to have
+/// worked: whatever happens in between, the next Tandem finds it and heals. While a Tandem has a
+/// fault open it holds a lock, which goes with it: what is open without the lock was left behind,
+/// and nobody heals the fault of a drill that goes on. A file that cannot be read is reported, and
+/// nothing is broken until somebody has looked at it.
+public final class OpenFaults {
+    private static final String SUFFIX = ".fault";
+
+    private final Path directory;
+    private final Faults faults;
+    private final Duration patience;
+    private final Set<String> mine = new HashSet<>();
+    private @Nullable Claim claim;
+
+    /// @param directory of the journal; made when it is needed
+    /// @param faults those that it knows how to heal
+    /// @param patience how long a heal may take until it is seen to have worked
+    public OpenFaults(Path directory, Faults faults, Duration patience) {
+        this.directory = directory;
+        this.faults = faults;
+        this.patience = patience;
+    }
+
+    /// What a file of the journal is.
+    public sealed interface Entry {
+        /// The file.
+        Path file();
+
+        /// A fault that is open.
+        record Known(Path file, OpenFault open, Fault fault) implements Entry {}
+
+        /// A file that says nothing that could be healed.
+        ///
+        /// @param reason why not
+        record Garbled(Path file, String reason) implements Entry {}
+    }
+
+    /// All that is open, also what cannot be read.
+    ///
+    /// @param nodes the way to the containers
+    public List<Entry> entries(Nodes nodes) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .map(file -> entry(file, nodes))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Entry entry(Path file, Nodes nodes) {
+        try {
+            OpenFault open = OpenFault.parse(Files.readString(file), nodes);
+            Optional<Fault> fault = faults.named(open.fault());
+            if (fault.isEmpty()) {
+                return new Entry.Garbled(file, "there is no fault called " + open.fault());
+            }
+            return new Entry.Known(file, open, fault.get());
+        } catch (IllegalArgumentException | IOException e) {
+            return new Entry.Garbled(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Whether a Tandem that still runs has a fault open: this one or another.
+    public synchronized boolean underWay() {
+        if (claim != null) {
+            return true;
+        }
+        Optional<Claim> free = Files.isDirectory(directory) ? take() : Optional.empty();
+        free.ifPresent(Claim::close);
+        return Files.isDirectory(directory) && free.isEmpty();
+    }
+
+    /// Heals what was left behind; returns the names of the faults.
+    ///
+    /// @param nodes the way to the containers
+    /// @throws Stop when a file cannot be read (after the others are healed), when a heal is not
+    ///   seen to have worked, or when a drill is under way
+    public synchronized List<String> healAll(Nodes nodes) {
+        if (entries(nodes).isEmpty()) {
+            return List.of();
+        }
+        try (Claim _ = claimed()) {
+            List<String> healed = new ArrayList<>();
+            List<Entry.Garbled> unreadable = new ArrayList<>();
+            for (Entry entry : entries(nodes)) {
+                switch (entry) {
+                    case Entry.Known it -> {
+                        heal(it);
+                        remove(it.file());
+                        healed.add(it.open().fault());
+                    }
+                    case Entry.Garbled it -> unreadable.add(it);
+                }
+            }
+            if (!unreadable.isEmpty()) {
+                throw Refusals.unreadable(unreadable, healed);
+            }
+            return healed;
+        }
+    }
+
+    /// Of a site that was taken down meanwhile nothing is left to heal but what the fault started.
+    private void heal(Entry.Known it) {
+        Ground ground = it.open().ground();
+        try {
+            Healing.see(it.fault(), ground, Duration.ZERO, it.file());
+        } catch (Stop e) {
+            if (ground.isGone()) {
+                String site = "dev.tandem.site=" + ground.site();
+                List<String> labels = List.of("dev.tandem.fault=" + it.open().fault(), site);
+                ground.nodes().labelled(labels).forEach(ground.nodes()::remove);
+            } else {
+                Healing.see(it.fault(), ground, patience, it.file());
+            }
+        }
+    }
+
+    /// Writes down that a fault is about to be injected.
+    ///
+    /// @throws Stop when it must not be, or when it cannot be written; nothing is broken then
+    public synchronized void open(Fault fault, Ground ground, Company company) {
+        OpenFault open =
+                new OpenFault(fault.name(), ProcessHandle.current().pid(), Instant.now(), ground);
+        String text = open.text();
+        makeDirectory();
+        if (claim == null) {
+            claim = claimed();
+        }
+        try {
+            Refusals.check(entries(ground.nodes()), mine, fault, company);
+            write(file(fault.name()), text);
+            mine.add(fault.name());
+        } finally {
+            letGo();
+        }
+    }
+
+    /// Keeps other drills away while this one breaks nothing: for a {@link Change}. What its
+    /// commands call may look at the journal, and finds nothing in it.
+    ///
+    /// @throws Stop when another drill is under way
+    public synchronized Claim held() {
+        makeDirectory();
+        return claimed();
+    }
+
+    /// Strikes a fault off: its heal was seen to have worked.
+    synchronized void healed(String fault) {
+        remove(file(fault));
+        mine.remove(fault);
+        letGo();
+    }
+
+    /// Leaves a fault in the journal, for the next Tandem: its heal was not seen to have worked.
+    public synchronized void abandoned(String fault) {
+        mine.remove(fault);
+        letGo();
+    }
+
+    /// How long a heal may take.
+    Duration patience() {
+        return patience;
+    }
+
+    /// Where a fault is written down.
+    Path file(String fault) {
+        return directory.resolve(fault + SUFFIX);
+    }
+
+    private void letGo() {
+        if (mine.isEmpty() && claim != null) {
+            claim.close();
+            claim = null;
+        }
+    }
+
+    private Claim claimed() {
+        return take().orElseThrow(() -> Refusals.underWay(directory));
+    }
+
+    private Optional<Claim> take() {
+        return Claim.take(directory.resolve("drill.lock"));
+    }
+
+    private void makeDirectory() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw Refusals.unwritten(directory, e);
+        }
+    }
+
+    /// On the disk, whole, or not there: a new file that is renamed when the disk has it.
+    private void write(Path file, String text) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            unfinished,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                channel.write(StandardCharsets.UTF_8.encode(text));
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            force();
+        } catch (IOException e) {
+            throw Refusals.unwritten(file, e);
+        }
+    }
+
+    private void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            force();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The names in the directory, on the disk.
+    private void force() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

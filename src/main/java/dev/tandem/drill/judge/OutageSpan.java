@@ -1,0 +1,83 @@
+package dev.tandem.drill.judge;
+
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.RequestRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A span in which nobody who came was served.
+///
+/// Of one class: its requests in the order of their planned times; a row of requests one after
+/// another that were all lost; the span from the planned time of the first of them to the planned
+/// time of the next request that was answered OK. Where none follows, to the last moment of the
+/// recording. So it is never shorter than the truth, and longer by at most the distance between two
+/// requests. Planned times count, not answers: an answer that came late is no outage but a latency.
+///
+/// Only classes whose requests stand for themselves ({@link #isCounted}): one that hangs on a
+/// connection from long before tells when that was lost, not how long nobody was served. They count
+/// as lost all the same. Classes are never mixed: HTTPS that is down is an outage while HTTP
+/// answers.
+///
+/// @param kind whose outage
+/// @param from planned time of the first lost request, nanoseconds from the run's zero
+/// @param to planned time of the next that was answered
+/// @param lost how many requests were lost in it
+public record OutageSpan(RequestClass kind, long from, long to, long lost) {
+    /// How long it was.
+    public Duration length() {
+        return Duration.ofNanos(to - from);
+    }
+
+    /// Whether a request of this class is quick and stands for itself.
+    public static boolean isCounted(RequestClass kind) {
+        return switch (kind) {
+            case NEW_HTTP, NEW_HTTPS, KEPT_HTTP, KEPT_HTTPS -> true;
+            case SLOW, UPLOAD, IDLE -> false;
+        };
+    }
+
+    /// The longest of all classes; the earliest of those that are equally long. Empty when none was
+    /// lost.
+    ///
+    /// @param records in the order of their planned times
+    static Optional<OutageSpan> longest(List<RequestRecord> records) {
+        long last = records.stream().mapToLong(RequestRecord::done).max().orElse(0);
+        List<OutageSpan> spans = new ArrayList<>();
+        for (RequestClass kind : RequestClass.values()) {
+            if (isCounted(kind)) {
+                spans.addAll(of(kind, records, last));
+            }
+        }
+        return spans.stream()
+                .max(
+                        Comparator.comparing(OutageSpan::length)
+                                .thenComparing(OutageSpan::from, Comparator.reverseOrder())
+                                .thenComparing(OutageSpan::kind, Comparator.reverseOrder()));
+    }
+
+    private static List<OutageSpan> of(RequestClass kind, List<RequestRecord> records, long last) {
+        List<OutageSpan> spans = new ArrayList<>();
+        long from = 0;
+        long lost = 0;
+        for (RequestRecord record : records) {
+            if (record.kind() != kind || record.outcome() == Outcome.OWN_FAULT) {
+                continue;
+            }
+            if (record.outcome() != Outcome.OK) {
+                from = lost == 0 ? record.planned() : from;
+                lost++;
+            } else if (lost > 0) {
+                spans.add(new OutageSpan(kind, from, record.planned(), lost));
+                lost = 0;
+            }
+        }
+        if (lost > 0) {
+            spans.add(new OutageSpan(kind, from, Math.max(from, last), lost));
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tandem.drill.judge;
+
+import java.time.Duration;
+
+/// How long it took until all was well again.
+public sealed interface Recovery {
+
+    /// No request was lost that was planned before the heal.
+    record NothingLost() implements Recovery {}
+
+    /// From the injection to the first good answer after the last lost request.
+    record After(Duration time) implements Recovery {}
+
+    /// No good answer came after the last lost request.
+    record NotSeen() implements Recovery {}
+
+    /// It is not known when the fault was injected.
+    record Unknown() implements Recovery {}
+}

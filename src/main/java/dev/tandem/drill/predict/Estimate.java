@@ -1,0 +1,23 @@
+package dev.tandem.drill.predict;
+
+import java.time.Duration;
+
+/// How long something is expected to take at most. What is not known is a value of its own and
+/// never a small number.
+public sealed interface Estimate {
+
+    /// At most this long.
+    ///
+    /// @param most the longest time that the formula gives, at the worst moment for the fault
+    /// @param formula how it comes about, with its numbers: `3 × 0.1 s + 0.005 s = 0.305 s`
+    record Within(Duration most, String formula) implements Estimate {}
+
+    /// It does not stop at all.
+    record Unbroken(String reason) implements Estimate {}
+
+    /// It does not come back before the fault is healed.
+    record UntilHealed(String reason) implements Estimate {}
+
+    /// No formula holds.
+    record Unknown(String reason) implements Estimate {}
+}

@@ -1,0 +1,74 @@
+package dev.tandem.prepare;
+
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Server;
+import dev.tandem.model.Stop;
+import dev.tandem.render.Rendering;
+import dev.tandem.render.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Has the real programs judge the configuration: `haproxy -c`, `keepalived -t`, `nft -c`, `nginx
+/// -t`, each in the image that will run it. One container per image, however many nodes; both at
+/// once; and not again for files that were accepted before.
+public final class ConfigurationCheck {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String ACCEPTED = ".accepted";
+
+    private final Docker docker;
+
+    public ConfigurationCheck(Docker docker) {
+        this.docker = docker;
+    }
+
+    /// Checks a directory.
+    ///
+    /// @param target the site, in the directory to be judged
+    /// @param setting what it was rendered with
+    /// @param notes where it is noted what was accepted
+    /// @throws Stop when a program does not accept its configuration
+    public void check(SitePlace target, Rendering rendering, Setting setting, SiteDirectory notes) {
+        Setting.Images images = setting.images();
+        String state = Rendering.sha256(rendering.toString() + setting.certificates());
+        if (notes.read(ACCEPTED).equals(state)) {
+            return;
+        }
+        List<String> balancers = target.site().balancers().stream().map(Balancer::name).toList();
+        List<String> servers = target.site().ownServers().stream().map(Server.Own::name).toList();
+        SiteDirectory directory = target.directory();
+        CompletableFuture<Output> web =
+                CompletableFuture.supplyAsync(() ->
+                        servers.isEmpty()
+                                ? new Output(0, "", "")
+                                : run(images.web(), directory, servers));
+        accept(run(images.balancer(), directory, balancers));
+        accept(web.join());
+        notes.note(ACCEPTED, state);
+    }
+
+    private Output run(String image, SiteDirectory directory, List<String> nodes) {
+        // nft has the kernel judge, which hears only who may change the packet filter. No network:
+        // an engine may have no default bridge, and nothing is to be asked of anybody.
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--network", "none", "--cap-add", "NET_ADMIN"));
+        arguments.addAll(List.of("--volume", directory.root().toAbsolutePath() + ":/site:ro"));
+        arguments.addAll(List.of("--entrypoint", "check-configuration", image));
+        arguments.addAll(nodes);
+        return docker.runOnce(LIMIT, arguments);
+    }
+
+    private static void accept(Output output) {
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the configuration was not accepted",
+                    output.lastLines(20),
+                    "no container was started or changed, and no file that one of them reads",
+                    "tandem validate");
+        }
+    }
+}

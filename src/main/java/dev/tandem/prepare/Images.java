@@ -1,0 +1,128 @@
+package dev.tandem.prepare;
+
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
+import dev.tandem.model.Stop;
+import dev.tandem.render.Setting;
+import dev.tandem.text.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The two images. Their tag is a hash over the directory that they are built from, so that an
+/// image is built again exactly when its directory changed, and a container knows which one it
+/// runs.
+public final class Images {
+    private static final String BASE = "tandem/base:trixie";
+    private static final Duration BASE_LIMIT = Duration.ofMinutes(10);
+
+    private final Docker docker;
+    private final Processes processes;
+    private final Path home;
+
+    /// @param home the directory of Tandem itself, with `images/` and `setup/`
+    public Images(Docker docker, Processes processes, Path home) {
+        this.docker = docker;
+        this.processes = processes;
+        this.home = home;
+    }
+
+    /// The names of the images as the sources in `images/` want them, whether they exist or not.
+    public Setting.Images wanted() {
+        return new Setting.Images(tag("balancer"), tag("web"));
+    }
+
+    /// Builds what does not exist yet.
+    ///
+    /// @throws Stop when a build fails
+    public void ensure(Progress progress) {
+        List.of("balancer", "web").forEach(name -> ensure(name, progress));
+    }
+
+    /// Builds the image of the balancers if it does not exist yet; returns its name.
+    ///
+    /// @throws Stop when the build fails
+    public String ensureBalancer(Progress progress) {
+        return ensure("balancer", progress);
+    }
+
+    private String ensure(String name, Progress progress) {
+        String tag = tag(name);
+        if (!docker.hasImage(tag)) {
+            ensureBase(progress);
+            build(name, tag, progress);
+        }
+        return tag;
+    }
+
+    /// Removes every image of ours that nothing uses any more; returns their names.
+    public List<String> removeAll() {
+        return Stream.of("tandem/balancer", "tandem/web", "tandem/base")
+                .flatMap(name -> docker.images(name).stream())
+                .filter(docker::removeImage)
+                .toList();
+    }
+
+    private void ensureBase(Progress progress) {
+        if (docker.hasImage(BASE)) {
+            return;
+        }
+        progress.begin("making the base image " + BASE);
+        Path script = home.resolve("setup/base-image");
+        Output output =
+                processes.run(Command.of(BASE_LIMIT, List.of(script.toString())), progress::detail);
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the base image could not be made",
+                    output.lastLines(15),
+                    "no container was started or changed",
+                    script.toString());
+        }
+        progress.done("base image " + BASE + " made");
+    }
+
+    private void build(String name, String tag, Progress progress) {
+        progress.begin("building image " + tag);
+        Path context = home.resolve("images").resolve(name);
+        Output output = docker.build(context, tag, progress::detail);
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "image " + tag + " could not be built",
+                    output.lastLines(15),
+                    "no container was started or changed",
+                    "DOCKER_BUILDKIT=0 docker build " + context);
+        }
+        progress.done("image " + tag + " built");
+    }
+
+    private String tag(String name) {
+        Path context = home.resolve("images").resolve(name);
+        try (Stream<Path> files = Files.list(context)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files.sorted().toList()) {
+                digest.update(
+                        file.getFileName()
+                                .toString()
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update((byte) (Files.isExecutable(file) ? 1 : 0));
+                digest.update(Files.readAllBytes(file));
+            }
+            return "tandem/" + name + ":" + HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

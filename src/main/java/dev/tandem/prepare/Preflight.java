@@ -1,0 +1,169 @@
+package dev.tandem.prepare;
+
+import dev.tandem.docker.Container;
+import dev.tandem.docker.DockerNetwork;
+import dev.tandem.health.Readiness;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Network;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostFacts.Interface;
+import dev.tandem.observe.HostFacts.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Looks for what would be in the way, before anything is started. Pure: it only reads facts.
+///
+/// Where the LAN is, is decided by {@link LanChoice}; what is checked here holds for every site.
+/// Networks and containers of the site itself are never in the way.
+final class Preflight {
+    private final Site site;
+    private final HostFacts host;
+    private final List<Obstacle> obstacles = new ArrayList<>();
+
+    private Preflight(Site site, HostFacts host) {
+        this.site = site;
+        this.host = host;
+    }
+
+    /// All obstacles but those of the LAN.
+    ///
+    /// @param containers all containers of the engine
+    /// @param directory the directory of this site, as Compose would note it
+    static List<Obstacle> check(
+            Site site, HostFacts host, List<Container> containers, String directory) {
+        Preflight preflight = new Preflight(site, host);
+        preflight.networkName();
+        preflight.networkSubnet();
+        preflight.hostAddresses();
+        containers.forEach(container -> preflight.container(container, directory));
+        return preflight.obstacles;
+    }
+
+    private void networkName() {
+        Network network = site.network();
+        foreignNetworks(host, site)
+                .filter(n -> n.name().equals(site.name() + "_lan"))
+                .forEach(n ->
+                        add(
+                                "site",
+                                "Docker has a network " + n.name() + " already" + owner(n),
+                                "give this site another name, or remove it: docker network"
+                                        + " rm "
+                                        + n.name()));
+        foreignNetworks(host, site)
+                .filter(n -> n.name().equals(network.name()))
+                .forEach(n ->
+                        add(
+                                "network.name",
+                                "Docker has a network " + n.name() + " already" + owner(n),
+                                "choose another name, or remove it: docker network rm "
+                                        + n.name()));
+    }
+
+    private void networkSubnet() {
+        Subnet wanted = site.network().subnet();
+        overlappingNetwork(host, site, wanted)
+                .ifPresent(n ->
+                        add(
+                                "network.subnet",
+                                wanted + " overlaps Docker's network " + n.name() + owner(n),
+                                "choose another subnet, or remove that network"));
+        overlappingInterface(host, wanted)
+                .ifPresent(i ->
+                        add(
+                                "network.subnet",
+                                wanted + " overlaps what this host reaches through " + i,
+                                "choose a subnet that no interface of this host has"));
+    }
+
+    private void hostAddresses() {
+        for (Interface one : host.interfaces()) {
+            for (HostFacts.Address address : one.addresses()) {
+                ownAddress(one.name(), address.address());
+            }
+        }
+    }
+
+    private void ownAddress(String device, Ip4 address) {
+        if (address.equals(site.vip().address())) {
+            add(
+                    "vip.address",
+                    address + " is this host's own address, on " + device,
+                    "the VIP must be free: choose another address of the LAN");
+        }
+        for (Balancer balancer : site.balancers()) {
+            if (address.equals(balancer.lanAddress())) {
+                add(
+                        "balancers." + balancer.name() + ".lan_address",
+                        address + " is this host's own address, on " + device,
+                        "give the balancer another address of the LAN with lan_address");
+            }
+        }
+    }
+
+    private void container(Container container, String directory) {
+        boolean sameProject = container.project().equals(site.name());
+        boolean sameDirectory = container.directory().equals(directory);
+        if (sameProject && sameDirectory) {
+            return;
+        }
+        boolean ours =
+                Stream.concat(site.services().stream(), Stream.of(Readiness.LAN_ROUTE))
+                        .map(site::container)
+                        .anyMatch(container.name()::equals);
+        if (sameProject) {
+            add(
+                    "site",
+                    "a Compose project "
+                            + site.name()
+                            + " runs already, from "
+                            + container.directory(),
+                    "give this site another name with the key site, or take that one down");
+        } else if (ours) {
+            add(
+                    "site",
+                    "a container " + container.name() + " exists already and is not of this site",
+                    "give this site another name, or remove it: docker rm " + container.name());
+        }
+    }
+
+    private void add(String key, String what, String hint) {
+        Obstacle obstacle = new Obstacle(key, what, hint);
+        if (!obstacles.contains(obstacle)) {
+            obstacles.add(obstacle);
+        }
+    }
+
+    /// The networks of the engine that are not the site's own.
+    static Stream<DockerNetwork> foreignNetworks(HostFacts host, Site site) {
+        return host.networks().stream().filter(n -> !n.project().equals(site.name()));
+    }
+
+    /// A network of Docker, not the site's own, with an address of this subnet.
+    static Optional<DockerNetwork> overlappingNetwork(HostFacts host, Site site, Subnet subnet) {
+        return foreignNetworks(host, site)
+                .filter(n -> n.subnets().stream().anyMatch(subnet::overlaps))
+                .findFirst();
+    }
+
+    /// "eth0 (192.168.0.0/16)", an interface that is not one of Docker's bridges and overlaps.
+    static Optional<String> overlappingInterface(HostFacts host, Subnet subnet) {
+        return host.interfaces().stream()
+                .filter(i -> i.kind() != Kind.DOCKER_BRIDGE)
+                .flatMap(i ->
+                        i.addresses().stream()
+                                .flatMap(a -> a.subnet().stream())
+                                .filter(subnet::overlaps)
+                                .map(s -> i.name() + " (" + s + ")"))
+                .findFirst();
+    }
+
+    private static String owner(DockerNetwork network) {
+        return network.project().isEmpty() ? "" : " of project " + network.project();
+    }
+}

@@ -1,0 +1,306 @@
+package dev.tandem.prepare;
+
+import dev.tandem.certificate.Certificates;
+import dev.tandem.docker.Container;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.DockerNetwork;
+import dev.tandem.health.Readiness;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostReader;
+import dev.tandem.render.Renderer;
+import dev.tandem.render.Rendering;
+import dev.tandem.render.Setting;
+import dev.tandem.text.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Makes what a site is to become, up to the point where something that runs would change: looks at
+/// this machine, builds images, and makes certificates and files aside ({@link Staging}), where the
+/// real programs judge them. To carry it out is for package `change`.
+public final class Preparation {
+    private static final String CERTIFICATE_ENDS = ".certificate-ends";
+
+    /// What {@link #next} notes beside the files; it belongs to a state like they do.
+    public static final List<String> NOTES = List.of(LanNote.NAME, CERTIFICATE_ENDS);
+
+    private static final String KEEP_KEYS_OUT = "tls/.gitignore";
+    private static final Duration SOON = Duration.ofDays(21);
+
+    private final Docker docker;
+    private final Images images;
+    private final Progress progress;
+    private final Clock clock;
+
+    public Preparation(Docker docker, Images images, Progress progress, Clock clock) {
+        this.docker = docker;
+        this.images = images;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /// Looks at this machine: how the LAN is to be built.
+    ///
+    /// @throws Stop when the site cannot be run here; nothing was changed
+    public Lan look(SitePlace target) {
+        HostFacts host = HostReader.read(docker.networks());
+        return free(target, host, docker.containers());
+    }
+
+    /// Asks the LAN whether the addresses are free, where somebody else could have them and no
+    /// balancer of the site has them already.
+    ///
+    /// @param applied the site as it was applied last: while a balancer runs, its addresses are
+    ///   taken, by the site itself
+    /// @throws Stop when one is taken
+    public void askTheLan(Site site, Lan lan, Site applied) {
+        if (!(lan instanceof Lan.Macvlan macvlan)) {
+            return;
+        }
+        Map<String, String> addresses =
+                noBalancerRuns(site, docker.containers())
+                        ? WireProbe.addresses(site)
+                        : WireProbe.newAddresses(site, applied);
+        if (!addresses.isEmpty()) {
+            progress.begin("asking the LAN whether the addresses are free");
+            refuse(new WireProbe(docker, images).ask(addresses, macvlan));
+        }
+    }
+
+    /// The images, those that are missing built.
+    public void ensureImages() {
+        images.ensure(progress);
+    }
+
+    /// The next state of a site, made aside.
+    ///
+    /// @param staging where it lies until it is closed
+    /// @param rendering its files
+    /// @param setting what they were rendered with
+    /// @param made what was made or renewed of the certificates
+    public record Next(Staging staging, Rendering rendering, Setting setting, List<String> made)
+            implements AutoCloseable {
+        /// The directory that it lies in.
+        public SiteDirectory directory() {
+            return staging.next();
+        }
+
+        @Override
+        public void close() {
+            staging.close();
+        }
+    }
+
+    /// Makes the next state aside: certificates, all files, and what is noted beside them.
+    ///
+    /// @param place the name of the directory that it is made in, below the site's
+    public Next next(SitePlace target, Lan lan, Orders orders, String place) {
+        target.directory().keepOutOfGit();
+        Staging staging = Staging.of(target.directory(), place);
+        SitePlace next = new SitePlace(target.site(), target.base(), staging.next());
+        Certificates certificates = certificates(next);
+        List<String> made = ensure(certificates, next);
+        Setting setting = setting(target, lan, certificates);
+        Rendering rendering = Renderer.render(target.site(), setting, orders);
+        staging.next().write(rendering);
+        LanNote.write(staging.next(), lan);
+        certificates
+                .siteCertificateExpires()
+                .ifPresent(at -> staging.next().note(CERTIFICATE_ENDS, at + "\n"));
+        return new Next(staging, rendering, setting, made);
+    }
+
+    /// Has the real programs judge the next state, in the very images that will run it.
+    ///
+    /// @throws Stop when one of them does not accept it
+    public void check(SitePlace target, Next next) {
+        progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
+        SitePlace aside = new SitePlace(target.site(), target.base(), next.directory());
+        new ConfigurationCheck(docker)
+                .check(aside, next.rendering(), next.setting(), target.directory());
+    }
+
+    /// Renders into the target's directory without starting anything, certificates included.
+    /// Returns the files that were written.
+    public List<String> render(SitePlace target) {
+        Lan lan = lanWithoutStarting(target);
+        Certificates certificates = certificates(target);
+        ensure(certificates, target);
+        Rendering rendering = Renderer.render(target.site(), setting(target, lan, certificates));
+        if (target.inItsPlace()) {
+            LanNote.write(target.directory(), lan);
+        }
+        return target.directory().write(rendering);
+    }
+
+    /// Has the real programs judge the site, in a directory that is removed again.
+    ///
+    /// @throws Stop when one of them does not accept its configuration
+    public void judge(SitePlace target) {
+        try {
+            Path scratch = Files.createTempDirectory("tandem-validate");
+            try {
+                SitePlace aside =
+                        new SitePlace(target.site(), target.base(), new SiteDirectory(scratch));
+                Lan lan = lanWithoutStarting(aside);
+                Certificates certificates = certificates(aside);
+                ensure(certificates, aside);
+                Setting setting = setting(aside, lan, certificates);
+                Rendering rendering = Renderer.render(aside.site(), setting);
+                aside.directory().write(rendering);
+                new ConfigurationCheck(docker).check(aside, rendering, setting, aside.directory());
+            } finally {
+                Staging.delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "cannot write to the directory for temporary files",
+                    e.toString(),
+                    "nothing was started or changed",
+                    "df -h " + System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    /// What the site would be made of now; empty when it was never up here.
+    public Optional<Rendering> wanted(SitePlace target, Orders orders) {
+        return LanNote.read(target.directory())
+                .map(lan -> setting(target, lan, certificates(target)))
+                .map(setting -> Renderer.render(target.site(), setting, orders));
+    }
+
+    /// What is lacking of the certificate that clients see: it ends within three weeks. Nobody but
+    /// `up` renews it, and only `status` looks.
+    public List<Readiness.Lack> certificateLacks(SitePlace target) {
+        String noted = target.directory().read(CERTIFICATE_ENDS).strip();
+        if (noted.isEmpty()) {
+            return List.of();
+        }
+        try {
+            if (clock.instant().plus(SOON).isBefore(Instant.parse(noted))) {
+                return List.of();
+            }
+        } catch (DateTimeParseException e) {
+            return List.of(
+                    new Readiness.Lack("certificate", "unknown when it ends; tandem up finds out"));
+        }
+        String cure =
+                target.site().tls().provided().isPresent()
+                        ? "replace the files of tls.certificate and tls.key, then tandem up"
+                        : "tandem up renews it";
+        return List.of(new Readiness.Lack("certificate", "it ends at " + noted + "; " + cure));
+    }
+
+    /// Renders and forgets: for a rehearsal, see the verb of that name.
+    public void rehearse(SitePlace target) {
+        Renderer.render(target.site(), setting(target, new Lan.Bridge(), certificates(target)));
+    }
+
+    /// How the LAN was built when the site was brought up; empty when it never was.
+    public Optional<Lan> lan(SitePlace target) {
+        return LanNote.read(target.directory());
+    }
+
+    /// The LAN as it would be built here. What would be in the way of starting is not in the way of
+    /// writing files: they may be meant for another machine.
+    private static Lan lanWithoutStarting(SitePlace target) {
+        HostFacts host = HostReader.read(List.of());
+        return LanChoice.choose(target.site(), host)
+                .lan()
+                .orElseGet(() -> LanChoice.elsewhere(target.site()));
+    }
+
+    /// The names of the images as their sources want them.
+    public Setting.Images images() {
+        return images.wanted();
+    }
+
+    private Lan free(SitePlace target, HostFacts host, List<Container> containers) {
+        Site site = target.site();
+        LanChoice choice = LanChoice.choose(site, host);
+        List<Obstacle> obstacles = new ArrayList<>(choice.obstacles());
+        String directory = target.directory().root().toAbsolutePath().normalize().toString();
+        obstacles.addAll(Preflight.check(site, host, containers, directory));
+        refuse(obstacles);
+        Lan lan = choice.lan().orElseThrow();
+        host.networks().stream()
+                .filter(network -> network.project().equals(site.name()))
+                .filter(network -> !asWanted(site, lan, network))
+                .findFirst()
+                .ifPresent(Preparation::refuseNetwork);
+        return lan;
+    }
+
+    private static boolean asWanted(Site site, Lan lan, DockerNetwork seen) {
+        if (seen.name().equals(site.network().name())) {
+            return seen.subnets().equals(List.of(site.network().subnet()));
+        }
+        return seen.name().equals(site.name() + "_lan")
+                && seen.subnets().equals(List.of(site.vip().subnet()))
+                && switch (lan) {
+                    case Lan.Bridge() -> seen.driver().equals("bridge");
+                    case Lan.Macvlan macvlan -> seen.parent().equals(macvlan.parent());
+                };
+    }
+
+    private static void refuseNetwork(DockerNetwork network) {
+        throw new Stop(
+                Stop.Kind.REFUSED,
+                "network "
+                        + network.name()
+                        + " has to change, and Docker cannot change a network"
+                        + " that is in use",
+                network.name() + " is " + network.driver() + " " + network.subnets(),
+                "nothing was changed; the site runs as before",
+                "tandem down && tandem up    (the site does not answer in between)");
+    }
+
+    private static boolean noBalancerRuns(Site site, List<Container> containers) {
+        return containers.stream()
+                .filter(c -> c.project().equals(site.name()) && c.role().equals("balancer"))
+                .noneMatch(Container::running);
+    }
+
+    private static void refuse(List<Obstacle> obstacles) {
+        if (!obstacles.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "this machine and the site file do not fit together",
+                    obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("\n")),
+                    "nothing was started or changed",
+                    "change tandem.yaml or this machine as said, then: tandem up");
+        }
+    }
+
+    /// Makes the certificates, in a directory that git leaves alone wherever it is.
+    private List<String> ensure(Certificates certificates, SitePlace target) {
+        List<String> changed = certificates.ensure(target.site()).changed();
+        if (target.directory().read(KEEP_KEYS_OUT).isEmpty()) {
+            target.directory().note(KEEP_KEYS_OUT, "# Private keys.\n*\n");
+        }
+        return changed;
+    }
+
+    private Certificates certificates(SitePlace target) {
+        return new Certificates(
+                target.directory().tls(), clock, new SecureRandom(), target.base()::resolve);
+    }
+
+    private Setting setting(SitePlace target, Lan lan, Certificates certificates) {
+        return new Setting(lan, images.wanted(), target.contentBase(), certificates.stamp());
+    }
+}

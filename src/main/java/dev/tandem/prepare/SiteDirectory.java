@@ -1,0 +1,255 @@
+package dev.tandem.prepare;
+
+import dev.tandem.model.Stop;
+import dev.tandem.render.Rendering;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The directory of a site on disk: `.tandem/SITE` beside the site file, kept out of git.
+public final class SiteDirectory {
+    /// Its parent, beside the site file.
+    public static final String PARENT = ".tandem";
+
+    /// What was written last, as `sha256sum` writes it: hash, two spaces, path.
+    public static final String WRITTEN = ".rendered";
+
+    /// Where the certificates are: made, not rendered.
+    public static final String TLS = "tls/";
+
+    /// A directory that holds private keys.
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path root;
+
+    public SiteDirectory(Path root) {
+        this.root = root;
+    }
+
+    /// Where it is.
+    public Path root() {
+        return root;
+    }
+
+    /// Where its certificates are.
+    public Path tls() {
+        return root.resolve("tls");
+    }
+
+    /// The files that differ from the rendering: changed, missing, or no longer part of it.
+    public List<String> differences(Rendering rendering) {
+        List<String> differing = new ArrayList<>();
+        for (Map.Entry<String, String> file : rendering.files().entrySet()) {
+            if (!file.getValue().equals(read(file.getKey()))) {
+                differing.add(file.getKey());
+            }
+        }
+        differing.addAll(leftOver(rendering));
+        return differing;
+    }
+
+    /// Writes what differs, each file in one move, and removes what it wrote for an earlier state
+    /// and is no longer part of the site. Files that it never wrote are not its own: it leaves
+    /// them. Returns the paths that it touched.
+    public List<String> write(Rendering rendering) {
+        List<String> differing = differences(rendering);
+        for (String path : differing) {
+            String text = rendering.files().get(path);
+            if (text == null) {
+                attempt(path, () -> remove(root.resolve(path)));
+            } else {
+                note(path, text);
+            }
+        }
+        TreeMap<String, String> written = new TreeMap<>(written());
+        written.keySet().removeIf(path -> !path.startsWith(TLS));
+        rendering.files().forEach((path, text) -> written.put(path, Rendering.sha256(text)));
+        noteWritten(written);
+        return differing;
+    }
+
+    /// What Tandem wrote here last: SHA-256 by path.
+    public SortedMap<String, String> written() {
+        TreeMap<String, String> written = new TreeMap<>();
+        read(WRITTEN)
+                .lines()
+                .map(line -> line.split(" {2}", 2))
+                .filter(words -> words.length == 2)
+                .forEach(words -> written.put(words[1], words[0]));
+        return written;
+    }
+
+    private void noteWritten(SortedMap<String, String> written) {
+        StringBuilder text = new StringBuilder();
+        written.forEach((path, hash) -> text.append(hash).append("  ").append(path).append('\n'));
+        if (!read(WRITTEN).contentEquals(text)) {
+            note(WRITTEN, text.toString());
+        }
+    }
+
+    /// SHA-256 of those of these files that are there, by path.
+    public SortedMap<String, String> hashes(Collection<String> paths) {
+        TreeMap<String, String> hashes = new TreeMap<>();
+        for (String path : paths) {
+            Path file = root.resolve(path);
+            try {
+                hashes.put(path, Rendering.sha256(Files.readAllBytes(file)));
+            } catch (NoSuchFileException e) {
+                hashes.remove(path); // not there, and so not told
+            } catch (IOException e) {
+                throw stopped("read", file, e);
+            }
+        }
+        return hashes;
+    }
+
+    /// The paths of all files below, but for notes: what begins with a dot.
+    public List<String> paths() {
+        try (Stream<Path> all = Files.exists(root) ? Files.walk(root) : Stream.of()) {
+            return all.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .filter(path -> !path.toString().startsWith("."))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw stopped("look into", root, e);
+        }
+    }
+
+    /// Takes files over from another state of the same site, each in one move, with its
+    /// permissions; one that is not there is removed here, too.
+    public void install(SiteDirectory source, Collection<String> paths) {
+        TreeMap<String, String> written = new TreeMap<>(written());
+        for (String path : paths) {
+            Path from = source.root.resolve(path);
+            if (Files.exists(from)) {
+                attempt(path, () -> copy(from, root.resolve(path)));
+                written.putAll(source.hashes(List.of(path)));
+            } else {
+                attempt(path, () -> remove(root.resolve(path)));
+                written.remove(path);
+            }
+        }
+        noteWritten(written);
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        if (to.startsWith(tls()) && !Files.exists(tls())) {
+            Files.createDirectories(root);
+            Files.createDirectory(tls(), OWNER_ONLY);
+        }
+        Files.createDirectories(to.resolveSibling("."));
+        Path temporary = to.resolveSibling("." + to.getFileName() + ".new");
+        Files.copy(
+                from,
+                temporary,
+                StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// With its directory, when that is empty then: the node is gone.
+    private void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Path parent = file.resolveSibling(".").normalize();
+        if (parent.equals(root.normalize()) || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(parent)) {
+            if (left.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(parent);
+    }
+
+    /// Writes a file of the directory, whole or not at all.
+    public void note(String name, String text) {
+        attempt(name, () -> replace(root.resolve(name), text));
+    }
+
+    /// A file's text, bytes that are no UTF-8 replaced; empty when there is no such file.
+    public String read(String path) {
+        Path file = root.resolve(path);
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw stopped("read", file, e);
+        }
+    }
+
+    /// Nothing below `.tandem` belongs into git: it holds private keys.
+    public void keepOutOfGit() {
+        Path ignore = root.resolveSibling(".gitignore");
+        attempt(
+                ".gitignore",
+                () -> {
+                    Files.createDirectories(root);
+                    if (!Files.exists(ignore)) {
+                        replace(ignore, "# Written by Tandem: keys and generated files.\n*\n");
+                    }
+                });
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.writeString(temporary, text);
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// What an earlier state wrote, is still there, and is not part of this one.
+    private List<String> leftOver(Rendering rendering) {
+        return written().keySet().stream()
+                .filter(path -> !path.startsWith(TLS))
+                .filter(path -> !rendering.files().containsKey(path))
+                .filter(path -> Files.exists(root.resolve(path)))
+                .sorted()
+                .toList();
+    }
+
+    /// Something that the disk may refuse.
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(String name, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            throw stopped("write", root.resolve(name), e);
+        }
+    }
+
+    private static Stop stopped(String verb, Path file, IOException e) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "cannot " + verb + " " + file,
+                e.toString(),
+                "no container was started or changed",
+                "ls -ld " + file.resolveSibling(".") + "; df -h " + file.resolveSibling("."));
+    }
+}

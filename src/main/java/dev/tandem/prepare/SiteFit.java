@@ -1,0 +1,41 @@
+package dev.tandem.prepare;
+
+import dev.tandem.docker.Docker;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How a site and this machine fit together: what `up` looks at before it starts anything, for who
+/// only looks.
+///
+/// @param lan how the LAN is built, or would be; empty when it cannot be
+/// @param obstacles what is in the way
+public record SiteFit(Optional<Lan> lan, List<Obstacle> obstacles) {
+    public SiteFit {
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /// Looks now. The networks and containers of the site itself are not in its way.
+    ///
+    /// @throws dev.tandem.model.Stop when the engine does not answer
+    public static SiteFit look(Docker docker, SitePlace target) {
+        HostFacts host = HostReader.read(docker.networks());
+        LanChoice choice = LanChoice.choose(target.site(), host);
+        List<Obstacle> obstacles = new ArrayList<>(choice.obstacles());
+        String directory = target.directory().root().toAbsolutePath().normalize().toString();
+        obstacles.addAll(Preflight.check(target.site(), host, docker.containers(), directory));
+        return new SiteFit(choice.lan().or(() -> LanNote.read(target.directory())), obstacles);
+    }
+
+    /// The addresses of the site that somebody on the LAN answers for. To be asked only while no
+    /// balancer of the site runs: they would answer themselves.
+    ///
+    /// @throws dev.tandem.model.Stop when the LAN could not be asked
+    public static List<Obstacle> taken(Docker docker, Images images, Site site, Lan.Macvlan lan) {
+        return new WireProbe(docker, images).ask(WireProbe.addresses(site), lan);
+    }
+}

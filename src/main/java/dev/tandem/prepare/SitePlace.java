@@ -1,0 +1,34 @@
+package dev.tandem.prepare;
+
+import dev.tandem.model.Site;
+import java.nio.file.Path;
+
+/// A site and where it lies on disk.
+///
+/// @param site what is wanted
+/// @param base the directory of the site file, absolute: what relative paths in it start from
+/// @param directory where the site is rendered
+public record SitePlace(Site site, Path base, SiteDirectory directory) {
+
+    /// A target in its usual place: `.tandem/SITE` beside the site file.
+    public static SitePlace beside(Path base, Site site) {
+        Path root = base.resolve(SiteDirectory.PARENT).resolve(site.name());
+        return new SitePlace(site, base, new SiteDirectory(root));
+    }
+
+    /// Whether the directory is the usual one, from which Tandem runs the site.
+    public boolean inItsPlace() {
+        return directory.root().equals(beside(base, site).directory().root());
+    }
+
+    /// What goes before a relative path of the site file so that it is found from the directory.
+    String contentBase() {
+        Path root = directory.root().toAbsolutePath().normalize();
+        Path way = root.relativize(base.toAbsolutePath().normalize());
+        // Inside of the base the way back is short and holds wherever both are moved; from
+        // elsewhere only the full path is sure to.
+        return root.startsWith(base.toAbsolutePath().normalize())
+                ? way.toString()
+                : base.toAbsolutePath().normalize().toString();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tandem.prepare;
+
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Asks the LAN whether somebody has the addresses that the site is going to use, by ARP (RFC
+/// 5227).
+final class WireProbe {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// Asks for every argument and prints "address mac" for each answer.
+    private static final String SCRIPT =
+            """
+            interface=$1
+            shift
+            for address; do
+              for mac in $(arp-who "$interface" "$address" 400); do echo "$address $mac"; done
+            done
+            """;
+
+    private final Docker docker;
+    private final Images images;
+
+    WireProbe(Docker docker, Images images) {
+        this.docker = docker;
+        this.images = images;
+    }
+
+    /// The addresses of a site on the LAN, each with its key in the site file.
+    static Map<String, String> addresses(Site site) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put(site.vip().address().toString(), "vip.address");
+        for (Balancer balancer : site.balancers()) {
+            Ip4 address = balancer.lanAddress();
+            keys.put(address.toString(), "balancers." + balancer.name() + ".lan_address");
+        }
+        return keys;
+    }
+
+    /// Those that it did not have before.
+    ///
+    /// @param before the site as it was applied last
+    static Map<String, String> newAddresses(Site site, Site before) {
+        Map<String, String> keys = addresses(site);
+        keys.keySet().removeAll(addresses(before).keySet());
+        return keys;
+    }
+
+    /// An obstacle for every address that is taken.
+    ///
+    /// @param keys the addresses, each with its key in the site file
+    /// @throws Stop when the question could not be asked: an unknown is not a free address
+    List<Obstacle> ask(Map<String, String> keys, Lan.Macvlan lan) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));
+        arguments.addAll(List.of("--entrypoint", "sh", images.wanted().balancer()));
+        arguments.addAll(List.of("-c", SCRIPT, "sh", lan.parent()));
+        arguments.addAll(keys.keySet());
+        Output output = docker.runOnce(LIMIT, arguments);
+        if (!output.ok() || !output.stderr().isBlank()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "could not ask the LAN on " + lan.parent() + " whether the addresses are free",
+                    output.lastLines(5),
+                    "nothing was started or changed",
+                    "ip -brief link show " + lan.parent());
+        }
+        return output.lines().stream()
+                .map(line -> line.split(" "))
+                .map(f ->
+                        new Obstacle(
+                                keys.getOrDefault(f[0], "vip.address"),
+                                f[0] + " is in use: " + f[1] + " answers for it on " + lan.parent(),
+                                "choose an address that is free on the LAN, and outside"
+                                        + " of its DHCP range"))
+                .toList();
+    }
+}

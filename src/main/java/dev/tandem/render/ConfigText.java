@@ -1,0 +1,42 @@
+package dev.tandem.render;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
+/// Writes configuration text. Every value passes one gate on its way in: a value with a line break
+/// or a control character would become a directive of its own, so it is a bug to let one come here.
+final class ConfigText {
+    private final StringBuilder out = new StringBuilder();
+
+    /// Appends a block of lines, `%s` replaced by the values in their order. Aligned with the code
+    /// as text blocks are; ends with a line break.
+    ///
+    /// @throws IllegalArgumentException when a value holds a control character
+    @FormatMethod
+    ConfigText add(@FormatString String block, Object... values) {
+        for (Object value : values) {
+            refuseControlCharacters(value.toString());
+        }
+        out.append(block.formatted(values));
+        return this;
+    }
+
+    /// One block alone.
+    @FormatMethod
+    static String block(@FormatString String block, Object... values) {
+        return new ConfigText().add(block, values).toString();
+    }
+
+    private static void refuseControlCharacters(String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a value with a control character reached a configuration file: "
+                            + value.replaceAll("\\p{Cntrl}", "?"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tandem.change.carry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.health.Readiness;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// What a wait takes for good: never what is unknown.
+class WaitsTest {
+    private static final BalancerSeen SILENT = new BalancerSeen.Silent("no answer within 3 s");
+
+    private static Optional<String> busy(OptionalLong a, OptionalLong b) {
+        return Waits.busy(
+                "web-a",
+                List.of("haproxy-a", "haproxy-b"),
+                balancer -> balancer.equals("haproxy-a") ? a : b);
+    }
+
+    private static OptionalLong open(long requests) {
+        return OptionalLong.of(requests);
+    }
+
+    @Test
+    void aWebServerWithoutAnOpenRequestIsIdle() {
+        assertThat(busy(open(0), open(0))).isEmpty();
+    }
+
+    @Test
+    void theRequestsOfAllBalancersCount() {
+        assertThat(busy(open(2), open(1))).hasValue("requests still open at web-a: 3");
+    }
+
+    @Test
+    void aCountThatIsUnknownIsNotNone() {
+        assertThat(busy(open(0), OptionalLong.empty()))
+                .hasValue("haproxy-b does not say how many requests are open at web-a");
+    }
+
+    private static List<Readiness.Lack> unchecked(BalancerSeen a, BalancerSeen b) {
+        Map<String, BalancerSeen> balancers = Map.of("haproxy-a", a, "haproxy-b", b);
+        return Waits.unchecked(new Snapshot(Sample.healthy().containers(), balancers), "web-a");
+    }
+
+    @Test
+    void aWebServerThatNoBalancerSpeaksOfHasNotPassedItsChecks() {
+        assertThat(unchecked(SILENT, SILENT))
+                .singleElement()
+                .hasToString("web-a: haproxy-a and haproxy-b did not say how they see it");
+    }
+
+    @Test
+    void oneBalancerThatAnswersIsEnough() {
+        assertThat(unchecked(SILENT, Sample.backup())).isEmpty();
+    }
+
+    @Test
+    void whoseBalancersDoNotRunIsNotWaitedFor() {
+        Map<String, BalancerSeen> silent = Map.of("haproxy-a", SILENT, "haproxy-b", SILENT);
+        assertThat(Waits.unchecked(new Snapshot(Map.of(), silent), "web-a")).isEmpty();
+    }
+}

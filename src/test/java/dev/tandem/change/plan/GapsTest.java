@@ -1,0 +1,41 @@
+package dev.tandem.change.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What a plan says that clients will notice.
+class GapsTest {
+    private final PlannedSite ground = new PlannedSite();
+
+    private List<String> gaps() {
+        return Planner.plan(ground.wanted(), ground.seen()).gaps();
+    }
+
+    @Test
+    void anotherAddressOfABalancerOnTheLanIsSaid() {
+        String key = "balancers.haproxy-b.lan_address: 192.168.0.152 → 192.168.0.162";
+        ground.keys.add(key);
+        ground.stamps.put("haproxy-b", "2");
+        assertThat(gaps())
+                .containsExactly(
+                        key
+                                + ": until every balancer knows it, more than one may hold the VIP,"
+                                + " and open connections may be reset");
+    }
+
+    @Test
+    void aGapOfAnotherKeyDoesNotHideThatConnectionsAreNotHandedOver() {
+        ground.runs("haproxy-c", "balancer");
+        ground.keys.add("listen.http: 80 → 8080");
+        for (String node : List.of("haproxy-a", "haproxy-b")) {
+            ground.changes(node, "keepalived.conf", Loadable.KEEPALIVED);
+        }
+        assertThat(gaps())
+                .containsExactly(
+                        "listen.http: 80 → 8080: clients of the old port are refused",
+                        "without a hand-over,"
+                                + " connections that are open when the VIP moves are reset");
+    }
+}

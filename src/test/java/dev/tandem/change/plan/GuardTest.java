@@ -1,0 +1,105 @@
+package dev.tandem.change.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.model.Duty;
+import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
+import org.junit.jupiter.api.Test;
+
+/// Plans that would break a site.
+class GuardTest {
+    private static final ServerOrder DRAIN = new ServerOrder(ServerOrder.State.DRAIN, 100);
+
+    private final PlannedSite ground = new PlannedSite();
+
+    @Test
+    void aPlanWithoutAReadyWebServerIsRefused() {
+        ground.orders = Orders.NONE.with("web-a", DRAIN).with("web-b", DRAIN);
+        assertThat(ground.harm())
+                .containsExactly(
+                        "no web server would get requests: all are drained or in maintenance");
+    }
+
+    @Test
+    void theLastWebServerThatIsUpIsNotDrained() {
+        ground.orders = Orders.NONE.with("web-a", DRAIN);
+        ground.treats("haproxy-a", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        ground.treats("haproxy-b", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.harm())
+                .containsExactly(
+                        "no web server would get requests: of those that stay, none is up");
+    }
+
+    /// Each balancer has one left, and not the same: nobody would serve while it is replaced.
+    @Test
+    void theOnlyWebServerOfOneBalancerIsNotReplaced() {
+        ground.stamps.put("web-a", "2");
+        ground.treats("haproxy-a", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.harm())
+                .containsExactly("web-a is the only web server that is up, and is replaced");
+    }
+
+    /// haproxy-b serves nobody, with or without web-a.
+    @Test
+    void aBalancerThatSeesNoWebServerHoldsNoReplacementUp() {
+        ground.stamps.put("web-a", "2");
+        ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
+        ground.treats("haproxy-b", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.harm()).isEmpty();
+    }
+
+    @Test
+    void theOnlyWebServerThatIsUpIsNotReplaced() {
+        ground.stamps.put("web-a", "2");
+        assertThat(ground.harm()).isEmpty();
+        ground.treats("haproxy-b", "web-b", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(ground.harm())
+                .containsExactly("web-a is the only web server that is up, and is replaced");
+    }
+
+    @Test
+    void allAddressesAtOnceAreRefused() {
+        ground.stamps.put("web-a", "2");
+        ground.stamps.put("web-b", "2");
+        ground.keys.add("servers.web-a.address: 172.20.0.2 → 172.20.0.12");
+        ground.keys.add("servers.web-b.address: 172.20.0.3 → 172.20.0.13");
+        assertThat(ground.harm()).singleElement().asString().contains("change one, apply");
+    }
+
+    @Test
+    void anotherVirtualRouterOfTheSameVipIsRefused() {
+        ground.keys.add("vip.router_id: 150 → 99");
+        assertThat(ground.harm()).singleElement().asString().contains("tandem down");
+        ground.keys.add("vip.address: 192.168.0.150 → 192.168.0.99");
+        assertThat(ground.harm()).isEmpty();
+    }
+
+    @Test
+    void allBalancersInMaintenanceAreRefused() {
+        ground.orders =
+                Orders.NONE.with("haproxy-a", Duty.MAINTENANCE).with("haproxy-b", Duty.MAINTENANCE);
+        assertThat(ground.harm())
+                .containsExactly("no balancer would hold the VIP: all are in maintenance");
+    }
+
+    @Test
+    void theOnlyBalancerThatServesIsNotReplaced() {
+        ground.state("haproxy-b", "exited");
+        ground.balancers.remove("haproxy-b");
+        ground.stamps.put("haproxy-a", "2");
+        assertThat(ground.harm())
+                .containsExactly(
+                        "haproxy-a holds the VIP, its container is replaced, and no other balancer"
+                                + " can serve meanwhile");
+    }
+
+    @Test
+    void aSiteThatDoesNotServeAnywayIsNotProtected() {
+        ground.balancers.clear();
+        ground.holders.clear();
+        ground.stamps.replaceAll((_, _) -> "2");
+        assertThat(ground.harm()).isEmpty();
+    }
+}

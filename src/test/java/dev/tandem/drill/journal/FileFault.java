@@ -1,0 +1,45 @@
+package dev.tandem.drill.journal;
+
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.ground.Ground;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A fault whose damage is a file: broken is when it is there.
+record FileFault(String name, Path damage) implements Fault {
+    @Override
+    public String summary() {
+        return "a file that should not be there";
+    }
+
+    @Override
+    public String what(Ground ground) {
+        return "touch " + damage.getFileName();
+    }
+
+    @Override
+    public void inject(Ground ground) {
+        try {
+            Files.writeString(damage, "broken\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void heal(Ground ground) {
+        try {
+            Files.deleteIfExists(damage);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<String> unhealed(Ground ground) {
+        return Files.exists(damage) ? Optional.of(damage + " is there") : Optional.empty();
+    }
+}

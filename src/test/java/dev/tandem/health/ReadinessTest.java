@@ -1,0 +1,244 @@
+package dev.tandem.health;
+
+import static dev.tandem.prepare.Sample.container;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Container;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.Loaded;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
+import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.Sample;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a site lacks, as it is said.
+class ReadinessTest {
+    private static final Site SITE = Sample.site();
+
+    private static List<String> lacks(Snapshot seen) {
+        return Readiness.lacks(SITE, seen).stream().map(Object::toString).toList();
+    }
+
+    private static Snapshot seen(BalancerSeen a, BalancerSeen b) {
+        return new Snapshot(Sample.healthy().containers(), Map.of("haproxy-a", a, "haproxy-b", b));
+    }
+
+    private static Snapshot with(String service, String state) {
+        Map<String, Container> containers = new HashMap<>(Sample.healthy().containers());
+        containers.put(service, container(service, state, "1"));
+        return new Snapshot(containers, Sample.healthy().balancers());
+    }
+
+    private static Answered answered(Vrrp vrrp, boolean serving) {
+        return new Answered(
+                vrrp,
+                "",
+                serving,
+                false,
+                Sample.MAC_B,
+                List.of(Sample.MAC_A),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
+                Sample.allUp());
+    }
+
+    @Test
+    void aHealthySiteLacksNothing() {
+        assertThat(lacks(Sample.healthy())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exited", "paused", "restarting", "created", "dead"})
+    void aContainerThatDoesNotRunIsLacking(String state) {
+        assertThat(lacks(with("web-b", state))).containsExactly("web-b: its container is " + state);
+        assertThat(lacks(with("haproxy-b", state)))
+                .containsExactly("haproxy-b: its container is " + state);
+    }
+
+    @Test
+    void aContainerThatIsNotThereIsLacking() {
+        Map<String, Container> containers = new HashMap<>(Sample.healthy().containers());
+        containers.remove("web-a");
+        assertThat(lacks(new Snapshot(containers, Sample.healthy().balancers())))
+                .containsExactly("web-a: its container is absent");
+    }
+
+    @Test
+    void aBalancerThatDoesNotAnswerSaysWhy() {
+        assertThat(lacks(seen(Sample.master(), new Silent("no answer within 3 s"))))
+                .containsExactly("haproxy-b: no answer within 3 s");
+    }
+
+    @Test
+    void aBalancerThatWasNotAskedIsNoGoodOne() {
+        Snapshot one =
+                new Snapshot(Sample.healthy().containers(), Map.of("haproxy-a", Sample.master()));
+        assertThat(lacks(one)).containsExactly("haproxy-b: it was not asked");
+    }
+
+    @Test
+    void aHaproxyThatIsDownIsLackingWhateverItsVrrp() {
+        assertThat(lacks(seen(Sample.master(), answered(Vrrp.BACKUP, false))))
+                .containsExactly("haproxy-b: its HAProxy does not answer");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Vrrp.class,
+            mode = Mode.EXCLUDE,
+            names = {"MASTER", "BACKUP"})
+    void aBalancerThatTakesNoPartInVrrpIsLacking(Vrrp vrrp) {
+        assertThat(lacks(seen(Sample.master(), answered(vrrp, true))))
+                .containsExactly("haproxy-b: its VRRP is " + vrrp);
+    }
+
+    /// The same balancer, to which a web server does not answer.
+    private static Answered notReaching(String server, Answered balancer) {
+        return Sample.seeing(
+                balancer,
+                s ->
+                        s.server().equals(server)
+                                ? new ServerSeen(s.backend(), server, "DOWN", "L4CON")
+                                : s);
+    }
+
+    @Test
+    void aServerThatABalancerDoesNotReachIsLackingOnceForEachWay() {
+        Answered blind = notReaching("web-a", Sample.backup());
+        assertThat(lacks(seen(Sample.master(), blind)))
+                .containsExactly(
+                        "web-a: haproxy-b sees it DOWN in web (L4CON)",
+                        "web-a: haproxy-b sees it DOWN in web-tls (L4CON)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAINT", "DRAIN", "NOLB", "DOWN 1/2", "no check"})
+    void aServerOutOfRotationIsLackingWhateverTheReason(String status) {
+        Answered one =
+                Sample.seeing(
+                        Sample.master(),
+                        s ->
+                                s.server().equals("web-b") && s.backend().equals("web")
+                                        ? new ServerSeen("web", "web-b", status, "L7OK 200")
+                                        : s);
+        assertThat(lacks(seen(one, Sample.backup())))
+                .containsExactly("web-b: haproxy-a sees it " + status + " in web (L7OK 200)");
+    }
+
+    @Test
+    void aServerThatGoesDownIsUpUntilItIsOut() {
+        Answered one =
+                Sample.seeing(
+                        Sample.master(),
+                        s -> new ServerSeen(s.backend(), s.server(), "UP 1/2", "L4TOUT"));
+        assertThat(lacks(seen(one, Sample.backup()))).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNotOursIsLackingButUpDoesNotWaitForIt() {
+        Server old =
+                new Server.Existing(
+                        "web-b", Server.Scheme.HTTP, "10.0.0.7", 8080, Optional.empty());
+        Site site = Sample.serving(SITE, List.of(Sample.own("web-a", "172.20.0.2"), old));
+        Snapshot seen = seen(notReaching("web-b", Sample.master()), Sample.backup());
+        assertThat(Readiness.lacks(site, seen))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "web-b: haproxy-a sees it DOWN in web (L4CON)",
+                        "web-b: haproxy-a sees it DOWN in web-tls (L4CON)");
+        assertThat(Readiness.lacksOfOurs(site, seen)).isEmpty();
+    }
+
+    @Test
+    void theWayOfTheHostToTheVipCountsWhereThereIsOne() {
+        assertThat(lacks(with("lan-route", "running"))).isEmpty();
+        assertThat(lacks(with("lan-route", "restarting")))
+                .containsExactly("lan-route: its container is restarting");
+    }
+
+    @Test
+    void aHolderThatDoesNotTakeItselfForTheMasterIsLacking() {
+        Answered holding =
+                new Answered(
+                        Vrrp.BACKUP,
+                        "",
+                        true,
+                        true,
+                        Sample.MAC_A,
+                        List.of(),
+                        Loaded.UNKNOWN,
+                        Standing.UNKNOWN,
+                        Sample.allUp());
+        assertThat(lacks(seen(holding, Sample.backup())))
+                .containsExactly("vip: haproxy-a holds it as BACKUP");
+    }
+
+    @Test
+    void aVipThatAStrangerAnswersForIsLacking() {
+        Answered waiting = alone(Sample.MAC_A, false);
+        Answered hearing =
+                new Answered(
+                        Vrrp.BACKUP,
+                        "",
+                        true,
+                        false,
+                        Sample.MAC_B,
+                        List.of("52:54:00:12:34:56"),
+                        Loaded.UNKNOWN,
+                        Standing.UNKNOWN,
+                        Sample.allUp());
+        assertThat(lacks(seen(waiting, hearing)))
+                .containsExactly("vip: answered by 52:54:00:12:34:56, which is no balancer");
+    }
+
+    @Test
+    void aVipThatNobodyHoldsIsLacking() {
+        Answered a = alone(Sample.MAC_A, false);
+        Answered b = alone(Sample.MAC_B, false);
+        assertThat(lacks(seen(a, b))).containsExactly("vip: nobody holds it");
+    }
+
+    @Test
+    void aVipThatBothHoldIsLacking() {
+        Answered a = alone(Sample.MAC_A, true);
+        Answered b = alone(Sample.MAC_B, true);
+        assertThat(lacks(seen(a, b))).containsExactly("vip: held by haproxy-a and haproxy-b");
+    }
+
+    private static Answered alone(String mac, boolean holds) {
+        return new Answered(
+                holds ? Vrrp.MASTER : Vrrp.BACKUP,
+                "",
+                true,
+                holds,
+                mac,
+                List.of(),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
+                Sample.allUp());
+    }
+
+    @Test
+    void oneServiceIsAskedAboutAlone() {
+        Snapshot seen = with("web-b", "exited");
+        assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-a")).isEmpty();
+        assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "haproxy-a")).isEmpty();
+        assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-b"))
+                .containsExactly(new Readiness.Lack("web-b", "its container is exited"));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tandem.prepare;
+
+import static dev.tandem.prepare.Sample.device;
+import static dev.tandem.prepare.Sample.host;
+import static dev.tandem.prepare.Sample.network;
+import static dev.tandem.prepare.Sample.wired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.DockerNetwork;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostFacts.DefaultRoute;
+import dev.tandem.observe.HostFacts.Interface;
+import dev.tandem.observe.HostFacts.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// How the LAN is built on a machine, and every reason why it cannot be, word for word.
+class LanChoiceTest {
+    private static final Site AUTO = Sample.site();
+    private static final Site ENS33 = Sample.site(new LanInterface.Named("ens33"));
+    private static final Optional<Ip4> NONE = Optional.empty();
+    private static final Interface LO = device("lo", Kind.NO_LINK_LAYER, "127.0.0.1/8");
+    private static final Interface ELSEWHERE = device("eth0", Kind.ETHERNET, "10.0.0.5/24");
+
+    private static Lan lan(Site site, HostFacts host) {
+        LanChoice choice = LanChoice.choose(site, host);
+        assertThat(choice.obstacles()).isEmpty();
+        return choice.lan().orElseThrow();
+    }
+
+    private static String refusal(Site site, HostFacts host) {
+        LanChoice choice = LanChoice.choose(site, host);
+        assertThat(choice.lan()).isEmpty();
+        assertThat(choice.obstacles()).hasSize(1);
+        return choice.obstacles().getFirst().toString();
+    }
+
+    @Test
+    void theInterfaceThatHoldsTheSubnetIsTaken() {
+        assertThat(lan(AUTO, host(wired())))
+                .isEqualTo(new Lan.Macvlan("ens33", NONE, Optional.of(Ip4.of("192.168.0.17"))));
+    }
+
+    @Test
+    void whereNoInterfaceHoldsTheSubnetItIsABridge() {
+        assertThat(lan(AUTO, host(LO, ELSEWHERE))).isEqualTo(new Lan.Bridge());
+        assertThat(lan(AUTO, host())).isEqualTo(new Lan.Bridge());
+    }
+
+    @Test
+    void theSitesOwnBridgeIsNotTakenForALan() {
+        Interface bridge = device("br-0123456789ab", Kind.DOCKER_BRIDGE, "192.168.0.1/24");
+        List<DockerNetwork> own = List.of(network("tandem_lan", "192.168.0.0/24", "tandem"));
+        assertThat(lan(AUTO, host(own, LO, ELSEWHERE, bridge))).isEqualTo(new Lan.Bridge());
+    }
+
+    @Test
+    void theSitesOwnMacvlanIsNotInTheWay() {
+        DockerNetwork own =
+                new DockerNetwork(
+                        "tandem_lan",
+                        "macvlan",
+                        List.of(Subnet.of("192.168.0.0/24")),
+                        "ens33",
+                        "tandem");
+        assertThat(lan(AUTO, host(List.of(own), wired()))).isInstanceOf(Lan.Macvlan.class);
+    }
+
+    @Test
+    void theInterfaceThatIsNamedIsTakenAlsoWithoutAnAddress() {
+        Interface bare = device("ens33", Kind.ETHERNET);
+        assertThat(lan(ENS33, host(LO, ELSEWHERE, bare)))
+                .isEqualTo(new Lan.Macvlan("ens33", NONE, NONE));
+        assertThat(lan(ENS33, host(LO, ELSEWHERE, device("ens33", Kind.ETHERNET, "10.9.0.1/24"))))
+                .isEqualTo(new Lan.Macvlan("ens33", NONE, NONE));
+    }
+
+    @Test
+    void theDefaultRouteIsTheGatewayWhenItLeadsThroughTheLan() {
+        DefaultRoute through = new DefaultRoute(Ip4.of("192.168.0.1"), "ens33");
+        assertThat(gateway(AUTO, through)).contains(Ip4.of("192.168.0.1"));
+        assertThat(gateway(AUTO, new DefaultRoute(Ip4.of("10.0.0.1"), "eth0"))).isEmpty();
+        assertThat(gateway(AUTO, new DefaultRoute(Ip4.of("10.0.0.1"), "ens33"))).isEmpty();
+        assertThat(gateway(AUTO, new DefaultRoute(Ip4.of("192.168.0.1"), "eth0"))).isEmpty();
+    }
+
+    private static Optional<Ip4> gateway(Site site, DefaultRoute... routes) {
+        HostFacts host = new HostFacts(List.of(wired()), List.of(routes), List.of());
+        return ((Lan.Macvlan) lan(site, host)).gateway();
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereIsRefusedAndTheOthersAreNamed() {
+        Interface[] there = {
+            LO,
+            device("wlan0", Kind.WIRELESS, "192.168.7.2/24"),
+            device("eth1", Kind.ETHERNET),
+            ELSEWHERE
+        };
+        assertThat(refusal(ENS33, host(there)))
+                .isEqualTo(
+                        """
+                        vip.interface: this host has no interface ens33
+                          hint: interfaces that can carry the LAN: eth0, eth1; or interface: auto\
+                        """);
+        assertThat(refusal(ENS33, host(LO)))
+                .endsWith("interfaces that can carry the LAN: none; or interface: auto");
+    }
+
+    @Test
+    void wiFiIsRefused() {
+        Interface wlan = device("ens33", Kind.WIRELESS, "192.168.0.17/24");
+        String text =
+                """
+                vip.interface: ens33 is Wi-Fi, which cannot carry macvlan: an access point accepts one MAC address per station
+                  hint: use a wired interface; or a subnet of no interface, for a bridge of our own\
+                """;
+        assertThat(refusal(ENS33, host(LO, wlan))).isEqualTo(text);
+        assertThat(refusal(AUTO, host(LO, wlan))).isEqualTo(text);
+    }
+
+    @Test
+    void anInterfaceThatIsNoEthernetIsRefused() {
+        String text =
+                """
+                vip.interface: ens33 cannot carry macvlan: it is no Ethernet interface
+                  hint: name a wired interface of the LAN, or interface: auto\
+                """;
+        Interface tunnel = device("ens33", Kind.NO_LINK_LAYER, "192.168.0.17/24");
+        assertThat(refusal(ENS33, host(tunnel))).isEqualTo(text);
+        assertThat(refusal(AUTO, host(tunnel))).isEqualTo(text);
+        assertThat(refusal(ENS33, host(device("ens33", Kind.DOCKER_BRIDGE, "10.1.0.1/24"))))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void aSubnetThatIsOnAnotherInterfaceIsRefused() {
+        HostFacts host =
+                host(
+                        device("ens33", Kind.ETHERNET, "10.0.0.5/24"),
+                        device("ens34", Kind.ETHERNET, "192.168.0.17/24"));
+        assertThat(refusal(ENS33, host))
+                .isEqualTo(
+                        """
+                        vip.interface: 192.168.0.0/24 is on ens34, not on ens33
+                          hint: interface: ens34, or another subnet\
+                        """);
+    }
+
+    @Test
+    void aSubnetThatOverlapsTheOneOfAnInterfaceIsRefused() {
+        HostFacts host = host(LO, device("eth0", Kind.ETHERNET, "192.168.3.4/16"));
+        assertThat(refusal(AUTO, host))
+                .isEqualTo(
+                        """
+                        vip.subnet: 192.168.0.0/24 overlaps what this host reaches through eth0 (192.168.0.0/16)
+                          hint: if that is the LAN, write its subnet exactly so; else choose another\
+                        """);
+    }
+
+    @Test
+    void aSubnetThatOverlapsANetworkOfDockersIsRefused() {
+        List<DockerNetwork> foreign = List.of(network("shop_default", "192.168.0.0/20", "shop"));
+        String text =
+                """
+                vip.subnet: 192.168.0.0/24 overlaps Docker's network shop_default
+                  hint: choose another subnet, or remove that network\
+                """;
+        assertThat(refusal(AUTO, host(foreign, LO))).isEqualTo(text);
+        assertThat(refusal(AUTO, host(foreign, wired()))).isEqualTo(text);
+    }
+
+    @Test
+    void anInterfaceThatCarriesAnotherMacvlanIsRefused() {
+        DockerNetwork taken = new DockerNetwork("cams", "macvlan", List.of(), "ens33", "video");
+        assertThat(refusal(AUTO, host(List.of(taken), wired())))
+                .isEqualTo(
+                        """
+                        vip.interface: ens33 already carries Docker's network cams (macvlan), and Docker takes an interface once only
+                          hint: remove that network, or use another interface, such as a VLAN of this one\
+                        """);
+    }
+
+    @Test
+    void onABridgeTheFirstAddressIsTheHosts() {
+        Site first = Sample.site("192.168.0.1", new LanInterface.Auto());
+        assertThat(refusal(first, host(LO)))
+                .isEqualTo(
+                        """
+                        vip.address: 192.168.0.1 is what this host gets: the LAN is a bridge of our own, and the first address is its
+                          hint: choose another address\
+                        """);
+        assertThat(lan(first, host(wired()))).isInstanceOf(Lan.Macvlan.class);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.tandem.prepare;
+
+import static dev.tandem.prepare.Sample.DIRECTORY;
+import static dev.tandem.prepare.Sample.device;
+import static dev.tandem.prepare.Sample.host;
+import static dev.tandem.prepare.Sample.network;
+import static dev.tandem.prepare.Sample.wired;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Container;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostFacts.Interface;
+import dev.tandem.observe.HostFacts.Kind;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Everything that would be in the way on this machine, word for word.
+class PreflightTest {
+    private static String check(HostFacts host, Container... containers) {
+        return Preflight.check(Sample.site(), host, List.of(containers), DIRECTORY).stream()
+                .map(Obstacle::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Container container(String name, String project, String directory) {
+        return new Container(name, "web-a", "running", "", "nginx", project, directory, "", "");
+    }
+
+    @Test
+    void onAFreshMachineNothingIsInTheWay() {
+        assertThat(check(host(wired()))).isEmpty();
+        assertThat(check(host())).isEmpty();
+    }
+
+    @Test
+    void theSitesOwnNetworksAndContainersAreNotInTheWay() {
+        HostFacts host =
+                host(
+                        List.of(
+                                network("vtnet", "172.20.0.0/24", "tandem"),
+                                network("tandem_lan", "192.168.0.0/24", "tandem"),
+                                network("bridge", "172.17.0.0/16")),
+                        device("br-1", Kind.DOCKER_BRIDGE, "172.20.0.1/24"),
+                        device("br-2", Kind.DOCKER_BRIDGE, "192.168.0.1/24"));
+        assertThat(check(host, container("tandem-web-a", "tandem", DIRECTORY))).isEmpty();
+    }
+
+    @Test
+    void otherContainersAreNotInTheWay() {
+        assertThat(
+                        check(
+                                host(wired()),
+                                container("tandem-web-z", "", ""),
+                                container("shop-web-a", "shop", "/srv/.tandem/shop")))
+                .isEmpty();
+    }
+
+    @Test
+    void aNetworkOfThatNameIsInTheWay() {
+        assertThat(check(host(List.of(network("vtnet", "10.5.0.0/24")))))
+                .isEqualTo(
+                        """
+                        network.name: Docker has a network vtnet already
+                          hint: choose another name, or remove it: docker network rm vtnet\
+                        """);
+        assertThat(check(host(List.of(network("vtnet", "10.5.0.0/24", "shop")))))
+                .isEqualTo(
+                        """
+                        network.name: Docker has a network vtnet already of project shop
+                          hint: choose another name, or remove it: docker network rm vtnet\
+                        """);
+    }
+
+    @Test
+    void aSubnetOfDockersIsInTheWay() {
+        assertThat(check(host(List.of(network("shop_default", "172.20.0.0/16", "shop")))))
+                .isEqualTo(
+                        """
+                        network.subnet: 172.20.0.0/24 overlaps Docker's network shop_default of project shop
+                          hint: choose another subnet, or remove that network\
+                        """);
+    }
+
+    @Test
+    void aSubnetOfAnInterfaceIsInTheWay() {
+        assertThat(check(host(device("eth0", Kind.ETHERNET, "172.20.0.200/25"))))
+                .isEqualTo(
+                        """
+                        network.subnet: 172.20.0.0/24 overlaps what this host reaches through eth0 (172.20.0.128/25)
+                          hint: choose a subnet that no interface of this host has\
+                        """);
+    }
+
+    @Test
+    void theHostsOwnAddressIsNoVip() {
+        assertThat(check(host(device("ens33", Kind.ETHERNET, "192.168.0.150/24"))))
+                .isEqualTo(
+                        """
+                        vip.address: 192.168.0.150 is this host's own address, on ens33
+                          hint: the VIP must be free: choose another address of the LAN\
+                        """);
+    }
+
+    @Test
+    void theHostsOwnAddressIsNoBalancers() {
+        Interface ens33 = device("ens33", Kind.ETHERNET, "192.168.0.17/24", "192.168.0.152/24");
+        assertThat(check(host(ens33)))
+                .isEqualTo(
+                        """
+                        balancers.haproxy-b.lan_address: 192.168.0.152 is this host's own address, on ens33
+                          hint: give the balancer another address of the LAN with lan_address\
+                        """);
+    }
+
+    @Test
+    void anAddressOutsideOfAnySubnetIsLookedAtToo() {
+        assertThat(check(host(device("lo", Kind.NO_LINK_LAYER, "192.168.0.150/32"))))
+                .startsWith("vip.address: 192.168.0.150 is this host's own address, on lo");
+    }
+
+    @Test
+    void aContainerOfThatNameIsInTheWay() {
+        String text =
+                """
+                site: a container tandem-web-b exists already and is not of this site
+                  hint: give this site another name, or remove it: docker rm tandem-web-b\
+                """;
+        assertThat(check(host(), container("tandem-web-b", "", ""))).isEqualTo(text);
+        assertThat(check(host(), container("tandem-web-b", "shop", DIRECTORY))).isEqualTo(text);
+    }
+
+    @Test
+    void theSameProjectFromElsewhereIsInTheWayAndSaidOnce() {
+        assertThat(
+                        check(
+                                host(),
+                                container(
+                                        "tandem-web-a", "tandem", "/srv/elsewhere/.tandem/tandem"),
+                                container(
+                                        "tandem-web-b", "tandem", "/srv/elsewhere/.tandem/tandem")))
+                .isEqualTo(
+                        """
+                        site: a Compose project tandem runs already, from /srv/elsewhere/.tandem/tandem
+                          hint: give this site another name with the key site, or take that one down\
+                        """);
+    }
+
+    @Test
+    void allThatIsInTheWayIsSaidAtOnce() {
+        HostFacts host =
+                host(
+                        List.of(network("vtnet", "172.20.0.0/16")),
+                        device("eth0", Kind.ETHERNET, "192.168.0.150/24"));
+        List<Obstacle> obstacles =
+                Preflight.check(
+                        Sample.site(),
+                        host,
+                        List.of(container("tandem-haproxy-a", "", "")),
+                        DIRECTORY);
+        assertThat(obstacles)
+                .extracting(Obstacle::key)
+                .containsExactly("network.name", "network.subnet", "vip.address", "site");
+    }
+}

@@ -1,0 +1,223 @@
+package dev.tandem.prepare;
+
+import dev.tandem.docker.Container;
+import dev.tandem.docker.DockerNetwork;
+import dev.tandem.model.Backend;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Listen;
+import dev.tandem.model.Network;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
+import dev.tandem.model.Tls;
+import dev.tandem.model.Vip;
+import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.HostFacts;
+import dev.tandem.observe.HostFacts.Address;
+import dev.tandem.observe.HostFacts.Interface;
+import dev.tandem.observe.HostFacts.Kind;
+import dev.tandem.observe.Loaded;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Standing;
+import dev.tandem.observe.Vrrp;
+import dev.tandem.render.Rendering;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// The customer's site and a machine for it, in parts that a test puts together.
+public final class Sample {
+    /// Where the site is rendered, as Compose would note it.
+    public static final String DIRECTORY = "/srv/.tandem/tandem";
+
+    public static final String MAC_A = "02:42:c0:a8:00:97";
+    public static final String MAC_B = "02:42:c0:a8:00:98";
+
+    private Sample() {}
+
+    public static Site site() {
+        return site(new LanInterface.Auto());
+    }
+
+    public static Site site(LanInterface lanInterface) {
+        return site("192.168.0.150", lanInterface);
+    }
+
+    public static Site site(String vip, LanInterface lanInterface) {
+        return new Site(
+                "tandem",
+                new Vip(
+                        Ip4.of(vip),
+                        Subnet.of("192.168.0.0/24"),
+                        lanInterface,
+                        Optional.empty(),
+                        150),
+                new Network("vtnet", Subnet.of("172.20.0.0/24")),
+                List.of(
+                        balancer("haproxy-a", "172.20.0.50", "192.168.0.151"),
+                        balancer("haproxy-b", "172.20.0.60", "192.168.0.152")),
+                new Listen(80, 443, 8404),
+                new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
+                List.of(own("web-a", "172.20.0.2"), own("web-b", "172.20.0.3")),
+                new Tls(List.of(), Optional.empty()));
+    }
+
+    /// The same with other web servers.
+    public static Site serving(Site site, List<Server> servers) {
+        return new Site(
+                site.name(),
+                site.vip(),
+                site.network(),
+                site.balancers(),
+                site.listen(),
+                site.backend(),
+                servers,
+                site.tls(),
+                site.timing(),
+                site.handover(),
+                site.budget());
+    }
+
+    private static Balancer balancer(String name, String address, String lanAddress) {
+        return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
+    }
+
+    public static Server own(String name, String address) {
+        return new Server.Own(name, Ip4.of(address), Optional.empty());
+    }
+
+    /// Services with stamps, and one file: `haproxy-a/haproxy.cfg` and so on are "cfg of NAME".
+    public static Rendering wanted(String... servicesAndStamps) {
+        TreeMap<String, String> services = new TreeMap<>();
+        TreeMap<String, String> files = new TreeMap<>();
+        for (int i = 0; i < servicesAndStamps.length; i += 2) {
+            String service = servicesAndStamps[i];
+            services.put(service, servicesAndStamps[i + 1]);
+            files.put(service + "/haproxy.cfg", "cfg of " + service + "\n");
+        }
+        return new Rendering(files, services);
+    }
+
+    /// A container of the site.
+    public static Container container(String service, String state, String stamp) {
+        return new Container(
+                "tandem-" + service,
+                service,
+                state,
+                "",
+                "tandem/web:1",
+                "tandem",
+                DIRECTORY,
+                "web",
+                stamp);
+    }
+
+    public static Snapshot seen(Container... containers) {
+        Map<String, Container> byService = new LinkedHashMap<>();
+        Arrays.stream(containers).forEach(c -> byService.put(c.service(), c));
+        return new Snapshot(byService, Map.of());
+    }
+
+    /// All four nodes run, haproxy-a is master, everybody sees everybody.
+    public static Snapshot healthy() {
+        Map<String, Container> containers = new LinkedHashMap<>();
+        Stream.of("haproxy-a", "haproxy-b", "web-a", "web-b")
+                .forEach(service -> containers.put(service, container(service, "running", "1")));
+        return new Snapshot(containers, Map.of("haproxy-a", master(), "haproxy-b", backup()));
+    }
+
+    public static Answered master() {
+        return new Answered(
+                Vrrp.MASTER,
+                "",
+                true,
+                true,
+                MAC_A,
+                List.of(),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
+                allUp());
+    }
+
+    public static Answered backup() {
+        return new Answered(
+                Vrrp.BACKUP,
+                "",
+                true,
+                false,
+                MAC_B,
+                List.of(MAC_A),
+                Loaded.UNKNOWN,
+                Standing.UNKNOWN,
+                allUp());
+    }
+
+    public static List<ServerSeen> allUp() {
+        return Stream.of("web", "web-tls")
+                .flatMap(backend ->
+                        Stream.of("web-a", "web-b")
+                                .map(name -> new ServerSeen(backend, name, "UP", "L7OK 200")))
+                .toList();
+    }
+
+    /// The same answer with other servers.
+    public static Answered seeing(Answered one, UnaryOperator<ServerSeen> change) {
+        return seeing(one, one.servers().stream().map(change).toList());
+    }
+
+    /// The same answer with these servers.
+    public static Answered seeing(Answered one, List<ServerSeen> servers) {
+        return new Answered(
+                one.vrrp(),
+                one.since(),
+                one.serving(),
+                one.holdsVip(),
+                one.mac(),
+                one.arp(),
+                one.loaded(),
+                one.standing(),
+                servers);
+    }
+
+    static HostFacts host(Interface... interfaces) {
+        return new HostFacts(List.of(interfaces), List.of(), List.of());
+    }
+
+    static HostFacts host(List<DockerNetwork> networks, Interface... interfaces) {
+        return new HostFacts(List.of(interfaces), List.of(), networks);
+    }
+
+    /// An interface with addresses such as `192.168.0.17/24`.
+    static Interface device(String name, Kind kind, String... addresses) {
+        return new Interface(name, Stream.of(addresses).map(Sample::address).toList(), kind);
+    }
+
+    private static Address address(String text) {
+        Ip4 address = Ip4.of(text.substring(0, text.indexOf('/')));
+        return new Address(address, Subnet.parse(text));
+    }
+
+    /// The loopback and a wired interface with its address in the LAN of the site.
+    static Interface[] wired() {
+        return new Interface[] {
+            device("lo", Kind.NO_LINK_LAYER, "127.0.0.1/8"),
+            device("ens33", Kind.ETHERNET, "192.168.0.17/24")
+        };
+    }
+
+    static DockerNetwork network(String name, String subnet) {
+        return network(name, subnet, "");
+    }
+
+    static DockerNetwork network(String name, String subnet, String project) {
+        return new DockerNetwork(name, "bridge", List.of(Subnet.of(subnet)), "", project);
+    }
+}
