@@ -1,6 +1,7 @@
 package dev.tandem.drill;
 
 import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Estimate;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Budget;
@@ -21,11 +22,10 @@ public final class BudgetWarnings {
         List<String> warnings = new ArrayList<>();
         site.budget()
                 .ifPresent(budget -> {
-                    Predictions predictions = Predictions.of(site);
+                    Costs costs = Costs.of(site);
                     Faults.known()
                             .all()
-                            .forEach(fault ->
-                                    compare(predictions.forFault(fault.name()), budget, warnings));
+                            .forEach(fault -> compare(fault.cost(costs), budget, warnings));
                 });
         return warnings;
     }

@@ -149,7 +149,7 @@ public final class Drills {
 
     private Prediction prediction(Deed deed) {
         return switch (deed) {
-            case Fault fault -> subject.prediction(fault.name());
+            case Fault fault -> subject.prediction(fault);
             case Change _ -> Change.PREDICTION;
         };
     }

@@ -3,6 +3,7 @@ package dev.tandem.drill;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Output;
+import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.States;
@@ -155,11 +156,11 @@ public final class ForeignPair implements Subject {
 
     /// A fault of a web server should not move the VIP of any pair; of the others it is not known.
     @Override
-    public Prediction prediction(String fault) {
+    public Prediction prediction(Fault fault) {
         Estimate unknown = new Estimate.Unknown("Tandem did not build this pair");
-        return fault.startsWith("web-")
-                ? Prediction.stays(fault, unknown)
-                : Prediction.moves(fault, unknown);
+        return fault.strikesWebServers()
+                ? Prediction.stays(fault.name(), unknown)
+                : Prediction.moves(fault.name(), unknown);
     }
 
     @Override

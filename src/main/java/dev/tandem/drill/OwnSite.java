@@ -1,7 +1,9 @@
 package dev.tandem.drill;
 
 import dev.tandem.docker.Nodes;
+import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.health.Readiness;
 import dev.tandem.load.ClassPlan;
@@ -98,8 +100,8 @@ public final class OwnSite implements Subject {
     }
 
     @Override
-    public Prediction prediction(String fault) {
-        return Predictions.of(site).forFault(fault);
+    public Prediction prediction(Fault fault) {
+        return fault.cost(Costs.of(site));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.load.ClassPlan;
@@ -45,8 +46,8 @@ public sealed interface Subject permits OwnSite, ForeignPair {
         return lacksAfterHeal();
     }
 
-    /// What a fault of this name should cost.
-    Prediction prediction(String fault);
+    /// What a fault should cost.
+    Prediction prediction(Fault fault);
 
     /// The command that shows why it is not well.
     String look();

@@ -1,9 +1,11 @@
 package dev.tandem.drill;
 
+import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.judge.Judge;
 import dev.tandem.drill.judge.Judgement;
 import dev.tandem.drill.judge.Marks;
 import dev.tandem.drill.judge.Timekeeping;
+import dev.tandem.drill.predict.Costs;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestRecord;
@@ -14,7 +16,7 @@ import java.util.function.Predicate;
 /// A small drill with every verdict in it, for the tests of reports.
 public final class ReportSample {
     private static final Budget BUDGET = RecordedRun.budget("lost=20,outage=500ms");
-    private static final Predictions PREDICTIONS = Predictions.of(SampleSite.customer());
+    private static final Costs COSTS = Costs.of(SampleSite.customer());
 
     private ReportSample() {}
 
@@ -52,6 +54,10 @@ public final class ReportSample {
     private static FaultResult result(String fault, int round, RecordedRun run) {
         Judgement judgement = Judge.judge(run.trial(), BUDGET);
         return new FaultResult(
-                fault, round, PREDICTIONS.forFault(fault), judgement, run.evidence());
+                fault,
+                round,
+                Faults.known().named(fault).orElseThrow().cost(COSTS),
+                judgement,
+                run.evidence());
     }
 }

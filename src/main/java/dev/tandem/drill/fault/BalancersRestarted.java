@@ -4,6 +4,8 @@ import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.States;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,11 @@ record BalancersRestarted() implements Fault {
     @Override
     public String summary() {
         return "all balancers are restarted at the same time";
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return Costs.unknown(name(), "how fast Docker starts them is not in the file");
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.States;
 import dev.tandem.drill.ground.Victims;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.Optional;
 
 /// A container that is frozen: it holds its connections, and answers nothing. Healed by thawing it.
@@ -17,6 +19,20 @@ record ContainerPaused(String name, String summary, Victims victims) implements 
     static Fault balancerPause() {
         String summary = "the master freezes as a whole";
         return new ContainerPaused("balancer-pause", summary, Victims.MASTER);
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return switch (victims) {
+            case FIRST_SERVER -> costs.webSilent(name);
+            case ALL_SERVERS -> costs.allWebGone(name);
+            case MASTER -> costs.masterSilent(name);
+        };
+    }
+
+    @Override
+    public boolean strikesWebServers() {
+        return victims != Victims.MASTER;
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.States;
 import dev.tandem.drill.ground.Victims;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.Optional;
 
 /// Containers that go down: killed as by a power failure, or stopped in order. Healed by starting
@@ -42,6 +44,24 @@ record ContainersDown(String name, String summary, Victims victims, How how) imp
     static Fault balancerStop() {
         String summary = "the master is stopped in order";
         return new ContainersDown("balancer-stop", summary, Victims.MASTER, How.STOP);
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return switch (victims) {
+            case FIRST_SERVER -> costs.webGone(name);
+            case ALL_SERVERS -> costs.allWebGone(name);
+            case MASTER ->
+                    switch (how) {
+                        case KILL -> costs.masterSilent(name);
+                        case STOP -> costs.handedOver(name);
+                    };
+        };
+    }
+
+    @Override
+    public boolean strikesWebServers() {
+        return victims != Victims.MASTER;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tandem.drill.fault;
 
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Toolbox;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,11 @@ record CpuStarvation() implements Fault {
     @Override
     public String summary() {
         return "the processors are busy with something else, for 2 minutes at most";
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return Costs.unknown(name(), "what each process is given is not in the file");
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.tandem.drill.fault;
 import dev.tandem.docker.Attachment;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.States;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,11 @@ record CutOff() implements Fault {
     @Override
     public String summary() {
         return "the master loses all of its networks";
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return costs.masterSilent(name());
     }
 
     @Override

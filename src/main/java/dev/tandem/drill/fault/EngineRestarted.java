@@ -4,6 +4,8 @@ import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.States;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,11 @@ record EngineRestarted() implements Fault {
     @Override
     public String summary() {
         return "the Docker engine is restarted, with all that runs on this machine";
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return Costs.unknown(name(), "how fast the engine starts them is not in the file");
     }
 
     @Override

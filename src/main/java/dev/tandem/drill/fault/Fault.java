@@ -1,6 +1,8 @@
 package dev.tandem.drill.fault;
 
 import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,14 @@ public non-sealed interface Fault extends Deed {
     /// What it will break here, in words that name the containers.
     @Override
     String what(Ground ground);
+
+    /// What it should cost a site: which of the costs it meets.
+    Prediction cost(Costs costs);
+
+    /// Whether it breaks web servers, and so should never move the VIP.
+    default boolean strikesWebServers() {
+        return false;
+    }
 
     /// Why it cannot be done here; empty when it can. Looks, and changes nothing.
     default Optional<String> obstacle(Ground ground) {

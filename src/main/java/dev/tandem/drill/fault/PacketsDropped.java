@@ -4,6 +4,8 @@ import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.Toolbox;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -82,6 +84,14 @@ public record PacketsDropped(String name, String summary, Others others, int per
     @Override
     public List<String> words() {
         return name.equals(LOSS) ? List.of(LOSS, EXAMPLE) : List.of(name);
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return switch (others) {
+            case SERVERS -> costs.cutFromServers(name);
+            case PEERS -> percent == ALL ? costs.split(name) : costs.packetsLost(name, percent);
+        };
     }
 
     @Override

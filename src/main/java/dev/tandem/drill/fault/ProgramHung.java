@@ -3,6 +3,8 @@ package dev.tandem.drill.fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Program;
 import dev.tandem.drill.ground.States;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,14 @@ record ProgramHung(String name, String summary, Program program) implements Faul
     static Fault keepalivedHang() {
         String summary = "Keepalived of the master hangs: silent, with the VIP in its hands";
         return new ProgramHung("keepalived-hang", summary, Program.KEEPALIVED);
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return switch (program) {
+            case HAPROXY -> costs.haproxyHangs(name);
+            case KEEPALIVED -> costs.keepalivedHangs(name);
+        };
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Program;
 import dev.tandem.drill.ground.States;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,14 @@ record ProgramKilled(String name, String summary, Program program) implements Fa
     static Fault keepalivedKill() {
         String summary = "Keepalived of the master is killed";
         return new ProgramKilled("keepalived-kill", summary, Program.KEEPALIVED);
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return switch (program) {
+            case HAPROXY -> costs.haproxyKilled(name);
+            case KEEPALIVED -> costs.keepalivedKilled(name);
+        };
     }
 
     @Override

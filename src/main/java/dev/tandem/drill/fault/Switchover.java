@@ -2,6 +2,8 @@ package dev.tandem.drill.fault;
 
 import dev.tandem.docker.Output;
 import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +22,11 @@ record Switchover() implements Fault {
     @Override
     public String summary() {
         return "the master hands the VIP over as planned; the heal is the failback";
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return costs.handedOver(name());
     }
 
     @Override

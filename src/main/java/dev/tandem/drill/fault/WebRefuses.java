@@ -4,6 +4,8 @@ import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Toolbox;
 import dev.tandem.drill.ground.Victims;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,16 @@ record WebRefuses() implements Fault {
     @Override
     public String summary() {
         return "the first web server refuses connections and resets those that it has";
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return costs.webRefuses(name());
+    }
+
+    @Override
+    public boolean strikesWebServers() {
+        return true;
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.Toolbox;
 import dev.tandem.drill.ground.Victims;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +17,15 @@ import java.util.Optional;
 /// On ports 443 and 8443 it speaks TLS with the web server's own certificate, which it finds in the
 /// web server's mounts; one that has none there keeps these ports to itself.
 ///
+/// @param answers what clients get of it
 /// @param rules what the stand-in does with a request: HAProxy's words
-record WebStandIn(String name, String summary, String rules) implements Fault {
+record WebStandIn(String name, String summary, Answers answers, String rules) implements Fault {
+    /// What clients get of the stand-in.
+    enum Answers {
+        FAILURES,
+        LATE
+    }
+
     private static final String SCRIPT =
             WebRefuses.FIND_PORTS
                     + """
@@ -61,7 +70,7 @@ record WebStandIn(String name, String summary, String rules) implements Fault {
     static Fault web500() {
         String rules = "http-request return status 500 content-type text/plain string drill";
         String summary = "the first web server answers 500 to everything";
-        return new WebStandIn("web-500", summary, rules);
+        return new WebStandIn("web-500", summary, Answers.FAILURES, rules);
     }
 
     /// Late, but in time for the balancers' checks: a slow server stays in rotation.
@@ -72,7 +81,20 @@ record WebStandIn(String name, String summary, String rules) implements Fault {
                   tcp-request content accept if WAIT_END\
                 """;
         String summary = "the first web server answers every request 200 ms late";
-        return new WebStandIn("web-slow", summary, rules);
+        return new WebStandIn("web-slow", summary, Answers.LATE, rules);
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return switch (answers) {
+            case FAILURES -> costs.webFails(name);
+            case LATE -> costs.webLate(name);
+        };
+    }
+
+    @Override
+    public boolean strikesWebServers() {
+        return true;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tandem.drill.journal;
 
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,11 @@ record FileFault(String name, Path damage) implements Fault {
     @Override
     public String what(Ground ground) {
         return "touch " + damage.getFileName();
+    }
+
+    @Override
+    public Prediction cost(Costs costs) {
+        return Costs.unknown(name, "it is a file of a test");
     }
 
     @Override

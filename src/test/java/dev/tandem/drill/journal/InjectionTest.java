@@ -8,6 +8,8 @@ import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Grounds;
+import dev.tandem.drill.predict.Costs;
+import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,11 @@ class InjectionTest {
         @Override
         public Optional<String> obstacle(Ground ground) {
             return obstacle;
+        }
+
+        @Override
+        public Prediction cost(Costs costs) {
+            return Costs.unknown(name(), "it is broken by a test");
         }
 
         @Override

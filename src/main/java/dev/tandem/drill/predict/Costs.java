@@ -1,66 +1,27 @@
-package dev.tandem.drill;
+package dev.tandem.drill.predict;
 
-import dev.tandem.drill.fault.PacketsDropped;
-import dev.tandem.drill.predict.Election;
-import dev.tandem.drill.predict.Estimate;
 import dev.tandem.drill.predict.Estimate.Unbroken;
 import dev.tandem.drill.predict.Estimate.Unknown;
 import dev.tandem.drill.predict.Estimate.UntilHealed;
-import dev.tandem.drill.predict.Formula;
-import dev.tandem.drill.predict.InitTimes;
-import dev.tandem.drill.predict.LostAdverts;
-import dev.tandem.drill.predict.Prediction;
-import dev.tandem.drill.predict.ServerChecks;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 
-/// What each fault should cost, from the site file and the times that every site is rendered with.
-/// Upper limits, at the worst moment: what is measured should stay below.
+/// What can go wrong, and what each of it should cost, from the site file and the times that every
+/// site is rendered with. Upper limits, at the worst moment: what is measured should stay below.
 ///
-/// The formulas are in {@link Election} (VRRP), {@link ServerChecks} (HAProxy) and {@link
-/// InitTimes} (the balancer's init); here stands which of them a fault meets, and in which order.
+/// A fault says which of these it meets (`Fault.cost`). The formulas are in {@link Election}
+/// (VRRP), {@link ServerChecks} (HAProxy) and {@link InitTimes} (the balancer's init); here stands
+/// which of them come together, and in which order.
 ///
 /// @param site the site
 /// @param timing its times
-public record Predictions(Site site, Timing timing) {
+public record Costs(Site site, Timing timing) {
     private static final String ALONE = "there is no other balancer";
     private static final String NONE_LEFT = "no web server is left";
 
     /// For a site with the times that it is rendered with.
-    public static Predictions of(Site site) {
-        return new Predictions(site, site.timing());
-    }
-
-    /// What the fault of this name should cost. For a fault that is not known here nothing is.
-    public Prediction forFault(String name) {
-        return switch (name) {
-            case "web-kill", "web-stop" -> Prediction.stays(name, webGone());
-            case "web-hang" -> Prediction.stays(name, out(1, checks().silent()));
-            case "web-refuse" -> Prediction.stays(name, webRefuses());
-            case "web-500" -> Prediction.stays(name, out(1, checks().refused()));
-            case "web-slow" -> Prediction.stays(name, slow());
-            case "web-all-down" ->
-                    Prediction.stays(name, out(site.ownServers().size(), checks().silent()));
-            case "balancer-kill", "balancer-pause", "balancer-cut-off" ->
-                    Prediction.moves(name, byPeer(election().silent()));
-            case "balancer-stop", "switchover" -> handedOver(name);
-            case "balancer-cut-from-peer" -> split(name);
-            case "balancer-cut-from-servers" -> cutFromServers(name);
-            case "haproxy-kill" -> haproxyKilled(name);
-            case "haproxy-hang" ->
-                    Prediction.moves(name, byPeer(InitTimes.hangNoticed().plus(election().left())));
-            case "keepalived-kill" -> keepalivedKilled(name);
-            case "keepalived-hang" -> keepalivedHung(name);
-            case "balancers-restart" ->
-                    unknown(name, "how fast Docker starts them is not in the file");
-            case "engine-restart" ->
-                    unknown(name, "how fast the engine starts them is not in the file");
-            case "cpu-starvation" -> unknown(name, "what each process is given is not in the file");
-            default ->
-                    PacketsDropped.share(name)
-                            .map(percent -> packetsLost(name, percent))
-                            .orElseGet(() -> unknown(name, "no formula is known for it"));
-        };
+    public static Costs of(Site site) {
+        return new Costs(site, site.timing());
     }
 
     private Election election() {
@@ -71,7 +32,8 @@ public record Predictions(Site site, Timing timing) {
         return new ServerChecks(timing);
     }
 
-    private static Prediction unknown(String name, String reason) {
+    /// A time that does not follow from the site file.
+    public static Prediction unknown(String name, String reason) {
         return Prediction.moves(name, new Unknown(reason));
     }
 
@@ -94,14 +56,22 @@ public record Predictions(Site site, Timing timing) {
     /// configuration manual, `option redispatch`, `retries`). So a request waits, but is not lost;
     /// one that the dead server has already, is. Without retries it is lost until the checks
     /// notice.
-    private Estimate webGone() {
+    public Prediction webGone(String name) {
+        return Prediction.stays(name, gone());
+    }
+
+    private Estimate gone() {
         return site.backend().retries() > 0 && isAnyLeft(1)
                 ? Formula.none().plus(timing.connect()).within()
                 : out(1, checks().silent());
     }
 
     /// The same with a refusal, which comes at once.
-    private Estimate webRefuses() {
+    public Prediction webRefuses(String name) {
+        return Prediction.stays(name, refused());
+    }
+
+    private Estimate refused() {
         return site.backend().retries() > 0 && isAnyLeft(1)
                 ? new Unbroken("a refused connection is tried again on another server at once")
                 : out(1, checks().refused());
@@ -109,13 +79,39 @@ public record Predictions(Site site, Timing timing) {
 
     /// The delay of the fault is shorter than what a check may take, so the server stays in
     /// rotation.
-    private static Estimate slow() {
-        return new Unbroken("late answers are answers; the checks still pass");
+    public Prediction webLate(String name) {
+        return Prediction.stays(
+                name, new Unbroken("late answers are answers; the checks still pass"));
+    }
+
+    /// One web server accepts connections and says nothing.
+    public Prediction webSilent(String name) {
+        return Prediction.stays(name, out(1, checks().silent()));
+    }
+
+    /// All web servers of ours are gone.
+    public Prediction allWebGone(String name) {
+        return Prediction.stays(name, out(site.ownServers().size(), checks().silent()));
+    }
+
+    /// One web server answers checks and requests alike with an error.
+    public Prediction webFails(String name) {
+        return Prediction.stays(name, out(1, checks().refused()));
+    }
+
+    /// The master says nothing any more.
+    public Prediction masterSilent(String name) {
+        return Prediction.moves(name, byPeer(election().silent()));
+    }
+
+    /// HAProxy of the master accepts connections and says nothing.
+    public Prediction haproxyHangs(String name) {
+        return Prediction.moves(name, byPeer(InitTimes.hangNoticed().plus(election().left())));
     }
 
     /// The master goes on serving until the peer has claimed the VIP (images/balancer/init,
     /// `go_on_leaving`).
-    private Prediction handedOver(String name) {
+    public Prediction handedOver(String name) {
         return election().hasPeer()
                 ? Prediction.moves(
                         name,
@@ -125,7 +121,7 @@ public record Predictions(Site site, Timing timing) {
     }
 
     /// Both hold the VIP and both serve; which one a client reaches is the LAN's choice.
-    private Prediction split(String name) {
+    public Prediction split(String name) {
         Unknown which = new Unknown("two balancers hold the VIP; ARP decides who is asked");
         return election().hasPeer()
                 ? Prediction.moves(name, which, election().silent().within())
@@ -133,7 +129,7 @@ public record Predictions(Site site, Timing timing) {
     }
 
     /// No packet of a client or of a web server is lost: only a takeover could cost one.
-    private Prediction packetsLost(String name, int percent) {
+    public Prediction packetsLost(String name, int percent) {
         if (!election().hasPeer()) {
             return Prediction.stays(name, new Unbroken(ALONE));
         }
@@ -147,7 +143,7 @@ public record Predictions(Site site, Timing timing) {
     /// First HAProxy must find every web server silent, then the init waits whether its peers find
     /// the same, then the peer takes over from a master of lower priority. Where connections are
     /// handed over, new ones go to the peer before that: with the master's next beacon.
-    private Prediction cutFromServers(String name) {
+    public Prediction cutFromServers(String name) {
         Formula silent = checks().silent();
         Estimate moved = byPeer(silent.plus(InitTimes.emptyNoticed()).plus(election().demoted()));
         return site.handsOver()
@@ -157,21 +153,21 @@ public record Predictions(Site site, Timing timing) {
 
     /// The init learns of it by SIGCHLD, Keepalived by inotify (keepalived.conf(5), `track_file`):
     /// neither waits for a clock.
-    private Prediction haproxyKilled(String name) {
+    public Prediction haproxyKilled(String name) {
         return election().hasPeer()
                 ? Prediction.moves(name, election().left().within())
                 : unknown(name, "how fast HAProxy starts again is not in the file");
     }
 
     /// Nothing says goodbye for a Keepalived that was killed, and the init takes its VIP away.
-    private Prediction keepalivedKilled(String name) {
+    public Prediction keepalivedKilled(String name) {
         return election().hasPeer()
                 ? Prediction.moves(name, election().silent().within())
                 : unknown(name, "how fast Keepalived starts again is not in the file");
     }
 
     /// The VIP stays on a machine that serves, until the peer claims it.
-    private Prediction keepalivedHung(String name) {
+    public Prediction keepalivedHangs(String name) {
         Unbroken serves = new Unbroken("HAProxy of the old master still serves");
         return election().hasPeer()
                 ? Prediction.moves(name, serves, election().silent().within())

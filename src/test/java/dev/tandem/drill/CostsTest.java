@@ -2,7 +2,9 @@ package dev.tandem.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Election;
 import dev.tandem.drill.predict.Estimate;
 import dev.tandem.drill.predict.Estimate.UntilHealed;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Predictions follow from the site and from the numbers that it is really rendered with.
-class PredictionsTest {
+class CostsTest {
     /// Times that are easy to add up.
     private static final Timing ROUND =
             new Timing(
@@ -77,14 +79,14 @@ class PredictionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"balancer-stop", "switchover"})
     void a_planned_move_costs_no_request_and_says_when_the_vip_is_over(String fault) {
-        Prediction prediction = Predictions.of(SampleSite.customer()).forFault(fault);
+        Prediction prediction = cost(SampleSite.customer(), fault);
 
         assertThat(prediction.answered()).isInstanceOf(Estimate.Unbroken.class);
         assertThat(prediction.moved()).get().isInstanceOf(Within.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"packet-loss", "balancers-restart", "cpu-starvation", "no-such-fault"})
+    @ValueSource(strings = {"packet-loss", "balancers-restart", "engine-restart", "cpu-starvation"})
     void where_no_formula_holds_the_time_is_unknown_and_not_nothing(String fault) {
         assertThat(predicted(SampleSite.customer(), fault)).isInstanceOf(Estimate.Unknown.class);
     }
@@ -100,7 +102,7 @@ class PredictionsTest {
                 "packet-loss-99 | 3 s: 20 × 0.9801³ × 0.0199 a second"
             })
     void of_lost_packets_it_says_how_often_three_adverts_in_a_row_are(String fault, String often) {
-        assertThat(reason(Predictions.of(SampleSite.customer()).forFault(fault)))
+        assertThat(reason(cost(SampleSite.customer(), fault)))
                 .endsWith(often)
                 .startsWith("three adverts in a row are lost once in ");
     }
@@ -108,8 +110,8 @@ class PredictionsTest {
     /// Three balancers hand nothing over, and send each advert once.
     @Test
     void a_light_loss_moves_nothing_where_adverts_go_out_twice() {
-        Prediction twice = Predictions.of(SampleSite.customer()).forFault("packet-loss-5");
-        Prediction once = Predictions.of(SampleSite.of(3, 2, 2)).forFault("packet-loss-5");
+        Prediction twice = cost(SampleSite.customer(), "packet-loss-5");
+        Prediction once = cost(SampleSite.of(3, 2, 2), "packet-loss-5");
 
         assertThat(twice.answered()).isInstanceOf(Estimate.Unbroken.class);
         assertThat(twice.moved()).isEmpty();
@@ -127,14 +129,30 @@ class PredictionsTest {
     }
 
     @Test
-    void every_fault_has_a_prediction_of_its_own() {
-        Predictions predictions = Predictions.of(SampleSite.customer());
-        Estimate ofNobody = predictions.forFault("no-such-fault").answered();
+    void every_fault_says_what_it_costs_under_its_own_name() {
+        Costs costs = Costs.of(SampleSite.customer());
 
         assertThat(Faults.known().all())
-                .allSatisfy(fault ->
-                        assertThat(predictions.forFault(fault.name()).answered())
-                                .isNotEqualTo(ofNobody));
+                .allSatisfy(fault -> assertThat(fault.cost(costs).fault()).isEqualTo(fault.name()));
+    }
+
+    @Test
+    void only_a_fault_of_a_web_server_is_sure_to_leave_the_vip_where_it_is() {
+        Costs costs = Costs.of(SampleSite.customer());
+
+        assertThat(Faults.known().all().stream().filter(Fault::strikesWebServers))
+                .extracting(Fault::name)
+                .containsExactly(
+                        "web-kill",
+                        "web-stop",
+                        "web-hang",
+                        "web-refuse",
+                        "web-500",
+                        "web-slow",
+                        "web-all-down");
+        assertThat(Faults.known().all())
+                .filteredOn(Fault::strikesWebServers)
+                .allSatisfy(fault -> assertThat(fault.cost(costs).moved()).isEmpty());
     }
 
     @Test
@@ -215,11 +233,19 @@ class PredictionsTest {
         return duration.toMillis() + "ms ";
     }
 
+    private static Prediction cost(Site site, String fault) {
+        return fault(fault).cost(Costs.of(site));
+    }
+
+    private static Fault fault(String name) {
+        return Faults.known().named(name).orElseThrow();
+    }
+
     private static Estimate predicted(Timing timing, String fault) {
-        return new Predictions(SampleSite.customer(), timing).forFault(fault).answered();
+        return fault(fault).cost(new Costs(SampleSite.customer(), timing)).answered();
     }
 
     private static Estimate predicted(Site site, String fault) {
-        return Predictions.of(site).forFault(fault).answered();
+        return cost(site, fault).answered();
     }
 }
