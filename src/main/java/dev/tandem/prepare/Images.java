@@ -108,11 +108,11 @@ public final class Images {
 
     private String tag(String name) {
         Path context = home.resolve("images").resolve(name);
-        try (Stream<Path> files = Files.list(context)) {
+        try (Stream<Path> files = Files.walk(context).filter(Files::isRegularFile)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files.sorted().toList()) {
                 digest.update(
-                        file.getFileName()
+                        context.relativize(file)
                                 .toString()
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 digest.update((byte) (Files.isExecutable(file) ? 1 : 0));

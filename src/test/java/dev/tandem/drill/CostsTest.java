@@ -201,13 +201,14 @@ class CostsTest {
 
     @Test
     void the_times_of_the_init_are_those_in_its_text() throws IOException {
-        String init = Files.readString(HOME.resolve("images/balancer/init"));
+        Path image = HOME.resolve("images/balancer");
 
-        assertThat(init)
+        assertThat(Files.readString(image.resolve("lib/Balancer.pm")))
                 .containsPattern("PROBE_EVERY +=> " + plain(InitTimes.PROBE_EVERY) + ",")
                 .containsPattern("PROBE_LIMIT +=> " + plain(InitTimes.PROBE_LIMIT) + ",")
                 .containsPattern("PROBE_FALL +=> " + InitTimes.PROBE_FALL + ",")
-                .containsPattern("GONE +=> " + plain(InitTimes.GONE) + ",")
+                .containsPattern("GONE +=> " + plain(InitTimes.GONE) + ",");
+        assertThat(Files.readString(image.resolve("init")))
                 .contains("select $read, $write, undef, " + plain(InitTimes.LOOP) + ";");
     }
 

@@ -50,6 +50,17 @@ class ImagesTest {
     }
 
     @Test
+    void aFileInADirectoryCountsAsWell() throws IOException {
+        String before = wanted().balancer();
+        Files.createDirectories(home.resolve("images/balancer/lib"));
+        put("balancer/lib/Run.pm", "1;\n");
+        String more = wanted().balancer();
+        assertThat(more).isNotEqualTo(before);
+        put("balancer/lib/Run.pm", "2;\n");
+        assertThat(wanted().balancer()).isNotIn(before, more);
+    }
+
+    @Test
     void aFileThatCameOrWentOrWasRenamedChangesTheTag() throws IOException {
         String before = wanted().web();
         put("web/mime.types", "");

@@ -109,7 +109,7 @@ public record Costs(Site site, Timing timing) {
         return Prediction.moves(name, byPeer(InitTimes.hangNoticed().plus(election().left())));
     }
 
-    /// The master goes on serving until the peer has claimed the VIP (images/balancer/init,
+    /// The master goes on serving until the peer has claimed the VIP (Balancer.pm,
     /// `go_on_leaving`).
     public Prediction handedOver(String name) {
         return election().hasPeer()

@@ -2,9 +2,9 @@ package dev.tandem.drill.predict;
 
 import java.time.Duration;
 
-/// The times that the init of a balancer keeps (images/balancer/init, its `use constant`). The
-/// image does not know the site file, so they are the same for every site; a test holds them equal
-/// to the script.
+/// The times that the init of a balancer keeps (`use constant` in images/balancer/lib/Balancer.pm,
+/// and the loop of images/balancer/init). The image does not know the site file, so they are the
+/// same for every site; a test holds them equal to both scripts.
 public final class InitTimes {
     /// PROBE_EVERY: between the beginnings of two questions to HAProxy.
     public static final Duration PROBE_EVERY = Duration.ofMillis(100);
@@ -27,7 +27,7 @@ public final class InitTimes {
     /// How long a HAProxy that hangs goes unnoticed at most. It may hang just after an answer, so
     /// the next question is PROBE_EVERY away. Each question that gets no answer takes PROBE_LIMIT,
     /// and the next one follows at once, because PROBE_EVERY counts from the beginning and is over
-    /// (`probe_begin` sets both). The beginning and the end of each is noticed a LOOP late.
+    /// (`question` sets both). The beginning and the end of each is noticed a LOOP late.
     public static Formula hangNoticed() {
         Duration each = PROBE_LIMIT.compareTo(PROBE_EVERY) > 0 ? PROBE_LIMIT : PROBE_EVERY;
         return Formula.none().plus(PROBE_EVERY).plus(PROBE_FALL, each).plus(2 * PROBE_FALL, LOOP);

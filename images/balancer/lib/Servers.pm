@@ -6,16 +6,19 @@
 # So may one that is silent while there is no other one to ask: it may only be late.
 package Servers;
 use v5.36;
+use Command;
 use Haproxy;
 use Socket;
+
+use constant LIMIT => 2;    # seconds for the kernel to end the connections to one of them
 
 my %silent;    # those whose connections go on, as backend/server
 
 # A socket for what HAProxy says; it reads as ready when there is something.
 sub listen ($path) {
     unlink $path;
-    socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die "init: $path: $!\n";
-    bind($socket, sockaddr_un($path)) or die "init: $path: $!\n";
+    socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die "$path: $!\n";
+    bind($socket, sockaddr_un($path)) or die "$path: $!\n";
     chmod 0666, $path;    # HAProxy is another user
     return $socket;
 }
@@ -31,7 +34,7 @@ sub end_silent ($socket) {
     for my $server (@end) {
         delete $silent{ $server->{name} };
         my ($ip, $port) = $server->{address} =~ /^([\d.]+):(\d+)$/ or next;
-        system("ss -K --tcp dst $ip dport = $port >/dev/null 2>&1");
+        Command::begin(LIMIT, qw(ss -K --tcp dst), $ip, qw(dport =), $port);
     }
     return map { $_->{name} } @end;
 }

@@ -9,6 +9,7 @@
 package States;
 use v5.36;
 use Haproxy;
+use Notes;
 use Run;
 
 use constant { ASKED => '/etc/tandem/servers.state', READ => 'servers.state' };
@@ -18,7 +19,8 @@ use constant MAINTENANCE => 0x01 | 0x02 | 0x20;    # bits of srv_admin_state: by
 
 # For a start: only what was asked. Who is up is what the first checks are to say.
 sub asked () {
-    put(grep { $_->[ADMIN] != 0 || $_->[WEIGHT] != $_->[FULL_WEIGHT] } lines(text()));
+    my @asked = grep { $_->[ADMIN] != 0 || $_->[WEIGHT] != $_->[FULL_WEIGHT] } lines(text());
+    Notes::leave(put => READ, as_text(@asked));
 }
 
 # For a reload: also what the worker that serves knows. A web server that it does not have begins as
@@ -35,7 +37,7 @@ sub known () {
     for my $line (@lines) {
         $line->[STATE] = is_checked($line) ? $state{ name($line) } // $new : UP;
     }
-    put(@lines);
+    Run::put(READ, as_text(@lines));
 }
 
 sub is_checked ($line) { return $line->[BACKEND] !~ /^last-resort/ }
@@ -52,6 +54,6 @@ sub text () {
 }
 
 # Line by line, after the version of the format.
-sub put (@lines) { Run::put(READ, join "\n", 1, map { "@$_" } @lines) }
+sub as_text (@lines) { return join "\n", 1, map { "@$_" } @lines }
 
 1;

@@ -4,14 +4,18 @@
 package Haproxy;
 use v5.36;
 use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
-use Socket;
+use Errno ();
+use Run;
+use Socket qw(:DEFAULT MSG_NOSIGNAL);
 
-# A question that should be answered by `until`. Its time is the caller's to watch.
-sub ask ($class, $port, $until) {
+our $SOCKETS = '/run/haproxy';    # the tests have another place
+
+# A question. Its time is the caller's to watch.
+sub ask ($class, $port) {
     socket(my $socket, AF_INET, SOCK_STREAM, 0) or return;
     fcntl($socket, F_SETFL, fcntl($socket, F_GETFL, 0) | O_NONBLOCK);
     connect $socket, sockaddr_in($port, inet_aton('127.0.0.1'));    # refused: seen when we write
-    return bless { socket => $socket, until => $until, asked => 0 }, $class;
+    return bless { socket => $socket, asked => 0 }, $class;
 }
 
 sub fd ($self) { return fileno $self->{socket} }
@@ -30,6 +34,9 @@ sub answer ($self) {
     my $read = sysread $self->{socket}, my $answer, 4096;
     return defined $read ? $answer : $!{EAGAIN} ? undef : '';
 }
+
+# The status code of an answer, '' when it is none.
+sub code ($answer) { return $answer =~ m{^HTTP/1\.[01] (\d+)} ? $1 : '' }
 
 # HAProxy counts a web server as up until its first checks are done. A balancer that believed this and
 # took the VIP would answer 503 when it is cut off from the web servers: so these checks are awaited.
@@ -52,20 +59,38 @@ sub talk ($command, $seconds = 0.2) { return ask_socket('admin', $command, $seco
 # What the master answers.
 sub master ($command, $seconds = 5) { return ask_socket('master', $command, $seconds) }
 
-# Its whole answer; nothing when it gave none in time, or not to its end. A command may carry a text
+# Its whole answer; nothing when it gave none in time, or not to its end. In time means all of it: to
+# take the connection (its backlog may be full), the command, and to answer. A command may carry a text
 # of several lines (`<<`), which an empty line ends.
 sub ask_socket ($name, $command, $seconds) {
+    my $end = Run::now() + $seconds;
     socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or return;
-    setsockopt $socket, SOL_SOCKET, SO_RCVTIMEO, pack 'l!l!', int $seconds, 1e6 * ($seconds - int $seconds);
-    connect($socket, sockaddr_un("/run/haproxy/$name.sock")) or return;
-    syswrite $socket, "$command\n";
+    limit($socket, $_, $seconds) for SO_SNDTIMEO, SO_RCVTIMEO;
+    connect($socket, sockaddr_un("$SOCKETS/$name.sock")) or return;
+    my $text = "$command\n";
+    while ($text ne '') {
+        my $sent = send $socket, $text, MSG_NOSIGNAL;
+        next if !defined $sent && $!{EINTR} && Run::now() < $end;
+        return unless defined $sent;
+        substr $text, 0, $sent, '';
+    }
     my ($answer, $part) = ('', '');
-    while (1) {
+    while ((my $left = $end - Run::now()) > 0) {
+        limit($socket, SO_RCVTIMEO, $left);
         my $read = sysread $socket, $part, 65536;
+        next if !defined $read && $!{EINTR};
         return unless defined $read;
         return $answer if $read == 0;
         $answer .= $part;
     }
+    return;
+}
+
+# The kernel takes 0 for "for ever".
+sub limit ($socket, $what, $seconds) {
+    my $micros = int 1e6 * $seconds;
+    $micros = 1000 if $micros < 1000;
+    setsockopt $socket, SOL_SOCKET, $what, pack 'l!l!', int $micros / 1e6, $micros % 1e6;
 }
 
 1;

@@ -2,27 +2,34 @@
 # know. A line each; node-state hands them on.
 package Run;
 use v5.36;
+use Fcntl qw(O_CREAT O_WRONLY);
 use POSIX qw(strftime);
 use Time::HiRes qw(sleep time clock_gettime CLOCK_MONOTONIC);
 
-use constant DIR => '/run/tandem';
+our $DIR = '/run/tandem';    # the tests have another one
 
-sub path ($name) { return DIR . "/$name" }
+sub path ($name) { return "$DIR/$name" }
 
 # Whole or not at all: somebody may read it at this moment.
 sub put ($name, $line) {
     my $new = path(".$name.$$");
     open my $file, '>', $new or die "$new: $!\n";
-    print $file "$line\n";
-    close $file or die "$new: $!\n";
-    rename $new, path($name) or die path($name) . ": $!\n";
+    my $written = print $file "$line\n";
+    $written = close($file) && $written;
+    return if $written && rename $new, path($name);
+    my $why = $!;
+    unlink $new;
+    die path($name) . ": $why\n";
 }
 
-# A track file is written in place: that is what Keepalived watches for.
+# A track file is written in place: that is what Keepalived watches for. Over what is there, because an
+# empty file would say 0: on a disk that is full, one byte can still replace another.
 sub track ($name, $value) {
-    open my $file, '>', path($name) or die path($name) . ": $!\n";
-    print $file "$value\n";
-    close $file or die path($name) . ": $!\n";
+    my $path = path($name);
+    sysopen my $file, $path, O_WRONLY | O_CREAT, 0644 or die "$path: $!\n";
+    my $written = syswrite $file, "$value\n";
+    close $file;
+    die "$path: $!\n" if ($written // 0) != length "$value\n";
 }
 
 # The first line, nothing when there is none.
@@ -43,11 +50,14 @@ sub time_of_day () {
     return strftime('%Y-%m-%dT%H:%M:%S', gmtime $time) . sprintf '.%03dZ', 1000 * ($time - int $time);
 }
 
+# Seconds of a clock that does not jump, as the wall clock would.
+sub now () { return clock_gettime(CLOCK_MONOTONIC) }
+
 # Looks again and again until it holds; whether it did within so many seconds.
 sub await ($seconds, $holds) {
-    my $end = clock_gettime(CLOCK_MONOTONIC) + $seconds;
+    my $end = now() + $seconds;
     while (!$holds->()) {
-        return 0 if clock_gettime(CLOCK_MONOTONIC) > $end;
+        return 0 if now() > $end;
         sleep 0.02;
     }
     return 1;

@@ -5,6 +5,7 @@ use v5.36;
 use Fcntl qw(O_NONBLOCK O_RDWR);
 use POSIX qw(mkfifo);
 use Time::HiRes;
+use Notes;
 use Run;
 
 my $line = '';    # what it said of a line that is not at its end
@@ -13,8 +14,8 @@ my $line = '';    # what it said of a line that is not at its end
 sub listen () {
     my $path = Run::path('vrrp.fifo');
     unlink $path;
-    mkfifo($path, 0600) or die "init: $path: $!\n";
-    sysopen(my $pipe, $path, O_RDWR | O_NONBLOCK) or die "init: $path: $!\n";
+    mkfifo($path, 0600) or die "$path: $!\n";
+    sysopen(my $pipe, $path, O_RDWR | O_NONBLOCK) or die "$path: $!\n";
     return $pipe;
 }
 
@@ -30,13 +31,13 @@ sub states ($pipe) {
 }
 
 # Notes a state, and since when it is.
-sub note ($state) { Run::put('vrrp', "$state " . Run::time_of_day()) }
+sub note ($state) { Notes::leave(put => 'vrrp', "$state " . Run::time_of_day()) }
 
 # A mark for the next time that Keepalived reads its file: keepalived.conf makes it a part of its
 # router_id, which nobody else looks at.
 sub mark () {
     my $mark = 'read' . int 1000 * Time::HiRes::time();
-    Run::put('mark.conf', "\$MARK=$mark");
+    Notes::leave(put => 'mark.conf', "\$MARK=$mark");
     return $mark;
 }
 

@@ -2,7 +2,8 @@
 # noted when a program starts, and by `reload` when it has been proven that it took them.
 package Loaded;
 use v5.36;
-use Run;
+use Digest::SHA;
+use Notes;
 
 # What is noted, and over which files: several are one after the other, in the order of their names
 # byte by byte, so that ca-old.pem comes before ca.pem.
@@ -21,16 +22,20 @@ sub names () { return sort keys %of }
 
 # The hashes of what lies there now, by the names given.
 sub hashes (@names) {
-    my %hash;
-    for my $name (@names) {
-        my ($sum) = `LC_ALL=C; cat $of{$name} 2>/dev/null | sha256sum` =~ /^([0-9a-f]{64}) /;
-        $hash{$name} = $sum // '';
+    return map { $_ => hash(sort glob $of{$_}) } @names;
+}
+
+# Over what can be read of these files.
+sub hash (@files) {
+    my $sum = Digest::SHA->new(256);
+    for my $file (grep { -e } @files) {
+        eval { $sum->addfile($file, 'b'); 1 } or print STDERR "$file: $@";
     }
-    return %hash;
+    return $sum->hexdigest;
 }
 
 sub of_haproxy () { return hashes(@haproxy) }
 
-sub note (%hash) { Run::put($_, $hash{$_}) for sort keys %hash }
+sub note (%hash) { Notes::leave(put => $_, $hash{$_}) for sort keys %hash }
 
 1;

@@ -2,10 +2,15 @@
 # the VIP. Its parts only work together, so either all are there or none.
 package Handover;
 use v5.36;
+use Command;
+use Lan;
 use Loaded;
+use Notes;
 use Run;
 
 my $rules = '/etc/tandem/handover.nft';
+
+use constant LIMIT => 2;    # seconds for one command
 
 # Whether the site wants it. Not by whether the file is there: that must not change while we run.
 sub wanted () { return ($ENV{TANDEM_HANDOVER} // '') eq 'on' }
@@ -27,19 +32,19 @@ sub obstacle ($vip, $lan) {
         my $value = (sort { $b <=> $a } map { setting("$_/$name") } 'all', $lan)[0];
         return "net.ipv4.conf.all.$name is $value, not $least{$name}" if $value < $least{$name};
     }
-    Run::put('lan.nft', "define LAN = $lan");
+    eval { Run::put('lan.nft', "define LAN = $lan"); 1 } or return $@ =~ s/\n//r;
     my $said = load();
     return 'nft: ' . (split "\n", $said)[0] if $said ne '';
     # `replace` is content when it is there already.
-    $said = `ip address replace $vip/32 dev lo scope host 2>&1`;
-    return $? == 0 ? '' : "VIP on lo: $said";
+    (my $status, $said) = Command::run(LIMIT, qw(ip address replace), "$vip/32", qw(dev lo scope host));
+    return succeeded($status) ? '' : 'VIP on lo: ' . ($said || 'no answer');
 }
 
 # Loads the rules: all of them or, when nft says anything against them, none. What the sets know stays.
 sub load () {
     my %hash = Loaded::hashes('loaded_handover');
-    my $said = `nft -f $rules 2>&1`;
-    return $said || 'no answer' if $? != 0;
+    my ($status, $said) = Command::run(LIMIT, qw(nft -f), $rules);
+    return $said || 'no answer' unless succeeded($status);
     Loaded::note(%hash);
     return '';
 }
@@ -47,10 +52,12 @@ sub load () {
 # As if it had never been. Nobody is to ask for it again and again: that it is impossible here is noted
 # in the place of what was loaded.
 sub withdraw ($vip) {
-    system("nft delete table ip handover 2>/dev/null");
-    system("ip address del $vip/32 dev lo 2>/dev/null");
-    Run::put('loaded_handover', 'impossible');
+    Command::run(LIMIT, qw(nft delete table ip handover));
+    Lan::remove(lo => $vip);
+    Notes::leave(put => 'loaded_handover', 'impossible');
 }
+
+sub succeeded ($status) { return defined $status && $status == 0 }
 
 sub setting ($name) {
     open my $file, '<', "/proc/sys/net/ipv4/conf/$name" or return 0;

@@ -5,9 +5,9 @@ use v5.36;
 use POSIX ();
 
 # In a process group of its own, so that all of its processes can be found, and killed. Returns the
-# process that leads it.
+# process that leads it; nothing when there is no room for one more.
 sub start (@argv) {
-    my $pid = fork // die "init: fork: $!\n";
+    my $pid = fork // return;
     return $pid if $pid != 0;
     $SIG{$_} = 'DEFAULT' for qw(TERM HUP CHLD INT);
     setpgrp 0, 0;

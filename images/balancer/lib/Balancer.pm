@@ -1,0 +1,497 @@
+# Balancer: what the init of a balancer decides. Pure: a state, an event and the time give the next
+# state and what is to be done. It reads no file and no clock, starts nothing, and keeps nothing between
+# two calls, so the tests run it through thousands of failures in seconds. The init (images/balancer/init)
+# tells it what happens and does what it says.
+#
+#   my ($next, @actions) = Balancer::step($state, [ended => 'haproxy', 9, $time_of_day], $now);
+#
+# The state given stays as it was. `settle` goes on until nothing more follows: what an action brings
+# back (a look at an interface, say) is an event too.
+#
+# Events                                  | Actions
+#   begin DUTY                            |   say TEXT              a line of the log
+#   pass                  time has passed |   track NAME 0|1        a track file
+#   woke LATE      by so many seconds     |   note NAME LINE        another file in /run/tandem
+#   ended PROGRAM STATUS TIME-OF-DAY      |   start PROGRAM         -> started, or not_started
+#   started PROGRAM PID                   |   bury PROGRAM PID      kill what is left of it
+#   not_started PROGRAM WHY               |   signal SIGNAL PROGRAM PID
+#   signal TERM|INT|HUP                   |   remove_vip INTERFACE
+#   vrrp STATE        by Keepalived       |   note_vrrp STATE
+#   duty WORD                             |   take_lan INTERFACE    -> handover
+#   lan INTERFACE     '' when none        |   ask                   HAProxy, `until`; -> answer
+#   handover OBSTACLE  '' when none       |   last_look PID         -> overdue
+#   answer CODE       of HAProxy, or ''   |   forget                the question
+#   overdue CODE|undef SLOW               |   ask_checks            -> checks
+#   checks DONE                           |   ask_late              -> late
+#   late YES                              |   ask_vip INTERFACE     -> vip
+#   vip HERE                              |   watch PID             -> pulse
+#   pulse PULSE WAITS                     |   look_lan              -> lan
+#                                         |   reload, end
+package Balancer;
+use v5.36;
+
+use constant {
+    PROBE_EVERY => 0.1,     # seconds between two questions to HAProxy
+    PROBE_LIMIT => 0.2,     # an answer that takes longer is none
+    PROBE_FALL  => 1,       # missing answers in a row until HAProxy counts as down
+    PROBE_BUSY  => 2,       # the same in seconds, while HAProxy waits for a processor
+    WATCH_EVERY => 0.1,     # seconds between two looks at Keepalived
+    STOPPED     => 0.1,     # how long it may be stopped by a signal
+    SILENT      => 0.5,     # how long it may do nothing at all: it should send or hear adverts
+    STANDSTILL  => 0.3,     # the log says what did not run for as long; a peer takes it for dead
+    LAN_EVERY   => 1,       # seconds between two looks at the interfaces
+    SETTLE      => 5,       # how long to wait for the first web server before joining VRRP
+    DEMOTE      => 2,       # how long the peer may take to claim the VIP when we leave
+    EMPTY       => 0.3,     # how long we stay open at least, for what is in the queue of the kernel
+    DRAIN       => 15,      # how long HAProxy may take to end its connections
+    LINGER      => 1,       # how long the last packets may take after that
+    ENDING      => 2,       # how long the programs may take to end
+    GONE        => 2,       # how long a master must see no web server until it says so (see servers)
+    SHORT_LIFE  => 10,      # a program that lives no longer than this keeps dying
+    BACKOFF     => 8,       # the longest pause before such a program is started again
+    LATE        => 0.02,    # being late by less says nothing
+};
+
+# In the order in which they start.
+my @programs = qw(haproxy keepalived);
+
+# Whether there is a question to HAProxy. One that is over leaves room for the next one a pass later.
+use constant { NONE => 'none', ASKED => 'asked', OVER => 'over' };
+
+# @param peers the number of other balancers
+sub new (%settings) {
+    return {
+        peers        => $settings{peers},
+        lan_address  => $settings{lan_address},
+        phase        => 'starting',   # -> running -> demoting -> draining -> lingering -> ending
+        began        => 0,            # when the phase began
+        lan          => '',           # the interface that holds lan_address
+        lan_at       => 0,            # when to look for it again
+        vrrp         => 'INIT',       # what Keepalived said last
+        handover     => 0,            # whether connections are handed over
+        question     => NONE,
+        until        => 0,            # when the answer must have come
+        ask_at       => 0,            # when to ask the next question
+        missing      => PROBE_FALL,   # answers missing in a row
+        answered     => 0,            # when HAProxy answered last
+        code         => undef,        # its answer, while we find out what it is worth
+        checked      => 0,            # whether this HAProxy's first checks have decided
+        servers_seen => 0,            # when it last saw a web server up
+        late_said    => 0,            # when the log last said that they are only late
+        watch_at     => 0,            # when to look at Keepalived
+        pulse        => '',           # its pulse
+        changed      => 0,            # and when that changed
+        duty         => 'serve',      # what is asked of this balancer
+        asked        => 0,            # and since when
+        in_force     => '',           # the duty that is obeyed
+        track        => {},           # what the track files say
+        haproxy      => { pause => 0, started => 0 },   # pid, started, start_at, pause
+        keepalived   => { pause => 0, started => 0 },
+    };
+}
+
+my %on = (
+    begin       => \&begin,
+    pass        => \&pass,
+    woke        => \&woke,
+    ended       => \&ended,
+    started     => \&started,
+    not_started => \&not_started,
+    signal      => \&signal,
+    vrrp        => \&vrrp,
+    duty        => \&duty,
+    lan         => \&lan,
+    handover    => \&handover,
+    answer      => \&answer,
+    overdue     => \&overdue,
+    checks      => \&checks,
+    late        => \&late,
+    vip         => \&vip,
+    pulse       => \&pulse,
+);
+
+# The next state, and the actions.
+sub step ($state, $event, $now) {
+    my ($what, @with) = @$event;
+    return $state if $what eq 'pass' && $now < due($state);
+    my $s = {%$state};    # what lies deeper is replaced as a whole, never written into
+    $s->{now} = $now;
+    $s->{do}  = [];
+    ($on{$what} // die "Balancer: no event is called $what\n")->($s, @with);
+    my $actions = delete $s->{do};
+    return ($s, @$actions);
+}
+
+# The state in which nothing more follows from an event. $carry_out does an action and returns the
+# events that it brings back.
+sub settle ($state, $event, $clock, $carry_out) {
+    my @events = ($event);
+    while (my $next = shift @events) {
+        ($state, my @actions) = step($state, $next, $clock->());
+        push @events, map { $carry_out->(@$_) } @actions;
+    }
+    return $state;
+}
+
+# When a pass is next worth anything, if nothing else happens.
+sub due ($s) {
+    return 0 if $s->{phase} =~ /^(demoting|draining|lingering|ending)$/;
+    return 0 if $s->{duty} ne $s->{in_force} || $s->{question} eq OVER;
+    my $at = $s->{question} eq ASKED ? $s->{until} : $s->{ask_at};
+    $at = $s->{lan_at} if $s->{lan_at} < $at;
+    $at = $s->{watch_at} if $s->{keepalived}{pid} && $s->{watch_at} < $at;
+    for my $name (@programs) {
+        my $start = $s->{$name}{start_at} // next;
+        $at = $start if $start < $at;
+    }
+    return $at;
+}
+
+# ---------------------------------------------------------------------------------------- small
+
+sub act ($s, @action) { push @{ $s->{do} }, \@action }
+
+sub say_log ($s, $text) { act($s, say => $text) }
+
+sub is_leaving ($s) { return $s->{phase} =~ /^(draining|lingering|ending)$/ }
+
+# Whether Keepalived takes part in VRRP: then it sends or hears adverts all the time.
+sub takes_part ($s) { return $s->{vrrp} =~ /^(MASTER|BACKUP)$/ }
+
+sub enter ($s, $next) {
+    say_log($s, "$s->{phase} -> $next");
+    @$s{qw(phase began)} = ($next, $s->{now});
+}
+
+# Keepalived sees the change through inotify, within milliseconds.
+sub track ($s, $name, $value) {
+    return if ($s->{track}{$name} // -1) == $value;
+    $s->{track} = { %{ $s->{track} }, $name => $value };
+    act($s, track => $name, $value);
+    say_log($s, "$name=$value") if $s->{phase} ne 'starting';
+}
+
+# HAProxy answers, or does not. While we leave it is silent on purpose, and carries on what it has.
+sub serves ($s, $yes) {
+    track($s, haproxy_down => $yes ? 0 : 1);
+    track($s, beacon_down => $yes && $s->{handover} ? 0 : 1) unless is_leaving($s);
+}
+
+sub program ($s, $name, %change) { $s->{$name} = { %{ $s->{$name} }, %change } }
+
+sub signal_to ($s, $signal, $name) {
+    my $pid = $s->{$name}{pid};
+    act($s, signal => $signal, $name, $pid) if $pid;
+}
+
+# ---------------------------------------------------------------------------------------- begin
+
+# Nothing is known yet: this balancer takes no part. The LAN is looked for before HAProxy starts.
+sub begin ($s, $word) {
+    $s->{began} = $s->{now};
+    track($s, $_ => 1) for qw(servers_down servers_unseen);
+    duty($s, $word);
+    obey($s);
+    serves($s, 0);
+    act($s, note_vrrp => $s->{vrrp});
+    $s->{lan_at} = $s->{now} + LAN_EVERY;
+    act($s, 'look_lan');
+    program($s, haproxy => (start_at => $s->{now}));
+}
+
+# ------------------------------------------------------------------------------------ interface
+
+# The interface that holds our address on the LAN, as it is now.
+sub lan ($s, $found) {
+    return if $found eq $s->{lan};
+    if ($found eq '') {
+        say_log($s, "no interface holds $s->{lan_address} any more");
+        $s->{lan} = '';
+        return;
+    }
+    $s->{lan} = $found;
+    say_log($s, "LAN interface is $found ($s->{lan_address})");
+    act($s, remove_vip => $found);
+    act($s, take_lan => $found);
+    signal_to($s, TERM => 'keepalived');    # comes back on the new one
+}
+
+# Where connections cannot be handed over, this balancer has no beacon, and its peer sends nothing
+# here.
+sub handover ($s, $obstacle) {
+    $s->{handover} = $obstacle eq '' ? 1 : 0;
+    say_log($s, 'connections are ' . ($s->{handover} ? 'handed over' : "not handed over: $obstacle"));
+}
+
+# ------------------------------------------------------------------------------------- programs
+
+sub start ($s, $name) {
+    program($s, $name => (started => $s->{now}, start_at => undef));
+    act($s, start => $name);
+}
+
+sub started ($s, $name, $pid) {
+    program($s, $name => (pid => $pid));
+    say_log($s, "$name started, process $pid");
+}
+
+sub not_started ($s, $name, $why) {
+    say_log($s, "$name could not be started: $why");
+    again($s, $name);
+}
+
+sub ended ($s, $name, $status, $time_of_day) {
+    my $pid = $s->{$name}{pid};
+    my $how = $status & 127 ? 'signal ' . ($status & 127) : 'exit ' . ($status >> 8);
+    # With the time: the log's own is when somebody read this line, and a peer may have the VIP by then.
+    say_log($s, "$name ended at $time_of_day: $how");
+    act($s, bury => $name, $pid);    # a part that was stopped, say
+    program($s, $name => (pid => undef));
+    if ($name eq 'haproxy') {
+        serves($s, 0);
+        @$s{qw(checked missing)} = (0, PROBE_FALL);
+    } else {
+        # Keepalived that died leaves the VIP behind: two owners, until this is done.
+        act($s, remove_vip => $s->{lan});
+        vrrp($s, 'DOWN');
+    }
+    again($s, $name);
+}
+
+# Started again at once; one that dies within 10 s waits 0.25, 0.5, 1 ... seconds. The first of these
+# pauses is none: once is no habit.
+sub again ($s, $name) {
+    my $program = $s->{$name};
+    my $pause = $s->{now} - $program->{started} > SHORT_LIFE ? 0 : $program->{pause} * 2 || 0.25;
+    $pause = BACKOFF if $pause > BACKOFF;
+    program($s, $name => (pause => $pause, start_at => $s->{now} + ($pause == 0.25 ? 0 : $pause)));
+}
+
+sub start_what_is_due ($s) {
+    return if is_leaving($s);
+    for my $name (@programs) {
+        my $at = $s->{$name}{start_at} // next;
+        start($s, $name) if $at <= $s->{now} && !($name eq 'keepalived' && $s->{lan} eq '');
+    }
+}
+
+# ------------------------------------------------------------------------------------ Keepalived
+
+sub vrrp ($s, $said) {
+    $s->{changed} = $s->{now} unless takes_part($s);    # it may have had nothing to do for long
+    return if $said eq $s->{vrrp};    # a backup says so again after a reload
+    $s->{vrrp} = $said;
+    act($s, note_vrrp => $said);
+    say_log($s, "VRRP $said");
+}
+
+# A Keepalived that hangs neither sends adverts nor lets go of the VIP: its peer takes it, and there
+# are two owners. A part of it that is stopped ('T') is seen at once. Otherwise: as long as it takes
+# part in VRRP it sends or hears adverts, so its threads wake up and go to sleep again, and the pulse
+# changes. One that waits for a processor is not to blame.
+sub pulse ($s, $pulse, $waits) {
+    my $stopped = $pulse eq 'T';
+    my $idle    = $s->{now} - $s->{changed};
+    if (!$stopped && $pulse ne $s->{pulse}) {
+        say_standstill($s, 'keepalived', $idle) if takes_part($s);
+        @$s{qw(pulse changed)} = ($pulse, $s->{now});
+        return;
+    }
+    return if $idle < ($stopped ? STOPPED : SILENT);
+    return if !$stopped && (!takes_part($s) || $waits);
+    say_log($s, 'keepalived hangs: ' . ($stopped ? 'stopped by a signal' : 'it does nothing'));
+    act($s, remove_vip => $s->{lan});
+    my $pid = $s->{keepalived}{pid};
+    act($s, signal => 'KILL', 'keepalived', -$pid) if $pid;
+    $s->{changed} = $s->{now};
+}
+
+# Why the VIP has moved, when nothing else says so.
+sub say_standstill ($s, $what, $seconds) {
+    say_log($s, sprintf '%s did not run for %.1f s', $what, $seconds) if $seconds >= STANDSTILL;
+}
+
+# --------------------------------------------------------------------------------------- HAProxy
+
+# A code is an answer; '' is none, and none will come.
+sub answer ($s, $code) {
+    return if $s->{question} ne ASKED;
+    $s->{question} = OVER;
+    act($s, 'forget');
+    return if is_leaving($s);    # not serving, and said so already
+    if ($code eq '') {
+        serves($s, 0) if ++$s->{missing} >= PROBE_FALL;
+        return;
+    }
+    @$s{qw(missing answered code)} = (0, $s->{now}, $code);
+    return worth($s) if $s->{checked};
+    # What it says of the web servers can be believed when its first checks have decided, and after SETTLE
+    # seconds in any case.
+    return checks($s, 1) if $s->{now} - $s->{haproxy}{started} >= SETTLE;
+    act($s, 'ask_checks');
+}
+
+sub checks ($s, $done) {
+    return unless $done;
+    $s->{checked} = 1;
+    worth($s);
+}
+
+# An answer that can be believed: HAProxy serves, and says whether it sees a web server.
+sub worth ($s) {
+    my $seen = $s->{code} == 200;
+    serves($s, 1);
+    servers($s, $seen);
+    return if $s->{phase} ne 'starting' || $s->{lan} eq '';
+    return unless $seen || $s->{now} - $s->{began} >= SETTLE;
+    start($s, 'keepalived');
+    enter($s, 'running');
+}
+
+# The answer is late. $code is what has come by now, undef when nothing has; $slow: HAProxy waits for a
+# processor. On a busy machine an answer may be late because it gets none. One that hangs rests.
+sub overdue ($s, $code, $slow) {
+    return answer($s, $code) if defined $code;
+    answer($s, '') unless $slow;
+}
+
+# When the last web server dies, every balancer finds out, but not in the same moment: a master that
+# said so first would lose the VIP to a peer that is about to say the same. So a master waits until
+# any peer that lost its web servers too must have said so; then the VIP moves only to one that sees
+# more. The others say so at once, and who sees a web server again says that at once as well.
+#
+# On a full machine checks come too late although the web servers answer. A master whose checks fail
+# only by that keeps the VIP: they are as late for its peer. Nobody takes it with such checks either.
+#
+# New connections do not wait for any of that: they go to the peer as long as that one sees a web server.
+sub servers ($s, $seen) {
+    track($s, servers_unseen => $seen ? 0 : 1);
+    $s->{servers_seen} = $s->{now} if $seen;
+    return track($s, servers_down => $seen ? 0 : 1) if $seen || $s->{vrrp} ne 'MASTER';
+    return if $s->{track}{servers_down} || $s->{now} - $s->{servers_seen} < GONE;
+    act($s, 'ask_late');
+}
+
+sub late ($s, $yes) {
+    return track($s, servers_down => 1) unless $yes;
+    return if $s->{late_said} > $s->{servers_seen};
+    $s->{late_said} = $s->{now};
+    say_log($s, 'web servers take connections and are late: the VIP stays');
+}
+
+# Either awaits the answer to the last question, or asks the next one.
+sub question ($s) {
+    if ($s->{question} eq ASKED) {
+        return if $s->{now} < $s->{until};
+        my $hopeless = !$s->{haproxy}{pid} || $s->{now} - $s->{answered} >= PROBE_BUSY;
+        act($s, last_look => $hopeless ? undef : $s->{haproxy}{pid});
+    } elsif ($s->{question} eq OVER) {
+        $s->{question} = NONE;
+    } elsif ($s->{now} >= $s->{ask_at}) {
+        @$s{qw(question ask_at until)} = (ASKED, $s->{now} + PROBE_EVERY, $s->{now} + PROBE_LIMIT);
+        act($s, 'ask');
+    }
+}
+
+# --------------------------------------------------------------------------------- duty, leaving
+
+sub duty ($s, $word) {
+    return if $word eq $s->{duty};
+    say_log($s, "duty: $s->{duty} -> $word");
+    # Nothing is in force until it is obeyed: also when the word before last is back.
+    @$s{qw(duty asked in_force)} = ($word, $s->{now}, '');
+    obey($s);
+}
+
+# Out of service comes after the peer has taken over, so that the VIP always has a holder.
+sub obey ($s) {
+    my $word = $s->{duty};
+    return if $word eq $s->{in_force} || $s->{phase} !~ /^(starting|running)$/;
+    track($s, leaving => $word eq 'serve' ? 0 : 1);
+    return if $word eq 'maintenance' && !is_free($s, $s->{asked});
+    in_force($s);
+}
+
+sub in_force ($s) {
+    track($s, maintenance => $s->{duty} eq 'maintenance' ? 1 : 0);
+    $s->{in_force} = $s->{duty};
+    act($s, note => 'duty', $s->{duty});
+}
+
+# Whether the peer has claimed the VIP, and we have let go of it, since we said that it should. There
+# may be no peer to wait for, or none that can; and at the start there is nothing to let go of. When only
+# the interface can tell, it is asked, and `vip` goes on.
+sub is_free ($s, $since) {
+    my $elapsed = $s->{now} - $since;
+    return 1 if $s->{peers} == 0 || $s->{phase} eq 'starting' || $elapsed >= DEMOTE;
+    act($s, ask_vip => $s->{lan}) if $elapsed >= EMPTY && $s->{vrrp} ne 'MASTER';
+    return 0;
+}
+
+# Whether the VIP is on our interface.
+sub vip ($s, $here) {
+    return if $here;
+    return stop_accepting($s) if $s->{phase} eq 'demoting';
+    in_force($s) if $s->{phase} eq 'running' && $s->{duty} ne $s->{in_force};
+}
+
+sub signal ($s, $name) {
+    return act($s, reload => $s->{handover}) if $name eq 'HUP';
+    return if $s->{phase} eq 'demoting' || is_leaving($s);
+    track($s, leaving => 1);
+    enter($s, 'demoting');
+}
+
+sub stop_accepting ($s) {
+    track($s, haproxy_down => 1);
+    signal_to($s, USR1 => 'haproxy');
+    enter($s, 'draining');
+}
+
+sub go_on_leaving ($s) {
+    my $elapsed = $s->{now} - $s->{began};
+    if ($s->{phase} eq 'demoting') {
+        # The peer claims the VIP before we let go of it.
+        stop_accepting($s) if is_free($s, $s->{began});
+    } elsif ($s->{phase} eq 'draining') {
+        return if $s->{haproxy}{pid} && $elapsed < DRAIN;
+        signal_to($s, TERM => 'haproxy');
+        enter($s, 'lingering');
+    } elsif ($s->{phase} eq 'lingering') {
+        # Answers that are still on their way are acknowledged here, over the peer.
+        return if $s->{handover} && $elapsed < LINGER;
+        signal_to($s, TERM => $_) for @programs;
+        enter($s, 'ending');
+    } elsif ($s->{phase} eq 'ending') {
+        return if $elapsed < ENDING && grep { $s->{$_}{pid} } @programs;
+        say_log($s, 'left');
+        act($s, 'end');
+    }
+}
+
+# ------------------------------------------------------------------------------------------ time
+
+# Time in which we did not run ourselves says nothing about the others: a machine without a processor
+# to spare, a container that was paused.
+sub woke ($s, $late) {
+    return if $late < LATE;
+    say_standstill($s, 'this balancer', $late);
+    $s->{$_} += $late for qw(until changed answered);
+}
+
+sub pass ($s) {
+    obey($s);
+    question($s);
+    if ($s->{now} >= $s->{watch_at}) {
+        $s->{watch_at} = $s->{now} + WATCH_EVERY;
+        act($s, watch => $s->{keepalived}{pid}) if $s->{keepalived}{pid};
+    }
+    if ($s->{now} >= $s->{lan_at}) {
+        $s->{lan_at} = $s->{now} + LAN_EVERY;
+        act($s, 'look_lan');
+    }
+    start_what_is_due($s);
+    go_on_leaving($s);
+}
+
+1;
