@@ -18,7 +18,7 @@
 #   signal TERM|INT|HUP                   |   remove_vip INTERFACE
 #   vrrp STATE        by Keepalived       |   note_vrrp STATE
 #   duty WORD                             |   take_lan INTERFACE    -> handover
-#   lan INTERFACE     '' when none        |   ask                   HAProxy, `until`; -> answer
+#   lan INTERFACE NUMBER  '', 0: none     |   ask                   HAProxy, `until`; -> answer
 #   handover OBSTACLE  '' when none       |   last_look PID         -> overdue
 #   answer CODE       of HAProxy, or ''   |   forget                the question
 #   overdue CODE|undef SLOW               |   ask_checks            -> checks
@@ -66,6 +66,7 @@ sub new (%settings) {
         phase        => 'starting',   # -> running -> demoting -> draining -> lingering -> ending
         began        => 0,            # when the phase began
         lan          => '',           # the interface that holds lan_address
+        lan_number   => 0,            # and its number
         lan_at       => 0,            # when to look for it again
         vrrp         => 'INIT',       # what Keepalived said last
         handover     => 0,            # whether connections are handed over
@@ -201,15 +202,13 @@ sub begin ($s, $word) {
 
 # ------------------------------------------------------------------------------------ interface
 
-# The interface that holds our address on the LAN, as it is now.
-sub lan ($s, $found) {
-    return if $found eq $s->{lan};
-    if ($found eq '') {
-        say_log($s, "no interface holds $s->{lan_address} any more");
-        $s->{lan} = '';
-        return;
-    }
-    $s->{lan} = $found;
+# The interface that holds our address on the LAN, as it is now. Taken out and put back between two
+# looks, it may have the same name: its number shows that it is another one, which Keepalived does not
+# know.
+sub lan ($s, $found, $number) {
+    return if $found eq $s->{lan} && $number == $s->{lan_number};
+    @$s{qw(lan lan_number)} = ($found, $number);
+    return say_log($s, "no interface holds $s->{lan_address} any more") if $found eq '';
     say_log($s, "LAN interface is $found ($s->{lan_address})");
     act($s, remove_vip => $found);
     act($s, take_lan => $found);

@@ -1,0 +1,167 @@
+# Judge: what must hold in a World at every moment, each with a bound that follows from the times of
+# Balancer.pm and RFC 9568. A condition that is bad may last for its bound and no longer.
+#
+#   KNOW   how long the init takes at most to know whether HAProxy serves: it may hang just after an
+#          answer, so the next question is PROBE_EVERY away, and is without an answer for PROBE_LIMIT; the
+#          beginning of a question, its end, and the beginning of the next are noticed a LOOP late
+#   TELL   then inotify, until Keepalived knows
+#   TAKE   then the VIP moves: a master that gives up says so with its next advert; one that does not is
+#          silent for `down`. Who takes part again waits for its own `down`. One advert more, because one
+#          may be lost or late: at most one in a row
+#   LATE   a pass of the init's loop may come later than it should, as the schedule has it. Time in which the
+#          init did not run does not count for others: of each such pass only LOOP does
+#
+#   owners   Two balancers that can hear each other (both Keepalived work, the LAN is whole) both have the
+#            VIP: one takeover, `down`, and the advert that may be lost
+#   orphan   A balancer whose Keepalived has died, stopped or hangs has the VIP, and its init runs: until
+#            the init knows: SILENT + WATCH_EVERY, two LOOPs
+#   nobody   A balancer can serve, and nobody that serves has the VIP: KNOW + TELL + TAKE
+#   best     A balancer is better than the one that has the VIP: the same; and GONE and one question more
+#            when the one that has it sees no web server, because a master waits so long until it says so
+#   new      A new connection that comes to the VIP is led to a balancer that does not serve, while another
+#            one does: KNOW + TELL, and the PATIENCE in which a silent beacon counts
+package Judge;
+use v5.36;
+use Balancer;
+use SimulatedVrrp;
+use World;
+
+use constant KNOW => Balancer::PROBE_EVERY + Balancer::PROBE_LIMIT + 3 * World::LOOP;
+use constant MARGIN => 0.02;    # answers, child processes, the LAN: each some milliseconds
+
+# @param late how late a pass may come
+sub new ($class, $world, $late) {
+    my $tell = $World::DELAY{ $late->{inotify} ? 'inotify_slow' : 'inotify' }[1];
+    my $down = SimulatedVrrp::down($world, 0);    # for the lowest priority, which waits longest
+    my $take = 2 * $world->{advert} + $down;
+    my $pass = $late->{loop};
+    my $know = KNOW + $pass * (3 + Balancer::PROBE_LIMIT / World::LOOP);
+    return bless {
+        world => $world, since => {}, violations => [],
+        bound => {
+            owners => $down + $world->{advert} + MARGIN,
+            orphan => Balancer::SILENT + Balancer::WATCH_EVERY + 2 * World::LOOP
+                + $pass * (2 + Balancer::SILENT / World::LOOP) + MARGIN,
+            nobody => $know + $tell + $take + MARGIN,
+            best   => $know + $tell + $take + MARGIN,
+            seen   => Balancer::GONE + $know + Balancer::PROBE_EVERY + World::LOOP + $pass + $tell + $take + MARGIN,
+            new    => $know + $tell + SimulatedVrrp::PATIENCE + MARGIN,
+        },
+    }, $class;
+}
+
+sub violations ($judge) { return @{ $judge->{violations} } }
+
+# ------------------------------------------------------------------------------- what is the case
+
+sub works ($node) { return $node->{keepalived} && $node->{keepalived}{hangs} eq '' && !$node->{frozen} }
+
+sub is_on_lan ($node) { return $node->{up} && !$node->{frozen} && !$node->{cut} && $node->{lan} ne '' }
+
+# HAProxy takes new connections and answers them. One that is slow does, in time.
+sub serves ($world, $node) {
+    my $haproxy = $node->{haproxy};
+    return $haproxy && $world->{now} >= $haproxy->{ready} && !$haproxy->{hung} && !$haproxy->{draining}
+        && !$node->{frozen};
+}
+
+# It could have the VIP: all its parts work, and nobody has asked it to leave.
+sub is_able ($world, $node) {
+    return is_on_lan($node) && serves($world, $node) && works($node) && !$node->{haproxy}{slow}
+        && $world->{now} >= $node->{haproxy}{checks}
+        && $node->{keepalived}{state} ne 'INIT' && $node->{lan_number} == $node->{state}{lan_number}
+        && $node->{duty} ne 'maintenance' && $node->{state}{phase} eq 'running';
+}
+
+# In which order balancers should have the VIP, the best first: bands never touch (render.Priorities).
+sub rank ($node) {
+    my $band = (sees($node) ? 0 : 2) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
+    return 100 * $band + $node->{place};
+}
+
+# What HAProxy says.
+sub sees ($node) { return $node->{haproxy} && $node->{haproxy}{sees} }
+
+# ------------------------------------------------------------------------------------ judgement
+
+sub look ($judge) {
+    my $world  = $judge->{world};
+    my @nodes  = $world->nodes;
+    my @owners = grep { $_->{vip} } @nodes;
+    my %bad;
+    for my $node (@owners) {
+        $bad{"orphan $node->{name}"} = 'orphan' if $node->{up} && !$node->{frozen} && !works($node);
+        for my $other (@owners) {
+            next if $other->{place} <= $node->{place};
+            $bad{"owners $node->{name} $other->{name}"} = 'owners'
+                if works($node) && works($other) && World::connected($node, $other);
+        }
+    }
+    my @serving = grep { is_on_lan($_) && serves($world, $_) } @owners;
+    my @able = grep { is_able($world, $_) } @nodes;
+    for my $node (@able) {
+        $bad{"nobody $node->{name}"} = 'nobody' if !@serving;
+    }
+    if (@able && @serving) {
+        my ($best) = sort { rank($a) <=> rank($b) } @able;
+        my ($owner) = sort { rank($a) <=> rank($b) } @serving;
+        # A master whose web servers are only late keeps the VIP (decision 0018).
+        if (rank($best) < rank($owner)) {
+            my $kind = sees($owner) ? 'best' : 'seen';
+            $bad{"$kind $best->{name} $owner->{name}"} = $kind unless $kind eq 'seen' && $owner->{late};
+        }
+    }
+    judge_new($judge, \%bad, \@owners, \@nodes) if $world->{handover};
+    $judge->note(\%bad);
+}
+
+# Where a new connection goes that comes to an owner: by its kernel, also while the rest is frozen.
+sub judge_new ($judge, $bad, $owners, $nodes) {
+    my $world = $judge->{world};
+    for my $owner (@$owners) {
+        next if $owner->{cut};
+        my ($peer) = grep { $_ != $owner } @$nodes;
+        my $takes = SimulatedVrrp::is_open($world, $owner) && $owner->{haproxy}
+            && $world->{now} >= $owner->{haproxy}{ready} && !$owner->{haproxy}{draining};
+        next if $takes ? serves($world, $owner) : 0;
+        my $to_peer = !$takes && SimulatedVrrp::is_open($world, $peer) && World::connected($owner, $peer);
+        next if $to_peer && serves($world, $peer);
+        $bad->{"new $owner->{name}"} = 'new'
+            if is_able($world, $peer) && sees($peer) && World::connected($owner, $peer) && $peer->{duty} eq 'serve';
+    }
+}
+
+# Since when each condition is bad; it is looked at again when its bound is over.
+sub note ($judge, $bad) {
+    my ($world, $since) = @$judge{qw(world since)};
+    delete @$since{ grep { !$bad->{$_} } keys %$since };
+    for my $what (keys %$bad) {
+        my $bound = $judge->{bound}{ $bad->{$what} };
+        if (!$since->{$what}) {
+            $since->{$what} = [ $world->{now} ];
+            World::at($world, $world->{now} + $bound + 1e-6, sub { $world->{dirty} = 1 });
+        } elsif (!$since->{$what}[1] && $world->{now} - $since->{$what}[0] > $bound) {
+            $since->{$what}[1] = 1;
+            push @{ $judge->{violations} }, sprintf '%s since %.3f s, for more than %.3f s', $what,
+                $since->{$what}[0], $bound;
+        }
+    }
+}
+
+# Whether all is as it should be and nothing is under way: then nothing more can come of it.
+sub is_settled ($judge) {
+    my $world = $judge->{world};
+    return 0 if %{ $judge->{since} };
+    for my $node ($world->nodes) {
+        return 0 if !is_able($world, $node) || $node->{haproxy}{slow};
+        my $state = $node->{keepalived}{state};
+        return 0 if $state ne ($node->{place} == 0 ? 'MASTER' : 'BACKUP') || $state ne $node->{state}{vrrp};
+        my %track = %{ $node->{state}{track} };
+        delete $track{beacon_down} unless $world->{handover};
+        return 0 if !sees($node) || grep { $_ } values %track;
+        return 0 if grep { $node->{files}{$_} != ($node->{seen}{$_} // -1) } keys %{ $node->{files} };
+    }
+    return 1;
+}
+
+1;

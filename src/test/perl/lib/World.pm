@@ -1,0 +1,363 @@
+# World: two or three balancers on one LAN, in simulated time. What each of them decides is Balancer.pm,
+# the very code that runs in the image. What is around it is modelled here: its loop, HAProxy, the track
+# files with the delay of inotify, the LAN; and Keepalived in SimulatedVrrp. docs/decisions/0019 says what
+# the model leaves out.
+#
+# Everything that happens is an event at a time, in order. Nothing reads the clock, and chance is Perl's
+# `rand` after `srand`: the same seed is the same history.
+package World;
+use v5.36;
+use Balancer;
+use SimulatedVrrp;
+
+use constant LOOP => 0.05;    # the longest that the init's loop sleeps
+
+# Delays, in seconds, each from .. to. The recordings say what is usual.
+our %DELAY = (
+    haproxy_start    => [ 0.02,   0.15 ],     # from its start until it answers
+    haproxy_checks   => [ 0.2,    0.5 ],      # and until its first checks have decided
+    haproxy_answer   => [ 0.001,  0.005 ],
+    haproxy_late     => [ 0.1,    1.5 ],      # the same, while it gets no processor
+    haproxy_sees     => [ 0.1,    0.5 ],      # until it knows that a web server came or went
+    keepalived_start => [ 0.02,   0.08 ],     # from its start until it takes part
+    program_end      => [ 0.001,  0.03 ],     # from a signal until the program has ended
+    child            => [ 0.0001, 0.002 ],    # until the init hears of that, or of a state of VRRP
+    inotify          => [ 0.0002, 0.008 ],    # until Keepalived has read a track file
+    inotify_slow     => [ 0.01,   0.1 ],      # the same, on a busy machine
+    # An advert comes at once, which is 0.0001 s; this is a slow one.
+    advert_slow      => [ 0.005,  0.045 ],
+    container_start  => [ 0.1,    0.4 ],
+    drain            => [ 0,      0.6 ],      # until HAProxy's last connection has ended
+    slow_loop        => [ 0,      0.3 ],      # how much later a pass comes while the loop is slow
+);
+
+# @param count     the number of balancers
+# @param handover  whether connections are handed over: there are beacons
+# @param weights   what a track file costs, by its name
+sub new ($class, %given) {
+    my $count = $given{count};
+    my $step  = 10;
+    my $world = bless {
+        now => 0, queue => [], number => 0, nodes => [], trace => [], dirty => 1,
+        advert  => $given{advert} // 0.05,
+        weights => { leaving => -$count * $step, servers_down => -2 * $count * $step, %{ $given{weights} // {} } },
+        handover => $given{handover} // ($count == 2),
+        tracing  => $given{tracing} // 0,
+        slow_adverts => 0,
+    }, $class;
+    for my $place (0 .. $count - 1) {
+        push @{ $world->{nodes} }, {
+            name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $step * $place,
+            up => 0, life => 0, frozen => 0, cut => 0, deferred => [], lan => 'eth1', lan_number => 7, vip => 0,
+            duty => 'serve', servers => 1, late => 0, slow => 0, slow_inotify => 0, pids => 0,
+        };
+    }
+    return $world;
+}
+
+sub nodes ($world) { return @{ $world->{nodes} } }
+
+sub between ($name) {
+    my ($from, $to) = @{ $DELAY{$name} };
+    return $from + rand($to - $from);
+}
+
+sub trace ($world, $node, $text) {
+    push @{ $world->{trace} }, [ $world->{now}, $node->{name}, $text ] if $world->{tracing};
+}
+
+# ------------------------------------------------------------------------------------------- time
+
+# Does $code at a time.
+sub at ($world, $time, $code) {
+    my $queue = $world->{queue};
+    my $i = @$queue;
+    $i-- while $i && $queue->[ $i - 1 ][0] > $time;
+    splice @$queue, $i, 0, [ $time, $code ];
+}
+
+# The same, by a process of this container: it waits while the container is frozen, and never comes when
+# the container ends before.
+sub at_node ($world, $node, $time, $code) {
+    my $life = $node->{life};
+    at($world, $time, sub {
+        return if $node->{life} != $life;
+        return push @{ $node->{deferred} }, $code if $node->{frozen};
+        $code->();
+    });
+}
+
+# Until this time, or until $stop says so, which is asked after each event.
+sub run_until ($world, $end, $judge) {
+    my $queue = $world->{queue};
+    while (@$queue && $queue->[0][0] <= $end) {
+        my $event = shift @$queue;
+        $world->{now} = $event->[0];
+        $event->[1]->();
+        next unless $world->{dirty};
+        $world->{dirty} = 0;
+        $judge->();
+    }
+    $world->{now} = $end;
+}
+
+# ------------------------------------------------------------------------------------- containers
+
+sub start_container ($world, $node) {
+    return if $node->{up};
+    $node->{life}++;
+    $world->{dirty} = 1;
+    @$node{qw(up frozen deferred inbox answer files seen vip keepalived haproxy wake_at wake wake_due)}
+        = (1, 0, [], [], undef, {}, {}, 0, undef, undef, undef, 0, 0);
+    # Docker attaches the networks before process 1 starts, so an unplugged one starts over and over.
+    return at_node($world, $node, $world->{now} + 0.2, sub { die_container($world, $node); start_container($world, $node) })
+        if $node->{lan} eq '';
+    trace($world, $node, 'container started');
+    $node->{state} = Balancer::new(peers => $world->{nodes}->$#*, lan_address => $node->{name});
+    happened($world, $node, begin => $node->{duty});
+    $node->{duty_told} = $node->{duty};
+    pass($world, $node);
+}
+
+sub die_container ($world, $node) {
+    return unless $node->{up};
+    trace($world, $node, 'container ended');
+    $node->{life}++;
+    $world->{dirty} = 1;
+    @$node{qw(up frozen vip keepalived haproxy state)} = (0, 0, 0, undef, undef, undef);
+    SimulatedVrrp::gone($world, $node);
+}
+
+sub freeze ($world, $node) {
+    return unless $node->{up};
+    trace($world, $node, 'container paused');
+    @$node{qw(frozen)} = (1);
+    SimulatedVrrp::beacon_changed($world, $node);
+    $world->{dirty} = 1;
+}
+
+sub thaw ($world, $node) {
+    return unless $node->{frozen};
+    trace($world, $node, 'container goes on');
+    $node->{frozen} = 0;
+    SimulatedVrrp::beacon_changed($world, $node);
+    my @late = splice @{ $node->{deferred} };
+    at_node($world, $node, $world->{now}, $_) for @late;
+    $world->{dirty} = 1;
+}
+
+sub unplug ($world, $node) {
+    trace($world, $node, 'LAN unplugged');
+    @$node{qw(lan lan_number vip)} = ('', 0, 0);
+    SimulatedVrrp::judge_faults($world, $node);
+    $world->{dirty} = 1;
+}
+
+sub plug ($world, $node, $name) {
+    trace($world, $node, "LAN plugged in as $name");
+    @$node{qw(lan lan_number)} = ($name, ++$world->{number});
+    $world->{dirty} = 1;
+}
+
+# Whether what one sends arrives at the other.
+sub connected ($one, $other) {
+    return !$one->{cut} && !$other->{cut} && $one->{lan} ne '' && $other->{lan} ne '';
+}
+
+# --------------------------------------------------------------------------- the loop of the init
+
+# Something that the loop awaits. It wakes up for it. What comes over a pipe comes in order.
+sub inform ($world, $node, @event) {
+    my $time = $world->{now} + between('child');
+    $time = $node->{informed} if ($node->{informed} // 0) > $time;
+    $node->{informed} = $time;
+    at_node($world, $node, $time, sub {
+        push @{ $node->{inbox} }, \@event;
+        wake_at($world, $node, $world->{now});
+    });
+}
+
+# The next pass comes at this time, unless one comes earlier; later when the loop is slow.
+sub wake_at ($world, $node, $time) {
+    return if defined $node->{wake_at} && $node->{wake_at} <= $time;
+    $node->{wake_due} = $time;
+    my $pass = ++$node->{wake};
+    $time += between('slow_loop') if $node->{slow};
+    $node->{wake_at} = $time;
+    at_node($world, $node, $time, sub { pass($world, $node) if $node->{wake} == $pass });
+}
+
+sub happened ($world, $node, @event) {
+    return unless $node->{state};
+    my $state = Balancer::settle($node->{state}, \@event, sub { $world->{now} },
+        sub (@action) { carry_out($world, $node, @action) });
+    $node->{state} = $state if $node->{state};    # the container has not ended by it
+}
+
+sub pass ($world, $node) {
+    my $now  = $world->{now};
+    my $late = $now - $node->{wake_due};
+    $node->{wake_at} = undef;
+    $node->{wake}++;
+    happened($world, $node, woke => $late) if $node->{wake_due} && $late >= 0.02;
+    if (my @events = splice @{ $node->{inbox} }) { happened($world, $node, @$_) for @events }
+    if ($node->{duty} ne $node->{duty_told}) {
+        $node->{duty_told} = $node->{duty};
+        happened($world, $node, duty => $node->{duty});
+    }
+    my $answer = $node->{answer};
+    happened($world, $node, answer => $answer->[1]) if $answer && $answer->[0] <= $now;
+    happened($world, $node, 'pass');
+    return unless $node->{state};
+    # The passes at which nothing is due change nothing: they are left out.
+    my $due   = Balancer::due($node->{state});
+    my $steps = ($due - $now) / LOOP;
+    $steps = $steps > 1 ? int($steps + 0.999999) : 1;
+    wake_at($world, $node, $now + $steps * LOOP);
+    $answer = $node->{answer};
+    wake_at($world, $node, $answer->[0]) if $answer && $answer->[0] > $now;
+}
+
+my %do = (
+    say   => sub ($world, $node, $text) { trace($world, $node, $text); return },
+    track => \&track,
+    start => \&start,
+    signal => \&signal,
+    remove_vip => sub ($world, $node, $lan) { $node->{vip} = 0; $world->{dirty} = 1; return },
+    take_lan   => sub ($world, $node, $lan) { return $world->{handover} ? [ handover => '' ] : () },
+    look_lan   => sub ($world, $node) { return [ lan => @$node{qw(lan lan_number)} ] },
+    ask_vip    => sub ($world, $node, $lan) { return [ vip => $node->{vip} ] },
+    ask        => \&ask,
+    forget     => sub ($world, $node) { $node->{answer} = undef; return },
+    last_look  => \&last_look,
+    ask_checks => sub ($world, $node) {
+        my $haproxy = $node->{haproxy};
+        return [ checks => $haproxy && $world->{now} >= $haproxy->{checks} ? 1 : 0 ];
+    },
+    ask_late => sub ($world, $node) { return [ late => $node->{late} ] },
+    watch    => \&watch,
+    end      => sub ($world, $node) { die_container($world, $node); return },
+    map { $_ => sub { return } } qw(note note_vrrp bury reload),
+);
+
+sub carry_out ($world, $node, $action, @with) {
+    return unless $node->{up};
+    return $do{$action}->($world, $node, @with);
+}
+
+# ------------------------------------------------------------------------------------ what it does
+
+# Keepalived reads what stands in the file when it gets to it.
+sub track ($world, $node, $name, $value) {
+    $node->{files}{$name} = $value;
+    trace($world, $node, "track $name $value");
+    my $keepalived = $node->{keepalived} or return;
+    my $delay = between($node->{slow_inotify} ? 'inotify_slow' : 'inotify');
+    SimulatedVrrp::at_keepalived($world, $node, $world->{now} + $delay, sub {
+        SimulatedVrrp::read_file($world, $node, $name);
+    });
+    return;
+}
+
+sub start ($world, $node, $program) {
+    my $pid = ++$node->{pids};
+    my $now = $world->{now};
+    if ($program eq 'haproxy') {
+        my $ready = $now + between('haproxy_start');
+        $node->{haproxy} = { pid => $pid, ready => $ready, checks => $ready + between('haproxy_checks'),
+            sees => $node->{servers} };
+        my $change = sub { $world->{dirty} = 1 };
+        at_node($world, $node, $_, $change) for $ready, $node->{haproxy}{checks};
+    } else {
+        SimulatedVrrp::start($world, $node, $pid);
+    }
+    return [ started => $program, $pid ];
+}
+
+sub signal ($world, $node, $signal, $program, $pid) {
+    my $now = $world->{now};
+    if ($program eq 'keepalived') {
+        return SimulatedVrrp::kill_process($world, $node, 9) if $signal eq 'KILL';
+        SimulatedVrrp::at_keepalived($world, $node, $now + between('program_end'), sub {
+            SimulatedVrrp::leave($world, $node);
+        });
+        return;
+    }
+    my $haproxy = $node->{haproxy};
+    $haproxy->{draining} = 1;    # it accepts no more
+    $world->{dirty} = 1;
+    at_node($world, $node, $now + between($signal eq 'USR1' ? 'drain' : 'program_end'), sub {
+        haproxy_ends($world, $node, 0) if $node->{haproxy} && $node->{haproxy} == $haproxy;
+    });
+    return;
+}
+
+sub haproxy_ends ($world, $node, $status) {
+    return unless $node->{haproxy};
+    $node->{haproxy} = undef;
+    $node->{answer}  = [ $world->{now}, '' ] if $node->{answer};
+    $world->{dirty}  = 1;
+    trace($world, $node, 'haproxy gone');
+    inform($world, $node, ended => 'haproxy', $status, 'T');
+}
+
+sub ask ($world, $node) {
+    my $haproxy = $node->{haproxy};
+    my $now     = $world->{now};
+    my $is_open = $haproxy && $now >= $haproxy->{ready} && !$haproxy->{draining};
+    $node->{answer}
+        = !$is_open        ? [ $now + 0.0005, '' ]
+        : $haproxy->{hung} ? [ 9e9, '' ]
+        : [ $now + between($haproxy->{slow} ? 'haproxy_late' : 'haproxy_answer'), code($world, $haproxy) ];
+    return;
+}
+
+# Until its first checks have decided HAProxy believes every web server to be up.
+sub code ($world, $haproxy) {
+    return $haproxy->{sees} || $world->{now} < $haproxy->{checks} ? 200 : 503;
+}
+
+sub last_look ($world, $node, $pid) {
+    my $answer = $node->{answer};
+    my $code   = $answer && $answer->[0] <= $world->{now} ? $answer->[1] : undef;
+    return [ overdue => $code, $pid && $node->{haproxy} && $node->{haproxy}{slow} ? 1 : 0 ];
+}
+
+sub watch ($world, $node, $pid) {
+    my $hangs = $node->{keepalived} ? $node->{keepalived}{hangs} : 'gone';
+    return [ pulse => $hangs eq 'stopped' ? 'T' : $hangs eq '' ? 'p' . $world->{now} : 'asleep', 0 ];
+}
+
+# -------------------------------------------------------------------------------- HAProxy's health
+
+sub hang_haproxy ($world, $node) {
+    my $haproxy = $node->{haproxy} or return;
+    trace($world, $node, 'haproxy hangs');
+    $haproxy->{hung} = 1;
+    $node->{answer} = [ 9e9, '' ] if $node->{answer} && $node->{answer}[0] > $world->{now};
+    $world->{dirty} = 1;
+}
+
+sub wake_haproxy ($world, $node) {
+    my $haproxy = $node->{haproxy} or return;
+    trace($world, $node, 'haproxy goes on');
+    $haproxy->{hung} = 0;
+    if ($node->{answer} && $node->{answer}[0] == 9e9) {
+        $node->{answer} = [ $world->{now} + between('haproxy_answer'), code($world, $haproxy) ];
+        wake_at($world, $node, $node->{answer}[0]) unless $node->{frozen};
+    }
+    $world->{dirty} = 1;
+}
+
+# The web servers come, or go: gone, or only late. HAProxy finds out after its checks.
+sub servers ($world, $node, $there, $late) {
+    trace($world, $node, $there ? 'web servers there' : $late ? 'web servers late' : 'web servers gone');
+    @$node{qw(servers late)} = ($there, $late);
+    $world->{dirty} = 1;
+    at_node($world, $node, $world->{now} + between('haproxy_sees'), sub {
+        $node->{haproxy}{sees} = $node->{servers} if $node->{haproxy};
+        $world->{dirty} = 1;
+    });
+}
+
+1;

@@ -1,0 +1,348 @@
+# What the init of a balancer decides, event by event.
+use v5.36;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Home;
+use Balancer;
+use Test::More;
+
+# A balancer under test: its state, its time, what it has done since somebody looked, and what it is told
+# when it asks.
+package Tested {
+    sub new ($class, %given) {
+        my $peers = delete $given{peers} // 1;
+        my $self = bless {
+            now => 100, done => [],
+            told => { look_lan => [ lan => 'eth1', 7 ], take_lan => [ handover => '' ], ask_checks => [ checks => 1 ],
+                ask_late => [ late => 0 ], ask_vip => [ vip => 0 ], %given },
+            pids => 10,
+            state => Balancer::new(peers => $peers, lan_address => '192.0.2.1'),
+        }, $class;
+        return $self;
+    }
+
+    sub happens ($self, @event) {
+        $self->{state} = Balancer::settle($self->{state}, \@event, sub { $self->{now} }, sub ($action, @with) {
+            push @{ $self->{done} }, join ' ', $action, map { $_ // 'undef' } @with;
+            return [ started => $with[0], ++$self->{pids} ] if $action eq 'start';
+            return $self->{told}{$action} // ();
+        });
+        return $self;
+    }
+
+    # Time passes, in the steps of the loop.
+    sub waits ($self, $seconds) {
+        my $end = $self->{now} + $seconds;
+        while ($self->{now} < $end - 1e-9) {
+            $self->{now} += 0.05;
+            $self->happens('pass');
+        }
+        return $self;
+    }
+
+    # The same, while HAProxy answers each question at once.
+    sub serves ($self, $seconds, $code = 200) {
+        my $end = $self->{now} + $seconds;
+        while ($self->{now} < $end - 1e-9) {
+            $self->waits(0.05);
+            $self->happens(answer => $code) if $self->{state}{question} eq 'asked';
+        }
+        return $self;
+    }
+
+    # What it has done since, of these kinds.
+    sub done ($self, $kinds = qr/./) { return grep { /^(?:$kinds)/ } splice @{ $self->{done} } }
+
+    sub track ($self, $name) { return $self->{state}{track}{$name} }
+
+    # One that takes part, as BACKUP or MASTER.
+    sub running ($class, $vrrp, %given) {
+        my $self = $class->new(%given)->happens(begin => 'serve')->serves(0.3)->happens(vrrp => $vrrp)->serves(0.2);
+        $self->done;
+        return $self;
+    }
+}
+
+subtest 'a balancer begins as one that takes no part, and looks for the LAN before it starts HAProxy' => sub {
+    my $b = Tested->new->happens(begin => 'serve');
+    is_deeply([ $b->done(qr/track|note|look|take|remove|start/) ], [
+        'track servers_down 1', 'track servers_unseen 1', 'track leaving 0', 'track maintenance 0',
+        'note duty serve', 'track haproxy_down 1', 'track beacon_down 1', 'note_vrrp INIT', 'look_lan',
+        'remove_vip eth1', 'take_lan eth1',
+    ]);
+    $b->happens('pass');
+    is_deeply([ $b->done(qr/start/) ], ['start haproxy']);
+};
+
+subtest 'Keepalived follows when HAProxy has seen a web server' => sub {
+    my $b = Tested->new->happens(begin => 'serve')->serves(0.2);
+    ok(grep { $_ eq 'start keepalived' } $b->done);
+    is($b->{state}{phase}, 'running');
+    is_deeply($b->{state}{track}, { haproxy_down => 0, beacon_down => 0, servers_down => 0, servers_unseen => 0,
+        leaving => 0, maintenance => 0 });
+};
+
+subtest 'HAProxy that believes its web servers to be up before its first checks is not believed' => sub {
+    my $b = Tested->new(ask_checks => [ checks => 0 ])->happens(begin => 'serve')->serves(4.9);
+    ok(!grep { $_ eq 'start keepalived' } $b->done);
+    is($b->track('haproxy_down'), 1);
+    $b->serves(0.3);
+    ok((grep { $_ eq 'start keepalived' } $b->done), 'after SETTLE seconds it is, whatever');
+};
+
+subtest 'without a web server Keepalived follows after SETTLE seconds' => sub {
+    my $b = Tested->new->happens(begin => 'serve')->serves(4.9, 503);
+    ok(!grep { $_ eq 'start keepalived' } $b->done);
+    $b->serves(0.2, 503);
+    ok(grep { $_ eq 'start keepalived' } $b->done);
+    is($b->track('servers_down'), 1);
+};
+
+subtest 'without the LAN Keepalived is not started' => sub {
+    my $b = Tested->running('MASTER');
+    $b->{told}{look_lan} = [ lan => '', 0 ];
+    $b->serves(1.1);
+    ok(grep { $_ eq 'say no interface holds 192.0.2.1 any more' } $b->done);
+    $b->happens(ended => 'keepalived', 0, 'T')->serves(0.5);
+    ok(!grep { $_ eq 'start keepalived' } $b->done);
+    $b->{told}{look_lan} = [ lan => 'eth0', 8 ];
+    $b->serves(1.1);
+    is_deeply([ $b->done(qr/take_lan|start/) ], [ 'take_lan eth0', 'start keepalived' ]);
+};
+
+subtest 'an interface that was put back under its old name is another one for Keepalived' => sub {
+    my $b = Tested->running('MASTER');
+    $b->{told}{look_lan} = [ lan => 'eth1', 9 ];
+    $b->serves(1.1);
+    is_deeply([ $b->done(qr/remove_vip|take_lan|signal/) ],
+        [ 'remove_vip eth1', 'take_lan eth1', 'signal TERM keepalived 12' ]);
+};
+
+subtest 'HAProxy that ends is down at once, and started again at once' => sub {
+    my $b = Tested->running('MASTER');
+    $b->happens(ended => 'haproxy', 9, '2026-11-22T12:00:00.950Z')->happens('pass');
+    is_deeply([ $b->done ], [
+        'say haproxy ended at 2026-11-22T12:00:00.950Z: signal 9', 'bury haproxy 11',
+        'track haproxy_down 1', 'say haproxy_down=1', 'track beacon_down 1', 'say beacon_down=1',
+        'start haproxy', 'say haproxy started, process 13',
+    ]);
+};
+
+subtest 'a program that keeps dying waits 0, 0.5, 1, 2, 4, 8 and 8 seconds' => sub {
+    my $b = Tested->running('BACKUP');
+    my @pauses;
+    for (1 .. 7) {
+        $b->happens(ended => 'keepalived', 256, 'T');
+        push @pauses, $b->{state}{keepalived}{start_at} - $b->{now};
+        $b->{now} = $b->{state}{keepalived}{start_at};
+        $b->happens('pass');
+    }
+    is_deeply(\@pauses, [ 0, 0.5, 1, 2, 4, 8, 8 ]);
+    $b->{now} += 11;
+    $b->happens(ended => 'keepalived', 256, 'T');
+    is($b->{state}{keepalived}{start_at}, $b->{now}, 'one that has lived for more than 10 s begins again');
+};
+
+subtest 'a program that cannot be started is tried again' => sub {
+    my $b = Tested->running('BACKUP');
+    $b->happens(not_started => 'keepalived', 'fork: no room')->happens('pass');
+    is_deeply([ $b->done(qr/say|start/) ],
+        [ 'say keepalived could not be started: fork: no room', 'start keepalived', 'say keepalived started, process 13' ]);
+};
+
+subtest 'Keepalived that ends leaves the VIP behind: it is taken off before anything else' => sub {
+    my $b = Tested->running('MASTER');
+    $b->happens(ended => 'keepalived', 9, 'T')->happens('pass');
+    is_deeply([ $b->done(qr/bury|remove|note_vrrp|start/) ],
+        [ 'bury keepalived 12', 'remove_vip eth1', 'note_vrrp DOWN', 'start keepalived' ]);
+};
+
+subtest 'a question without an answer means that HAProxy hangs' => sub {
+    my $b = Tested->running('MASTER', last_look => [ overdue => undef, 0 ]);
+    my $asked = $b->{now};
+    $b->waits(0.2);
+    is($b->track('haproxy_down'), 0, 'not before PROBE_LIMIT');
+    $b->waits(0.15);
+    is($b->track('haproxy_down'), 1);
+    is($b->track('beacon_down'), 1, 'what it has is lost');
+    cmp_ok($b->{now} - $asked, '<=', 0.4 + 1e-9);
+};
+
+subtest 'an answer that came while nobody looked is one' => sub {
+    my $b = Tested->running('MASTER', last_look => [ overdue => 200, 0 ])->waits(0.5);
+    is($b->track('haproxy_down'), 0);
+};
+
+subtest 'HAProxy that waits for a processor may be late, for PROBE_BUSY seconds' => sub {
+    my $b = Tested->running('MASTER', last_look => [ overdue => undef, 1 ]);
+    is(($b->waits(1.8)->done(qr/last_look/))[-1], 'last_look 11');
+    is($b->track('haproxy_down'), 0);
+    is(($b->waits(0.3)->done(qr/last_look/))[-1], 'last_look undef', 'then nobody asks any more why');
+    $b->happens(overdue => undef, 0);
+    is($b->track('haproxy_down'), 1);
+};
+
+subtest 'no second question while one is open, and none in the pass in which one ended' => sub {
+    my $b = Tested->running('BACKUP', last_look => [ overdue => undef, 1 ]);
+    is(scalar($b->waits(1)->done(qr/ask\b/)), 1);
+    $b->happens(answer => 200)->happens('pass');
+    is(scalar($b->done(qr/ask\b/)), 0);
+    $b->waits(0.05);
+    is(scalar($b->done(qr/ask\b/)), 1);
+};
+
+subtest 'a backup says at once that it sees no web server, a master after GONE seconds' => sub {
+    my $b = Tested->running('BACKUP')->serves(0.15, 503);
+    is($b->track('servers_unseen'), 1);
+    is($b->track('servers_down'), 1);
+    my $m = Tested->running('MASTER')->serves(1.8, 503);
+    is($m->track('servers_unseen'), 1, 'new connections do not wait');
+    is($m->track('servers_down'), 0);
+    $m->serves(0.4, 503);
+    is($m->track('servers_down'), 1);
+    $m->serves(0.15, 200);
+    is($m->track('servers_down'), 0, 'and that it sees one again, at once');
+};
+
+subtest 'a master whose web servers are only late keeps the VIP, and says it once' => sub {
+    my $m = Tested->running('MASTER', ask_late => [ late => 1 ])->serves(5, 503);
+    is($m->track('servers_down'), 0);
+    is(scalar($m->done(qr/say web servers take/)), 1);
+    $m->serves(0.2, 200)->serves(2.5, 503);
+    is(scalar($m->done(qr/say web servers take/)), 1, 'once each time');
+};
+
+subtest 'Keepalived that is stopped is killed after STOPPED seconds, and the VIP is taken off' => sub {
+    my $b = Tested->running('MASTER', watch => [ pulse => 'T', 0 ])->serves(0.3);
+    is_deeply([ ($b->done(qr/say keep|remove|signal/))[0 .. 2] ],
+        [ 'say keepalived hangs: stopped by a signal', 'remove_vip eth1', 'signal KILL keepalived -12' ]);
+};
+
+subtest 'Keepalived that does nothing for SILENT seconds hangs, if it takes part' => sub {
+    my $m = Tested->running('MASTER');
+    $m->{told}{watch} = [ pulse => 'asleep', 0 ];
+    ok(!$m->serves(0.5)->done(qr/signal/));
+    is(($m->serves(0.25)->done(qr/signal/))[0], 'signal KILL keepalived -12');
+    my $busy = Tested->running('MASTER', watch => [ pulse => 'asleep', 1 ])->serves(3);
+    ok(!$busy->done(qr/signal/), 'one that waits for a processor is not to blame');
+    my $fault = Tested->running('FAULT', watch => [ pulse => 'asleep', 0 ])->serves(3);
+    ok(!$fault->done(qr/signal/), 'in FAULT it has nothing to do');
+    $fault->happens(vrrp => 'BACKUP')->serves(0.3);
+    ok(!$fault->done(qr/signal/), 'nor is that held against it later');
+};
+
+subtest 'time in which the init itself did not run is held against nobody' => sub {
+    my $b = Tested->running('MASTER', watch => [ pulse => 'asleep', 0 ])->serves(0.1)->waits(0.1);
+    $b->done;
+    $b->{now} += 1.2;
+    $b->happens(woke => 1.2)->happens('pass');
+    is_deeply([ $b->done(qr/say|signal|track/) ], ['say this balancer did not run for 1.2 s']);
+    is($b->track('haproxy_down'), 0);
+};
+
+subtest 'yield: the peer is to have the VIP, and that is all' => sub {
+    my $b = Tested->running('MASTER')->happens(duty => 'yield');
+    is_deeply([ $b->done(qr/track|note/) ], [ 'track leaving 1', 'note duty yield' ]);
+    is($b->track('maintenance'), 0);
+    $b->happens(duty => 'serve');
+    is_deeply([ $b->done(qr/track|note/) ], [ 'track leaving 0', 'note duty serve' ]);
+};
+
+subtest 'maintenance comes when the VIP is with the peer' => sub {
+    my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ])->happens(duty => 'maintenance')->serves(0.5);
+    is_deeply([ $b->done(qr/track|ask_vip/) ], ['track leaving 1'], 'a master does not even look');
+    $b->happens(vrrp => 'BACKUP')->serves(0.2);
+    is($b->track('maintenance'), 0, 'the VIP is still on the interface');
+    $b->{told}{ask_vip} = [ vip => 0 ];
+    $b->serves(0.05);
+    is($b->track('maintenance'), 1);
+    is($b->{state}{in_force}, 'maintenance');
+};
+
+subtest 'maintenance comes after DEMOTE seconds in any case, and at once for one that is alone' => sub {
+    my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ])->happens(duty => 'maintenance')->serves(1.9);
+    is($b->track('maintenance'), 0);
+    $b->serves(0.15);
+    is($b->track('maintenance'), 1);
+    is(Tested->running('MASTER', peers => 0)->happens(duty => 'maintenance')->track('maintenance'), 1);
+    is(Tested->new->happens(begin => 'maintenance')->track('maintenance'), 1, 'nor does one that begins wait');
+};
+
+subtest 'maintenance that is taken back before it came leaves nothing behind' => sub {
+    my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ])->happens(duty => 'maintenance')->serves(0.5);
+    is($b->track('leaving'), 1);
+    $b->happens(duty => 'serve')->serves(3);
+    is($b->track('leaving'), 0);
+    is($b->track('maintenance'), 0);
+};
+
+subtest 'SIGTERM: the peer claims the VIP, HAProxy ends what it has, the last packets, the end' => sub {
+    my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ])->happens(signal => 'TERM')->serves(1);
+    is_deeply([ $b->done(qr/track|say|signal/) ], [ 'track leaving 1', 'say leaving=1', 'say running -> demoting' ]);
+    $b->{told}{ask_vip} = [ vip => 0 ];
+    $b->happens(vrrp => 'BACKUP')->waits(0.05);
+    is_deeply([ $b->done(qr/track|signal/) ], [ 'track haproxy_down 1', 'signal USR1 haproxy 11' ]);
+    is($b->track('beacon_down'), 0, 'the peer goes on sending what belongs here');
+    $b->waits(5);
+    is($b->{state}{phase}, 'draining');
+    $b->happens(ended => 'haproxy', 0, 'T')->waits(0.1);
+    is($b->{state}{phase}, 'lingering');
+    is($b->track('beacon_down'), 0);
+    $b->waits(1.05);
+    is(($b->done(qr/signal/))[-1], 'signal TERM keepalived 12');
+    $b->happens(ended => 'keepalived', 0, 'T')->waits(0.05);
+    is_deeply([ $b->done(qr/say left|end/) ], [ 'say left', 'end' ]);
+};
+
+subtest 'leaving has limits: DEMOTE, DRAIN, LINGER and ENDING' => sub {
+    my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ], watch => [ pulse => 'x', 1 ])->happens(signal => 'TERM');
+    my $began = $b->{now};
+    $b->waits(25);
+    my ($end) = $b->done(qr/end/);
+    is($end, 'end');
+    $b = Tested->running('MASTER', peers => 0)->happens(signal => 'TERM')->happens('pass');
+    is($b->{state}{phase}, 'draining', 'one that is alone waits for nobody');
+    $b->happens(signal => 'TERM')->happens(signal => 'INT');
+    is($b->{state}{phase}, 'draining', 'a second signal changes nothing');
+};
+
+subtest 'nothing is started again while it leaves' => sub {
+    my $b = Tested->running('MASTER', peers => 0)->happens(signal => 'TERM')->happens('pass');
+    $b->done;
+    $b->happens(ended => 'haproxy', 0, 'T')->happens(ended => 'keepalived', 9, 'T')->waits(0.5);
+    ok(!$b->done(qr/start/));
+};
+
+subtest 'SIGHUP reloads, the rules too where connections are handed over' => sub {
+    is(((Tested->running('MASTER')->happens(signal => 'HUP')->done(qr/reload/)))[0], 'reload 1');
+    my $without = Tested->running('MASTER', take_lan => [ handover => 'nft: no' ]);
+    is($without->track('beacon_down'), 1, 'no beacon without a hand-over');
+    is(($without->happens(signal => 'HUP')->done(qr/reload/))[0], 'reload 0');
+};
+
+subtest 'a step leaves the state that it is given as it was' => sub {
+    my $b = Tested->running('MASTER');
+    my $before = $b->{state};
+    my %copy = (%$before, track => { %{ $before->{track} } }, haproxy => { %{ $before->{haproxy} } });
+    for my $event ([ ended => 'haproxy', 9, 'T' ], [ duty => 'yield' ], [ answer => 503 ], ['pass'], [ signal => 'TERM' ]) {
+        my ($next) = Balancer::step($before, $event, $b->{now} + 1);
+        isnt($next, $before, "another state after $event->[0]");
+        is_deeply($before, \%copy);
+    }
+};
+
+subtest 'a pass before anything is due changes nothing' => sub {
+    my $b = Tested->running('BACKUP')->serves(0.1);
+    my $due = Balancer::due($b->{state});
+    my ($next, @actions) = Balancer::step($b->{state}, ['pass'], $due - 0.001);
+    is($next, $b->{state});
+    is(@actions, 0);
+    ($next, @actions) = Balancer::step($b->{state}, ['pass'], $due);
+    ok(@actions > 0, 'when it is due, something is done');
+};
+
+subtest 'an event that nobody knows is a fault of ours' => sub {
+    ok(!eval { Balancer::step(Balancer::new(peers => 1, lan_address => 'x'), ['rain'], 1); 1 });
+};
+
+done_testing;
