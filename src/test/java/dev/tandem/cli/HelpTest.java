@@ -3,9 +3,11 @@ package dev.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.cli.Console.Style;
+import dev.tandem.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// The help of every verb, and what its options come to.
+@Tag("golden")
 class HelpTest {
     private static final List<Verb> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
 

@@ -3,6 +3,7 @@ package dev.tandem.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.file.yaml.Key;
+import dev.tandem.golden.Golden;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Pair;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Pair files: what is read, what is said of a wrong one (golden cases, written anew with
-/// `-Dgolden.write=true`), and that document and schema say what the table of keys says.
+/// Pair files: what is read, what is said of a wrong one (golden cases), and that document and
+/// schema say what the table of keys says.
+@Tag("golden")
 class PairFileTest {
     private static final Path CASES = Repository.path("src/test/golden/pair-errors");
     private static final String DOCUMENT =
@@ -91,7 +94,7 @@ class PairFileTest {
                     case PairReading.Good good -> throw new AssertionError("no word: " + good);
                     case Reading.Bad bad -> bad.render();
                 };
-        if (Boolean.getBoolean("golden.write")) {
+        if (Golden.isWriting()) {
             Repository.write(expected, rendered);
         }
         assertThat(Files.exists(expected)).as("%s exists", expected).isTrue();

@@ -3,16 +3,19 @@ package dev.tandem.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.golden.Golden;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Golden cases: each directory holds a site file with mistakes and everything that is said about
-/// it. Write the expectations anew with `-Dgolden.write=true`, and read the difference.
+/// it. `-Dgolden.write=true` writes the expectations; read the difference.
+@Tag("golden")
 class SiteErrorsTest {
     private static final Path CASES = Repository.path("src/test/golden/site-errors");
 
@@ -24,7 +27,7 @@ class SiteErrorsTest {
     private static void explained(Path directory) {
         Path expected = directory.resolve("expected.txt");
         String rendered = render(directory.resolve("tandem.yaml"));
-        if (Boolean.getBoolean("golden.write")) {
+        if (Golden.isWriting()) {
             Repository.write(expected, rendered);
         }
         assertThat(Files.exists(expected)).as("%s exists", expected).isTrue();

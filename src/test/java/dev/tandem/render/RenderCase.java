@@ -15,18 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// One golden case of rendering: `tandem.yaml`, where needed `lan.txt` with how the LAN is built
 /// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none) and `orders.txt` with what is asked
-/// for by hand (`NODE STATE WEIGHT`, or `NODE DUTY`, a line each), and the files that come of it
-/// below `expected`.
+/// for by hand (`NODE STATE WEIGHT`, or `NODE DUTY`, a line each), and what is expected of it: see
+/// {@link Expectation}.
 ///
 /// @param directory where it lies
 record RenderCase(Path directory) {
     private static final Path CASES = home().resolve("src/test/golden/render");
+    private static final Set<String> GIVEN = Set.of("tandem.yaml", "lan.txt", "orders.txt");
     private static final Setting.Images IMAGES =
             new Setting.Images("tandem/balancer:1b2a3c4d5e6f", "tandem/web:a1b2c3d4e5f6");
 
@@ -48,10 +50,14 @@ record RenderCase(Path directory) {
         return new RenderCase(CASES.resolve(name));
     }
 
+    String name() {
+        return directory.getFileName().toString();
+    }
+
     /// As a sentence.
     @Override
     public String toString() {
-        return directory.getFileName().toString().replace('-', ' ');
+        return name().replace('-', ' ');
     }
 
     /// The site file as it stands there.
@@ -62,6 +68,11 @@ record RenderCase(Path directory) {
     /// What this site file renders to in the setting of the case.
     Rendering render(String yaml) {
         return Renderer.render(read(yaml), setting(), orders());
+    }
+
+    /// The files that the case renders to.
+    SortedMap<String, String> rendered() {
+        return new TreeMap<>(render(yaml()).files());
     }
 
     private Orders orders() {
@@ -101,31 +112,27 @@ record RenderCase(Path directory) {
         return new Setting(lan, IMAGES, "../..", "0123456789ab");
     }
 
-    /// The expected files by path, all that lie there.
+    /// All files of the case that are not given, by path.
     SortedMap<String, String> expected() {
-        Path root = directory.resolve("expected");
         TreeMap<String, String> files = new TreeMap<>();
-        if (!Files.isDirectory(root)) {
-            return files;
-        }
-        try (Stream<Path> found = Files.walk(root)) {
+        try (Stream<Path> found = Files.walk(directory)) {
             found.filter(Files::isRegularFile)
-                    .forEach(file -> files.put(root.relativize(file).toString(), text(file)));
+                    .forEach(file -> files.put(directory.relativize(file).toString(), text(file)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        files.keySet().removeAll(GIVEN);
         return files;
     }
 
-    /// Takes this rendering for the right one: what was expected before is removed.
-    void expect(Rendering rendering) {
-        Path root = directory.resolve("expected");
+    /// Takes these files for the right ones: what was expected before is removed.
+    void expect(SortedMap<String, String> files) {
         try {
             for (String path : expected().keySet()) {
-                Files.delete(root.resolve(path));
+                Files.delete(directory.resolve(path));
             }
-            for (var file : rendering.files().entrySet()) {
-                Path path = root.resolve(file.getKey());
+            for (var file : files.entrySet()) {
+                Path path = directory.resolve(file.getKey());
                 Files.createDirectories(path.resolve("..").normalize());
                 Files.writeString(path, file.getValue());
             }

@@ -2,16 +2,18 @@ package dev.tandem.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tandem.golden.Golden;
+import dev.tandem.golden.LineDiff;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Golden cases: each directory holds a site file and every file that is rendered from it. Write
-/// the expectations anew with `-Dgolden.write=true`, and read the difference.
+/// Golden cases: each directory holds a site file and what is expected of its rendering, see {@link
+/// Expectation}. `-Dgolden.write=true` writes the expectations; read the difference.
+@Tag("golden")
 class RendererGoldenTest {
     private static final int SHUFFLES = 5;
 
@@ -22,14 +24,14 @@ class RendererGoldenTest {
     }
 
     private static void asExpected(RenderCase one) {
-        Rendering rendering = one.render(one.yaml());
-        if (Boolean.getBoolean("golden.write")) {
-            one.expect(rendering);
+        SortedMap<String, String> wanted = Expectation.of(one.name(), one.rendered());
+        if (Golden.isWriting()) {
+            one.expect(wanted);
         }
-        assertThat(rendering.files().keySet()).isEqualTo(one.expected().keySet());
-        one.expected()
-                .forEach((path, text) ->
-                        assertThat(rendering.file(path)).as("%s: %s", one, path).isEqualTo(text));
+        SortedMap<String, String> expected = one.expected();
+        assertThat(wanted.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((path, text) ->
+                assertThat(wanted.get(path)).as("%s: %s", one, path).isEqualTo(text));
     }
 
     @TestFactory
@@ -58,17 +60,30 @@ class RendererGoldenTest {
         }
     }
 
-    @TestFactory
-    Stream<DynamicTest> aCaseHoldsNothingElse() {
-        return RenderCase.all().stream()
-                .map(one -> DynamicTest.dynamicTest(one.toString(), () -> nothingElse(one)));
+    @Test
+    void fourCasesAreWholeAndAllOthersDifferFromMinimal() {
+        assertThat(RenderCase.all())
+                .filteredOn(one -> one.expected().containsKey("expected/compose.yaml"))
+                .extracting(RenderCase::name)
+                .containsExactlyInAnyOrderElementsOf(Expectation.WHOLE)
+                .hasSize(4);
+        assertThat(RenderCase.all())
+                .filteredOn(one -> !Expectation.WHOLE.contains(one.name()))
+                .allSatisfy(one ->
+                        assertThat(one.expected()).containsOnlyKeys(Expectation.DIFFERENCES));
     }
 
-    private static void nothingElse(RenderCase one) throws IOException {
-        try (Stream<Path> files = Files.list(one.directory())) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("tandem.yaml", "expected")
-                    .isSubsetOf("tandem.yaml", "lan.txt", "orders.txt", "expected");
+    @Test
+    void everyFileIsFoundAgainFromItsDifference() {
+        SortedMap<String, String> minimal = RenderCase.named("minimal").rendered();
+        for (RenderCase one : RenderCase.all()) {
+            one.rendered()
+                    .forEach((path, text) -> {
+                        String before = minimal.getOrDefault(path, "");
+                        assertThat(LineDiff.applied(before, LineDiff.of(before, text)))
+                                .as("%s: %s", one, path)
+                                .isEqualTo(text);
+                    });
         }
     }
 

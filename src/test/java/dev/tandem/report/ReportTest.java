@@ -10,40 +10,36 @@ import dev.tandem.drill.predict.Estimate;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Owners;
+import dev.tandem.golden.Golden;
 import dev.tandem.model.Budget;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/// Each form of a report, compared with a file below `src/test/golden/judge`. Write them anew with
-/// `-Dgolden.write=true`, and read the difference.
+/// Each form of a report, compared with a file below `src/test/golden/judge`.
+@Tag("golden")
 class ReportTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("tandem.home", ".")).resolve("src/test/golden/judge");
     private static final DrillResult DRILL = ReportSample.drill();
 
     @Test
     void a_person_reads_a_table() {
-        same("report.txt", TextReport.of(DRILL) + "\n");
+        Golden.same("judge/report.txt", TextReport.of(DRILL));
     }
 
     @Test
     void a_program_reads_json() {
-        same("report.json", JsonReport.of(DRILL) + "\n");
+        Golden.same("judge/report.json", JsonReport.of(DRILL));
     }
 
     @Test
     void a_ci_system_reads_junit_xml() {
-        same("junit.xml", JunitReport.of(DRILL));
+        Golden.sameFile("src/test/golden/judge/junit.xml", JunitReport.of(DRILL));
     }
 
     @Test
@@ -127,18 +123,5 @@ class ReportTest {
         return DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static void same(String name, String text) {
-        Path file = GOLDEN.resolve(name);
-        try {
-            if (Boolean.getBoolean("golden.write")) {
-                Files.createDirectories(GOLDEN);
-                Files.writeString(file, text);
-            }
-            assertThat(file).content().isEqualTo(text);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

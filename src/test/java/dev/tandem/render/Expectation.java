@@ -1,0 +1,117 @@
+package dev.tandem.render;
+
+import dev.tandem.golden.LineDiff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// What is kept of a case's rendering, so that one line of a configuration is in few files.
+///
+/// Four cases keep whole files below `expected`: of nodes that have a file of the same name, those
+/// of the first node. The others are in `expected.diff`, as differences from the first node's. All
+/// other cases keep `expected.diff` alone: the differences from what `minimal` renders to. There is
+/// nothing in it about a file that is the same, and a node that `minimal` does not have is compared
+/// with its first node that has a file of this name.
+final class Expectation {
+    /// The smallest file, the one that is shipped, and the two that differ most from them.
+    static final Set<String> WHOLE =
+            Set.of("minimal", "customer", "other-ports-and-backend", "three-balancers");
+
+    static final String DIFFERENCES = "expected.diff";
+
+    private static final Pattern STAMP = Pattern.compile("(?<=dev\\.tandem\\.config: \")[0-9a-f]+");
+
+    private Expectation() {}
+
+    /// The files of a case, by their path in its directory.
+    static SortedMap<String, String> of(String name, Map<String, String> files) {
+        SortedMap<String, String> kept = new TreeMap<>();
+        Map<String, String> whole = WHOLE.contains(name) ? firstOfEachName(files) : Map.of();
+        whole.forEach((path, text) -> kept.put("expected/" + path, text));
+        String differences =
+                WHOLE.contains(name) ? differences(whole, files) : differencesFromMinimal(files);
+        if (!differences.isEmpty()) {
+            kept.put(DIFFERENCES, differences);
+        }
+        return kept;
+    }
+
+    private static Map<String, String> firstOfEachName(Map<String, String> files) {
+        Map<String, String> first = new TreeMap<>(files);
+        first.keySet().removeIf(path -> !firstWithName(path, files).equals(path));
+        return first;
+    }
+
+    /// The first path among these that is the same below another node; this one if there is none.
+    private static String firstWithName(String path, Map<String, String> files) {
+        String name = path.substring(path.indexOf('/') + 1);
+        return files.keySet().stream()
+                .filter(other -> other.endsWith("/" + name))
+                .sorted()
+                .findFirst()
+                .orElse(path);
+    }
+
+    /// A container's stamp changes with every line of its service. Which stamps differ from those
+    /// of `minimal` is compared, and not what they are.
+    private static String differencesFromMinimal(Map<String, String> files) {
+        Map<String, String> minimal = new TreeMap<>(RenderCase.named("minimal").rendered());
+        Map<String, String> words = new LinkedHashMap<>();
+        String compose = minimal.getOrDefault("compose.yaml", "");
+        STAMP.matcher(compose)
+                .results()
+                .map(MatchResult::group)
+                .forEach(stamp -> words.putIfAbsent(stamp, "stamp " + (words.size() + 1)));
+        Map<String, String> these = new TreeMap<>(files);
+        minimal.put("compose.yaml", worded(compose, words));
+        these.computeIfPresent("compose.yaml", (path, text) -> worded(text, words));
+        return differences(minimal, these);
+    }
+
+    private static String worded(String compose, Map<String, String> words) {
+        return STAMP.matcher(compose)
+                .replaceAll(stamp -> words.getOrDefault(stamp.group(), "another stamp"));
+    }
+
+    /// Files with the same differences are told of together.
+    private static String differences(Map<String, String> from, Map<String, String> files) {
+        Map<String, List<String>> headings = new LinkedHashMap<>();
+        new TreeMap<>(files)
+                .forEach((path, text) -> {
+                    String base = from.containsKey(path) ? path : firstWithName(path, from);
+                    String difference = LineDiff.of(from.getOrDefault(base, ""), text);
+                    if (!base.equals(path)) {
+                        add(headings, difference, path + " from " + base);
+                    } else if (!from.containsKey(path)) {
+                        add(headings, difference, path + " is new");
+                    } else if (!difference.isEmpty()) {
+                        add(headings, difference, path);
+                    }
+                });
+        from.keySet().stream()
+                .filter(path -> !files.containsKey(path))
+                .forEach(path -> add(headings, "is not there\n", path));
+        List<String> parts = new ArrayList<>();
+        headings.forEach((difference, paths) -> parts.add(part(paths, difference)));
+        return String.join("\n", parts);
+    }
+
+    private static void add(Map<String, List<String>> headings, String difference, String path) {
+        headings.computeIfAbsent(
+                        difference.isEmpty() ? "no difference\n" : difference,
+                        key -> new ArrayList<>())
+                .add(path);
+    }
+
+    private static String part(List<String> paths, String difference) {
+        StringBuilder text = new StringBuilder();
+        paths.forEach(path -> text.append("=== ").append(path).append('\n'));
+        return text.append(difference).toString();
+    }
+}
