@@ -24,10 +24,11 @@ import dev.tandem.cli.UpVerb;
 import dev.tandem.cli.ValidateVerb;
 import dev.tandem.cli.Verb;
 import dev.tandem.cli.VersionVerb;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
-import dev.tandem.docker.Volumes;
+import dev.tandem.docker.Runner;
 import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
@@ -55,24 +56,24 @@ public final class Tandem {
     }
 
     private static Cli cli(Console console, Path home) {
-        Processes processes = new Processes();
-        Docker docker = new Docker(processes);
+        Runner runner = new Processes();
+        Await await = Await.real();
+        Docker docker = new Docker(runner);
         Observer observer = new Observer(docker);
-        Images images = new Images(docker, processes, home);
+        Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(docker, images, console, clock);
-        Changes changes =
-                new Changes(docker, new Volumes(processes), observer, preparation, console, clock);
-        EngineSetup engine = new EngineSetup(docker, processes, home);
-        Nodes nodes = new Nodes(processes);
-        LeftFaults left = new LeftFaults(console, nodes);
-        Examination examination = new Examination(docker, observer, images, processes, clock);
+        Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        EngineSetup engine = new EngineSetup(docker, runner, home);
+        Nodes nodes = new Nodes(runner, await);
+        LeftFaults left = new LeftFaults(console, nodes, clock);
+        Examination examination = new Examination(docker, observer, images, runner, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb> verbs = new ArrayList<>();
         verbs.addAll(
                 List.of(
                         new UpVerb(console, engine, preparation, changes, left),
-                        new StatusVerb(console, preparation, observer, left),
+                        new StatusVerb(console, preparation, observer, left, await),
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left)));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -82,7 +83,7 @@ public final class Tandem {
                         new HistoryVerb(console, changes),
                         new DoctorVerb(console, examination, left),
                         new LogsVerb(console, docker),
-                        new DrillVerb(console, docker, processes, subjects, clock),
+                        new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),

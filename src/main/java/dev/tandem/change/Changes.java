@@ -18,8 +18,8 @@ import dev.tandem.change.state.History;
 import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Volumes;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
@@ -61,25 +61,25 @@ public final class Changes {
     private static final String NEXT = ".next";
 
     private final Docker docker;
-    private final Volumes volumes;
     private final Observer observer;
     private final Preparation preparation;
     private final Progress progress;
     private final Clock clock;
+    private final Await await;
 
     public Changes(
             Docker docker,
-            Volumes volumes,
             Observer observer,
             Preparation preparation,
             Progress progress,
-            Clock clock) {
+            Clock clock,
+            Await await) {
         this.docker = docker;
-        this.volumes = volumes;
         this.observer = observer;
         this.preparation = preparation;
         this.progress = progress;
         this.clock = clock;
+        this.await = await;
     }
 
     /// A plan, and what speaks against it.
@@ -188,7 +188,7 @@ public final class Changes {
     private ChangeRun work(SitePlace target, ChangeRequest request, SavedState source) {
         return new ChangeRun(
                 new ChangeRun.Tools(
-                        docker, observer, progress, clock, preparation.images().balancer()),
+                        docker, observer, progress, clock, await, preparation.images().balancer()),
                 target,
                 request,
                 source,
@@ -214,7 +214,7 @@ public final class Changes {
 
     private ChangeLock lock(ChangeLock.Purpose purpose, Force force) {
         ChangeLock.Stale stale = force.lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE;
-        return ChangeLock.take(purpose, volumes, clock, stale);
+        return ChangeLock.take(purpose, docker.volumes(), clock, stale);
     }
 
     /// Where differences come from: the keys that were changed since the last change, and one that
@@ -271,6 +271,7 @@ public final class Changes {
                         docker,
                         observer,
                         progress,
+                        await,
                         new Waits.Terms(site, Orders.NONE, Set.of(), patience));
         NodeCommands nodes = new NodeCommands(docker, site);
         waits.untilIdle(nodes, server, waits.carrying())

@@ -3,7 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.cli.DrillArguments.Order;
 import dev.tandem.cli.DrillSubjects.Drilled;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Processes;
+import dev.tandem.docker.Runner;
 import dev.tandem.drill.Circumstances;
 import dev.tandem.drill.DrillPlan;
 import dev.tandem.drill.DrillResult;
@@ -36,7 +36,7 @@ import picocli.CommandLine.ParseResult;
 public final class DrillVerb implements Verb {
     private final Console console;
     private final Docker docker;
-    private final Processes processes;
+    private final Runner runner;
     private final DrillSubjects subjects;
     private final InstantSource clock;
     private final Faults faults = Faults.known();
@@ -44,12 +44,12 @@ public final class DrillVerb implements Verb {
     public DrillVerb(
             Console console,
             Docker docker,
-            Processes processes,
+            Runner runner,
             DrillSubjects subjects,
             InstantSource clock) {
         this.console = console;
         this.docker = docker;
-        this.processes = processes;
+        this.runner = runner;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -92,7 +92,7 @@ public final class DrillVerb implements Verb {
     }
 
     private ExitCode drill(Subject subject, OpenFaults journal, Order order, Path runs) {
-        Drills drills = new Drills(subject, docker, processes, journal, console);
+        Drills drills = new Drills(subject, docker, runner, journal, console, clock);
         RunDirectory directory = begin(subject, order, runs);
         for (int round = 1; round <= order.rounds(); round++) {
             for (Deed deed : order.deeds()) {

@@ -3,7 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.docker.Command;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
-import dev.tandem.docker.Processes;
+import dev.tandem.docker.Runner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +16,13 @@ public final class EngineSetup {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Docker docker;
-    private final Processes processes;
+    private final Runner runner;
     private final Path home;
 
     /// @param home the directory of Tandem itself
-    public EngineSetup(Docker docker, Processes processes, Path home) {
+    public EngineSetup(Docker docker, Runner runner, Path home) {
         this.docker = docker;
-        this.processes = processes;
+        this.runner = runner;
         this.home = home;
     }
 
@@ -35,7 +35,7 @@ public final class EngineSetup {
         if (consent == Consent.GIVEN) {
             argv.add("--yes");
         }
-        Output output = processes.run(Command.of(LIMIT, argv).talking());
+        Output output = runner.run(Command.of(LIMIT, argv).talking());
         return switch (output.exit()) {
             case 0 -> Optional.empty();
             case 4 -> Optional.of(ExitCode.REFUSED);

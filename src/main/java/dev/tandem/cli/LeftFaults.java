@@ -6,6 +6,7 @@ import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Heals what a drill left broken because it was killed: the next call that looks at the site, or
@@ -15,17 +16,19 @@ public final class LeftFaults {
 
     private final Console console;
     private final Nodes nodes;
+    private final InstantSource clock;
 
-    public LeftFaults(Console console, Nodes nodes) {
+    public LeftFaults(Console console, Nodes nodes, InstantSource clock) {
         this.console = console;
         this.nodes = nodes;
+        this.clock = clock;
     }
 
     /// The journal of a site, or of a pair.
     ///
     /// @param root where the runs of it are kept too
     OpenFaults journal(Path root) {
-        return new OpenFaults(root.resolve("faults"), Faults.known(), PATIENCE);
+        return new OpenFaults(root.resolve("faults"), Faults.known(), PATIENCE, clock);
     }
 
     /// Heals what there is on a site, and says so.

@@ -25,13 +25,19 @@ public final class StatusVerb implements Verb {
     private final Preparation preparation;
     private final Observer observer;
     private final LeftFaults left;
+    private final Await await;
 
     public StatusVerb(
-            Console console, Preparation preparation, Observer observer, LeftFaults left) {
+            Console console,
+            Preparation preparation,
+            Observer observer,
+            LeftFaults left,
+            Await await) {
         this.left = left;
         this.console = console;
         this.preparation = preparation;
         this.observer = observer;
+        this.await = await;
     }
 
     @Override
@@ -61,7 +67,7 @@ public final class StatusVerb implements Verb {
         if (!arguments.hasMatchedOption("--watch")) {
             return show(target, form);
         }
-        Await.until(
+        await.until(
                 WATCHED_FOR,
                 () -> {
                     console.refresh();

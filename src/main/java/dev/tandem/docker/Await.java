@@ -2,25 +2,32 @@ package dev.tandem.docker;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Awaits a condition: asks until it holds or the deadline has passed. The only place that pauses.
-public final class Await {
-    private static final Duration PAUSE = Duration.ofMillis(100);
+/// Awaits a condition: asks until it holds or the deadline has passed.
+///
+/// @param nanos a clock that only goes forward, in nanoseconds
+/// @param pause lets time pass between two questions
+public record Await(LongSupplier nanos, Pause pause) {
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    private Await() {}
+    /// By the clock of this machine.
+    public static Await real() {
+        return new Await(System::nanoTime, Pause.real());
+    }
 
     /// Asks for a value until there is one; empty when there was none within the limit. Asks at
     /// least once.
-    public static <T> Optional<T> until(Duration limit, Supplier<Optional<T>> ask) {
-        long end = System.nanoTime() + limit.toNanos();
+    public <T> Optional<T> until(Duration limit, Supplier<Optional<T>> ask) {
+        long end = nanos.getAsLong() + limit.toNanos();
         while (true) {
             Optional<T> answer = ask.get();
-            if (answer.isPresent() || System.nanoTime() >= end) {
+            if (answer.isPresent() || nanos.getAsLong() - end >= 0) {
                 return answer;
             }
             try {
-                Thread.sleep(PAUSE);
+                pause.pause(BETWEEN);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();

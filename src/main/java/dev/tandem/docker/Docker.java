@@ -28,10 +28,15 @@ public final class Docker {
             "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
                     + "{{range .Warnings}}{{.}}\n{{end}}";
 
-    private final Processes processes;
+    private final Runner runner;
 
-    public Docker(Processes processes) {
-        this.processes = processes;
+    public Docker(Runner runner) {
+        this.runner = runner;
+    }
+
+    /// The volumes of the same engine.
+    public Volumes volumes() {
+        return new Volumes(runner);
     }
 
     /// The engine's version; empty when none answers.
@@ -144,7 +149,7 @@ public final class Docker {
         argv.addAll(ids);
         // A network that went away between the two calls makes the exit code 1; the others are
         // told.
-        return processes.run(Command.of(QUICK, argv)).lines().stream()
+        return runner.run(Command.of(QUICK, argv)).lines().stream()
                 .map(line -> line.split("\t", -1))
                 .map(f -> new DockerNetwork(f[0], f[1], subnets(f[2]), f[3], f[4]))
                 .toList();
@@ -158,7 +163,7 @@ public final class Docker {
     public Output exec(String container, Duration limit, String... argv) {
         List<String> all = new ArrayList<>(List.of("docker", "exec", container));
         all.addAll(List.of(argv));
-        return processes.run(Command.of(limit, all));
+        return runner.run(Command.of(limit, all));
     }
 
     /// Whether the engine has an image of this name.
@@ -186,14 +191,14 @@ public final class Docker {
             argv.addAll(2, List.of("--progress", "plain"));
         }
         Command command = Command.of(Duration.ofMinutes(15), argv);
-        return processes.run(command.with("DOCKER_BUILDKIT", buildx ? "1" : "0"), line);
+        return runner.run(command.with("DOCKER_BUILDKIT", buildx ? "1" : "0"), line);
     }
 
     /// Runs a container to its end and removes it: `docker run --rm` with these arguments.
     public Output runOnce(Duration limit, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("docker", "run", "--rm"));
         argv.addAll(arguments);
-        return processes.run(Command.of(limit, argv));
+        return runner.run(Command.of(limit, argv));
     }
 
     /// `docker compose` in the directory of a site.
@@ -202,7 +207,7 @@ public final class Docker {
                 new ArrayList<>(
                         List.of("docker", "compose", "--ansi", "never", "--progress", "plain"));
         argv.addAll(List.of(arguments));
-        return processes.run(Command.of(COMPOSE, argv).in(directory), line);
+        return runner.run(Command.of(COMPOSE, argv).in(directory), line);
     }
 
     /// `docker compose` by project name alone: for a site whose files are gone or wrong.
@@ -211,7 +216,7 @@ public final class Docker {
                 new ArrayList<>(List.of("docker", "compose", "--project-name", project));
         argv.addAll(List.of("--ansi", "never", "--progress", "plain"));
         argv.addAll(List.of(arguments));
-        return processes.run(Command.of(COMPOSE, argv).in(Path.of("/")), line);
+        return runner.run(Command.of(COMPOSE, argv).in(Path.of("/")), line);
     }
 
     /// Lets a paused container go on.
@@ -221,7 +226,7 @@ public final class Docker {
 
     /// Stops a container in order and removes it.
     public Output remove(String container) {
-        Output stopped = processes.run(Command.of(COMPOSE, List.of("docker", "stop", container)));
+        Output stopped = runner.run(Command.of(COMPOSE, List.of("docker", "stop", container)));
         return stopped.ok() ? docker("rm", container) : stopped;
     }
 
@@ -242,7 +247,7 @@ public final class Docker {
         }
         argv.addAll(services);
         Duration limit = which == Logs.FOLLOWED ? Duration.ofDays(1) : COMPOSE;
-        return processes.run(Command.of(limit, argv).in(Path.of("/")).talking()).exit();
+        return runner.run(Command.of(limit, argv).in(Path.of("/")).talking()).exit();
     }
 
     /// The last lines that a container logged.
@@ -263,7 +268,7 @@ public final class Docker {
     public Following followLogs(String container, Instant since, Path file) {
         List<String> argv = new ArrayList<>(List.of("docker", "logs", "--follow", "--timestamps"));
         argv.addAll(List.of("--since", since.toString(), container));
-        return processes.follow(Command.of(QUICK, argv), file);
+        return runner.follow(Command.of(QUICK, argv), file);
     }
 
     /// The id of a container, which a new one of the same name does not have; empty when there is
@@ -283,13 +288,13 @@ public final class Docker {
         argv.addAll(List.of("--filter", "type=container", "--format", EVENT));
         EVENTS.forEach(name -> argv.addAll(List.of("--filter", "event=" + name)));
         containers.forEach(name -> argv.addAll(List.of("--filter", "container=" + name)));
-        return processes.run(Command.of(QUICK, argv));
+        return runner.run(Command.of(QUICK, argv));
     }
 
     private Output docker(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("docker"));
         argv.addAll(List.of(arguments));
-        return processes.run(Command.of(QUICK, argv));
+        return runner.run(Command.of(QUICK, argv));
     }
 
     private static Output answered(Output output) {

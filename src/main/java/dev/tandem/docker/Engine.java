@@ -12,9 +12,10 @@ import java.util.Optional;
 /// The Docker engine as a program of this machine, for who wants to restart it: with systemd where
 /// that runs it, else by ending its process and starting it as it was started.
 ///
-/// @param processes the way to the engine
+/// @param runner the way to the engine
+/// @param await how it is waited for
 /// @param place which engine
-public record Engine(Processes processes, Place place) {
+public record Engine(Runner runner, Await await, Place place) {
     private static final Duration QUICK = Duration.ofSeconds(20);
 
     /// It waits for its containers to stop: ours have 30 s.
@@ -49,10 +50,11 @@ public record Engine(Processes processes, Place place) {
     }
 
     /// The one that `setup/engine` sets up.
-    static Engine ofThisMachine(Processes processes) {
+    static Engine ofThisMachine(Runner runner, Await await) {
         Path setup = Path.of(System.getProperty("tandem.home", ".")).resolve("setup/engine");
         return new Engine(
-                processes,
+                runner,
+                await,
                 new Place(
                         List.of("unix:///var/run/docker.sock", "unix:///run/docker.sock"),
                         Path.of("/var/run/docker.pid"),
@@ -126,18 +128,18 @@ public record Engine(Processes processes, Place place) {
             throw failed("process " + process.pid() + " could not be ended: are you root?");
         }
         Optional<Boolean> ended =
-                Await.until(SLOW, () -> process().isEmpty() ? Optional.of(true) : Optional.empty());
+                await.until(SLOW, () -> process().isEmpty() ? Optional.of(true) : Optional.empty());
         if (ended.isEmpty()) {
             throw failed("process %d runs %d s later".formatted(process.pid(), SLOW.toSeconds()));
         }
     }
 
     private void start() {
-        done(processes.run(Command.of(SLOW, place.start)));
+        done(runner.run(Command.of(SLOW, place.start)));
     }
 
     private void awaitAnswer() {
-        if (Await.until(ANSWER, () -> answers() ? Optional.of(true) : Optional.empty()).isEmpty()) {
+        if (await.until(ANSWER, () -> answers() ? Optional.of(true) : Optional.empty()).isEmpty()) {
             throw failed("it does not answer within %d s".formatted(ANSWER.toSeconds()));
         }
     }
@@ -161,7 +163,7 @@ public record Engine(Processes processes, Place place) {
     }
 
     private Output run(Duration limit, String... argv) {
-        return processes.run(Command.of(limit, new ArrayList<>(List.of(argv))));
+        return runner.run(Command.of(limit, new ArrayList<>(List.of(argv))));
     }
 
     private static void done(Output output) {

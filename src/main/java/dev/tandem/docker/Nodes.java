@@ -36,23 +36,29 @@ public final class Nodes {
                     + "{{range $name, $one := .NetworkSettings.Networks}}{{if $one.IPAMConfig}}"
                     + "{{if $one.IPAMConfig.IPv4Address}}{{$name}}{{\"\\n\"}}{{end}}{{end}}{{end}}";
 
-    private final Processes processes;
+    private final Runner runner;
 
     private final Engine engine;
 
-    public Nodes(Processes processes) {
-        this(processes, Engine.ofThisMachine(processes));
+    /// Those of the engine that `setup/engine` sets up.
+    public Nodes(Runner runner, Await await) {
+        this(runner, Engine.ofThisMachine(runner, await));
     }
 
     /// @param engine the one that runs the containers
-    public Nodes(Processes processes, Engine engine) {
-        this.processes = processes;
+    public Nodes(Runner runner, Engine engine) {
+        this.runner = runner;
         this.engine = engine;
     }
 
     /// What runs the containers.
     public Engine engine() {
         return engine;
+    }
+
+    /// How to wait for what becomes of them.
+    public Await await() {
+        return engine.await();
     }
 
     /// Docker's word for a container's state: running, paused, exited, ...; {@link #ABSENT} when
@@ -232,7 +238,7 @@ public final class Nodes {
     private Output run(Duration limit, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("docker"));
         argv.addAll(arguments);
-        return processes.run(Command.of(limit, argv));
+        return runner.run(Command.of(limit, argv));
     }
 
     private static String done(String what, Output output) {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Runs commands.
-public final class Processes {
+/// Runs commands as programs of this machine.
+public final class Processes implements Runner {
     private final Map<String, String> environment;
 
     public Processes() {
@@ -29,14 +29,7 @@ public final class Processes {
         this.environment = Map.copyOf(environment);
     }
 
-    /// Runs a command and returns what it said, whatever its exit code.
-    ///
-    /// @throws Stop when the program is not there
-    public Output run(Command command) {
-        return run(command, line -> {});
-    }
-
-    /// The same, handing on each line of both streams as it comes: for showing progress.
+    @Override
     public Output run(Command command, Consumer<String> line) {
         Process process = start(command);
         try {
@@ -65,11 +58,8 @@ public final class Processes {
         }
     }
 
-    /// Starts a command that goes on by itself until it is ended, and writes both of its streams
-    /// into a file, behind what is there.
-    ///
-    /// @throws Stop when the program is not there
-    Following follow(Command command, Path file) {
+    @Override
+    public Following follow(Command command, Path file) {
         ProcessBuilder builder = builder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
         Process process = start(command, builder);

@@ -18,10 +18,10 @@ public record Room(long free, long size, long freeFiles, long files) {
     /// Asks now.
     ///
     /// @throws Stop when there is no such path, or it may not be looked at
-    public static Room at(Path path, Processes processes) {
+    public static Room at(Path path, Runner runner) {
         List<String> argv =
                 List.of("stat", "--file-system", "--format=%S %a %b %d %c", path.toString());
-        Output output = processes.run(Command.of(QUICK, argv));
+        Output output = runner.run(Command.of(QUICK, argv));
         String[] words = output.stdout().strip().split(" ", -1);
         if (!output.ok() || words.length != 5) {
             throw new Stop(

@@ -16,10 +16,10 @@ import java.util.TreeMap;
 public final class Volumes {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Processes processes;
+    private final Runner runner;
 
-    public Volumes(Processes processes) {
-        this.processes = processes;
+    public Volumes(Runner runner) {
+        this.runner = runner;
     }
 
     /// Makes a volume; when there is one of this name already, it stays as it is.
@@ -30,7 +30,7 @@ public final class Volumes {
         new TreeMap<>(labels)
                 .forEach((key, value) -> argv.addAll(List.of("--label", key + "=" + value)));
         argv.add(name);
-        Output output = processes.run(Command.of(LIMIT, argv));
+        Output output = runner.run(Command.of(LIMIT, argv));
         // An engine may refuse a second one of other labels; who reads the labels finds out.
         if (!output.ok() && labels(name).isEmpty()) {
             throw stopped("make the volume " + name, output);
@@ -41,7 +41,7 @@ public final class Volumes {
     public Optional<Map<String, String>> labels(String name) {
         String format = "{{range $key, $value := .Labels}}{{$key}}={{$value}}{{\"\\n\"}}{{end}}";
         Output output =
-                processes.run(
+                runner.run(
                         Command.of(
                                 LIMIT,
                                 List.of("docker", "volume", "inspect", "--format", format, name)));
@@ -61,8 +61,7 @@ public final class Volumes {
     /// @throws Stop when it stays
     public void remove(String name) {
         Output output =
-                processes.run(
-                        Command.of(LIMIT, List.of("docker", "volume", "rm", "--force", name)));
+                runner.run(Command.of(LIMIT, List.of("docker", "volume", "rm", "--force", name)));
         if (!output.ok()) {
             throw stopped("remove the volume " + name, output);
         }

@@ -3,8 +3,8 @@ package dev.tandem.doctor;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
-import dev.tandem.docker.Processes;
 import dev.tandem.docker.Room;
+import dev.tandem.docker.Runner;
 import dev.tandem.doctor.EngineSeen.Place;
 import dev.tandem.doctor.Facts.Leftover;
 import dev.tandem.doctor.MachineSeen.Disk;
@@ -45,15 +45,15 @@ public final class Examination {
 
     private final Docker docker;
     private final Images images;
-    private final Processes processes;
+    private final Runner runner;
     private final Clock clock;
     private final SiteExamination site;
 
     public Examination(
-            Docker docker, Observer observer, Images images, Processes processes, Clock clock) {
+            Docker docker, Observer observer, Images images, Runner runner, Clock clock) {
         this.docker = docker;
         this.images = images;
-        this.processes = processes;
+        this.runner = runner;
         this.clock = clock;
         this.site = new SiteExamination(docker, observer, images);
     }
@@ -123,7 +123,7 @@ public final class Examination {
     }
 
     private Disk disk(Path path, Need need) {
-        Answer<Room> room = Answer.ask(() -> Room.at(path, processes));
+        Answer<Room> room = Answer.ask(() -> Room.at(path, runner));
         return new Disk(path.toString(), need, room);
     }
 

@@ -2,7 +2,7 @@ package dev.tandem.drill;
 
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Processes;
+import dev.tandem.docker.Runner;
 import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.fault.Deed;
 import dev.tandem.drill.fault.Fault;
@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,21 +63,24 @@ public final class Drills {
 
     private final Subject subject;
     private final Docker docker;
-    private final Processes processes;
+    private final Runner runner;
     private final OpenFaults journal;
     private final Progress progress;
+    private final InstantSource clock;
 
     public Drills(
             Subject subject,
             Docker docker,
-            Processes processes,
+            Runner runner,
             OpenFaults journal,
-            Progress progress) {
+            Progress progress,
+            InstantSource clock) {
         this.subject = subject;
         this.docker = docker;
-        this.processes = processes;
+        this.runner = runner;
         this.journal = journal;
         this.progress = progress;
+        this.clock = clock;
     }
 
     /// What goes on while something is done.
@@ -121,7 +125,7 @@ public final class Drills {
         List<Witness> nodes = Witnesses.of(ground);
         try (HistoryWriter writer = RunHistory.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
-                NodeLogs logs = new NodeLogs(docker, directory, Instant.now()).of(deed, nodes);
+                NodeLogs logs = new NodeLogs(docker, directory, clock.instant()).of(deed, nodes);
                 LoadRun run = Generator.start(load, writer);
                 Precedence _ = Precedence.take()) { // not for the rehearsal, which spares nobody
             Scene scene = new Scene(subject.vip(), run.zero(), nodes, new TreeMap<>());
@@ -186,7 +190,7 @@ public final class Drills {
             begin(change, ground, stage);
             Scene scene = account.scene().with(Moment.CHANGING, run.nanos());
             Path said = directory.resolve(Recording.COMMANDS);
-            List<CommandRun> runs = new OperatorShell(processes, run::nanos).run(change, said);
+            List<CommandRun> runs = new OperatorShell(runner, run::nanos).run(change, said);
             scene = scene.with(Moment.CHANGED, run.nanos());
             Account changed = account.after(runs);
             write(directory, changed.at(scene));
@@ -205,9 +209,12 @@ public final class Drills {
         progress.begin(deed.name() + ": all is well");
         LoadRun run = stage.run();
         reach(run, run.nanos() + stage.plan().before().toNanos());
-        Await.until(
-                FIRST_ANSWERS,
-                () -> run.isOver() || run.answeredEach() ? Optional.of(run) : Optional.empty());
+        await().until(
+                        FIRST_ANSWERS,
+                        () ->
+                                run.isOver() || run.answeredEach()
+                                        ? Optional.of(run)
+                                        : Optional.empty());
         progress.begin(deed.name() + ": " + deed.what(ground));
     }
 
@@ -231,11 +238,14 @@ public final class Drills {
 
     /// Until then, or until the run has ended, which it does by itself only when its history cannot
     /// be written.
-    private static void reach(LoadRun run, long nanos) {
+    private void reach(LoadRun run, long nanos) {
         Duration limit = Duration.ofNanos(Math.max(0, nanos - run.nanos())).plusSeconds(5);
-        Await.until(
-                limit,
-                () -> run.isOver() || run.nanos() >= nanos ? Optional.of(nanos) : Optional.empty());
+        await().until(
+                        limit,
+                        () ->
+                                run.isOver() || run.nanos() >= nanos
+                                        ? Optional.of(nanos)
+                                        : Optional.empty());
     }
 
     private void awaitWell(Deed deed, Ground ground) {
@@ -247,19 +257,24 @@ public final class Drills {
         await(lacks, this::notWell);
     }
 
+    private Await await() {
+        return subject.ground().await();
+    }
+
     /// Waits until nothing is lacking.
     ///
     /// @param otherwise what to say of what was lacking last
-    private static void await(
-            Supplier<List<String>> lacks, Function<List<String>, Stop> otherwise) {
+    private void await(Supplier<List<String>> lacks, Function<List<String>, Stop> otherwise) {
         AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
         Optional<Boolean> well =
-                Await.until(
-                        PATIENCE,
-                        () -> {
-                            seen.set(lacks.get());
-                            return seen.get().isEmpty() ? Optional.of(true) : Optional.empty();
-                        });
+                await().until(
+                                PATIENCE,
+                                () -> {
+                                    seen.set(lacks.get());
+                                    return seen.get().isEmpty()
+                                            ? Optional.of(true)
+                                            : Optional.empty();
+                                });
         if (well.isEmpty()) {
             throw otherwise.apply(seen.get());
         }

@@ -1,6 +1,5 @@
 package dev.tandem.drill;
 
-import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Output;
 import dev.tandem.drill.fault.Fault;
@@ -74,9 +73,13 @@ public final class ForeignPair implements Subject {
     /// @throws Stop when it does not
     public ForeignPair serving() {
         Optional<Boolean> serves =
-                Await.until(
-                        PATIENCE,
-                        () -> lacksAfterHeal().isEmpty() ? Optional.of(true) : Optional.empty());
+                ground.await()
+                        .until(
+                                PATIENCE,
+                                () ->
+                                        lacksAfterHeal().isEmpty()
+                                                ? Optional.of(true)
+                                                : Optional.empty());
         if (serves.isEmpty()) {
             throw new Stop(
                     Stop.Kind.REFUSED,

@@ -2,7 +2,7 @@ package dev.tandem.drill;
 
 import dev.tandem.docker.Command;
 import dev.tandem.docker.Output;
-import dev.tandem.docker.Processes;
+import dev.tandem.docker.Runner;
 import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.judge.CommandRun;
 import dev.tandem.text.Seconds;
@@ -30,13 +30,13 @@ final class OperatorShell {
     /// a little longer.
     private static final Duration LONGEST = Duration.ofMinutes(18);
 
-    private final Processes processes;
+    private final Runner runner;
     private final LongSupplier clock;
     private final StringBuilder log = new StringBuilder();
 
     /// @param clock nanoseconds from the run's zero
-    OperatorShell(Processes processes, LongSupplier clock) {
-        this.processes = processes;
+    OperatorShell(Runner runner, LongSupplier clock) {
+        this.runner = runner;
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ final class OperatorShell {
         Queue<String> said = new ConcurrentLinkedQueue<>();
         long from = clock.getAsLong();
         List<String> argv = List.of("/bin/sh", "-c", command);
-        Output output = processes.run(Command.of(limit, argv).in(directory), said::add);
+        Output output = runner.run(Command.of(limit, argv).in(directory), said::add);
         CommandRun run = new CommandRun(command, expected, output.exit(), from, clock.getAsLong());
         log.append("$ ").append(command).append('\n');
         said.forEach(line -> log.append(line).append('\n'));

@@ -3,7 +3,7 @@ package dev.tandem.prepare;
 import dev.tandem.docker.Command;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
-import dev.tandem.docker.Processes;
+import dev.tandem.docker.Runner;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
@@ -26,13 +26,13 @@ public final class Images {
     private static final Duration BASE_LIMIT = Duration.ofMinutes(10);
 
     private final Docker docker;
-    private final Processes processes;
+    private final Runner runner;
     private final Path home;
 
     /// @param home the directory of Tandem itself, with `images/` and `setup/`
-    public Images(Docker docker, Processes processes, Path home) {
+    public Images(Docker docker, Runner runner, Path home) {
         this.docker = docker;
-        this.processes = processes;
+        this.runner = runner;
         this.home = home;
     }
 
@@ -79,7 +79,7 @@ public final class Images {
         progress.begin("making the base image " + BASE);
         Path script = home.resolve("setup/base-image");
         Output output =
-                processes.run(Command.of(BASE_LIMIT, List.of(script.toString())), progress::detail);
+                runner.run(Command.of(BASE_LIMIT, List.of(script.toString())), progress::detail);
         if (!output.ok()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,

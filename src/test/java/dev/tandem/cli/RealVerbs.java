@@ -2,10 +2,11 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.Removal;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
-import dev.tandem.docker.Volumes;
+import dev.tandem.docker.Runner;
 import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
@@ -25,23 +26,23 @@ final class RealVerbs {
 
     static List<Verb> all(Console console) {
         Path home = Path.of("/nonexistent");
-        Processes processes = new Processes();
-        Docker docker = new Docker(processes);
+        Runner runner = new Processes();
+        Await await = Await.real();
+        Docker docker = new Docker(runner);
         Observer observer = new Observer(docker);
-        Images images = new Images(docker, processes, home);
+        Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(docker, images, console, clock);
-        Changes changes =
-                new Changes(docker, new Volumes(processes), observer, preparation, console, clock);
-        EngineSetup engine = new EngineSetup(docker, processes, home);
-        Nodes nodes = new Nodes(processes);
-        LeftFaults left = new LeftFaults(console, nodes);
+        Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        EngineSetup engine = new EngineSetup(docker, runner, home);
+        Nodes nodes = new Nodes(runner, await);
+        LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination =
-                new Examination(docker, observer, images, processes, Clock.systemUTC());
+                new Examination(docker, observer, images, runner, Clock.systemUTC());
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
-        verbs.add(new StatusVerb(console, preparation, observer, left));
+        verbs.add(new StatusVerb(console, preparation, observer, left, await));
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -50,7 +51,7 @@ final class RealVerbs {
                 List.of(
                         new DoctorVerb(console, examination, left),
                         new LogsVerb(console, docker),
-                        new DrillVerb(console, docker, processes, subjects, Clock.systemUTC()),
+                        new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),

@@ -114,12 +114,13 @@ class ProcessesTest {
     /// Waits a little: a killed process is gone when its parent has taken note of it.
     static void assertGone(List<String> pids) {
         Optional<Boolean> gone =
-                Await.until(
-                        Duration.ofSeconds(5),
-                        () ->
-                                pids.stream().noneMatch(ProcessesTest::alive)
-                                        ? Optional.of(true)
-                                        : Optional.empty());
+                Await.real()
+                        .until(
+                                Duration.ofSeconds(5),
+                                () ->
+                                        pids.stream().noneMatch(ProcessesTest::alive)
+                                                ? Optional.of(true)
+                                                : Optional.empty());
         assertThat(gone).as("processes %s are gone", pids).isPresent();
     }
 

@@ -80,6 +80,7 @@ class ArchitectureTest {
         "cycle,            prepare.Wrong$Does, observe.Wrong$Looks",
         "process,          prepare.Wrong$Starts, java.lang.ProcessBuilder",
         "process,          prepare.Wrong$Executes, java.lang.Runtime.exec",
+        "engine,           prepare.Wrong$Chooses, docker.Processes",
         "impure class,     model.Wrong$Reads, java.nio.file.Files",
         "impure class,     file.Wrong$Opens, java.io.FileInputStream",
         "impure class,     render.Wrong$Resolves, java.net.InetAddress",
@@ -108,7 +109,8 @@ class ArchitectureTest {
         "process,      docker.Wrong$MayStart",
         "console,      cli.Wrong$MayPrint",
         "console,      Tandem",
-        "pause,        docker.Await",
+        "pause,        docker.Pause",
+        "engine,       Tandem",
         "impure class, model.Wrong$MayNamePaths",
         "impure class, file.Wrong$MayReadMemory"
     })

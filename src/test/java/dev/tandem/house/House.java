@@ -96,6 +96,7 @@ record House(String root) {
         rules.put("use of the root", useOfTheRoot());
         rules.put("cycle", cycles());
         rules.put("process", processes());
+        rules.put("engine", engines());
         rules.put("impure class", impureClasses());
         rules.put("impure call", impureCalls());
         rules.put("HttpClient", httpClient());
@@ -159,6 +160,17 @@ record House(String root) {
                 .orShould()
                 .accessTargetWhere(member("java.lang.Runtime", "exec"))
                 .because("one place gives every process a deadline and drains its output");
+    }
+
+    private ArchRule engines() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root, exactly("docker"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(exactly("docker.Processes"))
+                .because("a runner belongs to one engine: whoever made one would choose the engine")
+                .allowEmptyShould(true);
     }
 
     private ArchRule impureClasses() {
@@ -230,7 +242,7 @@ record House(String root) {
     private ArchRule pauses() {
         return noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(root + ".docker.Await")
+                .doNotHaveFullyQualifiedName(root + ".docker.Pause")
                 .should()
                 .accessTargetWhere(
                         member("java.lang.Thread|java.util.concurrent.TimeUnit", "sleep"))

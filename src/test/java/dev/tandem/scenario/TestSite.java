@@ -247,7 +247,8 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
     ///
     /// @throws AssertionError when it does not in time
     public static void await(String what, Supplier<Boolean> condition) {
-        if (Await.until(PATIENCE, () -> condition.get() ? Optional.of(true) : Optional.empty())
+        if (Await.real()
+                .until(PATIENCE, () -> condition.get() ? Optional.of(true) : Optional.empty())
                 .isEmpty()) {
             throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
         }

@@ -11,6 +11,7 @@ import dev.tandem.change.state.ChangeLock;
 import dev.tandem.change.state.History;
 import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.SavedState;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
@@ -58,7 +59,12 @@ public final class ChangeRun {
     ///
     /// @param image that of the balancers, as wanted
     public record Tools(
-            Docker docker, Observer observer, Progress progress, Clock clock, String image) {}
+            Docker docker,
+            Observer observer,
+            Progress progress,
+            Clock clock,
+            Await await,
+            String image) {}
 
     public ChangeRun(
             Tools tools,
@@ -208,6 +214,7 @@ public final class ChangeRun {
                 tools.docker(),
                 tools.observer(),
                 tools.progress(),
+                tools.await(),
                 new Waits.Terms(site, wanted.orders(), moved(site), request.patience()));
     }
 

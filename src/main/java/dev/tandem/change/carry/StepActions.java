@@ -265,7 +265,7 @@ final class StepActions {
         scene.before()
                 .map(Before::failing)
                 .map(failing -> new Watching(balancer, failing, () -> nodes.share(balancer)))
-                .ifPresent(watching -> watching.watch(WATCHED));
+                .ifPresent(watching -> waits.watch(watching, WATCHED));
     }
 
     private static Stop stopped(String what, Output output) {

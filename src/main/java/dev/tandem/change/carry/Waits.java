@@ -31,6 +31,7 @@ public final class Waits {
     private final Docker docker;
     private final Observer observer;
     private final Progress progress;
+    private final Await await;
     private final Site site;
     private final Orders orders;
     private final Set<String> moved;
@@ -42,14 +43,20 @@ public final class Waits {
     /// @param patience how long nodes may take
     public record Terms(Site site, Orders orders, Set<String> moved, Duration patience) {}
 
-    public Waits(Docker docker, Observer observer, Progress progress, Terms terms) {
+    public Waits(Docker docker, Observer observer, Progress progress, Await await, Terms terms) {
         this.docker = docker;
         this.observer = observer;
         this.progress = progress;
+        this.await = await;
         this.site = terms.site();
         this.orders = terms.orders();
         this.moved = terms.moved();
         this.patience = terms.patience();
+    }
+
+    /// Watches the requests at a balancer for some time.
+    void watch(Watching watching, Duration limit) {
+        watching.watch(limit, await);
     }
 
     /// Until nothing is lacking any more of the nodes of ours.
@@ -181,7 +188,7 @@ public final class Waits {
     public Optional<String> untilIdle(NodeCommands nodes, String server, List<String> balancers) {
         AtomicReference<String> last = new AtomicReference<>("");
         Optional<Boolean> idle =
-                Await.until(
+                await.until(
                         patience,
                         () -> {
                             Optional<String> busy =
@@ -220,7 +227,7 @@ public final class Waits {
     /// left out, like one that does not run.
     List<String> answering() {
         Snapshot snapshot =
-                Await.until(patience, this::unlessLate).orElseGet(() -> observer.look(site));
+                await.until(patience, this::unlessLate).orElseGet(() -> observer.look(site));
         return site.balancers().stream()
                 .map(Balancer::name)
                 .filter(name -> snapshot.answer(name).isPresent())
@@ -258,7 +265,7 @@ public final class Waits {
     private Snapshot until(Function<Snapshot, List<Readiness.Lack>> lacking) {
         AtomicReference<List<Readiness.Lack>> last = new AtomicReference<>(List.of());
         Optional<Snapshot> ready =
-                Await.until(
+                await.until(
                         patience,
                         () -> {
                             Snapshot snapshot = observer.look(site);

@@ -25,12 +25,14 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
 
     /// Watches for some time.
     ///
+    /// @param await how the time is let pass
+    ///
     /// @throws Stop as soon as too many requests failed, or the counts cannot be had
-    void watch(Duration limit) {
+    void watch(Duration limit, Await await) {
         Share start = now();
         double allowed = before.orElse(0) + ERROR_BUDGET;
         AtomicReference<Share> last = new AtomicReference<>(start);
-        Await.until(
+        await.until(
                         limit,
                         () ->
                                 Optional.of(goneOn(last).since(start))

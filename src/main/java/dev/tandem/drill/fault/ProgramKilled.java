@@ -1,6 +1,5 @@
 package dev.tandem.drill.fault;
 
-import dev.tandem.docker.Await;
 import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Program;
@@ -58,9 +57,13 @@ record ProgramKilled(String name, String summary, Program program) implements Fa
             ground.nodes().start(ground.master().container());
         }
         Optional<Boolean> back =
-                Await.until(
-                        MINDED,
-                        () -> unhealed(ground).isEmpty() ? Optional.of(true) : Optional.empty());
+                ground.await()
+                        .until(
+                                MINDED,
+                                () ->
+                                        unhealed(ground).isEmpty()
+                                                ? Optional.of(true)
+                                                : Optional.empty());
         if (back.isEmpty()) {
             ground.nodes().restart(ground.master().container());
         }

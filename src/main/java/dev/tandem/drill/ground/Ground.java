@@ -1,5 +1,6 @@
 package dev.tandem.drill.ground;
 
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
@@ -68,6 +69,11 @@ public record Ground(
     /// @throws dev.tandem.model.Stop when its container does not exist
     public static Node look(String name, String container, Nodes nodes) {
         return new Node(name, container, nodes.attachments(container));
+    }
+
+    /// How to wait for what becomes of its containers.
+    public Await await() {
+        return nodes.await();
     }
 
     /// The balancer that should hold the VIP.

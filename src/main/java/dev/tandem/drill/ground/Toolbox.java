@@ -1,6 +1,5 @@
 package dev.tandem.drill.ground;
 
-import dev.tandem.docker.Await;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Stop;
 import java.time.Duration;
@@ -58,7 +57,7 @@ public record Toolbox(Ground ground, String fault) {
         arguments.addAll(more);
         arguments.addAll(List.of(ground.toolbox(), "-c", script));
         ground.nodes().startNew(arguments);
-        if (!Await.until(LIMIT, () -> said(container)).orElse(false)) {
+        if (!ground.await().until(LIMIT, () -> said(container)).orElse(false)) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "what " + fault + " needs could not be put in place",

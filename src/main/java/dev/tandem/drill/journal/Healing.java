@@ -1,6 +1,5 @@
 package dev.tandem.drill.journal;
 
-import dev.tandem.docker.Await;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.model.Stop;
@@ -20,7 +19,7 @@ final class Healing {
     /// @throws Stop when it was not seen to be healed
     static void see(Fault fault, Ground ground, Duration patience, Path file) {
         AtomicReference<String> seen = new AtomicReference<>("");
-        if (Await.until(patience, () -> attempt(fault, ground, seen)).isEmpty()) {
+        if (ground.await().until(patience, () -> attempt(fault, ground, seen)).isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     fault.name() + " could not be healed",

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,16 +37,19 @@ public final class OpenFaults {
     private final Path directory;
     private final Faults faults;
     private final Duration patience;
+    private final InstantSource clock;
     private final Set<String> mine = new HashSet<>();
     private @Nullable Claim claim;
 
     /// @param directory of the journal; made when it is needed
     /// @param faults those that it knows how to heal
     /// @param patience how long a heal may take until it is seen to have worked
-    public OpenFaults(Path directory, Faults faults, Duration patience) {
+    /// @param clock says when a fault was opened
+    public OpenFaults(Path directory, Faults faults, Duration patience, InstantSource clock) {
         this.directory = directory;
         this.faults = faults;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /// What a file of the journal is.
@@ -153,7 +156,7 @@ public final class OpenFaults {
     /// @throws Stop when it must not be, or when it cannot be written; nothing is broken then
     public synchronized void open(Fault fault, Ground ground, Company company) {
         OpenFault open =
-                new OpenFault(fault.name(), ProcessHandle.current().pid(), Instant.now(), ground);
+                new OpenFault(fault.name(), ProcessHandle.current().pid(), clock.instant(), ground);
         String text = open.text();
         makeDirectory();
         if (claim == null) {

@@ -3,6 +3,7 @@ package dev.tandem.change.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tandem.docker.Await;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.Iterator;
@@ -19,7 +20,7 @@ class WatchingTest {
     /// Two looks: one at the beginning, one at the end.
     private static void watch(OptionalDouble before, Optional<Share> first, Optional<Share> last) {
         Iterator<Optional<Share>> counts = List.of(first, last).iterator();
-        new Watching("haproxy-b", before, counts::next).watch(Duration.ZERO);
+        new Watching("haproxy-b", before, counts::next).watch(Duration.ZERO, Await.real());
     }
 
     private static Stop stopped(

@@ -62,7 +62,9 @@ class EngineRestartedTest {
 
     /// Until there is an engine of our own: none at all, never that of the machine.
     private static Nodes nodes =
-            new Nodes(new Processes(Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock")));
+            new Nodes(
+                    new Processes(Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock")),
+                    Await.real());
 
     private static String image = "";
     private static boolean hadBridge;
@@ -85,7 +87,7 @@ class EngineRestartedTest {
                         home.resolve("docker.pid"),
                         List.of(script.toString()),
                         Optional.empty());
-        nodes = new Nodes(own, new Engine(own, place));
+        nodes = new Nodes(own, new Engine(own, Await.real(), place));
         image = imageOfTheMachine();
         String copy = "docker save %s | docker -H %s load".formatted(image, address);
         Output copied = PLAIN.run(Command.of(LIMIT, List.of("sh", "-c", copy)));
@@ -106,12 +108,13 @@ class EngineRestartedTest {
         if (Files.exists(home.resolve("docker.pid"))) {
             long pid = Long.parseLong(Files.readString(home.resolve("docker.pid")).strip());
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-            Await.until(
-                    Duration.ofSeconds(30),
-                    () ->
-                            Files.exists(home.resolve("docker.pid"))
-                                    ? Optional.empty()
-                                    : Optional.of(true));
+            Await.real()
+                    .until(
+                            Duration.ofSeconds(30),
+                            () ->
+                                    Files.exists(home.resolve("docker.pid"))
+                                            ? Optional.empty()
+                                            : Optional.of(true));
         }
         assertThat(hasBridge()).as("the machine's docker0 is as it was").isEqualTo(hadBridge);
         if (home.toString().contains("tde")) {
@@ -171,7 +174,7 @@ class EngineRestartedTest {
     @Test
     void anEngineThatIsNotThisMachinesIsNotRestarted() {
         String address = "unix://" + home.resolve("docker.sock");
-        Nodes elsewhere = new Nodes(new Processes(Map.of("DOCKER_HOST", address)));
+        Nodes elsewhere = new Nodes(new Processes(Map.of("DOCKER_HOST", address)), Await.real());
         assertThat(elsewhere.engine().obstacle().orElse(""))
                 .contains("the client talks to another engine: " + address);
     }

@@ -3,6 +3,7 @@ package dev.tandem.drill.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Attachment;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.drill.ground.Ground;
@@ -24,6 +25,7 @@ import dev.tandem.model.Vip;
 import dev.tandem.scenario.Shell;
 import dev.tandem.scenario.TestSite;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("containers")
 class FaultsOnASiteTest {
     private static final TestSite SITE = TestSite.likeTheCustomers();
-    private static final Nodes NODES = new Nodes(new Processes());
+    private static final Nodes NODES = new Nodes(new Processes(), Await.real());
     private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
 
     private static Ground ground = Grounds.customers();
@@ -159,7 +161,7 @@ class FaultsOnASiteTest {
 
     /// Another call of Tandem.
     private OpenFaults journal() {
-        return new OpenFaults(directory, Faults.known(), Duration.ofSeconds(40));
+        return new OpenFaults(directory, Faults.known(), Duration.ofSeconds(40), Clock.systemUTC());
     }
 
     /// Whether the effect of a fault is there, as somebody outside of it sees it.

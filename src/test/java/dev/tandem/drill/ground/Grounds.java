@@ -1,13 +1,14 @@
 package dev.tandem.drill.ground;
 
 import dev.tandem.docker.Attachment;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import java.util.List;
 
 /// Grounds for tests that touch no container.
 public final class Grounds {
-    public static final Nodes NODES = new Nodes(new Processes());
+    public static final Nodes NODES = new Nodes(new Processes(), Await.real());
 
     private Grounds() {}
 

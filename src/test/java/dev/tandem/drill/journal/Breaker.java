@@ -6,6 +6,7 @@ import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Grounds;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +16,8 @@ final class Breaker {
 
     static OpenFaults journal(Path root) {
         Faults faults = new Faults(List.of(fault(root)));
-        return new OpenFaults(root.resolve("faults"), faults, Duration.ofSeconds(5));
+        return new OpenFaults(
+                root.resolve("faults"), faults, Duration.ofSeconds(5), Clock.systemUTC());
     }
 
     static Fault fault(Path root) {

@@ -12,6 +12,7 @@ import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ class InjectionTest {
 
     private OpenFaults journal() {
         Faults faults = new Faults(List.of(fault));
-        return new OpenFaults(directory, faults, Duration.ofMillis(350));
+        return new OpenFaults(directory, faults, Duration.ofMillis(350), Clock.systemUTC());
     }
 
     private Injection begin() {

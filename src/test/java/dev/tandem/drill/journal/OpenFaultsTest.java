@@ -10,6 +10,7 @@ import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class OpenFaultsTest {
     /// A journal as another call of Tandem has it.
     private OpenFaults journal() {
         Faults faults = new Faults(List.of(fault("one"), fault("two")));
-        return new OpenFaults(directory(), faults, Duration.ofMillis(300));
+        return new OpenFaults(directory(), faults, Duration.ofMillis(300), Clock.systemUTC());
     }
 
     private List<String> files() throws IOException {

@@ -1,5 +1,6 @@
 package dev.tandem.house.wrong.prepare;
 
+import dev.tandem.house.wrong.docker.Processes;
 import dev.tandem.house.wrong.observe.Wrong.Looks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,13 @@ public final class Wrong {
     static final class Executes {
         void execute() throws IOException {
             Runtime.getRuntime().exec(new String[] {"true"});
+        }
+    }
+
+    /// Chooses an engine where one is given.
+    static final class Chooses {
+        Processes processes() {
+            return new Processes();
         }
     }
 
