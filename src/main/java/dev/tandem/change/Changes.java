@@ -7,8 +7,9 @@ import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.NodeCommands;
 import dev.tandem.change.carry.SeenReader;
 import dev.tandem.change.carry.Waits;
-import dev.tandem.change.plan.Differences;
 import dev.tandem.change.plan.Guard;
+import dev.tandem.change.plan.Moves;
+import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Planner;
 import dev.tandem.change.plan.Seen;
@@ -19,6 +20,7 @@ import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.docker.Await;
+import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Docker;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
@@ -33,13 +35,11 @@ import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.prepare.Staging;
 import dev.tandem.text.Progress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,16 +94,14 @@ public final class Changes {
     /// @throws Stop when `apply` would not begin on this machine
     public Proposal plan(SitePlace target, ChangeRequest request) {
         Lan lan = preparation.look(target);
-        Notes notes = new Notes(request.siteFile(), new SavedState(target.directory()).orders());
         String place = ".plan-" + ProcessHandle.current().pid();
         return prepare(
                 target,
                 lan,
-                notes,
-                place,
+                Aside.of(request, place),
                 (_, next) -> {
                     Wanted wanted = next.wanted(target.site());
-                    Seen.Origin origin = origin(target, request);
+                    Origin origin = origin(target, request);
                     Seen seen = new SeenReader(observer).at(wanted, target.directory(), origin);
                     Plan plan = Planner.plan(wanted, seen);
                     return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
@@ -117,14 +115,11 @@ public final class Changes {
         preparation.ensureImages();
         target.directory().keepOutOfGit();
         try (ChangeLock _ = lock(target, request)) {
-            preparation.askTheLan(target.site(), lan, applied(target, request.reader()));
-            Notes notes =
-                    new Notes(request.siteFile(), new SavedState(target.directory()).orders());
+            preparation.askTheLan(target.site(), lan, request.states().applied().orElse(target.site()));
             return prepare(
                     target,
                     lan,
-                    notes,
-                    NEXT,
+                    Aside.of(request, NEXT),
                     (made, next) ->
                             work(target, request, next)
                                     .carryOut(
@@ -141,19 +136,18 @@ public final class Changes {
     /// @param change from the present orders to the new ones
     public ChangeOutcome order(
             SitePlace target, ChangeRequest request, Function<Orders, Orders> change) {
-        SavedState present = new SavedState(target.directory());
+        SavedState present = request.states().present();
         refuseAbsent(target, present);
         // What was applied is read with the lock: another change may have ended just before.
         try (ChangeLock _ = lock(target, request)) {
-            Site site = applied(target, request.reader());
+            Site site = request.states().applied().orElse(target.site());
             SitePlace applied = new SitePlace(site, target.base(), target.directory());
-            Notes notes = new Notes(present.siteFile(), change.apply(present.orders()));
+            Orders orders = change.apply(present.orders());
             Lan lan = preparation.lan(applied).orElseGet(() -> preparation.look(applied));
             return prepare(
                     applied,
                     lan,
-                    notes,
-                    NEXT,
+                    new Aside(request.states(), present.siteFile(), orders, NEXT),
                     (_, next) ->
                             work(applied, request, next)
                                     .carryOut(
@@ -164,24 +158,29 @@ public final class Changes {
         }
     }
 
-    /// What a state is made of, beside the site and the machine.
+    /// A state that is made aside: where, and of what beside the site and the machine.
     ///
     /// @param siteFile the text of the site file
-    private record Notes(String siteFile, Orders orders) {}
+    /// @param place below the site's directory
+    private record Aside(SavedStates states, String siteFile, Orders orders, String place) {
+        /// As its file and its operators ask.
+        static Aside of(ChangeRequest request, String place) {
+            Orders orders = request.states().present().orders();
+            return new Aside(request.states(), request.siteFile(), orders, place);
+        }
+    }
 
     /// Makes a next state aside, has something done with it, and removes it.
-    ///
-    /// @param place where it lies meanwhile, below the site's directory
     private <T> T prepare(
             SitePlace target,
             Lan lan,
-            Notes notes,
-            String place,
+            Aside aside,
             BiFunction<Preparation.Next, SavedState, T> use) {
-        try (Preparation.Next next = preparation.next(target, lan, notes.orders(), place)) {
-            SavedState stored = new SavedState(next.directory());
-            stored.describe(notes.siteFile(), notes.orders(), next.rendering());
-            return use.apply(next, stored);
+        try (Preparation.Next made =
+                preparation.next(target, lan, aside.orders(), aside.place())) {
+            SavedState next = aside.states().next(made.directory());
+            next.describe(aside.siteFile(), aside.orders(), made.rendering());
+            return use.apply(made, next);
         }
     }
 
@@ -219,15 +218,11 @@ public final class Changes {
 
     /// Where differences come from: the keys that were changed since the last change, and one that
     /// was interrupted.
-    private static Seen.Origin origin(SitePlace target, ChangeRequest request) {
-        List<String> keys =
-                new SavedState(target.directory())
-                        .site(request.reader())
-                        .map(before -> Differences.between(before, target.site()))
-                        .orElse(List.of());
-        Optional<String> interrupted =
-                Journal.interrupted(target.directory()).map(PastChange::title);
-        return new Seen.Origin(keys, interrupted);
+    private static Origin origin(SitePlace target, ChangeRequest request) {
+        return Origin.edited(
+                request.states().applied(),
+                target.site(),
+                Journal.interrupted(target.directory()).map(PastChange::title));
     }
 
     private static void refuseAbsent(SitePlace target, SavedState present) {
@@ -272,7 +267,7 @@ public final class Changes {
                         observer,
                         progress,
                         await,
-                        new Waits.Terms(site, Orders.NONE, Set.of(), patience));
+                        new Waits.Terms(site, Orders.NONE, Moves.NONE, patience));
         NodeCommands nodes = new NodeCommands(docker, site);
         waits.untilIdle(nodes, server, waits.carrying())
                 .ifPresent(busy -> {
@@ -295,38 +290,20 @@ public final class Changes {
         return new SavedState(target.directory()).orders();
     }
 
-    /// The site as it was applied last, which an order is about; as its file has it when that is
-    /// not known.
-    ///
-    /// @param reader from the text of a site file of earlier days to its site
-    public static Site applied(SitePlace target, Function<String, Optional<Site>> reader) {
-        return new SavedState(target.directory()).site(reader).orElse(target.site());
-    }
-
-    /// The text of the site file that was applied last; empty when none was.
-    public static String appliedSiteFile(SitePlace target) {
-        return new SavedState(target.directory()).siteFile();
-    }
-
-    /// Where that text lies.
-    public static Path appliedSiteFilePath(SitePlace target) {
-        return target.directory().root().resolve(SavedState.SITE_FILE);
-    }
-
     /// Takes the last change of the site back that was done. What operators ask for stays.
     public ChangeOutcome rollback(SitePlace target, ChangeRequest request) {
-        History history = new History(target.directory());
-        lastDone(history);
+        SavedStates states = request.states();
+        lastDone(states.history());
         // Which one is the last is asked again with the lock: another may have ended just before.
         try (ChangeLock _ = lock(target, request)) {
-            PastChange last = lastDone(history);
-            SavedState before = new SavedState(history.before(last.number()));
-            Site site = before.site(request.reader()).orElseThrow(() -> unreadable(last));
+            PastChange last = lastDone(states.history());
+            SavedState before = states.before(last.number());
+            Site site = states.site(before).orElseThrow(() -> unreadable(last));
             SitePlace back = new SitePlace(site, target.base(), target.directory());
             try (Staging staging = Staging.of(target.directory(), NEXT)) {
-                SavedState next = new SavedState(staging.next());
+                SavedState next = states.next(staging.next());
                 before.copyTo(staging.next());
-                next.order(site, new SavedState(target.directory()).orders());
+                next.order(site, states.present().orders());
                 return work(back, request, next)
                         .carryOut(next.wanted(site), ChangeRun.Kind.SITE, List.of(), () -> {});
             }

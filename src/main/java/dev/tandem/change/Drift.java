@@ -3,6 +3,7 @@ package dev.tandem.change;
 import dev.tandem.change.carry.SeenReader;
 import dev.tandem.change.plan.Differing;
 import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.change.plan.Wanted;
 import dev.tandem.change.state.SavedState;
@@ -28,7 +29,7 @@ public final class Drift {
     public static List<String> of(SitePlace target, Rendering rendering, Snapshot snapshot) {
         Wanted wanted = new SavedState(target.directory()).wanted(target.site(), rendering);
         return find(
-                wanted, SeenReader.seen(snapshot, wanted, target.directory(), Seen.Origin.NONE));
+                wanted, SeenReader.seen(snapshot, wanted, target.directory(), Origin.NONE));
     }
 
     /// The same. Pure.

@@ -41,7 +41,11 @@ public final class ApplyVerb implements Verb {
         left.heal(target);
         Optional<ChangeOutcome> outcome =
                 new ChangeCall(console)
-                        .asked("apply", arguments, request -> changes.apply(target, request));
+                        .asked(
+                                "apply",
+                                arguments,
+                                target,
+                                request -> changes.apply(target, request));
         if (outcome.isEmpty()) {
             return ExitCode.REFUSED;
         }

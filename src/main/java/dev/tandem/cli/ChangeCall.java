@@ -1,11 +1,11 @@
 package dev.tandem.cli;
 
-import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.plan.Plan;
+import dev.tandem.change.state.SavedStates;
 import dev.tandem.file.Reading;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.SitePlace;
@@ -65,14 +65,18 @@ final class ChangeCall {
     /// A request as the command line has it.
     ///
     /// @param consent what is said to a plan
-    ChangeRequest request(String verb, ParseResult arguments, Function<Plan, Consent> consent) {
+    ChangeRequest request(
+            String verb,
+            ParseResult arguments,
+            SitePlace target,
+            Function<Plan, Consent> consent) {
         return new ChangeRequest(
                 verb,
                 arguments.matchedPositionals().stream()
                         .flatMap(positional -> positional.stringValues().stream())
                         .collect(Collectors.joining(" ")),
                 SiteLoader.text(arguments),
-                reader(arguments),
+                states(arguments, target),
                 Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)),
                 consent,
                 force(arguments));
@@ -83,9 +87,12 @@ final class ChangeCall {
     /// @param verb what was called
     /// @param change does it
     Optional<ChangeOutcome> asked(
-            String verb, ParseResult arguments, Function<ChangeRequest, ChangeOutcome> change) {
+            String verb,
+            ParseResult arguments,
+            SitePlace target,
+            Function<ChangeRequest, ChangeOutcome> change) {
         ChangeOutcome outcome =
-                change.apply(request(verb, arguments, plan -> consent(plan, arguments)));
+                change.apply(request(verb, arguments, target, plan -> consent(plan, arguments)));
         if (outcome.consent() == Consent.REFUSED) {
             console.remark(
                     "Nothing was changed. To do it without being asked: tandem " + verb + " --yes");
@@ -108,20 +115,21 @@ final class ChangeCall {
         return text.toString();
     }
 
-    /// Site files of earlier days; one that is not understood any more is none.
-    static Function<String, Optional<Site>> reader(ParseResult arguments) {
-        return text ->
-                text.isEmpty()
-                        ? Optional.empty()
-                        : switch (SiteLoader.read(arguments, text)) {
+    /// The saved states of a site. A site file of earlier days that is not understood any more is
+    /// none.
+    static SavedStates states(ParseResult arguments, SitePlace target) {
+        return new SavedStates(
+                target.directory(),
+                text ->
+                        switch (SiteLoader.read(arguments, text)) {
                             case Reading.Good(Site site) -> Optional.of(site);
                             case Reading.Bad _ -> Optional.empty();
-                        };
+                        });
     }
 
     /// The site as it was brought up, which a verb for its nodes is about; the site file when there
     /// is none.
     static Site applied(ParseResult arguments, SitePlace target) {
-        return Changes.applied(target, reader(arguments));
+        return states(arguments, target).applied().orElse(target.site());
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
@@ -131,8 +132,8 @@ public final class NodeVerb implements Verb {
         String chosen = node.orElseGet(() -> changes.nextHolder(site));
         Function<Orders, Orders> change = orders -> changed(orders, site, chosen, percent.get());
         ChangeCall call = new ChangeCall(console);
-        ChangeOutcome outcome =
-                changes.order(target, call.request(name(), arguments, _ -> Consent.GIVEN), change);
+        ChangeRequest request = call.request(name(), arguments, target, _ -> Consent.GIVEN);
+        ChangeOutcome outcome = changes.order(target, request, change);
         if (arguments.hasMatchedOption("--wait")) {
             changes.awaitIdle(
                     target,

@@ -48,7 +48,7 @@ public final class PlanVerb implements Verb {
         SitePlace target = SiteLoader.load(arguments);
         left.heal(target);
         ChangeRequest request =
-                new ChangeCall(console).request("plan", arguments, _ -> Consent.REFUSED);
+                new ChangeCall(console).request("plan", arguments, target, _ -> Consent.REFUSED);
         Changes.Proposal proposal = changes.plan(target, request);
         if (arguments.hasMatchedOption("--json")) {
             console.answer(json(proposal));

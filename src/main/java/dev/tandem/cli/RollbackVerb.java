@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.state.SavedState;
 import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,16 +41,21 @@ public final class RollbackVerb implements Verb {
         left.heal(target);
         Optional<ChangeOutcome> outcome =
                 new ChangeCall(console)
-                        .asked("rollback", arguments, request -> changes.rollback(target, request));
+                        .asked(
+                                "rollback",
+                                arguments,
+                                target,
+                                request -> changes.rollback(target, request));
         if (outcome.isEmpty()) {
             return ExitCode.REFUSED;
         }
         console.answer("Done: the last change of the site was taken back.");
-        if (!Changes.appliedSiteFile(target).equals(SiteLoader.text(arguments))) {
+        SavedState applied = ChangeCall.states(arguments, target).present();
+        if (!applied.siteFile().equals(SiteLoader.text(arguments))) {
             console.remark(
                     SiteLoader.name(arguments)
                             + " still asks for what was taken back; the file of what runs now is "
-                            + Changes.appliedSiteFilePath(target));
+                            + applied.siteFilePath());
         }
         return ExitCode.OK;
     }

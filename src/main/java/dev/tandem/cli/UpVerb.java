@@ -55,7 +55,7 @@ public final class UpVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         SitePlace target = SiteLoader.load(arguments);
         ChangeRequest request =
-                new ChangeCall(console).request("up", arguments, _ -> Consent.GIVEN);
+                new ChangeCall(console).request("up", arguments, target, _ -> Consent.GIVEN);
         Optional<ExitCode> missing = engine.ensure(consent(arguments));
         if (missing.isPresent()) {
             return missing.get();

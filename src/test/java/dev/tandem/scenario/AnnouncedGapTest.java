@@ -70,7 +70,7 @@ class AnnouncedGapTest {
             twoServe();
 
             LIVE.load().goOn(IN_FLIGHT);
-            Moves moves = new Moves(LIVE.load(), watch.spans());
+            OwnerMoves moves = new OwnerMoves(LIVE.load(), watch.spans());
             assertThat(LIVE.lost())
                     .filteredOn(record -> !moves.caught(record))
                     .as(() -> "not open when the VIP moved: " + moves.owners())

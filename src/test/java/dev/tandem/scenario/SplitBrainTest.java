@@ -86,7 +86,7 @@ class SplitBrainTest {
 
             load.end();
             assertThat(oneOwner(watch) - healed).as("seconds to one owner").isLessThan(1);
-            newOnesAreServed(load.lost(), new Moves(load, watch.spans()));
+            newOnesAreServed(load.lost(), new OwnerMoves(load, watch.spans()));
             assertThat(old.ask(1)).containsOnly("http 200", "https 200");
             assertThat(old.owner()).as("who only listened").isEqualTo(a);
         }
@@ -95,7 +95,7 @@ class SplitBrainTest {
     /// A connection that one balancer has taken is reset when the LAN's opinion of who holds the
     /// VIP changes before its answer is there: who does not hear its peer cannot ask it for that
     /// connection. It changes a few times, and an answer takes milliseconds. All others are served.
-    private static void newOnesAreServed(List<RequestRecord> lost, Moves moves) {
+    private static void newOnesAreServed(List<RequestRecord> lost, OwnerMoves moves) {
         List<RequestRecord> fresh = lost.stream().filter(UnderLoad::isNew).toList();
         assertThat(fresh)
                 .as(() -> "owners: " + moves.owners())

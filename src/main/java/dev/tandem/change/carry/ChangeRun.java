@@ -1,20 +1,20 @@
 package dev.tandem.change.carry;
 
-import dev.tandem.change.plan.Causes;
 import dev.tandem.change.plan.Guard;
+import dev.tandem.change.plan.Moves;
+import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Planner;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.change.plan.Step;
 import dev.tandem.change.plan.Wanted;
 import dev.tandem.change.state.ChangeLock;
-import dev.tandem.change.state.History;
 import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.docker.Await;
+import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Balancer;
-import dev.tandem.model.Ip4;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
@@ -26,13 +26,9 @@ import dev.tandem.text.Progress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// One change, once it is known what is wanted and the site is locked.
 public final class ChangeRun {
@@ -52,8 +48,8 @@ public final class ChangeRun {
     private final SitePlace target;
     private final ChangeRequest request;
     private final SavedState source;
-    private final Seen.Origin origin;
-    private final History history;
+    private final Origin origin;
+    private final SavedStates states;
 
     /// What it needs to look and to act.
     ///
@@ -71,13 +67,13 @@ public final class ChangeRun {
             SitePlace target,
             ChangeRequest request,
             SavedState source,
-            Seen.Origin origin) {
+            Origin origin) {
         this.tools = tools;
         this.target = target;
         this.request = request;
         this.source = source;
         this.origin = origin;
-        this.history = new History(target.directory());
+        this.states = request.states();
     }
 
     /// Plans, asks, and does it.
@@ -89,7 +85,7 @@ public final class ChangeRun {
         Seen seen = look(wanted, origin);
         Plan plan = planner.apply(seen);
         refuse(Guard.harm(wanted, seen, plan));
-        Waits waits = waits(target.site(), wanted);
+        Waits waits = waits(wanted, origin.moves());
         if (plan.isEmpty()) {
             closeInterrupted();
             takeNotes(kind, source);
@@ -113,7 +109,7 @@ public final class ChangeRun {
 
     /// Has a change done that may be taken back: keeps the state before, and a journal.
     private ChangeOutcome written(Kind kind, Function<Journal, ChangeOutcome> change) {
-        int number = history.next();
+        int number = states.history().next();
         keepBefore(number);
         Journal journal =
                 Journal.begin(
@@ -124,7 +120,7 @@ public final class ChangeRun {
             }
             ChangeOutcome outcome = change.apply(journal);
             takeNotes(kind, source);
-            journal.end("done", history, number);
+            journal.end("done", states.history(), number);
             return outcome;
         } catch (Stop stop) {
             throw takenBack(stop, number, journal, kind);
@@ -144,7 +140,7 @@ public final class ChangeRun {
     private String what(Kind kind) {
         String subject =
                 switch (kind) {
-                    case SITE -> new Causes.Keys(origin.keys()).text();
+                    case SITE -> origin.text();
                     case ORDERS -> request.subject();
                 };
         return (request.verb() + " " + subject).strip();
@@ -161,7 +157,7 @@ public final class ChangeRun {
         while (!plan.isEmpty() && done.size() < ROUNDS) {
             new Executor(deeds(scene, waits), journal, tools.progress()).execute(plan);
             done.add(plan);
-            plan = planner.apply(look(scene.wanted(), Seen.Origin.NONE));
+            plan = planner.apply(look(scene.wanted(), Origin.NONE));
         }
         if (!plan.isEmpty()) {
             throw new Stop(
@@ -184,7 +180,7 @@ public final class ChangeRun {
                 scene);
     }
 
-    private Seen look(Wanted wanted, Seen.Origin from) {
+    private Seen look(Wanted wanted, Origin from) {
         return new SeenReader(tools.observer()).at(wanted, target.directory(), from);
     }
 
@@ -202,40 +198,24 @@ public final class ChangeRun {
     }
 
     private void takeNotes(Kind kind, SavedState from) {
-        SavedState present = new SavedState(target.directory());
         switch (kind) {
-            case SITE -> present.takeNotes(from);
-            case ORDERS -> present.takeOrders(from);
+            case SITE -> states.present().takeNotes(from);
+            case ORDERS -> states.present().takeOrders(from);
         }
     }
 
-    private Waits waits(Site site, Wanted wanted) {
+    private Waits waits(Wanted wanted, Moves moves) {
         return new Waits(
                 tools.docker(),
                 tools.observer(),
                 tools.progress(),
                 tools.await(),
-                new Waits.Terms(site, wanted.orders(), moved(site), request.patience()));
-    }
-
-    /// Web servers of ours that have another address in the site as it is now.
-    private Set<String> moved(Site site) {
-        Map<String, Ip4> before = addresses(applied());
-        Map<String, Ip4> after = addresses(site);
-        return after.keySet().stream()
-                .filter(before::containsKey)
-                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
-                .collect(Collectors.toSet());
-    }
-
-    private static Map<String, Ip4> addresses(Site site) {
-        return site.ownServers().stream()
-                .collect(Collectors.toMap(Server.Own::name, Server.Own::address));
+                new Waits.Terms(wanted.site(), wanted.orders(), moves, request.patience()));
     }
 
     /// The site as it was applied last; a new one as it is to be.
     private Site applied() {
-        return new SavedState(target.directory()).site(request.reader()).orElse(target.site());
+        return states.applied().orElse(target.site());
     }
 
     private Prober prober(Site site) {
@@ -293,11 +273,11 @@ public final class ChangeRun {
     private void keepBefore(int number) {
         SavedState kept =
                 Journal.interrupted(target.directory())
-                        .map(record -> new SavedState(history.before(record.number())))
+                        .map(record -> states.before(record.number()))
                         .filter(SavedState::exists)
-                        .orElse(new SavedState(target.directory()));
+                        .orElse(states.present());
         if (kept.exists()) {
-            kept.copyTo(history.before(number));
+            kept.copyTo(states.before(number).directory());
         }
         closeInterrupted();
     }
@@ -305,7 +285,7 @@ public final class ChangeRun {
     private void closeInterrupted() {
         Journal.interrupted(target.directory())
                 .ifPresent(record -> {
-                    history.keep(record.number(), target.directory().read(Journal.OPEN));
+                    states.history().keep(record.number(), target.directory().read(Journal.OPEN));
                     target.directory().note(Journal.OPEN, "");
                 });
     }
@@ -314,20 +294,20 @@ public final class ChangeRun {
     private Stop takenBack(Stop stop, int number, Journal journal, Kind kind) {
         String what = String.valueOf(stop.getMessage());
         journal.note("stopped: " + what);
-        SavedState before = new SavedState(history.before(number));
-        Optional<Site> site = before.exists() ? before.site(request.reader()) : Optional.empty();
+        SavedState before = states.before(number);
+        Optional<Site> site = states.site(before);
         if (site.isEmpty()) {
-            journal.end("failed: " + what, history, number);
+            journal.end("failed: " + what, states.history(), number);
             return stop;
         }
         tools.progress().begin("taking the change back: " + what);
         try {
             goBack(before, site.get(), journal, kind);
-            journal.end("taken back: " + what, history, number);
+            journal.end("taken back: " + what, states.history(), number);
             String state = "the change was taken back: the site runs as before it";
             return new Stop(stop.kind(), what, stop.seen(), state, stop.next());
         } catch (Stop second) {
-            journal.end("failed, and could not be taken back: " + what, history, number);
+            journal.end("failed, and could not be taken back: " + what, states.history(), number);
             return new Stop(
                     stop.kind(),
                     what,
@@ -350,12 +330,13 @@ public final class ChangeRun {
                         target.directory(),
                         Optional.empty(),
                         List.of());
-        Seen seen = look(wanted, Seen.Origin.BACK);
+        Origin back = Origin.takenBack(target.site(), site);
+        Seen seen = look(wanted, back);
         if (kind == Kind.SITE) {
             fillNew(before.directory());
         }
         Function<Seen, Plan> planner = planner(wanted, kind);
-        rounds(planner.apply(seen), planner, scene, waits(site, wanted), journal);
+        rounds(planner.apply(seen), planner, scene, waits(wanted, back.moves()), journal);
         takeNotes(kind, before);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.change.carry;
 
 import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.change.plan.Wanted;
 import dev.tandem.model.Balancer;
@@ -35,13 +36,13 @@ public final class SeenReader {
     ///
     /// @param wanted what the site is to become
     /// @param present the site's directory
-    public Seen at(Wanted wanted, SiteDirectory present, Seen.Origin origin) {
+    public Seen at(Wanted wanted, SiteDirectory present, Origin origin) {
         return seen(observer.lookAtAll(wanted.site()), wanted, present, origin);
     }
 
     /// The same of a look that was taken already.
     public static Seen seen(
-            Snapshot snapshot, Wanted wanted, SiteDirectory present, Seen.Origin origin) {
+            Snapshot snapshot, Wanted wanted, SiteDirectory present, Origin origin) {
         TreeMap<String, Seen.Box> boxes = new TreeMap<>();
         snapshot.containers()
                 .forEach((service, c) ->

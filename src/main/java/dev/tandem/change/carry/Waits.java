@@ -1,5 +1,6 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.plan.Moves;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.health.Readiness;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -34,14 +34,15 @@ public final class Waits {
     private final Await await;
     private final Site site;
     private final Orders orders;
-    private final Set<String> moved;
+    private final Moves moves;
     private final Duration patience;
 
     /// What is waited for, where, and how long.
     ///
-    /// @param moved web servers that the balancers do not look for at their new address yet
+    /// @param moves what has another place: balancers do not look for a web server that moved at its
+    ///   new address yet
     /// @param patience how long nodes may take
-    public record Terms(Site site, Orders orders, Set<String> moved, Duration patience) {}
+    public record Terms(Site site, Orders orders, Moves moves, Duration patience) {}
 
     public Waits(Docker docker, Observer observer, Progress progress, Await await, Terms terms) {
         this.docker = docker;
@@ -50,7 +51,7 @@ public final class Waits {
         this.await = await;
         this.site = terms.site();
         this.orders = terms.orders();
-        this.moved = terms.moved();
+        this.moves = terms.moves();
         this.patience = terms.patience();
     }
 
@@ -77,7 +78,7 @@ public final class Waits {
             return Readiness.lacks(site, orders, snapshot, node).stream();
         }
         String state = snapshot.state(node);
-        if (state.equals("running") && moved.contains(node)) {
+        if (state.equals("running") && moves.moves(node)) {
             return Stream.of();
         }
         return state.equals("running")

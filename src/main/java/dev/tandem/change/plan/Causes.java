@@ -1,12 +1,12 @@
 package dev.tandem.change.plan;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// Why something differs, in the words of a plan.
 ///
 /// @param seen the site as it is
-public record Causes(Seen seen) {
+record Causes(Seen seen) {
     /// Why these files are not as wanted.
     String ofFiles(List<String> paths) {
         if (paths.stream().anyMatch(seen.files()::changedOutside)) {
@@ -22,7 +22,7 @@ public record Causes(Seen seen) {
         if (!differing.isEmpty()) {
             return ofFiles(differing);
         }
-        return seen.history().interrupted().map(c -> "left by " + c).orElse("changed outside");
+        return left().orElse("changed outside");
     }
 
     /// Why a container is made of something else.
@@ -34,26 +34,18 @@ public record Causes(Seen seen) {
 
     /// Why something is set by hand that nobody asks for.
     String unasked() {
-        return seen.history()
-                .interrupted()
-                .map(change -> "left by " + change)
-                .orElse("nobody asks for it: changed outside");
+        return left().orElse("nobody asks for it: changed outside");
+    }
+
+    /// A change that was interrupted, or the one that is taken back, has left it.
+    private Optional<String> left() {
+        return switch (seen.origin()) {
+            case Origin.Edited edited -> edited.interrupted().map(change -> "left by " + change);
+            case Origin.TakenBack back -> Optional.of(back.text());
+        };
     }
 
     private String ofKeys() {
-        return new Keys(seen.history().keys()).text();
-    }
-
-    /// Keys of the site file that were changed, as far as they fit a line.
-    ///
-    /// @param all such as `backend.check: / → /health`
-    public record Keys(List<String> all) {
-        /// More keys than these would not fit.
-        private static final int SHOWN = 2;
-
-        public String text() {
-            String shown = all.stream().limit(SHOWN).collect(Collectors.joining("; "));
-            return all.size() > SHOWN ? shown + "; and " + (all.size() - SHOWN) + " more" : shown;
-        }
+        return seen.origin().text();
     }
 }

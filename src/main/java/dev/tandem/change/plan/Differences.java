@@ -2,64 +2,69 @@ package dev.tandem.change.plan;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How two models differ, key by key: `backend.check: / → /health`. Pure.
+/// How two models differ, key by key. Pure.
 ///
 /// A model is made of records, so it walks along their components; these are called as the keys of
-/// the site file are. Lists of named things are compared by name.
+/// the site file are. Lists of named things are compared by name. So no key is left out, whatever
+/// is added to the model. The keys that a plan decides by are in {@link Moves}.
 public final class Differences {
-    private final List<String> found = new ArrayList<>();
+    private final List<Difference> found = new ArrayList<>();
 
     private Differences() {}
 
-    /// A line for each key that differs, in the order of the records.
-    public static List<String> between(Object before, Object after) {
+    /// The keys that differ, in the order of the records.
+    public static List<Difference> between(Object before, Object after) {
         Differences differences = new Differences();
-        differences.compare("", before, after);
+        differences.compare(KeyPath.SITE, before, after);
         return List.copyOf(differences.found);
     }
 
-    private void compare(String path, @Nullable Object before, @Nullable Object after) {
+    private void compare(KeyPath path, @Nullable Object before, @Nullable Object after) {
         Object one = bare(before);
         Object other = bare(after);
-        if (java.util.Objects.equals(one, other)) {
+        if (Objects.equals(one, other)) {
             return;
         }
         if (one instanceof Record && other instanceof Record && sameShape(one, other)) {
             for (RecordComponent component : one.getClass().getRecordComponents()) {
-                String key = (path.isEmpty() ? "" : path + ".") + snake(component.getName());
-                compare(key, value(component, one), value(component, other));
+                compare(
+                        path.then(snake(component.getName())),
+                        value(component, one),
+                        value(component, other));
             }
         } else if (one instanceof List<?> a && other instanceof List<?> b && named(a) && named(b)) {
             compareNamed(path, byName(a), byName(b));
         } else {
-            found.add(path + ": " + text(one) + " → " + text(other));
+            found.add(
+                    new Difference.Changed(
+                            path, Optional.ofNullable(one), Optional.ofNullable(other)));
         }
     }
 
-    private void compareNamed(String path, Map<String, Object> before, Map<String, Object> after) {
+    private void compareNamed(
+            KeyPath path, Map<String, Object> before, Map<String, Object> after) {
         before.forEach((name, one) -> {
             if (after.containsKey(name)) {
-                compare(path + "." + name, one, after.get(name));
+                compare(path.then(name), one, after.get(name));
             } else {
-                found.add(path + "." + name + ": removed");
+                found.add(new Difference.Removed(path.then(name)));
             }
         });
         after.keySet().stream()
                 .filter(name -> !before.containsKey(name))
-                .forEach(name -> found.add(path + "." + name + ": added"));
+                .forEach(name -> found.add(new Difference.Added(path.then(name))));
         List<String> kept = before.keySet().stream().filter(after::containsKey).toList();
         if (!kept.equals(after.keySet().stream().filter(before::containsKey).toList())) {
-            found.add(path + ": in another order");
+            found.add(new Difference.Reordered(path));
         }
     }
 
@@ -100,25 +105,8 @@ public final class Differences {
         }
     }
 
-    private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "none";
-            case Duration time -> seconds(time);
-            case Enum<?> word -> snake(word.name().toLowerCase(java.util.Locale.ROOT));
-            case List<?> list ->
-                    list.stream()
-                            .map(Differences::text)
-                            .collect(Collectors.joining(", ", "[", "]"));
-            default -> value.toString();
-        };
-    }
-
-    private static String seconds(Duration time) {
-        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + "s";
-    }
-
     /// `routerId` as the site file writes it: `router_id`.
     private static String snake(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 }

@@ -9,24 +9,22 @@ final class Gaps {
     private Gaps() {}
 
     static List<String> of(Wanted wanted, Seen seen, List<Step> steps) {
+        Moves moves = seen.origin().moves();
         List<String> gaps = new ArrayList<>();
-        for (String key : seen.history().keys()) {
-            if (key.startsWith("vip.address:")) {
-                gaps.add(key + ": clients of the old address are not served any more");
-            } else if (key.startsWith("listen.http")) {
-                gaps.add(key + ": clients of the old port are refused");
-            } else if (key.startsWith("handover:")) {
-                gaps.add(key + ": connections that are open when the VIP moves are reset");
-            } else if (isLanAddress(key) && wanted.site().balancers().size() > 1) {
-                gaps.add(
-                        key
-                                + ": until every balancer knows it, more than one may hold the VIP,"
-                                + " and open connections may be reset");
-            }
+        moves.vip()
+                .map(vip -> vip.text() + ": clients of the old address are not served any more")
+                .ifPresent(gaps::add);
+        if (wanted.site().balancers().size() > 1) {
+            moves.balancers().values().stream().map(Gaps::unheard).forEach(gaps::add);
         }
-        boolean moves = steps.stream().anyMatch(step -> step instanceof Step.Switchover);
-        boolean told = seen.history().keys().stream().anyMatch(key -> key.startsWith("handover:"));
-        if (moves && !told && !handsOver(wanted, seen)) {
+        moves.ports().stream()
+                .map(port -> port.text() + ": clients of the old port are refused")
+                .forEach(gaps::add);
+        moves.handover()
+                .map(key -> key.text() + ": connections that are open when the VIP moves are reset")
+                .ifPresent(gaps::add);
+        boolean switches = steps.stream().anyMatch(step -> step instanceof Step.Switchover);
+        if (switches && moves.handover().isEmpty() && !handsOver(wanted, seen)) {
             gaps.add("without a hand-over, connections that are open when the VIP moves are reset");
         }
         return gaps;
@@ -34,8 +32,10 @@ final class Gaps {
 
     /// Adverts go from address to address: a balancer with another one is not heard, and hears
     /// nothing, until its peers have read where it is.
-    private static boolean isLanAddress(String key) {
-        return key.matches("balancers\\.[^:]*\\.lan_address: .*");
+    private static String unheard(Difference lanAddress) {
+        return lanAddress.text()
+                + ": until every balancer knows it, more than one may hold the VIP,"
+                + " and open connections may be reset";
     }
 
     /// Whether the balancers do it now, and will: a third one that leaves leaves two that did not.

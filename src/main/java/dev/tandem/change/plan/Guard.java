@@ -76,7 +76,7 @@ public final class Guard {
                 harm.add(step.node() + " is the only web server that is up, and is replaced");
             }
         }
-        if (used.size() > 1 && used.stream().allMatch(seen.history()::moves)) {
+        if (used.size() > 1 && used.stream().allMatch(seen.origin().moves()::moves)) {
             harm.add(
                     "all web servers that are up get other addresses at once; change one, apply,"
                             + " then the next");
@@ -137,10 +137,9 @@ public final class Guard {
     /// The VIP of two virtual routers has two holders, and none of them lets go of it. With another
     /// VIP comes another virtual router, and each has its own.
     private void virtualRouter() {
-        List<String> keys = seen.history().keys();
-        boolean vip = keys.stream().anyMatch(key -> key.startsWith("vip.address:"));
+        Moves moves = seen.origin().moves();
         boolean several = wanted.site().balancers().size() > 1;
-        if (several && !vip && keys.stream().anyMatch(key -> key.startsWith("vip.router_id:"))) {
+        if (several && moves.vip().isEmpty() && moves.router().isPresent()) {
             harm.add(
                     "vip.router_id changes: balancers with the old one and the new one do not hear"
                             + " each other, and all hold the VIP; instead: tandem down, tandem up");

@@ -65,7 +65,7 @@ final class OrderSteps {
     /// was interrupted may have written its own, which nobody asks for any more.
     private boolean isAskedAnew(String balancer) {
         String path = balancer + "/servers.state";
-        return seen.history().interrupted().isEmpty()
+        return seen.origin().interrupted().isEmpty()
                 && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
     }
 

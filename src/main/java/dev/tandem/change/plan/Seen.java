@@ -18,14 +18,14 @@ import java.util.TreeSet;
 /// @param webServers what each web server of ours that answers has loaded
 /// @param holders who holds the VIP
 /// @param files what lies in the site's directory
-/// @param history where the difference between wanted and seen comes from
+/// @param origin where the difference between wanted and seen comes from
 public record Seen(
         SortedMap<String, Box> containers,
         SortedMap<String, OfBalancer> balancers,
         SortedMap<String, Map<Loadable, String>> webServers,
         SortedSet<String> holders,
         Files files,
-        Origin history) {
+        Origin origin) {
     public Seen {
         containers = Collections.unmodifiableSortedMap(new TreeMap<>(containers));
         balancers = Collections.unmodifiableSortedMap(new TreeMap<>(balancers));
@@ -137,30 +137,6 @@ public record Seen(
         boolean changedOutside(String path) {
             String noted = written.get(path);
             return noted != null && !noted.equals(present.get(path));
-        }
-    }
-
-    /// Where a difference comes from.
-    ///
-    /// @param keys what differs between the site file as it was applied last and as it is now, such
-    ///   as `backend.check: / → /health`
-    /// @param interrupted the change that was interrupted, in a few words; empty when none was
-    public record Origin(List<String> keys, Optional<String> interrupted) {
-        /// Nothing is known.
-        public static final Origin NONE = new Origin(List.of(), Optional.empty());
-
-        /// A change is taken back.
-        public static final Origin BACK =
-                new Origin(List.of("as before the change"), Optional.empty());
-
-        public Origin {
-            keys = List.copyOf(keys);
-        }
-
-        /// Whether a web server of ours gets another address: balancers only find it there with
-        /// their next configuration.
-        boolean moves(String server) {
-            return keys.stream().anyMatch(k -> k.startsWith("servers." + server + ".address:"));
         }
     }
 

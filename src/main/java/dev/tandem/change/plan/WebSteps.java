@@ -67,7 +67,7 @@ final class WebSteps {
             steps.add(new Step.Drain(server, "its container is replaced next"));
         }
         steps.add(new Step.Replace(server, causes.ofContainer()));
-        if ((used || isLeft) && !seen.history().moves(server)) {
+        if ((used || isLeft) && !seen.origin().moves().moves(server)) {
             steps.add(new Step.Ready(server, "its container was replaced"));
         }
         return steps;

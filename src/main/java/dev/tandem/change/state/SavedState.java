@@ -10,14 +10,13 @@ import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record SavedState(SiteDirectory directory) {
     private static final String SERVICES = ".services";
     private static final String ORDERS = ".orders";
-    public static final String SITE_FILE = ".tandem.yaml";
+    private static final String SITE_FILE = ".tandem.yaml";
     private static final List<String> NOTES =
             Stream.concat(Stream.of(SERVICES, ORDERS, SITE_FILE), Preparation.NOTES.stream())
                     .toList();
@@ -56,11 +55,9 @@ public record SavedState(SiteDirectory directory) {
         return directory.read(SITE_FILE);
     }
 
-    /// The site that was applied; empty when there was none, or its file cannot be read any more.
-    ///
-    /// @param reader from the text of a site file of earlier days to its site
-    public Optional<Site> site(Function<String, Optional<Site>> reader) {
-        return reader.apply(siteFile());
+    /// Where that text lies.
+    public Path siteFilePath() {
+        return directory.root().resolve(SITE_FILE);
     }
 
     /// Whether there is a state here at all.

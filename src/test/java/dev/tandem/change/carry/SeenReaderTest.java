@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.change.plan.Loadable;
 import dev.tandem.change.plan.PlannedSite;
+import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.docker.Container;
 import dev.tandem.observe.BalancerSeen;
@@ -34,7 +35,7 @@ class SeenReaderTest {
                 new Snapshot(containers, balancers, ownServers),
                 new PlannedSite().wanted(),
                 new SiteDirectory(root),
-                Seen.Origin.NONE);
+                Origin.NONE);
     }
 
     private static OwnServerSeen says(String configuration, String certificate) {

@@ -3,8 +3,6 @@ package dev.tandem.change.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.model.Backend;
-import dev.tandem.model.Listen;
-import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 import dev.tandem.prepare.Sample;
@@ -17,19 +15,8 @@ import org.junit.jupiter.api.Test;
 class DifferencesTest {
     private static final Site SITE = Sample.site();
 
-    private static Site with(Backend backend, List<Server> servers, Timing timing) {
-        return new Site(
-                SITE.name(),
-                SITE.vip(),
-                SITE.network(),
-                SITE.balancers(),
-                new Listen(80, 443, 8404),
-                backend,
-                servers,
-                SITE.tls(),
-                timing,
-                SITE.handover(),
-                Optional.empty());
+    private static List<String> after(Site edited) {
+        return Differences.between(SITE, edited).stream().map(Difference::text).toList();
     }
 
     @Test
@@ -38,18 +25,32 @@ class DifferencesTest {
     }
 
     @Test
+    void aDifferenceIsAPathAndBothValues() {
+        assertThat(Differences.between(SITE, Edit.check(SITE, "/health")))
+                .containsExactly(
+                        new Difference.Changed(
+                                KeyPath.of("backend", "check"),
+                                Optional.of("/"),
+                                Optional.of("/health")));
+    }
+
+    @Test
     void aKeyIsNamedAsInTheSiteFileWithBothValues() {
         Backend backend = new Backend(Backend.Balance.LEASTCONN, 2, "/health");
-        assertThat(Differences.between(SITE, with(backend, SITE.servers(), SITE.timing())))
+        assertThat(after(Edit.backend(SITE, backend)))
                 .containsExactly(
                         "backend.balance: roundrobin → leastconn", "backend.check: / → /health");
     }
 
     @Test
     void serversAreComparedByName() {
-        List<Server> servers =
-                List.of(Sample.own("web-a", "172.20.0.9"), Sample.own("web-c", "172.20.0.4"));
-        assertThat(Differences.between(SITE, with(SITE.backend(), servers, SITE.timing())))
+        Site edited =
+                Sample.serving(
+                        SITE,
+                        List.of(
+                                Sample.own("web-a", "172.20.0.9"),
+                                Sample.own("web-c", "172.20.0.4")));
+        assertThat(after(edited))
                 .containsExactly(
                         "servers.web-a.address: 172.20.0.2 → 172.20.0.9",
                         "servers.web-b: removed",
@@ -58,17 +59,13 @@ class DifferencesTest {
 
     @Test
     void anotherOrderIsADifference() {
-        assertThat(
-                        Differences.between(
-                                SITE,
-                                with(SITE.backend(), SITE.servers().reversed(), SITE.timing())))
+        assertThat(after(Sample.serving(SITE, SITE.servers().reversed())))
                 .containsExactly("servers: in another order");
     }
 
     @Test
     void timesAreWrittenInSeconds() {
-        Timing slower = Timing.within(Duration.ofMillis(3100));
-        assertThat(Differences.between(SITE, with(SITE.backend(), SITE.servers(), slower)))
+        assertThat(after(Edit.timing(SITE, Timing.within(Duration.ofMillis(3100)))))
                 .contains("timing.advert: 0.05s → 1s");
     }
 }

@@ -16,7 +16,7 @@ class GapsTest {
     @Test
     void anotherAddressOfABalancerOnTheLanIsSaid() {
         String key = "balancers.haproxy-b.lan_address: 192.168.0.152 → 192.168.0.162";
-        ground.keys.add(key);
+        ground.site = Edit.lanAddress(ground.site, "haproxy-b", "192.168.0.162");
         ground.stamps.put("haproxy-b", "2");
         assertThat(gaps())
                 .containsExactly(
@@ -28,7 +28,7 @@ class GapsTest {
     @Test
     void aGapOfAnotherKeyDoesNotHideThatConnectionsAreNotHandedOver() {
         ground.runs("haproxy-c", "balancer");
-        ground.keys.add("listen.http: 80 → 8080");
+        ground.site = Edit.ports(ground.site, 8080, 443);
         for (String node : List.of("haproxy-a", "haproxy-b")) {
             ground.changes(node, "keepalived.conf", Loadable.KEEPALIVED);
         }

@@ -63,16 +63,17 @@ class GuardTest {
     void allAddressesAtOnceAreRefused() {
         ground.stamps.put("web-a", "2");
         ground.stamps.put("web-b", "2");
-        ground.keys.add("servers.web-a.address: 172.20.0.2 → 172.20.0.12");
-        ground.keys.add("servers.web-b.address: 172.20.0.3 → 172.20.0.13");
+        ground.site = Edit.address(ground.site, "web-a", "172.20.0.12");
+        assertThat(ground.harm()).isEmpty();
+        ground.site = Edit.address(ground.site, "web-b", "172.20.0.13");
         assertThat(ground.harm()).singleElement().asString().contains("change one, apply");
     }
 
     @Test
     void anotherVirtualRouterOfTheSameVipIsRefused() {
-        ground.keys.add("vip.router_id: 150 → 99");
+        ground.site = Edit.router(ground.site, 99);
         assertThat(ground.harm()).singleElement().asString().contains("tandem down");
-        ground.keys.add("vip.address: 192.168.0.150 → 192.168.0.99");
+        ground.site = Edit.vip(ground.site, "192.168.0.99");
         assertThat(ground.harm()).isEmpty();
     }
 

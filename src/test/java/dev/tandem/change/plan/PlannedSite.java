@@ -5,7 +5,6 @@ import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.Sample;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,10 @@ import java.util.TreeSet;
 /// A site that is wanted, and the same site as it is seen: equal at first. A test then changes one
 /// of them, and plans.
 public final class PlannedSite {
-    Site site = Sample.site();
+    /// As it was applied last.
+    private final Site applied = Sample.site();
+
+    Site site = applied;
     Orders orders = Orders.NONE;
     public final TreeMap<String, String> stamps = new TreeMap<>();
     final TreeMap<String, String> files = new TreeMap<>();
@@ -30,7 +32,6 @@ public final class PlannedSite {
     final TreeSet<String> holders = new TreeSet<>(List.of("haproxy-a"));
     public final TreeMap<String, String> present = new TreeMap<>();
     public final TreeMap<String, String> written = new TreeMap<>();
-    final List<String> keys = new ArrayList<>();
     Optional<String> interrupted = Optional.empty();
 
     public PlannedSite() {
@@ -137,13 +138,17 @@ public final class PlannedSite {
     }
 
     public Seen seen() {
+        return seen(Origin.edited(Optional.of(applied), site, interrupted));
+    }
+
+    Seen seen(Origin origin) {
         return new Seen(
                 boxes,
                 balancers,
                 webServers,
                 holders,
                 new Seen.Files(present, written),
-                new Seen.Origin(keys, interrupted));
+                origin);
     }
 
     public String plan() {

@@ -51,7 +51,7 @@ class PlannerTest {
     @Test
     void aConfigurationIsChangedAtTheBackupFirstAndAtTheMasterBehindIt() {
         configure("haproxy.cfg", Loadable.HAPROXY);
-        ground.keys.add("backend.check: / → /health");
+        ground.site = Edit.check(ground.site, "/health");
         assertThat(ground.plan())
                 .isEqualTo(
                         """
@@ -132,7 +132,6 @@ class PlannerTest {
         ground.stamps.put("web-c", "1");
         ground.files.put("web-c/nginx.conf", "1");
         configure("haproxy.cfg", Loadable.HAPROXY);
-        ground.keys.add("servers.web-c: added");
         assertThat(ground.plan())
                 .startsWith("create     web-c      there is no container\nreload     haproxy-b");
     }
@@ -143,7 +142,6 @@ class PlannerTest {
         ground.stamps.remove("web-b");
         ground.files.remove("web-b/nginx.conf");
         configure("haproxy.cfg", Loadable.HAPROXY);
-        ground.keys.add("servers.web-b: removed");
         assertThat(ground.plan())
                 .startsWith("reload     haproxy-b")
                 .endsWith("remove     web-b      no longer in the site");
@@ -327,7 +325,7 @@ class PlannerTest {
     @Test
     void aWebServerThatMovesIsInRotationAgainWhenTheBalancersKnowItsAddress() {
         ground.stamps.put("web-a", "2");
-        ground.keys.add("servers.web-a.address: 172.20.0.2 → 172.20.0.9");
+        ground.site = Edit.address(ground.site, "web-a", "172.20.0.9");
         configure("haproxy.cfg", Loadable.HAPROXY);
         assertThat(ground.plan())
                 .startsWith("drain      web-a ")
@@ -337,7 +335,7 @@ class PlannerTest {
 
     @Test
     void anotherVipIsAGapThatIsSaidBefore() {
-        ground.keys.add("vip.address: 192.168.0.150 → 192.168.0.160");
+        ground.site = Edit.vip(ground.site, "192.168.0.160");
         ground.stamps.put("haproxy-a", "2");
         assertThat(Planner.plan(ground.wanted(), ground.seen()).gaps())
                 .containsExactly(

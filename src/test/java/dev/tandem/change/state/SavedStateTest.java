@@ -109,14 +109,6 @@ class SavedStateTest {
     }
 
     @Test
-    void theSiteThatWasAppliedIsReadFromItsFile() {
-        Site site = Sample.site();
-        assertThat(state().site(text -> Optional.of(site).filter(_ -> !text.isEmpty())))
-                .hasValue(site);
-        assertThat(state().site(_ -> Optional.empty())).isEmpty();
-    }
-
-    @Test
     void aCopyIsTheSameState() {
         SavedState state = state();
         SiteDirectory copy = new SiteDirectory(base.resolve("history/1/before"));

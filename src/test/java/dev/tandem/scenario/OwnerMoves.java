@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 ///
 /// @param load whose connections they are
 /// @param owners what was seen
-record Moves(UnderLoad load, List<Span> owners) {
+record OwnerMoves(UnderLoad load, List<Span> owners) {
     private static final List<RequestClass> HTTPS =
             List.of(RequestClass.NEW_HTTPS, RequestClass.KEPT_HTTPS);
 

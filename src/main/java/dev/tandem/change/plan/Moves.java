@@ -1,0 +1,105 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What of a site has another place afterwards: the keys that plans, refusals and waits decide by,
+/// on the way forward and on the way back. Pure.
+///
+/// They are read by the accessors of the model, so a key that gets another name there does not
+/// compile here, instead of never differing again.
+///
+/// @param vip the VIP
+/// @param router its virtual router
+/// @param ports those that clients use
+/// @param balancers the addresses of balancers on the LAN, by name, in the order of the file
+/// @param servers the addresses of web servers of ours, by name, in the order of the file
+/// @param handover what becomes of open connections when the VIP moves
+public record Moves(
+        Optional<Difference> vip,
+        Optional<Difference> router,
+        List<Difference> ports,
+        Map<String, Difference> balancers,
+        Map<String, Difference> servers,
+        Optional<Difference> handover) {
+    /// Nothing moves, or it is not known what does.
+    public static final Moves NONE =
+            new Moves(
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty());
+
+    public Moves {
+        ports = List.copyOf(ports);
+        balancers = Collections.unmodifiableMap(new LinkedHashMap<>(balancers));
+        servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+    }
+
+    /// What moves from one site to another.
+    public static Moves of(Site before, Site after) {
+        List<Difference> ports = new ArrayList<>();
+        changed(KeyPath.of("listen", "http"), before.listen().http(), after.listen().http())
+                .ifPresent(ports::add);
+        changed(KeyPath.of("listen", "https"), before.listen().https(), after.listen().https())
+                .ifPresent(ports::add);
+        return new Moves(
+                changed(KeyPath.of("vip", "address"), before.vip().address(), after.vip().address()),
+                changed(
+                        KeyPath.of("vip", "router_id"),
+                        before.vip().routerId(),
+                        after.vip().routerId()),
+                ports,
+                moved(
+                        addresses(before.balancers(), Balancer::name, Balancer::lanAddress),
+                        addresses(after.balancers(), Balancer::name, Balancer::lanAddress),
+                        name -> KeyPath.of("balancers", name, "lan_address")),
+                moved(
+                        addresses(before.ownServers(), Server.Own::name, Server.Own::address),
+                        addresses(after.ownServers(), Server.Own::name, Server.Own::address),
+                        name -> KeyPath.of("servers", name, "address")),
+                changed(KeyPath.of("handover"), before.handover(), after.handover()));
+    }
+
+    private static Optional<Difference> changed(KeyPath path, Object before, Object after) {
+        return before.equals(after)
+                ? Optional.empty()
+                : Optional.of(
+                        new Difference.Changed(path, Optional.of(before), Optional.of(after)));
+    }
+
+    private static <T> Map<String, Ip4> addresses(
+            List<T> nodes, Function<T, String> name, Function<T, Ip4> address) {
+        return nodes.stream()
+                .collect(Collectors.toMap(name, address, (one, _) -> one, LinkedHashMap::new));
+    }
+
+    /// Those that are in both.
+    private static Map<String, Difference> moved(
+            Map<String, Ip4> before, Map<String, Ip4> after, Function<String, KeyPath> path) {
+        Map<String, Difference> moved = new LinkedHashMap<>();
+        before.forEach((name, address) ->
+                Optional.ofNullable(after.get(name))
+                        .flatMap(there -> changed(path.apply(name), address, there))
+                        .ifPresent(difference -> moved.put(name, difference)));
+        return moved;
+    }
+
+    /// Whether a web server of ours gets another address: balancers only find it there with their
+    /// next configuration.
+    public boolean moves(String server) {
+        return servers.containsKey(server);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tandem.change.plan;
+
+import dev.tandem.model.Backend;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Handover;
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Listen;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
+import dev.tandem.model.Vip;
+import dev.tandem.prepare.Sample;
+import java.util.List;
+
+/// A site as somebody edits its file: the same with another value of one key.
+final class Edit {
+    private Edit() {}
+
+    static Site vip(Site site, String address) {
+        Vip old = site.vip();
+        return with(
+                site,
+                new Vip(
+                        Ip4.of(address),
+                        old.subnet(),
+                        old.lanInterface(),
+                        old.gateway(),
+                        old.routerId()));
+    }
+
+    static Site router(Site site, int id) {
+        Vip old = site.vip();
+        return with(
+                site,
+                new Vip(old.address(), old.subnet(), old.lanInterface(), old.gateway(), id));
+    }
+
+    private static Site with(Site site, Vip vip) {
+        return with(site, vip, site.balancers(), site.listen());
+    }
+
+    static Site lanAddress(Site site, String balancer, String address) {
+        List<Balancer> balancers =
+                site.balancers().stream()
+                        .map(old ->
+                                old.name().equals(balancer)
+                                        ? new Balancer(
+                                                old.name(),
+                                                old.hostname(),
+                                                old.address(),
+                                                Ip4.of(address))
+                                        : old)
+                        .toList();
+        return with(site, site.vip(), balancers, site.listen());
+    }
+
+    static Site ports(Site site, int http, int https) {
+        return with(
+                site, site.vip(), site.balancers(), new Listen(http, https, site.listen().health()));
+    }
+
+    private static Site with(Site site, Vip vip, List<Balancer> balancers, Listen listen) {
+        return new Site(
+                site.name(),
+                vip,
+                site.network(),
+                balancers,
+                listen,
+                site.backend(),
+                site.servers(),
+                site.tls(),
+                site.timing(),
+                site.handover(),
+                site.budget());
+    }
+
+    static Site address(Site site, String server, String address) {
+        List<Server> servers =
+                site.servers().stream()
+                        .map(old -> old.name().equals(server) ? Sample.own(server, address) : old)
+                        .toList();
+        return Sample.serving(site, servers);
+    }
+
+    static Site check(Site site, String path) {
+        Backend old = site.backend();
+        return backend(site, new Backend(old.balance(), old.retries(), path));
+    }
+
+    static Site backend(Site site, Backend backend) {
+        return with(site, backend, site.timing(), site.handover());
+    }
+
+    static Site timing(Site site, Timing timing) {
+        return with(site, site.backend(), timing, site.handover());
+    }
+
+    static Site handover(Site site, Handover handover) {
+        return with(site, site.backend(), site.timing(), handover);
+    }
+
+    private static Site with(Site site, Backend backend, Timing timing, Handover handover) {
+        return new Site(
+                site.name(),
+                site.vip(),
+                site.network(),
+                site.balancers(),
+                site.listen(),
+                backend,
+                site.servers(),
+                site.tls(),
+                timing,
+                handover,
+                site.budget());
+    }
+}
