@@ -6,6 +6,8 @@ import dev.tandem.docker.Output;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `tandem apply` changes a site that serves: the plan says what will be done and why, it is done,
 /// and no request is lost. A change that is no good stops at a balancer without clients.
@@ -159,6 +161,31 @@ class ApplyTest {
         assertThat(LIVE.lastChange()).contains(" apply ").contains("taken back: ");
         assertThat(LIVE.plan()).contains("backend.check: / → /does-not-exist");
         SITE.file("tandem.yaml", good);
+    }
+
+    /// haproxy-b asks web-b for a page that is not there, until it is reloaded: nothing on the way
+    /// back may wait for its word before.
+    @ParameterizedTest
+    @ValueSource(strings = {"web-b: {address: ADDRESS, content: ./pages}", "web-b: {content: ./other}"})
+    void aWebServerThatWasReplacedInTheSameEditIsTakenBackToo(String edited) {
+        String good = SITE.text();
+        String loaded = LIVE.fact("haproxy-a", "loaded");
+        String address = SITE.network(9).toString();
+        LIVE.edit("web-b: {content: ./pages}", edited.replace("ADDRESS", address));
+        LIVE.edit("check: /\n", "check: /no-such-page\n");
+
+        Output output = LIVE.apply("--wait-timeout", "8");
+        assertThat(output.exit()).as(output.stderr()).isEqualTo(5);
+        assertThat(output.stderr())
+                .contains("replace web-b  as before the change")
+                .contains("state: the change was taken back: the site runs as before it");
+        assertThat(LIVE.lastChange()).contains(" apply ").contains("taken back: ");
+
+        SITE.file("tandem.yaml", good);
+        LIVE.nothingIsLeftToDo();
+        assertThat(LIVE.fact("haproxy-a", "loaded")).isEqualTo(loaded);
+        SITE.awaitWell();
+        assertThat(SITE.whoAnswers("http://" + SITE.network(3) + "/")).isEqualTo("web");
     }
 
     @Test
