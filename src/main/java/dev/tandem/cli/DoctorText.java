@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.doctor.Diagnosis;
 import dev.tandem.doctor.Finding;
 import dev.tandem.doctor.Finding.Severity;
+import dev.tandem.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

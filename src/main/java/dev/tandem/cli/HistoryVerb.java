@@ -3,6 +3,8 @@ package dev.tandem.cli;
 import dev.tandem.change.Changes;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.text.Seconds;
+import dev.tandem.text.Table;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -70,7 +72,6 @@ public final class HistoryVerb implements Verb {
         if (record.begun().isEmpty() || record.ended().isEmpty()) {
             return "";
         }
-        Duration time = Duration.between(record.begun().get(), record.ended().get());
-        return "%.1f s".formatted(time.toMillis() / 1000.0);
+        return Seconds.tenths(Duration.between(record.begun().get(), record.ended().get()));
     }
 }

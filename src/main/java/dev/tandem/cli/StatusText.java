@@ -9,6 +9,7 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
+import dev.tandem.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,6 +1,7 @@
 package dev.tandem.doctor;
 
 import dev.tandem.model.Site;
+import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class BalancerFindings {
                 ? Finding.well(about, "looked up in %d ms".formatted(lookUp.millis()))
                 : Finding.risk(
                         about,
-                        "looking it up takes %.1f s".formatted(lookUp.millis() / 1000.0),
+                        "looking it up takes " + Seconds.tenths(lookUp.time()),
                         "Keepalived looks it up when it starts, and takes part so much later",
                         DNS_CURE);
     }
@@ -80,9 +81,7 @@ final class BalancerFindings {
     private static Finding webServer(String name, String host, InsideSeen.LookUp lookUp) {
         String about = host + ", as " + name + " looks it up";
         String seen =
-                "%s in %.1f s"
-                        .formatted(
-                                lookUp.found() ? "found" : "not found", lookUp.millis() / 1000.0);
+                (lookUp.found() ? "found" : "not found") + " in " + Seconds.tenths(lookUp.time());
         if (!lookUp.found()) {
             return Finding.ill(
                     about,

@@ -1,5 +1,6 @@
 package dev.tandem.doctor;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,11 @@ public record InsideSeen(
     /// @param found whether there was an address
     /// @param millis how long it took
     public record LookUp(boolean found, int millis) {
+        /// The same as a duration.
+        Duration time() {
+            return Duration.ofMillis(millis);
+        }
+
         private static LookUp parse(String text) {
             String[] words = text.split(" ", -1);
             return new LookUp(words[0].equals("0"), Integer.parseInt(words[1]));

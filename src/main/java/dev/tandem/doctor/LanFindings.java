@@ -7,6 +7,7 @@ import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.model.Vip;
 import dev.tandem.render.Beacon;
+import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -161,12 +162,12 @@ final class LanFindings {
                                         .collect(Collectors.joining(", "));
         return Finding.well(
                 ABOUT,
-                "nobody else was heard to use virtual router %s, within %.1f s at %s%s"
+                "nobody else was heard to use virtual router %s, within %s at %s%s"
                         .formatted(
                                 routerIds(site).stream()
                                         .map(String::valueOf)
                                         .collect(Collectors.joining(", ")),
-                                LISTENED.toMillis() / 1000.0,
+                                Seconds.tenths(LISTENED),
                                 String.join(", ", seen.heard().keySet()),
                                 others));
     }

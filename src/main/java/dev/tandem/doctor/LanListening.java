@@ -3,10 +3,10 @@ package dev.tandem.doctor;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Stop;
+import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +58,7 @@ record LanListening(Docker docker, String image) {
     }
 
     private List<Advert> listen(Place place) {
-        String seconds = String.format(Locale.ROOT, "%.1f", LanFindings.LISTENED.toMillis() / 1e3);
+        String seconds = Seconds.bareTenths(LanFindings.LISTENED);
         Output output =
                 switch (place) {
                     case Place.Inside(String container, String address) ->

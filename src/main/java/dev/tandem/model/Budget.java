@@ -1,6 +1,6 @@
 package dev.tandem.model;
 
-import java.math.BigDecimal;
+import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Budget(
     }
 
     private static String millis(Duration time) {
-        return BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";
+        return Seconds.bareMillis(time) + "ms";
     }
 
     /// Without any limit.

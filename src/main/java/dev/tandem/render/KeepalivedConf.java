@@ -2,7 +2,7 @@ package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
-import java.time.Duration;
+import dev.tandem.text.Seconds;
 import java.util.List;
 
 /// keepalived.conf of one balancer: the VRRP instance `vip` over the LAN, and `beacon` where
@@ -102,7 +102,7 @@ final class KeepalivedConf {
                 """,
                 site.vip().routerId(),
                 Priorities.of(site.balancers().size()).priority(place),
-                seconds(site.timing().advert()));
+                Seconds.bare(site.timing().advert()));
         peers(text, balancer, site.balancers());
         text.add(
                 """
@@ -143,7 +143,7 @@ final class KeepalivedConf {
 
     private static void beacon(ConfigText text, Site site, Balancer balancer) {
         Beacon beacon = Beacon.of(site, balancer);
-        String interval = seconds(Beacon.INTERVAL);
+        String interval = Seconds.bare(Beacon.INTERVAL);
         text.add(
                 """
 
@@ -197,12 +197,5 @@ final class KeepalivedConf {
             }
         }
         text.add("    }\n");
-    }
-
-    /// Seconds with as many decimals as needed: 0.1, 1, 1.25.
-    private static String seconds(Duration duration) {
-        return java.math.BigDecimal.valueOf(duration.toMillis(), 3)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

@@ -12,10 +12,10 @@ import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;
 import dev.tandem.load.Outcome;
+import dev.tandem.text.Seconds;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +168,6 @@ final class ChartData {
 
     private void at(String name, long nanos) throws IOException {
         json.writeFieldName(name);
-        long relative = Duration.ofNanos(nanos - origin).toNanos();
-        json.writeNumber(BigDecimal.valueOf(relative, 9).stripTrailingZeros().toPlainString());
+        json.writeNumber(Seconds.bare(Duration.ofNanos(nanos - origin)));
     }
 }

@@ -150,7 +150,7 @@ final class FaultSection {
                     .append("<td class=\"number\">%d</td>".formatted(row))
                     .append(
                             "<td class=\"time\">%s</td>"
-                                    .formatted(Words.relative(event.at() - origin)))
+                                    .formatted(Seconds.relative(event.at() - origin)))
                     .append("<td class=\"kind\">%s</td>".formatted(kind(event.kind())))
                     .append("<td>%s</td></tr>\n".formatted(Xml.escaped(Words.of(event))));
         }

@@ -7,8 +7,9 @@ import dev.tandem.evidence.Ledger;
 import dev.tandem.evidence.Owners;
 import dev.tandem.evidence.Place;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.text.Seconds;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 
 /// What is known about one fault besides its numbers, as a program reads it: {@link JsonReport}
@@ -98,7 +99,6 @@ final class JsonEvidence {
 
     private void millis(String name, long nanos) throws IOException {
         json.writeFieldName(name);
-        BigDecimal millis = BigDecimal.valueOf(nanos, 6).stripTrailingZeros();
-        json.writeNumber(millis.toPlainString());
+        json.writeNumber(Seconds.bareMillis(Duration.ofNanos(nanos)));
     }
 }

@@ -16,10 +16,10 @@ import dev.tandem.drill.judge.Phase;
 import dev.tandem.drill.judge.Recovery;
 import dev.tandem.drill.predict.Estimate;
 import dev.tandem.load.Outcome;
+import dev.tandem.text.Seconds;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -234,8 +234,7 @@ public final class JsonReport {
             json.writeNull();
             return;
         }
-        BigDecimal millis = BigDecimal.valueOf(time.get().toNanos(), 6).stripTrailingZeros();
-        json.writeNumber(millis.toPlainString());
+        json.writeNumber(Seconds.bareMillis(time.get()));
     }
 
     private void strings(String name, List<String> values) throws IOException {

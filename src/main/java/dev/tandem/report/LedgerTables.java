@@ -5,6 +5,7 @@ import dev.tandem.evidence.Ledger.Loss;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
+import dev.tandem.text.Seconds;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,7 +130,7 @@ final class LedgerTables {
         <tr><td class="time">%s</td><td>%s</td><td>%s%s</td><td>%s</td><td><code>%s</code></td></tr>
         """
                 .formatted(
-                        Words.relative(request.planned() - origin),
+                        Seconds.relative(request.planned() - origin),
                         Words.of(request.kind()),
                         Words.of(request.outcome()),
                         status,

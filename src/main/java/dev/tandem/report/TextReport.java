@@ -10,6 +10,7 @@ import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Scene;
 import dev.tandem.text.Seconds;
+import dev.tandem.text.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,8 +59,7 @@ public final class TextReport {
     }
 
     private String measured() {
-        Columns table =
-                new Columns("FAULT", "SENT", "ANSWERED", "LOST", "LONGEST OUTAGE", "VERDICT");
+        Table table = new Table("FAULT", "SENT", "ANSWERED", "LOST", "LONGEST OUTAGE", "VERDICT");
         for (FaultResult result : drill.results()) {
             Measured measured = result.judgement().measured();
             table.row(
@@ -74,8 +74,7 @@ public final class TextReport {
     }
 
     private String predicted() {
-        Columns table =
-                new Columns("FAULT", "VIP MOVED", "PREDICTED", "ANSWERED AGAIN", "PREDICTED");
+        Table table = new Table("FAULT", "VIP MOVED", "PREDICTED", "ANSWERED AGAIN", "PREDICTED");
         for (FaultResult result : drill.results()) {
             Measured measured = result.judgement().measured();
             Prediction prediction = result.prediction();
@@ -146,7 +145,7 @@ public final class TextReport {
         List<String> lines = new ArrayList<>();
         lines.add(result.title() + ", from the injection on:");
         for (Event event : events.subList(0, Math.min(events.size(), MOST_EVENTS))) {
-            lines.add("%12s  %s".formatted(Words.relative(event.at() - origin), Words.of(event)));
+            lines.add("%12s  %s".formatted(Seconds.relative(event.at() - origin), Words.of(event)));
         }
         if (events.size() > MOST_EVENTS) {
             lines.add("%12s  %d more".formatted("...", events.size() - MOST_EVENTS));
@@ -180,7 +179,7 @@ public final class TextReport {
 
     /// The 99th of 100 and the longest, in each phase.
     private String answers() {
-        Columns table = new Columns("FAULT", "p99/MAX BEFORE", "DURING", "AFTER", "LONGEST GAP");
+        Table table = new Table("FAULT", "p99/MAX BEFORE", "DURING", "AFTER", "LONGEST GAP");
         for (FaultResult result : drill.results()) {
             Measured measured = result.judgement().measured();
             table.row(

@@ -15,8 +15,6 @@ import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.model.Budget;
 import dev.tandem.text.Seconds;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,12 +85,6 @@ final class Words {
             case Place.OnTheWayBack(String node) -> "on the way back from " + node;
             case Place.Unknown() -> "at an unknown place";
         };
-    }
-
-    /// From the injection on, to the millisecond: `+0.171 s`, `-3.000 s`.
-    static String relative(long nanos) {
-        BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP);
-        return (seconds.signum() < 0 ? "" : "+") + seconds.toPlainString() + " s";
     }
 
     /// What relative times are counted from: the moment at which the injection began, or the run's

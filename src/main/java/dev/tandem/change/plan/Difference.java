@@ -1,6 +1,6 @@
 package dev.tandem.change.plan;
 
-import java.math.BigDecimal;
+import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public sealed interface Difference {
 
     private static String text(Object value) {
         return switch (value) {
-            case Duration time -> seconds(time);
+            case Duration time -> Seconds.bare(time) + "s";
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case List<?> list ->
                     list.stream()
@@ -55,9 +55,5 @@ public sealed interface Difference {
             case Optional<?> maybe -> maybe.map(Difference::text).orElse("none");
             default -> value.toString();
         };
-    }
-
-    private static String seconds(Duration time) {
-        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + "s";
     }
 }

@@ -1,22 +1,22 @@
-package dev.tandem.cli;
+package dev.tandem.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// A table of plain text: columns as wide as their widest cell, two spaces between.
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    public Table(String... headings) {
         rows.add(List.of(headings));
     }
 
-    Table row(List<String> cells) {
+    public Table row(List<String> cells) {
         rows.add(List.copyOf(cells));
         return this;
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         return row(List.of(cells));
     }
 
