@@ -1,26 +1,37 @@
 package dev.tandem.observe;
 
+import dev.tandem.text.HaproxyCsv;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Understands what `node-state` prints inside of a balancer: lines of key=value, an empty line,
 /// and HAProxy's `show stat` as CSV (HAProxy 3.0 management guide, section 9.1).
 final class NodeState {
+    private static final String STATUS = "status";
+    private static final String CHECK = "check_status";
+    private static final String CODE = "check_code";
+
+    /// A server of which one of these is missing is none: the answer was cut off.
+    private static final Set<String> NEEDED =
+            Set.of(HaproxyCsv.PROXY, HaproxyCsv.NAME, STATUS, CHECK, CODE);
+
     private NodeState() {}
 
     static BalancerSeen parse(String text) {
         Map<String, String> facts = new HashMap<>();
         List<String> arp = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
-        List<String> statistics = new ArrayList<>();
+        StringBuilder statistics = new StringBuilder();
         boolean inFacts = true;
         for (String line : text.lines().toList()) {
             inFacts = inFacts && !line.isEmpty();
             int equals = line.indexOf('=');
             if (!inFacts) {
-                statistics.add(line);
+                statistics.append(line).append('\n');
             } else if (line.startsWith("arp=")) {
                 arp.add(line.substring(equals + 1));
             } else if (line.startsWith("address=")) {
@@ -41,42 +52,22 @@ final class NodeState {
                 arp,
                 Loaded.of(facts),
                 Standing.of(facts, addresses),
-                servers(statistics));
+                servers(statistics.toString()));
     }
 
-    private static List<ServerSeen> servers(List<String> csv) {
-        int header = 0;
-        while (header < csv.size() && !csv.get(header).startsWith("# pxname")) {
-            header++;
-        }
-        if (header == csv.size()) {
-            return List.of();
-        }
-        List<String> columns = List.of(csv.get(header).substring(2).split(","));
-        int status = columns.indexOf("status");
-        int check = columns.indexOf("check_status");
-        int code = columns.indexOf("check_code");
-        if (status < 2 || check < 2 || code < 2) {
-            return List.of();
-        }
-        int weight = columns.indexOf("uweight");
-        int last = Math.max(status, Math.max(check, code));
-        return csv.subList(header + 1, csv.size()).stream()
-                .map(line -> line.split(",", -1))
-                .filter(f -> f.length > last && f[0].startsWith("web"))
-                .filter(f -> !f[1].equals("BACKEND") && !f[1].equals("FRONTEND"))
-                .map(f ->
-                        new ServerSeen(
-                                f[0],
-                                f[1],
-                                f[status],
-                                (f[check] + " " + f[code]).strip(),
-                                Standing.number(field(f, weight))))
+    private static List<ServerSeen> servers(String statistics) {
+        return HaproxyCsv.parse(statistics).servers(NEEDED).stream()
+                .filter(row -> row.field(HaproxyCsv.PROXY).startsWith("web"))
+                .map(NodeState::server)
                 .toList();
     }
 
-    /// A field that may not be there.
-    private static String field(String[] fields, int number) {
-        return number >= 0 && number < fields.length ? fields[number] : "";
+    private static ServerSeen server(HaproxyCsv.Row row) {
+        return new ServerSeen(
+                row.field(HaproxyCsv.PROXY),
+                row.field(HaproxyCsv.NAME),
+                row.field(STATUS),
+                (row.field(CHECK) + " " + row.field(CODE)).strip(),
+                Standing.number(row.field("uweight")));
     }
 }

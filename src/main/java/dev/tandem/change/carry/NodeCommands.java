@@ -5,6 +5,8 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
+import dev.tandem.text.HaproxyCsv;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,7 @@ public final class NodeCommands {
     ///
     /// @return empty when it did not say
     OptionalLong open(String balancer, String server) {
-        return Statistics.parse(statistics(balancer, "4")).ofServer(server, "scur");
+        return HaproxyCsv.parse(statistics(balancer, "4")).ofServer(server, "scur");
     }
 
     private String statistics(String balancer, String kind) {

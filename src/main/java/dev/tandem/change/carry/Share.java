@@ -1,5 +1,7 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.text.HaproxyCsv;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +21,7 @@ record Share(long requests, long failed) {
     /// From `show stat -1 1 -1`; empty when it does not say both numbers of every frontend that
     /// clients use. What cannot be read is not none: unknown is never good.
     static Optional<Share> parse(String csv) {
-        Statistics counted = Statistics.parse(csv);
+        HaproxyCsv counted = HaproxyCsv.parse(csv);
         long requests = 0;
         long failed = 0;
         for (String frontend : FRONTENDS) {

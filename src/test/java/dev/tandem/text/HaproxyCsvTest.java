@@ -1,4 +1,4 @@
-package dev.tandem.change.carry;
+package dev.tandem.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What HAProxy's own counts say of one server.
-class StatisticsTest {
+/// What HAProxy says of its servers, and that nothing is made up where it did not.
+class HaproxyCsvTest {
     private static final String CSV =
             """
 
@@ -19,12 +19,12 @@ class StatisticsTest {
 
     @Test
     void theNumbersOfAllBackendsAreAddedUp() {
-        assertThat(Statistics.parse(CSV).ofServer("web-a", "scur")).hasValue(5);
+        assertThat(HaproxyCsv.parse(CSV).ofServer("web-a", "scur")).hasValue(5);
     }
 
     @Test
     void aServerThatNoBackendHasHasNone() {
-        assertThat(Statistics.parse(CSV).ofServer("web-c", "scur")).hasValue(0);
+        assertThat(HaproxyCsv.parse(CSV).ofServer("web-c", "scur")).hasValue(0);
     }
 
     @ParameterizedTest
@@ -40,6 +40,6 @@ class StatisticsTest {
                 "# pxname,svname,scur\nweb,web-a,0\nweb-tls,web-a,?\n"
             })
     void whatCannotBeReadIsUnknownAndNotNone(String csv) {
-        assertThat(Statistics.parse(csv).ofServer("web-a", "scur")).isEmpty();
+        assertThat(HaproxyCsv.parse(csv).ofServer("web-a", "scur")).isEmpty();
     }
 }
