@@ -8,6 +8,8 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.text.Pem;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -48,7 +50,6 @@ public final class Certificates {
     static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
 
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-    private static final String END = "-----END CERTIFICATE-----";
 
     /// The longest life of a server's certificate that Apple's systems accept, also when it comes
     /// from a CA that the user has added (<https://support.apple.com/103769>).
@@ -138,12 +139,9 @@ public final class Certificates {
     /// Not parsed: `status` wants this too, and a provider of cryptography takes long to load.
     private static byte[] bytes(String text) {
         StringBuilder certificates = new StringBuilder();
-        int begin = text.indexOf(BEGIN);
-        while (begin >= 0) {
-            int end = text.indexOf(END, begin);
-            certificates.append(text, begin, end < 0 ? text.length() : end);
-            begin = end < 0 ? -1 : text.indexOf(BEGIN, end);
-        }
+        Pem.blocks(text).stream()
+                .filter(Pem.Block::isCertificate)
+                .forEach(block -> certificates.append(BEGIN).append(block.body()));
         return certificates.toString().getBytes(StandardCharsets.UTF_8);
     }
 

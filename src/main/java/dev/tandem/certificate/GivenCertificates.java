@@ -5,6 +5,8 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.model.Stop.Kind;
 import dev.tandem.model.Tls;
+import dev.tandem.text.Pem;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -60,7 +62,7 @@ record GivenCertificates(
 
         Optional<Credential> credential(Tls.Provided provided) {
             Optional<List<X509Certificate>> chain = certificates(provided.certificate());
-            Optional<PrivateKey> key = parsed(provided.key(), Pem::key);
+            Optional<PrivateKey> key = parsed(provided.key(), PrivateKeys::first);
             if (chain.isEmpty() || key.isEmpty()) {
                 return Optional.empty();
             }
@@ -92,7 +94,7 @@ record GivenCertificates(
         /// Where in the chain the certificate of the key stands, the first being 0.
         private static int place(Credential credential) {
             for (int place = 0; place < credential.chain().size(); place++) {
-                if (Pem.fits(credential.key(), credential.chain().get(place))) {
+                if (Pem.fits(credential.key(), credential.chain().get(place).getPublicKey())) {
                     return place;
                 }
             }
@@ -115,7 +117,7 @@ record GivenCertificates(
         }
     }
 
-    /// One of the readers of {@link Pem}.
+    /// A reader of certificates or of a key.
     private interface Parser<T> {
         T parse(String text) throws Pem.Unreadable;
     }

@@ -1,5 +1,7 @@
 package dev.tandem.certificate;
 
+import dev.tandem.text.Pem;
+
 /// What is found where a key and its certificate should be.
 sealed interface SeenCredential {
 
@@ -28,8 +30,9 @@ sealed interface SeenCredential {
         }
         try {
             Credential found =
-                    new Credential(Pem.key(key.get()), Pem.certificates(certificate.get()));
-            return Pem.fits(found.key(), found.certificate())
+                    new Credential(
+                            PrivateKeys.first(key.get()), Pem.certificates(certificate.get()));
+            return Pem.fits(found.key(), found.certificate().getPublicKey())
                     ? new Whole(found)
                     : new Broken("its key did not fit");
         } catch (Pem.Unreadable e) {

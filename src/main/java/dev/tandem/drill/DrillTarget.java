@@ -6,27 +6,19 @@ import dev.tandem.load.Target;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
-import java.io.ByteArrayInputStream;
+import dev.tandem.text.Pem;
+
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Where the requests of a drill go, and of which kinds they are: the VIP, as clients use it.
 final class DrillTarget {
-    private static final Pattern CERTIFICATE =
-            Pattern.compile(
-                    "-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
-
     /// What every web server of ours has for drills (its nginx.conf).
     private static final String SLOW = "/tandem-drill/slow";
 
@@ -46,7 +38,7 @@ final class DrillTarget {
             List<X509Certificate> trusted = new ArrayList<>(certificates(tls.resolve("ca.pem")));
             trusted.addAll(certificates(tls.resolve("balancer/site.pem")));
             return Target.of(vip, site.listen().http(), site.listen().https()).trusting(trusted);
-        } catch (IOException | CertificateException e) {
+        } catch (IOException | Pem.Unreadable e) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "cannot read the certificates of site " + site.name(),
@@ -68,7 +60,7 @@ final class DrillTarget {
             Pair.Https https = pair.https().get();
             return Target.of(vip, pair.http(), https.port())
                     .trusting(certificates(base.resolve(https.ca())));
-        } catch (IOException | CertificateException e) {
+        } catch (IOException | Pem.Unreadable e) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "cannot read the certificates of pair " + pair.name(),
@@ -126,14 +118,7 @@ final class DrillTarget {
     }
 
     private static List<X509Certificate> certificates(Path file)
-            throws IOException, CertificateException {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        Matcher matcher = CERTIFICATE.matcher(Files.readString(file));
-        List<X509Certificate> found = new ArrayList<>();
-        while (matcher.find()) {
-            byte[] pem = matcher.group().getBytes(StandardCharsets.US_ASCII);
-            found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(pem)));
-        }
-        return found;
+            throws IOException, Pem.Unreadable {
+        return Pem.certificates(Files.readString(file));
     }
 }

@@ -3,17 +3,14 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
-import dev.tandem.text.PemBlocks;
-import dev.tandem.text.PemBlocks.Block;
-import java.io.ByteArrayInputStream;
+import dev.tandem.text.Pem;
+import dev.tandem.text.Pem.Block;
+
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -35,9 +32,9 @@ final class UserCertificates {
     /// The first certificate of a file in which all certificates can be read.
     static Verdict<X509Certificate> certificate(byte[] content) {
         List<X509Certificate> all = new ArrayList<>();
-        for (Block block : PemBlocks.blocks(content)) {
-            if (block.label().equals("CERTIFICATE")) {
-                Optional<X509Certificate> one = block.decode().flatMap(UserCertificates::parse);
+        for (Block block : Pem.blocks(content)) {
+            if (block.isCertificate()) {
+                Optional<X509Certificate> one = block.certificate();
                 if (one.isEmpty()) {
                     return new Unfit<>(
                             "certificate " + (all.size() + 1) + " in it cannot be read",
@@ -54,21 +51,10 @@ final class UserCertificates {
                 : new Fits<>(all.getFirst());
     }
 
-    private static Optional<X509Certificate> parse(byte[] der) {
-        try {
-            return Optional.of(
-                    (X509Certificate)
-                            CertificateFactory.getInstance("X.509")
-                                    .generateCertificate(new ByteArrayInputStream(der)));
-        } catch (GeneralSecurityException _) {
-            return Optional.empty();
-        }
-    }
-
     /// The one private key of a file.
     static Verdict<Block> key(byte[] content) {
         List<Block> keys =
-                PemBlocks.blocks(content).stream()
+                Pem.blocks(content).stream()
                         .filter(block -> block.label().endsWith("PRIVATE KEY"))
                         .toList();
         if (keys.size() != 1) {
@@ -96,7 +82,7 @@ final class UserCertificates {
     private static Verdict<PrivateKey> belonging(Block block, PublicKey publicKey) {
         Optional<PrivateKey> key =
                 block.decode().flatMap(der -> parse(block.label(), der, publicKey));
-        return key.isPresent() && isPair(key.get(), publicKey)
+        return key.isPresent() && Pem.fits(key.get(), publicKey)
                 ? new Fits<>(key.get())
                 : new Unfit<>(
                         "the private key does not belong to the certificate",
@@ -127,30 +113,6 @@ final class UserCertificates {
         } catch (GeneralSecurityException _) {
             return Optional.empty();
         }
-    }
-
-    /// Whether the one verifies what the other signs.
-    private static boolean isPair(PrivateKey privateKey, PublicKey publicKey) {
-        byte[] message = "tandem".getBytes(StandardCharsets.US_ASCII);
-        try {
-            Signature signature = Signature.getInstance(signatureFor(publicKey));
-            signature.initSign(privateKey);
-            signature.update(message);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(message);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException _) {
-            return false;
-        }
-    }
-
-    private static String signatureFor(PublicKey key) {
-        return switch (key.getAlgorithm()) {
-            case "RSA", "DSA" -> "SHA256with" + key.getAlgorithm();
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
     }
 
     /// The AlgorithmIdentifier inside of a public key's SubjectPublicKeyInfo (RFC 5280, section

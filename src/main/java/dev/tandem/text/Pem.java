@@ -1,0 +1,163 @@
+package dev.tandem.text;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// PEM (RFC 7468): its blocks, with whatever stands between them left out, and the certificates
+/// that they hold; and back.
+///
+/// Read by hand because the JDK's reader of certificates stops at a private key in the same file,
+/// and because it takes DER without complaint, which HAProxy does not.
+public final class Pem {
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final Pattern BLOCK =
+            Pattern.compile(
+                    "-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+(?:-[^-]++)*+)-----END \\1-----");
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private Pem() {}
+
+    /// The text is not what it should be. The message goes on where "FILE: " ended.
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    /// One block.
+    ///
+    /// @param label what it says that it is
+    /// @param body the lines between, as they are
+    public record Block(String label, String body) {
+        /// Whether it is a certificate, as far as its label says.
+        public boolean isCertificate() {
+            return label.equals(CERTIFICATE);
+        }
+
+        /// Whether it can only be read with a passphrase.
+        public boolean isEncrypted() {
+            return label.equals("ENCRYPTED PRIVATE KEY") || body.contains("ENCRYPTED");
+        }
+
+        /// The bytes that the lines stand for; empty when they are no Base64.
+        public Optional<byte[]> decode() {
+            try {
+                return Optional.of(Base64.getDecoder().decode(body.replaceAll("\\s", "")));
+            } catch (IllegalArgumentException _) {
+                return Optional.empty();
+            }
+        }
+
+        /// The certificate; empty when it is none.
+        public Optional<X509Certificate> certificate() {
+            try {
+                CertificateFactory factory = CertificateFactory.getInstance("X.509");
+                byte[] der = decode().orElse(new byte[0]);
+                return Optional.of(
+                        (X509Certificate)
+                                factory.generateCertificate(new ByteArrayInputStream(der)));
+            } catch (GeneralSecurityException | RuntimeException _) {
+                // Whatever a parser throws at broken bytes, they are no certificate.
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// All blocks, in the order of the text.
+    public static List<Block> blocks(String text) {
+        Matcher matcher = BLOCK.matcher(text);
+        List<Block> blocks = new ArrayList<>();
+        while (matcher.find()) {
+            blocks.add(new Block(matcher.group(1), matcher.group(2)));
+        }
+        return blocks;
+    }
+
+    /// The same of a file: PEM is ASCII, and whatever else comes is kept as it is.
+    public static List<Block> blocks(byte[] content) {
+        return blocks(new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    /// All certificates of a text, in their order; everything else in it is passed over.
+    public static List<X509Certificate> certificates(String text) throws Unreadable {
+        List<X509Certificate> found = new ArrayList<>();
+        for (Block block : blocks(text)) {
+            if (block.isCertificate()) {
+                found.add(
+                        block.certificate()
+                                .orElseThrow(() ->
+                                        new Unreadable(
+                                                "it holds a certificate that cannot be read")));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new Unreadable("there is no certificate in it (" + begin(CERTIFICATE) + ")");
+        }
+        return found;
+    }
+
+    /// The PEM form of certificates, one after the other.
+    public static String text(List<X509Certificate> certificates) {
+        try {
+            StringBuilder all = new StringBuilder();
+            for (X509Certificate certificate : certificates) {
+                all.append(block(CERTIFICATE, certificate.getEncoded()));
+            }
+            return all.toString();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was read or made has bytes", e);
+        }
+    }
+
+    /// The PEM form of a key: PKCS#8.
+    public static String text(PrivateKey key) {
+        return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String block(String label, byte[] content) {
+        String lines = LINES.encodeToString(content);
+        return begin(label) + "\n" + lines + "\n-----END " + label + "-----\n";
+    }
+
+    private static String begin(String label) {
+        return "-----BEGIN " + label + "-----";
+    }
+
+    /// Whether two keys belong together: what one signs, the other verifies.
+    public static boolean fits(PrivateKey key, PublicKey publicKey) {
+        byte[] something = "Do these two belong together?".getBytes(StandardCharsets.US_ASCII);
+        try {
+            Signature signature = Signature.getInstance(algorithm(publicKey));
+            signature.initSign(key);
+            signature.update(something);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(something);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException _) {
+            return false; // keys of different kinds
+        }
+    }
+
+    private static String algorithm(PublicKey key) {
+        return switch (key.getAlgorithm()) {
+            case "RSA", "DSA" -> "SHA256with" + key.getAlgorithm();
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm(); // Ed25519 is its own
+        };
+    }
+}
