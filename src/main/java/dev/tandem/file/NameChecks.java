@@ -5,6 +5,8 @@ import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Spot;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.Role;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
 /// and a few are taken before the user chooses any.
 final class NameChecks {
     /// A service of every site whose LAN is a host's interface, and directories of every site.
-    private static final Set<String> RESERVED_NODES = Set.of("lan-route", "tls", "balancer");
+    private static final Set<String> RESERVED_NODES =
+            Set.of(Role.LAN_ROUTE.word(), "tls", Role.BALANCER.word());
 
     /// Networks that Docker or Compose has, and the site's own one for the LAN.
     private static final Set<String> RESERVED_NETWORKS =

@@ -3,6 +3,7 @@ package dev.tandem.health;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
@@ -11,10 +12,12 @@ import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
 /// What a site still lacks until it serves. Pure: asked again and again while `up` waits, and once
 /// by `status` for its verdict.
@@ -36,7 +39,7 @@ public final class Readiness {
     }
 
     /// The service that gives a host its way to a VIP on macvlan.
-    public static final String LAN_ROUTE = "lan-route";
+    public static final String LAN_ROUTE = Role.LAN_ROUTE.word();
 
     /// Everything that is lacking; empty when the site serves as it should. What operators have
     /// asked for is as it should be.

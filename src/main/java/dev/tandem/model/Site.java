@@ -1,5 +1,7 @@
 package dev.tandem.model;
 
+import dev.tandem.model.Server.Scheme;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +64,40 @@ public record Site(
     /// balancers.
     public boolean handsOver() {
         return handover == Handover.ON && balancers.size() == Handover.BALANCERS;
+    }
+
+    /// The pools of web servers: at least one, the first being {@link #defaultPool()}. Today's site
+    /// file has one, without a name of its own.
+    public List<Pool> pools() {
+        return List.of(new Pool(Pool.UNNAMED, servers, backend));
+    }
+
+    /// The pool that gets what is not meant for another one.
+    public Pool defaultPool() {
+        return pools().getFirst();
+    }
+
+    /// All of HAProxy's backends that have web servers. Whoever needs a name of one gets it here,
+    /// so that none stands anywhere as a word.
+    public List<HaproxyBackend> backends() {
+        return pools().stream().flatMap(pool -> pool.backends().stream()).toList();
+    }
+
+    /// Those that check their web servers.
+    public List<HaproxyBackend> checkedBackends() {
+        return backends().stream().filter(HaproxyBackend::isChecked).toList();
+    }
+
+    /// Those that have a web server of this name.
+    public List<HaproxyBackend> backendsOf(String server) {
+        return backends().stream().filter(backend -> backend.pool().has(server)).toList();
+    }
+
+    /// HAProxy's frontends that clients use.
+    public List<Frontend> frontends() {
+        return List.of(
+                new Frontend(Scheme.HTTP, listen.http()),
+                new Frontend(Scheme.HTTPS, listen.https()));
     }
 
     /// The web servers that run in containers of this site.

@@ -21,7 +21,9 @@ final class NodeState {
 
     private NodeState() {}
 
-    static BalancerSeen parse(String text) {
+    /// @param backends the names of HAProxy's backends whose servers are told: without the last
+    ///   resort, in which every server counts as up
+    static BalancerSeen parse(String text, Set<String> backends) {
         Map<String, String> facts = new HashMap<>();
         List<String> arp = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
@@ -52,12 +54,12 @@ final class NodeState {
                 arp,
                 Loaded.of(facts),
                 Standing.of(facts, addresses),
-                servers(statistics.toString()));
+                servers(statistics.toString(), backends));
     }
 
-    private static List<ServerSeen> servers(String statistics) {
+    private static List<ServerSeen> servers(String statistics, Set<String> backends) {
         return HaproxyCsv.parse(statistics).servers(NEEDED).stream()
-                .filter(row -> row.field(HaproxyCsv.PROXY).startsWith("web"))
+                .filter(row -> backends.contains(row.field(HaproxyCsv.PROXY)))
                 .map(NodeState::server)
                 .toList();
     }

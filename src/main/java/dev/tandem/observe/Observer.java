@@ -4,12 +4,15 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,10 +46,14 @@ public final class Observer {
     }
 
     private Snapshot look(Site site, List<String> servers) {
+        Set<String> backends =
+                site.checkedBackends().stream()
+                        .map(HaproxyBackend::name)
+                        .collect(Collectors.toUnmodifiableSet());
         List<String> names = site.balancers().stream().map(Balancer::name).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<BalancerSeen>> balancers =
-                    asked(threads, names, name -> balancer(site.container(name)));
+                    asked(threads, names, name -> balancer(site.container(name), backends));
             Map<String, Future<OwnServerSeen>> ownServers =
                     asked(threads, servers, name -> ownServer(site.container(name)));
             return new Snapshot(
@@ -61,10 +68,10 @@ public final class Observer {
                 .collect(Collectors.toMap(Container::service, Function.identity(), (a, _) -> a));
     }
 
-    private BalancerSeen balancer(String container) {
+    private BalancerSeen balancer(String container, Set<String> backends) {
         Output output = docker.exec(container, PATIENCE, "node-state");
         if (output.ok()) {
-            return NodeState.parse(output.stdout());
+            return NodeState.parse(output.stdout(), backends);
         }
         return new BalancerSeen.Silent(
                 output.exit() == Output.TIMED_OUT

@@ -1,11 +1,12 @@
 package dev.tandem.observe;
 
 import dev.tandem.model.ServerOrder;
+
 import java.util.OptionalInt;
 
 /// A web server as one balancer sees it, in one backend.
 ///
-/// @param backend HAProxy's backend: `web` or `web-tls`
+/// @param backend the name of HAProxy's backend, see {@link dev.tandem.model.HaproxyBackend}
 /// @param server the web server
 /// @param status HAProxy's word: UP, DOWN, MAINT, DRAIN, NOLB, or one of these with a count
 /// @param check what the last check said, such as `L7OK 200` or `L4CON`

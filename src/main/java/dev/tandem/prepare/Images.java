@@ -4,9 +4,11 @@ import dev.tandem.docker.Command;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
+import dev.tandem.model.Role;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +29,10 @@ public final class Images {
 
     private final Docker docker;
     private final Runner runner;
+
+    /// The roles that have an image of their own.
+    private static final List<Role> BUILT = List.of(Role.BALANCER, Role.WEB);
+
     private final Path home;
 
     /// @param home the directory of Tandem itself, with `images/` and `setup/`
@@ -38,35 +44,35 @@ public final class Images {
 
     /// The names of the images as the sources in `images/` want them, whether they exist or not.
     public Setting.Images wanted() {
-        return new Setting.Images(tag("balancer"), tag("web"));
+        return new Setting.Images(tag(Role.BALANCER), tag(Role.WEB));
     }
 
     /// Builds what does not exist yet.
     ///
     /// @throws Stop when a build fails
     public void ensure(Progress progress) {
-        List.of("balancer", "web").forEach(name -> ensure(name, progress));
+        BUILT.forEach(role -> ensure(role, progress));
     }
 
     /// Builds the image of the balancers if it does not exist yet; returns its name.
     ///
     /// @throws Stop when the build fails
     public String ensureBalancer(Progress progress) {
-        return ensure("balancer", progress);
+        return ensure(Role.BALANCER, progress);
     }
 
-    private String ensure(String name, Progress progress) {
-        String tag = tag(name);
+    private String ensure(Role role, Progress progress) {
+        String tag = tag(role);
         if (!docker.hasImage(tag)) {
             ensureBase(progress);
-            build(name, tag, progress);
+            build(source(role), tag, progress);
         }
         return tag;
     }
 
     /// Removes every image of ours that nothing uses any more; returns their names.
     public List<String> removeAll() {
-        return Stream.of("tandem/balancer", "tandem/web", "tandem/base")
+        return Stream.concat(BUILT.stream().map(Images::repository), Stream.of("tandem/base"))
                 .flatMap(name -> docker.images(name).stream())
                 .filter(docker::removeImage)
                 .toList();
@@ -91,9 +97,8 @@ public final class Images {
         progress.done("base image " + BASE + " made");
     }
 
-    private void build(String name, String tag, Progress progress) {
+    private void build(Path context, String tag, Progress progress) {
         progress.begin("building image " + tag);
-        Path context = home.resolve("images").resolve(name);
         Output output = docker.build(context, tag, progress::detail);
         if (!output.ok()) {
             throw new Stop(
@@ -106,9 +111,17 @@ public final class Images {
         progress.done("image " + tag + " built");
     }
 
-    private String tag(String name) {
-        Path context = home.resolve("images").resolve(name);
-        try (Stream<Path> files = Files.walk(context).filter(Files::isRegularFile)) {
+    /// Where an image is built from.
+    private Path source(Role role) {
+        return home.resolve("images").resolve(role.word());
+    }
+
+    private static String repository(Role role) {
+        return "tandem/" + role.word();
+    }
+
+    private String tag(Role role) {
+        try (Stream<Path> files = Files.walk(source(role)).filter(Files::isRegularFile)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files.sorted().toList()) {
                 digest.update(
@@ -118,7 +131,7 @@ public final class Images {
                 digest.update((byte) (Files.isExecutable(file) ? 1 : 0));
                 digest.update(Files.readAllBytes(file));
             }
-            return "tandem/" + name + ":" + HexFormat.of().formatHex(digest.digest(), 0, 6);
+            return repository(role) + ":" + HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

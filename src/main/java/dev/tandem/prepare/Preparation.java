@@ -7,6 +7,7 @@ import dev.tandem.docker.DockerNetwork;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.HostFacts;
@@ -15,6 +16,7 @@ import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,7 +273,7 @@ public final class Preparation {
 
     private static boolean noBalancerRuns(Site site, List<Container> containers) {
         return containers.stream()
-                .filter(c -> c.project().equals(site.name()) && c.role().equals("balancer"))
+                .filter(c -> c.project().equals(site.name()) && Role.BALANCER.is(c.role()))
                 .noneMatch(Container::running);
     }
 

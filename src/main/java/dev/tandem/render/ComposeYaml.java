@@ -3,8 +3,10 @@ package dev.tandem.render;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,20 +44,20 @@ final class ComposeYaml {
         StringBuilder out = new StringBuilder(head()).append(balancerBase).append(webBase);
         out.append("\nservices:\n");
         for (Balancer balancer : site.balancers()) {
-            out.append(labelled(balancer.name(), "balancer", balancer(balancer), balancerBase));
+            out.append(labelled(balancer.name(), Role.BALANCER, balancer(balancer), balancerBase));
         }
         for (Server.Own server : site.ownServers()) {
-            out.append(labelled(server.name(), "web", web(server), webBase));
+            out.append(labelled(server.name(), Role.WEB, web(server), webBase));
         }
         if (setting.lan() instanceof Lan.Macvlan macvlan && macvlan.hostAddress().isPresent()) {
             String block = lanRoute(macvlan.parent(), macvlan.hostAddress().get());
-            out.append(labelled("lan-route", "lan-route", block, ""));
+            out.append(labelled(Role.LAN_ROUTE.word(), Role.LAN_ROUTE, block, ""));
         }
         return out.append("\nnetworks:\n").append(lan()).append(network()).toString();
     }
 
     /// A service's block with its labels, the stamp among them.
-    private String labelled(String service, String role, String block, String base) {
+    private String labelled(String service, Role role, String block, String base) {
         String stamp = Rendering.sha256(base + block).substring(0, 12);
         stamps.put(service, stamp);
         return block
@@ -65,7 +67,7 @@ final class ComposeYaml {
                               dev.tandem.role: %s
                               dev.tandem.config: "%s"
                         """,
-                        role, stamp);
+                        role.word(), stamp);
     }
 
     private String head() {
@@ -222,10 +224,10 @@ final class ComposeYaml {
 
                   # The kernel keeps a host from talking to macvlan children of its own interface. This
                   # gives the host itself a way to the VIP; other machines of the LAN need no help.
-                  lan-route:
+                  %8$s:
                     image: %1$s
                     container_name: %2$s
-                    entrypoint: [lan-route]
+                    entrypoint: [%8$s]
                     restart: unless-stopped
                     network_mode: host
                     cap_drop: [ALL]
@@ -239,12 +241,13 @@ final class ComposeYaml {
                       TANDEM_SOURCE: %6$s
                 """,
                 setting.images().balancer(),
-                scalar(site.container("lan-route")),
+                scalar(site.container(Role.LAN_ROUTE.word())),
                 parent,
                 linkName(),
                 addresses,
                 host,
-                scalar(site.name()));
+                scalar(site.name()),
+                Role.LAN_ROUTE.word());
     }
 
     /// The host's own macvlan child; the kernel allows 15 characters.

@@ -1,8 +1,11 @@
 package dev.tandem.render;
 
+import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
+
+import java.util.List;
 
 /// The backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS, and
 /// for each a last resort, without checks, for when it has no web server in rotation (decision
@@ -18,15 +21,15 @@ final class HaproxyBackends {
     private HaproxyBackends() {}
 
     static void render(ConfigText text, Site site) {
-        boolean dns = site.servers().stream().anyMatch(HaproxyBackends::hasHostname);
-        if (dns) {
+        if (site.servers().stream().anyMatch(HaproxyBackends::hasHostname)) {
             resolvers(text);
         }
-        for (Scheme scheme : Scheme.values()) {
-            backend(text, site, scheme);
-        }
-        for (Scheme scheme : Scheme.values()) {
-            lastResort(text, site, scheme);
+        for (HaproxyBackend backend : site.backends()) {
+            switch (backend.kind()) {
+                case CHECKED -> checked(text, site, backend);
+                case LAST_RESORT -> lastResort(text, backend);
+            }
+            servers(text, backend);
         }
     }
 
@@ -41,7 +44,7 @@ final class HaproxyBackends {
                 """);
     }
 
-    private static void backend(ConfigText text, Site site, Scheme scheme) {
+    private static void checked(ConfigText text, Site site, HaproxyBackend backend) {
         text.add(
                 """
 
@@ -61,19 +64,18 @@ final class HaproxyBackends {
                     default-server weight %9$s
 
                 """,
-                name(scheme),
-                site.backend().balance().word(),
-                site.backend().check(),
+                backend.name(),
+                backend.pool().settings().balance().word(),
+                backend.pool().settings().check(),
                 hostHeader(site),
                 HaproxyCfg.time(site.timing().check()),
                 HaproxyCfg.time(site.timing().checkFast()),
                 site.timing().fall(),
                 site.timing().rise(),
                 WEIGHT);
-        servers(text, site, scheme);
     }
 
-    private static void lastResort(ConfigText text, Site site, Scheme scheme) {
+    private static void lastResort(ConfigText text, HaproxyBackend backend) {
         text.add(
                 """
 
@@ -85,32 +87,19 @@ final class HaproxyBackends {
                     default-server weight %4$s
 
                 """,
-                name(scheme), lastResort(scheme), site.backend().balance().word(), WEIGHT);
-        servers(text, site, scheme);
+                backend.pool().checked(backend.came()).name(),
+                backend.name(),
+                backend.pool().settings().balance().word(),
+                WEIGHT);
     }
 
-    private static void servers(ConfigText text, Site site, Scheme scheme) {
-        int width = site.servers().stream().mapToInt(s -> s.name().length()).max().orElse(0);
-        for (Server server : site.servers()) {
+    private static void servers(ConfigText text, HaproxyBackend backend) {
+        List<Server> servers = backend.pool().servers();
+        int width = servers.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        for (Server server : servers) {
             String name = server.name() + " ".repeat(width - server.name().length());
-            text.add("    server %s %s\n", name, address(server, scheme));
+            text.add("    server %s %s\n", name, address(server, backend.came()));
         }
-    }
-
-    /// The backend for what came in this way.
-    static String name(Scheme scheme) {
-        return switch (scheme) {
-            case HTTP -> "web";
-            case HTTPS -> "web-tls";
-        };
-    }
-
-    /// The backend for the same when that one has no web server in rotation.
-    static String lastResort(Scheme scheme) {
-        return switch (scheme) {
-            case HTTP -> "last-resort";
-            case HTTPS -> "last-resort-tls";
-        };
     }
 
     /// How a server is spoken to about a request that came in this way.

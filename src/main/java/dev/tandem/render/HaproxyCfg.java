@@ -2,10 +2,14 @@ package dev.tandem.render;
 
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Frontend;
+import dev.tandem.model.Pool;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// haproxy.cfg of one balancer: three frontends, one backend for each way to speak to the web
@@ -25,7 +29,7 @@ final class HaproxyCfg {
         defaults(text, site);
         clients(text, site, balancer);
         health(text, site);
-        RetryBudget.table(text, site.backend());
+        site.pools().forEach(pool -> RetryBudget.table(text, pool));
         HaproxyBackends.render(text, site);
         return text.toString();
     }
@@ -104,47 +108,50 @@ final class HaproxyCfg {
     }
 
     private static void clients(ConfigText text, Site site, Balancer balancer) {
-        text.add(
-                """
+        for (Frontend frontend : site.frontends()) {
+            switch (frontend.scheme()) {
+                case HTTP ->
+                        text.add(
+                                """
 
-                frontend http
-                    bind *:%1$-5s                           # every address: the VIP comes and goes
-                """,
-                site.listen().http());
-        marks(text, site, balancer);
-        farewell(text, site, Scheme.HTTP);
-        text.add(
-                """
-                    http-request set-header X-Forwarded-For %%[src]      # the client's own is not believed
-                    http-request set-header X-Forwarded-Proto http
-                    http-request set-header X-Forwarded-Port %%[dst_port]
-                """);
-        backends(text, Scheme.HTTP);
-        text.add(
-                """
+                                frontend %1$s
+                                    bind *:%2$-5s                           # every address: the VIP comes and goes
+                                """,
+                                frontend.name(), frontend.port());
+                case HTTPS ->
+                        text.add(
+                                """
 
-                frontend https
-                    bind *:%1$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
-                """,
-                site.listen().https());
-        marks(text, site, balancer);
-        farewell(text, site, Scheme.HTTPS);
-        text.add(
-                """
-                    http-request set-header X-Forwarded-For %%[src]
-                    http-request set-header X-Forwarded-Proto https
-                    http-request set-header X-Forwarded-Port %%[dst_port]
-                """);
-        backends(text, Scheme.HTTPS);
+                                frontend %1$s
+                                    bind *:%2$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
+                                """,
+                                frontend.name(), frontend.port());
+            }
+            marks(text, site, balancer);
+            farewell(text, site, frontend.scheme());
+            forwarded(text, frontend.scheme());
+            backends(text, site.defaultPool(), frontend.scheme());
+        }
     }
 
-    private static void backends(ConfigText text, Scheme scheme) {
+    private static void forwarded(ConfigText text, Scheme came) {
+        text.add(
+                """
+                    http-request set-header X-Forwarded-For %%[src]%1$s
+                    http-request set-header X-Forwarded-Proto %2$s
+                    http-request set-header X-Forwarded-Port %%[dst_port]
+                """,
+                came == Scheme.HTTP ? "      # the client's own is not believed" : "",
+                came == Scheme.HTTP ? "http" : "https");
+    }
+
+    private static void backends(ConfigText text, Pool pool, Scheme came) {
         text.add(
                 """
                     use_backend %1$s if { nbsrv(%2$s) eq 0 }      # see there
                     default_backend %2$s
                 """,
-                HaproxyBackends.lastResort(scheme), HaproxyBackends.name(scheme));
+                pool.lastResort(came).name(), pool.checked(came).name());
     }
 
     /// What lets a drill place each request: its id in the log, the balancer's name in the answer.
@@ -159,19 +166,19 @@ final class HaproxyCfg {
                     http-request disable-l7-retry unless { method %s }
                 """,
                 balancer.name(), String.join(" ", retried(site.backend())));
-        RetryBudget.rules(text, site.backend());
+        RetryBudget.rules(text, site.defaultPool());
     }
 
     /// Whoever is told that there is no web server asks again over a new connection, which the peer
     /// takes: otherwise a client goes on asking the one balancer that sees none.
-    private static void farewell(ConfigText text, Site site, Scheme scheme) {
+    private static void farewell(ConfigText text, Site site, Scheme came) {
         if (site.balancers().size() > 1) {
             text.add(
                     """
                         # This balancer sees no web server: its peer, which takes new connections, may see one.
                         http-after-response set-header Connection close if { status 503 } { nbsrv(%s) eq 0 }
                     """,
-                    HaproxyBackends.name(scheme));
+                    site.defaultPool().checked(came).name());
         }
     }
 
@@ -180,6 +187,10 @@ final class HaproxyCfg {
     }
 
     private static void health(ConfigText text, Site site) {
+        String servers =
+                site.checkedBackends().stream()
+                        .map(backend -> " { nbsrv(%s) ge 1 }".formatted(backend.name()))
+                        .collect(Collectors.joining());
         text.add(
                 """
 
@@ -189,7 +200,7 @@ final class HaproxyCfg {
                     bind *:%1$s
                     http-request set-log-level silent       # asked several times a second
                     monitor-uri /health
-                    http-request return status 200 content-type text/plain string "ready" if { path /ready } { nbsrv(web) ge 1 } { nbsrv(web-tls) ge 1 }
+                    http-request return status 200 content-type text/plain string "ready" if { path /ready }%2$s
                     http-request return status 503 content-type text/plain string "no web server is up" if { path /ready }
                     http-request use-service prometheus-exporter if { path /metrics }
                     stats enable
@@ -198,7 +209,7 @@ final class HaproxyCfg {
                     stats show-node
                     stats hide-version
                 """,
-                site.listen().health());
+                site.listen().health(), servers);
     }
 
     /// A duration in HAProxy's words.

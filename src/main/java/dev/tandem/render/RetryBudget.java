@@ -1,6 +1,6 @@
 package dev.tandem.render;
 
-import dev.tandem.model.Backend;
+import dev.tandem.model.Pool;
 
 /// What keeps retries from making an overload worse: a limit for all requests together, in
 /// haproxy.cfg (decision 0011).
@@ -17,8 +17,8 @@ final class RetryBudget {
     private RetryBudget() {}
 
     /// The rules of a frontend that clients use. Nothing where there is no limit.
-    static void rules(ConfigText text, Backend backend) {
-        if (!backend.hasRetryBudget()) {
+    static void rules(ConfigText text, Pool pool) {
+        if (!pool.settings().hasRetryBudget()) {
             return;
         }
         text.add(
@@ -27,17 +27,17 @@ final class RetryBudget {
                     # %2$s %% of the requests, the web servers are in trouble together: from now on a request is
                     # tried again only when its connection does not come about, for then nothing was sent.
                     # Up to %1$s the variable is not set, and the condition that uses it does not hold.
-                    http-request track-sc0 int(1) table retries
+                    http-request track-sc0 int(1) table %3$s
                     http-request set-var(req.retries_allowed) sc_http_req_rate(0),mul(%2$s),div(100),add(%1$s) if { sc_gpc_rate(0,0) gt %1$s }
                     http-request disable-l7-retry if { sc_gpc_rate(0,0),sub(req.retries_allowed) gt 0 }
                     http-after-response sc-add-gpc(0,0) txn.conn_retries if { txn.conn_retries gt 0 } { status ge 500 }
                 """,
-                FLOOR, backend.retryBudget());
+                FLOOR, pool.settings().retryBudget(), pool.retryTable());
     }
 
     /// The table that the rules count in.
-    static void table(ConfigText text, Backend backend) {
-        if (!backend.hasRetryBudget()) {
+    static void table(ConfigText text, Pool pool) {
+        if (!pool.settings().hasRetryBudget()) {
             return;
         }
         text.add(
@@ -45,8 +45,9 @@ final class RetryBudget {
 
                 # No request comes here: this only holds the table of the budget for retries, with one
                 # entry for all. A reload begins with an empty one.
-                backend retries
+                backend %s
                     stick-table type integer size 1 expire 1m store http_req_rate(10s),gpc_rate(1,10s)
-                """);
+                """,
+                pool.retryTable());
     }
 }

@@ -1,7 +1,9 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.ServerOrder;
@@ -25,11 +27,13 @@ final class ServersState {
     static String render(Site site, Balancer balancer, Orders orders) {
         ConfigText text = new ConfigText();
         head(text, site, balancer);
-        for (Server server : site.servers()) {
-            ServerOrder order = orders.server(server.name());
-            for (Scheme scheme : Scheme.values()) {
-                line(text, HaproxyBackends.name(scheme), server, scheme, order);
-                line(text, HaproxyBackends.lastResort(scheme), server, scheme, order);
+        for (Pool pool : site.pools()) {
+            for (Server server : pool.servers()) {
+                ServerOrder order = orders.server(server.name());
+                for (Scheme came : Scheme.values()) {
+                    line(text, pool.checked(came), server, order);
+                    line(text, pool.lastResort(came), server, order);
+                }
             }
         }
         return text.toString();
@@ -61,16 +65,16 @@ final class ServersState {
     }
 
     private static void line(
-            ConfigText text, String backend, Server server, Scheme scheme, ServerOrder order) {
+            ConfigText text, HaproxyBackend backend, Server server, ServerOrder order) {
         text.add(
                 "0 %s 0 %s - 2 %s %s %s 0 1 0 0 6 0 0 0 - %s - %s 0 - - 0\n",
-                backend,
+                backend.name(),
                 server.name(),
                 admin(order.state()),
                 order.weight(),
                 HaproxyBackends.WEIGHT,
-                HaproxyBackends.port(server, scheme),
-                HaproxyBackends.scheme(server, scheme) == Scheme.HTTPS ? 1 : 0);
+                HaproxyBackends.port(server, backend.came()),
+                HaproxyBackends.scheme(server, backend.came()) == Scheme.HTTPS ? 1 : 0);
     }
 
     private static int admin(ServerOrder.State state) {

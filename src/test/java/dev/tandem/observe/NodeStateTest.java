@@ -6,6 +6,11 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder.State;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.Set;
 
 /// What `node-state` prints, taken from real balancers (columns beyond those that are read were cut
 /// off), and what is left of it when something went wrong on the way.
@@ -65,8 +68,13 @@ class NodeStateTest {
         return new ServerSeen(backend, name, status, check, OptionalInt.empty());
     }
 
+    /// As a site with one pool reads it.
+    static BalancerSeen parsed(String text) {
+        return NodeState.parse(text, Set.of("web", "web-tls"));
+    }
+
     static Answered answered(String text) {
-        BalancerSeen seen = NodeState.parse(text);
+        BalancerSeen seen = parsed(text);
         assertThat(seen).isInstanceOf(Answered.class);
         return (Answered) seen;
     }
@@ -120,6 +128,30 @@ class NodeStateTest {
                         unweighted("web", "web-b", "DOWN", "L4CON"),
                         unweighted("web-tls", "web-a", "UP 1/2", "L7OK 200"),
                         unweighted("web-tls", "web-b", "MAINT", ""));
+    }
+
+    /// Without checks a server is up for HAProxy whatever it is.
+    @Test
+    void onlyTheBackendsThatAreNamedAreRead() {
+        String pools =
+                """
+                vrrp=MASTER
+
+                # pxname,svname,status,check_status,check_code,uweight
+                web,web-a,UP,L7OK,200,100
+                webs,web-a,UP,L7OK,200,100
+                api,web-c,DOWN,L4CON,,100
+                last-resort,web-a,no check,,,100
+                retries,BACKEND,UP,,,0
+                """;
+        assertThat(NodeState.parse(pools, Set.of("web", "api")))
+                .isInstanceOfSatisfying(
+                        Answered.class,
+                        seen ->
+                                assertThat(seen.servers())
+                                        .containsExactly(
+                                                new ServerSeen("web", "web-a", "UP", "L7OK 200"),
+                                                new ServerSeen("api", "web-c", "DOWN", "L4CON")));
     }
 
     @Test
@@ -181,8 +213,7 @@ class NodeStateTest {
                 "OCI runtime exec failed: exec failed: unable to start container process"
             })
     void anAnswerWithoutARoleIsNone(String text) {
-        assertThat(NodeState.parse(text))
-                .isEqualTo(new Silent("its init did not say what it knows"));
+        assertThat(parsed(text)).isEqualTo(new Silent("its init did not say what it knows"));
     }
 
     @Test
@@ -195,7 +226,7 @@ class NodeStateTest {
     @Test
     void anAnswerThatWasCutOffNeverThrowsAndNeverNamesAServerThatIsNotThere() {
         for (int end = 0; end < MASTER.length(); end++) {
-            BalancerSeen seen = NodeState.parse(MASTER.substring(0, end));
+            BalancerSeen seen = parsed(MASTER.substring(0, end));
             if (seen instanceof Answered answered) {
                 assertThat(answered.servers())
                         .allMatch(s -> s.server().equals("web-a") || s.server().equals("web-b"));

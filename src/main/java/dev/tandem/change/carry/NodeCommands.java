@@ -3,6 +3,7 @@ package dev.tandem.change.carry;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
+import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.text.HaproxyCsv;
@@ -23,10 +24,6 @@ public final class NodeCommands {
     /// checks) and says which one was missed; this one is beyond them.
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
-    /// The backends of haproxy.cfg.
-    private static final List<String> BACKENDS =
-            List.of("web", "web-tls", "last-resort", "last-resort-tls");
-
     private final Docker docker;
     private final Site site;
 
@@ -43,8 +40,8 @@ public final class NodeCommands {
     /// Has a balancer treat a web server otherwise, in all backends.
     Output set(String balancer, String server, ServerOrder order) {
         List<String> argv = new ArrayList<>(List.of("runtime"));
-        for (String backend : BACKENDS) {
-            String name = "set server " + backend + "/" + server;
+        for (HaproxyBackend backend : site.backendsOf(server)) {
+            String name = "set server " + backend.name() + "/" + server;
             argv.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
             argv.add(name + " weight " + order.weight() + "%");
         }
@@ -68,7 +65,7 @@ public final class NodeCommands {
     ///
     /// @return empty when it did not say
     Optional<Share> share(String balancer) {
-        return Share.parse(statistics(balancer, "1"));
+        return Share.parse(statistics(balancer, "1"), site.frontends());
     }
 
     /// How many requests a balancer still has open at a web server, in all backends.

@@ -1,5 +1,6 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.model.Frontend;
 import dev.tandem.text.HaproxyCsv;
 
 import java.util.List;
@@ -15,18 +16,17 @@ record Share(long requests, long failed) {
     /// Fewer failed requests than these are chance.
     private static final long LEAST = 5;
 
-    /// Those of haproxy.cfg that clients use.
-    private static final List<String> FRONTENDS = List.of("http", "https");
-
     /// From `show stat -1 1 -1`; empty when it does not say both numbers of every frontend that
     /// clients use. What cannot be read is not none: unknown is never good.
-    static Optional<Share> parse(String csv) {
+    ///
+    /// @param frontends those that clients use
+    static Optional<Share> parse(String csv, List<Frontend> frontends) {
         HaproxyCsv counted = HaproxyCsv.parse(csv);
         long requests = 0;
         long failed = 0;
-        for (String frontend : FRONTENDS) {
-            OptionalLong had = counted.ofFrontend(frontend, "req_tot");
-            OptionalLong bad = counted.ofFrontend(frontend, "hrsp_5xx");
+        for (Frontend frontend : frontends) {
+            OptionalLong had = counted.ofFrontend(frontend.name(), "req_tot");
+            OptionalLong bad = counted.ofFrontend(frontend.name(), "hrsp_5xx");
             if (had.isEmpty() || bad.isEmpty()) {
                 return Optional.empty();
             }

@@ -2,6 +2,8 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Role;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +39,7 @@ final class BalancerSteps {
         List<Step> steps = new ArrayList<>();
         seen.containers()
                 .forEach((service, box) -> {
-                    if (!wanted.stamps().containsKey(service) && box.role().equals("balancer")) {
+                    if (!wanted.stamps().containsKey(service) && Role.BALANCER.is(box.role())) {
                         steps.add(new Step.Remove(service, box.name(), "no longer in the site"));
                     }
                 });
@@ -205,7 +207,7 @@ final class BalancerSteps {
     }
 
     private boolean balancerRuns(Seen.Box box) {
-        return box.role().equals("balancer") && box.running();
+        return Role.BALANCER.is(box.role()) && box.running();
     }
 
     private boolean isHolder(String node) {

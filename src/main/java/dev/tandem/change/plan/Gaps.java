@@ -1,5 +1,7 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Role;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +44,7 @@ final class Gaps {
     private static boolean handsOver(Wanted wanted, Seen seen) {
         long now =
                 seen.containers().values().stream()
-                        .filter(box -> box.role().equals("balancer"))
+                        .filter(box -> Role.BALANCER.is(box.role()))
                         .count();
         return wanted.site().handsOver() && now <= wanted.site().balancers().size();
     }

@@ -1,6 +1,8 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Role;
 import dev.tandem.model.Server;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class WebSteps {
         List<Step> steps = new ArrayList<>();
         seen.containers()
                 .forEach((service, box) -> {
-                    if (!wanted.stamps().containsKey(service) && !box.role().equals("balancer")) {
+                    if (!wanted.stamps().containsKey(service) && !Role.BALANCER.is(box.role())) {
                         steps.add(new Step.Remove(service, box.name(), "no longer in the site"));
                     }
                 });

@@ -2,13 +2,20 @@ package dev.tandem.change.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Frontend;
+import dev.tandem.model.Server.Scheme;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+
 /// How many requests failed, out of what HAProxy counts.
 class ShareTest {
+    private static final List<Frontend> FRONTENDS =
+            List.of(new Frontend(Scheme.HTTP, 80), new Frontend(Scheme.HTTPS, 443));
     private static final String CSV =
             """
             # pxname,svname,scur,hrsp_5xx,req_tot,
@@ -19,19 +26,20 @@ class ShareTest {
 
     @Test
     void onlyTheFrontendsOfClientsCount() {
-        assertThat(Share.parse(CSV)).hasValue(new Share(500, 4));
+        assertThat(Share.parse(CSV, FRONTENDS)).hasValue(new Share(500, 4));
     }
 
     @Test
     void whatStandsBeforeTheTableIsPassedOver() {
-        assertThat(Share.parse("\n> show stat -1 1 -1\n" + CSV)).hasValue(new Share(500, 4));
+        assertThat(Share.parse("\n> show stat -1 1 -1\n" + CSV, FRONTENDS))
+                .hasValue(new Share(500, 4));
     }
 
     @Test
     void nothingIsACountToo() {
         String none =
                 "# pxname,svname,hrsp_5xx,req_tot,\nhttp,FRONTEND,0,0,\nhttps,FRONTEND,0,0,\n";
-        assertThat(Share.parse(none)).hasValue(new Share(0, 0));
+        assertThat(Share.parse(none, FRONTENDS)).hasValue(new Share(0, 0));
     }
 
     @ParameterizedTest
@@ -50,7 +58,7 @@ class ShareTest {
                 "# pxname,svname,hrsp_5xx,req_tot\nhttp,FRONTEND,3,400\nhttps\n"
             })
     void whatCannotBeReadIsUnknown(String csv) {
-        assertThat(Share.parse(csv)).isEmpty();
+        assertThat(Share.parse(csv, FRONTENDS)).isEmpty();
     }
 
     @ParameterizedTest
