@@ -27,12 +27,11 @@ public final class Images {
     private static final String BASE = "tandem/base:trixie";
     private static final Duration BASE_LIMIT = Duration.ofMinutes(10);
 
-    private final Docker docker;
-    private final Runner runner;
-
     /// The roles that have an image of their own.
     private static final List<Role> BUILT = List.of(Role.BALANCER, Role.WEB);
 
+    private final Docker docker;
+    private final Runner runner;
     private final Path home;
 
     /// @param home the directory of Tandem itself, with `images/` and `setup/`
@@ -121,7 +120,8 @@ public final class Images {
     }
 
     private String tag(Role role) {
-        try (Stream<Path> files = Files.walk(source(role)).filter(Files::isRegularFile)) {
+        Path context = source(role);
+        try (Stream<Path> files = Files.walk(context).filter(Files::isRegularFile)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files.sorted().toList()) {
                 digest.update(
