@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,6 +36,7 @@ final class StatusCase {
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
     private final List<String> drift = new ArrayList<>();
+    private final List<Readiness.Lack> more = new ArrayList<>();
     private Optional<Lan> lan = Optional.of(new Lan.Bridge());
     private Listen listen = new Listen(80, 443, 8404);
     private Tls tls = new Tls(List.of(), Optional.empty());
@@ -135,9 +137,53 @@ final class StatusCase {
         return this;
     }
 
-    StatusCase on(Lan built) {
-        lan = Optional.of(built);
+    /// How its LAN is built; empty when it was not brought up from here.
+    StatusCase on(Optional<Lan> built) {
+        lan = built;
         return this;
+    }
+
+    /// The HAProxy of a balancer does not answer.
+    StatusCase stopsServing(String balancer) {
+        balancers.computeIfPresent(balancer, (_, seen) -> down((Answered) seen));
+        return this;
+    }
+
+    private static Answered down(Answered one) {
+        return new Answered(
+                Vrrp.FAULT,
+                one.since(),
+                false,
+                false,
+                one.mac(),
+                one.arp(),
+                one.loaded(),
+                one.standing(),
+                List.of());
+    }
+
+    StatusCase lacking(String node, String what) {
+        more.add(new Readiness.Lack(node, what));
+        return this;
+    }
+
+    StatusCase notAsked(String balancer) {
+        balancers.remove(balancer);
+        return this;
+    }
+
+    /// A balancer asked the LAN for the VIP, and this MAC answered.
+    StatusCase answeredFor(String balancer, Vrrp vrrp, String mac) {
+        String own = balancer.equals("haproxy-a") ? MAC_A : MAC_B;
+        return seen(balancer, balancer(vrrp, own, List.of(mac)));
+    }
+
+    /// A balancer does not know a web server.
+    StatusCase forgets(String balancer, String name) {
+        Answered one = (Answered) Objects.requireNonNull(balancers.get(balancer));
+        List<ServerSeen> left =
+                one.servers().stream().filter(s -> !s.server().equals(name)).toList();
+        return seen(balancer, Sample.seeing(one, left));
     }
 
     StatusCase listening(Listen ports) {
@@ -161,12 +207,10 @@ final class StatusCase {
     Status status() {
         Site site = site();
         Snapshot snapshot = new Snapshot(containers, balancers);
+        List<Readiness.Lack> lacks = new ArrayList<>(Readiness.lacks(site, snapshot));
+        lacks.addAll(more);
         return new Status(
-                SitePlace.beside(Path.of("/srv/site"), site),
-                lan,
-                snapshot,
-                Readiness.lacks(site, snapshot),
-                drift);
+                SitePlace.beside(Path.of("/srv/site"), site), lan, snapshot, lacks, drift);
     }
 
     private Site site() {

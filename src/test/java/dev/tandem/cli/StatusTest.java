@@ -68,7 +68,8 @@ class StatusTest {
                 "http-and-https-disagree",
                 new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
         askedByHand(cases);
-        cases.put("macvlan", new StatusCase().on(macvlan()));
+        unclear(cases);
+        cases.put("macvlan", new StatusCase().on(Optional.of(macvlan())));
         return cases;
     }
 
@@ -85,6 +86,55 @@ class StatusTest {
                 new StatusCase()
                         .onDuty("haproxy-a", Vrrp.BACKUP, Duty.YIELD)
                         .onDuty("haproxy-b", Vrrp.MASTER, Duty.SERVE));
+    }
+
+    private static void unclear(Map<String, StatusCase> cases) {
+        cases.put("haproxy-down", new StatusCase().stopsServing("haproxy-b"));
+        cases.put("balancer-not-asked", new StatusCase().notAsked("haproxy-b"));
+        cases.put(
+                "vip-held-by-nobody",
+                new StatusCase()
+                        .onDuty("haproxy-a", Vrrp.FAULT, Duty.SERVE)
+                        .onDuty("haproxy-b", Vrrp.INIT, Duty.SERVE));
+        cases.put(
+                "vip-held-by-a-stranger",
+                new StatusCase()
+                        .onDuty("haproxy-a", Vrrp.BACKUP, Duty.SERVE)
+                        .answeredFor("haproxy-b", Vrrp.BACKUP, "02:42:c0:a8:00:63"));
+        cases.put(
+                "vip-held-by-the-silent-balancer",
+                new StatusCase()
+                        .container("haproxy-a", "paused")
+                        .seen("haproxy-a", new Silent("no answer within 3 s"))
+                        .answeredFor("haproxy-b", Vrrp.BACKUP, "02:42:c0:a8:00:97"));
+        cases.put("server-unknown-to-a-balancer", new StatusCase().forgets("haproxy-b", "web-b"));
+        cases.put(
+                "drift-of-a-change",
+                new StatusCase()
+                        .drifted(
+                                "a change is under way, or there was"
+                                        + " the apply of 2026-11-22T11:10:30Z, which was interrupted"));
+        cases.put(
+                "certificate-ends",
+                new StatusCase()
+                        .lacking(
+                                "certificate",
+                                "it ends at 2026-12-01T00:00:00Z; tandem up renews it"));
+        cases.put(
+                "certificate-of-the-user-ends",
+                new StatusCase()
+                        .lacking(
+                                "certificate",
+                                "it ends at 2026-12-01T00:00:00Z; replace the files of tls.certificate and tls.key, then tandem up"));
+        cases.put(
+                "certificate-unknown",
+                new StatusCase()
+                        .lacking("certificate", "unknown when it ends; tandem up finds out"));
+        cases.put(
+                "brought-up-elsewhere",
+                new StatusCase()
+                        .on(Optional.empty())
+                        .drifted("unknown: this site was not brought up from this directory"));
     }
 
     private static StatusCase webDown() {
