@@ -7,7 +7,6 @@ import dev.tandem.certificate.SeenCredential.Broken;
 import dev.tandem.certificate.SeenCredential.Place;
 import dev.tandem.certificate.SeenCredential.Whole;
 import dev.tandem.text.Pem;
-
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package dev.tandem.certificate;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.text.Pem;
-
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -9,7 +9,6 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.text.Pem;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

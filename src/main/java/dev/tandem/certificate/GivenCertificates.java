@@ -6,7 +6,6 @@ import dev.tandem.model.Stop;
 import dev.tandem.model.Stop.Kind;
 import dev.tandem.model.Tls;
 import dev.tandem.text.Pem;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;

@@ -1,18 +1,16 @@
 package dev.tandem.certificate;
 
 import dev.tandem.text.Pem;
-
+import java.io.IOException;
+import java.io.StringReader;
+import java.security.PrivateKey;
+import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-
-import java.io.IOException;
-import java.io.StringReader;
-import java.security.PrivateKey;
-import java.util.Optional;
 
 /// Reads private keys in every form that OpenSSL writes without a passphrase: PKCS#8, PKCS#1 (RSA)
 /// and SEC1 (EC).

@@ -19,8 +19,8 @@ import dev.tandem.change.state.History;
 import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
-import dev.tandem.docker.Await;
 import dev.tandem.change.state.SavedStates;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
@@ -115,7 +115,8 @@ public final class Changes {
         preparation.ensureImages();
         target.directory().keepOutOfGit();
         try (ChangeLock _ = lock(target, request)) {
-            preparation.askTheLan(target.site(), lan, request.states().applied().orElse(target.site()));
+            preparation.askTheLan(
+                    target.site(), lan, request.states().applied().orElse(target.site()));
             return prepare(
                     target,
                     lan,
@@ -176,8 +177,7 @@ public final class Changes {
             Lan lan,
             Aside aside,
             BiFunction<Preparation.Next, SavedState, T> use) {
-        try (Preparation.Next made =
-                preparation.next(target, lan, aside.orders(), aside.place())) {
+        try (Preparation.Next made = preparation.next(target, lan, aside.orders(), aside.place())) {
             SavedState next = aside.states().next(made.directory());
             next.describe(aside.siteFile(), aside.orders(), made.rendering());
             return use.apply(made, next);

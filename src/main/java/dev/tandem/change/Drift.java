@@ -28,8 +28,7 @@ public final class Drift {
     /// @param snapshot a look for which the web servers were asked, too
     public static List<String> of(SitePlace target, Rendering rendering, Snapshot snapshot) {
         Wanted wanted = new SavedState(target.directory()).wanted(target.site(), rendering);
-        return find(
-                wanted, SeenReader.seen(snapshot, wanted, target.directory(), Origin.NONE));
+        return find(wanted, SeenReader.seen(snapshot, wanted, target.directory(), Origin.NONE));
     }
 
     /// The same. Pure.

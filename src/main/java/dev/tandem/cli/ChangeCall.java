@@ -66,10 +66,7 @@ final class ChangeCall {
     ///
     /// @param consent what is said to a plan
     ChangeRequest request(
-            String verb,
-            ParseResult arguments,
-            SitePlace target,
-            Function<Plan, Consent> consent) {
+            String verb, ParseResult arguments, SitePlace target, Function<Plan, Consent> consent) {
         return new ChangeRequest(
                 verb,
                 arguments.matchedPositionals().stream()

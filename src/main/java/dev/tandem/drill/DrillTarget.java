@@ -7,7 +7,6 @@ import dev.tandem.model.Pair;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.text.Pem;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

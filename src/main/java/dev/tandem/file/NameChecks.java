@@ -6,7 +6,6 @@ import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Spot;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Role;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

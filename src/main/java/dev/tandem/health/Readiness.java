@@ -12,12 +12,10 @@ import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /// What a site still lacks until it serves. Pure: asked again and again while `up` waits, and once
 /// by `status` for its verdict.

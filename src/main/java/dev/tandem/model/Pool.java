@@ -2,7 +2,6 @@ package dev.tandem.model;
 
 import dev.tandem.model.HaproxyBackend.Kind;
 import dev.tandem.model.Server.Scheme;
-
 import java.util.List;
 import java.util.stream.Stream;
 

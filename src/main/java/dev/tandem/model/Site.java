@@ -1,7 +1,6 @@
 package dev.tandem.model;
 
 import dev.tandem.model.Server.Scheme;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

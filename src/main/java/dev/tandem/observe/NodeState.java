@@ -1,7 +1,6 @@
 package dev.tandem.observe;
 
 import dev.tandem.text.HaproxyCsv;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

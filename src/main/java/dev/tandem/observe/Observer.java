@@ -7,7 +7,6 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.tandem.observe;
 
 import dev.tandem.model.ServerOrder;
-
 import java.util.OptionalInt;
 
 /// A web server as one balancer sees it, in one backend.

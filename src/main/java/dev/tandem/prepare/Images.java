@@ -8,7 +8,6 @@ import dev.tandem.model.Role;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

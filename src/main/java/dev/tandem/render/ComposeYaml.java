@@ -6,7 +6,6 @@ import dev.tandem.model.Lan;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -6,7 +6,6 @@ import dev.tandem.model.Frontend;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -7,7 +7,6 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
 import dev.tandem.text.Pem;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

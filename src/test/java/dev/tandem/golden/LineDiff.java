@@ -84,9 +84,9 @@ public final class LineDiff {
 
     /// Whether lines are left, and the next two are not the same.
     private static boolean differs(List<String> from, int i, List<String> to, int j) {
-        return i < from.size() && j < to.size()
-                ? !from.get(i).equals(to.get(j))
-                : i < from.size() || j < to.size();
+        boolean bothGoOn = i < from.size() && j < to.size();
+        boolean oneGoesOn = i < from.size() || j < to.size();
+        return bothGoOn ? !from.get(i).equals(to.get(j)) : oneGoesOn;
     }
 
     /// How many lines the two texts have in common from each pair of lines on.

@@ -3,11 +3,10 @@ package dev.tandem.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Random;
 
 /// Statistics that are not as HAProxy writes them: no exception, and no server that is not there.
 class GarbledNodeStateTest {

@@ -166,7 +166,8 @@ class ApplyTest {
     /// haproxy-b asks web-b for a page that is not there, until it is reloaded: nothing on the way
     /// back may wait for its word before.
     @ParameterizedTest
-    @ValueSource(strings = {"web-b: {address: ADDRESS, content: ./pages}", "web-b: {content: ./other}"})
+    @ValueSource(
+            strings = {"web-b: {address: ADDRESS, content: ./pages}", "web-b: {content: ./other}"})
     void aWebServerThatWasReplacedInTheSameEditIsTakenBackToo(String edited) {
         String good = SITE.text();
         String loaded = LIVE.fact("haproxy-a", "loaded");

@@ -7,7 +7,6 @@ import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.text.HaproxyCsv;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

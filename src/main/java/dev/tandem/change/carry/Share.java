@@ -2,7 +2,6 @@ package dev.tandem.change.carry;
 
 import dev.tandem.model.Frontend;
 import dev.tandem.text.HaproxyCsv;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

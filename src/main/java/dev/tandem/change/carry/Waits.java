@@ -39,8 +39,8 @@ public final class Waits {
 
     /// What is waited for, where, and how long.
     ///
-    /// @param moves what has another place: balancers do not look for a web server that moved at its
-    ///   new address yet
+    /// @param moves what has another place: balancers do not look for a web server that moved at
+    ///   its new address yet
     /// @param patience how long nodes may take
     public record Terms(Site site, Orders orders, Moves moves, Duration patience) {}
 

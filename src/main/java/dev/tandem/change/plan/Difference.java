@@ -49,9 +49,7 @@ public sealed interface Difference {
             case Duration time -> Seconds.bare(time) + "s";
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case List<?> list ->
-                    list.stream()
-                            .map(Difference::text)
-                            .collect(Collectors.joining(", ", "[", "]"));
+                    list.stream().map(Difference::text).collect(Collectors.joining(", ", "[", "]"));
             case Optional<?> maybe -> maybe.map(Difference::text).orElse("none");
             default -> value.toString();
         };

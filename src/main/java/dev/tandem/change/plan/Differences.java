@@ -50,8 +50,7 @@ public final class Differences {
         }
     }
 
-    private void compareNamed(
-            KeyPath path, Map<String, Object> before, Map<String, Object> after) {
+    private void compareNamed(KeyPath path, Map<String, Object> before, Map<String, Object> after) {
         before.forEach((name, one) -> {
             if (after.containsKey(name)) {
                 compare(path.then(name), one, after.get(name));

@@ -1,7 +1,6 @@
 package dev.tandem.change.plan;
 
 import dev.tandem.model.Role;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -56,7 +56,10 @@ public record Moves(
         changed(KeyPath.of("listen", "https"), before.listen().https(), after.listen().https())
                 .ifPresent(ports::add);
         return new Moves(
-                changed(KeyPath.of("vip", "address"), before.vip().address(), after.vip().address()),
+                changed(
+                        KeyPath.of("vip", "address"),
+                        before.vip().address(),
+                        after.vip().address()),
                 changed(
                         KeyPath.of("vip", "router_id"),
                         before.vip().routerId(),

@@ -2,7 +2,6 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.tandem.change.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.change.plan.Loadable;
-import dev.tandem.change.plan.PlannedSite;
 import dev.tandem.change.plan.Origin;
+import dev.tandem.change.plan.PlannedSite;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.docker.Container;
 import dev.tandem.observe.BalancerSeen;

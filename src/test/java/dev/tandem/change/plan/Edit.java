@@ -31,8 +31,7 @@ final class Edit {
     static Site router(Site site, int id) {
         Vip old = site.vip();
         return with(
-                site,
-                new Vip(old.address(), old.subnet(), old.lanInterface(), old.gateway(), id));
+                site, new Vip(old.address(), old.subnet(), old.lanInterface(), old.gateway(), id));
     }
 
     private static Site with(Site site, Vip vip) {
@@ -56,7 +55,10 @@ final class Edit {
 
     static Site ports(Site site, int http, int https) {
         return with(
-                site, site.vip(), site.balancers(), new Listen(http, https, site.listen().health()));
+                site,
+                site.vip(),
+                site.balancers(),
+                new Listen(http, https, site.listen().health()));
     }
 
     private static Site with(Site site, Vip vip, List<Balancer> balancers, Listen listen) {

@@ -143,12 +143,7 @@ public final class PlannedSite {
 
     Seen seen(Origin origin) {
         return new Seen(
-                boxes,
-                balancers,
-                webServers,
-                holders,
-                new Seen.Files(present, written),
-                origin);
+                boxes, balancers, webServers, holders, new Seen.Files(present, written), origin);
     }
 
     public String plan() {
