@@ -125,7 +125,8 @@ class StatusTest {
                 new StatusCase()
                         .lacking(
                                 "certificate",
-                                "it ends at 2026-12-01T00:00:00Z; replace the files of tls.certificate and tls.key, then tandem up"));
+                                "it ends at 2026-12-01T00:00:00Z; replace the files of"
+                                        + " tls.certificate and tls.key, then tandem up"));
         cases.put(
                 "certificate-unknown",
                 new StatusCase()

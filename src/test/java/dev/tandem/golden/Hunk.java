@@ -44,8 +44,8 @@ record Hunk(int start, int end, List<String> added, int above, int below) {
     }
 
     /// With one line more around it, of a text that has this many.
-    Hunk wider(int size, boolean upward) {
-        return (upward && top() > 0) || bottom() == size
+    Hunk wider(int size) {
+        return (above <= below && top() > 0) || bottom() == size
                 ? new Hunk(start, end, added, above + 1, below)
                 : new Hunk(start, end, added, above, below + 1);
     }

@@ -45,10 +45,8 @@ public final class LineDiff {
     /// With as few lines around it as make its place the only one.
     private static Hunk pinned(List<String> from, Hunk bare) {
         Hunk hunk = bare;
-        boolean upward = true;
         while (hunk.places(from, hunk.shown(from), hunk.heading(from)).size() > 1) {
-            hunk = hunk.wider(from.size(), upward);
-            upward = !upward;
+            hunk = hunk.wider(from.size());
         }
         return hunk;
     }
