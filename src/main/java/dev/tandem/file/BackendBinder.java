@@ -11,34 +11,25 @@ import java.util.regex.Pattern;
 
 /// Reads what stands below `backend`.
 final class BackendBinder {
-    private static final int MOST_RETRIES = 10;
-
-    private static final int MOST_METHODS = 10;
-
-    /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need no word.
-    private static final List<String> METHODS =
-            List.of("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "POST");
+    private static final List<String> METHODS = WebKeys.METHODS.choices();
 
     private static final Pattern PERCENT = Pattern.compile("(\\d|[1-9]\\d|100)%");
 
     private BackendBinder() {}
 
     static Optional<Backend> bind(Fields root) {
-        Fields backend = root.section(Keys.BACKEND);
+        Fields backend = root.section(WebKeys.BACKEND);
         Optional<Backend.Balance> balance =
-                backend.optional(Keys.BACKEND_BALANCE, PathRules::balance).map(Found::value);
-        Optional<Integer> retries =
-                backend.number(Keys.BACKEND_RETRIES, 0, MOST_RETRIES).map(Found::value);
+                backend.optional(WebKeys.BACKEND_BALANCE, PathRules::balance).map(Found::value);
+        Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);
         Optional<String> check =
-                backend.optional(Keys.BACKEND_CHECK, PathRules::check).map(Found::value);
+                backend.optional(WebKeys.BACKEND_CHECK, PathRules::check).map(Found::value);
         List<String> methods =
-                backend
-                        .list(Keys.BACKEND_RETRY_METHODS, BackendBinder::method, MOST_METHODS)
-                        .stream()
+                backend.list(WebKeys.BACKEND_RETRY_METHODS, BackendBinder::method).stream()
                         .map(Found::value)
                         .toList();
         Optional<Integer> budget =
-                backend.optional(Keys.BACKEND_RETRY_BUDGET, BackendBinder::budget)
+                backend.optional(WebKeys.BACKEND_RETRY_BUDGET, BackendBinder::budget)
                         .map(Found::value);
         return balance.isPresent() && retries.isPresent() && check.isPresent() && budget.isPresent()
                 ? Optional.of(

@@ -7,14 +7,12 @@ import java.util.Optional;
 
 /// Reads what stands below `balancers`.
 final class BalancersBinder {
-    private static final int MOST = 16;
-
     private BalancersBinder() {}
 
     static List<BalancerPart> bind(Fields root) {
         return root
-                .requiredSection(Keys.BALANCERS)
-                .map(balancers -> balancers.named(Keys.BALANCER, MOST))
+                .requiredSection(FrontKeys.BALANCERS)
+                .map(balancers -> balancers.named(FrontKeys.BALANCERS, FrontKeys.BALANCER))
                 .orElse(List.of())
                 .stream()
                 .map(BalancersBinder::part)
@@ -25,10 +23,10 @@ final class BalancersBinder {
         Fields balancer = named.fields();
         return new BalancerPart(
                 named.name(),
-                balancer.has(Keys.BALANCER_HOSTNAME)
-                        ? balancer.optional(Keys.BALANCER_HOSTNAME, NameRules::name)
+                balancer.has(FrontKeys.BALANCER_HOSTNAME)
+                        ? balancer.optional(FrontKeys.BALANCER_HOSTNAME, NameRules::name)
                         : Optional.of(named.name()),
-                balancer.optional(Keys.BALANCER_ADDRESS, AddressRules::address),
-                balancer.optional(Keys.BALANCER_LAN_ADDRESS, AddressRules::address));
+                balancer.optional(FrontKeys.BALANCER_ADDRESS, AddressRules::address),
+                balancer.optional(FrontKeys.BALANCER_LAN_ADDRESS, AddressRules::address));
     }
 }

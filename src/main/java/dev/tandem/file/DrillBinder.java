@@ -13,8 +13,8 @@ final class DrillBinder {
     private DrillBinder() {}
 
     static Optional<Budget> bind(Fields root) {
-        return root.section(Keys.DRILL)
-                .optional(Keys.DRILL_BUDGET, DrillBinder::budget)
+        return root.section(TimeKeys.DRILL)
+                .optional(TimeKeys.DRILL_BUDGET, DrillBinder::budget)
                 .map(Found::value);
     }
 

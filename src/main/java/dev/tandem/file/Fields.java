@@ -95,8 +95,11 @@ final class Fields {
         return new Fields(problems, join(key.name()), spotOf(key), new Mapping(spot, List.of()));
     }
 
-    /// The children of a map whose keys are names that the user chose, at most so many of them.
-    List<Named> named(Key each, int most) {
+    /// The children of a map whose keys are names that the user chose.
+    ///
+    /// @param key the key of this map, which says how many there may be
+    List<Named> named(Key key, Key each) {
+        int most = key.most();
         if (entries.isEmpty()) {
             problems.add(
                     spot, path + " is empty", "add at least one, such as '" + each.example() + "'");
@@ -161,16 +164,17 @@ final class Fields {
     }
 
     /// A whole number; when it is absent the key's fixed default, if it has one.
-    Optional<Found<Integer>> number(Key key, int least, int most) {
+    Optional<Found<Integer>> number(Key key) {
         Entry entry = entries.get(key.name());
         if (entry == null) {
             return key.fixed().map(text -> new Found<>(Integer.parseInt(text), spot));
         }
-        return types.number(join(key.name()), key, entry, least, most);
+        return types.number(join(key.name()), key, entry);
     }
 
-    /// A list of texts, at most so many; none when it is absent.
-    <T> List<Found<T>> list(Key key, Rule<T> rule, int most) {
+    /// A list of texts; none when it is absent.
+    <T> List<Found<T>> list(Key key, Rule<T> rule) {
+        int most = key.most();
         Entry entry = entries.get(key.name());
         if (entry == null) {
             return List.of();
@@ -191,12 +195,12 @@ final class Fields {
     }
 
     /// A list with at least one text.
-    <T> List<Found<T>> requiredList(Key key, Rule<T> rule, int most) {
+    <T> List<Found<T>> requiredList(Key key, Rule<T> rule) {
         if (!has(key)) {
             missing(key);
             return List.of();
         }
-        List<Found<T>> list = list(key, rule, most);
+        List<Found<T>> list = list(key, rule);
         Entry entry = entries.get(key.name());
         if (entry != null
                 && entry.value() instanceof YamlNode.Sequence all

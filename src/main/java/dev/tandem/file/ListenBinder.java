@@ -9,14 +9,14 @@ import java.util.Optional;
 /// Reads what stands below `listen`.
 final class ListenBinder {
     private static final List<Key> PORTS =
-            List.of(Keys.LISTEN_HTTP, Keys.LISTEN_HTTPS, Keys.LISTEN_HEALTH);
+            List.of(FrontKeys.LISTEN_HTTP, FrontKeys.LISTEN_HTTPS, FrontKeys.LISTEN_HEALTH);
 
     private ListenBinder() {}
 
     static Optional<Listen> bind(Fields root, Problems problems) {
-        Fields listen = root.section(Keys.LISTEN);
+        Fields listen = root.section(FrontKeys.LISTEN);
         List<Optional<Found<Integer>>> ports =
-                PORTS.stream().map(key -> listen.number(key, 1, 65535)).toList();
+                PORTS.stream().map(key -> listen.number(key)).toList();
         for (int left = 0; left < ports.size(); left++) {
             for (int right = left + 1; right < ports.size(); right++) {
                 compare(listen, ports, new Pair(left, right), problems);

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 /// whoever looks after the site, so only letters, digits and hyphens are let through, and lower
 /// case alone, so that there is one spelling.
 final class NameRules {
-    private static final int LONGEST_NAME = 30;
+    static final int LONGEST_NAME = 30;
     private static final int LONGEST_HOSTNAME = 253;
     private static final int LONGEST_LABEL = 63;
     private static final int LONGEST_INTERFACE = 15;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-    private static final int LONGEST_CONTAINER = 200;
+    static final int LONGEST_CONTAINER = 200;
     private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]+");
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /// Reads the tree of a pair file.
 final class PairBinder {
-    private static final int MOST_BALANCERS = 16;
-    private static final int MOST_SERVERS = 100;
-
     private final Fields root;
     private final Problems problems;
     private final FileChecks files;
@@ -36,15 +33,13 @@ final class PairBinder {
     private Optional<Pair> bind() {
         Optional<Found<String>> name = root.required(PairKeys.PAIR, NameRules::name);
         Optional<Found<Ip4>> vip = root.required(PairKeys.VIP, AddressRules::address);
-        Optional<Found<Integer>> http = root.number(PairKeys.HTTP, 1, 65535);
+        Optional<Found<Integer>> http = root.number(PairKeys.HTTP);
         Optional<Pair.Https> https = https(http);
         Optional<Found<String>> check = root.optional(PairKeys.CHECK, PathRules::check);
         Optional<Found<String>> slow = root.optional(PairKeys.SLOW, PathRules::check);
         Optional<Found<String>> upload = root.optional(PairKeys.UPLOAD, PathRules::check);
-        List<Found<String>> balancers =
-                root.requiredList(PairKeys.BALANCERS, NameRules::container, MOST_BALANCERS);
-        List<Found<String>> servers =
-                root.list(PairKeys.SERVERS, NameRules::container, MOST_SERVERS);
+        List<Found<String>> balancers = root.requiredList(PairKeys.BALANCERS, NameRules::container);
+        List<Found<String>> servers = root.list(PairKeys.SERVERS, NameRules::container);
         unique(balancers, servers);
         return problems.isEmpty()
                 ? Optional.of(
@@ -65,7 +60,7 @@ final class PairBinder {
     private Optional<Pair.Https> https(Optional<Found<Integer>> http) {
         together(PairKeys.HTTPS, PairKeys.CA);
         together(PairKeys.CA, PairKeys.HTTPS);
-        Optional<Found<Integer>> port = root.number(PairKeys.HTTPS, 1, 65535);
+        Optional<Found<Integer>> port = root.number(PairKeys.HTTPS);
         if (port.isPresent() && http.map(Found::value).equals(port.map(Found::value))) {
             problems.add(
                     port.get().spot(),

@@ -1,77 +1,89 @@
 package dev.tandem.file;
 
+import static dev.tandem.file.KeyTable.NONE;
+import static dev.tandem.file.KeyTable.REQUIRED;
+import static dev.tandem.file.KeyTable.fixed;
+
 import dev.tandem.file.yaml.FileKind;
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Key.Fallback.Fixed;
-import dev.tandem.file.yaml.Key.Fallback.None;
-import dev.tandem.file.yaml.Key.Fallback.Required;
+import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
 /// Every key of a pair file, in one place: what {@link Keys} is for a site file.
 public final class PairKeys {
+    private static final KeyTable TABLE = new KeyTable();
+
     static final Key PAIR =
-            new Key(
+            TABLE.add(
                     "pair",
-                    "name",
-                    new Required(),
+                    Shapes.NAME,
+                    REQUIRED,
                     "pair: usual",
-                    "What the pair is called; its runs are kept below this name.");
+                    "The name of the pair. Its runs are kept in a directory of this name.");
     static final Key VIP =
-            new Key(
+            TABLE.add(
                     "vip",
-                    "IPv4 address",
-                    new Required(),
+                    Shapes.ADDRESS,
+                    REQUIRED,
                     "vip: 10.98.0.150",
                     "The virtual IP: the address that the requests go to.");
     static final Key HTTP =
-            new Key("http", "port", new Fixed("80"), "http: 80", "The port for plain HTTP.");
+            TABLE.add("http", Shapes.PORT, fixed("80"), "http: 80", "The port for plain HTTP.");
     static final Key HTTPS =
-            new Key(
+            TABLE.add(
                     "https",
-                    "port",
-                    new None(),
+                    Shapes.PORT,
+                    NONE,
+                    Limits.of("not the port of `http`").together("ca"),
                     "https: 443",
-                    "The port for HTTPS; without it no request goes over TLS.");
+                    "The port for HTTPS. Without it, no request goes over TLS.");
     static final Key CA =
-            new Key(
+            TABLE.add(
                     "ca",
-                    "path of a PEM file",
-                    new None(),
+                    Shapes.PEM,
+                    NONE,
+                    Limits.of("at least one certificate").together("https"),
                     "ca: tls/ca.pem",
-                    "The CA certificates that the pair's certificate must come from.");
+                    "The CA certificates that the pair's certificate is verified with.");
     static final Key CHECK =
-            new Key(
+            TABLE.add(
                     "check",
-                    "URL path",
-                    new Fixed("/"),
+                    Shapes.URL_PATH,
+                    fixed("/"),
+                    Limits.of(Shapes.URL_PATH_LIMITS),
                     "check: /health",
-                    "What ordinary requests ask for.");
+                    "The path of ordinary requests.");
     static final Key SLOW =
-            new Key(
+            TABLE.add(
                     "slow",
-                    "URL path",
-                    new None(),
+                    Shapes.URL_PATH,
+                    NONE,
+                    Limits.of("as `check`"),
                     "slow: /report.pdf",
-                    "Something large enough to be downloaded for seconds.");
+                    "The path of something large enough to be downloaded for seconds.");
     static final Key UPLOAD =
-            new Key(
+            TABLE.add(
                     "upload",
-                    "URL path",
-                    new None(),
+                    Shapes.URL_PATH,
+                    NONE,
+                    Limits.of("as `check`"),
                     "upload: /orders",
-                    "What takes a POST with a body of 64 KiB.");
+                    "A path that accepts a POST with a body of 64 KiB.");
     static final Key BALANCERS =
-            new Key(
+            TABLE.add(
                     "balancers",
-                    "list of container names, 1 to 16",
-                    new Required(),
+                    new Shape.Items("container names", Shapes.CONTAINER, 1, 16),
+                    REQUIRED,
+                    Limits.of("each once"),
                     "balancers: [usual-bl1, usual-bl2]",
                     "The containers of the balancers, the master first.");
     static final Key SERVERS =
-            new Key(
+            TABLE.add(
                     "servers",
-                    "list of container names, at most 100",
-                    new None(),
+                    new Shape.Items("container names", Shapes.CONTAINER, 0, 100),
+                    NONE,
+                    Limits.of("each once", "none of `balancers`"),
                     "servers: [usual-web-a, usual-web-b]",
                     "The containers of the web servers.");
 
@@ -81,7 +93,7 @@ public final class PairKeys {
                     "pair",
                     "it needs at least pair, vip and balancers",
                     "begin with 'pair:' on a line of its own",
-                    List.of(PAIR, VIP, HTTP, HTTPS, CA, CHECK, SLOW, UPLOAD, BALANCERS, SERVERS));
+                    TABLE.keys());
 
     private PairKeys() {}
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// The shape of paths, URLs and words.
 final class PathRules {
     private static final int LONGEST_PATH = 1000;
-    private static final int LONGEST_CHECK = 200;
+    static final int LONGEST_CHECK = 200;
     private static final String NOT_IN_PATHS = "\"'$\\`:";
     private static final Pattern CHECK = Pattern.compile("/[!-~&&[^\"'\\\\#%$`]]*");
     private static final Pattern URL =

@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /// Reads what stands below `servers`.
 final class ServersBinder {
-    private static final int MOST = 100;
-
     private final Problems problems;
     private final FileChecks files;
 
@@ -26,8 +24,8 @@ final class ServersBinder {
     static List<ServerPart> bind(Fields root, Problems problems, FileChecks files) {
         ServersBinder binder = new ServersBinder(problems, files);
         return root
-                .requiredSection(Keys.SERVERS)
-                .map(servers -> servers.named(Keys.SERVER, MOST))
+                .requiredSection(WebKeys.SERVERS)
+                .map(servers -> servers.named(WebKeys.SERVERS, WebKeys.SERVER))
                 .orElse(List.of())
                 .stream()
                 .map(binder::part)
@@ -35,41 +33,41 @@ final class ServersBinder {
     }
 
     private ServerPart part(Named named) {
-        return named.fields().has(Keys.SERVER_URL) ? existing(named) : own(named);
+        return named.fields().has(WebKeys.SERVER_URL) ? existing(named) : own(named);
     }
 
     private ServerPart own(Named named) {
         Fields server = named.fields();
-        if (server.has(Keys.SERVER_CA)) {
+        if (server.has(WebKeys.SERVER_CA)) {
             problems.add(
-                    server.spotOf(Keys.SERVER_CA),
+                    server.spotOf(WebKeys.SERVER_CA),
                     server.path() + ": 'ca' is only for a server with an https 'url'",
                     "remove it: our own Nginx has a certificate of the site's CA");
         }
         return new OwnPart(
                 named.name(),
-                server.optional(Keys.SERVER_ADDRESS, AddressRules::address),
-                files.directory(server, Keys.SERVER_CONTENT));
+                server.optional(WebKeys.SERVER_ADDRESS, AddressRules::address),
+                files.directory(server, WebKeys.SERVER_CONTENT));
     }
 
     private ServerPart existing(Named named) {
         Fields server = named.fields();
         refuse(
                 server,
-                Keys.SERVER_CONTENT,
+                WebKeys.SERVER_CONTENT,
                 "Tandem serves nothing on a server that is there already");
-        refuse(server, Keys.SERVER_ADDRESS, "the URL has the address");
-        Optional<Found<Url>> url = server.optional(Keys.SERVER_URL, PathRules::url);
-        if (server.has(Keys.SERVER_CA) && url.isPresent() && isPlain(url.get().value())) {
+        refuse(server, WebKeys.SERVER_ADDRESS, "the URL has the address");
+        Optional<Found<Url>> url = server.optional(WebKeys.SERVER_URL, PathRules::url);
+        if (server.has(WebKeys.SERVER_CA) && url.isPresent() && isPlain(url.get().value())) {
             problems.add(
-                    server.spotOf(Keys.SERVER_CA),
+                    server.spotOf(WebKeys.SERVER_CA),
                     server.path() + ": 'ca' has no meaning for a URL with http",
                     "remove it, or write https in 'url'");
         }
         return new ExistingPart(
                 named.name(),
                 url,
-                files.certificate(server, Keys.SERVER_CA).map(FileChecks.Certificate::path));
+                files.certificate(server, WebKeys.SERVER_CA).map(FileChecks.Certificate::path));
     }
 
     private void refuse(Fields server, Key key, String reason) {

@@ -35,26 +35,26 @@ final class SiteBinder {
     private static Draft draft(Fields root, Problems problems, Surroundings surroundings) {
         FileChecks files = new FileChecks(problems, surroundings);
         return new Draft(
-                root.optional(Keys.SITE, NameRules::name),
+                root.optional(FrontKeys.SITE, NameRules::name),
                 VipBinder.bind(root),
-                network(root.section(Keys.NETWORK)),
+                network(root.section(FrontKeys.NETWORK)),
                 BalancersBinder.bind(root),
                 ListenBinder.bind(root, problems),
                 BackendBinder.bind(root),
                 ServersBinder.bind(root, problems, files),
                 TlsBinder.bind(root, problems, files),
                 TimingBinder.bind(root),
-                root.optional(Keys.HANDOVER, HandoverRule::word),
+                root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root));
     }
 
     private static NetworkPart network(Fields network) {
         Optional<Found<Subnet>> subnet =
-                network.optional(Keys.NETWORK_SUBNET, AddressRules::subnet);
+                network.optional(FrontKeys.NETWORK_SUBNET, AddressRules::subnet);
         return new NetworkPart(
-                network.optional(Keys.NETWORK_NAME, NameRules::name),
+                network.optional(FrontKeys.NETWORK_NAME, NameRules::name),
                 subnet,
-                subnet.filter(_ -> network.has(Keys.NETWORK_SUBNET)).map(Found::spot));
+                subnet.filter(_ -> network.has(FrontKeys.NETWORK_SUBNET)).map(Found::spot));
     }
 
     private static Site site(Draft draft) {

@@ -7,23 +7,21 @@ import java.util.Optional;
 
 /// Reads `failover` and what stands below `timing`.
 final class TimingBinder {
-    private static final int MOST_CHECKS = 100;
-
     private TimingBinder() {}
 
     /// Empty when something in it is wrong.
     static Optional<Timing> bind(Fields root) {
         Optional<Timing> derived =
-                root.optional(Keys.FAILOVER, TimeRules::failover)
+                root.optional(TimeKeys.FAILOVER, TimeRules::failover)
                         .map(found -> Timing.within(found.value()));
-        Fields timing = root.section(Keys.TIMING);
-        Optional<Duration> advert = time(timing, Keys.TIMING_ADVERT, TimeRules::advert);
-        Optional<Duration> check = time(timing, Keys.TIMING_CHECK, TimeRules::check);
-        Optional<Duration> fast = time(timing, Keys.TIMING_CHECK_FAST, TimeRules::check);
-        Optional<Duration> limit = time(timing, Keys.TIMING_CHECK_LIMIT, TimeRules::check);
-        Optional<Duration> connect = time(timing, Keys.TIMING_CONNECT, TimeRules::check);
-        Optional<Integer> fall = number(timing, Keys.TIMING_FALL);
-        Optional<Integer> rise = number(timing, Keys.TIMING_RISE);
+        Fields timing = root.section(TimeKeys.TIMING);
+        Optional<Duration> advert = time(timing, TimeKeys.TIMING_ADVERT, TimeRules::advert);
+        Optional<Duration> check = time(timing, TimeKeys.TIMING_CHECK, TimeRules::check);
+        Optional<Duration> fast = time(timing, TimeKeys.TIMING_CHECK_FAST, TimeRules::check);
+        Optional<Duration> limit = time(timing, TimeKeys.TIMING_CHECK_LIMIT, TimeRules::check);
+        Optional<Duration> connect = time(timing, TimeKeys.TIMING_CONNECT, TimeRules::check);
+        Optional<Integer> fall = number(timing, TimeKeys.TIMING_FALL);
+        Optional<Integer> rise = number(timing, TimeKeys.TIMING_RISE);
         return derived.map(all ->
                 new Timing(
                         advert.orElse(all.advert()),
@@ -40,6 +38,6 @@ final class TimingBinder {
     }
 
     private static Optional<Integer> number(Fields timing, Key key) {
-        return timing.number(key, 1, MOST_CHECKS).map(Found::value);
+        return timing.number(key).map(Found::value);
     }
 }

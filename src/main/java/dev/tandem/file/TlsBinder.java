@@ -12,8 +12,6 @@ import java.util.Set;
 
 /// Reads what stands below `tls`.
 final class TlsBinder {
-    private static final int MOST_NAMES = 100;
-
     private final Problems problems;
     private final FileChecks files;
 
@@ -24,21 +22,21 @@ final class TlsBinder {
 
     static Tls bind(Fields root, Problems problems, FileChecks files) {
         TlsBinder binder = new TlsBinder(problems, files);
-        Fields tls = root.section(Keys.TLS);
+        Fields tls = root.section(WebKeys.TLS);
         return new Tls(binder.names(tls), binder.provided(tls));
     }
 
     private List<String> names(Fields tls) {
-        List<Found<String>> names = tls.list(Keys.TLS_NAMES, NameRules::pattern, MOST_NAMES);
+        List<Found<String>> names = tls.list(WebKeys.TLS_NAMES, NameRules::pattern);
         Set<String> seen = new HashSet<>();
         for (Found<String> name : names) {
             if (!seen.add(name.value())) {
                 problems.add(name.spot(), "tls.names has " + name.value() + " twice", "remove one");
             }
         }
-        if (!names.isEmpty() && tls.has(Keys.TLS_CERTIFICATE)) {
+        if (!names.isEmpty() && tls.has(WebKeys.TLS_CERTIFICATE)) {
             problems.add(
-                    tls.spotOf(Keys.TLS_NAMES),
+                    tls.spotOf(WebKeys.TLS_NAMES),
                     "tls.names has no effect beside tls.certificate",
                     "remove it: the names are those in your certificate");
         }
@@ -46,10 +44,10 @@ final class TlsBinder {
     }
 
     private Optional<Provided> provided(Fields tls) {
-        pairs(tls, Keys.TLS_CERTIFICATE, Keys.TLS_KEY);
-        pairs(tls, Keys.TLS_KEY, Keys.TLS_CERTIFICATE);
-        Optional<Certificate> certificate = files.certificate(tls, Keys.TLS_CERTIFICATE);
-        Optional<String> key = files.key(tls, Keys.TLS_KEY, certificate);
+        pairs(tls, WebKeys.TLS_CERTIFICATE, WebKeys.TLS_KEY);
+        pairs(tls, WebKeys.TLS_KEY, WebKeys.TLS_CERTIFICATE);
+        Optional<Certificate> certificate = files.certificate(tls, WebKeys.TLS_CERTIFICATE);
+        Optional<String> key = files.key(tls, WebKeys.TLS_KEY, certificate);
         return certificate.flatMap(found -> key.map(path -> new Provided(found.path(), path)));
     }
 

@@ -130,12 +130,12 @@ final class Types {
         };
     }
 
-    /// A whole decimal number in a range.
-    Optional<Found<Integer>> number(String path, Key key, Entry entry, int least, int most) {
+    /// A whole decimal number in the range of its key.
+    Optional<Found<Integer>> number(String path, Key key, Entry entry) {
         switch (entry.value()) {
             case Refused _ -> {}
             case Scalar scalar when scalar.kind() == Kind.NUMBER -> {
-                return inRange(path, scalar, least, most);
+                return inRange(path, scalar, key.least(), key.most());
             }
             case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
             case Scalar scalar when DECIMAL.matcher(scalar.text()).matches() ->

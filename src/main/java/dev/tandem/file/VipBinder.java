@@ -13,28 +13,28 @@ final class VipBinder {
     private VipBinder() {}
 
     static VipPart bind(Fields root) {
-        return root.requiredSection(Keys.VIP).map(VipBinder::part).orElse(VipPart.NONE);
+        return root.requiredSection(FrontKeys.VIP).map(VipBinder::part).orElse(VipPart.NONE);
     }
 
     private static VipPart part(Fields vip) {
-        Optional<Found<Ip4>> address = vip.required(Keys.VIP_ADDRESS, AddressRules::address);
+        Optional<Found<Ip4>> address = vip.required(FrontKeys.VIP_ADDRESS, AddressRules::address);
         return new VipPart(
                 address,
                 subnet(vip, address),
-                vip.optional(Keys.VIP_INTERFACE, NameRules::lanInterface),
-                vip.optional(Keys.VIP_GATEWAY, AddressRules::address),
+                vip.optional(FrontKeys.VIP_INTERFACE, NameRules::lanInterface),
+                vip.optional(FrontKeys.VIP_GATEWAY, AddressRules::address),
                 routerId(vip, address));
     }
 
     private static Optional<Found<Subnet>> subnet(Fields vip, Optional<Found<Ip4>> address) {
-        return vip.has(Keys.VIP_SUBNET)
-                ? vip.optional(Keys.VIP_SUBNET, AddressRules::subnet)
+        return vip.has(FrontKeys.VIP_SUBNET)
+                ? vip.optional(FrontKeys.VIP_SUBNET, AddressRules::subnet)
                 : address.map(a -> new Found<>(Subnet.around(a.value(), 24), a.spot()));
     }
 
     private static Optional<Found<Integer>> routerId(Fields vip, Optional<Found<Ip4>> address) {
-        if (vip.has(Keys.VIP_ROUTER_ID)) {
-            return vip.number(Keys.VIP_ROUTER_ID, 1, 255);
+        if (vip.has(FrontKeys.VIP_ROUTER_ID)) {
+            return vip.number(FrontKeys.VIP_ROUTER_ID);
         }
         return address.map(found -> {
             int last = found.value().lastOctet();

@@ -1,6 +1,7 @@
 package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.file.yaml.Key;
 import java.util.List;
@@ -52,8 +53,8 @@ class KeysTest {
     void everyKeyIsASentenceWithAnExample() {
         assertThat(Keys.all())
                 .allSatisfy(key -> {
-                    assertThat(key.sentence()).endsWith(".").doesNotContain("\n");
-                    assertThat(key.type()).isNotBlank();
+                    assertThat(key.text()).endsWith(".").doesNotContain("\n", "|");
+                    assertThat(key.shape().words()).isNotBlank();
                     if (!key.name().startsWith("<")) {
                         assertThat(key.example()).startsWith(key.name() + ":");
                     }
@@ -61,8 +62,26 @@ class KeysTest {
     }
 
     @Test
+    void limitsNameKeysOfTheSameMap() {
+        assertThat(Keys.all())
+                .allSatisfy(key ->
+                        assertThat(Keys.FILE.below(key.parent()))
+                                .extracting(Key::name)
+                                .containsAll(key.limits().needs())
+                                .containsAll(key.limits().excludes()));
+    }
+
+    @Test
+    void onlyWhatIsCountedHasALeastAndAMost() {
+        assertThat(FrontKeys.BALANCERS.most()).isEqualTo(16);
+        assertThat(FrontKeys.VIP_ROUTER_ID.least()).isEqualTo(1);
+        assertThatThrownBy(FrontKeys.VIP_SUBNET::most).hasMessageStartingWith("vip.subnet is");
+        assertThatThrownBy(FrontKeys.VIP_SUBNET::least).hasMessageStartingWith("vip.subnet is");
+    }
+
+    @Test
     void fixedDefaultsAreThoseOfTheTable() {
-        assertThat(Keys.LISTEN_HTTP.fixed()).contains("80");
-        assertThat(Keys.VIP_SUBNET.fixed()).isEqualTo(Optional.empty());
+        assertThat(FrontKeys.LISTEN_HTTP.fixed()).contains("80");
+        assertThat(FrontKeys.VIP_SUBNET.fixed()).isEqualTo(Optional.empty());
     }
 }

@@ -2,35 +2,27 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.file.yaml.Key;
 import dev.tandem.golden.Golden;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Pair;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Pair files: what is read, what is said of a wrong one (golden cases), and that document and
-/// schema say what the table of keys says.
+/// Pair files: what is read, and what is said of a wrong one (golden cases).
 @Tag("golden")
 class PairFileTest {
     private static final Path CASES = Repository.path("src/test/golden/pair-errors");
     private static final String DOCUMENT =
             Repository.text(Repository.path("docs/reference/pair.yaml.md"));
-    private static final Pattern SECTION = Pattern.compile("(?ms)^### `([^`]+)`$(.*?)(?=^##|\\z)");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
 
     private static PairReading read(String text) {
@@ -112,56 +104,5 @@ class PairFileTest {
                                 () ->
                                         assertThat(expectations)
                                                 .containsPattern("(?m)^" + key.path() + "\\b")));
-    }
-
-    @Test
-    void theDocumentHasExactlyTheKeysOfTheTable() {
-        Map<String, String> sections = new LinkedHashMap<>();
-        SECTION.matcher(DOCUMENT)
-                .results()
-                .forEach(found -> sections.put(found.group(1), found.group(2)));
-        assertThat(sections.keySet())
-                .containsExactlyElementsOf(PairKeys.all().stream().map(Key::path).toList());
-        assertThat(PairKeys.all())
-                .allSatisfy(key ->
-                        assertThat(sections.get(key.path()))
-                                .startsWith("\n\n" + key.sentence() + "\n")
-                                .contains("\n- Type: " + key.type() + "\n")
-                                .contains("\n- Default: " + standard(key) + "\n")
-                                .contains("\n- Example: `" + key.example() + "`\n"));
-    }
-
-    private static String standard(Key key) {
-        return switch (key.fallback()) {
-            case Key.Fallback.Required() -> "required";
-            case Key.Fallback.Fixed(String text) -> "`" + text + "`";
-            case Key.Fallback.Derived(String words) -> words;
-            case Key.Fallback.None() -> "none";
-        };
-    }
-
-    @Test
-    void theSchemaHasTheKeysSentencesAndDefaultsOfTheTable() {
-        Map<?, ?> schema =
-                (Map<?, ?>)
-                        new Load(LoadSettings.builder().build())
-                                .loadFromString(
-                                        Repository.text(
-                                                Repository.path(
-                                                        "docs/reference/pair.schema.json")));
-        assertThat(schema.get("additionalProperties")).isEqualTo(false);
-        Map<?, ?> properties = map(schema.get("properties"));
-        assertThat(properties.keySet().stream().map(String::valueOf))
-                .containsExactlyElementsOf(PairKeys.all().stream().map(Key::path).toList());
-        for (Key key : PairKeys.all()) {
-            Map<?, ?> one = map(properties.get(key.path()));
-            assertThat(one.get("description")).isEqualTo(key.sentence());
-            assertThat(Optional.ofNullable(one.get("default")).map(String::valueOf))
-                    .isEqualTo(key.fixed());
-        }
-    }
-
-    private static Map<?, ?> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -3,76 +3,99 @@ package dev.tandem.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Key.Fallback.Derived;
-import dev.tandem.file.yaml.Key.Fallback.Fixed;
-import dev.tandem.file.yaml.Key.Fallback.None;
-import dev.tandem.file.yaml.Key.Fallback.Required;
+import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.Shape;
+import dev.tandem.golden.Golden;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The reference document says what the table of keys says: no more, no less, in the same order.
+/// The reference documents say what the tables of keys say, in the same order.
+/// `-Dgolden.write=true` prints it into them.
+@Tag("golden")
 class ReferenceTest {
-    private static final String DOCUMENT =
-            Repository.text(Repository.path("docs/reference/tandem.yaml.md"));
-    private static final Pattern SECTION = Pattern.compile("(?ms)^### `([^`]+)`$(.*?)(?=^##|\\z)");
+    private static final String SITE = "docs/reference/tandem.yaml.md";
+    private static final Pattern HEADING = Pattern.compile("(?m)^### `([^`]+)`$");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
 
-    private static Map<String, String> sections() {
-        Map<String, String> sections = new LinkedHashMap<>();
-        Matcher matcher = SECTION.matcher(DOCUMENT);
-        while (matcher.find()) {
-            assertThat(sections.put(matcher.group(1), matcher.group(2)))
-                    .as("%s is documented once", matcher.group(1))
-                    .isNull();
-        }
-        return sections;
+    private static List<Key> keys(String document) {
+        return document.equals(SITE) ? Keys.all() : PairKeys.all();
+    }
+
+    private static String text(String document) {
+        return Repository.text(Repository.path(document));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SITE, "docs/reference/pair.yaml.md"})
+    void whatTheKeysSayIsPrinted(String document) {
+        Golden.sameFile(document, KeyReference.printed(text(document), keys(document)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SITE, "docs/reference/pair.yaml.md"})
+    void noOtherKeyHasASectionAndEachHasOneInTheOrderOfTheTable(String document) {
+        assertThat(HEADING.matcher(text(document)).results().map(found -> found.group(1)))
+                .containsExactlyElementsOf(keys(document).stream().map(Key::path).toList());
+        assertThat(text(document).lines().filter(line -> line.startsWith("### ")))
+                .hasSameSizeAs(keys(document));
+        assertThat(text(document)).containsOnlyOnce("<!-- All keys, printed. -->\n| key |");
     }
 
     @Test
-    void exactlyTheKeysOfTheTableAreDocumentedInItsOrder() {
-        assertThat(sections().keySet())
-                .containsExactlyElementsOf(Keys.all().stream().map(Key::path).toList());
-        assertThat(DOCUMENT.lines().filter(line -> line.startsWith("### ")))
-                .hasSameSizeAs(Keys.all());
+    void aNewKeyGetsASectionAfterThatOfTheKeyBefore() {
+        Key key =
+                new Key(
+                        "vip.mtu",
+                        new Shape.Number("number", 576, 9000),
+                        new Key.Fallback.Fixed("1500"),
+                        Limits.of("what the LAN carries").together("interface"),
+                        "mtu: 9000",
+                        "The longest packet.");
+        List<Key> keys = new ArrayList<>(Keys.all());
+        keys.add(keys.indexOf(FrontKeys.VIP_ADDRESS) + 1, key);
+
+        String printed = KeyReference.printed(text(SITE), keys);
+
+        assertThat(printed)
+                .contains(
+                        """
+                        (`virtual_ipaddress`).
+
+                        ### `vip.mtu`
+
+                        The longest packet.
+
+                        - Type: number, 576 to 9000
+                        - Default: `1500`
+                        - Limits: what the LAN carries; only together with `interface`
+                        - Example: `mtu: 9000`
+
+                        ### `vip.subnet`
+                        """)
+                .contains(
+                        "\n| [`vip.mtu`](#vipmtu) | number, 576 to 9000 | `1500` | The longest"
+                                + " packet. |\n");
     }
 
-    @TestFactory
-    Stream<DynamicTest> everyKeyIsDocumentedWithItsTypeDefaultAndExample() {
-        Map<String, String> sections = sections();
-        return Keys.all().stream()
-                .map(key ->
-                        DynamicTest.dynamicTest(
-                                key.path(),
-                                () ->
-                                        assertThat(sections.getOrDefault(key.path(), ""))
-                                                .startsWith("\n\n" + key.sentence() + "\n")
-                                                .contains("\n- Type: " + key.type() + "\n")
-                                                .contains("\n- Default: " + standard(key))
-                                                .contains(
-                                                        "\n- Example: `" + key.example() + "`\n")));
-    }
+    @Test
+    void whatIsWrittenByHandStays() {
+        String document = text(SITE).replace("- Type: IPv4 address\n", "- Type: a lie\n");
 
-    private static String standard(Key key) {
-        return switch (key.fallback()) {
-            case Required() -> "required\n";
-            case Fixed(String text) -> "`" + text + "`\n";
-            case Derived(String words) -> words + "\n";
-            case None() -> "none\n";
-        };
+        assertThat(document).isNotEqualTo(text(SITE));
+        assertThat(KeyReference.printed(document, Keys.all()))
+                .isEqualTo(KeyReference.printed(text(SITE), Keys.all()));
     }
 
     @Test
     void theExamplesInItAreReadWithoutAComplaint() {
         List<String> examples =
-                YAML.matcher(DOCUMENT).results().map(result -> result.group(1)).toList();
+                YAML.matcher(text(SITE)).results().map(result -> result.group(1)).toList();
         assertThat(examples)
                 .hasSize(2)
                 .allSatisfy(example ->

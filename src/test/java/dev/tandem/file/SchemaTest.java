@@ -2,73 +2,127 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.file.yaml.FileKind;
 import dev.tandem.file.yaml.Key;
-import java.util.LinkedHashMap;
+import dev.tandem.golden.Golden;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// The schema for editors has the keys, sentences and defaults of the table. JSON is YAML, so the
-/// YAML library reads it.
+/// The schemas for editors are printed from the tables of keys, and refuse nothing that the program
+/// accepts. `-Dgolden.write=true` prints them.
+@Tag("golden")
 class SchemaTest {
-    private static final Map<?, ?> SCHEMA =
-            (Map<?, ?>)
-                    new Load(LoadSettings.builder().build())
-                            .loadFromString(
-                                    Repository.text(
-                                            Repository.path("docs/reference/tandem.schema.json")));
+    private static final Map<String, Object> SITE =
+            KeySchema.of(Keys.FILE, "tandem.yaml", "tandem validate");
+    private static final Map<String, Object> PAIR =
+            KeySchema.of(PairKeys.FILE, "pair.yaml", "tandem drill --pair");
+    private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
 
-    /// All keys of the schema with what it says about them.
-    private static Map<String, Map<?, ?>> keys() {
-        Map<String, Map<?, ?>> found = new LinkedHashMap<>();
-        collect("", SCHEMA, found);
-        return found;
-    }
-
-    private static void collect(String path, Map<?, ?> schema, Map<String, Map<?, ?>> found) {
-        if (schema.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, child) -> enter(path, name, child, found));
-        }
-        if (schema.get("additionalProperties") instanceof Map<?, ?> each) {
-            enter(path, "<name>", each, found);
-        }
-    }
-
-    private static void enter(
-            String path, Object name, Object child, Map<String, Map<?, ?>> found) {
-        String below = path.isEmpty() ? name.toString() : path + "." + name;
-        found.put(below, (Map<?, ?>) child);
-        collect(below, (Map<?, ?>) child, found);
+    private static Object loaded(String yaml) {
+        return new Load(LoadSettings.builder().build()).loadFromString(yaml);
     }
 
     @Test
-    void theSchemaHasExactlyTheKeysOfTheTable() {
-        assertThat(keys().keySet())
-                .containsExactlyElementsOf(Keys.all().stream().map(Key::path).toList());
+    void theSchemasArePrintedFromTheKeys() {
+        Golden.sameFile("docs/reference/tandem.schema.json", Json.of(SITE));
+        Golden.sameFile("docs/reference/pair.schema.json", Json.of(PAIR));
+    }
+
+    /// JSON is YAML, so the YAML library reads it.
+    @Test
+    void whatIsPrintedIsTheSchema() {
+        assertThat(loaded(Json.of(SITE))).isEqualTo(SITE);
+        assertThat(loaded(Json.of(PAIR))).isEqualTo(PAIR);
     }
 
     @Test
-    void everyKeyHasTheSentenceAndTheDefaultOfTheTable() {
-        Map<String, Map<?, ?>> keys = keys();
-        for (Key key : Keys.all()) {
-            Map<?, ?> schema = keys.getOrDefault(key.path(), Map.of());
-            assertThat(schema.get("description")).as(key.path()).isEqualTo(key.sentence());
-            assertThat(schema.containsKey("default"))
-                    .as(key.path())
-                    .isEqualTo(key.fixed().isPresent());
-            key.fixed()
-                    .ifPresent(
-                            text -> assertThat(schema.get("default")).asString().isEqualTo(text));
-        }
+    void everySiteThatIsReadFitsTheSchema() {
+        assertThat(sites())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(yaml ->
+                        assertThat(SchemaCheck.complaints(SITE, loaded(yaml))).as(yaml).isEmpty());
+    }
+
+    private static List<String> sites() {
+        Stream<Path> cases =
+                Stream.of("src/test/golden/render", "examples")
+                        .flatMap(path -> Repository.list(Repository.path(path)).stream());
+        return Stream.concat(
+                        cases.map(one -> Repository.text(one.resolve("tandem.yaml"))),
+                        examples("docs/reference/tandem.yaml.md"))
+                .toList();
+    }
+
+    private static Stream<String> examples(String document) {
+        return YAML.matcher(Repository.text(Repository.path(document)))
+                .results()
+                .map((MatchResult found) -> found.group(1));
     }
 
     @Test
-    void noMapOfTheSchemaTakesUnknownKeys() {
-        assertThat(SCHEMA.get("additionalProperties")).isEqualTo(false);
-        assertThat(keys().values())
-                .filteredOn(schema -> schema.containsKey("properties"))
+    void everyPairOfTheReferenceFitsTheSchema() {
+        assertThat(examples("docs/reference/pair.yaml.md"))
+                .hasSize(2)
                 .allSatisfy(
-                        schema -> assertThat(schema.get("additionalProperties")).isEqualTo(false));
+                        yaml -> assertThat(SchemaCheck.complaints(PAIR, loaded(yaml))).isEmpty());
+    }
+
+    @Test
+    void aSlipIsMarkedInTheEditor() {
+        String good = "vip: {address: 10.0.0.9}\nbalancers: {a: }\nservers: {b: }\n";
+
+        assertThat(SchemaCheck.complaints(SITE, loaded(good))).isEmpty();
+        assertThat(
+                        List.of(
+                                "adress: 1",
+                                "site: Shop",
+                                "site: 7",
+                                "listen: {http: 0}",
+                                "backend: {balance: fastest}",
+                                "backend: {retry_methods: [GET]}",
+                                "tls: {key: a.key}",
+                                "tls: {key: a.key, certificate: a.pem, names: [a.org]}"))
+                .allSatisfy(slip ->
+                        assertThat(SchemaCheck.complaints(SITE, loaded(good + slip))).hasSize(1));
+        assertThat(SchemaCheck.complaints(SITE, loaded("site: shop")))
+                .singleElement()
+                .asString()
+                .contains("required");
+    }
+
+    @Test
+    void everyExampleFitsItsKey() {
+        for (FileKind kind : List.of(Keys.FILE, PairKeys.FILE)) {
+            Map<String, Object> whole = KeySchema.of(kind, "", "");
+            assertThat(kind.keys()).allSatisfy(key -> fits(whole, key));
+        }
+    }
+
+    private static void fits(Map<String, Object> whole, Key key) {
+        Map<?, ?> example = (Map<?, ?>) loaded(key.example());
+        Object value = example.values().iterator().next();
+        assertThat(SchemaCheck.complaints(below(whole, key.path()), value))
+                .as(key.path())
+                .allMatch(complaint -> complaint.contains("required"));
+    }
+
+    private static Map<?, ?> below(Map<?, ?> schema, String path) {
+        Map<?, ?> found = schema;
+        for (String name : path.split("\\.", -1)) {
+            found =
+                    (Map<?, ?>)
+                            (name.startsWith("<")
+                                    ? found.get("additionalProperties")
+                                    : ((Map<?, ?>) found.get("properties")).get(name));
+        }
+        return found;
     }
 }

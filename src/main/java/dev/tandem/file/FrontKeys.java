@@ -1,0 +1,164 @@
+package dev.tandem.file;
+
+import static dev.tandem.file.KeyTable.NONE;
+import static dev.tandem.file.KeyTable.REQUIRED;
+import static dev.tandem.file.KeyTable.derived;
+import static dev.tandem.file.KeyTable.fixed;
+
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.Shape;
+
+/// The keys of what clients meet first: the virtual IP, the networks, the balancers, their ports.
+final class FrontKeys {
+    private static final int MOST_BALANCERS = 16;
+
+    static final KeyTable TABLE = new KeyTable();
+
+    static final Key SITE =
+            TABLE.add(
+                    "site",
+                    Shapes.NAME,
+                    fixed("tandem"),
+                    "site: shop",
+                    "The name of the Compose project. Its containers are called `<site>-<node>`.");
+
+    static final Key VIP =
+            TABLE.add(
+                    "vip",
+                    Shapes.MAP,
+                    REQUIRED,
+                    "vip: {address: 192.168.0.150}",
+                    "The virtual server: the one address that clients use.");
+    static final Key VIP_ADDRESS =
+            TABLE.add(
+                    "vip.address",
+                    Shapes.ADDRESS,
+                    REQUIRED,
+                    Limits.of(
+                            "a host's address in `vip.subnet`",
+                            "not the address of a node or of the gateway"),
+                    "address: 192.168.0.150",
+                    "The virtual IP.");
+    static final Key VIP_SUBNET =
+            TABLE.add(
+                    "vip.subnet",
+                    Shapes.SUBNET,
+                    derived("the /24 around `vip.address`"),
+                    Limits.of("must not overlap `network.subnet`"),
+                    "subnet: 192.168.0.0/24",
+                    "The LAN that the virtual IP belongs to.");
+    static final Key VIP_INTERFACE =
+            TABLE.add(
+                    "vip.interface",
+                    Shapes.text("interface name or `auto`", "[A-Za-z0-9][A-Za-z0-9._-]{0,14}"),
+                    fixed("auto"),
+                    Limits.of("at most 15 characters: letters, digits, `.`, `_`, `-`"),
+                    "interface: ens33",
+                    "The host's network interface on that LAN.");
+    static final Key VIP_GATEWAY =
+            TABLE.add(
+                    "vip.gateway",
+                    Shapes.ADDRESS,
+                    derived("the host's default gateway, if it is in `vip.subnet`"),
+                    Limits.of(
+                            "a host's address in `vip.subnet`",
+                            "neither the virtual IP nor the address of a node"),
+                    "gateway: 192.168.0.1",
+                    "The LAN's router.");
+    static final Key VIP_ROUTER_ID =
+            TABLE.add(
+                    "vip.router_id",
+                    new Shape.Number("number", 1, 255),
+                    derived("the last octet of `vip.address`, or 51 if that is 0"),
+                    "router_id: 51",
+                    "The VRRP virtual router id. It must be unique on the LAN.");
+
+    static final Key NETWORK =
+            TABLE.add(
+                    "network",
+                    Shapes.MAP,
+                    NONE,
+                    "network:",
+                    "The Docker network that connects the balancers and the web servers.");
+    static final Key NETWORK_NAME =
+            TABLE.add(
+                    "network.name",
+                    Shapes.NAME,
+                    fixed("vtnet"),
+                    Limits.of("not `bridge`, `default`, `host`, `lan` or `none`"),
+                    "name: vtnet",
+                    "Its name in Compose.");
+    static final Key NETWORK_SUBNET =
+            TABLE.add(
+                    "network.subnet",
+                    Shapes.SUBNET,
+                    fixed("172.20.0.0/24"),
+                    Limits.of("must not overlap `vip.subnet`"),
+                    "subnet: 172.20.0.0/24",
+                    "Its addresses. The host has the first one.");
+
+    static final Key BALANCERS =
+            TABLE.add(
+                    "balancers",
+                    new Shape.Named(Shapes.NAME, MOST_BALANCERS),
+                    REQUIRED,
+                    "balancers: {haproxy-a: , haproxy-b: }",
+                    "HAProxy and Keepalived. The first balancer is the master; the others take over"
+                            + " in this order.");
+    static final Key BALANCER =
+            TABLE.add(
+                    "balancers.<name>",
+                    Shapes.ENTRY,
+                    NONE,
+                    Limits.of("a name that no other balancer or server has", "not `lan-route`"),
+                    "haproxy-a:",
+                    "One balancer. Compose and HAProxy know it by this name.");
+    static final Key BALANCER_HOSTNAME =
+            TABLE.add(
+                    "balancers.<name>.hostname",
+                    Shapes.NAME,
+                    derived("the balancer's name"),
+                    Limits.of("different for every balancer"),
+                    "hostname: bl1",
+                    "The hostname inside the container.");
+    static final Key BALANCER_ADDRESS =
+            TABLE.add(
+                    "balancers.<name>.address",
+                    Shapes.ADDRESS,
+                    derived("the next free one of .50, .60, .70 ... in `network.subnet`"),
+                    Limits.of(
+                            "a host's address in `network.subnet`, but not the first", "used once"),
+                    "address: 172.20.0.50",
+                    "Its address on the network, for direct requests and the health page.");
+    static final Key BALANCER_LAN_ADDRESS =
+            TABLE.add(
+                    "balancers.<name>.lan_address",
+                    Shapes.ADDRESS,
+                    derived("the next free one after `vip.address`"),
+                    Limits.of("a host's address in `vip.subnet`", "used once"),
+                    "lan_address: 192.168.0.151",
+                    "Its own address on the LAN. It speaks VRRP from there.");
+
+    static final Key LISTEN =
+            TABLE.add(
+                    "listen",
+                    Shapes.MAP,
+                    NONE,
+                    Limits.of("three different ports"),
+                    "listen:",
+                    "The TCP ports of every balancer.");
+    static final Key LISTEN_HTTP =
+            TABLE.add("listen.http", Shapes.PORT, fixed("80"), "http: 80", "Plain HTTP.");
+    static final Key LISTEN_HTTPS =
+            TABLE.add("listen.https", Shapes.PORT, fixed("443"), "https: 443", "HTTP over TLS.");
+    static final Key LISTEN_HEALTH =
+            TABLE.add(
+                    "listen.health",
+                    Shapes.PORT,
+                    fixed("8404"),
+                    "health: 8404",
+                    "The health page `/`, and `/metrics` and `/health`.");
+
+    private FrontKeys() {}
+}

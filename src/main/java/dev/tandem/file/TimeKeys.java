@@ -1,0 +1,109 @@
+package dev.tandem.file;
+
+import static dev.tandem.file.KeyTable.NONE;
+import static dev.tandem.file.KeyTable.derived;
+import static dev.tandem.file.KeyTable.fixed;
+
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.Shape;
+import java.util.List;
+
+/// The keys of how the site behaves when something fails: times, open connections, drills.
+final class TimeKeys {
+    private static final Shape CHECKS = new Shape.Number("number", 1, 100);
+    private static final Limits OF_A_CHECK = Limits.of("20ms to 300s");
+
+    static final KeyTable TABLE = new KeyTable();
+
+    static final Key FAILOVER =
+            TABLE.add(
+                    "failover",
+                    Shapes.FAILOVER,
+                    fixed("fast"),
+                    Limits.of("40ms to 60s, in whole milliseconds"),
+                    "failover: 0.5s",
+                    "How soon a dead master is replaced. All times of the site follow from it.");
+
+    static final Key TIMING =
+            TABLE.add("timing", Shapes.MAP, NONE, "timing:", "Single times, set by hand.");
+    static final Key TIMING_ADVERT =
+            TABLE.add(
+                    "timing.advert",
+                    Shapes.TIME,
+                    derived("a third of `failover`"),
+                    Limits.of(
+                            "10ms to 40s, in whole hundredths of a second, as VRRP version 3 counts"),
+                    "advert: 100ms",
+                    "The time between two VRRP adverts of a master.");
+    static final Key TIMING_CHECK =
+            TABLE.add(
+                    "timing.check",
+                    Shapes.TIME,
+                    derived("from `failover`"),
+                    OF_A_CHECK,
+                    "check: 500ms",
+                    "The time between two checks of a web server.");
+    static final Key TIMING_CHECK_FAST =
+            TABLE.add(
+                    "timing.check_fast",
+                    Shapes.TIME,
+                    derived("half of what `failover` gives for `check`"),
+                    OF_A_CHECK,
+                    "check_fast: 200ms",
+                    "The time between two checks while a web server goes down or comes up.");
+    static final Key TIMING_CHECK_LIMIT =
+            TABLE.add(
+                    "timing.check_limit",
+                    Shapes.TIME,
+                    derived("from `failover`"),
+                    OF_A_CHECK,
+                    "check_limit: 1s",
+                    "How long the answer to a check may take.");
+    static final Key TIMING_FALL =
+            TABLE.add(
+                    "timing.fall",
+                    CHECKS,
+                    fixed("2"),
+                    "fall: 3",
+                    "How many failed checks in a row take a web server out of rotation.");
+    static final Key TIMING_RISE =
+            TABLE.add(
+                    "timing.rise",
+                    CHECKS,
+                    fixed("2"),
+                    "rise: 3",
+                    "How many good checks in a row bring a web server back.");
+    static final Key TIMING_CONNECT =
+            TABLE.add(
+                    "timing.connect",
+                    Shapes.TIME,
+                    derived("from `failover`"),
+                    OF_A_CHECK,
+                    "connect: 1s",
+                    "How long a connection to a web server may take.");
+
+    static final Key HANDOVER =
+            TABLE.add(
+                    "handover",
+                    new Shape.Word(List.of("on", "off")),
+                    derived("`on` with two balancers, otherwise `off`"),
+                    Limits.of("`on` needs exactly two balancers"),
+                    "handover: off",
+                    "Whether open connections survive a move of the virtual IP.");
+
+    static final Key DRILL =
+            TABLE.add("drill", Shapes.MAP, NONE, "drill:", "Settings for drills of this site.");
+    static final Key DRILL_BUDGET =
+            TABLE.add(
+                    "drill.budget",
+                    Shapes.text("limits", " *(lost|outage|p99|takeover) *=.*"),
+                    NONE,
+                    Limits.of(
+                            "`lost` (requests), `outage`, `p99`, `takeover` (times: `ms`, `s`, `m`),"
+                                    + " each at most once"),
+                    "budget: outage=500ms,lost=0",
+                    "What a drill may cost, unless `tandem drill` is given another budget.");
+
+    private TimeKeys() {}
+}

@@ -1,0 +1,163 @@
+package dev.tandem.file;
+
+import static dev.tandem.file.KeyTable.NONE;
+import static dev.tandem.file.KeyTable.REQUIRED;
+import static dev.tandem.file.KeyTable.derived;
+import static dev.tandem.file.KeyTable.fixed;
+
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.Shape;
+import dev.tandem.model.Backend;
+import java.util.Arrays;
+import java.util.List;
+
+/// The keys of what answers: the web servers, how requests are spread over them, the certificate.
+final class WebKeys {
+    private static final int MOST_SERVERS = 100;
+
+    /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need no word.
+    static final Shape.Word METHODS =
+            new Shape.Word(List.of("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "POST"));
+
+    static final KeyTable TABLE = new KeyTable();
+
+    static final Key BACKEND =
+            TABLE.add(
+                    "backend",
+                    Shapes.MAP,
+                    NONE,
+                    "backend:",
+                    "How requests are spread over the web servers.");
+    static final Key BACKEND_BALANCE =
+            TABLE.add(
+                    "backend.balance",
+                    new Shape.Word(
+                            Arrays.stream(Backend.Balance.values())
+                                    .map(Backend.Balance::word)
+                                    .toList()),
+                    fixed("roundrobin"),
+                    "balance: leastconn",
+                    "HAProxy's load-balancing algorithm.");
+    static final Key BACKEND_RETRIES =
+            TABLE.add(
+                    "backend.retries",
+                    new Shape.Number("number", 0, 10),
+                    fixed("2"),
+                    "retries: 2",
+                    "How many times a failed connection is tried again.");
+    static final Key BACKEND_CHECK =
+            TABLE.add(
+                    "backend.check",
+                    Shapes.URL_PATH,
+                    fixed("/"),
+                    Limits.of(Shapes.URL_PATH_LIMITS),
+                    "check: /health",
+                    "The path that a web server must answer to be in rotation.");
+    static final Key BACKEND_RETRY_METHODS =
+            TABLE.add(
+                    "backend.retry_methods",
+                    new Shape.Items("HTTP methods", METHODS, 0, 10),
+                    NONE,
+                    Limits.of("each is " + METHODS.words()),
+                    "retry_methods: [PUT, DELETE]",
+                    "Methods besides GET and HEAD whose requests may be sent twice.");
+    static final Key BACKEND_RETRY_BUDGET =
+            TABLE.add(
+                    "backend.retry_budget",
+                    Shapes.text("percentage, 0% to 100%", "([0-9]|[1-9][0-9]|100)%"),
+                    fixed("20%"),
+                    Limits.of("a whole number and `%`"),
+                    "retry_budget: 20%",
+                    "How many retries may fail within 10 s, in percent of the requests.");
+
+    static final Key SERVERS =
+            TABLE.add(
+                    "servers",
+                    new Shape.Named(Shapes.NAME, MOST_SERVERS),
+                    REQUIRED,
+                    "servers: {web-a: , web-b: }",
+                    "The web servers.");
+    static final Key SERVER =
+            TABLE.add(
+                    "servers.<name>",
+                    Shapes.ENTRY,
+                    NONE,
+                    Limits.of("a name that no other balancer or server has", "not `lan-route`"),
+                    "web-a:",
+                    "One web server: an Nginx that Tandem runs or, with `url`, an existing server.");
+    static final Key SERVER_CONTENT =
+            TABLE.add(
+                    "servers.<name>.content",
+                    Shapes.DIRECTORY,
+                    derived("a page that says which server answered"),
+                    Limits.of("the directory exists").apart("url"),
+                    "content: ./my-site",
+                    "What Tandem's Nginx serves.");
+    static final Key SERVER_ADDRESS =
+            TABLE.add(
+                    "servers.<name>.address",
+                    Shapes.ADDRESS,
+                    derived("the next free one in `network.subnet`, from .2 on"),
+                    Limits.of(
+                                    "a host's address in `network.subnet`, but not the first",
+                                    "used once")
+                            .apart("url"),
+                    "address: 172.20.0.2",
+                    "The address of Tandem's Nginx on the network.");
+    static final Key SERVER_URL =
+            TABLE.add(
+                    "servers.<name>.url",
+                    Shapes.URL,
+                    NONE,
+                    Limits.of(
+                            "`http://` or `https://`, an IPv4 address or a hostname in lower case, and a"
+                                    + " port unless it is 80 or 443",
+                            "no path, no user name",
+                            "not a balancer, nothing in `network.subnet`",
+                            "used once"),
+                    "url: http://10.0.0.7:8080",
+                    "An existing web server. Tandem neither starts nor stops it.");
+    static final Key SERVER_CA =
+            TABLE.add(
+                    "servers.<name>.ca",
+                    Shapes.PEM,
+                    derived("the CAs that the balancer's system trusts"),
+                    Limits.of("the `url` begins with `https`", "at least one certificate")
+                            .together("url"),
+                    "ca: ./company-ca.pem",
+                    "The CA certificates that the server's own certificate is verified with.");
+
+    static final Key TLS =
+            TABLE.add("tls", Shapes.MAP, NONE, "tls:", "The certificate that clients see.");
+    static final Key TLS_NAMES =
+            TABLE.add(
+                    "tls.names",
+                    new Shape.Items("hostnames", Shapes.HOSTNAME, 0, 100),
+                    NONE,
+                    Limits.of("lower case", "a leading `*.` stands for one label")
+                            .apart("certificate"),
+                    "names: [www.example.org]",
+                    "Hostnames for the certificate that Tandem makes, besides the addresses.");
+    static final Key TLS_CERTIFICATE =
+            TABLE.add(
+                    "tls.certificate",
+                    Shapes.PEM,
+                    derived("one from the site's own CA"),
+                    Limits.of("every certificate in it can be read").together("key"),
+                    "certificate: ./example.org.pem",
+                    "Your own certificate, followed by its intermediates.");
+    static final Key TLS_KEY =
+            TABLE.add(
+                    "tls.key",
+                    Shapes.PEM,
+                    derived("made together with the certificate"),
+                    Limits.of(
+                                    "one unencrypted key: PKCS#8, PKCS#1 (RSA) or SEC1 (EC)",
+                                    "it belongs to `certificate`")
+                            .together("certificate"),
+                    "key: ./example.org.key",
+                    "The private key of the certificate, without a passphrase.");
+
+    private WebKeys() {}
+}

@@ -1,0 +1,52 @@
+package dev.tandem.file.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a key's shape does not say: limits that no pattern can express, and how the key gets along
+/// with the other keys of its map.
+///
+/// @param words each limit in words
+/// @param needs the names of keys that it must not be without
+/// @param excludes the names of keys that it must not be beside
+public record Limits(List<String> words, List<String> needs, List<String> excludes) {
+    /// The shape says it all.
+    public static final Limits NONE = new Limits(List.of(), List.of(), List.of());
+
+    public Limits {
+        words = List.copyOf(words);
+        needs = List.copyOf(needs);
+        excludes = List.copyOf(excludes);
+    }
+
+    /// These, in words.
+    public static Limits of(String... words) {
+        return new Limits(List.of(words), List.of(), List.of());
+    }
+
+    /// These, and only together with the key of this name.
+    public Limits together(String name) {
+        return new Limits(words, with(needs, name), excludes);
+    }
+
+    /// These, and not beside the key of this name.
+    public Limits apart(String name) {
+        return new Limits(words, needs, with(excludes, name));
+    }
+
+    private static List<String> with(List<String> names, String name) {
+        List<String> more = new ArrayList<>(names);
+        more.add(name);
+        return more;
+    }
+
+    /// All of them in one line; empty if there is none.
+    public String text() {
+        Stream<String> others =
+                Stream.concat(
+                        needs.stream().map(name -> "only together with `" + name + "`"),
+                        excludes.stream().map(name -> "not beside `" + name + "`"));
+        return String.join("; ", Stream.concat(words.stream(), others).toList());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tandem.file.yaml;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a value may look like: the part of the rules that one value alone can break.
+public sealed interface Shape {
+    /// In the words of the reference.
+    String words();
+
+    /// A map with keys of its own.
+    record Section() implements Shape {
+        @Override
+        public String words() {
+            return "map";
+        }
+    }
+
+    /// A map whose keys are names that the user chooses, at least one.
+    ///
+    /// @param name what such a name looks like
+    /// @param most how many there may be
+    record Named(Text name, int most) implements Shape {
+        @Override
+        public String words() {
+            return "map of names, 1 to " + most;
+        }
+    }
+
+    /// The map below such a name.
+    record Entry() implements Shape {
+        @Override
+        public String words() {
+            return "map, may be empty";
+        }
+    }
+
+    /// A whole number.
+    ///
+    /// @param what it is: a number, a port
+    record Number(String what, int least, int most) implements Shape {
+        @Override
+        public String words() {
+            return what + ", " + least + " to " + most;
+        }
+    }
+
+    /// One of some words.
+    record Word(List<String> choices) implements Shape {
+        public Word {
+            choices = List.copyOf(choices);
+        }
+
+        @Override
+        public String words() {
+            int last = choices.size() - 1;
+            return choices.subList(0, last).stream()
+                            .map(word -> "`" + word + "`")
+                            .collect(Collectors.joining(", "))
+                    + " or `"
+                    + choices.get(last)
+                    + "`";
+        }
+    }
+
+    /// Any other text.
+    ///
+    /// @param words what it is
+    /// @param pattern a regular expression that it matches as a whole, in the part of the syntax
+    ///   that Java and JSON Schema share
+    /// @param longest how many characters it may have
+    record Text(String words, String pattern, int longest) implements Shape {}
+
+    /// A list.
+    ///
+    /// @param what its items are
+    /// @param item what one of them looks like
+    /// @param least how many there must be
+    /// @param most how many there may be
+    record Items(String what, Shape item, int least, int most) implements Shape {
+        @Override
+        public String words() {
+            return "list of " + what + ", " + (least > 0 ? least + " to " : "at most ") + most;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tandem.file;
+
+import dev.tandem.file.yaml.FileKind;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Key.Fallback.Required;
+import dev.tandem.file.yaml.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The JSON Schema of a kind of file, from its keys: for completion in editors.
+final class KeySchema {
+    private final FileKind kind;
+
+    private KeySchema(FileKind kind) {
+        this.kind = kind;
+    }
+
+    /// @param file what such a file is usually called
+    /// @param verb the command that says more
+    static Map<String, Object> of(FileKind kind, String file, String verb) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", file);
+        schema.put(
+                "description",
+                "For completion in editors. The program checks more, and says more: " + verb + ".");
+        schema.put("type", "object");
+        new KeySchema(kind).map(schema, "");
+        return schema;
+    }
+
+    /// Adds what holds for a map with the keys below a path.
+    private void map(Map<String, Object> schema, String path) {
+        List<Key> keys = kind.below(path);
+        schema.put("additionalProperties", false);
+        schema.put("properties", byName(keys, this::key));
+        List<String> required =
+                keys.stream()
+                        .filter(key -> key.fallback() instanceof Required)
+                        .map(Key::name)
+                        .toList();
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        List<Key> dependent = keys.stream().filter(key -> !key.limits().needs().isEmpty()).toList();
+        if (!dependent.isEmpty()) {
+            schema.put("dependentRequired", byName(dependent, key -> key.limits().needs()));
+        }
+        List<Key> alone = keys.stream().filter(key -> !key.limits().excludes().isEmpty()).toList();
+        if (!alone.isEmpty()) {
+            schema.put("dependentSchemas", byName(alone, KeySchema::without));
+        }
+    }
+
+    private static Map<String, Object> byName(List<Key> keys, Function<Key, Object> value) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        keys.forEach(key -> all.put(key.name(), value.apply(key)));
+        return all;
+    }
+
+    private static Map<String, Object> without(Key key) {
+        return Map.of(
+                "properties",
+                key.limits().excludes().stream()
+                        .collect(Collectors.toMap(Function.identity(), name -> false)));
+    }
+
+    private Map<String, Object> key(Key key) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("description", key.text());
+        switch (key.shape()) {
+            case Shape.Section() -> {
+                schema.put("type", mapType(key));
+                map(schema, key.path());
+            }
+            case Shape.Entry() -> {
+                schema.put("type", mapType(key));
+                map(schema, key.path());
+            }
+            case Shape.Named named -> {
+                schema.put("type", mapType(key));
+                schema.put("minProperties", 1);
+                schema.put("maxProperties", named.most());
+                schema.put("propertyNames", value(named.name()));
+                schema.put("additionalProperties", key(kind.below(key.path()).getFirst()));
+            }
+            case Shape.Number number -> schema.putAll(value(number));
+            case Shape.Word word -> schema.putAll(value(word));
+            case Shape.Text text -> schema.putAll(value(text));
+            case Shape.Items items -> schema.putAll(value(items));
+        }
+        key.fixed()
+                .ifPresent(text ->
+                        schema.put(
+                                "default",
+                                key.shape() instanceof Shape.Number
+                                        ? (Object) Integer.valueOf(text)
+                                        : text));
+        return schema;
+    }
+
+    /// A map that need not be there may also be empty, and YAML reads that as nothing.
+    private static Object mapType(Key key) {
+        return key.fallback() instanceof Required ? "object" : List.of("object", "null");
+    }
+
+    private static Map<String, Object> value(Shape shape) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        switch (shape) {
+            case Shape.Number(_, int least, int most) -> {
+                schema.put("type", "integer");
+                schema.put("minimum", least);
+                schema.put("maximum", most);
+            }
+            case Shape.Word(List<String> choices) -> {
+                schema.put("type", "string");
+                schema.put("enum", choices);
+            }
+            case Shape.Text(_, String pattern, int longest) -> {
+                schema.put("type", "string");
+                schema.put("pattern", pattern);
+                if (longest < Integer.MAX_VALUE) {
+                    schema.put("maxLength", longest);
+                }
+            }
+            case Shape.Items(_, Shape item, int least, int most) -> {
+                schema.put("type", "array");
+                schema.put("items", value(item));
+                schema.put("minItems", least);
+                schema.put("maxItems", most);
+                // A method that is named twice does no harm, and the program says nothing.
+                schema.put("uniqueItems", !(item instanceof Shape.Word));
+            }
+            case Shape.Section _, Shape.Entry _, Shape.Named _ ->
+                    throw new AssertionError("a map is no value");
+        }
+        return schema;
+    }
+}
