@@ -6,6 +6,7 @@ import dev.tandem.certificate.SeenCredential.Absent;
 import dev.tandem.certificate.SeenCredential.Broken;
 import dev.tandem.certificate.SeenCredential.Place;
 import dev.tandem.certificate.SeenCredential.Whole;
+import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 /// One round through a site's certificates: looks at each, keeps it or makes it anew, and notes
 /// which of the two.
 final class CertificateRound {
-    private static final Place AUTHORITY = new Place("ca.pem", "ca.key");
+    private static final Place AUTHORITY = new Place(Tls.AUTHORITY, Tls.AUTHORITY_KEY);
 
     private final CertificateFiles files;
     private final Issuer issuer;
@@ -97,7 +98,7 @@ final class CertificateRound {
     /// The CA of a web server that was there already.
     void givenAuthority(String server, List<X509Certificate> chain) {
         String who = "CA for web server " + server;
-        if (files.put("balancer/ca-" + server + ".pem", Pem.text(chain), Access.EVERYBODY)) {
+        if (files.put(Tls.authority(server), Pem.text(chain), Access.EVERYBODY)) {
             changed.add(who + " put in place");
         } else {
             kept.add(who + " kept");

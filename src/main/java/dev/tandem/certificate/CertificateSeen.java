@@ -2,6 +2,7 @@ package dev.tandem.certificate;
 
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -37,7 +38,7 @@ public sealed interface CertificateSeen {
         CertificateFiles files = new CertificateFiles(tls);
         Set<String> directories =
                 Stream.concat(
-                                Stream.of("balancer"),
+                                Stream.of(Tls.BALANCERS),
                                 site.ownServers().stream().map(Server.Own::name))
                         .collect(Collectors.toSet());
         return files.names().stream()

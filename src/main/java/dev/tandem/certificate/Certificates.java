@@ -8,6 +8,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,15 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Makes and keeps the certificates of a site, in the directory `tls/`:
-///
-/// ```
-/// ca.pem, ca.key                          the site's own CA; its key is mounted nowhere
-/// balancer/site.pem                       what clients see: certificate, intermediates, key
-/// balancer/ca.pem                         what the web servers of ours are checked against
-/// balancer/ca-<server>.pem                the same for a web server that was there already
-/// <web server>/server.pem, server.key     what Nginx shows to the balancers
-/// ```
+/// Makes and keeps the certificates of a site, in the directory {@link Tls}.
 ///
 /// What is good stays as it is, byte for byte. What is not is made anew: what is missing or broken,
 /// does not fit its key, comes from another CA, is for other names or addresses, or has less than
@@ -64,7 +57,7 @@ public final class Certificates {
     /// The same for the CA; what it signs must not outlive it.
     static final Duration AUTHORITY_LEAST_LEFT = Duration.ofDays(365);
 
-    private static final Place SITE = new Place("balancer/site.pem", "balancer/site.pem");
+    private static final Place SITE = new Place(Tls.SITE, Tls.SITE);
     private static final Terms SITE_TERMS = new Terms(SITE_LIFE, LEAST_LEFT);
     private static final Terms WEB_SERVER_TERMS = new Terms(WEB_SERVER_LIFE, AUTHORITY_LEAST_LEFT);
 
@@ -105,13 +98,13 @@ public final class Certificates {
         GivenCertificates given = GivenCertificates.read(site, resolve, clock.instant());
         CertificateRound round = new CertificateRound(files, new Issuer(clock, random));
         Credential authority = round.authority(site.name(), AUTHORITY_LEAST_LEFT);
-        files.put("balancer/ca.pem", Pem.text(authority.chain()), Access.EVERYBODY);
+        files.put(Tls.BALANCERS_AUTHORITY, Pem.text(authority.chain()), Access.EVERYBODY);
         given.site()
                 .ifPresentOrElse(
                         own -> round.given(SITE, own),
                         () -> round.server(SITE, wanted(site), SITE_TERMS, authority));
         for (Server.Own server : site.ownServers()) {
-            Place place = new Place(server.name() + "/server.pem", server.name() + "/server.key");
+            Place place = new Place(Tls.server(server.name()), Tls.serverKey(server.name()));
             Wanted wanted =
                     new Wanted(server.name(), List.of(server.name()), List.of(server.address()));
             round.server(place, wanted, WEB_SERVER_TERMS, authority);

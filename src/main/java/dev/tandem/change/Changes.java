@@ -34,6 +34,7 @@ import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.prepare.Staging;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +59,6 @@ import java.util.function.Supplier;
 /// what is wanted. Properties: a second call finds an empty plan; Tandem killed at any step leaves
 /// a site that serves, and the next call goes on from what it sees.
 public final class Changes {
-    private static final String NEXT = ".next";
-
     private final Docker docker;
     private final Observer observer;
     private final Preparation preparation;
@@ -94,7 +93,7 @@ public final class Changes {
     /// @throws Stop when `apply` would not begin on this machine
     public Proposal plan(SitePlace target, ChangeRequest request) {
         Lan lan = preparation.look(target);
-        String place = ".plan-" + ProcessHandle.current().pid();
+        String place = Layout.plan(ProcessHandle.current().pid());
         return prepare(
                 target,
                 lan,
@@ -120,7 +119,7 @@ public final class Changes {
             return prepare(
                     target,
                     lan,
-                    Aside.of(request, NEXT),
+                    Aside.of(request, Layout.NEXT),
                     (made, next) ->
                             work(target, request, next)
                                     .carryOut(
@@ -148,7 +147,7 @@ public final class Changes {
             return prepare(
                     applied,
                     lan,
-                    new Aside(request.states(), present.siteFile(), orders, NEXT),
+                    new Aside(request.states(), present.siteFile(), orders, Layout.NEXT),
                     (_, next) ->
                             work(applied, request, next)
                                     .carryOut(
@@ -300,7 +299,7 @@ public final class Changes {
             SavedState before = states.before(last.number());
             Site site = states.site(before).orElseThrow(() -> unreadable(last));
             SitePlace back = new SitePlace(site, target.base(), target.directory());
-            try (Staging staging = Staging.of(target.directory(), NEXT)) {
+            try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
                 SavedState next = states.next(staging.next());
                 before.copyTo(staging.next());
                 next.order(site, states.present().orders());

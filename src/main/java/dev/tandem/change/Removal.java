@@ -5,7 +5,7 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.DockerNetwork;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Stop;
-import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Removal {
 
     /// The Compose projects that run from below this directory's `.tandem`.
     public List<String> projects(Path base) {
-        String below = base.resolve(SiteDirectory.PARENT) + "/";
+        String below = base.resolve(Layout.PARENT) + "/";
         return docker.containers().stream()
                 .filter(container -> container.directory().startsWith(below))
                 .map(Container::project)

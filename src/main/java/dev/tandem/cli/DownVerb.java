@@ -5,6 +5,7 @@ import dev.tandem.change.Removal;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class DownVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         Path base = SiteLoader.base(arguments);
         String project = project(arguments, base);
-        Path directory = base.resolve(SiteDirectory.PARENT).resolve(project);
+        Path directory = base.resolve(Layout.PARENT).resolve(project);
         List<String> removed = remove(project, directory, arguments);
         removed.forEach(thing -> console.answer("removed " + thing));
         if (!arguments.matchedOptionValue("--keep-images", true)) {

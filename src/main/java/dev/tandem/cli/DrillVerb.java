@@ -18,6 +18,7 @@ import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout;
 import dev.tandem.report.RunDirectory;
 import dev.tandem.report.TextReport;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class DrillVerb implements Verb {
             console.remark("Nothing was broken. To go ahead without a question: --yes");
             return ExitCode.REFUSED;
         }
-        return drill(subject, drilled.journal(), wanted, drilled.root().resolve("runs"));
+        return drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
     }
 
     private ExitCode drill(Subject subject, OpenFaults journal, Order order, Path runs) {

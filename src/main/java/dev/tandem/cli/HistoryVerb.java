@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.change.Changes;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Seconds;
 import dev.tandem.text.Table;
 import java.time.Duration;
@@ -58,8 +59,9 @@ public final class HistoryVerb implements Verb {
         console.answer(table.toString());
         console.remark(
                 "Steps of one: "
-                        + target.directory().root().resolve("history")
-                        + "/CHANGE/journal");
+                        + target.directory().root().resolve(Layout.HISTORY)
+                        + "/CHANGE/"
+                        + Layout.JOURNAL);
         return ExitCode.OK;
     }
 

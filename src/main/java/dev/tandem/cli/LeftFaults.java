@@ -4,6 +4,7 @@ import dev.tandem.docker.Nodes;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ public final class LeftFaults {
     ///
     /// @param root where the runs of it are kept too
     OpenFaults journal(Path root) {
-        return new OpenFaults(root.resolve("faults"), Faults.known(), PATIENCE, clock);
+        return new OpenFaults(root.resolve(Layout.FAULTS), Faults.known(), PATIENCE, clock);
     }
 
     /// Heals what there is on a site, and says so.

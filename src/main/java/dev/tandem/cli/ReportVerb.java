@@ -4,6 +4,7 @@ import dev.tandem.drill.fault.Faults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class ReportVerb implements Verb {
             return Path.of(name);
         }
         SitePlace target = SiteLoader.load(arguments);
-        Path runs = target.directory().root().resolve("runs");
+        Path runs = target.directory().root().resolve(Layout.RUNS);
         List<String> all = names(runs);
         if (name.isEmpty() && !all.isEmpty()) {
             return runs.resolve(all.getLast());

@@ -7,8 +7,8 @@ import dev.tandem.file.SiteReader;
 import dev.tandem.file.Surroundings;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Stop;
-import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ final class SiteLoader {
     record PairFile(Pair pair, Path base) {
         /// Where its runs and its journal are.
         Path root() {
-            return base.resolve(SiteDirectory.PARENT).resolve("pairs").resolve(pair.name());
+            return base.resolve(Layout.PARENT).resolve(Layout.PAIRS).resolve(pair.name());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ final class StatusText {
         Listen listen = site.listen();
         String vip = site.vip().address().toString();
         String https = url("https", vip, listen.https());
-        String ca = status.target().directory().tls().resolve("ca.pem").toString();
+        String ca = status.target().directory().tls().resolve(Layout.Tls.AUTHORITY).toString();
         Table table = new Table("OPEN", url("http", vip, listen.http()), "the VIP");
         boolean ownCa = site.tls().provided().isEmpty();
         table.row("", https, ownCa ? "curl --cacert " + ca + " " + https : "your certificate");

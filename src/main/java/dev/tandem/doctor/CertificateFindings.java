@@ -2,6 +2,7 @@ package dev.tandem.doctor;
 
 import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout.Tls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +15,6 @@ import java.util.Objects;
 /// What follows from the certificates on the disk. Pure.
 final class CertificateFindings {
     private static final String ABOUT = "certificate";
-    private static final String OWN_PLACE = "balancer/site.pem";
 
     /// As `tandem status` has it: `up` renews from 30 days on, so who comes here has not called it.
     private static final Duration SOON = Duration.ofDays(21);
@@ -41,7 +41,7 @@ final class CertificateFindings {
                         findings.add(
                                 Finding.ill(
                                         ABOUT,
-                                        "tls/" + file + ": " + how,
+                                        Tls.path(file) + ": " + how,
                                         "what reads it does not start again",
                                         cure(site, file)));
                 case CertificateSeen.Dated dated -> {
@@ -56,7 +56,7 @@ final class CertificateFindings {
     }
 
     private static Finding dated(Site site, CertificateSeen.Dated one, Instant now) {
-        String file = "tls/" + one.file();
+        String file = Tls.path(one.file());
         if (one.begins().isAfter(now)) {
             return Finding.ill(
                     ABOUT,
@@ -86,7 +86,7 @@ final class CertificateFindings {
     }
 
     private static String cure(Site site, String file) {
-        return site.tls().provided().isPresent() && file.equals(OWN_PLACE)
+        return site.tls().provided().isPresent() && file.equals(Tls.SITE)
                 ? "replace the files of tls.certificate and tls.key, then: tandem up"
                 : "tandem up renews it";
     }

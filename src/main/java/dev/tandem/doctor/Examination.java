@@ -13,6 +13,7 @@ import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ public final class Examination {
         return new MachineSeen(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 Files.exists(TIME_KEPT),
-                target.flatMap(one -> written(one.directory().root().resolve("compose.yaml"))),
+                target.flatMap(one -> written(one.directory().root().resolve(Layout.COMPOSE))),
                 disks);
     }
 

@@ -6,6 +6,7 @@ import dev.tandem.load.Target;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,8 +35,9 @@ final class DrillTarget {
     static Target of(Site site, Path tls) {
         try {
             InetAddress vip = InetAddress.getByName(site.vip().address().toString());
-            List<X509Certificate> trusted = new ArrayList<>(certificates(tls.resolve("ca.pem")));
-            trusted.addAll(certificates(tls.resolve("balancer/site.pem")));
+            List<X509Certificate> trusted =
+                    new ArrayList<>(certificates(tls.resolve(Tls.AUTHORITY)));
+            trusted.addAll(certificates(tls.resolve(Tls.SITE)));
             return Target.of(vip, site.listen().http(), site.listen().https()).trusting(trusted);
         } catch (IOException | Pem.Unreadable e) {
             throw new Stop(

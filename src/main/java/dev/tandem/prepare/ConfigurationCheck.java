@@ -5,6 +5,7 @@ import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 /// once; and not again for files that were accepted before.
 public final class ConfigurationCheck {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String ACCEPTED = ".accepted";
 
     private final Docker docker;
 
@@ -34,7 +34,7 @@ public final class ConfigurationCheck {
     public void check(SitePlace target, Rendering rendering, Setting setting, SiteDirectory notes) {
         Setting.Images images = setting.images();
         String state = Rendering.sha256(rendering.toString() + setting.certificates());
-        if (notes.read(ACCEPTED).equals(state)) {
+        if (notes.read(Notes.ACCEPTED).equals(state)) {
             return;
         }
         List<String> balancers = target.site().balancers().stream().map(Balancer::name).toList();
@@ -47,7 +47,7 @@ public final class ConfigurationCheck {
                                 : run(images.web(), directory, servers));
         accept(run(images.balancer(), directory, balancers));
         accept(web.join());
-        notes.note(ACCEPTED, state);
+        notes.note(Notes.ACCEPTED, state);
     }
 
     private Output run(String image, SiteDirectory directory, List<String> nodes) {

@@ -2,18 +2,17 @@ package dev.tandem.prepare;
 
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
+import dev.tandem.render.Layout.Notes;
 import java.util.Optional;
 
 /// How the LAN was built when the site was rendered last, kept in the site's directory: `status`
 /// compares with what was decided then instead of deciding anew.
 final class LanNote {
-    static final String NAME = ".lan";
-
     private LanNote() {}
 
     static void write(SiteDirectory directory, Lan lan) {
         directory.note(
-                NAME,
+                Notes.LAN,
                 switch (lan) {
                     case Lan.Bridge() -> "bridge\n";
                     case Lan.Macvlan macvlan ->
@@ -27,7 +26,7 @@ final class LanNote {
 
     /// Empty when the site was not rendered yet.
     static Optional<Lan> read(SiteDirectory directory) {
-        String[] words = directory.read(NAME).strip().split(" ", -1);
+        String[] words = directory.read(Notes.LAN).strip().split(" ", -1);
         if (words[0].equals("bridge")) {
             return Optional.of(new Lan.Bridge());
         }

@@ -12,6 +12,8 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostReader;
+import dev.tandem.render.Layout;
+import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
@@ -34,12 +36,10 @@ import java.util.stream.Collectors;
 /// this machine, builds images, and makes certificates and files aside ({@link Staging}), where the
 /// real programs judge them. To carry it out is for package `change`.
 public final class Preparation {
-    private static final String CERTIFICATE_ENDS = ".certificate-ends";
-
     /// What {@link #next} notes beside the files; it belongs to a state like they do.
-    public static final List<String> NOTES = List.of(LanNote.NAME, CERTIFICATE_ENDS);
+    public static final List<String> NOTES = List.of(Notes.LAN, Notes.CERTIFICATE_ENDS);
 
-    private static final String KEEP_KEYS_OUT = "tls/.gitignore";
+    private static final String KEEP_KEYS_OUT = Layout.Tls.path(Layout.IGNORED_BY_GIT);
     private static final Duration SOON = Duration.ofDays(21);
 
     private final Docker docker;
@@ -121,7 +121,7 @@ public final class Preparation {
         LanNote.write(staging.next(), lan);
         certificates
                 .siteCertificateExpires()
-                .ifPresent(at -> staging.next().note(CERTIFICATE_ENDS, at + "\n"));
+                .ifPresent(at -> staging.next().note(Notes.CERTIFICATE_ENDS, at + "\n"));
         return new Next(staging, rendering, setting, made);
     }
 
@@ -187,7 +187,7 @@ public final class Preparation {
     /// What is lacking of the certificate that clients see: it ends within three weeks. Nobody but
     /// `up` renews it, and only `status` looks.
     public List<Readiness.Lack> certificateLacks(SitePlace target) {
-        String noted = target.directory().read(CERTIFICATE_ENDS).strip();
+        String noted = target.directory().read(Notes.CERTIFICATE_ENDS).strip();
         if (noted.isEmpty()) {
             return List.of();
         }

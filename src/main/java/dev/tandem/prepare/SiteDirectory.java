@@ -1,6 +1,8 @@
 package dev.tandem.prepare;
 
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout;
+import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Rendering;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +24,6 @@ import java.util.stream.Stream;
 
 /// The directory of a site on disk: `.tandem/SITE` beside the site file, kept out of git.
 public final class SiteDirectory {
-    /// Its parent, beside the site file.
-    public static final String PARENT = ".tandem";
-
-    /// What was written last, as `sha256sum` writes it: hash, two spaces, path.
-    public static final String WRITTEN = ".rendered";
-
-    /// Where the certificates are: made, not rendered.
-    public static final String TLS = "tls/";
-
     /// A directory that holds private keys.
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -48,7 +41,7 @@ public final class SiteDirectory {
 
     /// Where its certificates are.
     public Path tls() {
-        return root.resolve("tls");
+        return root.resolve(Layout.Tls.TLS);
     }
 
     /// The files that differ from the rendering: changed, missing, or no longer part of it.
@@ -77,7 +70,7 @@ public final class SiteDirectory {
             }
         }
         TreeMap<String, String> written = new TreeMap<>(written());
-        written.keySet().removeIf(path -> !path.startsWith(TLS));
+        written.keySet().removeIf(path -> !Layout.Tls.has(path));
         rendering.files().forEach((path, text) -> written.put(path, Rendering.sha256(text)));
         noteWritten(written);
         return differing;
@@ -86,7 +79,7 @@ public final class SiteDirectory {
     /// What Tandem wrote here last: SHA-256 by path.
     public SortedMap<String, String> written() {
         TreeMap<String, String> written = new TreeMap<>();
-        read(WRITTEN)
+        read(Notes.WRITTEN)
                 .lines()
                 .map(line -> line.split(" {2}", 2))
                 .filter(words -> words.length == 2)
@@ -97,8 +90,8 @@ public final class SiteDirectory {
     private void noteWritten(SortedMap<String, String> written) {
         StringBuilder text = new StringBuilder();
         written.forEach((path, hash) -> text.append(hash).append("  ").append(path).append('\n'));
-        if (!read(WRITTEN).contentEquals(text)) {
-            note(WRITTEN, text.toString());
+        if (!read(Notes.WRITTEN).contentEquals(text)) {
+            note(Notes.WRITTEN, text.toString());
         }
     }
 
@@ -199,9 +192,9 @@ public final class SiteDirectory {
 
     /// Nothing below `.tandem` belongs into git: it holds private keys.
     public void keepOutOfGit() {
-        Path ignore = root.resolveSibling(".gitignore");
+        Path ignore = root.resolveSibling(Layout.IGNORED_BY_GIT);
         attempt(
-                ".gitignore",
+                Layout.IGNORED_BY_GIT,
                 () -> {
                     Files.createDirectories(root);
                     if (!Files.exists(ignore)) {
@@ -224,7 +217,7 @@ public final class SiteDirectory {
     /// What an earlier state wrote, is still there, and is not part of this one.
     private List<String> leftOver(Rendering rendering) {
         return written().keySet().stream()
-                .filter(path -> !path.startsWith(TLS))
+                .filter(path -> !Layout.Tls.has(path))
                 .filter(path -> !rendering.files().containsKey(path))
                 .filter(path -> Files.exists(root.resolve(path)))
                 .sorted()

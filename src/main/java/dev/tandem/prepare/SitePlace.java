@@ -1,6 +1,7 @@
 package dev.tandem.prepare;
 
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout;
 import java.nio.file.Path;
 
 /// A site and where it lies on disk.
@@ -12,7 +13,7 @@ public record SitePlace(Site site, Path base, SiteDirectory directory) {
 
     /// A target in its usual place: `.tandem/SITE` beside the site file.
     public static SitePlace beside(Path base, Site site) {
-        Path root = base.resolve(SiteDirectory.PARENT).resolve(site.name());
+        Path root = base.resolve(Layout.PARENT).resolve(site.name());
         return new SitePlace(site, base, new SiteDirectory(root));
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.prepare;
 
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ public final class Staging implements AutoCloseable {
     /// The directory of the certificates is the owner's alone, those below it are mounted.
     private static void createDirectories(Path directory) throws IOException {
         Path normal = directory.normalize();
-        Path tls = normal.endsWith("tls") ? normal : normal.resolveSibling(".").normalize();
+        Path tls =
+                normal.endsWith(Layout.Tls.TLS) ? normal : normal.resolveSibling(".").normalize();
         if (!Files.exists(tls)) {
             Files.createDirectory(tls, OWNER_ONLY);
         }

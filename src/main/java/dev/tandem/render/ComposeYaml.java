@@ -161,42 +161,51 @@ final class ComposeYaml {
                         site.balancers().size() - 1,
                         site.listen().health(),
                         site.handsOver() ? "on" : "off")
+                + volumes(balancer.name(), Layout.Tls.BALANCERS)
                 + ConfigText.block(
                         """
-                            volumes:
-                              - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
-                              - { type: bind, source: ./tls/balancer, target: /etc/tandem-tls, read_only: true }
                             networks:
-                              lan: { ipv4_address: %2$s }
-                              %3$s: { ipv4_address: %4$s }
+                              lan: { ipv4_address: %1$s }
+                              %2$s: { ipv4_address: %3$s }
                         """,
-                        balancer.name(),
-                        balancer.lanAddress(),
-                        scalar(site.network().name()),
-                        balancer.address());
+                        balancer.lanAddress(), scalar(site.network().name()), balancer.address());
     }
 
     private String web(Server.Own server) {
         return ConfigText.block(
-                """
+                        """
 
-                  %6$s:
-                    <<: *web
-                    container_name: %2$s
-                    hostname: %6$s
+                          %1$s:
+                            <<: *web
+                            container_name: %2$s
+                            hostname: %1$s
+                        """,
+                        scalar(server.name()), scalar(site.container(server.name())))
+                + volumes(server.name(), server.name())
+                + ConfigText.block(
+                        """
+                              - { type: bind, source: "%1$s", target: %2$s, read_only: true }
+                            networks:
+                              %3$s: { ipv4_address: %4$s }
+                        """,
+                        content(server),
+                        Layout.Mounted.CONTENT,
+                        scalar(site.network().name()),
+                        server.address());
+    }
+
+    /// What every node has mounted: its directory, and its part of the certificates.
+    private static String volumes(String directory, String certificates) {
+        return ConfigText.block(
+                """
                     volumes:
-                      - { type: bind, source: ./%1$s, target: /etc/tandem, read_only: true }
-                      - { type: bind, source: ./tls/%1$s, target: /etc/tandem-tls, read_only: true }
-                      - { type: bind, source: "%3$s", target: /srv/content, read_only: true }
-                    networks:
-                      %4$s: { ipv4_address: %5$s }
+                      - { type: bind, source: ./%1$s, target: %2$s, read_only: true }
+                      - { type: bind, source: ./%3$s, target: %4$s, read_only: true }
                 """,
-                server.name(),
-                scalar(site.container(server.name())),
-                content(server),
-                scalar(site.network().name()),
-                server.address(),
-                scalar(server.name()));
+                directory,
+                Layout.Mounted.CONFIGURATION,
+                Layout.Tls.path(certificates),
+                Layout.Mounted.TLS);
     }
 
     /// A name as YAML takes it for text: most as they are, but `1`, `true` or `null` in quotes.
@@ -208,7 +217,7 @@ final class ComposeYaml {
     private String content(Server.Own server) {
         return server.content()
                 .map(path -> path.startsWith("/") ? path : setting.contentBase() + "/" + path)
-                .orElse("./" + server.name() + "/content");
+                .orElse("./" + Layout.content(server.name()));
     }
 
     private String lanRoute(String parent, Ip4 host) {

@@ -123,7 +123,7 @@ final class HaproxyBackends {
                 String address = own.address() + ":" + port(own, scheme);
                 yield scheme == Scheme.HTTP
                         ? address
-                        : address + tls(own.name(), "/etc/tandem-tls/ca.pem");
+                        : address + tls(own.name(), mounted(Layout.Tls.AUTHORITY));
             }
             case Server.Existing there -> existing(there);
         };
@@ -132,11 +132,15 @@ final class HaproxyBackends {
     private static String existing(Server.Existing there) {
         String address = there.host() + ":" + there.port();
         if (there.scheme() == Scheme.HTTPS) {
-            String ca = "/etc/tandem-tls/ca-" + there.name() + ".pem";
+            String ca = mounted(Layout.Tls.authorityFile(there.name()));
             address += tls(there.host(), there.ca().isPresent() ? ca : "@system-ca");
         }
         // A name that is unknown at the start must not keep HAProxy from starting.
         return hasHostname(there) ? address + " resolvers dns init-addr last,libc,none" : address;
+    }
+
+    private static String mounted(String file) {
+        return Layout.Mounted.TLS + "/" + file;
     }
 
     /// TLS to a web server: its certificate must be signed by the CA and carry its name.

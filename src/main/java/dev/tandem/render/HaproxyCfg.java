@@ -122,9 +122,12 @@ final class HaproxyCfg {
                                 """
 
                                 frontend %1$s
-                                    bind *:%2$s ssl crt /etc/tandem-tls/site.pem alpn h2,http/1.1
+                                    bind *:%2$s ssl crt %3$s/%4$s alpn h2,http/1.1
                                 """,
-                                frontend.name(), frontend.port());
+                                frontend.name(),
+                                frontend.port(),
+                                Layout.Mounted.TLS,
+                                Layout.Tls.SITE_FILE);
             }
             marks(text, site, balancer);
             farewell(text, site, frontend.scheme());

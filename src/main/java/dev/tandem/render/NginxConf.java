@@ -88,19 +88,23 @@ final class NginxConf {
                         http2 on;
                         server_name _;
 
-                        ssl_certificate     /etc/tandem-tls/server.pem;
-                        ssl_certificate_key /etc/tandem-tls/server.key;
+                        ssl_certificate     %1$s/%2$s;
+                        ssl_certificate_key %1$s/%3$s;
                         ssl_protocols       TLSv1.2 TLSv1.3;
                         ssl_session_cache   shared:tls:1m;
 
-                        root /srv/content;
+                        root %4$s;
                         index index.html;
-                        add_header X-Served-By %s always;
+                        add_header X-Served-By %5$s always;
 
                         location / {
                             try_files $uri $uri/ =404;
                         }
                 """,
+                Layout.Mounted.TLS,
+                Layout.Tls.SERVER_FILE,
+                Layout.Tls.SERVER_KEY_FILE,
+                Layout.Mounted.CONTENT,
                 server.name());
         slow(text);
         upload(text);

@@ -8,17 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Renders the directory of a site:
-///
-/// ```
-/// compose.yaml
-/// haproxy-a/haproxy.cfg, haproxy-a/keepalived.conf       one directory per balancer
-/// haproxy-a/handover.nft                                 where connections are handed over
-/// haproxy-a/servers.state, haproxy-a/duty                what is asked for by hand
-/// web-a/nginx.conf, web-a/content/index.html             one per web server of ours
-/// ```
-///
-/// Certificates belong into the directory too (`tls/`), but they are made, not rendered.
+/// Renders the directory of a site, as {@link Layout} has it: compose.yaml, and the files of every
+/// node. Certificates belong there too, but they are made, not rendered.
 public final class Renderer {
     private Renderer() {}
 
@@ -32,22 +23,21 @@ public final class Renderer {
         TreeMap<String, String> files = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {
             String name = balancer.name();
-            files.put(name + "/haproxy.cfg", HaproxyCfg.render(site, balancer));
-            files.put(name + "/keepalived.conf", KeepalivedConf.render(site, balancer));
+            files.put(Layout.haproxy(name), HaproxyCfg.render(site, balancer));
+            files.put(Layout.keepalived(name), KeepalivedConf.render(site, balancer));
             files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {
-                files.put(name + "/handover.nft", HandoverNft.render(site, balancer));
+                files.put(Layout.handover(name), HandoverNft.render(site, balancer));
             }
         }
         for (Server.Own server : site.ownServers()) {
-            files.put(server.name() + "/nginx.conf", NginxConf.render(site, server));
+            files.put(Layout.nginx(server.name()), NginxConf.render(site, server));
             if (server.content().isEmpty()) {
-                String page = server.name() + "/content/index.html";
-                files.put(page, DefaultPage.render(site, server));
+                files.put(Layout.page(server.name()), DefaultPage.render(site, server));
             }
         }
         ComposeYaml compose = new ComposeYaml(site, setting);
-        files.put("compose.yaml", compose.render());
+        files.put(Layout.COMPOSE, compose.render());
         return new Rendering(files, compose.stamps());
     }
 
@@ -55,8 +45,8 @@ public final class Renderer {
     private static Map<String, String> ofOrders(Site site, Balancer balancer, Orders orders) {
         String name = balancer.name();
         return Map.of(
-                name + "/servers.state", ServersState.render(site, balancer, orders),
-                name + "/duty", DutyFile.render(site, balancer, orders.duty(name)));
+                Layout.serversState(name), ServersState.render(site, balancer, orders),
+                Layout.duty(name), DutyFile.render(site, balancer, orders.duty(name)));
     }
 
     /// The files of a site that only depend on what operators ask for, by path: for a state of

@@ -55,11 +55,11 @@ record House(String root) {
             docker         text model
             observe        text model docker
             health         text model observe
-            certificate    text model
+            certificate    text model render
             prepare        text model render docker observe health certificate
-            change.plan    text model
+            change.plan    text model render
             change.state   text model render docker prepare change.plan
-            change.carry   text model docker observe health prepare change.plan change.state
+            change.carry   text model render docker observe health prepare change.plan change.state
             change         text model render docker observe health prepare change.plan change.state \
                            change.carry
             doctor         text model render docker observe health certificate prepare
@@ -68,10 +68,10 @@ record House(String root) {
             evidence       load
             drill.ground   text model docker
             drill.predict  text model
-            drill.fault    text model docker drill.ground drill.predict
+            drill.fault    text model render docker drill.ground drill.predict
             drill.journal  text model docker drill.ground drill.fault
             drill.judge    text model load evidence drill.fault
-            drill          text model docker observe health load evidence drill.ground \
+            drill          text model render docker observe health load evidence drill.ground \
                            drill.predict drill.fault drill.journal drill.judge
             report         text model load evidence drill.predict drill.judge drill
             web            text model observe health change report

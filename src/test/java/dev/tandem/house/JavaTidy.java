@@ -66,6 +66,18 @@ final class JavaTidy {
     }
 
     private JavacTask parser() {
+        return parser(sources, problems);
+    }
+
+    /// The compiler's parser for these sources; what cannot be parsed is passed over.
+    ///
+    /// @param sources text by path from the top of the project
+    static JavacTask parser(Map<String, String> sources) {
+        return parser(sources, new DiagnosticCollector<>());
+    }
+
+    private static JavacTask parser(
+            Map<String, String> sources, DiagnosticCollector<JavaFileObject> problems) {
         List<Source> units =
                 sources.entrySet().stream()
                         .map(source -> new Source(source.getKey(), source.getValue()))

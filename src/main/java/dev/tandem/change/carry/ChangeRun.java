@@ -22,6 +22,7 @@ import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Progress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -187,7 +188,7 @@ public final class ChangeRun {
     /// compose.yaml comes before all; a directory that no container reads yet is filled at once.
     private void fillNew(SiteDirectory from) {
         SiteDirectory present = target.directory();
-        present.install(from, present.written().isEmpty() ? from.paths() : List.of("compose.yaml"));
+        present.install(from, present.written().isEmpty() ? from.paths() : List.of(Layout.COMPOSE));
     }
 
     private static Function<Seen, Plan> planner(Wanted wanted, Kind kind) {
@@ -285,8 +286,9 @@ public final class ChangeRun {
     private void closeInterrupted() {
         Journal.interrupted(target.directory())
                 .ifPresent(record -> {
-                    states.history().keep(record.number(), target.directory().read(Journal.OPEN));
-                    target.directory().note(Journal.OPEN, "");
+                    states.history()
+                            .keep(record.number(), target.directory().read(Layout.Notes.JOURNAL));
+                    target.directory().note(Layout.Notes.JOURNAL, "");
                 });
     }
 

@@ -11,6 +11,7 @@ import dev.tandem.observe.Observer;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Prober {
     /// @param tls the directory of the balancers' certificates, with the CA that clients trust
     record Eyes(String image, Path tls) {
         static Eyes of(SitePlace target, String image) {
-            return new Eyes(image, target.directory().tls().resolve("balancer"));
+            return new Eyes(image, target.directory().tls().resolve(Layout.Tls.BALANCERS));
         }
     }
 
@@ -88,7 +89,10 @@ final class Prober {
         arguments.addAll(List.of("--network", "container:" + site.container(from)));
         // The certificates are closed to all but their owner, who need not be root.
         arguments.addAll(List.of("--cap-drop", "ALL", "--cap-add", "DAC_READ_SEARCH"));
-        arguments.addAll(List.of("--volume", eyes.tls().toAbsolutePath() + ":/etc/tandem-tls:ro"));
+        arguments.addAll(
+                List.of(
+                        "--volume",
+                        eyes.tls().toAbsolutePath() + ":" + Layout.Mounted.TLS + ":ro"));
         arguments.addAll(List.of("--entrypoint", "probe", eyes.image()));
         arguments.addAll(
                 List.of(

@@ -12,6 +12,7 @@ import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class StepActions {
                 .forEach(paths::add);
         // Its duty has steps of its own: a balancer that yields while it is changed must not take
         // the VIP back before it was probed.
-        String duty = node + "/duty";
+        String duty = Layout.duty(node);
         if (!scene.present().read(duty).isEmpty()) {
             paths.remove(duty);
         }
@@ -162,7 +163,7 @@ final class StepActions {
     }
 
     private void set(Step.Set step) {
-        String file = step.node() + "/servers.state";
+        String file = Layout.serversState(step.node());
         scene.present().install(scene.source(), List.of(file));
         order(step.node(), step.server(), step.order(), "set " + step.server());
     }
@@ -209,7 +210,7 @@ final class StepActions {
     /// Writes the file of a duty, in one move: its balancer acts on whatever lies there. Another
     /// duty than the one that is wanted in the end is not noted as installed.
     static void write(Scene scene, String balancer, Duty duty) {
-        String path = balancer + "/duty";
+        String path = Layout.duty(balancer);
         String wanted = scene.source().read(path);
         String text = wanted.replaceAll("(?m)^(serve|yield|maintenance)$", duty.word());
         if (text.equals(wanted)) {

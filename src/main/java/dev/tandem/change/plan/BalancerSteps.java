@@ -3,6 +3,7 @@ package dev.tandem.change.plan;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Role;
+import dev.tandem.render.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -184,8 +185,11 @@ final class BalancerSteps {
             return Optional.empty();
         }
         List<Loadable> parts = wanted.notLoaded(node, says.loaded());
+        // Orders have steps of their own.
         List<String> differing =
-                Differing.files(wanted, seen, node).stream().filter(f -> !isOrder(f)).toList();
+                Differing.files(wanted, seen, node).stream()
+                        .filter(path -> !Layout.isOrder(path))
+                        .toList();
         if (!parts.isEmpty()) {
             String cause = causes.ofLoaded(differing);
             return Optional.of(new Step.Reload(node, parts, cause));
@@ -193,11 +197,6 @@ final class BalancerSteps {
         return differing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Step.Write(node, differing, causes.ofFiles(differing)));
-    }
-
-    /// Orders have steps of their own.
-    private static boolean isOrder(String path) {
-        return path.endsWith("/servers.state") || path.endsWith("/duty");
     }
 
     /// Whether the balancer does not serve for a moment, or serves otherwise afterwards.

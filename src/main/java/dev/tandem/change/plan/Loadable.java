@@ -1,5 +1,6 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.render.Layout;
 import java.util.List;
 
 /// A part of a node's configuration that it has loaded, and can load anew without a new container.
@@ -7,17 +8,17 @@ import java.util.List;
 /// The node says the hash of what it has loaded; the planner compares that with the files wanted.
 public enum Loadable {
     /// `haproxy.cfg`, by a reload: a new worker takes the listeners over from the old one.
-    HAPROXY("haproxy.cfg", "haproxy"),
+    HAPROXY(Layout.HAPROXY, "haproxy"),
     /// The CAs that web servers are checked against; they come with a reload, too.
     CA("CA of the web servers", "haproxy"),
     /// `keepalived.conf`, by SIGHUP: the VIP stays where it is.
-    KEEPALIVED("keepalived.conf", "keepalived"),
+    KEEPALIVED(Layout.KEEPALIVED, "keepalived"),
     /// `handover.nft`; its sets keep what they hold.
-    HANDOVER("handover.nft", "handover"),
+    HANDOVER(Layout.HANDOVER, "handover"),
     /// The certificate that clients see, over HAProxy's runtime API: no reload.
     CERTIFICATE("certificate", "certificate"),
     /// `nginx.conf`, by a reload: old workers finish what they have.
-    NGINX("nginx.conf", "nginx"),
+    NGINX(Layout.NGINX, "nginx"),
     /// The certificate of a web server, which Nginx reads at a reload.
     SERVER_CERTIFICATE("certificate", "nginx");
 

@@ -4,6 +4,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
+import dev.tandem.render.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,7 +65,7 @@ final class OrderSteps {
     /// Whether the orders themselves changed, and not only what the balancer does. A change that
     /// was interrupted may have written its own, which nobody asks for any more.
     private boolean isAskedAnew(String balancer) {
-        String path = balancer + "/servers.state";
+        String path = Layout.serversState(balancer);
         return seen.origin().interrupted().isEmpty()
                 && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
     }
@@ -83,7 +84,7 @@ final class OrderSteps {
     }
 
     private String cause(String balancer, Duty duty) {
-        String path = balancer + "/duty";
+        String path = Layout.duty(balancer);
         boolean ordered =
                 !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
         return duty != Duty.SERVE || (ordered && !seen.files().changedOutside(path))

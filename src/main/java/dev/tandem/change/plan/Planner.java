@@ -1,5 +1,6 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.render.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
 /// before, and planned again, a plan leads to the same; no plan takes two nodes of a kind out at
 /// once.
 public final class Planner {
-    private static final String COMPOSE = "compose.yaml";
-
     private Planner() {}
 
     /// What is to be done so that `seen` becomes `wanted`.
@@ -98,7 +97,7 @@ public final class Planner {
                 Differing.all(wanted, seen).stream()
                         .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))
                         .toList();
-        boolean onlyCompose = left.equals(List.of(COMPOSE)) && !steps.isEmpty();
+        boolean onlyCompose = left.equals(List.of(Layout.COMPOSE)) && !steps.isEmpty();
         return left.isEmpty() || onlyCompose
                 ? List.of()
                 : List.of(new Step.Write("site", left, new Causes(seen).ofFiles(left)));
@@ -109,9 +108,9 @@ public final class Planner {
             case Step.Write write -> write.files().contains(path);
             case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _, Step.Reload _ ->
                     wanted.belongs(path, step.node());
-            case Step.Set set -> path.equals(set.node() + "/servers.state");
-            case Step.Stand stand -> path.equals(stand.node() + "/duty");
-            case Step.Remove remove -> path.startsWith(remove.node() + "/");
+            case Step.Set set -> path.equals(Layout.serversState(set.node()));
+            case Step.Stand stand -> path.equals(Layout.duty(stand.node()));
+            case Step.Remove remove -> Layout.isIn(remove.node(), path);
             case Step.Drain _, Step.Ready _, Step.Probe _ -> false;
             case Step.Switchover _, Step.Watch _, Step.Home _, Step.Unassign _ -> false;
         };

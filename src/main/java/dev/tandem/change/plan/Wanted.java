@@ -6,6 +6,7 @@ import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public record Wanted(
 
     /// Whether a file of the site's directory belongs to a node.
     public boolean belongs(String path, String node) {
-        return path.startsWith(node + "/")
-                || path.startsWith("tls/" + (isBalancer(node) ? "balancer" : node) + "/");
+        String certificates = isBalancer(node) ? Layout.Tls.BALANCERS : node;
+        return Layout.isIn(node, path) || Layout.isIn(Layout.Tls.path(certificates), path);
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.change.state;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.Staging;
+import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class History {
     private final Path root;
 
     public History(SiteDirectory directory) {
-        this.root = directory.root().resolve("history");
+        this.root = directory.root().resolve(Layout.HISTORY);
     }
 
     /// The number that the next change gets.
@@ -34,14 +35,14 @@ public final class History {
 
     /// Keeps the journal of a change, and removes the oldest ones.
     public void keep(int number, String journal) {
-        directory(number).note("journal", journal);
+        directory(number).note(Layout.JOURNAL, journal);
         List<Integer> all = numbers();
         all.stream().sorted().limit(Math.max(0, all.size() - KEPT)).forEach(this::remove);
     }
 
     /// Where the state before a change is kept.
     public SiteDirectory before(int number) {
-        return new SiteDirectory(root.resolve(Integer.toString(number)).resolve("before"));
+        return new SiteDirectory(root.resolve(Integer.toString(number)).resolve(Layout.BEFORE));
     }
 
     /// The changes, the newest first. A state that was kept for a change which then never began has
@@ -49,7 +50,7 @@ public final class History {
     public List<PastChange> records() {
         return numbers().stream()
                 .sorted(Comparator.reverseOrder())
-                .map(number -> directory(number).read("journal"))
+                .map(number -> directory(number).read(Layout.JOURNAL))
                 .filter(journal -> !journal.isEmpty())
                 .map(PastChange::parse)
                 .toList();

@@ -3,6 +3,7 @@ package dev.tandem.change.state;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Step;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout.Notes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,8 +27,6 @@ import java.util.Optional;
 /// A journal that has no last line is of a change that was interrupted: the next one plans from
 /// what it sees, and only tells of it.
 public final class Journal {
-    public static final String OPEN = ".journal";
-
     private final SiteDirectory directory;
     private final Clock clock;
     private final StringBuilder text = new StringBuilder();
@@ -57,7 +56,7 @@ public final class Journal {
 
     /// The change that was interrupted; empty when none was.
     public static Optional<PastChange> interrupted(SiteDirectory directory) {
-        String open = directory.read(OPEN);
+        String open = directory.read(Notes.JOURNAL);
         return open.isBlank() ? Optional.empty() : Optional.of(PastChange.parse(open));
     }
 
@@ -95,7 +94,7 @@ public final class Journal {
     public void end(String outcome, History history, int number) {
         text.append("ended ").append(now()).append(' ').append(outcome).append('\n');
         history.keep(number, text.toString());
-        directory.note(OPEN, "");
+        directory.note(Notes.JOURNAL, "");
     }
 
     private void line(String what) {
@@ -108,6 +107,6 @@ public final class Journal {
     }
 
     private void save() {
-        directory.note(OPEN, text.toString());
+        directory.note(Notes.JOURNAL, text.toString());
     }
 }

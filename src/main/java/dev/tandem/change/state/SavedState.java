@@ -8,6 +8,9 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout;
+import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Layout.Tls;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import java.nio.file.Path;
@@ -25,11 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// before a change is kept in the history: all of the same form, so that each can be what is
 /// wanted.
 public record SavedState(SiteDirectory directory) {
-    private static final String SERVICES = ".services";
-    private static final String ORDERS = ".orders";
-    private static final String SITE_FILE = ".tandem.yaml";
     private static final List<String> NOTES =
-            Stream.concat(Stream.of(SERVICES, ORDERS, SITE_FILE), Preparation.NOTES.stream())
+            Stream.concat(
+                            Stream.of(Notes.SERVICES, Notes.ORDERS, Notes.SITE_FILE),
+                            Preparation.NOTES.stream())
                     .toList();
 
     /// Notes what the files of the directory were made of.
@@ -40,29 +42,29 @@ public record SavedState(SiteDirectory directory) {
         rendering
                 .services()
                 .forEach((service, stamp) -> stamps.append(service + " " + stamp + "\n"));
-        directory.note(SERVICES, stamps.toString());
-        directory.note(ORDERS, OrdersText.of(orders));
-        directory.note(SITE_FILE, siteFile);
+        directory.note(Notes.SERVICES, stamps.toString());
+        directory.note(Notes.ORDERS, OrdersText.of(orders));
+        directory.note(Notes.SITE_FILE, siteFile);
     }
 
     /// What operators ask for.
     public Orders orders() {
-        return OrdersText.parse(directory.read(ORDERS));
+        return OrdersText.parse(directory.read(Notes.ORDERS));
     }
 
     /// The text of the site file; empty when the site was never brought up.
     public String siteFile() {
-        return directory.read(SITE_FILE);
+        return directory.read(Notes.SITE_FILE);
     }
 
     /// Where that text lies.
     public Path siteFilePath() {
-        return directory.root().resolve(SITE_FILE);
+        return directory.root().resolve(Notes.SITE_FILE);
     }
 
     /// Whether there is a state here at all.
     public boolean exists() {
-        return !directory.read(SERVICES).isEmpty();
+        return !directory.read(Notes.SERVICES).isEmpty();
     }
 
     /// Takes the notes over from another state, when its files have taken their place.
@@ -77,14 +79,14 @@ public record SavedState(SiteDirectory directory) {
 
     /// The same for the orders alone.
     public void takeOrders(SavedState other) {
-        directory.note(ORDERS, other.directory.read(ORDERS));
+        directory.note(Notes.ORDERS, other.directory.read(Notes.ORDERS));
     }
 
     /// Copies all of it into an empty directory.
     public void copyTo(SiteDirectory copy) {
         copy.install(directory, directory.written().keySet());
         new SavedState(copy).takeNotes(this);
-        copy.note(SiteDirectory.WRITTEN, directory.read(SiteDirectory.WRITTEN));
+        copy.note(Notes.WRITTEN, directory.read(Notes.WRITTEN));
     }
 
     /// Gives this state other orders; the rest stays.
@@ -92,7 +94,7 @@ public record SavedState(SiteDirectory directory) {
     /// @param site the model of {@link #siteFile()}
     public void order(Site site, Orders orders) {
         Renderer.orders(site, orders).forEach(directory::note);
-        directory.note(ORDERS, OrdersText.of(orders));
+        directory.note(Notes.ORDERS, OrdersText.of(orders));
     }
 
     /// This state as what is wanted.
@@ -112,8 +114,7 @@ public record SavedState(SiteDirectory directory) {
         TreeMap<String, String> files = new TreeMap<>(directory.written());
         files.keySet().removeIf(path -> !isCertificateOf(site, path));
         List<String> present =
-                new SiteDirectory(directory.tls())
-                        .paths().stream().map(path -> SiteDirectory.TLS + path).toList();
+                new SiteDirectory(directory.tls()).paths().stream().map(Tls::path).toList();
         files.putAll(directory.hashes(present));
         rendering.files().forEach((path, text) -> files.put(path, Rendering.sha256(text)));
         return new Wanted(site, orders(), rendering.services(), files, loaded(site, files));
@@ -121,12 +122,11 @@ public record SavedState(SiteDirectory directory) {
 
     /// Those of web servers that left stay where they are, and nobody needs them.
     private static boolean isCertificateOf(Site site, String path) {
-        return path.startsWith(SiteDirectory.TLS)
-                && (path.indexOf('/', SiteDirectory.TLS.length()) < 0
-                        || path.startsWith(SiteDirectory.TLS + "balancer/")
+        return Tls.has(path)
+                && (Tls.isAtTop(path)
+                        || Layout.isIn(Tls.path(Tls.BALANCERS), path)
                         || site.ownServers().stream()
-                                .anyMatch(own ->
-                                        path.startsWith(SiteDirectory.TLS + own.name() + "/")));
+                                .anyMatch(own -> Layout.isIn(Tls.path(own.name()), path)));
     }
 
     /// What each node should have loaded, when these are the files.
@@ -143,20 +143,20 @@ public record SavedState(SiteDirectory directory) {
 
     private static Map<Loadable, String> ofServer(String name, SortedMap<String, String> files) {
         Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
-        put(parts, Loadable.NGINX, files.get(name + "/nginx.conf"));
-        put(parts, Loadable.SERVER_CERTIFICATE, files.get("tls/" + name + "/server.pem"));
+        put(parts, Loadable.NGINX, files.get(Layout.nginx(name)));
+        put(parts, Loadable.SERVER_CERTIFICATE, files.get(Tls.path(Tls.server(name))));
         return parts;
     }
 
     private Map<Loadable, String> ofBalancer(String name, SortedMap<String, String> files) {
         Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
-        put(parts, Loadable.HAPROXY, files.get(name + "/haproxy.cfg"));
-        put(parts, Loadable.KEEPALIVED, files.get(name + "/keepalived.conf"));
-        put(parts, Loadable.HANDOVER, files.get(name + "/handover.nft"));
-        put(parts, Loadable.CERTIFICATE, files.get("tls/balancer/site.pem"));
+        put(parts, Loadable.HAPROXY, files.get(Layout.haproxy(name)));
+        put(parts, Loadable.KEEPALIVED, files.get(Layout.keepalived(name)));
+        put(parts, Loadable.HANDOVER, files.get(Layout.handover(name)));
+        put(parts, Loadable.CERTIFICATE, files.get(Tls.path(Tls.SITE)));
         StringBuilder authorities = new StringBuilder();
         files.keySet().stream()
-                .filter(path -> path.startsWith("tls/balancer/ca"))
+                .filter(Tls::isBalancersAuthority)
                 .forEach(path -> authorities.append(directory.read(path)));
         put(parts, Loadable.CA, Rendering.sha256(authorities.toString()));
         return parts;
@@ -171,7 +171,7 @@ public record SavedState(SiteDirectory directory) {
     private SortedMap<String, String> stamps() {
         TreeMap<String, String> stamps = new TreeMap<>();
         directory
-                .read(SERVICES)
+                .read(Notes.SERVICES)
                 .lines()
                 .map(line -> line.split(" ", 2))
                 .filter(words -> words.length == 2)

@@ -2,6 +2,7 @@ package dev.tandem.change.state;
 
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,7 @@ public final class SiteLock implements AutoCloseable {
     /// @param what what it is for, by whom and since when: told to others that want it
     /// @throws Stop when another Tandem holds it
     static SiteLock take(SiteDirectory directory, String what) {
-        Path file = directory.root().resolve(".lock");
+        Path file = directory.root().resolve(Layout.LOCK);
         try {
             FileChannel channel =
                     FileChannel.open(

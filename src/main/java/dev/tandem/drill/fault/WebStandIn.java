@@ -7,6 +7,8 @@ import dev.tandem.drill.ground.Toolbox;
 import dev.tandem.drill.ground.Victims;
 import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
+import dev.tandem.render.Layout.Mounted;
+import dev.tandem.render.Layout.Tls;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +30,9 @@ record WebStandIn(String name, String summary, Answers answers, String rules) im
 
     private static final String SCRIPT =
             WebRefuses.FIND_PORTS
+                    + "cat %1$s/%2$s %1$s/%3$s >/run/own.pem || rm -f /run/own.pem\n"
+                            .formatted(Mounted.TLS, Tls.SERVER_FILE, Tls.SERVER_KEY_FILE)
                     + """
-                    pem=/etc/tandem-tls
-                    cat $pem/server.pem $pem/server.key >/run/own.pem || rm -f /run/own.pem
                     printf 'defaults\\n mode http\\n timeout connect 2s\\n' >/run/stand-in.cfg
                     printf ' timeout client 60s\\n timeout server 60s\\n' >>/run/stand-in.cfg
                     own=61000 taken='' moves=''

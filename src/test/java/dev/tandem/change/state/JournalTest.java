@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Step;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout.Notes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class JournalTest {
         journal.end("done", new History(directory), 7);
 
         assertThat(directory.read("history/7/journal")).isEqualTo(WHOLE);
-        assertThat(directory.read(Journal.OPEN)).isEmpty();
+        assertThat(directory.read(Notes.JOURNAL)).isEmpty();
         assertThat(Journal.interrupted(directory)).isEmpty();
     }
 
@@ -74,7 +75,7 @@ class JournalTest {
         Journal journal = Journal.begin(directory, CLOCK, 7, "apply", "root");
         assertThat(journal.plan(PLAN)).isEqualTo(1);
         assertThat(journal.plan(PLAN)).isEqualTo(3);
-        assertThat(directory.read(Journal.OPEN).lines().filter(line -> line.startsWith("step ")))
+        assertThat(directory.read(Notes.JOURNAL).lines().filter(line -> line.startsWith("step ")))
                 .map(line -> line.substring(0, 8))
                 .containsExactly("step 1 d", "step 2 r", "step 3 d", "step 4 r");
     }
@@ -83,12 +84,12 @@ class JournalTest {
     void everyLineIsOnDiskBeforeTheNextThingIsDone() {
         SiteDirectory directory = new SiteDirectory(root);
         Journal journal = begun(directory);
-        assertThat(directory.read(Journal.OPEN)).endsWith("none → ./pages\n");
+        assertThat(directory.read(Notes.JOURNAL)).endsWith("none → ./pages\n");
         journal.begin(List.of(1, 2));
-        assertThat(directory.read(Journal.OPEN))
+        assertThat(directory.read(Notes.JOURNAL))
                 .endsWith("begin 1 2026-11-22T17:00:01Z\nbegin 2 2026-11-22T17:00:01Z\n");
         journal.note("stopped: no\nmore of it");
-        assertThat(directory.read(Journal.OPEN))
+        assertThat(directory.read(Notes.JOURNAL))
                 .endsWith("\nnote stopped: no 2026-11-22T17:00:01Z\n");
     }
 
@@ -154,6 +155,6 @@ class JournalTest {
         SiteDirectory directory = new SiteDirectory(root);
         Clock late = Clock.offset(CLOCK, Duration.ofNanos(1_234_567));
         Journal.begin(directory, late, 1, "apply", "root");
-        assertThat(directory.read(Journal.OPEN)).endsWith("begun 2026-11-22T17:00:01.001Z\n");
+        assertThat(directory.read(Notes.JOURNAL)).endsWith("begun 2026-11-22T17:00:01.001Z\n");
     }
 }

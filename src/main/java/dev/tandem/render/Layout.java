@@ -1,0 +1,256 @@
+package dev.tandem.render;
+
+/// Where everything lies in the directory of a site, `.tandem/SITE` beside the site file:
+///
+/// ```
+/// compose.yaml
+/// haproxy-a/haproxy.cfg, keepalived.conf, handover.nft, servers.state, duty
+/// web-a/nginx.conf, content/index.html
+/// tls/...                                 see Tls
+/// .tandem.yaml, .orders ...               see Notes
+/// .journal, history/7/journal, before/    the change that goes on, and those that have ended
+/// .lock, .next, .plan-4711                while a change goes on or is planned
+/// faults, runs                            of drills
+/// ```
+///
+/// The one place that knows these names; it neither reads nor writes. Paths go from the directory,
+/// with `/` between their parts.
+public final class Layout {
+    /// The directory of all sites, beside the site file.
+    public static final String PARENT = ".tandem";
+
+    /// In it, the directory of the pairs that Tandem did not build.
+    public static final String PAIRS = "pairs";
+
+    /// What Compose runs.
+    public static final String COMPOSE = "compose.yaml";
+
+    /// HAProxy's configuration, in a balancer's directory.
+    public static final String HAPROXY = "haproxy.cfg";
+
+    /// Keepalived's.
+    public static final String KEEPALIVED = "keepalived.conf";
+
+    /// The packet filter that hands connections over.
+    public static final String HANDOVER = "handover.nft";
+
+    /// Nginx's configuration, in a web server's directory.
+    public static final String NGINX = "nginx.conf";
+
+    /// What ends in this is no state of the site: git is to leave it alone.
+    public static final String IGNORED_BY_GIT = ".gitignore";
+
+    /// The changes that have ended, each in a directory with its number.
+    public static final String HISTORY = "history";
+
+    /// In the directory of a change: what it did.
+    public static final String JOURNAL = "journal";
+
+    /// In the directory of a change: the state before it.
+    public static final String BEFORE = "before";
+
+    /// Held while a change goes on.
+    public static final String LOCK = ".lock";
+
+    /// The next state, as long as it is made and judged.
+    public static final String NEXT = ".next";
+
+    /// The journals of faults that are open.
+    public static final String FAULTS = "faults";
+
+    /// What drills have recorded.
+    public static final String RUNS = "runs";
+
+    private static final String SERVERS_STATE = "servers.state";
+    private static final String DUTY = "duty";
+    private static final String CONTENT = "content";
+    private static final String PAGE = "index.html";
+
+    private Layout() {}
+
+    /// HAProxy's configuration.
+    public static String haproxy(String balancer) {
+        return in(balancer, HAPROXY);
+    }
+
+    /// Keepalived's.
+    public static String keepalived(String balancer) {
+        return in(balancer, KEEPALIVED);
+    }
+
+    /// The packet filter, where connections are handed over.
+    public static String handover(String balancer) {
+        return in(balancer, HANDOVER);
+    }
+
+    /// What is asked of web servers by hand.
+    public static String serversState(String balancer) {
+        return in(balancer, SERVERS_STATE);
+    }
+
+    /// What is asked of the balancer itself.
+    public static String duty(String balancer) {
+        return in(balancer, DUTY);
+    }
+
+    /// Whether a file holds what is asked for by hand: {@link #serversState} or {@link #duty}.
+    public static boolean isOrder(String path) {
+        return path.endsWith("/" + SERVERS_STATE) || path.endsWith("/" + DUTY);
+    }
+
+    /// Nginx's configuration.
+    public static String nginx(String server) {
+        return in(server, NGINX);
+    }
+
+    /// What a web server serves when the site file gives no content.
+    public static String content(String server) {
+        return in(server, CONTENT);
+    }
+
+    /// Its page.
+    public static String page(String server) {
+        return in(content(server), PAGE);
+    }
+
+    /// The next state for a plan that is only shown; several may be made at once.
+    public static String plan(long process) {
+        return ".plan-" + process;
+    }
+
+    /// Whether a path lies in a directory.
+    public static boolean isIn(String directory, String path) {
+        return path.startsWith(directory + "/");
+    }
+
+    private static String in(String directory, String name) {
+        return directory + "/" + name;
+    }
+
+    /// Certificates, in the directory {@link #TLS}. Made, not rendered. Names here go from that
+    /// directory; {@link #path} makes a path of one.
+    ///
+    /// ```
+    /// ca.pem, ca.key                          the site's own CA; its key is mounted nowhere
+    /// balancer/site.pem                       what clients see: certificate, intermediates, key
+    /// balancer/ca.pem                         what the web servers of ours are checked against
+    /// balancer/ca-<server>.pem                the same for a web server that was there already
+    /// <web server>/server.pem, server.key     what Nginx shows to the balancers
+    /// ```
+    public static final class Tls {
+        /// The directory.
+        public static final String TLS = "tls";
+
+        /// What the balancers have mounted.
+        public static final String BALANCERS = "balancer";
+
+        /// The site's own CA.
+        public static final String AUTHORITY = "ca.pem";
+
+        /// Its key.
+        public static final String AUTHORITY_KEY = "ca.key";
+
+        /// The file that clients' certificate is in, as the balancers have it mounted.
+        public static final String SITE_FILE = "site.pem";
+
+        /// The certificate that clients see, with its key.
+        public static final String SITE = in(BALANCERS, SITE_FILE);
+
+        /// The certificate of a web server, as it has it mounted.
+        public static final String SERVER_FILE = "server.pem";
+
+        /// Its key.
+        public static final String SERVER_KEY_FILE = "server.key";
+
+        /// What the balancers check web servers of ours against.
+        public static final String BALANCERS_AUTHORITY = in(BALANCERS, AUTHORITY);
+
+        private Tls() {}
+
+        /// The path of a file with this name.
+        public static String path(String name) {
+            return in(TLS, name);
+        }
+
+        /// Whether a path is that of a file here.
+        public static boolean has(String path) {
+            return isIn(TLS, path);
+        }
+
+        /// Whether a path is that of a file directly in the directory.
+        public static boolean isAtTop(String path) {
+            return has(path) && path.indexOf('/', TLS.length() + 1) < 0;
+        }
+
+        /// The file with the CA of a web server that was there already, as the balancers have it
+        /// mounted.
+        public static String authorityFile(String server) {
+            return "ca-" + server + ".pem";
+        }
+
+        /// The same from here.
+        public static String authority(String server) {
+            return in(BALANCERS, authorityFile(server));
+        }
+
+        /// Whether a path is that of a CA that the balancers check a web server against.
+        public static boolean isBalancersAuthority(String path) {
+            return path.startsWith(path(in(BALANCERS, "ca")));
+        }
+
+        /// The certificate of a web server of ours.
+        public static String server(String server) {
+            return in(server, SERVER_FILE);
+        }
+
+        /// Its key.
+        public static String serverKey(String server) {
+            return in(server, SERVER_KEY_FILE);
+        }
+    }
+
+    /// Notes of Tandem's own, beside the files: what these were made of. They begin with a dot, and
+    /// nothing that runs reads them.
+    public static final class Notes {
+        /// The text of the site file.
+        public static final String SITE_FILE = ".tandem.yaml";
+
+        /// The stamp of every Compose service.
+        public static final String SERVICES = ".services";
+
+        /// What operators ask for.
+        public static final String ORDERS = ".orders";
+
+        /// How the LAN is built.
+        public static final String LAN = ".lan";
+
+        /// When the certificate that clients see ends.
+        public static final String CERTIFICATE_ENDS = ".certificate-ends";
+
+        /// What was written last, as `sha256sum` writes it: hash, two spaces, path.
+        public static final String WRITTEN = ".rendered";
+
+        /// What the real programs accepted.
+        public static final String ACCEPTED = ".accepted";
+
+        /// The journal of the change that goes on.
+        public static final String JOURNAL = ".journal";
+
+        private Notes() {}
+    }
+
+    /// Where a container sees its files: its directory, its part of the certificates, and what a
+    /// web server of ours serves. The programs in `images/` know these, too.
+    public static final class Mounted {
+        /// The node's directory.
+        public static final String CONFIGURATION = "/etc/tandem";
+
+        /// Its part of {@link Tls}.
+        public static final String TLS = "/etc/tandem-tls";
+
+        /// What Nginx serves.
+        public static final String CONTENT = "/srv/content";
+
+        private Mounted() {}
+    }
+}
