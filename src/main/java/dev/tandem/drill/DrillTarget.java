@@ -6,6 +6,7 @@ import dev.tandem.load.Target;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.render.DrillPaths;
 import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
 import java.io.IOException;
@@ -19,11 +20,6 @@ import java.util.List;
 
 /// Where the requests of a drill go, and of which kinds they are: the VIP, as clients use it.
 final class DrillTarget {
-    /// What every web server of ours has for drills (its nginx.conf).
-    private static final String SLOW = "/tandem-drill/slow";
-
-    private static final String UPLOAD = "/tandem-drill/upload";
-
     /// How long an idle connection is silent.
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
@@ -85,10 +81,10 @@ final class DrillTarget {
     /// The requests of a site of ours. Slow answers and uploads only where every web server is
     /// ours: others do not have the addresses for them.
     static List<ClassPlan> classes(Site site) {
-        List<ClassPlan> classes = usual(site.backend().check());
+        List<ClassPlan> classes = usual(site.defaultPool().settings().check());
         if (site.ownServers().size() == site.servers().size()) {
-            classes.add(slow(SLOW));
-            classes.add(upload(UPLOAD));
+            classes.add(slow(DrillPaths.SLOW));
+            classes.add(upload(DrillPaths.UPLOAD));
         }
         return classes;
     }

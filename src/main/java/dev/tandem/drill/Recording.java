@@ -57,7 +57,10 @@ public record Recording(
         Owners owners,
         String output) {
     static final String ACCOUNT = "drill";
-    static final String HISTORY = "requests.history";
+
+    /// In its directory: what became of each request.
+    public static final String HISTORY = "requests.history";
+
     static final String VIP = "vip.log";
     static final String ENGINE = "engine.log";
     static final String COMMANDS = "command.log";

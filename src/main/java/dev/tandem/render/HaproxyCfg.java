@@ -101,7 +101,7 @@ final class HaproxyCfg {
                     timeout queue 5s
                     timeout tunnel 1h                       # WebSocket
                 """,
-                site.backend().retries(),
+                site.defaultPool().settings().retries(),
                 time(site.timing().connect()),
                 time(site.timing().checkLimit()));
     }
@@ -167,7 +167,7 @@ final class HaproxyCfg {
                     http-after-response set-header X-Balancer %s
                     http-request disable-l7-retry unless { method %s }
                 """,
-                balancer.name(), String.join(" ", retried(site.backend())));
+                balancer.name(), String.join(" ", retried(site.defaultPool().settings())));
         RetryBudget.rules(text, site.defaultPool());
     }
 

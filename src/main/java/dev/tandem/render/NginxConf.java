@@ -123,14 +123,15 @@ final class NginxConf {
                         # For drills, as the next one; harmless between them: no file of the site is read or
                         # written. A fixed answer of 96 KiB that takes 3 s: 2 KiB every 62 ms. limit_rate
                         # alone would send a second's worth at once; tcp_nopush would hold pieces back.
-                        location = /tandem-drill/slow {
+                        location = %s {
                             alias /usr/share/tandem/drill-slow;
                             default_type text/plain;
                             limit_rate 32k;
                             sendfile_max_chunk 2k;
                             tcp_nopush off;
                         }
-                """);
+                """,
+                DrillPaths.SLOW);
     }
 
     /// The other path: a request that must not run twice. A stop of Nginx in order closes its
@@ -144,17 +145,17 @@ final class NginxConf {
                         # memory: a file would be a warning for each). empty_gif then refuses the POST, and
                         # so leads to @ran, which stands for the application: it logs one line for each time
                         # that it ran. A body that breaks off, or is longer than 1m, never gets there.
-                        location = /tandem-drill/upload {
+                        location = %1$s {
                             if ($request_method != POST) {
                                 return 404;
                             }
                             client_max_body_size 1m;
                             client_body_buffer_size 1m;
-                            mirror /tandem-drill/whole;
+                            mirror %2$s;
                             empty_gif;
                             error_page 405 = @ran;
                         }
-                        location = /tandem-drill/whole {
+                        location = %2$s {
                             internal;
                             return 204;
                         }
@@ -164,6 +165,7 @@ final class NginxConf {
                             default_type text/plain;
                             return 200 "ran\\n";
                         }
-                """);
+                """,
+                DrillPaths.UPLOAD, DrillPaths.WHOLE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.report;
 
 import dev.tandem.drill.FaultResult;
+import dev.tandem.drill.Recording;
 import dev.tandem.drill.judge.Measured;
 import dev.tandem.drill.judge.Phase;
 import dev.tandem.drill.judge.Verdict;
@@ -182,7 +183,8 @@ final class FaultSection {
     }
 
     private String ledger() {
-        String recording = "%s-%d/requests.history".formatted(result.fault(), result.round());
+        String recording =
+                RunDirectory.name(result.fault(), result.round()) + "/" + Recording.HISTORY;
         long origin = Words.origin(result.evidence());
         return new LedgerTables(result.evidence().ledger(), origin).text(recording);
     }

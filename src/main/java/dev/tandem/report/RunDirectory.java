@@ -65,7 +65,12 @@ public final class RunDirectory {
 
     /// Where a fault is recorded.
     public Path recording(String fault, int round) {
-        return root.resolve(fault + "-" + round);
+        return root.resolve(name(fault, round));
+    }
+
+    /// What that directory is called.
+    static String name(String fault, int round) {
+        return fault + "-" + round;
     }
 
     /// What is known before anything is broken.

@@ -38,7 +38,8 @@ final class OnePlace {
                     new Name(
                             "where a container has its files mounted",
                             "(?<!\\w)(/etc/tandem(-tls)?|/srv/content)(?![\\w-])",
-                            Set.of("render/Layout")));
+                            Set.of("render/Layout")),
+                    new Name("a path for drills", "/tandem-drill/", Set.of("render/DrillPaths")));
 
     private OnePlace() {}
 

@@ -89,6 +89,13 @@ class OnePlaceTest {
                 .startsWith("where a container has its files mounted is named: ");
     }
 
+    @Test
+    void a_path_for_drills_that_is_named_again_is_found() {
+        assertThat(OnePlace.check(Map.of(SAMPLE, with("\"location = /tandem-drill/slow {\""))))
+                .extracting(Offence::what)
+                .containsExactly("a path for drills is named: /tandem-drill/");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

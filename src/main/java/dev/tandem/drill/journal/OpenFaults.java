@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// and nobody heals the fault of a drill that goes on. A file that cannot be read is reported, and
 /// nothing is broken until somebody has looked at it.
 public final class OpenFaults {
+    /// Held while a fault is injected or healed.
+    static final String LOCK = "drill.lock";
+
     private static final String SUFFIX = ".fault";
 
     private final Path directory;
@@ -215,7 +218,7 @@ public final class OpenFaults {
     }
 
     private Optional<Claim> take() {
-        return Claim.take(directory.resolve("drill.lock"));
+        return Claim.take(directory.resolve(LOCK));
     }
 
     private void makeDirectory() {

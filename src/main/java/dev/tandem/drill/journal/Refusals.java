@@ -76,7 +76,7 @@ final class Refusals {
                 "another drill is under way",
                 "a process that runs holds the lock in " + directory,
                 "this call changed nothing",
-                "wait for it to end: fuser -v " + directory.resolve("drill.lock"));
+                "wait for it to end: fuser -v " + directory.resolve(OpenFaults.LOCK));
     }
 
     static Stop unwritten(Path file, IOException problem) {

@@ -61,7 +61,7 @@ public record Costs(Site site, Timing timing) {
     }
 
     private Estimate gone() {
-        return site.backend().retries() > 0 && isAnyLeft(1)
+        return site.defaultPool().settings().retries() > 0 && isAnyLeft(1)
                 ? Formula.none().plus(timing.connect()).within()
                 : out(1, checks().silent());
     }
@@ -72,7 +72,7 @@ public record Costs(Site site, Timing timing) {
     }
 
     private Estimate refused() {
-        return site.backend().retries() > 0 && isAnyLeft(1)
+        return site.defaultPool().settings().retries() > 0 && isAnyLeft(1)
                 ? new Unbroken("a refused connection is tried again on another server at once")
                 : out(1, checks().refused());
     }
