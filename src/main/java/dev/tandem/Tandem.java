@@ -1,6 +1,7 @@
 package dev.tandem;
 
 import dev.tandem.change.Changes;
+import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
 import dev.tandem.cli.ApplyVerb;
 import dev.tandem.cli.Cli;
@@ -64,6 +65,7 @@ public final class Tandem {
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(docker, images, console, clock);
         Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
@@ -73,7 +75,7 @@ public final class Tandem {
         verbs.addAll(
                 List.of(
                         new UpVerb(console, engine, preparation, changes, left),
-                        new StatusVerb(console, preparation, observer, left, await),
+                        new StatusVerb(console, inspection, left, await),
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left)));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -89,7 +91,7 @@ public final class Tandem {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(preparation, observer)));
+                        new RehearseVerb(preparation, observer, inspection)));
         return new Cli(console, verbs);
     }
 

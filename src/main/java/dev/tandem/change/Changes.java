@@ -279,16 +279,6 @@ public final class Changes {
                 });
     }
 
-    /// The change that was interrupted, or is still under way; empty when there is none.
-    public static Optional<PastChange> open(SitePlace target) {
-        return Journal.interrupted(target.directory());
-    }
-
-    /// What operators ask for on a site.
-    public static Orders orders(SitePlace target) {
-        return new SavedState(target.directory()).orders();
-    }
-
     /// Takes the last change of the site back that was done. What operators ask for stays.
     public ChangeOutcome rollback(SitePlace target, ChangeRequest request) {
         SavedStates states = request.states();

@@ -1,7 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
-import dev.tandem.health.Readiness;
+import dev.tandem.model.Role;
 import dev.tandem.prepare.SitePlace;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class LogsVerb implements Verb {
         SitePlace target = SiteLoader.load(arguments);
         String node = arguments.matchedPositionalValue(0, "");
         List<String> services = new ArrayList<>(target.site().services());
-        services.add(Readiness.LAN_ROUTE);
+        services.add(Role.LAN_ROUTE.word());
         if (!node.isEmpty() && !services.contains(node)) {
             console.remark("tandem: no node '" + node + "' in site " + target.site().name());
             console.remark("  next:  tandem logs " + String.join(" | ", services));

@@ -1,5 +1,7 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Inspection;
+import dev.tandem.health.Health;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
@@ -15,10 +17,12 @@ import picocli.CommandLine.ParseResult;
 public final class RehearseVerb implements Verb {
     private final Preparation preparation;
     private final Observer observer;
+    private final Inspection inspection;
 
-    public RehearseVerb(Preparation preparation, Observer observer) {
+    public RehearseVerb(Preparation preparation, Observer observer, Inspection inspection) {
         this.preparation = preparation;
         this.observer = observer;
+        this.inspection = inspection;
     }
 
     @Override
@@ -40,8 +44,8 @@ public final class RehearseVerb implements Verb {
     public ExitCode run(ParseResult arguments) {
         SitePlace target = SiteLoader.load(arguments);
         preparation.rehearse(target);
-        Status status = Status.judge(preparation, target, look(target));
-        int characters = StatusText.of(status).length() + StatusJson.of(status).length();
+        Health health = Health.of(inspection.with(target, look(target)));
+        int characters = StatusText.of(health).length() + StatusJson.of(health).length();
         return characters > 0 ? ExitCode.OK : ExitCode.NO;
     }
 

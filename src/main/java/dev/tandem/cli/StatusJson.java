@@ -3,32 +3,37 @@ package dev.tandem.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.tandem.model.Balancer;
+import dev.tandem.health.BalancerView;
+import dev.tandem.health.ContainerView;
+import dev.tandem.health.Drift;
+import dev.tandem.health.Health;
+import dev.tandem.health.Lack;
+import dev.tandem.health.Picture;
+import dev.tandem.health.ServerView;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Server;
-import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 /// A status as a program reads it. What is unknown is null, never a guess.
 final class StatusJson {
-    private final Status status;
+    private final Health health;
+    private final Picture picture;
     private final JsonGenerator json;
 
-    private StatusJson(Status status, JsonGenerator json) {
-        this.status = status;
+    private StatusJson(Health health, JsonGenerator json) {
+        this.health = health;
+        this.picture = health.picture();
         this.json = json;
     }
 
-    static String of(Status status) {
+    static String of(Health health) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new StatusJson(status, json).write();
+            new StatusJson(health, json).write();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,88 +42,74 @@ final class StatusJson {
 
     private void write() throws IOException {
         json.writeStartObject();
-        json.writeStringField("site", status.target().site().name());
-        json.writeBooleanField("healthy", status.lacks().isEmpty());
-        json.writeBooleanField("in_step", status.drift().isEmpty());
+        json.writeStringField("site", picture.site().name());
+        json.writeBooleanField("healthy", health.well());
+        json.writeBooleanField("in_step", health.inStep());
         json.writeObjectFieldStart("vip");
-        json.writeStringField("address", status.target().site().vip().address().toString());
-        if (status.snapshot().answers().isEmpty()) {
-            json.writeNullField("holders");
+        json.writeStringField("address", picture.site().vip().address().toString());
+        if (picture.holders().isPresent()) {
+            strings("holders", picture.holders().get());
         } else {
-            strings("holders", status.snapshot().vipHolders());
+            json.writeNullField("holders");
         }
         json.writeEndObject();
         json.writeArrayFieldStart("balancers");
-        for (Balancer balancer : status.target().site().balancers()) {
+        for (BalancerView balancer : picture.balancers()) {
             balancer(balancer);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("servers");
-        for (Server server : status.target().site().servers()) {
+        for (ServerView server : picture.servers()) {
             server(server);
         }
         json.writeEndArray();
-        strings("lacks", status.lacks().stream().map(Object::toString).toList());
-        strings("drift", status.drift());
+        strings("lacks", health.lacks().stream().map(Lack::sentence).toList());
+        strings("drift", health.drift().stream().map(Drift::sentence).toList());
         json.writeEndObject();
     }
 
-    private void balancer(Balancer balancer) throws IOException {
-        Optional<Answered> seen = status.snapshot().answer(balancer.name());
+    private void balancer(BalancerView view) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", balancer.name());
-        json.writeStringField("address", balancer.address().toString());
-        json.writeStringField("lan_address", balancer.lanAddress().toString());
-        json.writeStringField("container", status.snapshot().state(balancer.name()));
-        if (seen.isPresent()) {
-            Answered answered = seen.get();
-            json.writeStringField("vrrp", answered.vrrp().name());
-            json.writeStringField("since", answered.since());
-            json.writeBooleanField("serving", answered.serving());
-            json.writeBooleanField("holds_vip", answered.holdsVip());
-            duty(answered);
-        } else {
-            json.writeStringField("vrrp", "UNKNOWN");
-            json.writeNullField("since");
-            json.writeNullField("serving");
-            json.writeNullField("holds_vip");
+        json.writeStringField("name", view.balancer().name());
+        json.writeStringField("address", view.balancer().address().toString());
+        json.writeStringField("lan_address", view.balancer().lanAddress().toString());
+        json.writeStringField("container", view.container().state());
+        json.writeStringField("vrrp", view.role().name());
+        switch (view) {
+            case BalancerView.Answering answering -> said(answering);
+            case BalancerView.Silent _ -> {
+                json.writeNullField("since");
+                json.writeNullField("serving");
+                json.writeNullField("holds_vip");
+            }
         }
         json.writeEndObject();
     }
 
-    /// Only where it is not the usual one.
-    private void duty(Answered answered) throws IOException {
-        Duty duty = answered.standing().duty().orElse(Duty.SERVE);
-        if (duty != Duty.SERVE) {
-            json.writeStringField("duty", duty.word());
+    private void said(BalancerView.Answering answering) throws IOException {
+        json.writeStringField("since", answering.since());
+        json.writeBooleanField("serving", answering.serving());
+        json.writeBooleanField("holds_vip", answering.holdsVip());
+        Optional<Duty> duty = answering.unusualDuty();
+        if (duty.isPresent()) {
+            json.writeStringField("duty", duty.get().word());
         }
     }
 
-    private void server(Server server) throws IOException {
+    private void server(ServerView view) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", server.name());
-        switch (server) {
-            case Server.Own own ->
-                    json.writeStringField("container", status.snapshot().state(own.name()));
-            case Server.Existing ignored -> json.writeNullField("container");
-        }
+        json.writeStringField("name", view.server().name());
+        json.writeStringField("container", view.container().map(ContainerView::state).orElse(null));
         json.writeObjectFieldStart("seen_by");
-        for (Balancer balancer : status.target().site().balancers()) {
-            json.writeObjectFieldStart(balancer.name());
-            for (ServerSeen seen : views(balancer.name(), server.name())) {
+        for (ServerView.SeenBy seenBy : view.seenBy()) {
+            json.writeObjectFieldStart(seenBy.balancer());
+            for (ServerSeen seen : seenBy.as()) {
                 json.writeStringField(seen.backend(), seen.words());
             }
             json.writeEndObject();
         }
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private List<ServerSeen> views(String balancer, String server) {
-        return status.snapshot().answer(balancer).stream()
-                .flatMap(answered -> answered.servers().stream())
-                .filter(seen -> seen.server().equals(server))
-                .toList();
     }
 
     private void strings(String name, Iterable<String> values) throws IOException {

@@ -1,51 +1,56 @@
 package dev.tandem.cli;
 
+import dev.tandem.health.BalancerView;
+import dev.tandem.health.ContainerView;
+import dev.tandem.health.Health;
+import dev.tandem.health.Picture;
+import dev.tandem.health.ServerView;
 import dev.tandem.model.Balancer;
-import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import dev.tandem.observe.BalancerSeen;
-import dev.tandem.observe.BalancerSeen.Answered;
-import dev.tandem.observe.ServerSeen;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /// A status as a person reads it. The same tables end an `up`.
 final class StatusText {
-    private final Status status;
+    private final Picture picture;
     private final Site site;
 
-    private StatusText(Status status) {
-        this.status = status;
-        this.site = status.target().site();
+    private StatusText(Picture picture) {
+        this.picture = picture;
+        this.site = picture.site();
     }
 
     /// All of it: head, tables, verdict.
-    static String of(Status status) {
-        StatusText text = new StatusText(status);
-        return String.join("\n\n", text.head(), text.balancers(), text.servers(), text.verdict());
+    static String of(Health health) {
+        return new StatusText(health.picture()).tables() + "\n\n" + verdict(health);
     }
 
     /// The tables and the addresses to open.
-    static String ofUp(Status status) {
-        StatusText text = new StatusText(status);
-        return String.join("\n\n", text.head(), text.balancers(), text.servers(), text.addresses());
+    ///
+    /// @param tls the directory of the site's certificates
+    static String ofUp(Picture picture, Path tls) {
+        StatusText text = new StatusText(picture);
+        return text.tables() + "\n\n" + text.addresses(tls.resolve(Layout.Tls.AUTHORITY));
+    }
+
+    private String tables() {
+        return String.join("\n\n", head(), balancers(), servers());
     }
 
     private String head() {
-        SortedSet<String> holders = status.snapshot().vipHolders();
-        String holder = holders.isEmpty() ? "nobody" : String.join(" and ", holders);
-        if (status.snapshot().answers().isEmpty()) {
-            holder = "(unknown)";
-        }
+        String holders =
+                picture.holders()
+                        .map(all -> all.isEmpty() ? "nobody" : String.join(" and ", all))
+                        .orElse("(unknown)");
         String lan =
-                status.lan()
+                picture.lan()
                         .map(l ->
                                 switch (l) {
                                     case Lan.Bridge() -> "a bridge of this host";
@@ -53,43 +58,36 @@ final class StatusText {
                                 })
                         .orElse("not built");
         return "site %s    VIP %s is held by %s    LAN %s: %s"
-                .formatted(site.name(), site.vip().address(), holder, site.vip().subnet(), lan);
+                .formatted(site.name(), site.vip().address(), holders, site.vip().subnet(), lan);
     }
 
     private String balancers() {
         Table table = new Table("BALANCER", "VRRP", "HAPROXY", "ADDRESS", "LAN", "CONTAINER");
-        for (Balancer balancer : site.balancers()) {
-            BalancerSeen seen = status.snapshot().balancers().get(balancer.name());
-            String vrrp =
-                    status.snapshot()
-                            .answer(balancer.name())
-                            .map(StatusText::role)
-                            .orElse("UNKNOWN");
-            String haproxy =
-                    switch (seen) {
-                        case Answered answered -> answered.serving() ? "serves" : "down";
-                        case BalancerSeen.Silent silent -> silent.reason();
-                        case null -> "unknown";
-                    };
+        for (BalancerView view : picture.balancers()) {
             table.row(
-                    balancer.name(),
-                    vrrp,
-                    haproxy,
-                    balancer.address().toString(),
-                    balancer.lanAddress().toString(),
-                    container(balancer.name()));
+                    view.balancer().name(),
+                    role(view),
+                    haproxy(view),
+                    view.balancer().address().toString(),
+                    view.balancer().lanAddress().toString(),
+                    view.container().words());
         }
         return table.toString();
     }
 
     /// Its role, and its duty where that is not the usual one.
-    private static String role(Answered answered) {
-        String role = answered.vrrp().name();
-        return answered.standing()
-                .duty()
-                .filter(duty -> duty != Duty.SERVE)
-                .map(duty -> role + " " + duty.word())
-                .orElse(role);
+    private static String role(BalancerView view) {
+        String role = view.role().name();
+        return view instanceof BalancerView.Answering answering
+                ? answering.unusualDuty().map(duty -> role + " " + duty.word()).orElse(role)
+                : role;
+    }
+
+    private static String haproxy(BalancerView view) {
+        return switch (view) {
+            case BalancerView.Answering answering -> answering.serving() ? "serves" : "down";
+            case BalancerView.Silent silent -> silent.reason().orElse("unknown");
+        };
     }
 
     private String servers() {
@@ -97,52 +95,24 @@ final class StatusText {
         site.balancers().forEach(balancer -> headings.add("BY " + balancer.name()));
         headings.addAll(List.of("ADDRESS", "CONTAINER"));
         Table table = new Table(headings.toArray(String[]::new));
-        for (Server server : site.servers()) {
-            List<String> cells = new ArrayList<>(List.of(server.name()));
-            site.balancers().forEach(balancer -> cells.add(view(balancer, server)));
-            switch (server) {
-                case Server.Own own -> {
-                    cells.add(own.address().toString());
-                    cells.add(container(own.name()));
-                }
-                case Server.Existing there -> {
-                    cells.add(there.host() + ":" + there.port());
-                    cells.add("not ours");
-                }
-            }
+        for (ServerView view : picture.servers()) {
+            List<String> cells = new ArrayList<>(List.of(view.server().name()));
+            view.seenBy().forEach(seenBy -> cells.add(seenBy.words()));
+            cells.add(
+                    switch (view.server()) {
+                        case Server.Own own -> own.address().toString();
+                        case Server.Existing there -> there.host() + ":" + there.port();
+                    });
+            cells.add(view.container().map(ContainerView::words).orElse("not ours"));
             table.row(cells);
         }
         return table.toString();
     }
 
-    /// One word when HTTP and HTTPS agree, else both.
-    private String view(Balancer balancer, Server server) {
-        List<String> words =
-                status.snapshot().answer(balancer.name()).stream()
-                        .flatMap(answered -> answered.servers().stream())
-                        .filter(seen -> seen.server().equals(server.name()))
-                        .map(ServerSeen::words)
-                        .toList();
-        if (words.isEmpty()) {
-            return "unknown";
-        }
-        return words.stream().distinct().count() == 1
-                ? words.getFirst()
-                : "http " + words.getFirst() + ", https " + words.getLast();
-    }
-
-    private String container(String service) {
-        return status.snapshot()
-                .container(service)
-                .map(c -> c.name() + " " + c.state())
-                .orElse("absent");
-    }
-
-    private String addresses() {
+    private String addresses(Path ca) {
         Listen listen = site.listen();
         String vip = site.vip().address().toString();
         String https = url("https", vip, listen.https());
-        String ca = status.target().directory().tls().resolve(Layout.Tls.AUTHORITY).toString();
         Table table = new Table("OPEN", url("http", vip, listen.http()), "the VIP");
         boolean ownCa = site.tls().provided().isEmpty();
         table.row("", https, ownCa ? "curl --cacert " + ca + " " + https : "your certificate");
@@ -159,16 +129,16 @@ final class StatusText {
         return scheme + "://" + host + (usual ? "" : ":" + port) + "/";
     }
 
-    private String verdict() {
-        if (status.absent()) {
+    private static String verdict(Health health) {
+        if (health.picture().absent()) {
             return "Nothing of this site runs here. Bring it up with: tandem up";
         }
-        if (status.good()) {
+        if (health.good()) {
             return "All is well: every node serves, and runs what tandem.yaml asks for.";
         }
         List<String> lines = new ArrayList<>();
-        status.lacks().forEach(lack -> lines.add("not well:  " + lack));
-        status.drift().forEach(drift -> lines.add("drift:     " + drift));
+        health.lacks().forEach(lack -> lines.add("not well:  " + lack.sentence()));
+        health.drift().forEach(drift -> lines.add("drift:     " + drift.sentence()));
         return lines.stream().collect(Collectors.joining("\n"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Inspection;
 import dev.tandem.docker.Await;
-import dev.tandem.observe.Observer;
-import dev.tandem.prepare.Preparation;
+import dev.tandem.health.Health;
 import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,21 +22,14 @@ public final class StatusVerb implements Verb {
     }
 
     private final Console console;
-    private final Preparation preparation;
-    private final Observer observer;
+    private final Inspection inspection;
     private final LeftFaults left;
     private final Await await;
 
-    public StatusVerb(
-            Console console,
-            Preparation preparation,
-            Observer observer,
-            LeftFaults left,
-            Await await) {
-        this.left = left;
+    public StatusVerb(Console console, Inspection inspection, LeftFaults left, Await await) {
         this.console = console;
-        this.preparation = preparation;
-        this.observer = observer;
+        this.inspection = inspection;
+        this.left = left;
         this.await = await;
     }
 
@@ -78,8 +71,8 @@ public final class StatusVerb implements Verb {
     }
 
     private ExitCode show(SitePlace target, Form form) {
-        Status status = Status.judge(preparation, target, observer.lookAtAll(target.site()));
-        console.answer(form == Form.JSON ? StatusJson.of(status) : StatusText.of(status));
-        return status.good() ? ExitCode.OK : ExitCode.NO;
+        Health health = Health.of(inspection.look(target));
+        console.answer(form == Form.JSON ? StatusJson.of(health) : StatusText.of(health));
+        return health.good() ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -4,6 +4,7 @@ import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
+import dev.tandem.health.Picture;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
@@ -63,8 +64,8 @@ public final class UpVerb implements Verb {
         left.heal(target);
         ChangeOutcome outcome = changes.apply(target, request);
         outcome.certificates().forEach(console::remark);
-        Status status = Status.judge(preparation, target, outcome.snapshot());
-        console.answer(StatusText.ofUp(status));
+        Picture picture = Picture.of(target.site(), preparation.lan(target), outcome.snapshot());
+        console.answer(StatusText.ofUp(picture, target.directory().tls()));
         if (!outcome.changed()) {
             console.answer("\nNothing to change: the site runs as tandem.yaml asks.");
         }

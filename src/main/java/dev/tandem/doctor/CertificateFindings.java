@@ -1,6 +1,7 @@
 package dev.tandem.doctor;
 
 import dev.tandem.certificate.CertificateSeen;
+import dev.tandem.health.CertificateTerm;
 import dev.tandem.model.Site;
 import dev.tandem.render.Layout.Tls;
 import java.time.Duration;
@@ -15,9 +16,6 @@ import java.util.Objects;
 /// What follows from the certificates on the disk. Pure.
 final class CertificateFindings {
     private static final String ABOUT = "certificate";
-
-    /// As `tandem status` has it: `up` renews from 30 days on, so who comes here has not called it.
-    private static final Duration SOON = Duration.ofDays(21);
 
     private CertificateFindings() {}
 
@@ -72,7 +70,7 @@ final class CertificateFindings {
                     "whoever checks it refuses the connection",
                     cure(site, one.file()));
         }
-        return one.ends().isBefore(now.plus(SOON))
+        return one.ends().isBefore(now.plus(CertificateTerm.SOON))
                 ? Finding.risk(
                         ABOUT,
                         "%s ends at %s, in %d days"

@@ -5,6 +5,7 @@ import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
+import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
 import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Target;
@@ -64,7 +65,7 @@ public final class OwnSite implements Subject {
     public List<String> lacks() {
         Snapshot seen = observer.look(site);
         List<String> lacks = new ArrayList<>();
-        Readiness.lacksOfOurs(site, seen).forEach(lack -> lacks.add(lack.toString()));
+        Readiness.lacksOfOurs(site, seen).forEach(lack -> lacks.add(lack.sentence()));
         String master = ground.master().name();
         if (lacks.isEmpty() && !seen.vipHolders().contains(master)) {
             lacks.add("vip: held by %s, not yet by %s again".formatted(holders(seen), master));
@@ -85,7 +86,7 @@ public final class OwnSite implements Subject {
         Snapshot seen = observer.look(wanted);
         return Readiness.lacksOfOurs(wanted, seen).stream()
                 .filter(lack -> !isNeverMade(lack.node(), wanted, before, seen))
-                .map(Readiness.Lack::toString)
+                .map(Lack::sentence)
                 .toList();
     }
 

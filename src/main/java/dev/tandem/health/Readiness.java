@@ -13,8 +13,9 @@ import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a site still lacks until it serves. Pure: asked again and again while `up` waits, and once
@@ -24,20 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// can make it answer.
 public final class Readiness {
     private Readiness() {}
-
-    /// Something that is not as it should be.
-    ///
-    /// @param node whom it concerns: a service, or `vip`
-    /// @param what in a few words
-    public record Lack(String node, String what) {
-        @Override
-        public String toString() {
-            return node + ": " + what;
-        }
-    }
-
-    /// The service that gives a host its way to a VIP on macvlan.
-    public static final String LAN_ROUTE = Role.LAN_ROUTE.word();
 
     /// Everything that is lacking; empty when the site serves as it should. What operators have
     /// asked for is as it should be.
@@ -62,8 +49,8 @@ public final class Readiness {
         for (String service : site.services()) {
             lacks.addAll(lacks(site, orders, seen, service));
         }
-        if (seen.container(LAN_ROUTE).isPresent()) {
-            lacks.addAll(lacks(site, orders, seen, LAN_ROUTE));
+        if (seen.container(Role.LAN_ROUTE.word()).isPresent()) {
+            lacks.addAll(lacks(site, orders, seen, Role.LAN_ROUTE.word()));
         }
         lacks.addAll(vip(seen));
         return lacks;
@@ -77,31 +64,29 @@ public final class Readiness {
     /// What one service is lacking.
     public static List<Lack> lacks(Site site, Orders orders, Snapshot seen, String service) {
         if (!seen.state(service).equals("running")) {
-            return List.of(new Lack(service, "its container is " + seen.state(service)));
+            return List.of(new Lack.NotRunning(service, seen.state(service)));
         }
         for (Balancer balancer : site.balancers()) {
             if (balancer.name().equals(service)) {
                 return balancer(service, seen.balancers().get(service), orders.duty(service));
             }
         }
-        return service.equals(LAN_ROUTE) ? List.of() : server(seen, service, orders);
+        return service.equals(Role.LAN_ROUTE.word()) ? List.of() : server(seen, service, orders);
     }
 
     private static List<Lack> balancer(String name, @Nullable BalancerSeen seen, Duty duty) {
         return switch (seen) {
-            case null -> List.of(new Lack(name, "it was not asked"));
-            case BalancerSeen.Silent silent -> List.of(new Lack(name, silent.reason()));
+            case null -> List.of(new Lack.NotAsked(name));
+            case BalancerSeen.Silent silent -> List.of(new Lack.Unanswered(name, silent.reason()));
             case Answered answered -> {
                 if (!answered.serving()) {
-                    yield List.of(new Lack(name, "its HAProxy does not answer"));
+                    yield List.of(new Lack.HaproxyDown(name));
                 }
                 boolean takesPart =
                         answered.vrrp() == Vrrp.MASTER
                                 || answered.vrrp() == Vrrp.BACKUP
                                 || duty == Duty.MAINTENANCE;
-                yield takesPart
-                        ? List.of()
-                        : List.of(new Lack(name, "its VRRP is " + answered.vrrp()));
+                yield takesPart ? List.of() : List.of(new Lack.OutOfVrrp(name, answered.vrrp()));
             }
         };
     }
@@ -116,7 +101,7 @@ public final class Readiness {
                     .filter(Answered::serving)
                     .ifPresent(answered -> lacks.addAll(seenBy(balancer, answered, name)));
         }
-        lacks.sort(java.util.Comparator.comparing(Lack::what));
+        lacks.sort(Comparator.comparing(Lack::what));
         return lacks;
     }
 
@@ -124,57 +109,39 @@ public final class Readiness {
         List<ServerSeen> views =
                 answered.servers().stream().filter(s -> s.server().equals(name)).toList();
         if (views.isEmpty()) {
-            return List.of(new Lack(name, balancer + " does not know it"));
+            return List.of(new Lack.UnknownTo(name, balancer));
         }
         return views.stream()
                 .filter(view -> !view.up())
-                .map(view -> new Lack(name, seenDown(view, balancer)))
+                .<Lack>map(view -> new Lack.SeenDown(name, balancer, view))
                 .toList();
-    }
-
-    private static String seenDown(ServerSeen server, String balancer) {
-        return "%s sees it %s in %s (%s)"
-                .formatted(balancer, server.status(), server.backend(), server.check());
     }
 
     private static List<Lack> vip(Snapshot seen) {
         if (seen.answers().isEmpty()) {
-            return List.of(new Lack("vip", "unknown who holds it: no balancer answered"));
+            return List.of(new Lack.HolderUnknown());
         }
-        SortedSet<String> holders = seen.vipHolders();
-        if (holders.size() == 1) {
-            return master(holders.first(), seen);
-        }
-        return List.of(
-                new Lack(
-                        "vip",
-                        holders.isEmpty()
-                                ? "nobody holds it"
-                                : "held by " + String.join(" and ", holders)));
+        List<String> holders = List.copyOf(seen.vipHolders());
+        return switch (holders.size()) {
+            case 0 -> List.of(new Lack.HeldByNobody());
+            case 1 -> holder(holders.getFirst(), seen);
+            default -> List.of(new Lack.HeldByMany(holders));
+        };
     }
 
     /// Who holds the VIP must know that he does: the two are seen a moment apart.
-    private static List<Lack> master(String holder, Snapshot seen) {
-        return seen.answer(holder)
-                .map(answered -> master(holder, answered.vrrp()))
-                .orElseGet(() -> stranger(holder, seen));
+    private static List<Lack> holder(String holder, Snapshot seen) {
+        Optional<Vrrp> vrrp = seen.answer(holder).map(Answered::vrrp);
+        if (vrrp.isEmpty()) {
+            return List.of(new Lack.HeldByStranger(holder, silent(seen)));
+        }
+        return vrrp.get() == Vrrp.MASTER ? List.of() : List.of(new Lack.HeldAs(holder, vrrp.get()));
     }
 
-    private static List<Lack> master(String holder, Vrrp vrrp) {
-        return vrrp == Vrrp.MASTER
-                ? List.of()
-                : List.of(new Lack("vip", holder + " holds it as " + vrrp));
-    }
-
-    private static List<Lack> stranger(String holder, Snapshot seen) {
-        boolean somebodySilent = seen.answers().size() < seen.balancers().size();
-        return List.of(
-                new Lack(
-                        "vip",
-                        "answered by "
-                                + holder
-                                + (somebodySilent
-                                        ? ", which may be the balancer that does not answer"
-                                        : ", which is no balancer")));
+    private static List<String> silent(Snapshot seen) {
+        return seen.balancers().keySet().stream()
+                .filter(name -> seen.answer(name).isEmpty())
+                .sorted()
+                .toList();
     }
 }

@@ -32,6 +32,11 @@ public record Snapshot(
         return Optional.ofNullable(containers.get(service));
     }
 
+    /// The name of a service's container; empty when there is none.
+    public Optional<String> containerName(String service) {
+        return container(service).map(Container::name);
+    }
+
     /// Docker's word for the state of a service's container; `absent` when there is none.
     public String state(String service) {
         return container(service).map(Container::state).orElse("absent");

@@ -2,10 +2,11 @@ package dev.tandem.prepare;
 
 import dev.tandem.docker.Container;
 import dev.tandem.docker.DockerNetwork;
-import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Lan;
 import dev.tandem.model.Network;
+import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
 import dev.tandem.observe.HostFacts;
@@ -113,7 +114,7 @@ final class Preflight {
             return;
         }
         boolean ours =
-                Stream.concat(site.services().stream(), Stream.of(Readiness.LAN_ROUTE))
+                Stream.concat(site.services().stream(), Stream.of(Role.LAN_ROUTE.word()))
                         .map(site::container)
                         .anyMatch(container.name()::equals);
         if (sameProject) {

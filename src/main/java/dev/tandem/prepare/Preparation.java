@@ -4,7 +4,6 @@ import dev.tandem.certificate.Certificates;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.DockerNetwork;
-import dev.tandem.health.Readiness;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Role;
@@ -23,9 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,6 @@ public final class Preparation {
     public static final List<String> NOTES = List.of(Notes.LAN, Notes.CERTIFICATE_ENDS);
 
     private static final String KEEP_KEYS_OUT = Layout.Tls.path(Layout.IGNORED_BY_GIT);
-    private static final Duration SOON = Duration.ofDays(21);
 
     private final Docker docker;
     private final Images images;
@@ -177,33 +172,17 @@ public final class Preparation {
         }
     }
 
-    /// What the site would be made of now; empty when it was never up here.
-    public Optional<Rendering> wanted(SitePlace target, Orders orders) {
-        return LanNote.read(target.directory())
-                .map(lan -> setting(target, lan, certificates(target)))
-                .map(setting -> Renderer.render(target.site(), setting, orders));
+    /// What the site would be made of now.
+    ///
+    /// @param lan as it was built
+    public Rendering wanted(SitePlace target, Lan lan, Orders orders) {
+        return Renderer.render(target.site(), setting(target, lan, certificates(target)), orders);
     }
 
-    /// What is lacking of the certificate that clients see: it ends within three weeks. Nobody but
-    /// `up` renews it, and only `status` looks.
-    public List<Readiness.Lack> certificateLacks(SitePlace target) {
-        String noted = target.directory().read(Notes.CERTIFICATE_ENDS).strip();
-        if (noted.isEmpty()) {
-            return List.of();
-        }
-        try {
-            if (clock.instant().plus(SOON).isBefore(Instant.parse(noted))) {
-                return List.of();
-            }
-        } catch (DateTimeParseException e) {
-            return List.of(
-                    new Readiness.Lack("certificate", "unknown when it ends; tandem up finds out"));
-        }
-        String cure =
-                target.site().tls().provided().isPresent()
-                        ? "replace the files of tls.certificate and tls.key, then tandem up"
-                        : "tandem up renews it";
-        return List.of(new Readiness.Lack("certificate", "it ends at " + noted + "; " + cure));
+    /// When the certificate that clients see ends, as it was noted when it was made; empty text:
+    /// there is none yet.
+    public String certificateEnds(SitePlace target) {
+        return target.directory().read(Notes.CERTIFICATE_ENDS).strip();
     }
 
     /// Renders and forgets: for a rehearsal, see the verb of that name.

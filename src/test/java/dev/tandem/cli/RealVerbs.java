@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
+import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
@@ -34,6 +35,7 @@ final class RealVerbs {
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(docker, images, console, clock);
         Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
@@ -42,7 +44,7 @@ final class RealVerbs {
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
-        verbs.add(new StatusVerb(console, preparation, observer, left, await));
+        verbs.add(new StatusVerb(console, inspection, left, await));
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -57,7 +59,7 @@ final class RealVerbs {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(preparation, observer)));
+                        new RehearseVerb(preparation, observer, inspection)));
         return List.copyOf(verbs);
     }
 

@@ -1,10 +1,16 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.plan.Origin;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Wanted;
 import dev.tandem.docker.Container;
-import dev.tandem.health.Readiness;
+import dev.tandem.health.CertificateTerm;
+import dev.tandem.health.Health;
+import dev.tandem.health.Observed;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
+import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Tls;
@@ -16,8 +22,7 @@ import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import dev.tandem.prepare.Sample;
-import dev.tandem.prepare.SitePlace;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,18 +30,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The customer's site as `status` may find it. It begins healthy; each method puts one thing
 /// another way.
 final class StatusCase {
     private static final String MAC_A = Sample.MAC_A;
     private static final String MAC_B = Sample.MAC_B;
+    private static final String STAMP = "1";
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private final List<Server> servers = new ArrayList<>();
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
-    private final List<String> drift = new ArrayList<>();
-    private final List<Readiness.Lack> more = new ArrayList<>();
+    private final SortedMap<String, String> stamps = new TreeMap<>();
+    private final SortedMap<String, String> wantedFiles = new TreeMap<>();
+    private final SortedMap<String, String> presentFiles = new TreeMap<>();
+    private Optional<String> openChange = Optional.empty();
+    private String certificateEnds = "";
     private Optional<Lan> lan = Optional.of(new Lan.Bridge());
     private Listen listen = new Listen(80, 443, 8404);
     private Tls tls = new Tls(List.of(), Optional.empty());
@@ -132,14 +144,32 @@ final class StatusCase {
         return server("web-tls", name, "UP", "L7OK 200");
     }
 
-    StatusCase drifted(String... sentences) {
-        drift.addAll(List.of(sentences));
+    /// A file of its directory was changed by hand.
+    StatusCase changedByHand(String path) {
+        wantedFiles.put(path, "as wanted");
+        presentFiles.put(path, "by hand");
         return this;
     }
 
-    /// How its LAN is built; empty when it was not brought up from here.
-    StatusCase on(Optional<Lan> built) {
-        lan = built;
+    /// A container is made of what was wanted earlier.
+    StatusCase outdated(String service) {
+        stamps.put(service, "2");
+        return this;
+    }
+
+    StatusCase inTheMiddleOf(String change) {
+        openChange = Optional.of(change);
+        return this;
+    }
+
+    /// It was not brought up from this directory.
+    StatusCase fromElsewhere() {
+        lan = Optional.empty();
+        return this;
+    }
+
+    StatusCase on(Lan built) {
+        lan = Optional.of(built);
         return this;
     }
 
@@ -162,8 +192,9 @@ final class StatusCase {
                 List.of());
     }
 
-    StatusCase lacking(String node, String what) {
-        more.add(new Readiness.Lack(node, what));
+    /// What was noted of the end of its certificate.
+    StatusCase certificateEnds(String noted) {
+        certificateEnds = noted;
         return this;
     }
 
@@ -204,13 +235,40 @@ final class StatusCase {
         return this;
     }
 
-    Status status() {
+    Health health() {
         Site site = site();
         Snapshot snapshot = new Snapshot(containers, balancers);
-        List<Readiness.Lack> lacks = new ArrayList<>(Readiness.lacks(site, snapshot));
-        lacks.addAll(more);
-        return new Status(
-                SitePlace.beside(Path.of("/srv/site"), site), lan, snapshot, lacks, drift);
+        return Health.of(
+                new Observed(
+                        site,
+                        Orders.NONE,
+                        snapshot,
+                        lan.map(one -> new Observed.Built(one, wanted(site), seen(snapshot))),
+                        openChange,
+                        new CertificateTerm(certificateEnds, NOW)));
+    }
+
+    private Wanted wanted(Site site) {
+        TreeMap<String, String> all = new TreeMap<>();
+        containers.keySet().forEach(service -> all.put(service, STAMP));
+        all.putAll(stamps);
+        return new Wanted(site, Orders.NONE, all, wantedFiles, Map.of());
+    }
+
+    private Seen seen(Snapshot snapshot) {
+        TreeMap<String, Seen.Box> boxes = new TreeMap<>();
+        snapshot.containers()
+                .forEach((service, one) ->
+                        boxes.put(
+                                service,
+                                new Seen.Box(one.name(), one.state(), one.stamp(), one.role())));
+        return new Seen(
+                boxes,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                snapshot.vipHolders(),
+                new Seen.Files(presentFiles, new TreeMap<>()),
+                Origin.NONE);
     }
 
     private Site site() {

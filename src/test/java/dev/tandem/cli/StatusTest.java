@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tandem.golden.Golden;
+import dev.tandem.health.Health;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
@@ -16,6 +17,7 @@ import dev.tandem.model.Tls;
 import dev.tandem.observe.BalancerSeen.Silent;
 import dev.tandem.observe.Vrrp;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,11 +49,7 @@ class StatusTest {
                         .seen("haproxy-b", new Silent("no answer within 3 s")));
         cases.put("split-brain", new StatusCase().splitBrain());
         cases.put(
-                "drift",
-                new StatusCase()
-                        .drifted(
-                                "haproxy-a/haproxy.cfg is not what tandem.yaml asks for",
-                                "web-b runs an older configuration"));
+                "drift", new StatusCase().changedByHand("haproxy-a/haproxy.cfg").outdated("web-b"));
         cases.put("absent", new StatusCase().absent());
         cases.put(
                 "existing-server",
@@ -69,7 +67,7 @@ class StatusTest {
                 new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
         askedByHand(cases);
         unclear(cases);
-        cases.put("macvlan", new StatusCase().on(Optional.of(macvlan())));
+        cases.put("macvlan", new StatusCase().on(macvlan()));
         return cases;
     }
 
@@ -111,31 +109,15 @@ class StatusTest {
         cases.put(
                 "drift-of-a-change",
                 new StatusCase()
-                        .drifted(
-                                "a change is under way, or there was"
-                                        + " the apply of 2026-11-22T11:10:30Z, which was interrupted"));
-        cases.put(
-                "certificate-ends",
-                new StatusCase()
-                        .lacking(
-                                "certificate",
-                                "it ends at 2026-12-01T00:00:00Z; tandem up renews it"));
+                        .inTheMiddleOf("the apply of 2026-11-22T11:10:30Z, which was interrupted"));
+        cases.put("certificate-ends", new StatusCase().certificateEnds("2026-12-01T00:00:00Z"));
         cases.put(
                 "certificate-of-the-user-ends",
                 new StatusCase()
-                        .lacking(
-                                "certificate",
-                                "it ends at 2026-12-01T00:00:00Z; replace the files of"
-                                        + " tls.certificate and tls.key, then tandem up"));
-        cases.put(
-                "certificate-unknown",
-                new StatusCase()
-                        .lacking("certificate", "unknown when it ends; tandem up finds out"));
-        cases.put(
-                "brought-up-elsewhere",
-                new StatusCase()
-                        .on(Optional.empty())
-                        .drifted("unknown: this site was not brought up from this directory"));
+                        .certified(new Tls.Provided("./site.pem", "./site.key"))
+                        .certificateEnds("2026-12-01T00:00:00Z"));
+        cases.put("certificate-unknown", new StatusCase().certificateEnds("some day"));
+        cases.put("brought-up-elsewhere", new StatusCase().fromElsewhere());
     }
 
     private static StatusCase webDown() {
@@ -153,14 +135,14 @@ class StatusTest {
         return List.copyOf(cases().keySet());
     }
 
-    private static Status status(String name) {
-        return Optional.ofNullable(cases().get(name)).orElseThrow().status();
+    private static Health health(String name) {
+        return Optional.ofNullable(cases().get(name)).orElseThrow().health();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void aPersonReads(String name) {
-        String text = StatusText.of(status(name));
+        String text = StatusText.of(health(name));
         Golden.same("status/" + name + ".txt", text);
         assertThat(text.replace("\n", "").chars()).noneMatch(Character::isISOControl);
     }
@@ -168,12 +150,12 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("names")
     void aProgramReads(String name) throws IOException {
-        String json = StatusJson.of(status(name));
+        String json = StatusJson.of(health(name));
         String file = "status/" + json(name);
         if (WHOLE.contains(name)) {
             Golden.same(file, json);
         } else {
-            Golden.sameExceptFor(file, StatusJson.of(status("healthy")), json);
+            Golden.sameExceptFor(file, StatusJson.of(health("healthy")), json);
         }
         assertThat(depthAfter(json)).isZero();
     }
@@ -211,9 +193,13 @@ class StatusTest {
         return name + (WHOLE.contains(name) ? ".json" : ".json.diff");
     }
 
+    private static String endOfUp(StatusCase of) {
+        return StatusText.ofUp(of.health().picture(), Path.of("/srv/site/.tandem/tandem/tls"));
+    }
+
     @Test
     void anUpEndsWithTheAddressesToOpen() {
-        Golden.same("status/up.txt", StatusText.ofUp(new StatusCase().status()));
+        Golden.same("status/up.txt", endOfUp(new StatusCase()));
     }
 
     @Test
@@ -222,13 +208,13 @@ class StatusTest {
                 new StatusCase()
                         .listening(new Listen(8080, 8443, 9000))
                         .certified(new Tls.Provided("./site.pem", "./site.key"));
-        Golden.same("status/up-other-ports-and-certificate.txt", StatusText.ofUp(other.status()));
+        Golden.same("status/up-other-ports-and-certificate.txt", endOfUp(other));
     }
 
     @Test
     void onlyAHealthySiteInStepIsGood() {
         assertThat(names())
-                .filteredOn(name -> status(name).good())
+                .filteredOn(name -> health(name).good())
                 .containsExactly("existing-server", "healthy", "macvlan", "yielding");
     }
 }

@@ -31,7 +31,7 @@ class ReadinessTest {
     private static final Site SITE = Sample.site();
 
     private static List<String> lacks(Snapshot seen) {
-        return Readiness.lacks(SITE, seen).stream().map(Object::toString).toList();
+        return Readiness.lacks(SITE, seen).stream().map(Lack::sentence).toList();
     }
 
     private static Snapshot seen(BalancerSeen a, BalancerSeen b) {
@@ -157,7 +157,7 @@ class ReadinessTest {
         Site site = Sample.serving(SITE, List.of(Sample.own("web-a", "172.20.0.2"), old));
         Snapshot seen = seen(notReaching("web-b", Sample.master()), Sample.backup());
         assertThat(Readiness.lacks(site, seen))
-                .extracting(Object::toString)
+                .extracting(Lack::sentence)
                 .containsExactly(
                         "web-b: haproxy-a sees it DOWN in web (L4CON)",
                         "web-b: haproxy-a sees it DOWN in web-tls (L4CON)");
@@ -239,6 +239,6 @@ class ReadinessTest {
         assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-a")).isEmpty();
         assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "haproxy-a")).isEmpty();
         assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-b"))
-                .containsExactly(new Readiness.Lack("web-b", "its container is exited"));
+                .containsExactly(new Lack.NotRunning("web-b", "exited"));
     }
 }

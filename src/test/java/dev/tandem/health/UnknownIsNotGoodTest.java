@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UnknownIsNotGoodTest {
     private static List<String> lacks(Map<String, dev.tandem.observe.BalancerSeen> balancers) {
         Snapshot seen = new Snapshot(Sample.healthy().containers(), balancers);
-        return Readiness.lacks(Sample.site(), seen).stream().map(Object::toString).toList();
+        return Readiness.lacks(Sample.site(), seen).stream().map(Lack::sentence).toList();
     }
 
     @Test

@@ -54,10 +54,10 @@ record House(String root) {
             render         text model
             docker         text model
             observe        text model docker
-            health         text model observe
-            certificate    text model render
-            prepare        text model render docker observe health certificate
             change.plan    text model render
+            health         text model observe change.plan
+            certificate    text model render
+            prepare        text model render docker observe certificate
             change.state   text model render docker prepare change.plan
             change.carry   text model render docker observe health prepare change.plan change.state
             change         text model render docker observe health prepare change.plan change.state \

@@ -3,6 +3,7 @@ package dev.tandem.change.carry;
 import dev.tandem.change.plan.Moves;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
+import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
@@ -73,7 +74,7 @@ public final class Waits {
         until(snapshot -> nodes.stream().flatMap(node -> lacking(snapshot, node)).toList());
     }
 
-    private Stream<Readiness.Lack> lacking(Snapshot snapshot, String node) {
+    private Stream<Lack> lacking(Snapshot snapshot, String node) {
         if (site.servers().stream().noneMatch(server -> server.name().equals(node))) {
             return Readiness.lacks(site, orders, snapshot, node).stream();
         }
@@ -83,7 +84,7 @@ public final class Waits {
         }
         return state.equals("running")
                 ? unchecked(snapshot, node).stream()
-                : Stream.of(new Readiness.Lack(node, "its container is " + state));
+                : Stream.of(new Lack.NotRunning(node, state));
     }
 
     /// Until a node serves as it should.
@@ -95,7 +96,7 @@ public final class Waits {
             }
             return snapshot.state(node).equals("running")
                     ? List.of()
-                    : List.of(new Readiness.Lack(node, "it is " + snapshot.state(node)));
+                    : List.of(new Lack.NotRunning(node, snapshot.state(node)));
         });
     }
 
@@ -112,11 +113,10 @@ public final class Waits {
 
     /// One that is in maintenance is not checked. When no balancer that runs says what it sees,
     /// nothing is known of the checks.
-    static List<Readiness.Lack> unchecked(Snapshot snapshot, String server) {
+    static List<Lack> unchecked(Snapshot snapshot, String server) {
         List<String> late = late(snapshot);
         if (snapshot.answers().isEmpty() && !late.isEmpty()) {
-            String silent = String.join(" and ", late) + " did not say how they see it";
-            return List.of(new Readiness.Lack(server, silent));
+            return List.of(new Lack.Unseen(server, late));
         }
         return snapshot.balancers().keySet().stream()
                 .sorted()
@@ -126,13 +126,8 @@ public final class Waits {
                                 .filter(seen -> seen.server().equals(server))
                                 .filter(seen ->
                                         seen.asked() != ServerOrder.State.MAINT && !passes(seen))
-                                .map(seen -> new Readiness.Lack(server, seenBy(name, seen))))
+                                .<Lack>map(seen -> new Lack.SeenDown(server, name, seen)))
                 .toList();
-    }
-
-    private static String seenBy(String balancer, ServerSeen seen) {
-        return "%s sees it %s in %s (%s)"
-                .formatted(balancer, seen.status(), seen.backend(), seen.check());
     }
 
     private static boolean passes(ServerSeen seen) {
@@ -147,9 +142,7 @@ public final class Waits {
                             .flatMap(answer -> answer.standing().duty())
                             .filter(duty::equals)
                             .isPresent();
-            return there
-                    ? List.of()
-                    : List.of(new Readiness.Lack(balancer, "it is not yet on " + duty.word()));
+            return there ? List.of() : List.of(new Lack.NotOnDuty(balancer, duty));
         });
     }
 
@@ -159,16 +152,10 @@ public final class Waits {
         until(snapshot -> {
             TreeSet<String> now = new TreeSet<>(snapshot.vipHolders());
             now.removeIf(name -> snapshot.answer(name).filter(this::holdsAnother).isPresent());
-            String holders = String.join(" and ", now);
-            return holders.equals(balancer)
+            List<String> holders = List.copyOf(now);
+            return holders.equals(List.of(balancer))
                     ? List.of()
-                    : List.of(
-                            new Readiness.Lack(
-                                    "vip",
-                                    "held by "
-                                            + (holders.isEmpty() ? "nobody" : holders)
-                                            + ", not by "
-                                            + balancer));
+                    : List.of(new Lack.HeldByOther(holders, balancer));
         });
     }
 
@@ -263,29 +250,29 @@ public final class Waits {
                 .toList();
     }
 
-    private Snapshot until(Function<Snapshot, List<Readiness.Lack>> lacking) {
-        AtomicReference<List<Readiness.Lack>> last = new AtomicReference<>(List.of());
+    private Snapshot until(Function<Snapshot, List<Lack>> lacking) {
+        AtomicReference<List<Lack>> last = new AtomicReference<>(List.of());
         Optional<Snapshot> ready =
                 await.until(
                         patience,
                         () -> {
                             Snapshot snapshot = observer.look(site);
-                            List<Readiness.Lack> lacks = lacking.apply(snapshot);
+                            List<Lack> lacks = lacking.apply(snapshot);
                             last.set(lacks);
                             if (lacks.isEmpty()) {
                                 return Optional.of(snapshot);
                             }
-                            progress.detail(lacks.getFirst().toString());
+                            progress.detail(lacks.getFirst().sentence());
                             return Optional.empty();
                         });
         return ready.orElseThrow(() -> notReady(last.get()));
     }
 
-    private Stop notReady(List<Readiness.Lack> lacks) {
+    private Stop notReady(List<Lack> lacks) {
         StringBuilder seen = new StringBuilder();
-        lacks.forEach(lack -> seen.append(lack).append('\n'));
+        lacks.forEach(lack -> seen.append(lack.sentence()).append('\n'));
         lacks.stream()
-                .map(Readiness.Lack::node)
+                .map(Lack::node)
                 .distinct()
                 .filter(node -> site.services().contains(node))
                 .forEach(node ->
@@ -299,6 +286,6 @@ public final class Waits {
                 "the site does not serve as it should within " + patience.toSeconds() + " s",
                 seen.toString().stripTrailing(),
                 "what is healthy runs and serves",
-                node.equals("vip") ? "tandem status" : "tandem logs " + node);
+                node.equals(Lack.VIP) ? "tandem status" : "tandem logs " + node);
     }
 }

@@ -2,7 +2,7 @@ package dev.tandem.change.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.health.Readiness;
+import dev.tandem.health.Lack;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Sample;
@@ -43,7 +43,7 @@ class WaitsTest {
                 .hasValue("haproxy-b does not say how many requests are open at web-a");
     }
 
-    private static List<Readiness.Lack> unchecked(BalancerSeen a, BalancerSeen b) {
+    private static List<Lack> unchecked(BalancerSeen a, BalancerSeen b) {
         Map<String, BalancerSeen> balancers = Map.of("haproxy-a", a, "haproxy-b", b);
         return Waits.unchecked(new Snapshot(Sample.healthy().containers(), balancers), "web-a");
     }
@@ -52,7 +52,8 @@ class WaitsTest {
     void aWebServerThatNoBalancerSpeaksOfHasNotPassedItsChecks() {
         assertThat(unchecked(SILENT, SILENT))
                 .singleElement()
-                .hasToString("web-a: haproxy-a and haproxy-b did not say how they see it");
+                .extracting(Lack::sentence)
+                .isEqualTo("web-a: haproxy-a and haproxy-b did not say how they see it");
     }
 
     @Test

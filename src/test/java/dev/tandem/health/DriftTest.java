@@ -1,4 +1,4 @@
-package dev.tandem.change;
+package dev.tandem.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class DriftTest {
     private final PlannedSite ground = new PlannedSite();
 
     private List<String> drift() {
-        return Drift.find(ground.wanted(), ground.seen());
+        return Drift.between(ground.wanted(), ground.seen()).stream().map(Drift::sentence).toList();
     }
 
     private static String nodeOf(Loadable part) {

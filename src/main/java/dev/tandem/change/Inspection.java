@@ -1,0 +1,59 @@
+package dev.tandem.change;
+
+import dev.tandem.change.carry.SeenReader;
+import dev.tandem.change.plan.Origin;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Wanted;
+import dev.tandem.change.state.Journal;
+import dev.tandem.change.state.PastChange;
+import dev.tandem.change.state.SavedState;
+import dev.tandem.health.CertificateTerm;
+import dev.tandem.health.Observed;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.observe.Observer;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
+import dev.tandem.render.Rendering;
+import java.time.InstantSource;
+
+/// Looks up what the health of a site is judged by: at its nodes, and in its directory. It judges
+/// nothing and changes nothing.
+public final class Inspection {
+    private final Observer observer;
+    private final Preparation preparation;
+    private final InstantSource clock;
+
+    public Inspection(Observer observer, Preparation preparation, InstantSource clock) {
+        this.observer = observer;
+        this.preparation = preparation;
+        this.clock = clock;
+    }
+
+    /// Looks now, at everything.
+    public Observed look(SitePlace place) {
+        return with(place, observer.lookAtAll(place.site()));
+    }
+
+    /// The same with a look that was taken already.
+    ///
+    /// @param snapshot one for which the web servers were asked, too
+    public Observed with(SitePlace place, Snapshot snapshot) {
+        Orders orders = new SavedState(place.directory()).orders();
+        return new Observed(
+                place.site(),
+                orders,
+                snapshot,
+                preparation.lan(place).map(lan -> built(place, lan, orders, snapshot)),
+                Journal.interrupted(place.directory()).map(PastChange::title),
+                new CertificateTerm(preparation.certificateEnds(place), clock.instant()));
+    }
+
+    private Observed.Built built(SitePlace place, Lan lan, Orders orders, Snapshot snapshot) {
+        Rendering rendering = preparation.wanted(place, lan, orders);
+        Wanted wanted = new SavedState(place.directory()).wanted(place.site(), rendering);
+        Seen seen = SeenReader.seen(snapshot, wanted, place.directory(), Origin.NONE);
+        return new Observed.Built(lan, wanted, seen);
+    }
+}

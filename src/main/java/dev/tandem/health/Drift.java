@@ -1,0 +1,91 @@
+package dev.tandem.health;
+
+import dev.tandem.change.plan.Differing;
+import dev.tandem.change.plan.Loadable;
+import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A difference between what runs and what the site file asks for.
+///
+/// Files, containers and what is loaded are compared as a planner compares them, so that a status
+/// and a plan cannot disagree about them.
+public sealed interface Drift {
+    /// A file of the site's directory was changed, is missing, or is no longer part of the site.
+    record OfFile(String path) implements Drift {}
+
+    /// A container is made of what was wanted earlier.
+    record Older(String service) implements Drift {}
+
+    /// A container runs that the site file no longer names.
+    record LeftOver(String service) implements Drift {}
+
+    /// A node has another text of a part of its configuration loaded.
+    record LoadedOther(String node, Loadable part) implements Drift {}
+
+    /// A node did not say which text of a part it has loaded.
+    record Unsaid(String node, Loadable part) implements Drift {}
+
+    /// A node answers, and says nothing of what it has loaded.
+    record Mute(String node) implements Drift {}
+
+    /// Containers run, but what they should be made of is not known here.
+    record NotFromHere() implements Drift {}
+
+    /// A change that has not ended: it goes on, or was interrupted.
+    ///
+    /// @param title the change, in a few words
+    record OpenChange(String title) implements Drift {}
+
+    /// It in words.
+    default String sentence() {
+        return switch (this) {
+            case OfFile(String path) -> path + " is not what tandem.yaml asks for";
+            case Older(String service) -> service + " runs an older configuration";
+            case LeftOver(String service) -> service + " runs, but is no longer in tandem.yaml";
+            case LoadedOther(String node, Loadable part) ->
+                    node + " has another " + part.title() + " loaded";
+            case Unsaid(String node, Loadable part) ->
+                    node + " did not say which " + part.title() + " it has loaded";
+            case Mute(String node) -> node + " did not say what it has loaded";
+            case NotFromHere _ -> "unknown: this site was not brought up from this directory";
+            case OpenChange(String title) -> "a change is under way, or there was " + title;
+        };
+    }
+
+    /// All that differs; empty when all is in step.
+    static List<Drift> between(Wanted wanted, Seen seen) {
+        List<Drift> drift = new ArrayList<>();
+        Differing.all(wanted, seen).forEach(path -> drift.add(new OfFile(path)));
+        wanted.stamps()
+                .forEach((service, stamp) -> {
+                    Seen.Box box = seen.containers().get(service);
+                    if (box != null && !box.stamp().equals(stamp)) {
+                        drift.add(new Older(service));
+                    }
+                    drift.addAll(notLoaded(wanted, seen, service));
+                });
+        seen.containers().keySet().stream()
+                .filter(service -> !wanted.stamps().containsKey(service))
+                .forEach(service -> drift.add(new LeftOver(service)));
+        return drift;
+    }
+
+    /// A node that does not answer is not well, which is told elsewhere; what it runs is unknown.
+    private static List<Drift> notLoaded(Wanted wanted, Seen seen, String node) {
+        return seen.loaded(node).stream()
+                .flatMap(says ->
+                        says.isEmpty()
+                                ? Stream.of(new Mute(node))
+                                : wanted.notLoaded(node, says).stream()
+                                        .map(part -> of(node, part, says)))
+                .toList();
+    }
+
+    private static Drift of(String node, Loadable part, Map<Loadable, String> says) {
+        return says.containsKey(part) ? new LoadedOther(node, part) : new Unsaid(node, part);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tandem.health;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How well a site is: the one judgement that is printed by whoever prints any. Pure.
+///
+/// @param picture the site as it looks
+/// @param lacks what keeps it from being well
+/// @param drift where it differs from its file
+public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
+    public Health {
+        lacks = List.copyOf(lacks);
+        drift = List.copyOf(drift);
+    }
+
+    /// Judges.
+    public static Health of(Observed observed) {
+        return new Health(
+                Picture.of(
+                        observed.site(),
+                        observed.built().map(Observed.Built::lan),
+                        observed.snapshot()),
+                lacks(observed),
+                drift(observed));
+    }
+
+    private static List<Lack> lacks(Observed observed) {
+        List<Lack> lacks =
+                new ArrayList<>(
+                        Readiness.lacks(observed.site(), observed.orders(), observed.snapshot()));
+        observed.certificate().lack(observed.site()).ifPresent(lacks::add);
+        return lacks;
+    }
+
+    private static List<Drift> drift(Observed observed) {
+        List<Drift> drift =
+                new ArrayList<>(
+                        observed.built()
+                                .map(built -> Drift.between(built.wanted(), built.seen()))
+                                .orElseGet(() -> notFromHere(observed)));
+        observed.openChange().map(Drift.OpenChange::new).ifPresent(drift::add);
+        return drift;
+    }
+
+    private static List<Drift> notFromHere(Observed observed) {
+        return observed.snapshot().containers().isEmpty()
+                ? List.of()
+                : List.of(new Drift.NotFromHere());
+    }
+
+    /// Whether every node serves as it should.
+    public boolean well() {
+        return lacks.isEmpty();
+    }
+
+    /// Whether what runs is what the site file asks for.
+    public boolean inStep() {
+        return drift.isEmpty();
+    }
+
+    /// Whether all is well: nothing is lacking, and nothing differs.
+    public boolean good() {
+        return well() && inStep();
+    }
+}

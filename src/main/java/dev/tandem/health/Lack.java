@@ -1,0 +1,150 @@
+package dev.tandem.health;
+
+import dev.tandem.model.Duty;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Vrrp;
+import java.util.List;
+
+/// Something that keeps a site from being well: of which node, and what.
+///
+/// A kind for each, so that a reader can tell them apart without reading prose; the words are made
+/// here alone, so that `status`, `up`, waits and drills cannot put the same thing in two ways.
+public sealed interface Lack {
+    /// Whom it concerns: a service, {@link #VIP} or {@link #CERTIFICATE}.
+    String node();
+
+    /// The VIP, where a node is named.
+    String VIP = "vip";
+
+    /// The certificate that clients see, where a node is named.
+    String CERTIFICATE = "certificate";
+
+    /// Its container does not run.
+    ///
+    /// @param state Docker's word; `absent` when there is none
+    record NotRunning(String node, String state) implements Lack {}
+
+    /// A balancer that the snapshot does not have.
+    record NotAsked(String node) implements Lack {}
+
+    /// A balancer that gave no answer.
+    record Unanswered(String node, String reason) implements Lack {}
+
+    /// A balancer whose HAProxy does not answer.
+    record HaproxyDown(String node) implements Lack {}
+
+    /// A balancer that is neither master nor backup.
+    record OutOfVrrp(String node, Vrrp vrrp) implements Lack {}
+
+    /// A balancer that does not act on its duty yet.
+    record NotOnDuty(String node, Duty wanted) implements Lack {}
+
+    /// A web server that a balancer does not have in its configuration.
+    record UnknownTo(String node, String balancer) implements Lack {}
+
+    /// A web server that a balancer sends nothing, in one backend.
+    record SeenDown(String node, String balancer, ServerSeen as) implements Lack {}
+
+    /// A web server of which no balancer that runs says anything.
+    record Unseen(String node, List<String> silent) implements Lack {
+        public Unseen {
+            silent = List.copyOf(silent);
+        }
+    }
+
+    /// What is lacking of the VIP.
+    sealed interface OfVip extends Lack {
+        @Override
+        default String node() {
+            return VIP;
+        }
+    }
+
+    /// No balancer answered, so nobody asked the LAN.
+    record HolderUnknown() implements OfVip {}
+
+    /// Nobody answers for it.
+    record HeldByNobody() implements OfVip {}
+
+    /// More than one answers for it.
+    record HeldByMany(List<String> holders) implements OfVip {
+        public HeldByMany {
+            holders = List.copyOf(holders);
+        }
+    }
+
+    /// Its holder does not know that it is the master.
+    record HeldAs(String holder, Vrrp vrrp) implements OfVip {}
+
+    /// A MAC address answers for it that is of no balancer that answered.
+    ///
+    /// @param silent the balancers that did not answer: it may be one of them
+    record HeldByStranger(String mac, List<String> silent) implements OfVip {
+        public HeldByStranger {
+            silent = List.copyOf(silent);
+        }
+    }
+
+    /// Another balancer is to hold it.
+    record HeldByOther(List<String> holders, String wanted) implements OfVip {
+        public HeldByOther {
+            holders = List.copyOf(holders);
+        }
+    }
+
+    /// What is lacking of the certificate that clients see.
+    sealed interface OfCertificate extends Lack {
+        @Override
+        default String node() {
+            return CERTIFICATE;
+        }
+    }
+
+    /// It ends soon.
+    ///
+    /// @param at when, as it was noted
+    /// @param cure what renews it
+    record Ending(String at, String cure) implements OfCertificate {}
+
+    /// What was noted of its end cannot be read.
+    record EndUnknown() implements OfCertificate {}
+
+    /// What it is, in a few words.
+    default String what() {
+        return switch (this) {
+            case NotRunning(_, String state) -> "its container is " + state;
+            case NotAsked _ -> "it was not asked";
+            case Unanswered(_, String reason) -> reason;
+            case HaproxyDown _ -> "its HAProxy does not answer";
+            case OutOfVrrp(_, Vrrp vrrp) -> "its VRRP is " + vrrp;
+            case NotOnDuty(_, Duty wanted) -> "it is not yet on " + wanted.word();
+            case UnknownTo(_, String balancer) -> balancer + " does not know it";
+            case SeenDown(_, String balancer, ServerSeen as) ->
+                    "%s sees it %s in %s (%s)"
+                            .formatted(balancer, as.status(), as.backend(), as.check());
+            case Unseen(_, List<String> silent) -> all(silent) + " did not say how they see it";
+            case HolderUnknown _ -> "unknown who holds it: no balancer answered";
+            case HeldByNobody _ -> "nobody holds it";
+            case HeldByMany(List<String> holders) -> "held by " + all(holders);
+            case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
+            case HeldByStranger(String mac, List<String> silent) when silent.isEmpty() ->
+                    "answered by " + mac + ", which is no balancer";
+            case HeldByStranger(String mac, _) ->
+                    "answered by " + mac + ", which may be the balancer that does not answer";
+            case HeldByOther(List<String> holders, String wanted) ->
+                    "held by %s, not by %s"
+                            .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
+            case Ending(String at, String cure) -> "it ends at " + at + "; " + cure;
+            case EndUnknown _ -> "unknown when it ends; tandem up finds out";
+        };
+    }
+
+    /// The same with the node before it.
+    default String sentence() {
+        return node() + ": " + what();
+    }
+
+    private static String all(List<String> names) {
+        return String.join(" and ", names);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tandem.health;
+
+import dev.tandem.model.Lan;
+import dev.tandem.model.Site;
+import dev.tandem.observe.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/// A site as it looks, without an opinion: who holds the VIP, what each balancer says of itself,
+/// and each web server as each balancer sees it. What is unknown is empty, never a guess.
+///
+/// @param site what its file asks for
+/// @param lan how its LAN is built; empty when it was not brought up from here
+/// @param holders who holds the VIP; empty when no balancer answered, so that nobody asked
+/// @param balancers in the order of the file
+/// @param servers in the order of the file
+/// @param containers how many containers of the site there are, in whatever state
+public record Picture(
+        Site site,
+        Optional<Lan> lan,
+        Optional<List<String>> holders,
+        List<BalancerView> balancers,
+        List<ServerView> servers,
+        int containers) {
+    public Picture {
+        balancers = List.copyOf(balancers);
+        servers = List.copyOf(servers);
+    }
+
+    /// The picture that a look gives.
+    public static Picture of(Site site, Optional<Lan> lan, Snapshot snapshot) {
+        return new Picture(
+                site,
+                lan,
+                snapshot.answers().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(List.copyOf(snapshot.vipHolders())),
+                site.balancers().stream().map(one -> BalancerView.of(one, snapshot)).toList(),
+                site.servers().stream().map(one -> ServerView.of(one, site, snapshot)).toList(),
+                snapshot.containers().size());
+    }
+
+    /// Whether nothing runs at all: not down by accident, but never up.
+    public boolean absent() {
+        return containers == 0;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tandem.health;
+
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Server;
+import dev.tandem.model.Site;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/// A web server in a {@link Picture}.
+///
+/// @param server what the site file says of it
+/// @param container its container; empty when it is not ours
+/// @param seenBy how each balancer sees it, in the order of the file
+public record ServerView(Server server, Optional<ContainerView> container, List<SeenBy> seenBy) {
+    public ServerView {
+        seenBy = List.copyOf(seenBy);
+    }
+
+    /// A web server as one balancer sees it.
+    ///
+    /// @param balancer the name of the balancer
+    /// @param as one for each backend; none when the balancer did not say
+    public record SeenBy(String balancer, List<ServerSeen> as) {
+        public SeenBy {
+            as = List.copyOf(as);
+        }
+
+        /// One word when HTTP and HTTPS agree, else both.
+        public String words() {
+            List<String> words = as.stream().map(ServerSeen::words).toList();
+            if (words.isEmpty()) {
+                return "unknown";
+            }
+            return words.stream().distinct().count() == 1
+                    ? words.getFirst()
+                    : "http " + words.getFirst() + ", https " + words.getLast();
+        }
+    }
+
+    /// The view that a look gives.
+    static ServerView of(Server server, Site site, Snapshot snapshot) {
+        return new ServerView(
+                server,
+                switch (server) {
+                    case Server.Own own -> Optional.of(ContainerView.of(own.name(), snapshot));
+                    case Server.Existing _ -> Optional.empty();
+                },
+                site.balancers().stream()
+                        .map(Balancer::name)
+                        .map(name -> new SeenBy(name, seen(server, name, snapshot)))
+                        .toList());
+    }
+
+    private static List<ServerSeen> seen(Server server, String balancer, Snapshot snapshot) {
+        return snapshot.answer(balancer).stream()
+                .flatMap(answered -> answered.servers().stream())
+                .filter(seen -> seen.server().equals(server.name()))
+                .toList();
+    }
+}

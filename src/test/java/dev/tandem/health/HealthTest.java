@@ -1,0 +1,121 @@
+package dev.tandem.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.change.plan.PlannedSite;
+import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
+import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.ServerSeen;
+import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.Sample;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What makes a site good, and what does not.
+class HealthTest {
+    private static final Snapshot NOTHING =
+            new Snapshot(
+                    Map.of(),
+                    Map.of(
+                            "haproxy-a", new BalancerSeen.Silent("not running"),
+                            "haproxy-b", new BalancerSeen.Silent("not running")));
+
+    private final PlannedSite ground = new PlannedSite();
+    private Snapshot snapshot = Sample.healthy();
+    private Orders orders = Orders.NONE;
+    private boolean fromHere = true;
+    private Optional<String> openChange = Optional.empty();
+    private String certificateEnds = "2027-11-22T12:00:00Z";
+
+    private Health health() {
+        return Health.of(
+                new Observed(
+                        Sample.site(),
+                        orders,
+                        snapshot,
+                        fromHere
+                                ? Optional.of(
+                                        new Observed.Built(
+                                                new Lan.Bridge(), ground.wanted(), ground.seen()))
+                                : Optional.empty(),
+                        openChange,
+                        new CertificateTerm(
+                                certificateEnds, Instant.parse("2026-11-22T12:00:00Z"))));
+    }
+
+    @Test
+    void aSiteThatServesAndIsInStepIsGood() {
+        assertThat(health().lacks()).isEmpty();
+        assertThat(health().drift()).isEmpty();
+        assertThat(health().good()).isTrue();
+    }
+
+    @Test
+    void whatDiffersDoesNotMakeItUnwell() {
+        ground.stamps.put("web-b", "2");
+        assertThat(health().drift()).containsExactly(new Drift.Older("web-b"));
+        assertThat(health().well()).isTrue();
+        assertThat(health().inStep()).isFalse();
+        assertThat(health().good()).isFalse();
+    }
+
+    @Test
+    void aCertificateThatEndsMakesItUnwell() {
+        certificateEnds = "2026-11-23T00:00:00Z";
+        assertThat(health().lacks())
+                .containsExactly(new Lack.Ending(certificateEnds, "tandem up renews it"));
+        assertThat(health().well()).isFalse();
+        assertThat(health().inStep()).isTrue();
+    }
+
+    @Test
+    void aChangeThatHasNotEndedIsDrift() {
+        openChange = Optional.of("the apply of yesterday");
+        assertThat(health().drift())
+                .containsExactly(new Drift.OpenChange("the apply of yesterday"));
+    }
+
+    @Test
+    void whatRunsAndWasBroughtUpElsewhereIsNotKnownToBeInStep() {
+        fromHere = false;
+        assertThat(health().drift()).containsExactly(new Drift.NotFromHere());
+        assertThat(health().picture().lan()).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverUpDiffersFromNothing() {
+        fromHere = false;
+        snapshot = NOTHING;
+        assertThat(health().picture().absent()).isTrue();
+        assertThat(health().drift()).isEmpty();
+        assertThat(health().well()).isFalse();
+    }
+
+    @Test
+    void whatOperatorsAskForIsWell() {
+        snapshot =
+                new Snapshot(
+                        Sample.healthy().containers(),
+                        Map.of(
+                                "haproxy-a",
+                                drained(Sample.master()),
+                                "haproxy-b",
+                                drained(Sample.backup())));
+        assertThat(health().lacks()).hasSize(4);
+        orders = Orders.NONE.with("web-b", new ServerOrder(ServerOrder.State.DRAIN, 100));
+        assertThat(health().lacks()).isEmpty();
+    }
+
+    private static BalancerSeen.Answered drained(BalancerSeen.Answered all) {
+        return Sample.seeing(
+                all,
+                s ->
+                        s.server().equals("web-b")
+                                ? new ServerSeen(s.backend(), s.server(), "DRAIN", s.check())
+                                : s);
+    }
+}
