@@ -71,7 +71,7 @@ public final class Tandem {
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        List<Verb> verbs = new ArrayList<>();
+        List<Verb<?>> verbs = new ArrayList<>();
         verbs.addAll(
                 List.of(
                         new UpVerb(console, engine, preparation, changes, left),

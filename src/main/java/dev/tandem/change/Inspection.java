@@ -10,7 +10,6 @@ import dev.tandem.change.state.SavedState;
 import dev.tandem.health.CertificateTerm;
 import dev.tandem.health.Observed;
 import dev.tandem.model.Lan;
-import dev.tandem.model.Orders;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Preparation;
@@ -40,19 +39,19 @@ public final class Inspection {
     ///
     /// @param snapshot one for which the web servers were asked, too
     public Observed with(SitePlace place, Snapshot snapshot) {
-        Orders orders = new SavedState(place.directory()).orders();
+        SavedState present = new SavedState(place.directory());
         return new Observed(
                 place.site(),
-                orders,
+                present.orders(),
                 snapshot,
-                preparation.lan(place).map(lan -> built(place, lan, orders, snapshot)),
+                preparation.lan(place).map(lan -> built(place, lan, present, snapshot)),
                 Journal.interrupted(place.directory()).map(PastChange::title),
                 new CertificateTerm(preparation.certificateEnds(place), clock.instant()));
     }
 
-    private Observed.Built built(SitePlace place, Lan lan, Orders orders, Snapshot snapshot) {
-        Rendering rendering = preparation.wanted(place, lan, orders);
-        Wanted wanted = new SavedState(place.directory()).wanted(place.site(), rendering);
+    private Observed.Built built(SitePlace place, Lan lan, SavedState present, Snapshot snapshot) {
+        Rendering rendering = preparation.wanted(place, lan, present.orders());
+        Wanted wanted = present.wanted(place.site(), rendering);
         Seen seen = SeenReader.seen(snapshot, wanted, place.directory(), Origin.NONE);
         return new Observed.Built(lan, wanted, seen);
     }

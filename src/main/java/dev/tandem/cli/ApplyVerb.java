@@ -2,22 +2,19 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
-import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem apply`: brings a site that serves to what its file asks for now, without a request being
 /// lost.
-public final class ApplyVerb implements Verb {
+public final class ApplyVerb extends SiteVerb<ChangeOptions.Confirmed> {
     private final Console console;
     private final Changes changes;
-    private final LeftFaults left;
 
     public ApplyVerb(Console console, Changes changes, LeftFaults left) {
+        super(left);
         this.console = console;
         this.changes = changes;
-        this.left = left;
     }
 
     @Override
@@ -31,21 +28,15 @@ public final class ApplyVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        ChangeCall.describe(spec);
+    public Function<Given, ChangeOptions.Confirmed> options(Options options) {
+        return ChangeOptions.Confirmed.in(options);
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        left.heal(target);
+    ExitCode run(ChangeOptions.Confirmed asked, GivenSite site) {
         Optional<ChangeOutcome> outcome =
-                new ChangeCall(console)
-                        .asked(
-                                "apply",
-                                arguments,
-                                target,
-                                request -> changes.apply(target, request));
+                new ChangeCall(name(), site)
+                        .confirmed(asked, console, request -> changes.apply(site.place(), request));
         if (outcome.isEmpty()) {
             return ExitCode.REFUSED;
         }

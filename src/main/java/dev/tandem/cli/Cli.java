@@ -3,7 +3,12 @@ package dev.tandem.cli;
 import dev.tandem.model.Stop;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,18 +25,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// the rest of a `status`.
 public final class Cli {
     private final Console console;
-    private final List<Verb> verbs;
+    private final List<Verb<?>> verbs;
 
-    public Cli(Console console, List<Verb> verbs) {
+    public Cli(Console console, List<? extends Verb<?>> verbs) {
         this.console = console;
         this.verbs = List.copyOf(verbs);
     }
 
     /// Runs one command line.
     public ExitCode run(String... arguments) {
-        CommandLine line = new CommandLine(specification());
+        Map<String, Call<?>> calls = new LinkedHashMap<>();
+        CommandLine line = new CommandLine(specification(calls));
         try {
-            return run(line.parseArgs(arguments));
+            return run(line.parseArgs(arguments), calls);
         } catch (ParameterException e) {
             console.remark("tandem: " + e.getMessage());
             if (e instanceof UnmatchedArgumentException unmatched) {
@@ -42,7 +48,7 @@ public final class Cli {
             console.remark(
                     "  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE;
-        } catch (SiteLoader.WrongSite e) {
+        } catch (WrongSite e) {
             console.remark(e.bad().render().stripTrailing());
             console.remark(count(e.bad().problems().size()) + "; nothing was started or changed.");
             return ExitCode.SITE_FILE;
@@ -63,7 +69,7 @@ public final class Cli {
         }
     }
 
-    private ExitCode run(ParseResult parsed) {
+    private ExitCode run(ParseResult parsed, Map<String, Call<?>> calls) {
         if (!parsed.hasSubcommand()) {
             usage(parsed);
             return parsed.isUsageHelpRequested() ? ExitCode.OK : ExitCode.USAGE;
@@ -73,7 +79,7 @@ public final class Cli {
             usage(verb);
             return ExitCode.OK;
         }
-        return named(verb.commandSpec().name()).run(verb);
+        return Objects.requireNonNull(calls.get(verb.commandSpec().name())).run(new Given(verb));
     }
 
     private void usage(ParseResult asked) {
@@ -81,11 +87,24 @@ public final class Cli {
         console.answer(line.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
     }
 
-    private Verb named(String name) {
-        return verbs.stream().filter(verb -> verb.name().equals(name)).findFirst().orElseThrow();
+    /// A verb, and how its command line is read.
+    private record Call<A>(
+            Verb<A> verb, Option<Optional<String>> file, Function<Given, A> reading) {
+        /// Declares what it understands.
+        static <A> Call<A> of(Verb<A> verb, CommandSpec spec) {
+            Options options = new Options(spec);
+            Option<Optional<String>> file =
+                    options.text(
+                            "FILE", "The site file (" + SiteFile.DEFAULT + ").", "-f", "--file");
+            return new Call<>(verb, file, verb.options(options));
+        }
+
+        ExitCode run(Given given) {
+            return verb.run(reading.apply(given), SiteFile.of(file.in(given)));
+        }
     }
 
-    private CommandSpec specification() {
+    private CommandSpec specification(Map<String, Call<?>> calls) {
         CommandSpec root = CommandSpec.create().name("tandem");
         root.usageMessage()
                 .description(
@@ -97,17 +116,12 @@ public final class Cli {
                         "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused,"
                                 + " 5 environment, 70 bug.");
         root.addOption(help());
-        for (Verb verb : verbs) {
+        for (Verb<?> verb : verbs) {
             CommandSpec spec = CommandSpec.create().name(verb.name());
-            spec.usageMessage(new UsageMessageSpec().description(verb.summary()));
+            spec.usageMessage(
+                    new UsageMessageSpec().description(verb.summary()).hidden(verb.hidden()));
             spec.addOption(help());
-            spec.addOption(
-                    OptionSpec.builder("-f", "--file")
-                            .paramLabel("FILE")
-                            .type(String.class)
-                            .description("The site file (" + SiteLoader.DEFAULT + ").")
-                            .build());
-            verb.describe(spec);
+            calls.put(verb.name(), Call.of(verb, spec));
             root.addSubcommand(verb.name(), spec);
         }
         return root;

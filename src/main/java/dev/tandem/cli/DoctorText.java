@@ -19,7 +19,7 @@ final class DoctorText {
                 diagnosis
                         .site()
                         .map(name -> "site " + name + ", and this machine")
-                        .orElse("this machine; there is no " + SiteLoader.DEFAULT + " here"));
+                        .orElse("this machine; there is no " + SiteFile.DEFAULT + " here"));
         for (Finding finding : diagnosis.findings()) {
             if (finding.severity() != Severity.WELL) {
                 parts.add(trouble(finding));

@@ -3,20 +3,21 @@ package dev.tandem.cli;
 import dev.tandem.doctor.Diagnosis;
 import dev.tandem.doctor.Examination;
 import dev.tandem.prepare.SitePlace;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem doctor`: what is wrong with this machine or with the site, each with its cure. It heals
 /// nothing itself, and changes nothing.
-public final class DoctorVerb implements Verb {
+public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     private final Console console;
     private final Examination examination;
     private final LeftFaults left;
+
+    /// What it can be told.
+    ///
+    /// @param json whether the answer is for a program
+    public record Asked(boolean json) {}
 
     public DoctorVerb(Console console, Examination examination, LeftFaults left) {
         this.console = console;
@@ -35,27 +36,20 @@ public final class DoctorVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("--json").description("As JSON, for programs.").build());
-    }
-
-    @Override
-    public ExitCode run(ParseResult arguments) {
-        Optional<SitePlace> target = target(arguments);
-        console.begin("looking at this machine, and listening to the LAN");
-        List<String> open = target.map(left::open).orElse(List.of());
-        Diagnosis diagnosis = Diagnosis.of(examination.look(target, open));
-        console.answer(
-                arguments.hasMatchedOption("--json")
-                        ? DoctorJson.of(diagnosis)
-                        : DoctorText.of(diagnosis));
-        return diagnosis.good() ? ExitCode.OK : ExitCode.NO;
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> json = options.flag("As JSON, for programs.", "--json");
+        return given -> new Asked(json.in(given));
     }
 
     /// Who has no site yet asks about the machine.
-    private static Optional<SitePlace> target(ParseResult arguments) {
-        return arguments.hasMatchedOption("--file") || Files.exists(Path.of(SiteLoader.DEFAULT))
-                ? Optional.of(SiteLoader.load(arguments))
-                : Optional.empty();
+    @Override
+    public ExitCode run(Asked asked, SiteFile file) {
+        Optional<SitePlace> target =
+                file.isMeant() ? Optional.of(GivenSite.of(file).place()) : Optional.empty();
+        console.begin("looking at this machine, and listening to the LAN");
+        List<String> open = target.map(left::open).orElse(List.of());
+        Diagnosis diagnosis = Diagnosis.of(examination.look(target, open));
+        console.answer(asked.json() ? DoctorJson.of(diagnosis) : DoctorText.of(diagnosis));
+        return diagnosis.good() ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.Removal;
+import dev.tandem.change.carry.Force;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SiteDirectory;
@@ -9,16 +10,20 @@ import dev.tandem.render.Layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem down`: removes what `up` made, and nothing else. Works when the site file is wrong.
-public final class DownVerb implements Verb {
+public final class DownVerb implements Verb<DownVerb.Asked> {
     private final Console console;
     private final Changes changes;
     private final Removal removal;
     private final Images images;
+
+    /// What it can be told.
+    ///
+    /// @param keepsImages whether the images stay
+    /// @param takesLock whether the lock of a dead change is taken
+    public record Asked(boolean keepsImages, boolean takesLock) {}
 
     public DownVerb(Console console, Changes changes, Removal removal, Images images) {
         this.console = console;
@@ -38,27 +43,22 @@ public final class DownVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(
-                OptionSpec.builder("--keep-images")
-                        .negatable(true)
-                        .defaultValue("true")
-                        .fallbackValue("true")
-                        .type(boolean.class)
-                        .description(
-                                "Keeps the images too (default); --no-keep-images removes them.")
-                        .build());
-        ChangeCall.describeLock(spec);
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> keep =
+                options.unlessNo(
+                        "--keep-images",
+                        "Keeps the images too (default); --no-keep-images removes them.");
+        Option<Boolean> lock = ChangeOptions.takeLock(options);
+        return given -> new Asked(keep.in(given), lock.in(given));
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        Path base = SiteLoader.base(arguments);
-        String project = project(arguments, base);
-        Path directory = base.resolve(Layout.PARENT).resolve(project);
-        List<String> removed = remove(project, directory, arguments);
+    public ExitCode run(Asked asked, SiteFile file) {
+        String project = project(file);
+        Path directory = file.base().resolve(Layout.PARENT).resolve(project);
+        List<String> removed = remove(project, directory, new Force(false, asked.takesLock()));
         removed.forEach(thing -> console.answer("removed " + thing));
-        if (!arguments.matchedOptionValue("--keep-images", true)) {
+        if (!asked.keepsImages()) {
             images.removeAll().forEach(image -> console.answer("removed image " + image));
         }
         console.answer(
@@ -69,7 +69,7 @@ public final class DownVerb implements Verb {
     }
 
     /// Not while somebody changes the site; one that was never brought up here has nothing to lock.
-    private List<String> remove(String project, Path directory, ParseResult arguments) {
+    private List<String> remove(String project, Path directory, Force force) {
         if (!Files.isDirectory(directory)) {
             return removal.remove(project, directory);
         }
@@ -77,16 +77,16 @@ public final class DownVerb implements Verb {
                 project,
                 new SiteDirectory(directory),
                 name(),
-                ChangeCall.force(arguments),
+                force,
                 () -> removal.remove(project, directory));
     }
 
     /// The project's name from the site file, or, when that is wrong, from what runs.
-    private String project(ParseResult arguments, Path base) {
+    private String project(SiteFile file) {
         try {
-            return SiteLoader.load(arguments).site().name();
-        } catch (SiteLoader.WrongSite | Stop e) {
-            List<String> running = removal.projects(base);
+            return GivenSite.of(file).site().name();
+        } catch (WrongSite | Stop e) {
+            List<String> running = removal.projects(file.base());
             if (running.size() == 1) {
                 console.remark(e.getMessage() + "; taking down what runs: " + running.getFirst());
                 return running.getFirst();

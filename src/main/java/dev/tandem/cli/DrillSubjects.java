@@ -1,6 +1,5 @@
 package dev.tandem.cli;
 
-import dev.tandem.cli.SiteLoader.PairFile;
 import dev.tandem.docker.Nodes;
 import dev.tandem.drill.ForeignPair;
 import dev.tandem.drill.OwnSite;
@@ -15,7 +14,6 @@ import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine.ParseResult;
 
 /// Finds what `tandem drill` is to break: the site of the site file, or with `--pair` a pair that
 /// Tandem did not build. What an earlier drill of it left broken is healed first.
@@ -42,35 +40,34 @@ public final class DrillSubjects {
     /// @param budget its own
     record Drilled(Subject subject, OpenFaults journal, Path root, Optional<Budget> budget) {}
 
-    Drilled of(ParseResult arguments) {
-        Optional<String> pair =
-                Optional.ofNullable(arguments.matchedOptionValue("--pair", (String) null));
-        return pair.isPresent() ? pair(pair.get()) : site(arguments);
+    /// @param pair the pair file; empty: the site of the site file
+    Drilled of(Optional<String> pair, SiteFile file) {
+        return pair.isPresent() ? pair(pair.get()) : site(file);
     }
 
-    private Drilled site(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
+    private Drilled site(SiteFile file) {
+        SitePlace target = GivenSite.of(file).place();
         left.heal(target);
         Path root = target.directory().root();
         Path tls = target.directory().tls();
-        Supplier<Site> now = () -> now(arguments, target.site());
+        Supplier<Site> now = () -> now(file, target.site());
         Subject site = new OwnSite(target.site(), tls, observer, nodes, now);
         return new Drilled(site, left.journal(root), root, target.site().budget());
     }
 
     /// The site as its file has it now; as it was when the file is wrong now, or of another site:
     /// that is what runs.
-    private static Site now(ParseResult arguments, Site before) {
+    private static Site now(SiteFile file, Site before) {
         try {
-            Site site = SiteLoader.load(arguments).site();
+            Site site = GivenSite.of(file).site();
             return site.name().equals(before.name()) ? site : before;
-        } catch (SiteLoader.WrongSite | Stop e) {
+        } catch (WrongSite | Stop e) {
             return before;
         }
     }
 
     private Drilled pair(String file) {
-        PairFile read = SiteLoader.pair(file);
+        PairFile read = PairFile.of(file);
         Path root = read.root();
         left.heal(root);
         String toolbox = images.wanted().balancer();

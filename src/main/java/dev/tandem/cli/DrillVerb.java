@@ -1,6 +1,5 @@
 package dev.tandem.cli;
 
-import dev.tandem.cli.DrillArguments.Order;
 import dev.tandem.cli.DrillSubjects.Drilled;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Runner;
@@ -29,18 +28,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem drill`: breaks a pair on purpose, or changes it as its operator does, counts every
 /// request, and says what was lost.
-public final class DrillVerb implements Verb {
+public final class DrillVerb implements Verb<DrillOptions> {
     private final Console console;
     private final Docker docker;
     private final Runner runner;
     private final DrillSubjects subjects;
     private final InstantSource clock;
-    private final Faults faults = Faults.known();
 
     public DrillVerb(
             Console console,
@@ -66,33 +63,35 @@ public final class DrillVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        DrillArguments.describe(spec);
+    public Function<Given, DrillOptions> options(Options options) {
+        return DrillOptions.in(options);
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        if (arguments.hasMatchedOption("--list")) {
-            faults.all().forEach(f -> console.answer("%-26s%s".formatted(f.name(), f.summary())));
+    public ExitCode run(DrillOptions asked, SiteFile file) {
+        if (asked.list()) {
+            Faults.known()
+                    .all()
+                    .forEach(f -> console.answer("%-26s%s".formatted(f.name(), f.summary())));
             console.remark("Beside these: tandem drill change --run 'COMMAND'");
             return ExitCode.OK;
         }
-        Optional<Order> order = new DrillArguments(console, faults).order(arguments);
+        Optional<DrillOrder> order = DrillOrder.of(asked, file, console);
         if (order.isEmpty()) {
             return ExitCode.USAGE;
         }
-        Drilled drilled = subjects.of(arguments);
-        Order wanted = order.get().by(drilled.budget(), arguments);
+        Drilled drilled = subjects.of(asked.pair(), file);
+        DrillOrder wanted = order.get().by(drilled.budget(), asked);
         Subject subject = drilled.subject();
         Obstacles.check(wanted.faults(), subject.ground());
-        if (!agreed(arguments, wanted, subject)) {
+        if (!agreed(asked, wanted, subject)) {
             console.remark("Nothing was broken. To go ahead without a question: --yes");
             return ExitCode.REFUSED;
         }
         return drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
     }
 
-    private ExitCode drill(Subject subject, OpenFaults journal, Order order, Path runs) {
+    private ExitCode drill(Subject subject, OpenFaults journal, DrillOrder order, Path runs) {
         Drills drills = new Drills(subject, docker, runner, journal, console, clock);
         RunDirectory directory = begin(subject, order, runs);
         for (int round = 1; round <= order.rounds(); round++) {
@@ -104,7 +103,7 @@ public final class DrillVerb implements Verb {
         return conclude(console, directory, Optional.empty());
     }
 
-    private RunDirectory begin(Subject subject, Order order, Path runs) {
+    private RunDirectory begin(Subject subject, DrillOrder order, Path runs) {
         Instant now = clock.instant();
         List<Circumstance> circumstances = new ArrayList<>();
         circumstances.add(new Circumstance("begun", now.toString()));
@@ -134,7 +133,7 @@ public final class DrillVerb implements Verb {
         }
     }
 
-    private static String load(Order order) {
+    private static String load(DrillOrder order) {
         DrillPlan plan = order.plan();
         String done = order.faults().isEmpty() ? "the change" : seconds(plan.hold()) + " broken";
         return "%d requests/s, %s before, %s, %s after"
@@ -180,8 +179,8 @@ public final class DrillVerb implements Verb {
     }
 
     /// Who types the command of a change has agreed to it.
-    private boolean agreed(ParseResult arguments, Order order, Subject subject) {
-        if (arguments.hasMatchedOption("--yes") || order.faults().isEmpty()) {
+    private boolean agreed(DrillOptions asked, DrillOrder order, Subject subject) {
+        if (asked.agreed() || order.faults().isEmpty()) {
             return true;
         }
         order.faults()

@@ -1,19 +1,20 @@
 package dev.tandem.cli;
 
+import dev.tandem.render.Layout;
+
 import dev.tandem.change.Changes;
 import dev.tandem.change.state.PastChange;
-import dev.tandem.prepare.SitePlace;
-import dev.tandem.render.Layout;
+import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.text.Seconds;
 import dev.tandem.text.Table;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem history`: who changed what, when, and how it went.
-public final class HistoryVerb implements Verb {
+public final class HistoryVerb extends SiteVerb<NoOptions> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -38,9 +39,14 @@ public final class HistoryVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        List<PastChange> records = changes.history(target.directory());
+    public Function<Given, NoOptions> options(Options options) {
+        return NoOptions.READING;
+    }
+
+    @Override
+    ExitCode run(NoOptions asked, GivenSite site) {
+        SiteDirectory directory = site.place().directory();
+        List<PastChange> records = changes.history(directory);
         if (records.isEmpty()) {
             console.answer("No change yet.");
             return ExitCode.OK;
@@ -57,11 +63,7 @@ public final class HistoryVerb implements Verb {
                     record.outcome());
         }
         console.answer(table.toString());
-        console.remark(
-                "Steps of one: "
-                        + target.directory().root().resolve(Layout.HISTORY)
-                        + "/CHANGE/"
-                        + Layout.JOURNAL);
+        console.remark("Steps of one: " + directory.root().resolve(Layout.HISTORY) + "/CHANGE/" + Layout.JOURNAL);
         return ExitCode.OK;
     }
 

@@ -2,18 +2,24 @@ package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Role;
-import dev.tandem.prepare.SitePlace;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// `tandem logs`: what the nodes log, as Compose shows it.
-public final class LogsVerb implements Verb {
+public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
+    private static final int LINES = 100;
+
     private final Console console;
     private final Docker docker;
+
+    /// What it can be told.
+    ///
+    /// @param node the one that is asked for; empty: all
+    /// @param lines how many of the last lines of each
+    public record Asked(Optional<String> node, int lines, Docker.Logs logs) {}
 
     public LogsVerb(Console console, Docker docker) {
         this.console = console;
@@ -31,43 +37,40 @@ public final class LogsVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("--follow").description("Goes on as they come.").build());
-        spec.addOption(
-                OptionSpec.builder("-n", "--tail")
-                        .paramLabel("LINES")
-                        .type(int.class)
-                        .description("How many of the last lines of each node (100).")
-                        .build());
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("0..1")
-                        .paramLabel("NODE")
-                        .type(String.class)
-                        .description("A balancer or a web server of ours.")
-                        .build());
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> follow = options.flag("Goes on as they come.", "--follow");
+        Option<OptionalInt> lines =
+                options.number(
+                        "LINES",
+                        "How many of the last lines of each node (" + LINES + ").",
+                        "-n",
+                        "--tail");
+        Option<Optional<String>> node =
+                options.optionalArgument("NODE", "A balancer or a web server of ours.");
+        return given ->
+                new Asked(
+                        node.in(given).filter(name -> !name.isEmpty()),
+                        lines.in(given).orElse(LINES),
+                        follow.in(given) ? Docker.Logs.FOLLOWED : Docker.Logs.SO_FAR);
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        String node = arguments.matchedPositionalValue(0, "");
-        List<String> services = new ArrayList<>(target.site().services());
+    ExitCode run(Asked asked, GivenSite site) {
+        List<String> services = new ArrayList<>(site.site().services());
         services.add(Role.LAN_ROUTE.word());
-        if (!node.isEmpty() && !services.contains(node)) {
-            console.remark("tandem: no node '" + node + "' in site " + target.site().name());
+        if (asked.node().isPresent() && !services.contains(asked.node().get())) {
+            console.remark(
+                    "tandem: no node '%s' in site %s"
+                            .formatted(asked.node().get(), site.site().name()));
             console.remark("  next:  tandem logs " + String.join(" | ", services));
             return ExitCode.USAGE;
         }
-        int lines = arguments.matchedOptionValue("--tail", 100);
-        boolean follow = arguments.hasMatchedOption("--follow");
         int exit =
                 docker.showLogs(
-                        target.site().name(),
-                        node.isEmpty() ? List.of() : List.of(node),
-                        lines,
-                        follow ? Docker.Logs.FOLLOWED : Docker.Logs.SO_FAR);
+                        site.site().name(),
+                        asked.node().stream().toList(),
+                        asked.lines(),
+                        asked.logs());
         return exit == 0 ? ExitCode.OK : ExitCode.ENVIRONMENT;
     }
 }

@@ -2,7 +2,6 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
-import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
@@ -11,39 +10,47 @@ import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Suggestion;
-import dev.tandem.prepare.SitePlace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A verb that asks something of one node by hand: `drain`, `ready`, `weight`, `maintenance`,
 /// `switchover`. What it asks for stays until it is taken back.
-public final class NodeVerb implements Verb {
+public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     private final Console console;
     private final Changes changes;
-    private final LeftFaults left;
     private final Asking asking;
 
     private NodeVerb(Console console, Changes changes, LeftFaults left, Asking asking) {
+        super(left);
         this.console = console;
         this.changes = changes;
-        this.left = left;
         this.asking = asking;
     }
 
     /// All of them.
-    public static List<Verb> all(Console console, Changes changes, LeftFaults left) {
+    public static List<Verb<?>> all(Console console, Changes changes, LeftFaults left) {
         return Arrays.stream(Asking.values())
-                .<Verb>map(asking -> new NodeVerb(console, changes, left, asking))
+                .<Verb<?>>map(asking -> new NodeVerb(console, changes, left, asking))
                 .toList();
+    }
+
+    /// What it can be told.
+    ///
+    /// @param node the node; empty where none was named
+    /// @param percent the share, as it was typed; empty for a verb that has none
+    /// @param waits whether it returns only when the last request has ended
+    public record Asked(
+            Optional<String> node, Optional<String> percent, boolean waits, ChangeOptions change) {
+        /// The arguments, as they were typed.
+        String subject() {
+            return Stream.concat(node.stream(), percent.stream()).collect(Collectors.joining(" "));
+        }
     }
 
     /// What can be asked of a node.
@@ -77,34 +84,36 @@ public final class NodeVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        boolean optional = asking == Asking.SWITCHOVER;
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .paramLabel("NODE")
-                        .arity(optional ? "0..1" : "1")
-                        .index("0")
-                        .type(String.class)
-                        .description(
-                                optional ? "A balancer; the next one if none is named." : names())
-                        .build());
+    public Function<Given, Asked> options(Options options) {
+        Option<Optional<String>> node = node(options);
+        Option<Optional<String>> percent = _ -> Optional.empty();
         if (asking == Asking.WEIGHT) {
-            spec.addPositional(
-                    PositionalParamSpec.builder()
-                            .paramLabel("PERCENT")
-                            .arity("1")
-                            .index("1")
-                            .type(String.class)
-                            .description("1% to 100%.")
-                            .build());
+            Option<String> share = options.argument("PERCENT", "1% to 100%.");
+            percent = given -> Optional.of(share.in(given));
         }
+        Option<Boolean> wait = _ -> false;
         if (asking == Asking.DRAIN) {
-            spec.addOption(
-                    OptionSpec.builder("--wait")
-                            .description("Returns when its last request has ended.")
-                            .build());
+            wait = options.flag("Returns when its last request has ended.", "--wait");
         }
-        ChangeCall.describeQuick(spec);
+        return reading(node, percent, wait, ChangeOptions.in(options));
+    }
+
+    private static Function<Given, Asked> reading(
+            Option<Optional<String>> node,
+            Option<Optional<String>> percent,
+            Option<Boolean> wait,
+            Function<Given, ChangeOptions> change) {
+        return given ->
+                new Asked(node.in(given), percent.in(given), wait.in(given), change.apply(given));
+    }
+
+    /// The VIP moves to the next balancer when none is named.
+    private Option<Optional<String>> node(Options options) {
+        if (asking == Asking.SWITCHOVER) {
+            return options.optionalArgument("NODE", "A balancer; the next one if none is named.");
+        }
+        Option<String> node = options.argument("NODE", names());
+        return given -> Optional.of(node.in(given));
     }
 
     private String names() {
@@ -116,29 +125,26 @@ public final class NodeVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        left.heal(target);
-        Site site = ChangeCall.applied(arguments, target);
-        Optional<String> node = Optional.ofNullable(arguments.matchedPositionalValue(0, null));
+    ExitCode run(Asked asked, GivenSite given) {
+        Site site = given.applied();
+        Optional<String> node = asked.node();
         if (node.isPresent() && !candidates(site).contains(node.get())) {
             return unknown(node.get(), candidates(site));
         }
-        Optional<Integer> percent = percent(arguments);
+        Optional<Integer> percent = percent(asked);
         if (percent.isEmpty()) {
             console.remark("tandem: PERCENT is 1% to 100%, for example: tandem weight web-a 20%");
             return ExitCode.USAGE;
         }
         String chosen = node.orElseGet(() -> changes.nextHolder(site));
-        Function<Orders, Orders> change = orders -> changed(orders, site, chosen, percent.get());
-        ChangeCall call = new ChangeCall(console);
-        ChangeRequest request = call.request(name(), arguments, target, _ -> Consent.GIVEN);
-        ChangeOutcome outcome = changes.order(target, request, change);
-        if (arguments.hasMatchedOption("--wait")) {
-            changes.awaitIdle(
-                    target,
-                    chosen,
-                    Duration.ofSeconds(arguments.matchedOptionValue("--wait-timeout", 40)));
+        ChangeOutcome outcome =
+                changes.order(
+                        given.place(),
+                        new ChangeCall(name(), asked.subject(), given)
+                                .request(asked.change(), _ -> Consent.GIVEN),
+                        orders -> changed(orders, site, chosen, percent.get()));
+        if (asked.waits()) {
+            changes.awaitIdle(given.place(), chosen, asked.change().patience());
         }
         console.answer(answer(chosen, percent.get(), outcome.changed()));
         return ExitCode.OK;
@@ -167,14 +173,13 @@ public final class NodeVerb implements Verb {
     }
 
     /// 100 for a verb that has none; empty when it is no percentage.
-    private Optional<Integer> percent(ParseResult arguments) {
-        if (asking != Asking.WEIGHT) {
+    private static Optional<Integer> percent(Asked asked) {
+        if (asked.percent().isEmpty()) {
             return Optional.of(ServerOrder.READY.weight());
         }
-        String text = arguments.matchedPositionalValue(1, "");
-        return text.matches("([1-9]\\d?|100)%?")
-                ? Optional.of(Integer.parseInt(text.replace("%", "")))
-                : Optional.empty();
+        return asked.percent()
+                .filter(text -> text.matches("([1-9]\\d?|100)%?"))
+                .map(text -> Integer.parseInt(text.replace("%", "")));
     }
 
     private Orders changed(Orders orders, Site site, String node, int percent) {

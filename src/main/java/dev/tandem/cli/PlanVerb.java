@@ -7,25 +7,26 @@ import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.plan.Step;
-import dev.tandem.prepare.SitePlace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem plan`: what `apply` would do, step by step, each with its cause. Changes nothing.
-public final class PlanVerb implements Verb {
+public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     private final Console console;
     private final Changes changes;
-    private final LeftFaults left;
+
+    /// What it can be told.
+    ///
+    /// @param json whether the answer is for a program
+    public record Asked(boolean json) {}
 
     public PlanVerb(Console console, Changes changes, LeftFaults left) {
+        super(left);
         this.console = console;
         this.changes = changes;
-        this.left = left;
     }
 
     @Override
@@ -39,18 +40,17 @@ public final class PlanVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("--json").description("As JSON, for programs.").build());
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> json = options.flag("As JSON, for programs.", "--json");
+        return given -> new Asked(json.in(given));
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        left.heal(target);
+    ExitCode run(Asked asked, GivenSite site) {
         ChangeRequest request =
-                new ChangeCall(console).request("plan", arguments, target, _ -> Consent.REFUSED);
-        Changes.Proposal proposal = changes.plan(target, request);
-        if (arguments.hasMatchedOption("--json")) {
+                new ChangeCall(name(), site).request(ChangeOptions.NONE, _ -> Consent.REFUSED);
+        Changes.Proposal proposal = changes.plan(site.place(), request);
+        if (asked.json()) {
             console.answer(json(proposal));
         } else {
             show(proposal);

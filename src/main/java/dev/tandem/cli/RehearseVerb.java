@@ -8,13 +8,12 @@ import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem rehearse`, hidden: does what `status` does and throws the result away. The launcher runs
 /// it once after a build and has Java record which classes that takes (an "AOT cache"), so that a
 /// real `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
-public final class RehearseVerb implements Verb {
+public final class RehearseVerb extends SiteVerb<NoOptions> {
     private final Preparation preparation;
     private final Observer observer;
     private final Inspection inspection;
@@ -36,13 +35,18 @@ public final class RehearseVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.usageMessage().hidden(true);
+    public boolean hidden() {
+        return true;
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
+    public Function<Given, NoOptions> options(Options options) {
+        return NoOptions.READING;
+    }
+
+    @Override
+    ExitCode run(NoOptions asked, GivenSite site) {
+        SitePlace target = site.place();
         preparation.rehearse(target);
         Health health = Health.of(inspection.with(target, look(target)));
         int characters = StatusText.of(health).length() + StatusJson.of(health).length();

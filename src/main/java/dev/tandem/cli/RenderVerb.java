@@ -2,20 +2,23 @@ package dev.tandem.cli;
 
 import dev.tandem.change.state.SiteLock;
 import dev.tandem.prepare.Preparation;
-import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// `tandem render`: writes the site's directory, from which plain `docker compose up -d` works.
-public final class RenderVerb implements Verb {
+public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
     private final Console console;
     private final Preparation preparation;
     private final Clock clock;
+
+    /// What it can be told.
+    ///
+    /// @param output where to; empty: the usual place
+    public record Asked(Optional<Path> output) {}
 
     public RenderVerb(Console console, Preparation preparation, Clock clock) {
         this.console = console;
@@ -34,23 +37,17 @@ public final class RenderVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(
-                OptionSpec.builder("-o", "--output")
-                        .paramLabel("DIR")
-                        .type(String.class)
-                        .description("Where to (.tandem/SITE beside the site file).")
-                        .build());
+    public Function<Given, Asked> options(Options options) {
+        Option<Optional<String>> output =
+                options.text(
+                        "DIR", "Where to (.tandem/SITE beside the site file).", "-o", "--output");
+        return given -> new Asked(output.in(given).filter(name -> !name.isEmpty()).map(Path::of));
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        String output = arguments.matchedOptionValue("--output", "");
-        if (!output.isEmpty()) {
-            SiteDirectory elsewhere = new SiteDirectory(Path.of(output).toAbsolutePath());
-            target = new SitePlace(target.site(), target.base(), elsewhere);
-        } else {
+    ExitCode run(Asked asked, GivenSite site) {
+        SitePlace target = asked.output().map(site::elsewhere).orElse(site.place());
+        if (asked.output().isEmpty()) {
             target.directory().keepOutOfGit();
         }
         List<String> written = written(target);

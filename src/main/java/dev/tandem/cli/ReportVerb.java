@@ -1,10 +1,9 @@
 package dev.tandem.cli;
 
-import dev.tandem.drill.fault.Faults;
+import dev.tandem.render.Layout;
+
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
-import dev.tandem.prepare.SitePlace;
-import dev.tandem.render.Layout;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,15 +11,19 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `tandem report`: judges an earlier drill again, from what was recorded, and writes its reports
 /// anew.
-public final class ReportVerb implements Verb {
+public final class ReportVerb implements Verb<ReportVerb.Asked> {
     private final Console console;
+
+    /// What it can be told.
+    ///
+    /// @param run its name or its directory; empty: the last one
+    /// @param budget what is allowed; empty: what it was drilled for
+    public record Asked(Optional<String> run, Optional<String> budget) {}
 
     public ReportVerb(Console console) {
         this.console = console;
@@ -37,36 +40,32 @@ public final class ReportVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .arity("0..1")
-                        .paramLabel("RUN")
-                        .type(String.class)
-                        .description("Its name or its directory (the last one).")
-                        .build());
-        spec.addOption(DrillArguments.budgetOption("What is allowed (what it was drilled for)."));
+    public Function<Given, Asked> options(Options options) {
+        Option<Optional<String>> run =
+                options.optionalArgument("RUN", "Its name or its directory (the last one).");
+        Option<Optional<String>> budget =
+                DrillOptions.budget(options, "What is allowed (what it was drilled for).");
+        return given -> new Asked(run.in(given), budget.in(given));
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
+    public ExitCode run(Asked asked, SiteFile file) {
         Optional<Budget> budget = Optional.empty();
-        if (arguments.hasMatchedOption("--budget")) {
-            budget = new DrillArguments(console, Faults.known()).budget(arguments, "");
+        if (asked.budget().isPresent()) {
+            budget = DrillOrder.budget(console, asked.budget().get());
             if (budget.isEmpty()) {
                 return ExitCode.USAGE;
             }
         }
-        return DrillVerb.conclude(console, new RunDirectory(directory(arguments)), budget);
+        RunDirectory run = new RunDirectory(directory(asked.run().orElse(""), file));
+        return DrillVerb.conclude(console, run, budget);
     }
 
-    private static Path directory(ParseResult arguments) {
-        String name = arguments.matchedPositionalValue(0, "");
+    private static Path directory(String name, SiteFile file) {
         if (!name.isEmpty() && Files.isDirectory(Path.of(name))) {
             return Path.of(name);
         }
-        SitePlace target = SiteLoader.load(arguments);
-        Path runs = target.directory().root().resolve(Layout.RUNS);
+        Path runs = GivenSite.of(file).place().directory().root().resolve(Layout.RUNS);
         List<String> all = names(runs);
         if (name.isEmpty() && !all.isEmpty()) {
             return runs.resolve(all.getLast());

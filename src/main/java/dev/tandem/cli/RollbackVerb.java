@@ -3,21 +3,18 @@ package dev.tandem.cli;
 import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.state.SavedState;
-import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem rollback`: the site as it was before the last apply. The site file stays as it is.
-public final class RollbackVerb implements Verb {
+public final class RollbackVerb extends SiteVerb<ChangeOptions.Confirmed> {
     private final Console console;
     private final Changes changes;
-    private final LeftFaults left;
 
     public RollbackVerb(Console console, Changes changes, LeftFaults left) {
+        super(left);
         this.console = console;
         this.changes = changes;
-        this.left = left;
     }
 
     @Override
@@ -31,29 +28,24 @@ public final class RollbackVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        ChangeCall.describe(spec);
+    public Function<Given, ChangeOptions.Confirmed> options(Options options) {
+        return ChangeOptions.Confirmed.in(options);
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        left.heal(target);
+    ExitCode run(ChangeOptions.Confirmed asked, GivenSite site) {
         Optional<ChangeOutcome> outcome =
-                new ChangeCall(console)
-                        .asked(
-                                "rollback",
-                                arguments,
-                                target,
-                                request -> changes.rollback(target, request));
+                new ChangeCall(name(), site)
+                        .confirmed(
+                                asked, console, request -> changes.rollback(site.place(), request));
         if (outcome.isEmpty()) {
             return ExitCode.REFUSED;
         }
         console.answer("Done: the last change of the site was taken back.");
-        SavedState applied = ChangeCall.states(arguments, target).present();
-        if (!applied.siteFile().equals(SiteLoader.text(arguments))) {
+        SavedState applied = site.states().present();
+        if (!applied.siteFile().equals(site.text())) {
             console.remark(
-                    SiteLoader.name(arguments)
+                    site.file().name()
                             + " still asks for what was taken back; the file of what runs now is "
                             + applied.siteFilePath());
         }

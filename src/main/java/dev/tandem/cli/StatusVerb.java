@@ -6,30 +6,36 @@ import dev.tandem.health.Health;
 import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem status`: who is master, who holds the VIP, each web server as each balancer sees it, and
 /// whether what runs is what the file asks for.
-public final class StatusVerb implements Verb {
+public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     private static final Duration WATCHED_FOR = Duration.ofDays(1);
 
     /// How the answer is written.
-    private enum Form {
+    public enum Form {
         TEXT,
         JSON
     }
 
+    /// How often there is an answer.
+    public enum Often {
+        ONCE,
+        AGAIN_AND_AGAIN
+    }
+
+    /// What it can be told.
+    public record Asked(Form form, Often often) {}
+
     private final Console console;
     private final Inspection inspection;
-    private final LeftFaults left;
     private final Await await;
 
     public StatusVerb(Console console, Inspection inspection, LeftFaults left, Await await) {
+        super(left);
         this.console = console;
         this.inspection = inspection;
-        this.left = left;
         this.await = await;
     }
 
@@ -44,34 +50,32 @@ public final class StatusVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("--json").description("As JSON, for programs.").build());
-        spec.addOption(
-                OptionSpec.builder("--watch")
-                        .description("Again and again, until interrupted.")
-                        .build());
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> json = options.flag("As JSON, for programs.", "--json");
+        Option<Boolean> watch = options.flag("Again and again, until interrupted.", "--watch");
+        return given ->
+                new Asked(
+                        json.in(given) ? Form.JSON : Form.TEXT,
+                        watch.in(given) ? Often.AGAIN_AND_AGAIN : Often.ONCE);
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        left.heal(target);
-        Form form = arguments.hasMatchedOption("--json") ? Form.JSON : Form.TEXT;
-        if (!arguments.hasMatchedOption("--watch")) {
-            return show(target, form);
+    ExitCode run(Asked asked, GivenSite site) {
+        if (asked.often() == Often.ONCE) {
+            return show(site.place(), asked.form());
         }
         await.until(
                 WATCHED_FOR,
                 () -> {
                     console.refresh();
-                    show(target, form);
+                    show(site.place(), asked.form());
                     return Optional.empty();
                 });
         return ExitCode.OK;
     }
 
-    private ExitCode show(SitePlace target, Form form) {
-        Health health = Health.of(inspection.look(target));
+    private ExitCode show(SitePlace place, Form form) {
+        Health health = Health.of(inspection.look(place));
         console.answer(form == Form.JSON ? StatusJson.of(health) : StatusText.of(health));
         return health.good() ? ExitCode.OK : ExitCode.NO;
     }

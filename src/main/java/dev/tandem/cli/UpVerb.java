@@ -8,17 +8,19 @@ import dev.tandem.health.Picture;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem up`: everything, from an engine that is missing to the addresses to open.
-public final class UpVerb implements Verb {
+public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     private final Console console;
     private final EngineSetup engine;
     private final Preparation preparation;
     private final Changes changes;
-    private final LeftFaults left;
+
+    /// What it can be told.
+    ///
+    /// @param engine whether a missing engine may be installed
+    public record Asked(EngineSetup.Consent engine, ChangeOptions change) {}
 
     public UpVerb(
             Console console,
@@ -26,11 +28,11 @@ public final class UpVerb implements Verb {
             Preparation preparation,
             Changes changes,
             LeftFaults left) {
-        this.changes = changes;
-        this.left = left;
+        super(left);
         this.console = console;
         this.engine = engine;
         this.preparation = preparation;
+        this.changes = changes;
     }
 
     @Override
@@ -44,37 +46,33 @@ public final class UpVerb implements Verb {
     }
 
     @Override
-    public void describe(CommandSpec spec) {
-        spec.addOption(
-                OptionSpec.builder("-y", "--yes")
-                        .description("Installs a missing Docker engine without asking.")
-                        .build());
-        ChangeCall.describeQuick(spec);
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> yes =
+                options.flag("Installs a missing Docker engine without asking.", "-y", "--yes");
+        Function<Given, ChangeOptions> change = ChangeOptions.in(options);
+        return given ->
+                new Asked(
+                        yes.in(given) ? EngineSetup.Consent.GIVEN : EngineSetup.Consent.TO_BE_ASKED,
+                        change.apply(given));
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
+    Optional<ExitCode> beforehand(Asked asked) {
+        return engine.ensure(asked.engine());
+    }
+
+    @Override
+    ExitCode run(Asked asked, GivenSite site) {
+        SitePlace place = site.place();
         ChangeRequest request =
-                new ChangeCall(console).request("up", arguments, target, _ -> Consent.GIVEN);
-        Optional<ExitCode> missing = engine.ensure(consent(arguments));
-        if (missing.isPresent()) {
-            return missing.get();
-        }
-        left.heal(target);
-        ChangeOutcome outcome = changes.apply(target, request);
+                new ChangeCall(name(), site).request(asked.change(), _ -> Consent.GIVEN);
+        ChangeOutcome outcome = changes.apply(place, request);
         outcome.certificates().forEach(console::remark);
-        Picture picture = Picture.of(target.site(), preparation.lan(target), outcome.snapshot());
-        console.answer(StatusText.ofUp(picture, target.directory().tls()));
+        Picture picture = Picture.of(site.site(), preparation.lan(place), outcome.snapshot());
+        console.answer(StatusText.ofUp(picture, place.directory().tls()));
         if (!outcome.changed()) {
             console.answer("\nNothing to change: the site runs as tandem.yaml asks.");
         }
         return ExitCode.OK;
-    }
-
-    private static EngineSetup.Consent consent(ParseResult arguments) {
-        return arguments.hasMatchedOption("--yes")
-                ? EngineSetup.Consent.GIVEN
-                : EngineSetup.Consent.TO_BE_ASKED;
     }
 }

@@ -5,11 +5,11 @@ import dev.tandem.drill.BudgetWarnings;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what
 /// comes of it? Says which of the two could be asked.
-public final class ValidateVerb implements Verb {
+public final class ValidateVerb extends SiteVerb<NoOptions> {
     private final Console console;
     private final Docker docker;
     private final Images images;
@@ -33,9 +33,14 @@ public final class ValidateVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
-        SitePlace target = SiteLoader.load(arguments);
-        String name = SiteLoader.name(arguments);
+    public Function<Given, NoOptions> options(Options options) {
+        return NoOptions.READING;
+    }
+
+    @Override
+    ExitCode run(NoOptions asked, GivenSite given) {
+        SitePlace target = given.place();
+        String name = given.file().name();
         if (!imagesThere()) {
             console.answer(name + " is valid.");
             console.remark(

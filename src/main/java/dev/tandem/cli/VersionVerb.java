@@ -1,9 +1,9 @@
 package dev.tandem.cli;
 
-import picocli.CommandLine.ParseResult;
+import java.util.function.Function;
 
 /// `tandem version`: of Tandem and of the Java that runs it.
-public final class VersionVerb implements Verb {
+public final class VersionVerb implements Verb<NoOptions> {
     private final Console console;
 
     public VersionVerb(Console console) {
@@ -21,7 +21,12 @@ public final class VersionVerb implements Verb {
     }
 
     @Override
-    public ExitCode run(ParseResult arguments) {
+    public Function<Given, NoOptions> options(Options options) {
+        return NoOptions.READING;
+    }
+
+    @Override
+    public ExitCode run(NoOptions asked, SiteFile file) {
         String version = VersionVerb.class.getPackage().getImplementationVersion();
         console.answer(
                 "tandem %s (Java %s)"

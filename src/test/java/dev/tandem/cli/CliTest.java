@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine.ParseResult;
 
 /// What the command line makes of what its verbs do: message and exit code.
 class CliTest {
@@ -18,25 +17,12 @@ class CliTest {
 
     /// Verbs named `up` and `status`; `up` does this.
     private ExitCode run(Supplier<ExitCode> up, String... arguments) {
-        List<Verb> verbs = List.of(new Doing("up", up), new Doing("status", () -> ExitCode.NO));
+        List<Doing> verbs = List.of(new Doing("up", up), new Doing("status", () -> ExitCode.NO));
         return new Cli(captured.console(), verbs).run(arguments);
     }
 
     private ExitCode run(String... arguments) {
         return run(() -> ExitCode.OK, arguments);
-    }
-
-    /// A verb that does as a test says.
-    private record Doing(String name, Supplier<ExitCode> what) implements Verb {
-        @Override
-        public String summary() {
-            return "Does what a test wants.";
-        }
-
-        @Override
-        public ExitCode run(ParseResult arguments) {
-            return what.get();
-        }
     }
 
     @Test

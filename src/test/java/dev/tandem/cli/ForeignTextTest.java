@@ -6,7 +6,6 @@ import dev.tandem.cli.Console.Style;
 import dev.tandem.model.Stop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.ParseResult;
 
 /// Text of other programs, such as the last lines of a container's log, has no power over the
 /// terminal.
@@ -24,23 +23,12 @@ class ForeignTextTest {
     @Test
     void theLogThatAStopShowsHasNoControlCharacters() {
         Captured lines = new Captured(Style.LINES);
-        Verb verb =
-                new Verb() {
-                    @Override
-                    public String name() {
-                        return "up";
-                    }
-
-                    @Override
-                    public String summary() {
-                        return "Stops.";
-                    }
-
-                    @Override
-                    public ExitCode run(ParseResult arguments) {
-                        throw new Stop(Stop.Kind.ENVIRONMENT, "no", EVIL + "\nnext", "s", "n");
-                    }
-                };
+        Doing verb =
+                new Doing(
+                        "up",
+                        () -> {
+                            throw new Stop(Stop.Kind.ENVIRONMENT, "no", EVIL + "\nnext", "s", "n");
+                        });
         new Cli(lines.console(), List.of(verb)).run("up");
         assertThat(lines.err().replace("\n", "").chars()).noneMatch(Character::isISOControl);
         assertThat(lines.err()).contains("next");

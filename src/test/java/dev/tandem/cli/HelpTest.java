@@ -6,6 +6,7 @@ import dev.tandem.cli.Console.Style;
 import dev.tandem.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// The help of every verb, and what its options come to.
 @Tag("golden")
 class HelpTest {
-    private static final List<Verb> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
+    private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
 
     static Stream<String> verbs() {
         return VERBS.stream().map(Verb::name);
@@ -58,10 +59,11 @@ class HelpTest {
     }
 
     private static boolean keepImages(String... arguments) {
-        Verb down = VERBS.stream().filter(v -> v.name().equals("down")).findFirst().orElseThrow();
+        Verb<?> down =
+                VERBS.stream().filter(v -> v.name().equals("down")).findFirst().orElseThrow();
         CommandSpec spec = CommandSpec.create();
-        down.describe(spec);
-        CommandLine.ParseResult parsed = new CommandLine(spec).parseArgs(arguments);
-        return parsed.matchedOptionValue("--keep-images", true);
+        Function<Given, ?> reading = down.options(new Options(spec));
+        Given given = new Given(new CommandLine(spec).parseArgs(arguments));
+        return ((DownVerb.Asked) reading.apply(given)).keepsImages();
     }
 }

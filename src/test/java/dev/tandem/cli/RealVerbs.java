@@ -25,7 +25,7 @@ final class RealVerbs {
         return new Cli(console, all(console));
     }
 
-    static List<Verb> all(Console console) {
+    static List<Verb<?>> all(Console console) {
         Path home = Path.of("/nonexistent");
         Runner runner = new Processes();
         Await await = Await.real();
@@ -42,7 +42,7 @@ final class RealVerbs {
         Examination examination =
                 new Examination(docker, observer, images, runner, Clock.systemUTC());
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        List<Verb> verbs = new ArrayList<>();
+        List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
         verbs.add(new StatusVerb(console, inspection, left, await));
         verbs.add(new PlanVerb(console, changes, left));
@@ -63,7 +63,7 @@ final class RealVerbs {
         return List.copyOf(verbs);
     }
 
-    private static List<Verb> others(Console console, Changes changes, LeftFaults left) {
+    private static List<Verb<?>> others(Console console, Changes changes, LeftFaults left) {
         return List.of(new RollbackVerb(console, changes, left), new HistoryVerb(console, changes));
     }
 }

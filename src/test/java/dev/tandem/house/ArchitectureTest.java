@@ -93,6 +93,7 @@ class ArchitectureTest {
         "HttpClient,       load.Wrong$Asks, java.net.http.HttpClient",
         "console,          observe.Wrong$Prints, java.lang.System.out",
         "console,          observe.Wrong$Leaves, java.lang.System.exit",
+        "command line,     cli.Wrong$Parses, picocli.CommandLine$ParseResult",
         "pause,            docker.Wrong$Pauses, java.lang.Thread.sleep",
         "pause,            cli.Wrong$PausesBriefly, java.util.concurrent.TimeUnit.sleep",
         "name,             web.Wrong$SiteManager, SiteManager",

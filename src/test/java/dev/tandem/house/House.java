@@ -101,6 +101,7 @@ record House(String root) {
         rules.put("impure call", impureCalls());
         rules.put("HttpClient", httpClient());
         rules.put("console", console());
+        rules.put("command line", commandLine());
         rules.put("pause", pauses());
         rules.put("name", names());
         return rules;
@@ -237,6 +238,20 @@ record House(String root) {
                 .because(
                         "stdout is the answer, stderr the rest, and the exit code says which it"
                                 + " was: one place decides all three");
+    }
+
+    private ArchRule commandLine() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root)
+                .and()
+                .haveNameNotMatching(".*\\.cli\\.(Cli|Options|Given)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .because(
+                        "a verb declares its options in one place and sees a record of its own:"
+                                + " how it is typed can change without it");
     }
 
     private ArchRule pauses() {

@@ -1,6 +1,7 @@
 package dev.tandem.house.wrong.cli;
 
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ParseResult;
 
 /// Breaks rules of the house on purpose: a sample for the tests of those rules.
 public final class Wrong {
@@ -10,6 +11,13 @@ public final class Wrong {
     static final class MayPrint {
         void print() {
             System.out.println("the answer");
+        }
+    }
+
+    /// Reads its own command line.
+    static final class Parses {
+        boolean isLoud(ParseResult parsed) {
+            return parsed.hasMatchedOption("--loud");
         }
     }
 

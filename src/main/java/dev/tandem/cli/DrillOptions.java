@@ -1,0 +1,104 @@
+package dev.tandem.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/// What the user of `tandem drill` has said, as it was said. Whether it makes sense, {@link
+/// DrillOrder} decides.
+///
+/// @param list whether the faults are only to be shown
+/// @param faults what to break, by name
+/// @param change commands of his own
+/// @param pair the file of a pair that Tandem did not build; empty: the site is drilled
+/// @param load how it is drilled
+/// @param budget what is allowed
+/// @param agreed whether it begins without a question
+public record DrillOptions(
+        boolean list,
+        List<String> faults,
+        OfChange change,
+        Optional<String> pair,
+        Load load,
+        Optional<String> budget,
+        boolean agreed) {
+    /// The customer's test sheet: a web server is down, the master is down; each stopped in order,
+    /// and as if its power had failed.
+    static final List<String> SHEET =
+            List.of("web-stop", "web-kill", "balancer-stop", "balancer-kill");
+
+    public DrillOptions {
+        faults = List.copyOf(faults);
+    }
+
+    /// Commands that are run under load.
+    ///
+    /// @param commands each for a shell
+    /// @param exit what the last one should end with
+    public record OfChange(List<String> commands, OptionalInt exit) {
+        public OfChange {
+            commands = List.copyOf(commands);
+        }
+
+        /// Whether anything was said of a change.
+        boolean isMeant() {
+            return !commands.isEmpty() || exit.isPresent();
+        }
+    }
+
+    /// How a drill is done.
+    ///
+    /// @param rate new requests per second
+    /// @param hold how many seconds a fault is there
+    /// @param rounds how often each is done
+    public record Load(OptionalInt rate, OptionalInt hold, OptionalInt rounds) {}
+
+    static Function<Given, DrillOptions> in(Options options) {
+        Option<List<String>> faults =
+                options.arguments(
+                        "FAULT", "What to break (" + String.join(" ", SHEET) + "), or: change.");
+        Option<Boolean> list = options.flag("Shows all faults.", "--list");
+        Function<Given, OfChange> change = change(options);
+        Option<Optional<String>> pair =
+                options.text("FILE", "Drills a pair that Tandem did not build.", "--pair");
+        Function<Given, Load> load = load(options);
+        Option<Optional<String>> budget =
+                budget(options, "What is allowed, such as lost=0,outage=500ms.");
+        Option<Boolean> yes = options.flag("Does not ask first.", "-y", "--yes");
+        return given ->
+                new DrillOptions(
+                        list.in(given),
+                        faults.in(given),
+                        change.apply(given),
+                        pair.in(given),
+                        load.apply(given),
+                        budget.in(given),
+                        yes.in(given));
+    }
+
+    private static Function<Given, OfChange> change(Options options) {
+        Option<List<String>> commands =
+                options.texts(
+                        "--run",
+                        "COMMAND",
+                        "With change: a command for a shell; more are run after it.");
+        Option<OptionalInt> exit =
+                options.number(
+                        "N", "With change: what the last command ends with (0).", "--expect-exit");
+        return given -> new OfChange(commands.in(given), exit.in(given));
+    }
+
+    private static Function<Given, Load> load(Options options) {
+        Option<OptionalInt> rate = options.number("N", "New requests per second (200).", "--rate");
+        Option<OptionalInt> hold =
+                options.number("SECONDS", "How long a fault is there (5).", "--hold");
+        Option<OptionalInt> rounds = options.number("N", "How often each is done (1).", "--repeat");
+        return given -> new Load(rate.in(given), hold.in(given), rounds.in(given));
+    }
+
+    /// The option of every verb that judges a drill.
+    static Option<Optional<String>> budget(Options options, String description) {
+        return options.text("LIMITS", description, "--budget");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tandem.cli;
+
+import dev.tandem.change.state.SavedStates;
+import dev.tandem.file.Reading;
+import dev.tandem.model.Site;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SitePlace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The site that a command line is about, read once.
+///
+/// @param file where it was read
+/// @param text what stood there
+/// @param place the site, in its usual place
+record GivenSite(SiteFile file, String text, SitePlace place) {
+    /// Reads it.
+    ///
+    /// @throws WrongSite when the file has problems
+    /// @throws dev.tandem.model.Stop when there is no such file
+    static GivenSite of(SiteFile file) {
+        byte[] content = file.content();
+        return switch (file.read(content)) {
+            case Reading.Good(Site site) ->
+                    new GivenSite(
+                            file,
+                            new String(content, StandardCharsets.UTF_8),
+                            SitePlace.beside(file.base(), site));
+            case Reading.Bad bad -> throw new WrongSite(bad);
+        };
+    }
+
+    /// Its saved states. A site file of earlier days that is not understood any more is none.
+    SavedStates states() {
+        return new SavedStates(
+                place.directory(),
+                earlier ->
+                        switch (file.read(earlier)) {
+                            case Reading.Good(Site site) -> Optional.of(site);
+                            case Reading.Bad _ -> Optional.empty();
+                        });
+    }
+
+    /// The site as it was brought up, which a verb for its nodes is about; as its file has it when
+    /// there is none.
+    Site applied() {
+        return states().applied().orElse(site());
+    }
+
+    /// The site in another place than its own.
+    SitePlace elsewhere(Path directory) {
+        return new SitePlace(
+                place.site(), place.base(), new SiteDirectory(directory.toAbsolutePath()));
+    }
+
+    /// What its file asks for.
+    Site site() {
+        return place.site();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tandem.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// What one verb understands on its command line. Each option is declared once, with all of its
+/// names, and whoever declares it gets the way to its value: so no name is written twice, and no
+/// value is read that was not declared.
+public final class Options {
+    private final CommandSpec spec;
+    private int arguments;
+
+    Options(CommandSpec spec) {
+        this.spec = spec;
+    }
+
+    /// An option that is there or not.
+    public Option<Boolean> flag(String description, String... names) {
+        spec.addOption(named(names).description(description).build());
+        return given -> given.has(names[0]);
+    }
+
+    /// An option that is on unless the user says `--no-`.
+    ///
+    /// @param name without the `no-`
+    public Option<Boolean> unlessNo(String name, String description) {
+        spec.addOption(
+                OptionSpec.builder(name)
+                        .negatable(true)
+                        .defaultValue("true")
+                        .fallbackValue("true")
+                        .type(boolean.class)
+                        .description(description)
+                        .build());
+        return given -> given.isOn(name);
+    }
+
+    /// An option with a text.
+    public Option<Optional<String>> text(String label, String description, String... names) {
+        spec.addOption(
+                named(names).paramLabel(label).type(String.class).description(description).build());
+        return given -> given.text(names[0]);
+    }
+
+    /// An option with a text that may come more than once.
+    public Option<List<String>> texts(String name, String label, String description) {
+        spec.addOption(
+                OptionSpec.builder(name)
+                        .paramLabel(label)
+                        .arity("1")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description(description)
+                        .build());
+        return given -> given.texts(name);
+    }
+
+    /// An option with a whole number.
+    public Option<OptionalInt> number(String label, String description, String... names) {
+        spec.addOption(
+                named(names).paramLabel(label).type(int.class).description(description).build());
+        return given -> given.number(names[0]);
+    }
+
+    /// The next argument, which must be there.
+    public Option<String> argument(String label, String description) {
+        int index = next("1", label, description);
+        return given -> given.argument(index).orElseThrow();
+    }
+
+    /// The next argument, which may be missing.
+    public Option<Optional<String>> optionalArgument(String label, String description) {
+        int index = next("0..1", label, description);
+        return given -> given.argument(index);
+    }
+
+    private int next(String arity, String label, String description) {
+        int index = arguments++;
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index(Integer.toString(index))
+                        .arity(arity)
+                        .paramLabel(label)
+                        .type(String.class)
+                        .description(description)
+                        .build());
+        return index;
+    }
+
+    /// All arguments, however many.
+    public Option<List<String>> arguments(String label, String description) {
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .arity("0..*")
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description(description)
+                        .build());
+        return Given::arguments;
+    }
+
+    private static OptionSpec.Builder named(String... names) {
+        return OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length));
+    }
+}
