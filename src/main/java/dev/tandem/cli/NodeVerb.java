@@ -88,8 +88,8 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         Option<Optional<String>> node = node(options);
         Option<Optional<String>> percent = _ -> Optional.empty();
         if (asking == Asking.WEIGHT) {
-            Option<String> share = options.argument("PERCENT", "1% to 100%.");
-            percent = given -> Optional.of(share.in(given));
+            Option<Optional<String>> share = options.argument("PERCENT", "1% to 100%.");
+            percent = given -> Optional.of(share.in(given).orElse(""));
         }
         Option<Boolean> wait = _ -> false;
         if (asking == Asking.DRAIN) {
@@ -109,11 +109,9 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
 
     /// The VIP moves to the next balancer when none is named.
     private Option<Optional<String>> node(Options options) {
-        if (asking == Asking.SWITCHOVER) {
-            return options.optionalArgument("NODE", "A balancer; the next one if none is named.");
-        }
-        Option<String> node = options.argument("NODE", names());
-        return given -> Optional.of(node.in(given));
+        return asking == Asking.SWITCHOVER
+                ? options.optionalArgument("NODE", "A balancer; the next one if none is named.")
+                : options.argument("NODE", names());
     }
 
     private String names() {

@@ -67,13 +67,14 @@ public final class Options {
         return given -> given.number(names[0]);
     }
 
-    /// The next argument, which must be there.
-    public Option<String> argument(String label, String description) {
+    /// The next argument. Help shows it as one that belongs there; a line that lacks it is not
+    /// refused here: the verb says what it makes of that.
+    public Option<Optional<String>> argument(String label, String description) {
         int index = next("1", label, description);
-        return given -> given.argument(index).orElseThrow();
+        return given -> given.argument(index);
     }
 
-    /// The next argument, which may be missing.
+    /// The next argument, which may be left out.
     public Option<Optional<String>> optionalArgument(String label, String description) {
         int index = next("0..1", label, description);
         return given -> given.argument(index);
