@@ -4,7 +4,6 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.DockerNetwork;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
-import dev.tandem.model.Lan;
 import dev.tandem.model.Network;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
