@@ -7,6 +7,7 @@ import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.NodeCommands;
 import dev.tandem.change.carry.SeenReader;
 import dev.tandem.change.carry.Waits;
+import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.Guard;
 import dev.tandem.change.plan.Moves;
 import dev.tandem.change.plan.Origin;
@@ -266,7 +267,7 @@ public final class Changes {
                         observer,
                         progress,
                         await,
-                        new Waits.Terms(site, Orders.NONE, Moves.NONE, patience));
+                        new Waits.Terms(site, Orders.NONE, Moves.NONE, Blind.NONE, patience));
         NodeCommands nodes = new NodeCommands(docker, site);
         waits.untilIdle(nodes, server, waits.carrying())
                 .ifPresent(busy -> {

@@ -10,6 +10,7 @@ import dev.tandem.text.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes a site down: its containers and its networks, and nothing else.
 ///
@@ -47,39 +48,48 @@ public final class Removal {
                 .filter(container -> !container.directory().equals(directory.toString()))
                 .findFirst()
                 .ifPresent(container -> refuse(project, container));
-        List<String> before = things(project, containers);
-        if (before.isEmpty()) {
-            return before;
+        Things before = new Things(containers, networks(project));
+        if (before.lines().isEmpty()) {
+            return List.of();
         }
         progress.begin("taking " + project + " down");
         Output output =
                 docker.composeProject(project, progress::detail, "down", "--remove-orphans");
-        List<String> left = things(project, docker.containers(project));
-        if (!output.ok() || !left.isEmpty()) {
+        Things left = new Things(docker.containers(project), networks(project));
+        if (!output.ok() || !left.lines().isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "not all of site " + project + " could be removed",
                     output.lastLines(8),
-                    "left: " + (left.isEmpty() ? "nothing" : String.join(", ", left)),
-                    left.stream()
-                            .filter(thing -> thing.startsWith("network "))
+                    "left: "
+                            + (left.lines().isEmpty()
+                                    ? "nothing"
+                                    : String.join(", ", left.lines())),
+                    left.networks().stream()
                             .findFirst()
-                            .map(network -> "docker network inspect " + network.substring(8))
+                            .map(network -> "docker network inspect " + network)
                             .orElse("tandem down"));
         }
-        return before;
+        return before.lines();
     }
 
-    private List<String> things(String project, List<Container> containers) {
-        List<String> things =
-                new java.util.ArrayList<>(
-                        containers.stream().map(c -> "container " + c.name()).sorted().toList());
-        docker.networks().stream()
+    /// What there is of a project.
+    private record Things(List<Container> containers, List<String> networks) {
+        /// A line each.
+        List<String> lines() {
+            return Stream.concat(
+                            containers.stream().map(c -> "container " + c.name()).sorted(),
+                            networks.stream().map(name -> "network " + name))
+                    .toList();
+        }
+    }
+
+    private List<String> networks(String project) {
+        return docker.networks().stream()
                 .filter(network -> network.project().equals(project))
                 .map(DockerNetwork::name)
                 .sorted()
-                .forEach(name -> things.add("network " + name));
-        return things;
+                .toList();
     }
 
     private static void refuse(String project, Container container) {

@@ -1,7 +1,7 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.Guard;
-import dev.tandem.change.plan.Moves;
 import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Planner;
@@ -10,6 +10,7 @@ import dev.tandem.change.plan.Step;
 import dev.tandem.change.plan.Wanted;
 import dev.tandem.change.state.ChangeLock;
 import dev.tandem.change.state.Journal;
+import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Await;
@@ -86,7 +87,7 @@ public final class ChangeRun {
         Seen seen = look(wanted, origin);
         Plan plan = planner.apply(seen);
         refuse(Guard.harm(wanted, seen, plan));
-        Waits waits = waits(wanted, origin.moves());
+        Waits waits = waits(wanted, seen);
         if (plan.isEmpty()) {
             closeInterrupted();
             takeNotes(kind, source);
@@ -121,7 +122,7 @@ public final class ChangeRun {
             }
             ChangeOutcome outcome = change.apply(journal);
             takeNotes(kind, source);
-            journal.end("done", states.history(), number);
+            journal.end(PastChange.DONE, states.history(), number);
             return outcome;
         } catch (Stop stop) {
             throw takenBack(stop, number, journal, kind);
@@ -205,13 +206,18 @@ public final class ChangeRun {
         }
     }
 
-    private Waits waits(Wanted wanted, Moves moves) {
+    private Waits waits(Wanted wanted, Seen seen) {
         return new Waits(
                 tools.docker(),
                 tools.observer(),
                 tools.progress(),
                 tools.await(),
-                new Waits.Terms(wanted.site(), wanted.orders(), moves, request.patience()));
+                new Waits.Terms(
+                        wanted.site(),
+                        wanted.orders(),
+                        seen.origin().moves(),
+                        Blind.of(wanted, seen),
+                        request.patience()));
     }
 
     /// The site as it was applied last; a new one as it is to be.
@@ -332,13 +338,12 @@ public final class ChangeRun {
                         target.directory(),
                         Optional.empty(),
                         List.of());
-        Origin back = Origin.takenBack(target.site(), site);
-        Seen seen = look(wanted, back);
+        Seen seen = look(wanted, Origin.takenBack(target.site(), site));
         if (kind == Kind.SITE) {
             fillNew(before.directory());
         }
         Function<Seen, Plan> planner = planner(wanted, kind);
-        rounds(planner.apply(seen), planner, scene, waits(wanted, back.moves()), journal);
+        rounds(planner.apply(seen), planner, scene, waits(wanted, seen), journal);
         takeNotes(kind, before);
     }
 }

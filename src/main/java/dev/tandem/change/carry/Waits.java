@@ -1,5 +1,6 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.Moves;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
@@ -18,7 +19,9 @@ import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.text.Progress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -36,14 +39,16 @@ public final class Waits {
     private final Site site;
     private final Orders orders;
     private final Moves moves;
+    private final Blind blind;
     private final Duration patience;
 
     /// What is waited for, where, and how long.
     ///
     /// @param moves what has another place: balancers do not look for a web server that moved at
     ///   its new address yet
+    /// @param blind balancers that are not asked about web servers yet
     /// @param patience how long nodes may take
-    public record Terms(Site site, Orders orders, Moves moves, Duration patience) {}
+    public record Terms(Site site, Orders orders, Moves moves, Blind blind, Duration patience) {}
 
     public Waits(Docker docker, Observer observer, Progress progress, Await await, Terms terms) {
         this.docker = docker;
@@ -53,6 +58,7 @@ public final class Waits {
         this.site = terms.site();
         this.orders = terms.orders();
         this.moves = terms.moves();
+        this.blind = terms.blind();
         this.patience = terms.patience();
     }
 
@@ -83,7 +89,7 @@ public final class Waits {
             return Stream.of();
         }
         return state.equals("running")
-                ? unchecked(snapshot, node).stream()
+                ? unchecked(sighted(snapshot, blind), node).stream()
                 : Stream.of(new Lack.NotRunning(node, state));
     }
 
@@ -91,8 +97,9 @@ public final class Waits {
     void untilServing(String node) {
         until(snapshot -> {
             boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
-            if (isBalancer || isKnown(snapshot, node)) {
-                return Readiness.lacks(site, orders, snapshot, node);
+            Snapshot told = isBalancer ? snapshot : sighted(snapshot, blind);
+            if (isBalancer || isKnown(told, node)) {
+                return Readiness.lacks(site, orders, told, node);
             }
             return snapshot.state(node).equals("running")
                     ? List.of()
@@ -108,7 +115,19 @@ public final class Waits {
 
     /// Until a web server that gets no requests answers the checks of every balancer.
     void untilChecked(String server) {
-        until(snapshot -> unchecked(snapshot, server));
+        until(snapshot -> unchecked(sighted(snapshot, blind), server));
+    }
+
+    /// What is told by the balancers whose word on web servers counts.
+    static Snapshot sighted(Snapshot snapshot, Blind blind) {
+        Map<String, BalancerSeen> balancers = new HashMap<>(snapshot.balancers());
+        balancers
+                .keySet()
+                .removeIf(name ->
+                        snapshot.answer(name)
+                                .filter(says -> blind.is(name, says.loaded().haproxy()))
+                                .isPresent());
+        return new Snapshot(snapshot.containers(), balancers, snapshot.ownServers());
     }
 
     /// One that is in maintenance is not checked. When no balancer that runs says what it sees,

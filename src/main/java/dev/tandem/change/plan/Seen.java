@@ -82,6 +82,13 @@ public record Seen(
                             .noneMatch(other -> !other.equals(server) && uses(other));
         }
 
+        /// Whether checks fail, and no web server gets requests in any backend.
+        boolean findsAllDown() {
+            List<Use> uses =
+                    servers.values().stream().flatMap(List::stream).map(OfServer::use).toList();
+            return uses.contains(Use.DOWN) && !uses.contains(Use.UP);
+        }
+
         /// Whether somebody keeps requests from it.
         boolean isOut(String server) {
             return servers.getOrDefault(server, List.of()).stream()

@@ -60,7 +60,7 @@ public final class History {
     /// operators have verbs of their own to take them back.
     public Optional<PastChange> lastDone() {
         return records().stream()
-                .filter(record -> record.outcome().startsWith("done"))
+                .filter(PastChange::isDone)
                 .filter(record -> OF_SITE.contains(record.verb()))
                 .filter(record -> new SavedState(before(record.number())).exists())
                 .findFirst();

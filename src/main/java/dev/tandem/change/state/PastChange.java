@@ -24,6 +24,13 @@ public record PastChange(
         Optional<Instant> ended,
         String outcome,
         int steps) {
+    /// The outcome of a change that was done.
+    public static final String DONE = "done";
+
+    /// Whether it was done to its end, and not taken back.
+    boolean isDone() {
+        return outcome.equals(DONE);
+    }
 
     /// Reads a journal, also one that was cut short.
     static PastChange parse(String text) {

@@ -2,8 +2,12 @@ package dev.tandem.change.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.change.plan.Blind;
 import dev.tandem.health.Lack;
 import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.BalancerSeen.Answered;
+import dev.tandem.observe.Loaded;
+import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Sample;
 import java.util.List;
@@ -44,8 +48,13 @@ class WaitsTest {
     }
 
     private static List<Lack> unchecked(BalancerSeen a, BalancerSeen b) {
+        return unchecked(a, b, Blind.NONE);
+    }
+
+    private static List<Lack> unchecked(BalancerSeen a, BalancerSeen b, Blind blind) {
         Map<String, BalancerSeen> balancers = Map.of("haproxy-a", a, "haproxy-b", b);
-        return Waits.unchecked(new Snapshot(Sample.healthy().containers(), balancers), "web-a");
+        Snapshot snapshot = new Snapshot(Sample.healthy().containers(), balancers);
+        return Waits.unchecked(Waits.sighted(snapshot, blind), "web-a");
     }
 
     @Test
@@ -59,6 +68,40 @@ class WaitsTest {
     @Test
     void oneBalancerThatAnswersIsEnough() {
         assertThat(unchecked(SILENT, Sample.backup())).isEmpty();
+    }
+
+    private static Answered loaded(String haproxy, Answered says) {
+        return new Answered(
+                says.vrrp(),
+                says.since(),
+                says.serving(),
+                says.holdsVip(),
+                says.mac(),
+                says.arp(),
+                new Loaded(
+                        Optional.of(haproxy),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                says.standing(),
+                says.servers());
+    }
+
+    /// haproxy-b looks for a page that is not there, until it has loaded another configuration.
+    @Test
+    void aBalancerThatIsBlindIsAskedAgainWhenItHasLoadedAnotherConfiguration() {
+        Blind blind = new Blind(Map.of("haproxy-b", "tried"));
+        Answered down =
+                Sample.seeing(
+                        Sample.backup(),
+                        one -> new ServerSeen(one.backend(), one.server(), "DOWN", "L7STS 404"));
+        Answered good = loaded("before", Sample.master());
+        assertThat(unchecked(good, loaded("tried", down), blind)).isEmpty();
+        assertThat(unchecked(good, loaded("before", down), blind)).hasSize(2);
+        assertThat(unchecked(loaded("tried", down), good, blind))
+                .as("another one with the same configuration")
+                .hasSize(2);
     }
 
     @Test

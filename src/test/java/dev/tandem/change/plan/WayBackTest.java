@@ -6,6 +6,7 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Plans that take a change back: what is wanted is the state before, what is seen is the site as
@@ -51,6 +52,40 @@ class WayBackTest {
                         probe      haproxy-b  before it gets traffic
                         set        haproxy-a  web-b ready: as before the change\
                         """);
+    }
+
+    /// The same with another directory of pages instead of another address: haproxy-a knows where
+    /// web-b is, and says when it is back; haproxy-b cannot.
+    @Test
+    void aBalancerThatFindsAllDownWithWhatWasTriedIsBlindUntilItIsReloaded() {
+        ground.stamps.put("web-b", "as before");
+        hasTheNewConfiguration("haproxy-b");
+        seesNobodyUp("haproxy-b");
+        assertThat(back(Edit.check(ground.site, "/no-such-page")))
+                .isEqualTo(
+                        """
+                        drain      web-b      its container is replaced next
+                        replace    web-b      as before the change
+                        ready      web-b      its container was replaced
+                        reload     haproxy-b  haproxy.cfg: as before the change
+                        probe      haproxy-b  before it gets traffic\
+                        """);
+        Blind blind = Blind.of(ground.wanted(), ground.seen());
+        assertThat(blind.loaded()).containsExactly(Map.entry("haproxy-b", "tried"));
+    }
+
+    @Test
+    void whoHasLoadedWhatIsWantedOrSeesOneUpIsNotBlind() {
+        seesNobodyUp("haproxy-a");
+        hasTheNewConfiguration("haproxy-b");
+        ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
+        assertThat(Blind.of(ground.wanted(), ground.seen())).isEqualTo(Blind.NONE);
+        ground.treats("haproxy-b", "web-b", DRAIN, Seen.Use.OUT);
+        assertThat(Blind.of(ground.wanted(), ground.seen()).loaded()).containsKey("haproxy-b");
+        ground.treats("haproxy-b", "web-a", DRAIN, Seen.Use.OUT);
+        assertThat(Blind.of(ground.wanted(), ground.seen()))
+                .as("all are drained: that is no failed check")
+                .isEqualTo(Blind.NONE);
     }
 
     @Test
