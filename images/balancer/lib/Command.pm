@@ -71,7 +71,7 @@ sub status ($pid, $end) {
     }
     kill 'KILL', -$pid;
     Run::await(0.2, sub { waitpid($pid, WNOHANG) != 0 });
-    return;
+    return undef;    # one value in a list, too
 }
 
 1;

@@ -10,11 +10,12 @@ use Run;
 
 my $line = '';    # what it said of a line that is not at its end
 
-# The pipe; it reads as ready when something was said.
+# The pipe; it reads as ready when something was said. One that is there stays: Keepalived may have made
+# it, and speaks into it.
 sub listen () {
     my $path = Run::path('vrrp.fifo');
-    unlink $path;
-    mkfifo($path, 0600) or die "$path: $!\n";
+    unlink $path unless -p $path;
+    -p $path or mkfifo($path, 0600) or die "$path: $!\n";
     sysopen(my $pipe, $path, O_RDWR | O_NONBLOCK) or die "$path: $!\n";
     return $pipe;
 }

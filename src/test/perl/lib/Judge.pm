@@ -13,8 +13,9 @@
 #
 #   owners   Two balancers that can hear each other (both Keepalived work, the LAN is whole) both have the
 #            VIP: one takeover, `down`, and the advert that may be lost
-#   orphan   A balancer whose Keepalived has died, stopped or hangs has the VIP, and its init runs: until
-#            the init knows: SILENT + WATCH_EVERY, two LOOPs
+#   orphan   A balancer whose Keepalived is stopped or hangs has the VIP, and its init runs: until the init
+#            knows: SILENT + WATCH_EVERY, two LOOPs
+#   dead     The same with one that has died, or is another one since: the kernel tells the init
 #   nobody   A balancer can serve, and nobody that serves has the VIP: KNOW + TELL + TAKE
 #   best     A balancer is better than the one that has the VIP: the same; and GONE and one question more
 #            when the one that has it sees no web server, because a master waits so long until it says so
@@ -22,11 +23,14 @@
 #            one does: KNOW + TELL, and the PATIENCE in which a silent beacon counts
 package Judge;
 use v5.36;
-use Balancer;
 use SimulatedVrrp;
 use World;
 
-use constant KNOW => Balancer::PROBE_EVERY + Balancer::PROBE_LIMIT + 3 * World::LOOP;
+# The times of Balancer.pm as they are meant to be: a bound must not grow with what it judges. A test
+# compares them.
+our %MEANT = (PROBE_EVERY => 0.1, PROBE_LIMIT => 0.2, SILENT => 0.5, WATCH_EVERY => 0.1, GONE => 2);
+
+use constant KNOW => 0.1 + 0.2 + 3 * World::LOOP;
 use constant MARGIN => 0.02;    # answers, child processes, the LAN: each some milliseconds
 
 # @param late how late a pass may come
@@ -35,16 +39,17 @@ sub new ($class, $world, $late) {
     my $down = SimulatedVrrp::down($world, 0);    # for the lowest priority, which waits longest
     my $take = 2 * $world->{advert} + $down;
     my $pass = $late->{loop};
-    my $know = KNOW + $pass * (3 + Balancer::PROBE_LIMIT / World::LOOP);
+    my $know = KNOW + $pass * (3 + $MEANT{PROBE_LIMIT} / World::LOOP);
     return bless {
         world => $world, since => {}, violations => [],
         bound => {
             owners => $down + $world->{advert} + MARGIN,
-            orphan => Balancer::SILENT + Balancer::WATCH_EVERY + 2 * World::LOOP
-                + $pass * (2 + Balancer::SILENT / World::LOOP) + MARGIN,
+            orphan => $MEANT{SILENT} + $MEANT{WATCH_EVERY} + 2 * World::LOOP
+                + $pass * (2 + $MEANT{SILENT} / World::LOOP) + MARGIN,
+            dead   => 0.01 + $pass,
             nobody => $know + $tell + $take + MARGIN,
             best   => $know + $tell + $take + MARGIN,
-            seen   => Balancer::GONE + $know + Balancer::PROBE_EVERY + World::LOOP + $pass + $tell + $take + MARGIN,
+            seen   => $MEANT{GONE} + $know + $MEANT{PROBE_EVERY} + World::LOOP + $pass + $tell + $take + MARGIN,
             new    => $know + $tell + SimulatedVrrp::PATIENCE + MARGIN,
         },
     }, $class;
@@ -90,7 +95,12 @@ sub look ($judge) {
     my @owners = grep { $_->{vip} } @nodes;
     my %bad;
     for my $node (@owners) {
-        $bad{"orphan $node->{name}"} = 'orphan' if $node->{up} && !$node->{frozen} && !works($node);
+        my $keepalived = $node->{keepalived};
+        my $is_new = !$keepalived || $keepalived->{state} eq 'INIT';
+        if ($node->{up} && !$node->{frozen} && ($is_new || !works($node))) {
+            my $kind = $is_new ? 'dead' : 'orphan';
+            $bad{"$kind $node->{name}"} = $kind;
+        }
         for my $other (@owners) {
             next if $other->{place} <= $node->{place};
             $bad{"owners $node->{name} $other->{name}"} = 'owners'

@@ -56,7 +56,7 @@ use constant SETTLED => 8;     # seconds after the last heal within which all mu
 
 # Runs the history of this seed. Returns what was wrong, and the World.
 #
-# @param weights, tracing as for World
+# @param change_weights, tracing as for World
 sub run ($seed, %given) {
     srand $seed;
     my $count = rand() < 0.65 ? 2 : 3;
@@ -70,7 +70,7 @@ sub run ($seed, %given) {
     restart($world);
     my $end = $last + SETTLED;
     while ($world->{now} < $end && !$judge->is_settled) { $world->run_until($world->{now} + 0.1, $look) }
-    my @wrong = $judge->violations;
+    my @wrong = ($judge->violations, @{ $world->{wrong} });
     push @wrong, sprintf 'not settled %d s after the last heal, at %.3f s: %s', SETTLED, $last, state_of($world)
         unless $judge->is_settled;
     return (\@wrong, $world);
@@ -86,7 +86,8 @@ sub plan ($world) {
     for (1 .. 1 + int rand 4) {
         my $name  = $by_chance[ rand @by_chance ];
         my $begin = 0.3 + rand 1.2;
-        my $lasts = rand() < 0.15 ? 1 + rand 3 : 0.02 + rand 0.8;
+        my $long  = $name =~ /^web servers/ ? 0.4 : 0.15;
+        my $lasts = rand() < $long ? 1.5 + rand 2.5 : 0.02 + rand 0.8;
         $late{loop}    = 1 if $name eq 'the loop is slow';
         $late{inotify} = 1 if $name eq 'inotify is slow';
         for my $node (rand() < 0.2 ? @nodes : $nodes[ rand @nodes ]) {

@@ -33,18 +33,20 @@ our %DELAY = (
 
 # @param count     the number of balancers
 # @param handover  whether connections are handed over: there are beacons
-# @param weights   what a track file costs, by its name
+# @param change_weights  by the name of a track file: what it costs instead, out of what it should
 sub new ($class, %given) {
     my $count = $given{count};
     my $step  = 10;
     my $world = bless {
         now => 0, queue => [], number => 0, nodes => [], trace => [], dirty => 1,
         advert  => $given{advert} // 0.05,
-        weights => { leaving => -$count * $step, servers_down => -2 * $count * $step, %{ $given{weights} // {} } },
+        weights => { leaving => -$count * $step, servers_down => -2 * $count * $step },
         handover => $given{handover} // ($count == 2),
         tracing  => $given{tracing} // 0,
-        slow_adverts => 0,
+        slow_adverts => 0, wrong => [],
     }, $class;
+    my $change = $given{change_weights} // {};
+    $world->{weights}{$_} = $change->{$_}->($world->{weights}{$_}) for keys %$change;
     for my $place (0 .. $count - 1) {
         push @{ $world->{nodes} }, {
             name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $step * $place,
@@ -249,6 +251,8 @@ sub carry_out ($world, $node, $action, @with) {
 
 # Keepalived reads what stands in the file when it gets to it.
 sub track ($world, $node, $name, $value) {
+    $node->{leaves_since} = $world->{now} if $name eq 'leaving' && $value;
+    lets_go($world, $node) if $name eq 'maintenance' && $value && $node->{keepalived};
     $node->{files}{$name} = $value;
     trace($world, $node, "track $name $value");
     my $keepalived = $node->{keepalived} or return;
@@ -257,6 +261,12 @@ sub track ($world, $node, $name, $value) {
         SimulatedVrrp::read_file($world, $node, $name);
     });
     return;
+}
+
+# A balancer that leaves, or is asked to, lets go of the VIP when the peer has it, or after DEMOTE seconds.
+sub lets_go ($world, $node) {
+    return if !$node->{vip} || $world->{now} - $node->{leaves_since} >= Balancer::DEMOTE - 1e-6;
+    push @{ $world->{wrong} }, sprintf '%s lets go of the VIP at %.3f s, before a peer has it', $node->{name}, $world->{now};
 }
 
 sub start ($world, $node, $program) {
@@ -284,6 +294,7 @@ sub signal ($world, $node, $signal, $program, $pid) {
         return;
     }
     my $haproxy = $node->{haproxy};
+    lets_go($world, $node) if $signal eq 'USR1';
     $haproxy->{draining} = 1;    # it accepts no more
     $world->{dirty} = 1;
     at_node($world, $node, $now + between($signal eq 'USR1' ? 'drain' : 'program_end'), sub {

@@ -22,6 +22,8 @@ if (defined $only) {
     exit;
 }
 
+is_deeply({ map { $_ => Balancer->can($_)->() } keys %Judge::MEANT }, \%Judge::MEANT, 'the times of the init are as meant');
+
 # The same seeds each time, so that who changes something is not blamed for chance. On all processors.
 my $count = $ENV{TANDEM_SCHEDULES} // 500;
 my $parts = POSIX::sysconf(84) || 1;    # _SC_NPROCESSORS_ONLN

@@ -1,0 +1,184 @@
+# What the init waits for has a limit, and a file that cannot be written is written later.
+use v5.36;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Home;
+use Arp;
+use Command;
+use File::Temp qw(tempdir);
+use Haproxy;
+use Lan;
+use Link;
+use Loaded;
+use Notes;
+use Run;
+use Socket;
+use Test::More;
+
+my $place = tempdir(CLEANUP => 1);
+$Run::DIR = $Haproxy::SOCKETS = $place;
+
+# How long it took, and what came of it.
+sub timed ($what) {
+    my $began = Run::now();
+    my $result = $what->();
+    return (Run::now() - $began, $result);
+}
+
+# A socket that listens as HAProxy's does, with a backlog of $backlog.
+sub listening ($name, $backlog) {
+    socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or die "socket: $!\n";
+    unlink "$place/$name.sock";
+    bind($socket, sockaddr_un("$place/$name.sock")) or die "bind: $!\n";
+    listen $socket, $backlog or die "listen: $!\n";
+    return $socket;
+}
+
+# Serves one question in a process of its own.
+sub answering ($socket, $serve) {
+    my $pid = fork // die "fork: $!\n";
+    return $pid if $pid != 0;
+    accept my $client, $socket or POSIX::_exit(1);
+    $serve->($client);
+    POSIX::_exit(0);
+}
+
+subtest 'a full backlog holds a question up for its time, and no longer' => sub {
+    my $full = listening('admin', 0);
+    my @waiting;
+    while (1) {    # until the kernel takes no more
+        socket(my $client, AF_UNIX, SOCK_STREAM, 0);
+        $client->blocking(0);
+        last unless connect $client, sockaddr_un("$place/admin.sock");
+        push @waiting, $client;
+        die "the backlog is never full\n" if @waiting > 1000;
+    }
+    ok(@waiting > 0, 'the backlog is full: ' . @waiting);
+    my ($took, $answer) = timed(sub { Haproxy::talk('show info', 0.3) });
+    is($answer, undef, 'no answer');
+    cmp_ok($took, '>=', 0.25);
+    cmp_ok($took, '<', 5, 'and it came back');
+};
+
+subtest 'an answer that drips in is none when its time is over' => sub {
+    my $socket = listening('admin', 5);
+    my $pid = answering($socket, sub ($client) {
+        for (1 .. 100) { last unless defined syswrite $client, '.'; select undef, undef, undef, 0.1 }
+    });
+    my ($took, $answer) = timed(sub { Haproxy::talk('show info', 0.5) });
+    is($answer, undef);
+    cmp_ok($took, '<', 5);
+    kill 'KILL', $pid;
+    waitpid $pid, 0;
+};
+
+subtest 'a whole answer is one' => sub {
+    my $socket = listening('admin', 5);
+    my $pid = answering($socket, sub ($client) { sysread $client, my $asked, 100; syswrite $client, "you said: $asked" });
+    is(Haproxy::talk('show info', 5), "you said: show info\n");
+    waitpid $pid, 0;
+    is(Haproxy::talk('show info', 5), undef, 'and nobody who listens is none');
+};
+
+subtest 'a command that hangs is ended when its time is over, with what it has started' => sub {
+    my ($took, $status) = timed(sub { (Command::run(0.3, 'sh', '-c', "sleep 61 & sleep 62"))[0] });
+    is($status, undef);
+    cmp_ok($took, '<', 5);
+    ok(Home::await(sub { !grep { Home::text($_) =~ /^sleep\0006[12]\0/ } glob_readable() }), 'nothing of it is left');
+    ($took) = timed(sub { Command::run(0.3, 'sh', '-c', 'exec >/dev/null 2>&1; sleep 63') });
+    cmp_ok($took, '<', 5, 'one that has closed its streams as well');
+};
+
+sub glob_readable () {
+    return grep { open my $file, '<', $_ } map { "$_/cmdline" } glob '/proc/[0-9]*';
+}
+
+subtest 'what a command says, and how it ends' => sub {
+    is_deeply([ Command::run(5, 'sh', '-c', 'echo out; echo err >&2; exit 3') ], [ 3 << 8, "out\nerr\n" ]);
+    my ($status, $said) = Command::run(5, '/no/such/program');
+    is($status, 127 << 8);
+    like($said, qr/no such/i);
+};
+
+subtest 'a command that nobody waits for is ended when its time is over' => sub {
+    my ($took) = timed(sub { Command::begin(0.2, 'sleep', '64') });
+    cmp_ok($took, '<', 0.2, 'it is not waited for');
+    my $ended = 0;
+    ok(Home::await(sub { Command::kill_overdue(); $ended = waitpid(-1, POSIX::WNOHANG()); $ended > 0 }));
+    is($? & 127, 9);
+    Command::ended($ended);
+};
+
+subtest 'a track file is overwritten in place' => sub {
+    Run::track(leaving => 0);
+    my $inode = (stat "$place/leaving")[1];
+    Run::track(leaving => 1);
+    is(Run::get('leaving'), 1);
+    is((stat "$place/leaving")[1], $inode, 'the file that Keepalived watches');
+};
+
+subtest 'a file that cannot be written is written later, and the last word counts' => sub {
+    symlink '/dev/full', "$place/haproxy_down" or die "symlink: $!\n";    # a disk without room
+    mkdir "$place/vrrp" or die "mkdir: $!\n";                             # a name that is taken
+    my @said = said(sub {
+        Notes::leave(track => 'haproxy_down', 1);
+        Notes::leave(put => 'vrrp', 'MASTER');
+        Notes::leave(put => 'vrrp', 'BACKUP');
+        Notes::pay_all();
+    });
+    is(@said, 2, 'each is said once');
+    like($said[0], qr/haproxy_down: No space left/);
+    is_deeply([ Notes::owed() ], [qw(haproxy_down vrrp)]);
+    unlink "$place/haproxy_down";
+    rmdir "$place/vrrp";
+    @said = said(sub { Notes::pay_all() });
+    is_deeply([ Notes::owed() ], []);
+    is(Run::get('haproxy_down'), 1);
+    is(Run::get('vrrp'), 'BACKUP');
+    is(@said, 2);
+    is_deeply([ glob "$place/.*.$$" ], [], 'nothing half written is left');
+};
+
+# What is said on STDERR meanwhile.
+sub said ($code) {
+    my $file = "$place/said";
+    open my $before, '>&', \*STDERR or die;
+    open STDERR, '>', $file or die;
+    $code->();
+    open STDERR, '>&', $before or die;
+    return split /^/, Home::text($file);
+}
+
+subtest 'the kernel is asked for addresses without a program' => sub {
+    is(Lan::interface_of('127.0.0.1'), 'lo');
+    is(Lan::interface_of('203.0.113.77'), '');
+    ok(Lan::holds('lo', '127.0.0.1'));
+    ok(!Lan::holds('lo', '203.0.113.77'));
+    is(Link::number('lo'), 1);
+    is(Link::number(''), undef);
+    is(Lan::remove('lo', '203.0.113.77'), 0, 'what is not there is not removed');
+};
+
+subtest 'the VIP is taken off without a program' => sub {
+    my $own = `unshare -rn sh -c 'ip link set lo up && ip address add 203.0.113.77/32 dev lo && \\
+        perl -I$Home::IMAGE/lib -MLan -e "print Lan::remove(q(lo), q(203.0.113.77)), Lan::holds(q(lo), q(203.0.113.77)) ? 1 : 0"' 2>&1`;
+    plan skip_all => "no network namespace of our own: $own" if $? != 0 && $> != 0;
+    is($own, '10');
+};
+
+subtest 'ARP' => sub {
+    my ($mac, $address) = (pack('H12', '02420a4d0197'), inet_aton('192.0.2.9'));
+    my $probe = Arp::probe($mac, $address);
+    is(unpack('H*', $probe), '0001080006040001' . '02420a4d0197' . '00000000' . '000000000000' . 'c0000209');
+    is_deeply([ Arp::sender($probe) ], [ Arp::QUESTION, $mac, "\0\0\0\0" ]);
+    is_deeply([ Arp::sender(substr $probe, 0, 27) ], []);
+    is(Link::text($mac), '02:42:0a:4d:01:97');
+};
+
+subtest 'hashes are those of sha256sum, over all files in the order of their names' => sub {
+    is(Loaded::hash(), 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'of nothing');
+    for my $name (qw(a b)) { open my $file, '>', "$place/$name.pem"; print $file $name; }
+    is(Loaded::hash("$place/a.pem", "$place/b.pem"), 'fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603');
+};
+
+done_testing;

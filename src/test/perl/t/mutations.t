@@ -1,0 +1,58 @@
+# The simulation finds what is wrong: each of these changes, to what the init decides or to what a track
+# file costs, breaks something that must hold, within so many histories. Unchanged, the same histories are
+# well.
+use v5.36;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Home;
+use POSIX ();
+use Test::More;
+
+use constant HISTORIES => 400;
+
+# Name, what it must break, weights, and what is replaced in Balancer.pm by what.
+my @mutations = (
+    [ 'a leaving balancer costs half a band', qr/best|settled/, { leaving => sub ($full) { $full / 2 } } ],
+    [ 'no web server costs half its bands', qr/seen|settled/, { servers_down => sub ($full) { $full / 4 } } ],
+    [ 'the VIP stays on the interface when Keepalived has died', qr/dead/, {},
+        qr/act\(\$s, remove_vip => \$s->\{lan\}\);\n        vrrp/ => 'vrrp' ],
+    [ 'Keepalived that sleeps is not noticed', qr/orphan|settled/, {}, qr/SILENT      => 0\.5/ => 'SILENT => 500' ],
+    [ 'Keepalived that is stopped is not noticed', qr/orphan|settled/, {}, qr/return if \$idle < \(/ => 'return if $stopped || $idle < (' ],
+    [ 'HAProxy that hangs is noticed late', qr/nobody|best|new/, {}, qr/PROBE_LIMIT => 0\.2/ => 'PROBE_LIMIT => 2' ],
+    [ 'maintenance does not wait for the peer', qr/lets go/, {}, qr/\$word eq 'maintenance' && !is_free\(\$s, \$s->\{asked\}\)/ => '0' ],
+    [ 'a stop does not wait for the peer', qr/lets go/, {}, qr/if is_free\(\$s, \$s->\{began\}\)/ => '' ],
+    [ 'maintenance that is taken back is half in force', qr/best|settled/, {}, qr/\(\$word, \$s->\{now\}, ''\)/ => '($word, $s->{now}, $s->{in_force})' ],
+    [ 'an interface that came back under its name is the old one', qr/nobody|settled/, {}, qr/ && \$number == \$s->\{lan_number\}/ => '' ],
+);
+
+sub found ($wanted, $weights, $pattern = undef, $text = undef) {
+    my $pid = open(my $pipe, '-|') // die "fork: $!\n";
+    if ($pid == 0) {
+        my $source = Home::text("$Home::IMAGE/lib/Balancer.pm");
+        if (defined $pattern) { $source =~ s/$pattern/$text/ or do { say 'not there'; STDOUT->flush; POSIX::_exit(1) } }
+        $INC{'Balancer.pm'} = 'changed';
+        eval $source or do { say "does not compile: $@"; STDOUT->flush; POSIX::_exit(1) };
+        require Schedule;
+        for my $seed (1 .. HISTORIES) {
+            my ($wrong) = Schedule::run($seed, change_weights => $weights);
+            my ($what) = grep { /$wanted/ } @$wrong or next;
+            say "seed $seed: $what";
+            last;
+        }
+        STDOUT->flush;
+        POSIX::_exit(0);
+    }
+    chomp(my $said = <$pipe> // '');
+    close $pipe;
+    return $said;
+}
+
+is(found(qr/./, {}), '', HISTORIES . ' histories of the init as it is');
+for my $mutation (@mutations) {
+    my ($name, $wanted, $weights, $pattern, $text) = @$mutation;
+    my $said = found($wanted, $weights, $pattern, $text);
+    like($said, qr/^seed \d+: /, $name);
+    note($said);
+}
+
+done_testing;
