@@ -74,7 +74,7 @@ sub serves ($world, $node) {
 sub is_able ($world, $node) {
     return is_on_lan($node) && serves($world, $node) && works($node) && !$node->{haproxy}{slow}
         && $world->{now} >= $node->{haproxy}{checks}
-        && $node->{keepalived}{state} ne 'INIT' && $node->{lan_number} == $node->{state}{lan_number}
+        && $node->{keepalived}{state} !~ /^(INIT|STOP)$/ && $node->{lan_number} == $node->{state}{lan_number}
         && $node->{duty} ne 'maintenance' && $node->{state}{phase} eq 'running';
 }
 

@@ -51,13 +51,16 @@ sub kill_process ($world, $node, $status) {
     return;
 }
 
-# SIGTERM: a master says that it leaves [5.2.4], and takes the VIP off.
+# SIGTERM: a master says that it leaves [5.2.4], and takes the VIP off. It takes its time to end.
 sub leave ($world, $node) {
-    if ($node->{keepalived}{state} eq 'MASTER') {
-        $node->{vip} = 0;
-        send_advert($world, $node, 0);
-    }
-    kill_process($world, $node, 0);
+    my $state = $node->{keepalived}{state};
+    return if $state eq 'STOP';
+    enter($world, $node, 'STOP');
+    send_advert($world, $node, 0) if $state eq 'MASTER';
+    beacon_changed($world, $node);
+    at_keepalived($world, $node, $world->{now} + World::between('keepalived_end'), sub {
+        kill_process($world, $node, 0);
+    });
 }
 
 # The container has ended, and all that it was.
@@ -87,7 +90,7 @@ sub fault ($node) { return $node->{lan} eq '' || grep { $node->{seen}{$_} } @fau
 sub judge_faults ($world, $node) {
     my $keepalived = $node->{keepalived} or return;
     my $state = $keepalived->{state};
-    return if $state eq 'INIT' || $keepalived->{hangs} ne '';
+    return if $state =~ /^(INIT|STOP)$/ || $keepalived->{hangs} ne '';
     if (fault($node)) {
         return if $state eq 'FAULT';
         # A master lets go at once, and says so with its next advert.
@@ -210,7 +213,7 @@ use constant PATIENCE => 0.3;
 sub beacon_changed ($world, $node) {
     return unless $world->{handover};
     my $keepalived = $node->{keepalived};
-    my $runs = $keepalived && $keepalived->{hangs} eq '' && $keepalived->{state} ne 'INIT' && !$node->{frozen};
+    my $runs = $keepalived && $keepalived->{hangs} eq '' && $keepalived->{state} !~ /^(INIT|STOP)$/ && !$node->{frozen};
     my $seen = $node->{seen};
     my $level = !$runs || ($seen->{beacon_down} // 1) || $node->{lan} eq '' ? 0
         : $seen->{leaving} || $seen->{servers_unseen} ? 1 : 2;

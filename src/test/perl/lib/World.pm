@@ -20,7 +20,8 @@ our %DELAY = (
     haproxy_late     => [ 0.1,    1.5 ],      # the same, while it gets no processor
     haproxy_sees     => [ 0.1,    0.5 ],      # until it knows that a web server came or went
     keepalived_start => [ 0.02,   0.08 ],     # from its start until it takes part
-    program_end      => [ 0.001,  0.03 ],     # from a signal until the program has ended
+    program_end      => [ 0.001,  0.03 ],     # from a signal until the program does what it should
+    keepalived_end   => [ 0.001,  1.1 ],      # from when Keepalived has let go until it has ended
     child            => [ 0.0001, 0.002 ],    # until the init hears of that, or of a state of VRRP
     inotify          => [ 0.0002, 0.008 ],    # until Keepalived has read a track file
     inotify_slow     => [ 0.01,   0.1 ],      # the same, on a busy machine
@@ -61,7 +62,7 @@ sub nodes ($world) { return @{ $world->{nodes} } }
 
 sub between ($name) {
     my ($from, $to) = @{ $DELAY{$name} };
-    return $from + rand($to - $from);
+    return $from + rand() * ($to - $from);
 }
 
 sub trace ($world, $node, $text) {
