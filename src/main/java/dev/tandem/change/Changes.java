@@ -21,6 +21,7 @@ import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
+import dev.tandem.change.state.StateFormat;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.health.Readiness;
@@ -213,7 +214,15 @@ public final class Changes {
 
     private ChangeLock lock(ChangeLock.Purpose purpose, Force force) {
         ChangeLock.Stale stale = force.lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE;
-        return ChangeLock.take(purpose, docker.volumes(), clock, stale);
+        ChangeLock lock = ChangeLock.take(purpose, docker.volumes(), clock, stale);
+        try {
+            // Asked again with the lock: a newer Tandem may have changed the site just before.
+            StateFormat.refuseNewer(purpose.directory());
+            return lock;
+        } catch (Stop stop) {
+            lock.close();
+            throw stop;
+        }
     }
 
     /// Where differences come from: the keys that were changed since the last change, and one that

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.change.Changes;
 import dev.tandem.change.Removal;
 import dev.tandem.change.carry.Force;
+import dev.tandem.change.state.StateFormat;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SiteDirectory;
@@ -73,6 +74,7 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
         if (!Files.isDirectory(directory)) {
             return removal.remove(project, directory);
         }
+        StateFormat.refuseNewer(new SiteDirectory(directory));
         return changes.alone(
                 project,
                 new SiteDirectory(directory),

@@ -46,7 +46,7 @@ public final class DrillSubjects {
     }
 
     private Drilled site(SiteFile file) {
-        SitePlace target = GivenSite.of(file).place();
+        SitePlace target = GivenSite.withState(file).place();
         left.heal(target);
         Path root = target.directory().root();
         Path tls = target.directory().tls();

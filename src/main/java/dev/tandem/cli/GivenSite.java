@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.state.StateFormat;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.file.Reading;
 import dev.tandem.model.Site;
@@ -29,6 +30,17 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
                             SitePlace.beside(file.base(), site));
             case Reading.Bad bad -> throw new WrongSite(bad);
         };
+    }
+
+    /// Reads it, for a verb that also needs what lies in its directory.
+    ///
+    /// @throws WrongSite when the file has problems
+    /// @throws dev.tandem.model.Stop when there is no such file, or when a newer Tandem wrote that
+    ///   directory
+    static GivenSite withState(SiteFile file) {
+        GivenSite site = of(file);
+        StateFormat.refuseNewer(site.place().directory());
+        return site;
     }
 
     /// Its saved states. A site file of earlier days that is not understood any more is none.

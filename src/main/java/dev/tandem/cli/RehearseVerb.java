@@ -45,6 +45,11 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
     }
 
     @Override
+    boolean needsState(NoOptions asked) {
+        return false;
+    }
+
+    @Override
     ExitCode run(NoOptions asked, GivenSite site) {
         SitePlace target = site.place();
         preparation.rehearse(target);

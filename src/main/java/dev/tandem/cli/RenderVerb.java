@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.state.SiteLock;
+import dev.tandem.change.state.StateFormat;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
     }
 
     @Override
+    boolean needsState(Asked asked) {
+        return asked.output().isEmpty();
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         SitePlace target = asked.output().map(site::elsewhere).orElse(site.place());
         if (asked.output().isEmpty()) {
@@ -66,6 +72,8 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
             return preparation.render(target);
         }
         try (SiteLock _ = SiteLock.toWrite(target.directory(), name(), clock)) {
+            StateFormat.refuseNewer(target.directory());
+            StateFormat.mark(target.directory());
             return preparation.render(target);
         }
     }

@@ -65,7 +65,7 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
         if (!name.isEmpty() && Files.isDirectory(Path.of(name))) {
             return Path.of(name);
         }
-        Path runs = GivenSite.of(file).place().directory().root().resolve(Layout.RUNS);
+        Path runs = GivenSite.withState(file).place().directory().root().resolve(Layout.RUNS);
         List<String> all = names(runs);
         if (name.isEmpty() && !all.isEmpty()) {
             return runs.resolve(all.getLast());

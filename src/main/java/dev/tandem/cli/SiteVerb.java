@@ -1,12 +1,14 @@
 package dev.tandem.cli;
 
+
 import java.util.Optional;
 
 /// A verb that is about the site of the site file. How such a verb begins, in this order:
 ///
 /// 1. the site file is read; one that has problems ends it here;
-/// 2. what it needs beforehand is seen to;
-/// 3. what a drill has left broken is healed, where the verb changes the site or judges it.
+/// 2. a site whose state a newer Tandem wrote is refused, unless the verb does not look at it;
+/// 3. what it needs beforehand is seen to;
+/// 4. what a drill has left broken is healed, where the verb changes the site or judges it.
 ///
 /// @param <A> what it was asked
 abstract class SiteVerb<A> implements Verb<A> {
@@ -24,13 +26,18 @@ abstract class SiteVerb<A> implements Verb<A> {
 
     @Override
     public final ExitCode run(A asked, SiteFile file) {
-        GivenSite site = GivenSite.of(file);
+        GivenSite site = needsState(asked) ? GivenSite.withState(file) : GivenSite.of(file);
         Optional<ExitCode> ended = beforehand(asked);
         if (ended.isPresent()) {
             return ended.get();
         }
         left.ifPresent(faults -> faults.heal(site.place()));
         return run(asked, site);
+    }
+
+    /// Whether it reads or changes what lies in the site's directory.
+    boolean needsState(A asked) {
+        return true;
     }
 
     /// Sees to what it needs before the site is touched; an exit code when it cannot be had.

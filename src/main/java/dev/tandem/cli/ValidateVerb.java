@@ -38,6 +38,11 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
     }
 
     @Override
+    boolean needsState(NoOptions asked) {
+        return false;
+    }
+
+    @Override
     ExitCode run(NoOptions asked, GivenSite given) {
         SitePlace target = given.place();
         String name = given.file().name();

@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import java.util.function.Function;
+import dev.tandem.change.state.StateFormat;
 
 /// `tandem version`: of Tandem and of the Java that runs it.
 public final class VersionVerb implements Verb<NoOptions> {
@@ -27,10 +28,7 @@ public final class VersionVerb implements Verb<NoOptions> {
 
     @Override
     public ExitCode run(NoOptions asked, SiteFile file) {
-        String version = VersionVerb.class.getPackage().getImplementationVersion();
-        console.answer(
-                "tandem %s (Java %s)"
-                        .formatted(version == null ? "unpackaged" : version, Runtime.version()));
+        console.answer("tandem %s (Java %s)".formatted(StateFormat.version(), Runtime.version()));
         return ExitCode.OK;
     }
 }

@@ -236,6 +236,9 @@ public final class Layout {
         /// The journal of the change that goes on.
         public static final String JOURNAL = ".journal";
 
+        /// The format of all of this, and which Tandem wrote it.
+        public static final String FORMAT = ".format";
+
         private Notes() {}
     }
 

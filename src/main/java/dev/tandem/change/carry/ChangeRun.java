@@ -13,6 +13,7 @@ import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
+import dev.tandem.change.state.StateFormat;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Balancer;
@@ -90,6 +91,7 @@ public final class ChangeRun {
         Waits waits = waits(wanted, seen);
         if (plan.isEmpty()) {
             closeInterrupted();
+            StateFormat.mark(target.directory());
             takeNotes(kind, source);
             return new ChangeOutcome(List.of(), made, settled(kind, waits), Consent.GIVEN);
         }
@@ -113,6 +115,7 @@ public final class ChangeRun {
     private ChangeOutcome written(Kind kind, Function<Journal, ChangeOutcome> change) {
         int number = states.history().next();
         keepBefore(number);
+        StateFormat.mark(target.directory());
         Journal journal =
                 Journal.begin(
                         target.directory(), tools.clock(), number, what(kind), ChangeLock.me());

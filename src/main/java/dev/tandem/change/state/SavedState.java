@@ -87,6 +87,7 @@ public record SavedState(SiteDirectory directory) {
         copy.install(directory, directory.written().keySet());
         new SavedState(copy).takeNotes(this);
         copy.note(Notes.WRITTEN, directory.read(Notes.WRITTEN));
+        StateFormat.copy(directory, copy);
     }
 
     /// Gives this state other orders; the rest stays.
