@@ -21,30 +21,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///
 /// Registered with a test class, it is up before the first test and down after the last.
 final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
-    private final TestSite site =
-            TestSite.of(
-                    """
-                    vip:
-                      address: 192.168.0.150
-                    balancers:
-                      haproxy-a:
-                        hostname: bl1
-                      haproxy-b:
-                        hostname: bl2
-                    backend:
-                      balance: roundrobin
-                      check: /
-                    servers:
-                      web-a: {content: ./pages}
-                      web-b: {content: ./pages}
-                    tls:
-                      names: [www.example]
-                    timing:
-                      check_limit: 2s
-                      connect: 1s
-                      fall: 4
-                    """);
+    private static final String PAIR =
+            """
+            vip:
+              address: 192.168.0.150
+            balancers:
+              haproxy-a:
+                hostname: bl1
+              haproxy-b:
+                hostname: bl2
+            backend:
+              balance: roundrobin
+              check: /
+            servers:
+              web-a: {content: ./pages}
+              web-b: {content: ./pages}
+            tls:
+              names: [www.example]
+            timing:
+              check_limit: 2s
+              connect: 1s
+              fall: 4
+            """;
 
+    private final TestSite site;
     private @Nullable UnderLoad load;
 
     /// So many lost ones were told already.
@@ -52,9 +52,15 @@ final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
 
     /// Not yet up.
     ChangingSite() {
+        this(TestSite.of(PAIR));
         UnderLoad.provide(site);
         site.file("other/index.html", "<h1>another page</h1>\n");
         site.file("other/" + UnderLoad.BIG, "y".repeat(4 << 20));
+    }
+
+    /// A site that the test starts by itself, before it calls {@link #begin()}.
+    ChangingSite(TestSite site) {
+        this.site = site;
     }
 
     /// The same, with what the test needs beside the site file.
@@ -66,6 +72,11 @@ final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         site.up();
+        begin();
+    }
+
+    /// Begins to send requests.
+    void begin() throws Exception {
         load = UnderLoad.of(site);
     }
 
@@ -184,9 +195,13 @@ final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
                 .toList();
     }
 
-    /// Waits for what is in flight, and takes it down.
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        end();
+    }
+
+    /// Waits for what is in flight, and takes it down.
+    void end() throws Exception {
         try (site;
                 UnderLoad begun = load) {
             if (begun != null) {

@@ -63,7 +63,7 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     /// Writes what these orders make of the files; nobody is told.
     void order(Orders orders) {
-        Site model = read();
+        Site model = read(site);
         Setting.Images images = new Setting.Images("-", "-");
         Rendering rendering =
                 Renderer.render(model, new Setting(new Lan.Bridge(), images, "../..", "-"), orders);
@@ -72,7 +72,8 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
                 .forEach(file -> replace(file.getKey(), file.getValue()));
     }
 
-    private Site read() {
+    /// What the file of a site asks for.
+    static Site read(TestSite site) {
         byte[] text = site.text().getBytes(StandardCharsets.UTF_8);
         return switch (SiteReader.read("tandem.yaml", text, new Any())) {
             case Reading.Good(Site good) -> good;

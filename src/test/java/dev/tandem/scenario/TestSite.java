@@ -69,8 +69,12 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
     /// A site of this file, whose addresses are written as in the shipped tandem.yaml. The name of
     /// the site and of the network are replaced.
     public static TestSite of(String siteFile) {
+        return of(siteFile, TestSubnets.free());
+    }
+
+    /// The same, on these subnets.
+    static TestSite of(String siteFile, TestSubnets subnets) {
         String name = "check-" + CHECK + "-" + Integer.toString(random(36 * 36 * 36), 36);
-        TestSubnets subnets = TestSubnets.free();
         try {
             TestSite site =
                     new TestSite(Files.createTempDirectory("tandem-" + name), name, subnets);

@@ -15,14 +15,23 @@ import java.util.concurrent.ThreadLocalRandom;
 record TestSubnets(Subnet lan, Subnet network) {
 
     static TestSubnets free() {
-        HostFacts host = HostReader.read(new Docker(new Processes()).networks());
-        Subnet lan = free(host, 77);
-        return new TestSubnets(lan, free(host, 78));
+        return free(0, 256, 0, 256);
     }
 
-    private static Subnet free(HostFacts host, int second) {
+    /// The same, with as many characters as the customer's: where a file has columns, they stay
+    /// columns.
+    static TestSubnets asLong() {
+        return free(100, 256, 10, 100);
+    }
+
+    private static TestSubnets free(int lan, int lanEnd, int network, int networkEnd) {
+        HostFacts host = HostReader.read(new Docker(new Processes()).networks());
+        return new TestSubnets(free(host, 77, lan, lanEnd), free(host, 78, network, networkEnd));
+    }
+
+    private static Subnet free(HostFacts host, int second, int begin, int end) {
         while (true) {
-            int third = ThreadLocalRandom.current().nextInt(256);
+            int third = ThreadLocalRandom.current().nextInt(begin, end);
             Subnet candidate = new Subnet(Ip4.of("10." + second + "." + third + ".0"), 24);
             boolean taken =
                     host.networks().stream()
@@ -41,6 +50,11 @@ record TestSubnets(Subnet lan, Subnet network) {
     /// A site file with these subnets instead of the customer's.
     String in(String siteFile) {
         return siteFile.replace("192.168.0.", prefix(lan)).replace("172.20.0.", prefix(network));
+    }
+
+    /// A text about these subnets with the customer's instead.
+    String back(String text) {
+        return text.replace(prefix(lan), "192.168.0.").replace(prefix(network), "172.20.0.");
     }
 
     private static String prefix(Subnet subnet) {
