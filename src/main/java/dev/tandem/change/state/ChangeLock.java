@@ -4,12 +4,13 @@ import dev.tandem.docker.AtExit;
 import dev.tandem.docker.Volumes;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /// One change of a site at a time, over all machines that talk to its engine.
@@ -159,12 +160,13 @@ public final class ChangeLock implements AutoCloseable {
         return purpose.directory().root().toAbsolutePath().normalize().toString();
     }
 
+    /// From the kernel: Java resolves the name, and where it cannot be resolved Java's message is
+    /// another one each time, so that no lock of this machine would be known again.
     private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            // The name cannot be resolved; the message begins with it.
-            return Optional.ofNullable(e.getMessage()).map(m -> m.split(":", 2)[0]).orElse("?");
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.scenario.SecondJvm;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,5 +52,19 @@ class SiteLockTest {
         SiteLock.take(directory, "apply by root").close();
         assertThat(directory.read(".lock"))
                 .isEqualTo(ProcessHandle.current().pid() + "\napply by root\n");
+    }
+
+    /// It says the same each time, also where the name cannot be resolved: a lock that this machine
+    /// left is known by it.
+    @Test
+    void theMachineIsNamedAsItsKernelDoes() throws Exception {
+        String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        assertThat(ChangeLock.me())
+                .isEqualTo(
+                        "%s@%s, process %d"
+                                .formatted(
+                                        System.getProperty("user.name"),
+                                        host,
+                                        ProcessHandle.current().pid()));
     }
 }
