@@ -1,7 +1,7 @@
 package dev.tandem.cli;
 
-import dev.tandem.change.state.StateFormat;
 import dev.tandem.change.state.SavedStates;
+import dev.tandem.change.state.StateFormat;
 import dev.tandem.file.Reading;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.SiteDirectory;

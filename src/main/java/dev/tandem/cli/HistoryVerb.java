@@ -1,10 +1,9 @@
 package dev.tandem.cli;
 
-import dev.tandem.render.Layout;
-
 import dev.tandem.change.Changes;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Seconds;
 import dev.tandem.text.Table;
 import java.time.Duration;
@@ -63,7 +62,11 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
                     record.outcome());
         }
         console.answer(table.toString());
-        console.remark("Steps of one: " + directory.root().resolve(Layout.HISTORY) + "/CHANGE/" + Layout.JOURNAL);
+        console.remark(
+                "Steps of one: "
+                        + directory.root().resolve(Layout.HISTORY)
+                        + "/CHANGE/"
+                        + Layout.JOURNAL);
         return ExitCode.OK;
     }
 

@@ -1,11 +1,10 @@
 package dev.tandem.cli;
 
-import dev.tandem.render.Layout;
-
 import dev.tandem.file.PairReader;
 import dev.tandem.file.PairReading;
 import dev.tandem.file.Reading;
 import dev.tandem.model.Pair;
+import dev.tandem.render.Layout;
 import java.nio.file.Path;
 
 /// A pair file, and the directory that it lies in.

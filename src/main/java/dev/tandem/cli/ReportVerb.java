@@ -1,9 +1,8 @@
 package dev.tandem.cli;
 
-import dev.tandem.render.Layout;
-
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout;
 import dev.tandem.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.tandem.cli;
 
-
 import java.util.Optional;
 
 /// A verb that is about the site of the site file. How such a verb begins, in this order:

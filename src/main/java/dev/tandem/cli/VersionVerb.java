@@ -1,7 +1,7 @@
 package dev.tandem.cli;
 
-import java.util.function.Function;
 import dev.tandem.change.state.StateFormat;
+import java.util.function.Function;
 
 /// `tandem version`: of Tandem and of the Java that runs it.
 public final class VersionVerb implements Verb<NoOptions> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The file of a run: there and back, broken off, spoilt, and without room.
-@Timeout(20)
+@Timeout(120) // so that it ends when something hangs: it says nothing about speed
 class RunHistoryTest {
     @TempDir private Path directory;
     private Path file = Path.of("");

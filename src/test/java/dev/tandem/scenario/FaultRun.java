@@ -2,9 +2,9 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.docker.Output;
 import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.Recording;
+import dev.tandem.drill.judge.OutageSpan;
 import dev.tandem.drill.judge.Verdict;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.NodeLog;
@@ -16,51 +16,45 @@ import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
 import dev.tandem.model.Budget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// What one fault of a `tandem drill` has left in its run directory: more than a verdict, which is
-/// of all requests together.
+/// What the drill of one fault has left in its directory: more than a verdict, which is of all
+/// requests together.
 final class FaultRun {
     private static final Pattern RAN = Pattern.compile(" ran id=(\\S+) ");
 
     private final Recording recording;
     private final FaultResult result;
+    private final boolean conclusive;
 
-    private FaultRun(Recording recording) {
-        this.recording = recording;
+    private FaultRun(Path directory) throws IOException {
+        this.recording = Recording.read(directory);
         this.result = recording.judged(Budget.NONE);
+        assertThat(result.judgement().verdict())
+                .as(() -> result.title() + ": " + result.judgement().reasons())
+                .isNotEqualTo(Verdict.FAILED);
+        this.conclusive = Tally.isConclusive(result.title(), result.judgement());
     }
 
-    /// Drills a site with these faults, one after the other, each so many seconds long. A generator
-    /// that was late leaves a drill inconclusive (exit code 6). Without a budget one fails only
-    /// when somebody is not served again at the end, or when a request ran twice.
-    static List<FaultRun> of(TestSite site, int hold, String... faults) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("drill", "--yes", "--rate", "50"));
-        arguments.addAll(List.of("--hold", Integer.toString(hold)));
-        arguments.addAll(List.of(faults));
-        Output drill = site.tandem(arguments.toArray(String[]::new));
-        DrillRun.cameTo(Verdict.PASSED, drill);
-        List<FaultRun> runs = new ArrayList<>();
-        for (Path recording : inTheLast(site.rendered().resolve("runs"))) {
-            runs.add(new FaultRun(Recording.read(recording)));
-        }
-        assertThat(runs).as("a recording for each fault").hasSize(faults.length);
-        return runs;
+    /// Drills a site with a fault that stays for so many seconds. Without a budget it fails only
+    /// when somebody is not served again at the end, or when a request ran twice; a machine that is
+    /// too busy leaves it inconclusive ({@link Tally}).
+    static FaultRun of(TestSite site, String fault, int hold) throws IOException {
+        return new FaultRun(ShortDrills.of(site).drill(fault, Duration.ofSeconds(hold)));
     }
 
-    /// The recordings of the last run.
-    private static List<Path> inTheLast(Path runs) throws IOException {
-        try (Stream<Path> all = Files.list(runs);
-                Stream<Path> recordings = Files.list(all.sorted().toList().getLast())) {
-            return recordings.filter(Recording::isOne).toList();
-        }
+    /// Nobody was without an answer for longer than this.
+    void outageIsAtMost(Duration limit) {
+        assertThat(result.judgement().measured().outage().map(OutageSpan::length))
+                .as(() -> story())
+                .satisfiesAnyOf(
+                        outage -> assertThat(outage).isEmpty(),
+                        outage -> assertThat(outage.orElseThrow()).isLessThanOrEqualTo(limit));
     }
 
     /// The fault's name.
@@ -68,14 +62,10 @@ final class FaultRun {
         return result.fault();
     }
 
-    /// Whether the generator kept its schedule: only then is what clients saw the doing of the
-    /// site, and not of a machine that had too much else to do.
-    boolean wasPunctual() {
-        return recording
-                .history()
-                .end()
-                .map(end -> end.punctuality().kept(DrillRun.LATENESS))
-                .orElse(false);
+    /// Whether what clients saw is the doing of the site, and not of a machine that had too much
+    /// else to do. `./check` counts those of which this is not so.
+    boolean isConclusive() {
+        return conclusive;
     }
 
     /// Those of some kinds that were under way at that moment, or came later.

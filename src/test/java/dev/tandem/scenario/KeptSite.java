@@ -56,7 +56,7 @@ final class KeptSite {
         String name = site.name();
         String siteFile = kept.renamed(name, site.subnets(), Map.of()).get(".tandem.yaml");
         site.file("tandem.yaml", String.valueOf(siteFile));
-        certificates(LiveSite.read(site));
+        certificates(site.model());
         kept.renamed(name, site.subnets(), texts(site.rendered(), "tls/"))
                 .forEach((path, text) -> site.file(".tandem/" + name + "/" + path, text));
         privateKeysInTheHistory();

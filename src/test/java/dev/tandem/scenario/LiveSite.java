@@ -1,19 +1,14 @@
 package dev.tandem.scenario;
 
 import dev.tandem.docker.Output;
-import dev.tandem.file.Reading;
-import dev.tandem.file.SiteReader;
-import dev.tandem.file.Surroundings;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Site;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -63,35 +58,13 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     /// Writes what these orders make of the files; nobody is told.
     void order(Orders orders) {
-        Site model = read(site);
+        Site model = site.model();
         Setting.Images images = new Setting.Images("-", "-");
         Rendering rendering =
                 Renderer.render(model, new Setting(new Lan.Bridge(), images, "../..", "-"), orders);
         rendering.files().entrySet().stream()
                 .filter(file -> file.getKey().matches(".*/(servers\\.state|duty)"))
                 .forEach(file -> replace(file.getKey(), file.getValue()));
-    }
-
-    /// What the file of a site asks for.
-    static Site read(TestSite site) {
-        byte[] text = site.text().getBytes(StandardCharsets.UTF_8);
-        return switch (SiteReader.read("tandem.yaml", text, new Any())) {
-            case Reading.Good(Site good) -> good;
-            case Reading.Bad bad -> throw new AssertionError(bad.render());
-        };
-    }
-
-    /// Whatever the site file refers to is there: `up` has looked.
-    private record Any() implements Surroundings {
-        @Override
-        public boolean isDirectory(String path) {
-            return true;
-        }
-
-        @Override
-        public Optional<byte[]> read(String path) {
-            return Optional.empty();
-        }
     }
 
     /// A file of the rendered directory.

@@ -6,7 +6,6 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Processes;
 import dev.tandem.prepare.Images;
-import dev.tandem.text.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +31,6 @@ class ProbeTest {
               kill $! && wait
             done
             """;
-
-    /// Says nothing.
-    private record Quietly() implements Progress {
-        @Override
-        public void begin(String activity) {}
-
-        @Override
-        public void detail(String detail) {}
-
-        @Override
-        public void done(String outcome) {}
-    }
 
     /// A change of the certificate that did not come into force would pass otherwise.
     @Test

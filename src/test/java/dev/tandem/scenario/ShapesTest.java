@@ -3,6 +3,7 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,21 +88,47 @@ class ShapesTest {
                           there:
                             url: http://192.168.0.99:8080
                         """);
-        try (site) {
-            site.up();
-            assertThat(site.tandem("status").stdout()).contains("not ours");
-            serve(site, stranger);
-            try {
-                for (String scheme : List.of("http", "https")) {
-                    String url = scheme + "://" + site.lan(150) + "/";
-                    TestSite.await(
-                            "both answer over " + scheme,
-                            () -> site.whoAnswers(url, 2).containsAll(List.of("there", "web-a")));
-                }
-            } finally {
-                Shell.answer("docker", "rm", "--force", stranger);
+        site.up();
+        assertThat(site.tandem("status").stdout()).contains("not ours");
+        serve(site, stranger);
+        try {
+            for (String scheme : List.of("http", "https")) {
+                String url = scheme + "://" + site.lan(150) + "/";
+                TestSite.await(
+                        "both answer over " + scheme,
+                        () -> site.whoAnswers(url, 2).containsAll(List.of("there", "web-a")));
             }
+            String before = state(stranger);
+            Instant since = Instant.now();
+
+            assertThat(site.tandem("drain", "there").exit()).isZero();
+            assertThat(site.tandem("ready", "there").exit()).isZero();
+            site.write(site.text().replace(":8080", ":8081"));
+            assertThat(site.tandem("apply", "--yes", "--wait-timeout", "3").exit()).isEqualTo(5);
+            site.write(site.text().replace(":8081", ":8080"));
+            assertThat(site.tandem("up").exit()).isZero();
+            Output down = site.tandem("down");
+
+            assertThat(down.exit()).as("its network is in use").isEqualTo(5);
+            assertThat(state(stranger)).isEqualTo(before);
+            assertThat(happenedTo(stranger, since)).as("not even asked inside of it").isEmpty();
+        } finally {
+            Shell.answer("docker", "rm", "--force", stranger);
+            site.close();
         }
+    }
+
+    /// What the engine knows of a container, and what was written in it.
+    private static String state(String container) {
+        return Shell.answer("docker", "inspect", container)
+                + Shell.answer("docker", "diff", container);
+    }
+
+    /// What the engine did with a container: started, stopped, executed in it.
+    private static String happenedTo(String container, Instant since) {
+        String until = Instant.now().toString();
+        String events = "docker events --since %s --until %s --filter container=%s";
+        return Shell.type(events.formatted(since, until, container));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// it: so the moment of the heal is known to a millisecond, which the fault of a drill, that starts
 /// a container to heal, cannot tell.
 @Tag("containers")
+@Tag("exact")
 @Tag("slow")
 class SplitBrainTest {
     /// So many new connections may be in the middle of their first answer at such a moment.

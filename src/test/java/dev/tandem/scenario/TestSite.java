@@ -2,9 +2,14 @@ package dev.tandem.scenario;
 
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Output;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
+import dev.tandem.file.Surroundings;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -30,7 +34,8 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
     /// How long anything in these tests may take that is awaited.
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /// Two balancers, and two web servers with pages of ours.
+    /// Two balancers, and two web servers with pages of ours. The checks are patient: on a machine
+    /// that tests keep busy, a web server that is late must not be taken for one that is gone.
     private static final String PAIR =
             """
             vip:
@@ -41,6 +46,10 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
             servers:
               web-a: {content: ./pages}
               web-b: {content: ./pages}
+            timing:
+              check_limit: 2s
+              connect: 1s
+              fall: 4
             """;
 
     private final Path directory;
@@ -74,7 +83,7 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
 
     /// The same, on these subnets.
     static TestSite of(String siteFile, TestSubnets subnets) {
-        String name = "check-" + CHECK + "-" + Integer.toString(random(36 * 36 * 36), 36);
+        String name = Forks.name();
         try {
             TestSite site =
                     new TestSite(Files.createTempDirectory("tandem-" + name), name, subnets);
@@ -123,6 +132,28 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         return read(directory.resolve("tandem.yaml"));
     }
 
+    /// The site that its file describes.
+    Site model() {
+        byte[] text = text().getBytes(StandardCharsets.UTF_8);
+        return switch (SiteReader.read("tandem.yaml", text, new Any())) {
+            case Reading.Good(Site good) -> good;
+            case Reading.Bad bad -> throw new AssertionError(bad.render());
+        };
+    }
+
+    /// Whatever the site file refers to is there: `up` has looked.
+    private record Any() implements Surroundings {
+        @Override
+        public boolean isDirectory(String path) {
+            return true;
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            return Optional.empty();
+        }
+    }
+
     /// Runs `tandem` in the site's directory, as a user does.
     public Output tandem(String... arguments) {
         List<String> argv = new ArrayList<>(List.of(Shell.HOME.resolve("tandem").toString()));
@@ -132,6 +163,7 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
 
     /// Brings it up; returns the answer.
     public TestSite up() {
+        Builds.once();
         Output output = tandem("up");
         if (!output.ok()) {
             throw new AssertionError(
@@ -317,16 +349,23 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
                 container(balancer));
     }
 
+    /// Kills and removes what it is made of: `tandem down`, which stops each node in its own time,
+    /// is the subject of {@link UpDownTest}.
     @Override
     public void close() {
-        Output output = tandem("down");
-        if (!output.ok()) {
-            throw new AssertionError("tandem down ended with " + output.exit() + output.stderr());
-        }
+        String site = "label=com.docker.compose.project=" + name;
+        String beside = "label=dev.tandem.site=" + name;
+        removeAll("docker ps --all --quiet --filter " + beside, "docker rm --force --volumes ");
+        removeAll("docker ps --all --quiet --filter " + site, "docker rm --force --volumes ");
+        removeAll("docker network ls --quiet --filter " + site, "docker network rm ");
+        removeAll("docker volume ls --quiet --filter " + site, "docker volume rm ");
     }
 
-    private static int random(int bound) {
-        return ThreadLocalRandom.current().nextInt(bound);
+    private static void removeAll(String list, String remove) {
+        String found = Shell.type(list).replace('\n', ' ');
+        if (!found.isEmpty()) {
+            Shell.type(remove + found);
+        }
     }
 
     private static String read(Path file) {

@@ -6,9 +6,9 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostReader;
-import java.util.concurrent.ThreadLocalRandom;
 
-/// Subnets for a test site that nobody on this machine has.
+/// Subnets for a test site that nobody on this machine has, nor takes at the same time: what runs
+/// side by side draws from lots of its own ({@link Forks}).
 ///
 /// @param lan in place of 192.168.0.0/24
 /// @param network in place of 172.20.0.0/24
@@ -31,7 +31,7 @@ record TestSubnets(Subnet lan, Subnet network) {
 
     private static Subnet free(HostFacts host, int second, int begin, int end) {
         while (true) {
-            int third = ThreadLocalRandom.current().nextInt(begin, end);
+            int third = begin + Forks.mine(end - begin);
             Subnet candidate = new Subnet(Ip4.of("10." + second + "." + third + ".0"), 24);
             boolean taken =
                     host.networks().stream()

@@ -78,7 +78,12 @@ final class UnderLoad implements AutoCloseable {
     private static UnderLoad start(TestSite site, int rate, ClassPlan... classes)
             throws IOException, InterruptedException, CertificateException {
         InetAddress vip = InetAddress.getByName(site.lan(150).toString());
-        Target target = Target.of(vip, 80, 443).trusting(authorities(site));
+        return start(Target.of(vip, 80, 443).trusting(authorities(site)), rate, classes);
+    }
+
+    /// Requests to anything that answers.
+    static UnderLoad start(Target target, int rate, ClassPlan... classes)
+            throws IOException, InterruptedException {
         LoadPlan plan = LoadPlan.of(target, "handover", rate, LONGEST, classes);
         Lost lost = new Lost();
         return new UnderLoad(lost, Generator.start(plan, lost));
@@ -127,15 +132,14 @@ final class UnderLoad implements AutoCloseable {
         return run.stopAndAwait();
     }
 
-    /// What did not get an answer. One of 500 and more is an answer: on a machine that tests keep
-    /// busy, web servers can be too slow for the balancer, and its connection was not lost by that.
+    /// What did not get the answer that was asked for: no whole one, another one, or an error.
     List<RequestRecord> lost() {
         return lost.records();
     }
 
-    /// What was answered 500 and more.
+    /// Those of them that were answered, with an error.
     List<RequestRecord> failed() {
-        return lost.failures();
+        return lost().stream().filter(one -> one.outcome() == Outcome.HTTP_ERROR).toList();
     }
 
     /// Whether it needed a connection of its own.
@@ -148,17 +152,12 @@ final class UnderLoad implements AutoCloseable {
         run.close();
     }
 
-    /// Keeps what was lost, and what failed.
+    /// Keeps what was lost.
     private static final class Lost implements Sink {
         private final List<RequestRecord> records = new ArrayList<>();
-        private final List<RequestRecord> failures = new ArrayList<>();
 
         synchronized List<RequestRecord> records() {
             return List.copyOf(records);
-        }
-
-        synchronized List<RequestRecord> failures() {
-            return List.copyOf(failures);
         }
 
         @Override
@@ -168,12 +167,7 @@ final class UnderLoad implements AutoCloseable {
 
         @Override
         public synchronized void add(List<RequestRecord> batch) {
-            batch.stream().filter(record -> !isAnswered(record.outcome())).forEach(records::add);
-            batch.stream().filter(record -> record.status() >= 500).forEach(failures::add);
-        }
-
-        private static boolean isAnswered(Outcome outcome) {
-            return outcome == Outcome.OK || outcome == Outcome.HTTP_ERROR;
+            batch.stream().filter(record -> record.outcome() != Outcome.OK).forEach(records::add);
         }
 
         @Override

@@ -4,88 +4,91 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What `up` and `down` promise beside bringing a site up and taking it down.
 @Tag("containers")
 class UpDownTest {
+    private static final TestSite SITE = TestSite.likeTheCustomers();
+    private static final String FILE = SITE.text();
+
+    /// As the shipped file has it, whatever the test before has left.
+    @BeforeEach
+    void bringUp() {
+        SITE.file("tandem.yaml", FILE);
+        SITE.up();
+    }
+
+    @AfterAll
+    static void takeAway() {
+        SITE.close();
+    }
 
     @Test
     void aSecondUpChangesNothingAndSaysSo() {
-        try (TestSite site = TestSite.likeTheCustomers().up()) {
-            String before = containers(site);
+        String before = containers(SITE);
 
-            Output second = site.tandem("up");
+        Output second = SITE.tandem("up");
 
-            assertThat(second.exit()).isZero();
-            assertThat(second.stdout()).contains("Nothing to change");
-            assertThat(containers(site))
-                    .as("the same containers, not started anew")
-                    .isEqualTo(before);
-        }
+        assertThat(second.exit()).isZero();
+        assertThat(second.stdout()).contains("Nothing to change");
+        assertThat(containers(SITE)).as("the same containers, not started anew").isEqualTo(before);
     }
 
     @Test
     void aChangedFileIsLoadedByWhomItConcernsAndNoContainerIsReplaced() {
-        try (TestSite site = TestSite.likeTheCustomers().up()) {
-            String webServers = containers(site, "web");
-            String balancers = containers(site, "balancer");
-            site.write(site.text().replace("balance: roundrobin", "balance: leastconn"));
-            Output status = site.tandem("status");
+        String webServers = containers(SITE, "web");
+        String balancers = containers(SITE, "balancer");
+        SITE.write(SITE.text().replace("balance: roundrobin", "balance: leastconn"));
+        Output status = SITE.tandem("status");
 
-            assertThat(status.exit()).as("drift before up").isEqualTo(1);
-            assertThat(status.stdout())
-                    .contains("drift:     haproxy-a/haproxy.cfg is not what tandem.yaml asks for")
-                    .contains("drift:     haproxy-b has another haproxy.cfg loaded");
-            assertThat(site.tandem("up").exit()).isZero();
-            assertThat(containers(site, "web")).isEqualTo(webServers);
-            assertThat(containers(site, "balancer")).isEqualTo(balancers);
-            assertThat(
-                            site.exec(
-                                            "haproxy-a",
-                                            "grep",
-                                            "-c",
-                                            "leastconn",
-                                            "/etc/tandem/haproxy.cfg")
-                                    .ok())
-                    .isTrue();
-            site.awaitWell();
-        }
+        assertThat(status.exit()).as("drift before up").isEqualTo(1);
+        assertThat(status.stdout())
+                .contains("drift:     haproxy-a/haproxy.cfg is not what tandem.yaml asks for")
+                .contains("drift:     haproxy-b has another haproxy.cfg loaded");
+        assertThat(SITE.tandem("up").exit()).isZero();
+        assertThat(containers(SITE, "web")).isEqualTo(webServers);
+        assertThat(containers(SITE, "balancer")).isEqualTo(balancers);
+        assertThat(
+                        SITE.exec("haproxy-a", "grep", "-c", "leastconn", "/etc/tandem/haproxy.cfg")
+                                .ok())
+                .isTrue();
+        SITE.awaitWell();
     }
 
     @Test
     void whatHaproxyDoesNotAcceptNeverReachesARunningBalancer() {
-        try (TestSite site = TestSite.likeTheCustomers().up()) {
-            String before = containers(site);
-            // Java reads a key of 1024 bits; HAProxy's OpenSSL finds it too weak.
-            Shell.type(
-                    "openssl req -x509 -newkey rsa:1024 -nodes -days 30 -subj /CN=weak"
-                            + (" -keyout " + site.directory().resolve("weak.key"))
-                            + (" -out " + site.directory().resolve("weak.pem")));
-            String good = site.text();
-            site.write(good + "\ntls:\n  certificate: weak.pem\n  key: weak.key\n");
+        String before = containers(SITE);
+        // Java reads a key of 1024 bits; HAProxy's OpenSSL finds it too weak.
+        Shell.type(
+                "openssl req -x509 -newkey rsa:1024 -nodes -days 30 -subj /CN=weak"
+                        + (" -keyout " + SITE.directory().resolve("weak.key"))
+                        + (" -out " + SITE.directory().resolve("weak.pem")));
+        String good = SITE.text();
+        SITE.write(good + "\ntls:\n  certificate: weak.pem\n  key: weak.key\n");
 
-            Output up = site.tandem("up");
+        Output up = SITE.tandem("up");
 
-            assertThat(up.exit()).as(up.stderr()).isEqualTo(5);
-            assertThat(up.stderr())
-                    .contains("tandem: the configuration was not accepted")
-                    .contains("haproxy -c, haproxy-a:")
-                    .contains("key too small");
-            assertThat(containers(site)).isEqualTo(before);
-            site.docker("restart", "haproxy-a");
-            site.awaitWell();
-            assertThat(site.whoAnswers("https://" + site.lan(150) + "/")).startsWith("web-");
-            site.write(good);
-            assertThat(site.tandem("up").stdout()).contains("Nothing to change");
-        }
+        assertThat(up.exit()).as(up.stderr()).isEqualTo(5);
+        assertThat(up.stderr())
+                .contains("tandem: the configuration was not accepted")
+                .contains("haproxy -c, haproxy-a:")
+                .contains("key too small");
+        assertThat(containers(SITE)).isEqualTo(before);
+        SITE.docker("restart", "haproxy-a");
+        SITE.awaitWell();
+        assertThat(SITE.whoAnswers("https://" + SITE.lan(150) + "/")).startsWith("web-");
+        SITE.write(good);
+        assertThat(SITE.tandem("up").stdout()).contains("Nothing to change");
     }
 
     @Test
+    @Tag("exact")
     void downRemovesWhatUpMadeAndNothingElse() {
         String stranger = "check-" + TestSite.CHECK + "-stranger";
-        TestSite site = TestSite.likeTheCustomers().up();
         Shell.answer(
                 "docker",
                 "run",
@@ -99,35 +102,33 @@ class UpDownTest {
                 "none",
                 "--entrypoint",
                 "sleep",
-                site.balancerImage(),
+                SITE.balancerImage(),
                 "300");
-        String others = everythingBut(site);
+        String others = everythingBut(SITE);
 
-        Output down = site.tandem("down");
+        Output down = SITE.tandem("down");
 
         assertThat(down.exit()).isZero();
-        assertThat(everythingBut(site)).isEqualTo(others).contains(stranger);
-        assertThat(containers(site)).isEmpty();
+        assertThat(everythingBut(SITE)).isEqualTo(others).contains(stranger);
+        assertThat(containers(SITE)).isEmpty();
         assertThat(Shell.answer("docker", "network", "ls", "--format", "{{.Name}}"))
-                .doesNotContain(site.name());
-        assertThat(site.rendered().resolve("tls/ca.pem")).as("the CA stays").exists();
-        assertThat(site.tandem("down").stdout()).contains("Nothing of site");
+                .doesNotContain(SITE.name());
+        assertThat(SITE.rendered().resolve("tls/ca.pem")).as("the CA stays").exists();
+        assertThat(SITE.tandem("down").stdout()).contains("Nothing of site");
         Shell.answer("docker", "rm", "--force", stranger);
     }
 
     @Test
     void downWorksWithASiteFileThatIsWrong() {
-        TestSite site = TestSite.likeTheCustomers().up();
-        site.write("vip: {adress: 1.2.3.4}");
+        SITE.write("vip: {adress: 1.2.3.4}");
 
-        assertThat(site.tandem("up").exit()).isEqualTo(3);
-        assertThat(site.tandem("down").exit()).isZero();
-        assertThat(containers(site)).isEmpty();
+        assertThat(SITE.tandem("up").exit()).isEqualTo(3);
+        assertThat(SITE.tandem("down").exit()).isZero();
+        assertThat(containers(SITE)).isEmpty();
     }
 
     @Test
     void aNetworkInUseByAStrangerIsLeftAndNamed() {
-        TestSite site = TestSite.likeTheCustomers().up();
         String stranger = "check-" + TestSite.CHECK + "-guest";
         Shell.answer(
                 "docker",
@@ -139,19 +140,19 @@ class UpDownTest {
                 "--label",
                 "dev.tandem.check=" + TestSite.CHECK,
                 "--network",
-                site.name(),
+                SITE.name(),
                 "--entrypoint",
                 "sleep",
-                site.balancerImage(),
+                SITE.balancerImage(),
                 "300");
 
-        Output down = site.tandem("down");
+        Output down = SITE.tandem("down");
 
         assertThat(down.exit()).isEqualTo(5);
-        assertThat(down.stderr()).contains("left: network " + site.name()).contains("next:");
+        assertThat(down.stderr()).contains("left: network " + SITE.name()).contains("next:");
         assertThat(Shell.answer("docker", "ps", "--format", "{{.Names}}")).contains(stranger);
         Shell.answer("docker", "rm", "--force", stranger);
-        site.close();
+        assertThat(SITE.tandem("down").exit()).isZero();
     }
 
     @Test
@@ -179,27 +180,27 @@ class UpDownTest {
                     .contains("last lines of " + site.container("web-a"))
                     .contains("directory index of \"/srv/content/\" is forbidden")
                     .contains("next:  tandem logs web-a");
+            assertThat(site.tandem("down").exit()).isZero();
+            assertThat(containers(site)).isEmpty();
         }
     }
 
     @Test
     void anObstacleIsToldBeforeAnythingIsStarted() {
-        try (TestSite site = TestSite.likeTheCustomers().up()) {
-            TestSite second = TestSite.likeTheCustomers();
-            second.file(
-                    "tandem.yaml",
-                    site.text().replace("site: " + site.name(), "site: x" + TestSite.CHECK));
+        TestSite second = TestSite.likeTheCustomers();
+        second.file(
+                "tandem.yaml",
+                SITE.text().replace("site: " + SITE.name(), "site: x" + TestSite.CHECK));
 
-            Output up = second.tandem("up");
+        Output up = second.tandem("up");
 
-            assertThat(up.exit()).isEqualTo(4);
-            assertThat(up.stderr())
-                    .contains("vip.subnet: " + site.subnets().lan() + " overlaps Docker's network")
-                    .contains("network.name: Docker has a network " + site.name() + " already")
-                    .contains("network.subnet: ")
-                    .contains("nothing was started or changed");
-            assertThat(second.directory().resolve(".tandem")).doesNotExist();
-        }
+        assertThat(up.exit()).isEqualTo(4);
+        assertThat(up.stderr())
+                .contains("vip.subnet: " + SITE.subnets().lan() + " overlaps Docker's network")
+                .contains("network.name: Docker has a network " + SITE.name() + " already")
+                .contains("network.subnet: ")
+                .contains("nothing was started or changed");
+        assertThat(second.directory().resolve(".tandem")).doesNotExist();
     }
 
     private static String containers(TestSite site) {

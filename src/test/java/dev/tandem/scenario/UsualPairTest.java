@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,11 +18,7 @@ import org.junit.jupiter.api.Test;
 /// time, and tells a drill as much of each request as a site of Tandem's does.
 @Tag("containers")
 class UsualPairTest {
-    private static final String NAME =
-            "check-"
-                    + TestSite.CHECK
-                    + "-"
-                    + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36), 36);
+    private static final String NAME = Forks.name();
     private static String lan = "";
     private static Path pair = Path.of("");
 

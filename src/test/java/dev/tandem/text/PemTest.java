@@ -19,8 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// PEM is written as others write it, and read whatever stands around it.
 class PemTest {
     /// A key of which only the bytes matter.
-    private record Bytes(byte[] content) implements PrivateKey {
+    private static final class Bytes implements PrivateKey {
         private static final long serialVersionUID = 1L;
+
+        private final byte[] content;
+
+        Bytes(byte[] content) {
+            this.content = content.clone();
+        }
 
         @Override
         public String getAlgorithm() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Layout.Notes;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class StateFormatTest {
 
     private SiteDirectory directory(String note) {
         SiteDirectory directory = new SiteDirectory(base.resolve("shop"));
-        directory.note(StateFormat.NAME, note);
+        directory.note(Notes.FORMAT, note);
         return directory;
     }
 
@@ -35,7 +36,7 @@ class StateFormatTest {
     void whatThisVersionMarksItKnowsAgain() {
         SiteDirectory directory = directory("");
         StateFormat.mark(directory);
-        assertThat(directory.read(StateFormat.NAME))
+        assertThat(directory.read(Notes.FORMAT))
                 .isEqualTo(
                         "format " + StateFormat.KNOWN + "\ntandem " + StateFormat.version() + "\n");
         assertThatCode(() -> StateFormat.refuseNewer(directory)).doesNotThrowAnyException();
@@ -64,7 +65,7 @@ class StateFormatTest {
                             assertThat(stop.state()).isEqualTo("nothing was changed");
                             assertThat(stop.next()).isEqualTo("use tandem 99.1.0 or newer");
                         });
-        assertThat(directory.read(StateFormat.NAME)).isEqualTo(note);
+        assertThat(directory.read(Notes.FORMAT)).isEqualTo(note);
     }
 
     @ParameterizedTest
@@ -87,10 +88,10 @@ class StateFormatTest {
         SiteDirectory old = new SiteDirectory(base.resolve("old"));
         SiteDirectory copy = new SiteDirectory(base.resolve("copy"));
         new SavedState(old).copyTo(copy);
-        assertThat(copy.root().resolve(StateFormat.NAME)).as("of 0.1.0").doesNotExist();
-        old.note(StateFormat.NAME, "format 1\ntandem 0.9.0\n");
+        assertThat(copy.root().resolve(Notes.FORMAT)).as("of 0.1.0").doesNotExist();
+        old.note(Notes.FORMAT, "format 1\ntandem 0.9.0\n");
         new SavedState(old).copyTo(copy);
-        assertThat(copy.read(StateFormat.NAME)).isEqualTo("format 1\ntandem 0.9.0\n");
+        assertThat(copy.read(Notes.FORMAT)).isEqualTo("format 1\ntandem 0.9.0\n");
     }
 
     /// A rollback takes the notes of a state of earlier days; who wrote the directory last stays.
@@ -98,10 +99,10 @@ class StateFormatTest {
     void theNotesOfAnEarlierStateDoNotReplaceIt() {
         SiteDirectory present = directory("format 1\ntandem 0.9.0\n");
         SiteDirectory before = new SiteDirectory(base.resolve("before"));
-        before.note(StateFormat.NAME, "format 1\ntandem 0.8.0\n");
+        before.note(Notes.FORMAT, "format 1\ntandem 0.8.0\n");
         before.note(".orders", "web-a drain\n");
         new SavedState(present).takeNotes(new SavedState(before));
         assertThat(present.read(".orders")).isEqualTo("web-a drain\n");
-        assertThat(present.read(StateFormat.NAME)).isEqualTo("format 1\ntandem 0.9.0\n");
+        assertThat(present.read(Notes.FORMAT)).isEqualTo("format 1\ntandem 0.9.0\n");
     }
 }

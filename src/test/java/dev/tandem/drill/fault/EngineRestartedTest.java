@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /// `engine-restart` on a second engine that the test starts for itself, with everything of its own
 /// and without any network. The machine's engine is never touched.
 @Tag("containers")
+@Tag("exact")
 @Tag("slow")
 class EngineRestartedTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -1,0 +1,61 @@
+package dev.tandem.scenario;
+
+import dev.tandem.docker.Await;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Nodes;
+import dev.tandem.docker.Processes;
+import dev.tandem.drill.DrillPlan;
+import dev.tandem.drill.Drills;
+import dev.tandem.drill.OwnSite;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.journal.OpenFaults;
+import dev.tandem.model.Budget;
+import dev.tandem.model.Site;
+import dev.tandem.observe.Observer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Drills of a site inside this Java machine, as `tandem drill` runs them. All is well for a second
+/// before and after, not for three: whether the site is well is asked before and after in any case,
+/// and each class of requests must have been answered. `tandem drill` as a user types it is the
+/// subject of {@link DrillTest}.
+final class ShortDrills {
+    private static final int RATE = 100;
+    private static final Duration AROUND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Drills drills;
+    private final Path directory;
+    private int round;
+
+    private ShortDrills(Drills drills, Path directory) {
+        this.drills = drills;
+        this.directory = directory;
+    }
+
+    static ShortDrills of(TestSite site) {
+        Processes processes = new Processes();
+        Docker docker = new Docker(processes);
+        Site model = site.model();
+        Path tls = site.rendered().resolve("tls");
+        Nodes nodes = new Nodes(processes, Await.real());
+        OwnSite subject = new OwnSite(model, tls, new Observer(docker), nodes, () -> model);
+        Clock clock = Clock.systemUTC();
+        OpenFaults journal =
+                new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, clock);
+        Drills drills = new Drills(subject, docker, processes, journal, new Quietly(), clock);
+        return new ShortDrills(drills, site.directory().resolve("drills"));
+    }
+
+    /// Runs one; returns the directory of its recording.
+    Path drill(String name, Duration hold) {
+        Fault fault = Faults.known().named(name).orElseThrow();
+        DrillPlan plan = new DrillPlan(RATE, AROUND, hold, AROUND, Budget.NONE);
+        Path recording = directory.resolve(fault.name());
+        round++;
+        drills.run(fault, round, plan, recording);
+        return recording;
+    }
+}
