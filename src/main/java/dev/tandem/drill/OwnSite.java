@@ -24,16 +24,33 @@ public final class OwnSite implements Subject {
     private final Observer observer;
     private final Ground ground;
     private final Supplier<Site> now;
+    private final List<ClassPlan> classes;
 
     /// @param tls the directory of the site's certificates
     /// @param now the site as its file has it now: an operator's change may write another one
     /// @throws dev.tandem.model.Stop when one of its containers does not exist
     public OwnSite(Site site, Path tls, Observer observer, Nodes nodes, Supplier<Site> now) {
+        this(site, tls, observer, Ground.of(site, nodes), now, DrillTarget.classes(site));
+    }
+
+    private OwnSite(
+            Site site,
+            Path tls,
+            Observer observer,
+            Ground ground,
+            Supplier<Site> now,
+            List<ClassPlan> classes) {
         this.site = site;
         this.tls = tls;
         this.observer = observer;
-        this.ground = Ground.of(site, nodes);
+        this.ground = ground;
         this.now = now;
+        this.classes = List.copyOf(classes);
+    }
+
+    /// The same site, asked in other ways than the usual ones.
+    public OwnSite asked(List<ClassPlan> other) {
+        return new OwnSite(site, tls, observer, ground, now, other);
     }
 
     @Override
@@ -58,7 +75,7 @@ public final class OwnSite implements Subject {
 
     @Override
     public List<ClassPlan> classes() {
-        return DrillTarget.classes(site);
+        return classes;
     }
 
     @Override

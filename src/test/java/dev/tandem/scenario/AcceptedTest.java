@@ -3,12 +3,16 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import dev.tandem.render.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +23,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// very image that runs it.
 @Tag("containers")
 class AcceptedTest {
-    private static String balancerImage = "";
-    private static String webImage = "";
+    /// A container of each image, that only sleeps: what is asked in it is asked in no time.
+    private static final Map<String, String> CONTAINERS = new HashMap<>();
 
-    /// An `up` builds the images; what it prints of them are their names.
+    /// Where each site was rendered.
+    private static final Map<Path, Path> RENDERED = new HashMap<>();
+
+    private static Path all = Path.of("");
+
     @BeforeAll
-    static void images() {
-        try (TestSite site = TestSite.likeTheCustomers().up()) {
-            balancerImage = site.balancerImage();
-            String web = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
-            webImage = Shell.type(web);
-        }
+    static void startBoth() throws IOException {
+        all = Files.createTempDirectory("tandem-check-" + TestSite.CHECK + "-accepted-");
+        Setting.Images images = Builds.once();
+        CONTAINERS.put("balancer", start(images.balancer()));
+        CONTAINERS.put("web", start(images.web()));
+    }
+
+    private static String start(String image) {
+        return Shell.type(
+                "docker run --detach --cap-add NET_ADMIN --label dev.tandem.check="
+                        + TestSite.CHECK
+                        + (" --volume " + all + ":/sites:ro --entrypoint sleep " + image)
+                        + " infinity");
+    }
+
+    @AfterAll
+    static void removeBoth() {
+        CONTAINERS.values().forEach(one -> Shell.type("docker rm --force " + one));
     }
 
     static Stream<Path> sites() {
@@ -46,7 +66,7 @@ class AcceptedTest {
     void haproxyAccepts(Path file) {
         for (String balancer : nodes(rendered(file), "haproxy.cfg")) {
             String command = "-c -f /site/" + balancer + "/haproxy.cfg";
-            Output output = run(rendered(file), balancerImage, "haproxy " + command);
+            Output output = run("balancer", rendered(file), "haproxy " + command);
             assertThat(output.exit()).as(output.stderr()).isZero();
             assertThat(output.stdout() + output.stderr()).doesNotContain("WARNING");
         }
@@ -57,7 +77,7 @@ class AcceptedTest {
     void keepalivedAccepts(Path file) {
         for (String balancer : nodes(rendered(file), "keepalived.conf")) {
             String command = "keepalived -t -l -f /site/" + balancer + "/keepalived.conf";
-            Output output = run(rendered(file), balancerImage, command);
+            Output output = run("balancer", rendered(file), command);
             assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
             assertThat(output.stderr()).as("it has nothing to remark either").isBlank();
         }
@@ -68,7 +88,7 @@ class AcceptedTest {
     void nftAccepts(Path file) {
         for (String balancer : nodes(rendered(file), "handover.nft")) {
             String command = "nft --check --file /site/" + balancer + "/handover.nft";
-            Output output = run(rendered(file), balancerImage, command);
+            Output output = run("balancer", rendered(file), command);
             assertThat(output.exit()).as(output.stderr()).isZero();
             assertThat(output.stdout() + output.stderr()).isBlank();
         }
@@ -78,9 +98,9 @@ class AcceptedTest {
     @MethodSource("sites")
     void nginxAccepts(Path file) {
         for (String server : nodes(rendered(file), "nginx.conf")) {
-            String tls = "ln -s /site/tls/" + server + " /etc/tandem-tls; ";
+            String tls = "ln -sfn /site/tls/" + server + " /etc/tandem-tls; ";
             String command = tls + "nginx -t -e stderr -c /site/" + server + "/nginx.conf";
-            Output output = run(rendered(file), webImage, command);
+            Output output = run("web", rendered(file), command);
             assertThat(output.exit()).as(output.stderr()).isZero();
             assertThat(output.stderr()).doesNotContain("[warn]");
         }
@@ -102,24 +122,28 @@ class AcceptedTest {
     })
     void aConfigurationThatIsBrokenIsNotAccepted(String judge, String file, String good, String bad)
             throws IOException {
-        Path directory = rendered(Shell.HOME.resolve("tandem.yaml"));
+        Path directory = render(Shell.HOME.resolve("tandem.yaml"));
         Path broken = directory.resolve("haproxy-a").resolve(file);
         String text = Files.readString(broken);
         assertThat(text).contains(good);
         Files.writeString(broken, text.replace(good, bad));
 
         String command = "check-configuration haproxy-a haproxy-b";
-        Output output = run(directory, balancerImage, "rm /etc/tandem-tls; " + command);
+        Output output = run("balancer", directory, "rm /etc/tandem-tls; " + command);
 
         assertThat(output.exit()).isEqualTo(1);
         assertThat(output.stdout()).contains(judge + ", haproxy-a:").doesNotContain(", haproxy-b:");
     }
 
-    /// The files of a site, rendered by `tandem render` beside a copy of its directory.
+    /// The files of a site, rendered once.
     private static Path rendered(Path file) {
+        return RENDERED.computeIfAbsent(file, AcceptedTest::render);
+    }
+
+    /// Renders a site by `tandem render`.
+    private static Path render(Path file) {
         try {
-            Path output =
-                    Files.createTempDirectory("tandem-check-" + TestSite.CHECK + "-accepted-");
+            Path output = Files.createTempDirectory(all, "site-");
             String tandem = Shell.HOME.resolve("tandem").toString();
             Output said =
                     Shell.run(file.resolveSibling("."), tandem, "render", "-o", output.toString());
@@ -141,28 +165,15 @@ class AcceptedTest {
         }
     }
 
-    private static Output run(Path directory, String image, String script) {
+    /// Runs a script in the container of an image, where the site is what a node of it has.
+    private static Output run(String image, Path directory, String script) {
         String prepare =
-                "mkdir -p /run/tandem; echo '$LAN=eth0' > /run/tandem/lan.conf;"
+                "ln -sfn /sites/%s /site; ".formatted(directory.getFileName())
+                        + "mkdir -p /run/tandem; echo '$LAN=eth0' > /run/tandem/lan.conf;"
                         + " echo '$MARK=test' > /run/tandem/mark.conf;"
                         + " echo 'define LAN = eth0' > /run/tandem/lan.nft;"
-                        + " ln -s /site/tls/balancer /etc/tandem-tls; ";
-        boolean balancer = image.equals(balancerImage);
-        return Shell.run(
-                directory,
-                "docker",
-                "run",
-                "--rm",
-                "--cap-add",
-                "NET_ADMIN",
-                "--label",
-                "dev.tandem.check=" + TestSite.CHECK,
-                "--volume",
-                directory + ":/site:ro",
-                "--entrypoint",
-                "sh",
-                image,
-                "-c",
-                (balancer ? prepare : "") + script);
+                        + " ln -sfn /site/tls/balancer /etc/tandem-tls; ";
+        String container = CONTAINERS.getOrDefault(image, image);
+        return Shell.run(directory, "docker", "exec", container, "sh", "-c", prepare + script);
     }
 }

@@ -33,7 +33,7 @@ class AnnouncedGapTest {
                     + " connections that are open when the VIP moves are reset";
 
     /// Seconds in which what was under way has ended.
-    private static final int IN_FLIGHT = 6;
+    private static final int IN_FLIGHT = 3;
 
     private static final String FILE = SITE.text();
 

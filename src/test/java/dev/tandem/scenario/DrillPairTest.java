@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// `tandem drill --pair` on containers of which it knows no more than their names: a site is
 /// brought up, and then spoken of as if somebody else had built it.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 class DrillPairTest {
     @RegisterExtension static TestSite site = TestSite.likeTheCustomers();

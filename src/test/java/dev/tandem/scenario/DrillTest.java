@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// `tandem drill` as a user types it. How much is lost is for the drill to say, not for a test that
 /// shares its machine: here it must break, count, heal, and tell the truth about both.
 @Tag("containers")
-@Tag("exact")
 class DrillTest {
     @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
 

@@ -8,7 +8,7 @@ final class Forks {
     private static final int MOST = 4;
 
     /// That of this machine, as Surefire counts them from 1.
-    private static final int NUMBER = Integer.getInteger("surefire.forkNumber", 1) % MOST;
+    private static final int NUMBER = Integer.getInteger("tandem.fork", 1) % MOST;
 
     private Forks() {}
 

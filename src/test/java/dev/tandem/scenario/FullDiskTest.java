@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A disk that becomes full while a drill records: the fault is healed all the same, and the drill
 /// says that it knows nothing. The disk is a file system of 128 KiB in memory, for the runs alone.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 class FullDiskTest {
     @RegisterExtension static TestSite site = TestSite.likeTheCustomers();

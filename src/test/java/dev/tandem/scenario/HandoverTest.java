@@ -19,14 +19,14 @@ class HandoverTest {
     @Test
     void twoSwitchoversAndTheirFailbacksLoseNothingAndResetNothing() throws Exception {
         try (UnderLoad load = UnderLoad.of(SITE)) {
-            load.goOn(3);
+            load.goOn(2);
             for (int round = 0; round < 2; round++) {
                 leaving("1");
                 LIVE.masterIs("haproxy-b");
-                load.goOn(4);
+                load.goOn(3);
                 leaving("0");
                 LIVE.masterIs("haproxy-a");
-                load.goOn(4);
+                load.goOn(3);
             }
 
             LoadResult result = load.end();
@@ -43,13 +43,13 @@ class HandoverTest {
     @Test
     void aBalancerThatIsStoppedAndStartedLosesNothing() throws Exception {
         try (UnderLoad load = UnderLoad.of(SITE)) {
-            load.goOn(3);
+            load.goOn(2);
             SITE.docker("stop", "haproxy-a");
             LIVE.masterIs("haproxy-b");
             load.goOn(2);
             SITE.docker("start", "haproxy-a");
             LIVE.masterIs("haproxy-a");
-            load.goOn(6);
+            load.goOn(4);
 
             load.end();
 
@@ -60,11 +60,11 @@ class HandoverTest {
     @Test
     void ofAHaproxyThatIsKilledOnlyThatIsLostWhichItHad() throws Exception {
         try (UnderLoad load = UnderLoad.of(SITE)) {
-            load.goOn(3);
+            load.goOn(2);
             long before = load.nanos();
             kill("KILL", "haproxy");
             long after = load.nanos();
-            load.goOn(6);
+            load.goOn(4);
 
             load.end();
 

@@ -61,6 +61,10 @@ final class OtherServer implements AutoCloseable {
         return server;
     }
 
+    String container() {
+        return container;
+    }
+
     @Override
     public void close() {
         Shell.answer("docker", "rm", "--force", container);

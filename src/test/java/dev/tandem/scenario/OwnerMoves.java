@@ -18,9 +18,6 @@ record OwnerMoves(UnderLoad load, List<Span> owners) {
     private static final List<RequestClass> HTTPS =
             List.of(RequestClass.NEW_HTTPS, RequestClass.KEPT_HTTPS);
 
-    /// That of the class IDLE.
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-
     /// Who has the VIP is said at once, and again after 1 s (`vrrp_garp_master_delay`): a client
     /// that has just learned something else may not listen to the first word. Three times that, for
     /// Keepalived is late on a machine that tests keep busy.
@@ -66,7 +63,7 @@ record OwnerMoves(UnderLoad load, List<Span> owners) {
     /// When its connection began.
     private static long opened(RequestRecord record) {
         if (wasSilent(record)) {
-            return record.planned() - SILENCE.toNanos();
+            return record.planned() - UnderLoad.SILENCE.toNanos();
         }
         return record.connected() >= 0 ? record.connected() : record.sent();
     }

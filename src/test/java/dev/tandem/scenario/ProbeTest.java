@@ -2,10 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
-import dev.tandem.docker.Processes;
-import dev.tandem.prepare.Images;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +32,6 @@ class ProbeTest {
     /// A change of the certificate that did not come into force would pass otherwise.
     @Test
     void onlyTheCertificateThatWasGivenIsAcceptedAndNoOtherOfItsCa() {
-        Processes processes = new Processes();
-        Images images = new Images(new Docker(processes), processes, Shell.HOME);
         Output output =
                 Shell.run(
                         Shell.HOME,
@@ -49,7 +44,7 @@ class ProbeTest {
                         "dev.tandem.check=" + TestSite.CHECK,
                         "--entrypoint",
                         "bash",
-                        images.ensureBalancer(new Quietly()),
+                        Builds.once().balancer(),
                         "-c",
                         TWO_OF_ONE_CA);
         assertThat(output.lines()).containsExactly("given https 200", "other https tls");

@@ -74,7 +74,6 @@ class ShapesTest {
 
     @Test
     void aWebServerThatIsThereAlreadyIsUsedAndNeverTouched() {
-        String stranger = "check-" + TestSite.CHECK + "-there";
         TestSite site =
                 TestSite.of(
                         """
@@ -88,34 +87,35 @@ class ShapesTest {
                           there:
                             url: http://192.168.0.99:8080
                         """);
-        site.up();
-        assertThat(site.tandem("status").stdout()).contains("not ours");
-        serve(site, stranger);
-        try {
-            for (String scheme : List.of("http", "https")) {
-                String url = scheme + "://" + site.lan(150) + "/";
-                TestSite.await(
-                        "both answer over " + scheme,
-                        () -> site.whoAnswers(url, 2).containsAll(List.of("there", "web-a")));
+        site.file("pages/index.html", "<h1>there</h1>\n");
+        try (site) {
+            site.up();
+            assertThat(site.tandem("status").stdout()).contains("not ours");
+            try (OtherServer there = OtherServer.start(site)) {
+                for (String scheme : List.of("http", "https")) {
+                    String url = scheme + "://" + site.lan(150) + "/";
+                    TestSite.await(
+                            "both answer over " + scheme,
+                            () -> site.whoAnswers(url, 2).containsAll(List.of("there", "web-a")));
+                }
+                isNotTouched(site, there.container());
             }
-            String before = state(stranger);
-            Instant since = Instant.now();
-
-            assertThat(site.tandem("drain", "there").exit()).isZero();
-            assertThat(site.tandem("ready", "there").exit()).isZero();
-            site.write(site.text().replace(":8080", ":8081"));
-            assertThat(site.tandem("apply", "--yes", "--wait-timeout", "3").exit()).isEqualTo(5);
-            site.write(site.text().replace(":8081", ":8080"));
-            assertThat(site.tandem("up").exit()).isZero();
-            Output down = site.tandem("down");
-
-            assertThat(down.exit()).as("its network is in use").isEqualTo(5);
-            assertThat(state(stranger)).isEqualTo(before);
-            assertThat(happenedTo(stranger, since)).as("not even asked inside of it").isEmpty();
-        } finally {
-            Shell.answer("docker", "rm", "--force", stranger);
-            site.close();
         }
+    }
+
+    /// By all that is done with a site in which it is a web server.
+    private static void isNotTouched(TestSite site, String there) {
+        String before = state(there);
+        Instant since = Instant.now();
+
+        assertThat(site.tandem("drain", "there").exit()).isZero();
+        assertThat(site.tandem("ready", "there").exit()).isZero();
+        site.file("tandem.yaml", site.text().replace(":8080", ":8081"));
+        assertThat(site.tandem("apply", "--yes").exit()).isZero();
+        assertThat(site.tandem("down").exit()).as("its network is in use").isEqualTo(5);
+
+        assertThat(state(there)).isEqualTo(before);
+        assertThat(happenedTo(there, since)).as("what the engine was told to do").isEmpty();
     }
 
     /// What the engine knows of a container, and what was written in it.
@@ -153,22 +153,5 @@ class ShapesTest {
 
             assertThat(output.stdout()).as(output.stderr()).contains("<h1>web-");
         }
-    }
-
-    /// A web server beside the site, on its LAN. Any would do; this one is Nginx with a
-    /// configuration of its own.
-    private static void serve(TestSite site, String container) {
-        site.file("there/index.html", "<h1>there</h1>\n");
-        site.file("there.conf", "events {} http { server { listen 8080; root /srv/content; } }\n");
-        String inspect = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
-        Shell.type(
-                "docker run -d --name "
-                        + container
-                        + (" --label dev.tandem.check=" + TestSite.CHECK)
-                        + (" --network " + site.name() + "_lan --ip " + site.lan(99))
-                        + (" -v " + site.directory().resolve("there.conf"))
-                        + ":/etc/tandem/nginx.conf:ro"
-                        + (" -v " + site.directory().resolve("there") + ":/srv/content:ro ")
-                        + Shell.type(inspect));
     }
 }

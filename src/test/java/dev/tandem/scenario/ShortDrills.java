@@ -10,21 +10,37 @@ import dev.tandem.drill.OwnSite;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
+import dev.tandem.load.ClassPlan;
+import dev.tandem.load.RequestClass;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Site;
 import dev.tandem.observe.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /// Drills of a site inside this Java machine, as `tandem drill` runs them. All is well for a second
 /// before and after, not for three: whether the site is well is asked before and after in any case,
-/// and each class of requests must have been answered. `tandem drill` as a user types it is the
-/// subject of {@link DrillTest}.
+/// and each class of requests must have been answered. So none of them takes seconds: there are no
+/// slow answers, and who is silent is so for half a second. `tandem drill` as a user types it is
+/// the subject of {@link DrillTest}.
 final class ShortDrills {
     private static final int RATE = 100;
     private static final Duration AROUND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// In the shares of a drill, without its slow answers.
+    private static final List<ClassPlan> CLASSES =
+            List.of(
+                    ClassPlan.of(RequestClass.NEW_HTTP, 80),
+                    ClassPlan.of(RequestClass.NEW_HTTPS, 10),
+                    ClassPlan.of(RequestClass.KEPT_HTTP, 60),
+                    ClassPlan.of(RequestClass.KEPT_HTTPS, 30),
+                    ClassPlan.of(RequestClass.IDLE, 6).lasting(Duration.ofMillis(500)),
+                    ClassPlan.of(RequestClass.UPLOAD, 12).asking(UnderLoad.ORDER));
+
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Drills drills;
     private final Path directory;
@@ -40,12 +56,18 @@ final class ShortDrills {
         Docker docker = new Docker(processes);
         Site model = site.model();
         Path tls = site.rendered().resolve("tls");
-        Nodes nodes = new Nodes(processes, Await.real());
-        OwnSite subject = new OwnSite(model, tls, new Observer(docker), nodes, () -> model);
-        Clock clock = Clock.systemUTC();
+        OwnSite subject =
+                new OwnSite(
+                        model,
+                        tls,
+                        new Observer(docker),
+                        new Nodes(processes, Await.real()),
+                        () -> model);
         OpenFaults journal =
-                new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, clock);
-        Drills drills = new Drills(subject, docker, processes, journal, new Quietly(), clock);
+                new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
+        Drills drills =
+                new Drills(
+                        subject.asked(CLASSES), docker, processes, journal, new Quietly(), CLOCK);
         return new ShortDrills(drills, site.directory().resolve("drills"));
     }
 

@@ -35,6 +35,10 @@ final class UnderLoad implements AutoCloseable {
     /// A CA that clients trust beside the site's own, where a test puts one.
     static final String AUTHORITY = "company.pem";
 
+    /// How long a connection is silent, and how long a slow download takes: longer than the VIP
+    /// needs to move.
+    static final Duration SILENCE = Duration.ofSeconds(2);
+
     private static final int RATE = 150;
     private static final int ORDERS = 20;
     private static final int BYTES = 4 << 20;
@@ -65,8 +69,8 @@ final class UnderLoad implements AutoCloseable {
                 ClassPlan.of(RequestClass.NEW_HTTPS, 2),
                 ClassPlan.of(RequestClass.KEPT_HTTP, 10),
                 ClassPlan.of(RequestClass.KEPT_HTTPS, 5),
-                ClassPlan.of(RequestClass.SLOW, 1).asking("/" + BIG),
-                ClassPlan.of(RequestClass.IDLE, 1));
+                ClassPlan.of(RequestClass.SLOW, 1).asking("/" + BIG).lasting(SILENCE),
+                ClassPlan.of(RequestClass.IDLE, 1).lasting(SILENCE));
     }
 
     /// The orders of customers: POSTs alone, which no balancer sends twice.
