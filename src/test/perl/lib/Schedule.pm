@@ -85,9 +85,9 @@ sub plan ($world) {
     my %busy;    # what is already broken there
     for (1 .. 1 + int rand 4) {
         my $name  = $by_chance[ rand @by_chance ];
-        my $begin = 0.3 + rand 1.2;
-        my $long  = $name =~ /^web servers/ ? 0.4 : 0.15;
-        my $lasts = rand() < $long ? 1.5 + rand 2.5 : 0.02 + rand 0.8;
+        my $begin = 0.3 + rand 0.9;
+        my $is_web = $name =~ /^web servers/;    # a master waits for long
+        my $lasts = rand() > ($is_web ? 0.3 : 0.1) ? 0.02 + rand 0.8 : $is_web ? 2.5 + rand 1.5 : 1 + rand 2;
         $late{loop}    = 1 if $name eq 'the loop is slow';
         $late{inotify} = 1 if $name eq 'inotify is slow';
         for my $node (rand() < 0.2 ? @nodes : $nodes[ rand @nodes ]) {
