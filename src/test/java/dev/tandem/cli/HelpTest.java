@@ -6,16 +6,13 @@ import dev.tandem.cli.Console.Style;
 import dev.tandem.golden.Golden;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
-/// The help of every verb, and what its options come to.
+/// The help of every verb.
 @Tag("golden")
 class HelpTest {
     private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
@@ -49,21 +46,5 @@ class HelpTest {
         List<String> texts = new ArrayList<>(verbs().map(verb -> verb + ".txt").toList());
         texts.add("tandem.txt");
         assertThat(Golden.names("help")).containsExactlyInAnyOrderElementsOf(texts);
-    }
-
-    @Test
-    void imagesAreKeptUnlessTheUserSaysOtherwise() {
-        assertThat(keepImages()).isTrue();
-        assertThat(keepImages("--keep-images")).isTrue();
-        assertThat(keepImages("--no-keep-images")).isFalse();
-    }
-
-    private static boolean keepImages(String... arguments) {
-        Verb<?> down =
-                VERBS.stream().filter(v -> v.name().equals("down")).findFirst().orElseThrow();
-        CommandSpec spec = CommandSpec.create();
-        Function<Given, ?> reading = down.options(new Options(spec));
-        Given given = new Given(new CommandLine(spec).parseArgs(arguments));
-        return ((DownVerb.Asked) reading.apply(given)).keepsImages();
     }
 }

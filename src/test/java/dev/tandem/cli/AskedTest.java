@@ -1,0 +1,161 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.change.carry.Force;
+import dev.tandem.cli.Console.Style;
+import dev.tandem.cli.DrillOptions.Load;
+import dev.tandem.cli.DrillOptions.OfChange;
+import dev.tandem.docker.Docker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// What a command line comes to: the record that a verb gets.
+class AskedTest {
+    private static final ChangeOptions USUAL =
+            new ChangeOptions(Duration.ofSeconds(40), new Force(false, false));
+    private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
+
+    /// What a verb is asked by a line that begins with its name.
+    private static Object asked(String line) {
+        List<String> words = List.of(line.split(" "));
+        Verb<?> verb =
+                VERBS.stream()
+                        .filter(v -> v.name().equals(words.getFirst()))
+                        .findAny()
+                        .orElseThrow();
+        return asked(verb, words.subList(1, words.size()));
+    }
+
+    private static <A> A asked(Verb<A> verb, List<String> words) {
+        CommandSpec spec = CommandSpec.create();
+        var reading = verb.options(new Options(spec));
+        String[] rest = words.toArray(String[]::new);
+        return reading.apply(new Given(new CommandLine(spec).parseArgs(rest)));
+    }
+
+    @Test
+    void upInstallsAnEngineOnlyWhenItWasTold() {
+        assertThat(asked("up")).isEqualTo(new UpVerb.Asked(EngineSetup.Consent.TO_BE_ASKED, USUAL));
+        assertThat(asked("up -y --force --take-lock --wait-timeout 8"))
+                .isEqualTo(
+                        new UpVerb.Asked(
+                                EngineSetup.Consent.GIVEN,
+                                new ChangeOptions(Duration.ofSeconds(8), new Force(true, true))));
+    }
+
+    @Test
+    void aChangeIsConfirmedOnTheLineOrByAnAnswer() {
+        assertThat(asked("apply")).isEqualTo(new ChangeOptions.Confirmed(false, USUAL));
+        assertThat(asked("rollback --yes")).isEqualTo(new ChangeOptions.Confirmed(true, USUAL));
+    }
+
+    @Test
+    void whatIsOnlyShownHasAForm() {
+        assertThat(asked("status"))
+                .isEqualTo(new StatusVerb.Asked(StatusVerb.Form.TEXT, StatusVerb.Often.ONCE));
+        assertThat(asked("status --watch --json"))
+                .isEqualTo(
+                        new StatusVerb.Asked(
+                                StatusVerb.Form.JSON, StatusVerb.Often.AGAIN_AND_AGAIN));
+        assertThat(asked("plan --json")).isEqualTo(new PlanVerb.Asked(true));
+        assertThat(asked("doctor")).isEqualTo(new DoctorVerb.Asked(false));
+    }
+
+    @Test
+    void aNodeIsAskedForWhatItsVerbSays() {
+        assertThat(asked("drain web-a --wait"))
+                .isEqualTo(node(Optional.of("web-a"), Optional.empty(), true));
+        assertThat(asked("weight web-a 20%"))
+                .isEqualTo(node(Optional.of("web-a"), Optional.of("20%"), false));
+        assertThat(asked("switchover")).isEqualTo(node(Optional.empty(), Optional.empty(), false));
+        assertThat(asked("ready web-a"))
+                .isEqualTo(node(Optional.of("web-a"), Optional.empty(), false));
+    }
+
+    private static NodeVerb.Asked node(
+            Optional<String> node, Optional<String> percent, boolean waits) {
+        return new NodeVerb.Asked(node, percent, waits, USUAL);
+    }
+
+    @Test
+    void theJournalNamesAnOrderAsItWasTyped() {
+        assertThat(node(Optional.of("web-a"), Optional.of("20%"), false).subject())
+                .isEqualTo("web-a 20%");
+        assertThat(node(Optional.empty(), Optional.empty(), false).subject()).isEmpty();
+    }
+
+    @Test
+    void logsAreOfAllNodesAndAHundredLinesUnlessTheUserSaysOtherwise() {
+        assertThat(asked("logs"))
+                .isEqualTo(new LogsVerb.Asked(Optional.empty(), 100, Docker.Logs.SO_FAR));
+        assertThat(asked("logs web-a -n 3 --follow"))
+                .isEqualTo(new LogsVerb.Asked(Optional.of("web-a"), 3, Docker.Logs.FOLLOWED));
+    }
+
+    @Test
+    void imagesAreKeptUnlessTheUserSaysOtherwise() {
+        assertThat(asked("down")).isEqualTo(new DownVerb.Asked(true, false));
+        assertThat(asked("down --keep-images")).isEqualTo(new DownVerb.Asked(true, false));
+        assertThat(asked("down --no-keep-images --take-lock"))
+                .isEqualTo(new DownVerb.Asked(false, true));
+    }
+
+    @Test
+    void filesGoToTheirPlaceUnlessTheUserNamesAnother() {
+        assertThat(asked("render")).isEqualTo(new RenderVerb.Asked(Optional.empty()));
+        assertThat(asked("render -o out"))
+                .isEqualTo(new RenderVerb.Asked(Optional.of(Path.of("out"))));
+    }
+
+    @Test
+    void aDrillKeepsWhatWasNotSaidOpen() {
+        assertThat(asked("drill"))
+                .isEqualTo(
+                        drill(
+                                List.of(),
+                                new OfChange(List.of(), OptionalInt.empty()),
+                                new Load(
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty())));
+        assertThat(
+                        asked(
+                                "drill change --run a --run b --expect-exit 3 --rate 1 --hold 2 --repeat 4"))
+                .isEqualTo(
+                        drill(
+                                List.of("change"),
+                                new OfChange(List.of("a", "b"), OptionalInt.of(3)),
+                                new Load(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(4))));
+    }
+
+    private static DrillOptions drill(List<String> faults, OfChange change, Load load) {
+        return new DrillOptions(
+                false, faults, change, Optional.empty(), load, Optional.empty(), false);
+    }
+
+    @Test
+    void aDrillIsOfAPairByTheBudgetThatIsGiven() {
+        assertThat(asked("drill --list --pair pair.yaml --budget lost=0 -y"))
+                .isEqualTo(
+                        new DrillOptions(
+                                true,
+                                List.of(),
+                                new OfChange(List.of(), OptionalInt.empty()),
+                                Optional.of("pair.yaml"),
+                                new Load(
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty()),
+                                Optional.of("lost=0"),
+                                true));
+        assertThat(asked("report x --budget lost=0"))
+                .isEqualTo(new ReportVerb.Asked(Optional.of("x"), Optional.of("lost=0")));
+    }
+}

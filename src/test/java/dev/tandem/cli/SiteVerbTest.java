@@ -1,0 +1,97 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.cli.Console.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How a verb about a site begins: what a drill has left broken comes first, where the verb judges
+/// the site or changes it. The journal of this site cannot be read, so whoever looks at it stops
+/// there, and no engine is asked.
+class SiteVerbTest {
+    private final Captured captured = new Captured(Style.LINES);
+    @TempDir private Path base;
+    private Path journal = Path.of("");
+
+    @BeforeEach
+    void leaveAFault() throws IOException {
+        String site = "vip: {address: 192.168.0.150}\nbalancers: {a: }\nservers: {b: }\n";
+        Files.writeString(base.resolve("tandem.yaml"), site);
+        journal = Files.createDirectories(base.resolve(".tandem/tandem/faults")).resolve("x.fault");
+        Files.writeString(journal, "nonsense");
+    }
+
+    private ExitCode run(String line) {
+        List<String> words = List.of((line + " --file " + base.resolve("tandem.yaml")).split(" "));
+        return RealVerbs.cli(captured.console()).run(words.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "plan",
+                "apply --yes",
+                "rollback --yes",
+                "drain b",
+                "ready b",
+                "weight b 20%",
+                "maintenance a",
+                "switchover a",
+                "drill web-kill --yes"
+            })
+    void whatJudgesASiteOrChangesItLooksForWhatADrillLeft(String line) {
+        assertThat(run(line)).isIn(ExitCode.REFUSED, ExitCode.ENVIRONMENT);
+        assertThat(captured.err()).contains(journal.toString());
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"history, OK", "logs nosuch, USAGE"})
+    void whatOnlyNeedsToKnowTheSiteDoesNot(String line, ExitCode end) {
+        assertThat(run(line)).isEqualTo(end);
+        assertThat(captured.err()).doesNotContain(journal.toString());
+    }
+
+    @Test
+    void aWrongFileEndsItBeforeAnythingIsHealed() throws IOException {
+        Files.writeString(base.resolve("tandem.yaml"), "vip: {adress: 1}\n");
+        assertThat(run("status")).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).doesNotContain(journal.toString());
+    }
+
+    @Test
+    void everyVerbThatChangesASiteIsAmongThem() {
+        Stream<String> changing =
+                RealVerbs.all(captured.console()).stream()
+                        .filter(verb -> verb instanceof SiteVerb<?>)
+                        .map(Verb::name);
+        assertThat(changing)
+                .containsExactlyInAnyOrder(
+                        "up",
+                        "status",
+                        "plan",
+                        "apply",
+                        "rollback",
+                        "drain",
+                        "ready",
+                        "weight",
+                        "maintenance",
+                        "switchover",
+                        "history",
+                        "logs",
+                        "validate",
+                        "render",
+                        "rehearse");
+    }
+}
