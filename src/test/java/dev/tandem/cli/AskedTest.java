@@ -127,7 +127,8 @@ class AskedTest {
                                         OptionalInt.empty())));
         assertThat(
                         asked(
-                                "drill change --run a --run b --expect-exit 3 --rate 1 --hold 2 --repeat 4"))
+                                "drill change --run a --run b --expect-exit 3"
+                                        + " --rate 1 --hold 2 --repeat 4"))
                 .isEqualTo(
                         drill(
                                 List.of("change"),
