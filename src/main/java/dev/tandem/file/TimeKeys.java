@@ -11,7 +11,7 @@ import java.util.List;
 
 /// The keys of how the site behaves when something fails: times, open connections, drills.
 final class TimeKeys {
-    private static final Shape CHECKS = new Shape.Number("number", 1, 100);
+    private static final Shape CHECKS = new Shape.Whole("number", 1, 100);
     private static final Limits OF_A_CHECK = Limits.of("20ms to 300s");
 
     static final KeyTable TABLE = new KeyTable();
@@ -33,7 +33,8 @@ final class TimeKeys {
                     Shapes.TIME,
                     derived("a third of `failover`"),
                     Limits.of(
-                            "10ms to 40s, in whole hundredths of a second, as VRRP version 3 counts"),
+                            "10ms to 40s, in whole hundredths of a second, as VRRP version 3"
+                                    + " counts"),
                     "advert: 100ms",
                     "The time between two VRRP adverts of a master.");
     static final Key TIMING_CHECK =
@@ -100,7 +101,8 @@ final class TimeKeys {
                     Shapes.text("limits", " *(lost|outage|p99|takeover) *=.*"),
                     NONE,
                     Limits.of(
-                            "`lost` (requests), `outage`, `p99`, `takeover` (times: `ms`, `s`, `m`),"
+                            "`lost` (requests), `outage`, `p99`, `takeover`"
+                                    + " (times: `ms`, `s`, `m`),"
                                     + " each at most once"),
                     "budget: outage=500ms,lost=0",
                     "What a drill may cost, unless `tandem drill` is given another budget.");

@@ -42,7 +42,7 @@ final class WebKeys {
     static final Key BACKEND_RETRIES =
             TABLE.add(
                     "backend.retries",
-                    new Shape.Number("number", 0, 10),
+                    new Shape.Whole("number", 0, 10),
                     fixed("2"),
                     "retries: 2",
                     "How many times a failed connection is tried again.");
@@ -85,7 +85,8 @@ final class WebKeys {
                     NONE,
                     Limits.of("a name that no other balancer or server has", "not `lan-route`"),
                     "web-a:",
-                    "One web server: an Nginx that Tandem runs or, with `url`, an existing server.");
+                    "One web server: an Nginx that Tandem runs or, with `url`, an existing"
+                            + " server.");
     static final Key SERVER_CONTENT =
             TABLE.add(
                     "servers.<name>.content",
@@ -111,7 +112,8 @@ final class WebKeys {
                     Shapes.URL,
                     NONE,
                     Limits.of(
-                            "`http://` or `https://`, an IPv4 address or a hostname in lower case, and a"
+                            "`http://` or `https://`, an IPv4 address or a hostname in lower case,"
+                                    + " and a"
                                     + " port unless it is 80 or 443",
                             "no path, no user name",
                             "not a balancer, nothing in `network.subnet`",
