@@ -69,7 +69,7 @@ final class FrontKeys {
     static final Key VIP_ROUTER_ID =
             TABLE.add(
                     "vip.router_id",
-                    new Shape.Whole("number", 1, 255),
+                    new Shape.Numeric("number", 1, 255),
                     derived("the last octet of `vip.address`, or 51 if that is 0"),
                     "router_id: 51",
                     "The VRRP virtual router id. It must be unique on the LAN.");

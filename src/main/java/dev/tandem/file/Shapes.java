@@ -16,7 +16,7 @@ final class Shapes {
 
     static final Shape MAP = new Shape.Section();
     static final Shape ENTRY = new Shape.Entry();
-    static final Shape PORT = new Shape.Whole("port", 1, 65535);
+    static final Shape PORT = new Shape.Numeric("port", 1, 65535);
     static final Text NAME = text("name", "[a-z0-9]([a-z0-9-]*[a-z0-9])?", NameRules.LONGEST_NAME);
     static final Text CONTAINER =
             text("container name", "[A-Za-z0-9][A-Za-z0-9_.-]+", NameRules.LONGEST_CONTAINER);
@@ -27,9 +27,8 @@ final class Shapes {
     static final Text PEM = text("path of a PEM file", FILE_PATH);
     static final Text URL_PATH = text("URL path", "/[!-~]*", PathRules.LONGEST_CHECK);
     static final String URL_PATH_LIMITS =
-            "begins with `/`; visible ASCII without spaces, quotes or any of"
-                    + " `\\` `#` `%` `$` `` ` ``;"
-                    + " at most 200 characters";
+            "begins with `/`; visible ASCII without spaces, quotes or any of `\\` `#` `%` `$`"
+                    + " `` ` ``; at most 200 characters";
     static final Text URL = text("URL", "https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?");
     static final Text TIME = text("time", SOME_TIME);
     static final Text FAILOVER =

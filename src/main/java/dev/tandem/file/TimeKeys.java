@@ -11,7 +11,7 @@ import java.util.List;
 
 /// The keys of how the site behaves when something fails: times, open connections, drills.
 final class TimeKeys {
-    private static final Shape CHECKS = new Shape.Whole("number", 1, 100);
+    private static final Shape CHECKS = new Shape.Numeric("number", 1, 100);
     private static final Limits OF_A_CHECK = Limits.of("20ms to 300s");
 
     static final KeyTable TABLE = new KeyTable();
@@ -101,9 +101,8 @@ final class TimeKeys {
                     Shapes.text("limits", " *(lost|outage|p99|takeover) *=.*"),
                     NONE,
                     Limits.of(
-                            "`lost` (requests), `outage`, `p99`, `takeover`"
-                                    + " (times: `ms`, `s`, `m`),"
-                                    + " each at most once"),
+                            "`lost` (requests), `outage`, `p99`, `takeover` (times: `ms`, `s`,"
+                                    + " `m`), each at most once"),
                     "budget: outage=500ms,lost=0",
                     "What a drill may cost, unless `tandem drill` is given another budget.");
 

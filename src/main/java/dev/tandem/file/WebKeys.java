@@ -42,7 +42,7 @@ final class WebKeys {
     static final Key BACKEND_RETRIES =
             TABLE.add(
                     "backend.retries",
-                    new Shape.Whole("number", 0, 10),
+                    new Shape.Numeric("number", 0, 10),
                     fixed("2"),
                     "retries: 2",
                     "How many times a failed connection is tried again.");
@@ -112,9 +112,8 @@ final class WebKeys {
                     Shapes.URL,
                     NONE,
                     Limits.of(
-                            "`http://` or `https://`, an IPv4 address or a hostname in lower case,"
-                                    + " and a"
-                                    + " port unless it is 80 or 443",
+                            "`http://` or `https://`, an IPv4 address or a hostname in lower case, and"
+                                    + " a port unless it is 80 or 443",
                             "no path, no user name",
                             "not a balancer, nothing in `network.subnet`",
                             "used once"),

@@ -87,7 +87,7 @@ final class KeySchema {
                 schema.put("propertyNames", value(named.name()));
                 schema.put("additionalProperties", key(kind.below(key.path()).getFirst()));
             }
-            case Shape.Whole number -> schema.putAll(value(number));
+            case Shape.Numeric number -> schema.putAll(value(number));
             case Shape.Word word -> schema.putAll(value(word));
             case Shape.Text text -> schema.putAll(value(text));
             case Shape.Items items -> schema.putAll(value(items));
@@ -96,7 +96,7 @@ final class KeySchema {
                 .ifPresent(text ->
                         schema.put(
                                 "default",
-                                key.shape() instanceof Shape.Whole
+                                key.shape() instanceof Shape.Numeric
                                         ? (Object) Integer.valueOf(text)
                                         : text));
         return schema;
@@ -110,7 +110,7 @@ final class KeySchema {
     private static Map<String, Object> value(Shape shape) {
         Map<String, Object> schema = new LinkedHashMap<>();
         switch (shape) {
-            case Shape.Whole(_, int least, int most) -> {
+            case Shape.Numeric(_, int least, int most) -> {
                 schema.put("type", "integer");
                 schema.put("minimum", least);
                 schema.put("maximum", most);

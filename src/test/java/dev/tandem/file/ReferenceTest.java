@@ -52,7 +52,7 @@ class ReferenceTest {
         Key key =
                 new Key(
                         "vip.mtu",
-                        new Shape.Whole("number", 576, 9000),
+                        new Shape.Numeric("number", 576, 9000),
                         new Key.Fallback.Fixed("1500"),
                         Limits.of("what the LAN carries").together("interface"),
                         "mtu: 9000",

@@ -92,7 +92,8 @@ final class SchemaCheck {
         return value instanceof List<?> list ? list.size() : map(value).size();
     }
 
-    private static Map<?, ?> map(@Nullable Object value) {
+    /// This map; an empty one for all else.
+    static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 

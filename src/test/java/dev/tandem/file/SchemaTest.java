@@ -118,10 +118,10 @@ class SchemaTest {
         Map<?, ?> found = schema;
         for (String name : path.split("\\.", -1)) {
             found =
-                    (Map<?, ?>)
-                            (name.startsWith("<")
+                    SchemaCheck.map(
+                            name.startsWith("<")
                                     ? found.get("additionalProperties")
-                                    : ((Map<?, ?>) found.get("properties")).get(name));
+                                    : SchemaCheck.map(found.get("properties")).get(name));
         }
         return found;
     }

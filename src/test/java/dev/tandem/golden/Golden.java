@@ -59,7 +59,7 @@ public final class Golden {
             }
             assertThat(file).exists();
             assertThat(text)
-                    .as("%s (write it: -Dgolden.write=true)", path)
+                    .as("%s (to write it: mvn -q test -Dgroups=golden -Dgolden.write=true)", path)
                     .isEqualTo(Files.readString(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

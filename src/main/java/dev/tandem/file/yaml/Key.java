@@ -59,7 +59,7 @@ public record Key(
     /// The least number, or the least number of items.
     public int least() {
         return switch (shape) {
-            case Shape.Whole number -> number.least();
+            case Shape.Numeric number -> number.least();
             case Shape.Items items -> items.least();
             case Shape.Named _ -> 1;
             case Shape.Section _, Shape.Entry _, Shape.Word _, Shape.Text _ -> throw notCounted();
@@ -69,7 +69,7 @@ public record Key(
     /// The greatest number, or the greatest number of items or names.
     public int most() {
         return switch (shape) {
-            case Shape.Whole number -> number.most();
+            case Shape.Numeric number -> number.most();
             case Shape.Items items -> items.most();
             case Shape.Named named -> named.most();
             case Shape.Section _, Shape.Entry _, Shape.Word _, Shape.Text _ -> throw notCounted();

@@ -38,7 +38,7 @@ public sealed interface Shape {
     /// A whole number.
     ///
     /// @param what it is: a number, a port
-    record Whole(String what, int least, int most) implements Shape {
+    record Numeric(String what, int least, int most) implements Shape {
         @Override
         public String words() {
             return what + ", " + least + " to " + most;
