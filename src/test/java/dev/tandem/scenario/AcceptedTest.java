@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +65,9 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void haproxyAccepts(Path file) {
-        for (String balancer : nodes(rendered(file), "haproxy.cfg")) {
+        List<String> balancers = nodes(rendered(file), "haproxy.cfg");
+        assertThat(balancers).isNotEmpty();
+        for (String balancer : balancers) {
             String command = "-c -f /site/" + balancer + "/haproxy.cfg";
             Output output = run("balancer", rendered(file), "haproxy " + command);
             assertThat(output.exit()).as(output.stderr()).isZero();
@@ -75,7 +78,9 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void keepalivedAccepts(Path file) {
-        for (String balancer : nodes(rendered(file), "keepalived.conf")) {
+        List<String> balancers = nodes(rendered(file), "keepalived.conf");
+        assertThat(balancers).isNotEmpty();
+        for (String balancer : balancers) {
             String command = "keepalived -t -l -f /site/" + balancer + "/keepalived.conf";
             Output output = run("balancer", rendered(file), command);
             assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
@@ -128,8 +133,24 @@ class AcceptedTest {
         assertThat(text).contains(good);
         Files.writeString(broken, text.replace(good, bad));
 
-        String command = "check-configuration haproxy-a haproxy-b";
-        Output output = run("balancer", directory, "rm /etc/tandem-tls; " + command);
+        // A container of its own: what judges there makes an interface.
+        String[] judged = {
+            "docker",
+            "run",
+            "--rm",
+            "--cap-add",
+            "NET_ADMIN",
+            "--label",
+            "dev.tandem.check=" + TestSite.CHECK,
+            "--volume",
+            directory + ":/site:ro",
+            "--entrypoint",
+            "check-configuration",
+            Builds.once().balancer(),
+            "haproxy-a",
+            "haproxy-b"
+        };
+        Output output = Shell.run(directory, judged);
 
         assertThat(output.exit()).isEqualTo(1);
         assertThat(output.stdout()).contains(judge + ", haproxy-a:").doesNotContain(", haproxy-b:");
@@ -173,7 +194,7 @@ class AcceptedTest {
                         + " echo '$MARK=test' > /run/tandem/mark.conf;"
                         + " echo 'define LAN = eth0' > /run/tandem/lan.nft;"
                         + " ln -sfn /site/tls/balancer /etc/tandem-tls; ";
-        String container = CONTAINERS.getOrDefault(image, image);
+        String container = Objects.requireNonNull(CONTAINERS.get(image));
         return Shell.run(directory, "docker", "exec", container, "sh", "-c", prepare + script);
     }
 }

@@ -14,11 +14,16 @@ final class Forks {
 
     /// A name for a site.
     static String name() {
-        return "check-" + TestSite.CHECK + "-" + Integer.toString(mine(36 * 36 * 36), 36);
+        return "check-" + TestSite.CHECK + "-" + Integer.toString(mine(0, 36 * 36 * 36), 36);
     }
 
-    /// A number below the bound, which must be a multiple of 4.
-    static int mine(int bound) {
-        return ThreadLocalRandom.current().nextInt(bound / MOST) * MOST + NUMBER;
+    /// A number from `begin` to below `end`.
+    static int mine(int begin, int end) {
+        while (true) {
+            int drawn = ThreadLocalRandom.current().nextInt(begin, end);
+            if (drawn % MOST == NUMBER) {
+                return drawn;
+            }
+        }
     }
 }

@@ -121,14 +121,14 @@ class ShapesTest {
     /// What the engine knows of a container, and what was written in it.
     private static String state(String container) {
         return Shell.answer("docker", "inspect", container)
-                + Shell.answer("docker", "diff", container);
+                + Shell.answer("docker", "diff", container).lines().sorted().toList();
     }
 
     /// What the engine did with a container: started, stopped, executed in it.
     private static String happenedTo(String container, Instant since) {
-        String until = Instant.now().toString();
-        String events = "docker events --since %s --until %s --filter container=%s";
-        return Shell.type(events.formatted(since, until, container));
+        return Shell.type(
+                "docker events --since %s --until %s --filter container=%s"
+                        .formatted(since, Instant.now(), container));
     }
 
     @Test

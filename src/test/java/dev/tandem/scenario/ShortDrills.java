@@ -23,8 +23,8 @@ import java.util.List;
 /// Drills of a site inside this Java machine, as `tandem drill` runs them. All is well for a second
 /// before and after, not for three: whether the site is well is asked before and after in any case,
 /// and each class of requests must have been answered. So none of them takes seconds: there are no
-/// slow answers, and who is silent is so for half a second. `tandem drill` as a user types it is
-/// the subject of {@link DrillTest}.
+/// slow answers, and a silent connection is so for half a second. `tandem drill` as a user types it
+/// is the subject of {@link DrillTest}.
 final class ShortDrills {
     private static final int RATE = 100;
     private static final Duration AROUND = Duration.ofSeconds(1);
@@ -56,18 +56,12 @@ final class ShortDrills {
         Docker docker = new Docker(processes);
         Site model = site.model();
         Path tls = site.rendered().resolve("tls");
-        OwnSite subject =
-                new OwnSite(
-                        model,
-                        tls,
-                        new Observer(docker),
-                        new Nodes(processes, Await.real()),
-                        () -> model);
+        Nodes nodes = new Nodes(processes, Await.real());
+        OwnSite subject = new OwnSite(model, tls, new Observer(docker), nodes, () -> model);
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
-        Drills drills =
-                new Drills(
-                        subject.asked(CLASSES), docker, processes, journal, new Quietly(), CLOCK);
+        OwnSite asked = subject.asked(CLASSES);
+        Drills drills = new Drills(asked, docker, processes, journal, new Quietly(), CLOCK);
         return new ShortDrills(drills, site.directory().resolve("drills"));
     }
 

@@ -31,7 +31,7 @@ record TestSubnets(Subnet lan, Subnet network) {
 
     private static Subnet free(HostFacts host, int second, int begin, int end) {
         while (true) {
-            int third = begin + Forks.mine(end - begin);
+            int third = Forks.mine(begin, end);
             Subnet candidate = new Subnet(Ip4.of("10." + second + "." + third + ".0"), 24);
             boolean taken =
                     host.networks().stream()
