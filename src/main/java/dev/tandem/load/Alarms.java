@@ -3,9 +3,9 @@ package dev.tandem.load;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Calls back at given times, at most one tick late. A wheel of lists: setting and taking back an
-/// alarm cost the same however many there are, and one that was taken back is gone at once. Nearly
-/// all are taken back, for nearly all requests end before their limit.
+/// Calls back at given times, at most one tick late. A wheel of lists: setting and cancelling an
+/// alarm cost the same however many there are, and a cancelled alarm is gone at once. Nearly all
+/// are cancelled, because nearly all requests end before their limit.
 final class Alarms {
     private static final long TICK = 5_000_000;
     private static final int SLOTS = 1 << 10;
@@ -14,7 +14,7 @@ final class Alarms {
     private long ticks;
     private int pending;
 
-    /// A call back that is to come, unless it is taken back; or the head of a list of them.
+    /// A pending callback, which may still be cancelled; or the head of a list of them.
     static final class Alarm {
         private final long at;
         private final LongConsumer action;
@@ -27,7 +27,7 @@ final class Alarms {
         }
     }
 
-    /// @param now the time at which it begins
+    /// @param now the time at which the wheel starts
     Alarms(long now) {
         ticks = Math.floorDiv(now, TICK);
         for (int i = 0; i < SLOTS; i++) {
@@ -54,7 +54,7 @@ final class Alarms {
         }
     }
 
-    /// Takes an alarm back; nothing happens when it has rung.
+    /// Cancels an alarm; nothing happens if it has already rung.
     void cancel(Alarm alarm) {
         Alarm before = alarm.before;
         if (before == null) {
@@ -87,13 +87,13 @@ final class Alarms {
             if (alarm.at <= now) {
                 cancel(alarm);
                 alarm.action.accept(now);
-                // What it did may have changed the list anywhere.
+                // The callback may have changed the list anywhere.
                 next = wheel[slot].after;
             }
         }
     }
 
-    /// How long one may wait before asking again whether something is due: nanoseconds.
+    /// How long to wait before checking again whether something is due: nanoseconds.
     long patience() {
         return pending == 0 ? Long.MAX_VALUE : TICK;
     }

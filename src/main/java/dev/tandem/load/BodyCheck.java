@@ -3,18 +3,18 @@ package dev.tandem.load;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/// What the body of a good answer must be. Bodies are not kept: length and CRC-32C are compared.
+/// The expected body of a good answer. Bodies are not kept: length and CRC-32C are compared.
 public sealed interface BodyCheck {
     /// Any body will do.
     record Anything() implements BodyCheck {}
 
     /// Always the same bytes.
     ///
-    /// @param length how many
+    /// @param length their number
     /// @param crc their CRC-32C
     record Fixed(long length, long crc) implements BodyCheck {}
 
-    /// The id of the request and nothing else. It finds an answer that went to the wrong client.
+    /// The id of the request and nothing else. Detects an answer that went to the wrong client.
     record Echo() implements BodyCheck {}
 
     /// Exactly these bytes.
@@ -24,7 +24,7 @@ public sealed interface BodyCheck {
         return new Fixed(body.length, crc.getValue());
     }
 
-    /// Whether a body of this length and CRC-32C answers the request of this id.
+    /// Whether a body with this length and CRC-32C is right for the request with this id.
     default boolean accepts(String id, long length, long crc) {
         return switch (this) {
             case Anything() -> true;

@@ -2,7 +2,7 @@ package dev.tandem.load;
 
 import java.time.Duration;
 
-/// Refuses a value of a plan that is out of its bounds, with the bounds.
+/// Refuses a plan's value that is out of bounds, and names the bounds.
 final class Check {
     private Check() {}
 

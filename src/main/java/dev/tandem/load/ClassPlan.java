@@ -6,15 +6,14 @@ import java.time.Duration;
 ///
 /// @param kind the class
 /// @param weight its share of the arrivals, against the weights of the other classes
-/// @param path what is asked for: path and query
-/// @param connectLimit how long a connection may take, TLS handshake included, from the moment it
-///   is opened
+/// @param path what to request: path and query
+/// @param connectLimit how long a connection may take to open, TLS handshake included
 /// @param limit how long the request may take in all, from the moment the generator took it up
-/// @param lasting SLOW: how long the download is drawn out; UPLOAD: over what time the body leaves;
-///   IDLE: how long the connection is silent; zero for the others
-/// @param size UPLOAD: the bytes of the body
-/// @param connections KEPT_HTTP and KEPT_HTTPS: how many connections the pool has
-/// @param body what a good answer's body must be
+/// @param lasting SLOW: how long the download is stretched; UPLOAD: how long the body takes to
+///   leave; IDLE: how long the connection is silent; zero for the others
+/// @param size UPLOAD: the size of the body in bytes
+/// @param connections KEPT_HTTP and KEPT_HTTPS: the number of connections in the pool
+/// @param body the expected body of a good answer
 public record ClassPlan(
         RequestClass kind,
         int weight,
@@ -70,7 +69,7 @@ public record ClassPlan(
                 new BodyCheck.Anything());
     }
 
-    /// The same, asking for something else.
+    /// The same for another path.
     public ClassPlan asking(String other) {
         return new ClassPlan(
                 kind, weight, other, connectLimit, limit, lasting, size, connections, body);
@@ -82,19 +81,19 @@ public record ClassPlan(
                 kind, weight, path, toConnect, inAll, lasting, size, connections, body);
     }
 
-    /// The same with another duration of what its class draws out.
+    /// The same with another duration.
     public ClassPlan lasting(Duration other) {
         return new ClassPlan(
                 kind, weight, path, connectLimit, limit, other, size, connections, body);
     }
 
-    /// The same with another body to send.
+    /// The same with another size of the uploaded body.
     public ClassPlan uploading(int bytes) {
         return new ClassPlan(
                 kind, weight, path, connectLimit, limit, lasting, bytes, connections, body);
     }
 
-    /// The same over another number of kept connections.
+    /// The same with another number of kept connections.
     public ClassPlan over(int pool) {
         return new ClassPlan(kind, weight, path, connectLimit, limit, lasting, size, pool, body);
     }
@@ -105,7 +104,7 @@ public record ClassPlan(
                 kind, weight, path, connectLimit, limit, lasting, size, connections, other);
     }
 
-    /// On one line, for the history.
+    /// The plan on one line, for the history.
     String describe() {
         return "%s weight=%d path=%s connect=%s limit=%s lasting=%s size=%d connections=%d body=%s"
                 .formatted(

@@ -10,13 +10,13 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, from its opening to its end. It carries one request at a time, and sends each
-/// exactly once: when the connection breaks, the request is lost and recorded as that.
+/// exactly once: if the connection breaks, the request is lost and recorded as lost.
 ///
-/// How it ends decides whether the client runs out of ports: who closes first waits a minute in
-/// TIME_WAIT with its port. So a request that has its connection for itself says `Connection:
-/// close`, and after the whole answer the server is given a moment to close first. If it does not,
-/// the connection is reset (SO_LINGER 0), which leaves no TIME_WAIT either; nothing is lost by it,
-/// for the answer is complete. What failed is reset at once.
+/// How it ends decides whether the client runs out of ports: the side that closes first keeps its
+/// port in TIME_WAIT for a minute. So a request with a connection of its own says
+/// `Connection: close`, and after the whole answer the server is given a moment to close first. If
+/// it does not, the connection is reset (SO_LINGER 0), which leaves no TIME_WAIT either; nothing is
+/// lost, because the answer is complete. A failed connection is reset at once.
 final class Connection implements Exchange.Holder {
     private static final long PATIENCE = 100_000_000;
     private static final int READS_AT_ONCE = 16;
@@ -33,7 +33,7 @@ final class Connection implements Exchange.Holder {
     private @Nullable Alarm alarm;
     private long connected;
 
-    /// Where it stands.
+    /// Its state.
     private enum State {
         OPENING,
         BUSY,
@@ -42,7 +42,7 @@ final class Connection implements Exchange.Holder {
         GONE
     }
 
-    /// Something that may fail as connections do.
+    /// An operation that can fail as connections do.
     @FunctionalInterface
     private interface Step {
         void run() throws IOException, NotHttp;
@@ -60,8 +60,8 @@ final class Connection implements Exchange.Holder {
         this.wire = loop.wire(exchange.plan().kind(), channel);
     }
 
-    /// Opens a connection for a request. False when this machine has no socket left for it; then
-    /// the request is over, and the keeper hears no more of it.
+    /// Opens a connection for a request. False if this machine has no socket left for it; then the
+    /// request is over, and the keeper is not told about it again.
     static boolean open(Loop loop, Exchange exchange, Keeper keeper) {
         exchange.sentAt(loop.nanos());
         Connection connection;
@@ -85,7 +85,7 @@ final class Connection implements Exchange.Holder {
         connect();
     }
 
-    /// The selector saw something.
+    /// The selector reported something.
     void ready() {
         guarded(() -> {
             switch (state) {
@@ -132,7 +132,7 @@ final class Connection implements Exchange.Holder {
         begin(current());
     }
 
-    /// Makes the next request on a connection that was silent.
+    /// Sends the next request on a connection that was silent.
     void ask(Exchange next) {
         exchange = next;
         outbox = Outbox.of(next, loop.target());
@@ -195,7 +195,7 @@ final class Connection implements Exchange.Holder {
         loop.soon(() -> guarded(this::receiveOn));
     }
 
-    /// Goes on after others have had their turn: TLS may hold bytes that no selector sees.
+    /// Continues after others have had their turn: TLS may hold bytes that no selector sees.
     private void receiveOn() throws IOException, NotHttp {
         if (state == State.BUSY) {
             receive();
@@ -255,7 +255,7 @@ final class Connection implements Exchange.Holder {
         }
     }
 
-    /// Waits for the server to close. What it still says belongs to no request.
+    /// Waits for the server to close. Anything it still sends belongs to no request.
     private void leave() throws IOException {
         int read = 1;
         for (int reads = 0; reads < READS_AT_ONCE && read > 0; reads++) {
@@ -266,7 +266,7 @@ final class Connection implements Exchange.Holder {
         }
     }
 
-    /// Notices what happens on a silent connection: nothing should.
+    /// Watches a silent connection: nothing should happen on it.
     private void listen() throws IOException {
         if (wire.read(loop.buffer()) != 0) {
             lose(Outcome.CUT_SHORT);
@@ -294,14 +294,14 @@ final class Connection implements Exchange.Holder {
         }
     }
 
-    /// Ends it without a word.
+    /// Closes it without a word to the peer.
     void drop() {
         try {
             if (channel.isConnected()) {
                 channel.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
             }
         } catch (IOException e) {
-            // It is broken already: then closing is all that is left.
+            // It is already broken: all that is left is to close it.
         }
         close();
     }

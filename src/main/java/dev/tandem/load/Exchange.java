@@ -5,7 +5,7 @@ import dev.tandem.load.http.ResponseHead;
 import dev.tandem.load.http.ResponseParser;
 import org.jspecify.annotations.Nullable;
 
-/// A planned request under way, from the moment that the generator took it up until its outcome.
+/// A planned request in flight, from the moment the generator took it up until its outcome.
 final class Exchange {
     private final Planned planned;
     private final String id;
@@ -16,13 +16,13 @@ final class Exchange {
     private long connected = -1;
     private long firstByte = -1;
 
-    /// Who has the request now, and ends it when its time is up.
+    /// Holds the request now, and ends it when its time is up.
     @FunctionalInterface
     interface Holder {
         void expired(Exchange late);
     }
 
-    /// @param id what it carries in `X-Tandem-Id`
+    /// @param id the value of its `X-Tandem-Id`
     Exchange(Planned planned, String id) {
         this.planned = planned;
         this.id = id;
@@ -33,7 +33,7 @@ final class Exchange {
         deadline = alarms.set(time, now -> holder.expired(this));
     }
 
-    /// Takes its deadline back.
+    /// Cancels its deadline.
     void settle(Alarms alarms) {
         if (deadline != null) {
             alarms.cancel(deadline);
@@ -78,7 +78,7 @@ final class Exchange {
         return response;
     }
 
-    /// What a whole answer is worth.
+    /// The outcome of a complete answer.
     Outcome judge() {
         if (response.head().status() >= 400) {
             return Outcome.HTTP_ERROR;

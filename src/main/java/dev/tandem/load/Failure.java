@@ -7,8 +7,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import javax.net.ssl.SSLException;
 
-/// Tells what a connection's failure was from the exception's type. Its text is the system's own,
-/// in the language of the system, so it decides only where nothing else does.
+/// Derives the cause of a connection's failure from the type of the exception. The exception's text
+/// comes from the system, in the system's language, so it decides only where nothing else can.
 final class Failure {
     private Failure() {}
 
@@ -25,7 +25,7 @@ final class Failure {
         };
     }
 
-    /// While there was a connection.
+    /// While the connection was open.
     static Outcome talking(IOException e) {
         return switch (e) {
             case EndedEarly _ -> Outcome.CUT_SHORT;
@@ -34,8 +34,8 @@ final class Failure {
         };
     }
 
-    /// Linux has many ways to say that there is no way, and few to say that the peer hung up:
-    /// ECONNRESET and EPIPE. In another language than English they count as unreachable.
+    /// Linux has many errors for "no way there" and only two for "the peer hung up": ECONNRESET and
+    /// EPIPE. In a language other than English they count as unreachable.
     private static boolean isReset(IOException e) {
         String text = String.valueOf(e.getMessage());
         return text.contains("reset") || text.contains("Broken pipe");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The lines of a history, as text and back.
+/// Formats and parses the lines of a history.
 final class HistoryLines {
     static final String FIRST = "# tandem load history, version 1";
     static final String TAG = "# tag ";

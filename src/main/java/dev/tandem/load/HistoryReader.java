@@ -62,7 +62,7 @@ final class HistoryReader {
         return line.substring(prefix.length());
     }
 
-    /// The next line that has its end; null when there is none.
+    /// The next complete line; null if there is none.
     private @Nullable String line(BufferedReader in) throws IOException {
         number++;
         text.setLength(0);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Writes the file of a run ({@link RunHistory}). Every batch goes to the operating system at once,
-/// so that a program that is killed leaves what it knew; the last word goes to the disk.
+/// so that a program that is killed leaves what it knew; the closing line is synced to the disk.
 public final class HistoryWriter implements Sink, Closeable {
     private final FileChannel channel;
 

@@ -1,17 +1,17 @@
 package dev.tandem.load;
 
-/// Who keeps a connection between its requests.
+/// Keeps a connection between its requests.
 interface Keeper {
     /// The request is over and the connection can carry another.
     void free(Connection connection);
 
-    /// The connection is no more.
+    /// The connection is gone.
     ///
-    /// @param how CUT_SHORT when the peer closed it in order, RESET when it did not; of no meaning
-    ///   when a request was on it, which has its own outcome
+    /// @param how CUT_SHORT if the peer closed it cleanly, RESET if it did not; meaningless if it
+    ///   was carrying a request, which has its own outcome
     void gone(Connection connection, Outcome how);
 
-    /// Keeps none.
+    /// Keeps no connection.
     Keeper NOBODY =
             new Keeper() {
                 @Override

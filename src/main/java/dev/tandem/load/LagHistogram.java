@@ -3,8 +3,8 @@ package dev.tandem.load;
 import java.time.Duration;
 
 /// Counts delays in buckets whose width grows with the delay: exact to a microsecond up to 64 µs,
-/// to 1 part in 32 above. It rounds up, so that it never flatters. Small and of fixed size, so that
-/// counting costs nothing and causes no pauses.
+/// to 1 part in 32 above. It rounds up, so it never flatters. Small and of fixed size, so counting
+/// costs nothing and causes no pauses.
 final class LagHistogram {
     private static final int BITS = 5;
     private static final int STEPS = 1 << BITS;
@@ -14,7 +14,7 @@ final class LagHistogram {
     private long total;
     private long max;
 
-    /// Counts a delay of so many nanoseconds; less than none counts as none.
+    /// Counts a delay in nanoseconds; a negative one counts as zero.
     void add(long nanos) {
         long lag = Math.max(0, nanos);
         counts[bucket(lag / 1000)]++;
@@ -22,7 +22,7 @@ final class LagHistogram {
         max = Math.max(max, lag);
     }
 
-    /// Both together.
+    /// The sum of both.
     LagHistogram plus(LagHistogram other) {
         LagHistogram sum = new LagHistogram();
         for (int i = 0; i < counts.length; i++) {
@@ -33,14 +33,14 @@ final class LagHistogram {
         return sum;
     }
 
-    /// Up to 64 µs a bucket for each; above, 32 buckets for each doubling.
+    /// Up to 64 µs one bucket each; above, 32 buckets per doubling.
     private static int bucket(long micros) {
         int shift = Math.max(0, 63 - BITS - Long.numberOfLeadingZeros(micros | 1));
         int bucket = shift * STEPS + (int) (micros >>> shift);
         return Math.min(bucket, STEPS * 40 - 1);
     }
 
-    /// The first microsecond that is above a bucket.
+    /// The first microsecond above a bucket.
     private static long above(int bucket) {
         int shift = Math.max(0, bucket / STEPS - 1);
         return (long) (bucket - shift * STEPS + 1) << shift;
@@ -54,7 +54,7 @@ final class LagHistogram {
         return Duration.ofNanos(max);
     }
 
-    /// A delay that this part of all (0 to 1) did not exceed; zero when nothing was counted.
+    /// The delay not exceeded by this fraction (0 to 1) of all; zero if nothing was counted.
     Duration percentile(double part) {
         long wanted = (long) Math.ceil(part * total);
         long seen = 0;
@@ -67,7 +67,7 @@ final class LagHistogram {
         return max();
     }
 
-    /// How many exceeded a delay; those that share a bucket with it count.
+    /// How many exceeded a delay; those in the same bucket count too.
     long beyond(Duration limit) {
         long count = 0;
         for (int i = bucket(limit.toNanos() / 1000); i < counts.length; i++) {
@@ -76,14 +76,14 @@ final class LagHistogram {
         return limit.compareTo(max()) >= 0 ? 0 : count;
     }
 
-    /// Whether 99 of 100 are no more than a threshold, and none is more than ten times that.
+    /// Whether 99 of 100 are within a threshold, and none is more than ten times that.
     boolean kept(Duration threshold) {
         return percentile(0.99).compareTo(threshold) <= 0
                 && max().compareTo(threshold.multipliedBy(WORST)) <= 0;
     }
 
-    /// As text: the largest delay in nanoseconds, then every bucket that is not empty, as the delay
-    /// in microseconds that it ends below, and how many there were.
+    /// As text: the largest delay in nanoseconds, then every bucket that is not empty, as its upper
+    /// bound in microseconds (exclusive) and its count.
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder().append(max);
@@ -95,9 +95,9 @@ final class LagHistogram {
         return text.toString();
     }
 
-    /// A histogram out of its text.
+    /// Parses a histogram's text.
     ///
-    /// @throws IllegalArgumentException when it is none
+    /// @throws IllegalArgumentException if it is not one
     static LagHistogram parse(String text) {
         LagHistogram histogram = new LagHistogram();
         String[] words = text.split(",", -1);

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What is to be sent, and when. The same plan gives the same requests at the same times, whatever
-/// the system under test does.
+/// What to send, and when. The same plan gives the same requests at the same times, whatever the
+/// system under test does.
 ///
 /// Arrivals are evenly spaced. Each belongs to a class: in every run of as many arrivals as the
 /// weights add up to, each class has exactly its share, in an order that the seed decides. The
-/// second request of an IDLE connection comes on top of the rate.
+/// second request of an IDLE connection is added to the rate.
 ///
-/// @param target where to
-/// @param tag begins the id of every request; it tells the requests of one run from those of
+/// @param target where to send
+/// @param tag the prefix of every request's id; it tells the requests of one run from those of
 ///   another
 /// @param rate arrivals per second
-/// @param duration how long requests are planned for; those in flight then may still end
+/// @param duration how long requests are planned for; those in flight by then may still finish
 /// @param seed decides the order of the classes
-/// @param inFlightLimit how many requests may be in flight; an arrival beyond it is shed
-/// @param classes what is sent, each class at most once
+/// @param inFlightLimit the most requests that may be in flight; an arrival beyond it is shed
+/// @param classes the classes to send, each at most once
 public record LoadPlan(
         Target target,
         String tag,
@@ -62,7 +62,7 @@ public record LoadPlan(
         return new LoadPlan(target, tag, rate, duration, 1, 4000, List.of(classes));
     }
 
-    /// The same in another order.
+    /// The same with another seed.
     public LoadPlan seeded(long other) {
         return new LoadPlan(target, tag, rate, duration, other, inFlightLimit, classes);
     }
@@ -72,12 +72,12 @@ public record LoadPlan(
         return new LoadPlan(target, tag, rate, duration, seed, inFlight, classes);
     }
 
-    /// The id of a request: what `X-Tandem-Id` carries.
+    /// The id of a request: the value of `X-Tandem-Id`.
     String id(long number) {
         return tag + "-" + number;
     }
 
-    /// On one line, for the history.
+    /// The plan on one line, for the history.
     String describe() {
         return "%s %s http=%d https=%d rate=%d duration=%s seed=%d inflight=%d; %s"
                 .formatted(

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// What a run came to.
+/// The result of a run.
 ///
-/// @param plan what was planned
+/// @param plan the plan
 /// @param zero the time of day of the run's zero
-/// @param length for how long requests were planned: the plan's duration, or less when it was
+/// @param length how long requests were planned for: the plan's duration, or less if the run was
 ///   stopped
 /// @param requests how many were planned in that time: each has one record
-/// @param outcomes how many of them came to what; outcomes that did not occur are not named
+/// @param outcomes the number of requests per outcome; outcomes that did not occur are left out
 /// @param connections how many connections could carry a request
-/// @param lostInSilence how many connections were lost while no request was on them
+/// @param lostInSilence how many connections were lost while they carried no request
 /// @param punctuality how well the generator kept the schedule
 public record LoadResult(
         LoadPlan plan,
@@ -28,7 +28,7 @@ public record LoadResult(
         outcomes = Map.copyOf(outcomes);
     }
 
-    /// How many requests came to this.
+    /// How many requests had this outcome.
     public long count(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);
     }

@@ -17,14 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// A run under way.
+/// A run in progress.
 ///
 /// Its threads: one or two that send ({@link Loop}), and one that hands the records to the sink, so
 /// that a slow disk delays no request.
 public final class LoadRun implements AutoCloseable {
     private static final long GATHERING = 10;
 
-    /// Time for the threads to start, before the run's zero.
+    /// Time for the threads to start before the run's zero.
     private static final long HEAD_START = 50_000_000;
 
     private final Shared shared;
@@ -49,7 +49,7 @@ public final class LoadRun implements AutoCloseable {
 
     /// Starts a run.
     ///
-    /// @throws IOException when the sink does not even take the beginning
+    /// @throws IOException if the sink does not even accept the beginning
     static LoadRun start(LoadPlan plan, Sink sink) throws IOException {
         LoadRun run = new LoadRun(plan, sink);
         try {
@@ -67,15 +67,15 @@ public final class LoadRun implements AutoCloseable {
         return run;
     }
 
-    /// Clients have machines of their own. Here what they ask is at work beside them, so they go
-    /// first: on a full machine the system is to be late, not who measures it. A JVM heeds
-    /// priorities where it is told to, and may (the launcher tells it).
+    /// Real clients have machines of their own. Here they share one with the system that they load,
+    /// so they go first: on a full machine the system should be late, not the instrument. A JVM
+    /// heeds priorities only if it is told to (the launcher tells it) and permitted to.
     @SuppressWarnings("ThreadPriorityCheck") // nothing is right or wrong by it
     private static void thread(String name, int priority, Runnable work) {
         Thread.ofPlatform().daemon().name(name).priority(priority).start(work);
     }
 
-    /// Plain classes and TLS classes, without those sets that the plan leaves empty.
+    /// Plain classes and TLS classes, without the sets that the plan leaves empty.
     private static List<Set<RequestClass>> threads(LoadPlan plan) {
         Set<RequestClass> plain = EnumSet.noneOf(RequestClass.class);
         Set<RequestClass> tls = EnumSet.noneOf(RequestClass.class);
@@ -176,20 +176,20 @@ public final class LoadRun implements AutoCloseable {
         return shared.clock().nanos();
     }
 
-    /// Whether a request of each class was answered already.
+    /// Whether every class has had an answer.
     public boolean answeredEach() {
         return unanswered.isEmpty();
     }
 
-    /// Whether it has ended, well or not.
+    /// Whether the run has ended, successfully or not.
     public boolean isOver() {
         return result.isDone();
     }
 
-    /// Waits for its end.
+    /// Waits for the run to end.
     ///
-    /// @throws IOException when the sink failed: the run was ended then, and its history is not
-    ///   whole
+    /// @throws IOException if the sink failed: the run was ended then, and its history is
+    ///   incomplete
     public LoadResult await() throws IOException, InterruptedException {
         try {
             return result.get();
@@ -203,7 +203,7 @@ public final class LoadRun implements AutoCloseable {
         }
     }
 
-    /// Plans nothing more from now on, lets what is in flight end, and waits for it.
+    /// Stops planning requests, lets those in flight end, and waits for that.
     ///
     /// @throws IOException as {@link #await}
     public LoadResult stopAndAwait() throws IOException, InterruptedException {
@@ -212,7 +212,7 @@ public final class LoadRun implements AutoCloseable {
         return await();
     }
 
-    /// Breaks a run off that has not ended, without waiting for what is in flight.
+    /// Aborts a run that has not ended, without waiting for what is in flight.
     @Override
     public void close() {
         abort();

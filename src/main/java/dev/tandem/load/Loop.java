@@ -18,19 +18,19 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/// One thread with a selector, which does all that is done for its classes. In every turn it first
-/// sends what is due, then looks at the connections, then rings the alarms; and between two
-/// connections it sends again what has become due.
+/// One thread with a selector, which does all the work for its classes. In every turn it first
+/// sends what is due, then serves the connections, then rings the alarms; between two connections
+/// it sends whatever has become due.
 ///
-/// Nothing in it waits but the selector. That counts in milliseconds, so a request leaves up to one
-/// millisecond after its time; how late each was is counted ({@link Punctuality}).
+/// Only the selector waits. It counts in milliseconds, so a request leaves up to one millisecond
+/// late; how late each one was is counted ({@link Punctuality}).
 final class Loop implements Runnable {
     private static final long MILLISECOND = 1_000_000;
     private static final long NAP = 100_000;
     private static final long LONGEST_SLEEP = 50 * MILLISECOND;
     private static final int BUFFER = 64 << 10;
 
-    /// What a slow reader's socket buffers at most: else the kernel would read fast for it.
+    /// The most that a slow reader's socket buffers: otherwise the kernel would read fast for it.
     private static final int SLOW_BUFFER = 64 << 10;
 
     private final Shared shared;
@@ -56,7 +56,7 @@ final class Loop implements Runnable {
     private long connections;
     private long lostInSilence;
 
-    /// @param kinds the classes that are this thread's
+    /// @param kinds the classes that this thread sends
     Loop(Shared shared, Set<RequestClass> kinds) throws IOException {
         this.shared = shared;
         this.kinds = kinds;
@@ -106,9 +106,8 @@ final class Loop implements Runnable {
         long before = awake;
         awake = nanos();
         looked = awake;
-        // What came while the selector slept came when it awoke; what was there already may have
-        // come
-        // at any time since it last looked.
+        // What came while the selector slept came when it awoke; what was already there may have
+        // come at any time since the last look.
         long since = awake - asleep > NAP ? awake : before;
         sendDue();
         Set<SelectionKey> ready = selector.selectedKeys();
@@ -121,7 +120,7 @@ final class Loop implements Runnable {
         }
         boolean overslept = ready.isEmpty();
         ready.clear();
-        // Last, so that an answer that was there in time is not too late because this thread was.
+        // Last, so that an answer that arrived in time is not late because this thread was.
         alarms.ring(awake);
         for (int i = soon.size(); i > 0; i--) {
             soon.remove().run();
@@ -194,7 +193,7 @@ final class Loop implements Runnable {
         shared.records().add(exchange.record(outcome, nanos()));
     }
 
-    /// Does something later in this turn or early in the next.
+    /// Runs something later in this turn or early in the next.
     void soon(Runnable action) {
         soon.add(action);
     }
@@ -221,7 +220,7 @@ final class Loop implements Runnable {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing is left to save: the request has its outcome already.
+            // There is nothing left to save: the request already has its outcome.
         }
     }
 
@@ -241,7 +240,7 @@ final class Loop implements Runnable {
         return alarms;
     }
 
-    /// An empty buffer for what is read; what it holds is gone when the next one asks.
+    /// An empty buffer for reading; its content is valid only until the next call.
     ByteBuffer buffer() {
         return buffer.clear();
     }
@@ -254,17 +253,17 @@ final class Loop implements Runnable {
         lostInSilence++;
     }
 
-    /// Ends the selector's sleep.
+    /// Wakes the selector.
     void wake() {
         selector.wakeup();
     }
 
-    /// Gives back what it has taken, when it is never to run.
+    /// Releases its resources if it will never run.
     void discard() throws IOException {
         selector.close();
     }
 
-    /// What it has counted, after its end.
+    /// Its counts, after its end.
     Tally tally() {
         return new Tally(lags, notices, longestStall, ownFaults, connections, lostInSilence);
     }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// What of a request is still to be sent. The head leaves at once, a body in pieces, each when it
-/// is released.
+/// The part of a request that is still to be sent. The head leaves at once, a body in pieces, each
+/// when it is released.
 final class Outbox {
-    /// In so many pieces an upload leaves.
+    /// The number of pieces in which an upload leaves.
     static final int PIECES = 10;
 
     private static final ByteBuffer BODY = body();
@@ -49,13 +49,13 @@ final class Outbox {
         return new Outbox(text.getBytes(StandardCharsets.US_ASCII), plan.size());
     }
 
-    /// Releases the next piece of the body; whether there are more to come.
+    /// Releases the next piece of the body; returns whether there are more to come.
     boolean release() {
         released = Math.min(size, released + Math.max(1, (size + PIECES - 1) / PIECES));
         return released < size;
     }
 
-    /// Writes what may leave; whether all of that has left.
+    /// Writes what has been released; returns whether all of it has left.
     boolean write(Wire wire) throws IOException {
         if (!wire.write(head)) {
             return false;

@@ -3,10 +3,10 @@ package dev.tandem.load;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 
-/// A fixed number of connections that stay open. A request takes the one that was free for longest;
-/// when the pool is not full, which it is not after a loss, it opens another first; when all are
-/// busy, it waits, and its waiting counts. A connection that is lost while it is silent costs no
-/// request: the next arrival opens another, which its record shows.
+/// A fixed number of connections that stay open. A request takes the one that has been free the
+/// longest; if the pool is not full, as after a loss, it opens another first; if all are busy, it
+/// waits, and the wait counts. A connection lost while it is silent costs no request: the next
+/// arrival opens another, and its record shows that.
 final class Pool implements Keeper, Exchange.Holder {
     private final Loop loop;
     private final int size;

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// While it is open, this program's session goes before others where the processors are full:
-/// clients have machines of their own, but in a drill they share one with what they ask, and what
-/// is late is to be the system, not who measures it.
+/// While it is open, this program's session goes first when the processors are full: real clients
+/// have machines of their own, but in a drill they share one with the system under test, and it is
+/// the system that should be late, not the instrument.
 ///
-/// Linux gives each session a share of the processors of its own; a nice value, that of a thread
-/// included, only counts within (sched(7), "The autogroup feature"). Where the kernel has no such
+/// Linux gives each session its own share of the processors; a nice value, even a thread's, only
+/// counts within the session (sched(7), "The autogroup feature"). Where the kernel has no such
 /// shares, or this user may not change them, nothing is changed.
 public final class Precedence implements AutoCloseable {
     private static final Path OF_THIS_SESSION = Path.of("/proc/self/autogroup");
@@ -26,7 +26,7 @@ public final class Precedence implements AutoCloseable {
         this.before = before;
     }
 
-    /// Takes it, until it is closed.
+    /// Takes precedence until it is closed.
     public static Precedence take() {
         return take(OF_THIS_SESSION);
     }
@@ -39,7 +39,7 @@ public final class Precedence implements AutoCloseable {
                 return new Precedence(file, nice.group(1));
             }
         } catch (IOException e) {
-            // As it was, then.
+            // Then it stays as it was.
         }
         return new Precedence(file, "");
     }

@@ -2,12 +2,12 @@ package dev.tandem.load;
 
 import java.time.Duration;
 
-/// How well the generator kept its own schedule: whether what it measured was the system under test
-/// or itself.
+/// How well the generator kept its own schedule: whether it measured the system under test or
+/// itself.
 ///
-/// Counted is how late each request was taken up, against its plan; and how late the generator
-/// looked at a connection on which something had happened. What a request then waited for, a
-/// connection or a free place in the pool, is the system's doing and no lateness.
+/// It counts how late each request was taken up, compared with the plan, and how late the generator
+/// looked at a connection on which something had happened. If a request then waits for a connection
+/// or a free place in the pool, that is the system's doing and not lateness.
 public final class Punctuality {
     private final LagHistogram lags;
     private final LagHistogram notices;
@@ -28,12 +28,12 @@ public final class Punctuality {
         this.ownFaults = ownFaults;
     }
 
-    /// How many requests were counted: all of them, those that were shed included.
+    /// The number of requests counted: all of them, including those that were shed.
     public long requests() {
         return lags.total();
     }
 
-    /// The lateness that this part of all (0 to 1) did not exceed.
+    /// The lateness that this fraction (0 to 1) of all did not exceed.
     public Duration percentile(double part) {
         return lags.percentile(part);
     }
@@ -58,36 +58,37 @@ public final class Punctuality {
         return lags.beyond(threshold);
     }
 
-    /// The longest time for which a thread of the generator did not look at its schedule: a piece
-    /// of work, a pause for garbage, or a machine that gave it no processor.
+    /// The longest time for which a thread of the generator did not look at its schedule: because
+    /// of a piece of work, a garbage collection, or a machine that gave it no processor.
     public Duration longestStall() {
         return longestStall;
     }
 
-    /// How long the program collected garbage during the run, in all.
+    /// The total time of garbage collection during the run.
     public Duration collecting() {
         return collecting;
     }
 
-    /// How many requests this machine could not send for want of a local port, a file descriptor or
+    /// How many requests this machine could not send for lack of a local port, a file descriptor or
     /// memory.
     public long ownFaults() {
         return ownFaults;
     }
 
-    /// 99 of 100 events on connections were looked at within this time, at most.
+    /// 99 of 100 events on connections were noticed within this time.
     public Duration noticedP99() {
         return notices.percentile(0.99);
     }
 
-    /// Every event was looked at within this time.
+    /// Every event was noticed within this time.
     public Duration noticedMax() {
         return notices.max();
     }
 
     /// Whether the generator measured the system and not itself: 99 of 100 requests were no later
-    /// than the threshold and none later than ten times that; the same for looking at what had
-    /// happened; and there was none that this machine could not send. If not, the run says nothing.
+    /// than the threshold and none was later than ten times that; the same holds for noticing
+    /// events; and there was no request that this machine could not send. If not, the run proves
+    /// nothing.
     public boolean kept(Duration threshold) {
         return ownFaults == 0 && lags.kept(threshold) && notices.kept(threshold);
     }

@@ -10,28 +10,28 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Sends the requests of a plan to a server inside this program before the first run, so that Java
 /// has loaded and compiled what a run needs. Without it the first TLS handshake stalls its thread
-/// for about half a second, and the run would measure that. It goes on, second by second, until the
-/// generator kept its schedule for one, or is not going to on this machine. Nothing of it reaches
-/// the target.
+/// for about half a second, and the run would measure that. It continues, second by second, until
+/// the generator has kept its schedule for one second, or clearly cannot on this machine. Nothing
+/// reaches the target.
 final class Rehearsal {
     private static final Set<RequestClass> REHEARSED = ConcurrentHashMap.newKeySet();
     private static final Duration LENGTH = Duration.ofSeconds(1);
     private static final int MOST = 8;
     private static final Duration LATE = Duration.ofMillis(20);
 
-    /// Requests per second: less than this warms nothing up.
+    /// Requests per second: fewer would warm nothing up.
     private static final int LEAST_RATE = 300;
 
-    /// At a rate beyond that a second of good time is not enough: Java's compilers go on working
-    /// for several, and at such a rate they are in the way.
+    /// Above this rate one punctual second is not enough: Java's compilers keep working for
+    /// several, and at such a rate they get in the way.
     private static final int LEAST_SECONDS = 5;
 
     private static final Duration DRAWN_OUT = Duration.ofMillis(50);
 
     private Rehearsal() {}
 
-    /// Rehearses the classes of a plan, each once in the life of the program. When it fails, the
-    /// run begins as it would have without: how late it was is counted then.
+    /// Rehearses the classes of a plan, each once in the life of the program. If that fails, the
+    /// run begins unrehearsed, and its lateness shows.
     static void before(LoadPlan plan) throws InterruptedException {
         List<ClassPlan> fresh =
                 plan.classes().stream()
@@ -56,7 +56,7 @@ final class Rehearsal {
                 kept = kept(rehearsal);
             }
         } catch (IOException e) {
-            // Then it is the run itself that warms up.
+            // Then the run itself does the warming up.
         }
     }
 
@@ -71,7 +71,7 @@ final class Rehearsal {
         return usual.lasting().isZero() ? usual : usual.lasting(DRAWN_OUT);
     }
 
-    /// Keeps nothing.
+    /// Discards everything.
     private static final class Nowhere implements Sink {
         @Override
         public void begin(LoadPlan plan, Instant zero) {

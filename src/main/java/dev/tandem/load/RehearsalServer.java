@@ -31,7 +31,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// The server of the {@link Rehearsal}: on loopback, over HTTP and HTTPS, with a certificate that
-/// lives as long as this object. It answers everything with the same.
+/// lives as long as this object. It gives the same answer to every request.
 final class RehearsalServer implements Closeable {
     private static final X500Name NAME = new X500Name("CN=rehearsal");
     private static final Duration VALID = Duration.ofHours(1);
@@ -124,11 +124,11 @@ final class RehearsalServer implements Closeable {
                 head = head.contains("Connection: close") ? "" : head(in);
             }
         } catch (IOException e) {
-            // The client left.
+            // The client hung up.
         }
     }
 
-    /// The next request's head, empty when there is none.
+    /// The next request's head, empty if there is none.
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -1,17 +1,17 @@
 package dev.tandem.load;
 
-/// How a request uses its connection. Each kind is lost in its own way when a balancer goes away,
-/// so they are sent at once and counted apart.
+/// How a request uses its connection. Each kind is lost in its own way when a balancer fails, so
+/// all are sent at the same time and counted separately.
 public enum RequestClass {
     /// A new connection for every request.
     NEW_HTTP,
     /// The same over TLS, with a full handshake each time: no session is ever resumed.
     NEW_HTTPS,
-    /// One of a fixed number of connections that stay open.
+    /// One of a fixed number of persistent connections.
     KEPT_HTTP,
     /// The same over TLS.
     KEPT_HTTPS,
-    /// A download that takes seconds: it is read slowly.
+    /// A download that takes seconds because it is read slowly.
     SLOW,
     /// A POST whose body leaves in pieces.
     UPLOAD,

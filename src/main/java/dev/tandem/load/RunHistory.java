@@ -7,30 +7,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A run as its file tells it: what is needed to judge it again, much later and by other measures.
+/// A run as read from its file: everything needed to judge it again, much later and by other
+/// limits.
 ///
 /// The file is text, one line per request, tab-separated, in the order in which the requests ended;
-/// `#` lines before them name the version, the plan and the zero, and one behind them the result. A
-/// file without that last line is of a run that was broken off, or lost its end: what it says is
-/// true, but not all.
+/// `#` lines at the start give the version, the plan and the zero, and one at the end the result. A
+/// file without that last line comes from a run that was aborted, or it was truncated: what it says
+/// is true, but incomplete.
 ///
-/// @param tag what the ids begin with
+/// @param tag the prefix of the ids
 /// @param zero the time of day of the run's zero
 /// @param plan the plan, as text
-/// @param records what became of the requests
-/// @param end what the run came to; empty when the file has lost its end
+/// @param records the records of the requests
+/// @param end the result of the run; empty if the file was truncated
 public record RunHistory(
         String tag, Instant zero, String plan, List<RequestRecord> records, Optional<End> end) {
     public RunHistory {
         records = List.copyOf(records);
     }
 
-    /// What the run came to.
+    /// The result of the run.
     ///
-    /// @param length for how long requests were planned
+    /// @param length how long requests were planned for
     /// @param requests how many there were
     /// @param connections how many connections could carry a request
-    /// @param lostInSilence how many connections were lost while no request was on them
+    /// @param lostInSilence how many connections were lost while they carried no request
     /// @param punctuality how well the generator kept the schedule
     public record End(
             Duration length,
@@ -39,23 +40,22 @@ public record RunHistory(
             long lostInSilence,
             Punctuality punctuality) {}
 
-    /// Whether every request of the run is in it.
+    /// Whether it holds every request of the run.
     public boolean isComplete() {
         return end.isPresent() && end.get().requests() == records.size();
     }
 
-    /// Begins the file of a run. What is there already is overwritten.
+    /// Starts the file of a run. An existing file is overwritten.
     ///
-    /// @throws IOException when it cannot be written
+    /// @throws IOException if it cannot be written
     public static HistoryWriter write(Path file) throws IOException {
         return new HistoryWriter(file);
     }
 
-    /// Reads the file of a run. A last line that is not whole is left out, and so is what comes
-    /// behind it: nothing.
+    /// Reads the file of a run. An incomplete last line is ignored.
     ///
-    /// @throws IOException when it cannot be read, is no such file, is of another version, or has a
-    ///   wrong line, which the message names
+    /// @throws IOException if it cannot be read, is not such a file, is of another version, or has
+    ///   a wrong line, which the message names
     public static RunHistory read(Path file) throws IOException {
         return new HistoryReader(file).read();
     }

@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Walks through the requests of a plan in the order of their times. It looks at nothing but the
-/// plan: two walks see the same, so that each thread of the generator walks on its own and takes
-/// the classes that are its own.
+/// Walks through the requests of a plan in the order of their times. It depends on the plan alone:
+/// any two walks see the same, so each thread of the generator walks on its own and takes its own
+/// classes.
 final class Schedule {
     private static final long SECOND = 1_000_000_000L;
 
@@ -30,7 +30,7 @@ final class Schedule {
         advance();
     }
 
-    /// When the next request is due, {@link Long#MAX_VALUE} when there is none before the end.
+    /// When the next request is due; {@link Long#MAX_VALUE} if there is none before the end.
     long next(long end) {
         Planned next = ahead;
         return next == null || next.nanos() >= end ? Long.MAX_VALUE : next.nanos();
@@ -46,7 +46,7 @@ final class Schedule {
         return taken;
     }
 
-    /// How many requests are planned before an end.
+    /// How many requests are planned before a given end.
     static long count(LoadPlan plan, long end) {
         Schedule all = new Schedule(plan, kind -> true);
         long count = 0;
@@ -92,7 +92,7 @@ final class Schedule {
         return planned;
     }
 
-    /// The classes of the arrivals to come, as many of each as its weight says.
+    /// The classes of the coming arrivals, each as often as its weight says.
     private void shuffle() {
         block.clear();
         for (ClassPlan one : plan.classes()) {

@@ -31,18 +31,18 @@ final class Shared {
         return records;
     }
 
-    /// What is planned before this is due. Under the lock of {@link #stop}, so that all threads
-    /// agree to the request on where a stopped run ended.
+    /// Requests planned before this time are due. Under the lock of {@link #stop}, so that all
+    /// threads agree, to the request, on where a stopped run ended.
     synchronized long horizon() {
         return Math.min(end, clock.nanos() + 1);
     }
 
-    /// Nothing that is planned later than now is sent any more.
+    /// From now on, no request planned later than now is sent.
     synchronized void stop() {
         end = Math.clamp(clock.nanos() + 1, 0, end);
     }
 
-    /// What is planned before this, and nothing else, is part of the run.
+    /// The run consists of exactly what is planned before this time.
     synchronized long end() {
         return end;
     }

@@ -3,9 +3,9 @@ package dev.tandem.load;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The IDLE connections that have asked once and are silent now, by the number of the request that
-/// opened them. One that is lost meanwhile is the loss of the request that would have spoken next
-/// on it; one whose first request failed, or that the server announced to close, is opened anew.
+/// The IDLE connections that have sent one request and are now silent, by the number of the request
+/// that opened them. If one is lost meanwhile, the request that would have used it next is lost; if
+/// its first request failed, or the server announced that it would close, a new one is opened.
 final class Silences implements Keeper {
     private final Loop loop;
     private final Map<Long, Connection> silent = new HashMap<>();
@@ -15,7 +15,7 @@ final class Silences implements Keeper {
         this.loop = loop;
     }
 
-    /// Makes the first or second request of a connection.
+    /// Sends the first or second request of a connection.
     void speak(Exchange exchange) {
         long opener = exchange.planned().follows();
         Connection connection = silent.remove(opener);

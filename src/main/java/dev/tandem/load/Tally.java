@@ -1,13 +1,13 @@
 package dev.tandem.load;
 
-/// What one thread of the generator has counted.
+/// The counts of one thread of the generator.
 ///
 /// @param lags how late it took up its requests
 /// @param notices how late it looked at connections on which something had happened, at most
-/// @param longestStall the longest time for which it did not look at its schedule, in nanoseconds
+/// @param longestStall the longest time without a look at its schedule, in nanoseconds
 /// @param ownFaults requests that this machine could not send
 /// @param connections connections that could carry a request
-/// @param lostInSilence connections that were lost while no request was on them
+/// @param lostInSilence connections that were lost while they carried no request
 record Tally(
         LagHistogram lags,
         LagHistogram notices,

@@ -6,15 +6,14 @@ import java.util.List;
 
 /// Where the requests go.
 ///
-/// The address is resolved already: a resolver in the way would be measured too.
+/// The address is already resolved: a resolver in between would be measured too.
 ///
 /// @param address the address to connect to
-/// @param host what the Host header says, and whom the certificate must be for: a hostname or an
-///   IPv4 address
+/// @param host the Host header and the name the certificate must be for: a hostname or an IPv4
+///   address
 /// @param httpPort the port for HTTP
 /// @param httpsPort the port for HTTPS
-/// @param authorities the certificate authorities that are trusted, and no others; needed for HTTPS
-///   only
+/// @param authorities the only certificate authorities that are trusted; needed for HTTPS only
 public record Target(
         InetAddress address,
         String host,
@@ -28,7 +27,7 @@ public record Target(
         Check.within("httpsPort", httpsPort, 1, 65_535);
     }
 
-    /// A target that is spoken to by its address.
+    /// A target that is called by its address.
     public static Target of(InetAddress address, int httpPort, int httpsPort) {
         return new Target(address, address.getHostAddress(), httpPort, httpsPort, List.of());
     }
@@ -38,7 +37,7 @@ public record Target(
         return new Target(address, host, httpPort, httpsPort, trusted);
     }
 
-    /// The same, called by another name.
+    /// The same with another name.
     public Target named(String name) {
         return new Target(address, name, httpPort, httpsPort, authorities);
     }
@@ -47,7 +46,7 @@ public record Target(
         return kind.isTls() ? httpsPort : httpPort;
     }
 
-    /// The Host header: a port that is not the scheme's own belongs to it (RFC 9110, 7.2).
+    /// The Host header: it includes a port other than the scheme's default (RFC 9110, 7.2).
     String hostHeader(RequestClass kind) {
         int usual = kind.isTls() ? 443 : 80;
         return port(kind) == usual ? host : host + ":" + port(kind);

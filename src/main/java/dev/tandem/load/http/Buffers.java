@@ -3,8 +3,8 @@ package dev.tandem.load.http;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
-/// Buffers that are lent and given back, for one thread: each has room for any TLS record, and
-/// making one anew for every handshake would be most of its garbage.
+/// Buffers that are lent and returned, for one thread: each has room for any TLS record. A new one
+/// for every handshake would be most of the thread's garbage.
 public final class Buffers {
     /// The longest record that the JDK accepts, with its header (RFC 8446, 5.2, rounded up).
     static final int SIZE = 36 << 10;

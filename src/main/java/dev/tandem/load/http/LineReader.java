@@ -2,20 +2,20 @@ package dev.tandem.load.http;
 
 import java.nio.ByteBuffer;
 
-/// Gathers one line after the other out of bytes that come in any pieces. A line ends with CR LF; a
-/// CR or LF alone is refused, because programs on the way differ in what they take it for.
+/// Assembles lines from bytes that arrive in pieces of any size. A line ends with CR LF; a bare CR
+/// or LF is refused, because programs on the way disagree about what it means.
 final class LineReader {
     private final StringBuilder text = new StringBuilder(80);
     private boolean carriageReturn;
     private int left;
 
-    /// Allows this many more bytes, line ends included.
+    /// Permits this many more bytes, line ends included.
     void allow(int bytes) {
         left = bytes;
     }
 
-    /// Reads on; whether the line is whole now. Then {@link #take} has to be called before the
-    /// next.
+    /// Continues reading; returns whether the line is complete. Then {@link #take} must be called
+    /// before the next one.
     boolean read(ByteBuffer in) throws NotHttp {
         while (in.hasRemaining()) {
             byte next = in.get();

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/// TCP and nothing else.
+/// Plain TCP.
 ///
 /// @param channel the socket, which has begun to connect
 public record PlainWire(SocketChannel channel) implements Wire {
@@ -15,8 +15,8 @@ public record PlainWire(SocketChannel channel) implements Wire {
         return connected(channel);
     }
 
-    /// Whether TCP is connected. On its own machine a socket can connect to itself, when it is
-    /// given the very port that it is to connect to and nobody listens there: that is no answer.
+    /// Whether TCP is connected. On one machine a socket can connect to itself, if it is given the
+    /// very port that it connects to and nothing listens there: that does not count.
     static boolean connected(SocketChannel channel) throws IOException {
         if (!channel.isConnected() && !channel.finishConnect()) {
             return false;

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The status line and headers of a response, line by line, read strictly (RFC 9112): where a
-/// lenient reader would have to guess how long the body is, this one refuses.
+/// lenient reader would have to guess the length of the body, this one refuses.
 public final class ResponseHead {
-    /// No length is known: the body lasts to the end of the connection.
+    /// No known length: the body lasts until the connection ends.
     static final long UNKNOWN = -1;
 
     private static final Pattern STATUS_LINE =
@@ -22,7 +22,7 @@ public final class ResponseHead {
     private String server = "";
     private String balancer = "";
 
-    /// Reads the status line; it begins the head anew.
+    /// Reads the status line and starts a new head.
     void statusLine(String line) throws NotHttp {
         Matcher matcher = STATUS_LINE.matcher(line);
         if (!matcher.matches()) {
@@ -51,12 +51,12 @@ public final class ResponseHead {
         }
     }
 
-    /// Looks at a header behind the body: of no use, but it has to be one.
+    /// Checks a trailer field: it is not used, but it must be well-formed.
     static void trailer(String line) throws NotHttp {
         checkField(line, line.indexOf(':'));
     }
 
-    /// A name, a colon right behind it, and a value without control characters.
+    /// A name, a colon directly after it, and a value without control characters.
     private static void checkField(String line, int colon) throws NotHttp {
         boolean good = colon > 0;
         for (int i = 0; i < line.length() && good; i++) {
@@ -114,7 +114,7 @@ public final class ResponseHead {
         return status;
     }
 
-    /// A response before the response, such as `100 Continue`.
+    /// An interim response, such as `100 Continue`.
     boolean interim() {
         return status < 200;
     }
@@ -123,7 +123,7 @@ public final class ResponseHead {
         return chunked;
     }
 
-    /// How many bytes the body has, unless it is chunked.
+    /// The length of the body in bytes, unless it is chunked.
     public long length() {
         return status == 204 || status == 304 ? 0 : length;
     }

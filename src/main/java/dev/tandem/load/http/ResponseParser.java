@@ -3,9 +3,9 @@ package dev.tandem.load.http;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/// Reads one response of HTTP/1.1 to a request that is not HEAD, out of bytes that come in any
-/// pieces. Small and strict, because the client that measures must not mend what it measures.
-/// Responses before the response (100, 103) are skipped.
+/// Reads one HTTP/1.1 response to a request other than HEAD, from bytes that arrive in pieces of
+/// any size. Small and strict, because a client that measures must not mend what it measures.
+/// Interim responses (100, 103) are skipped.
 public final class ResponseParser {
     private static final int LONGEST_HEAD = 32 << 10;
     private static final int LONGEST_CHUNK_LINE = 256;
@@ -35,7 +35,7 @@ public final class ResponseParser {
         line.allow(LONGEST_HEAD);
     }
 
-    /// Reads on. Bytes behind the end of the response are left.
+    /// Continues reading. Bytes after the end of the response are left.
     public void read(ByteBuffer in) throws NotHttp {
         while (in.hasRemaining() && state != State.COMPLETE) {
             switch (state) {
@@ -50,7 +50,7 @@ public final class ResponseParser {
         }
     }
 
-    /// The connection was closed in order; whether the response is whole.
+    /// The connection was closed cleanly; returns whether the response is complete.
     public boolean end() {
         if (state == State.BODY_TO_THE_END) {
             state = State.COMPLETE;

@@ -12,17 +12,17 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Makes the TLS side of connections: it trusts the given authorities only, checks that the
-/// certificate is for the target's name or address, offers HTTP/1.1 only, and never resumes a
+/// Makes the TLS side of connections: it trusts only the given authorities, checks that the
+/// certificate is for the target's name or address, offers only HTTP/1.1, and never resumes a
 /// session.
 ///
-/// The JDK resumes a session with a host and port that it has met before, and that cannot be
-/// switched off for one context. So each engine is told a port of its own: the number serves as the
-/// key of that cache and for nothing else.
+/// The JDK resumes a session with any host and port that it has met before, and that cannot be
+/// switched off for a single context. So each engine is given a unique port: the number serves only
+/// as the key of that cache.
 public final class TlsEngines {
     private static final int PORTS = 65_535;
 
-    /// P-256 first: the JDK computes it with instructions made for it, and all servers know it.
+    /// P-256 first: the JDK has intrinsics for it, and every server supports it.
     private static final String[] GROUPS = {"secp256r1", "x25519", "secp384r1", "secp521r1"};
 
     private final SSLContext context;
@@ -30,7 +30,7 @@ public final class TlsEngines {
     private final List<SNIServerName> names;
     private int port;
 
-    /// @param authorities those that are trusted
+    /// @param authorities the trusted ones
     /// @param host the name or address that the certificate must be for
     public TlsEngines(List<X509Certificate> authorities, String host) {
         try {
@@ -41,7 +41,7 @@ public final class TlsEngines {
         }
         context.getClientSessionContext().setSessionCacheSize(1);
         this.host = host;
-        // An address is no name to indicate (RFC 6066, 3).
+        // An address is not sent as a server name (RFC 6066, 3).
         names = host.matches("[0-9.]+") ? List.of() : List.of(new SNIHostName(host));
     }
 

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// TLS over TCP. What the handshake has to compute is computed here, in the thread of the TLS
-/// connections, about a millisecond each.
+/// TLS over TCP. The handshake is computed in the thread of the TLS connections, about a
+/// millisecond each.
 public final class TlsWire implements Wire {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -25,7 +25,7 @@ public final class TlsWire implements Wire {
     private boolean ended;
 
     /// @param channel the socket, which has begun to connect
-    /// @param buffers where it borrows from
+    /// @param buffers the source of its buffers
     public TlsWire(SocketChannel channel, SSLEngine engine, Buffers buffers) {
         this.channel = channel;
         this.engine = engine;
@@ -65,7 +65,7 @@ public final class TlsWire implements Wire {
         return false;
     }
 
-    /// An end of TCP that TLS did not announce may be anybody's doing, so it proves nothing.
+    /// An end of TCP that TLS did not announce may come from anyone, so it proves nothing.
     private void checkOpen() throws EndedEarly {
         if (ended) {
             throw new EndedEarly();
@@ -108,7 +108,7 @@ public final class TlsWire implements Wire {
         }
     }
 
-    /// Opens one TLS record; null when it has not come yet.
+    /// Decrypts one TLS record; null if it has not arrived yet.
     private @Nullable SSLEngineResult unwrap(ByteBuffer into) throws IOException {
         while (true) {
             SSLEngineResult result = engine.unwrap(in, into);

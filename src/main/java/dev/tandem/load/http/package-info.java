@@ -1,5 +1,5 @@
-/// HTTP/1.1 and TLS as the generator speaks them: bytes there and back, strictly read, nothing
-/// blocks.
+/// HTTP/1.1 and TLS as the generator speaks them: bytes in both directions, strict reading, nothing
+/// that blocks.
 @NullMarked
 package dev.tandem.load.http;
 
