@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was done to whom, and what it should have cost: the file `drill` of a {@link Recording}. A
-/// fact a line, the first word saying which:
+/// What was done to which nodes, and what it should have cost: the file `drill` of a
+/// {@link Recording}. One fact per line, the first word naming it:
 ///
 /// ```
 /// # tandem drill, version 1
@@ -36,12 +36,12 @@ import java.util.TreeMap;
 /// ```
 ///
 /// @param fault the fault's name
-/// @param round which time it was, the first being 1
-/// @param scene who was there, and when what was done to them
+/// @param round the number of this repetition, starting at 1
+/// @param scene the nodes, and what was done to them when
 /// @param prediction what it should have cost
 /// @param unread why a node's log could not be read, by node
-/// @param commands those of a {@link Change}, as they went: expected and real exit code, begin and
-///   end
+/// @param commands the commands of a {@link Change}, as they ran: expected and actual exit code,
+///   begin and end
 public record Account(
         String fault,
         int round,
@@ -57,7 +57,7 @@ public record Account(
         commands = List.copyOf(commands);
     }
 
-    /// One in which no command was run so far.
+    /// An account before any command has run.
     public Account(
             String fault,
             int round,
@@ -72,7 +72,7 @@ public record Account(
         return new Account(fault, round, other, prediction, unread, commands);
     }
 
-    /// The same, without these logs.
+    /// The same with these logs marked as unread.
     Account without(Map<String, String> logs) {
         return new Account(fault, round, scene, prediction, logs, commands);
     }
@@ -82,9 +82,9 @@ public record Account(
         return new Account(fault, round, scene, prediction, unread, runs);
     }
 
-    /// Where what was measured comes from.
+    /// The cause of what was measured.
     ///
-    /// @param output what the commands said
+    /// @param output the output of the commands
     Cause cause(String output) {
         return fault.equals(Change.NAME) ? new Cause.Changed(commands, output) : new Cause.Broken();
     }
@@ -139,9 +139,9 @@ public record Account(
         };
     }
 
-    /// Reads such a text.
+    /// Parses such a text.
     ///
-    /// @throws IllegalArgumentException when it is not one; the message names the line
+    /// @throws IllegalArgumentException if it is not one; the message names the line
     static Account parse(String text) {
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals(FIRST)) {
@@ -159,7 +159,7 @@ public record Account(
         return reading.account();
     }
 
-    /// What the lines that were read so far say.
+    /// The content of the lines read so far.
     private static final class Reading {
         private final Map<String, String> words = new TreeMap<>();
         private final List<Witness> nodes = new ArrayList<>();

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the times of a site add up to more than its own budget allows: a drill of that fault at
+/// Warns where a site's times add up to more than its own budget allows: a drill of that fault at
 /// the worst moment would fail. Only formulas with a sum are compared; the drill measures the rest.
 public final class BudgetWarnings {
     private BudgetWarnings() {}
 
-    /// One line for each fault and limit; none when the site has no budget.
+    /// One line for each fault and limit; none if the site has no budget.
     public static List<String> of(Site site) {
         List<String> warnings = new ArrayList<>();
         site.budget()

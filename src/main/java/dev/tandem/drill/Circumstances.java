@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds out what a reader of a report must know about where it comes from.
+/// Collects what a reader of a report must know about its origin.
 public final class Circumstances {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String UNKNOWN = "unknown";
 
     private Circumstances() {}
 
-    /// The machine, and the versions that run in a pair's containers.
+    /// The machine, and the versions running in a pair's containers.
     public static List<Circumstance> of(Ground ground, Docker docker) {
         List<Circumstance> all = new ArrayList<>();
         add(all, "processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -54,7 +54,7 @@ public final class Circumstances {
         all.add(new Circumstance(name, value));
     }
 
-    /// The first line of what a program says about itself, on whichever stream.
+    /// The first line that a program prints about itself, on either stream.
     private static String version(Ground ground, Node node, String... argv) {
         Output output = ground.nodes().exec(node.container(), LIMIT, argv);
         return (output.stdout() + output.stderr())

@@ -4,14 +4,14 @@ import dev.tandem.drill.judge.Verdict;
 import dev.tandem.model.Budget;
 import java.util.List;
 
-/// What came of a whole drill: all forms of a report are made of it.
+/// The result of a whole drill: every form of a report is made from it.
 ///
 /// @param run the name of the run
 /// @param site the site, or the pair, that was drilled
-/// @param budget what was allowed
-/// @param circumstances the machine and the versions, and how it was drilled, in the order in which
-///   they are shown
-/// @param results of each fault, in the order in which they were injected
+/// @param budget the limits that applied
+/// @param circumstances the machine, the versions and the settings of the drill, in the order in
+///   which they are shown
+/// @param results the result of each fault, in the order in which the faults were injected
 public record DrillResult(
         String run,
         String site,
@@ -23,13 +23,14 @@ public record DrillResult(
         results = List.copyOf(results);
     }
 
-    /// Something that a reader must know to make sense of the numbers.
+    /// A fact that a reader needs to make sense of the numbers.
     ///
-    /// @param name what: `processors`
+    /// @param name its name: `processors`
     /// @param value its value, on one line
     public record Circumstance(String name, String value) {}
 
-    /// FAILED when one failed; else INCONCLUSIVE when one is, or when there is none; else PASSED.
+    /// FAILED if one failed; otherwise INCONCLUSIVE if one is, or if there is none; otherwise
+    /// PASSED.
     public Verdict verdict() {
         if (has(Verdict.FAILED)) {
             return Verdict.FAILED;

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where the requests of a drill go, and of which kinds they are: the VIP, as clients use it.
+/// Where a drill sends its requests, and of which kinds: the VIP, as clients use it.
 final class DrillTarget {
     /// How long an idle connection is silent.
     private static final Duration SILENCE = Duration.ofSeconds(3);
@@ -45,7 +45,7 @@ final class DrillTarget {
         }
     }
 
-    /// The VIP of a pair that Tandem did not build. Without HTTPS its port is never used.
+    /// The VIP of a pair that Tandem did not build. Without HTTPS, its port is never used.
     ///
     /// @param base the directory of the pair file
     static Target of(Pair pair, Path base) {
@@ -67,7 +67,7 @@ final class DrillTarget {
         }
     }
 
-    /// The requests of such a pair: what its file has the ports and paths for.
+    /// The requests for such a pair: those for which its file has ports and paths.
     static List<ClassPlan> classes(Pair pair) {
         List<ClassPlan> classes = usual(pair.paths().check());
         if (pair.https().isEmpty()) {
@@ -78,8 +78,8 @@ final class DrillTarget {
         return classes;
     }
 
-    /// The requests of a site of ours. Slow answers and uploads only where every web server is
-    /// ours: others do not have the addresses for them.
+    /// The requests for a site that Tandem built. Slow answers and uploads only if Tandem runs
+    /// every web server: others do not have the paths for them.
     static List<ClassPlan> classes(Site site) {
         List<ClassPlan> classes = usual(site.defaultPool().settings().check());
         if (site.ownServers().size() == site.servers().size()) {
@@ -90,10 +90,10 @@ final class DrillTarget {
     }
 
     /// The kinds of requests that every web server can answer, weighted: half of them over new
-    /// connections. Few of these over TLS: a full handshake costs the generator about 3 ms of
-    /// processor, and it must keep its schedule.
+    /// connections. Few of these use TLS: a full handshake costs the generator about 3 ms of
+    /// processor time, and it must keep its schedule.
     ///
-    /// @param path what is asked for
+    /// @param path the path to request
     static List<ClassPlan> usual(String path) {
         List<ClassPlan> classes = new ArrayList<>();
         classes.add(ClassPlan.of(RequestClass.NEW_HTTP, 80).asking(path));
@@ -104,7 +104,7 @@ final class DrillTarget {
         return classes;
     }
 
-    /// Answers that take seconds, because the web server takes its time.
+    /// Answers that take seconds because the web server takes its time.
     static ClassPlan slow(String path) {
         return ClassPlan.of(RequestClass.SLOW, 6).asking(path).lasting(Duration.ZERO);
     }

@@ -42,20 +42,21 @@ import java.util.function.Supplier;
 ///
 /// 1. waits until the pair is well, and refuses to break one that is not;
 /// 2. sends requests to the VIP, at a rate that nothing slows down, and watches who owns the VIP;
-/// 3. injects the fault, holds it, heals it, and sees to it that the heal has worked;
+/// 3. injects the fault, holds it, heals it, and verifies the heal;
 /// 4. waits until the pair is well again, sends some more, and ends;
-/// 5. keeps what all nodes logged, and judges what was recorded, by the files that were written, so
-///    that a later judge sees the same.
+/// 5. keeps what all nodes logged, and judges the recording from the files as written, so that a
+///    later judge sees the same.
 ///
 /// However it ends, the fault is healed ({@link Injection}).
 ///
-/// An operator's change ({@link Change}) takes the place of the fault: its commands are run instead
-/// of 3, and what is awaited in 4 is the site as its file has it then. Nothing is healed.
+/// An operator's change ({@link Change}) replaces the fault: its commands run instead of 3, and 4
+/// waits for the site as its file then describes it. Nothing is healed.
 public final class Drills {
-    /// How long a pair may take to be well.
+    /// How long a pair may take to become well.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// Beyond the time before: at a low rate a slow class may have its first answer only then.
+    /// In addition to the time before the fault: at a low rate, a slow class may get its first
+    /// answer only then.
     private static final Duration FIRST_ANSWERS = Duration.ofSeconds(10);
 
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -83,15 +84,15 @@ public final class Drills {
         this.clock = clock;
     }
 
-    /// What goes on while something is done.
+    /// What runs while something is done.
     private record Stage(DrillPlan plan, LoadRun run, Path directory) {}
 
     /// Runs one drill and judges it.
     ///
-    /// @param round which time it is, the first being 1
-    /// @param directory where its recording is written; it must not exist
-    /// @throws Stop when the pair is not well beforehand or afterwards, when the fault cannot be
-    ///   injected or healed, or when the recording cannot be written; the fault is healed then
+    /// @param round the number of this repetition, starting at 1
+    /// @param directory where to write its recording; it must not exist
+    /// @throws Stop if the pair is not well before or after, if the fault cannot be injected or
+    ///   healed, or if the recording cannot be written; the fault is healed then
     public FaultResult run(Deed deed, int round, DrillPlan plan, Path directory) {
         progress.begin(deed.name() + ": waiting until all is well");
         Ground ground = ground(deed);
@@ -110,7 +111,7 @@ public final class Drills {
         }
     }
 
-    /// A fault strikes what all is well with; a change may meet what an earlier one has made.
+    /// A fault needs a site that is well; a change may start from what an earlier one left.
     private Ground ground(Deed deed) {
         return switch (deed) {
             case Fault _ -> subject.ground();
@@ -121,7 +122,7 @@ public final class Drills {
     private void record(Deed deed, Ground ground, int round, DrillPlan plan, Path directory)
             throws IOException, InterruptedException {
         LoadPlan load = load(deed, round, plan);
-        // All that keeps the machine busy for a moment comes before the load.
+        // Everything that keeps the machine busy for a moment comes before the load.
         List<Witness> nodes = Witnesses.of(ground);
         try (HistoryWriter writer = RunHistory.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
@@ -203,8 +204,8 @@ public final class Drills {
         }
     }
 
-    /// All is well for a while, and until each class was answered once; then it begins. A class of
-    /// which this is not seen has shown nothing: the judge says so.
+    /// All stays well for a while, and until each class has been answered once; then the deed
+    /// begins. A class that was never answered has shown nothing, and the judge says so.
     private void begin(Deed deed, Ground ground, Stage stage) {
         progress.begin(deed.name() + ": all is well");
         LoadRun run = stage.run();
@@ -218,7 +219,7 @@ public final class Drills {
         progress.begin(deed.name() + ": " + deed.what(ground));
     }
 
-    /// All is well again for a while.
+    /// All stays well for a while again.
     private Scene goOn(Deed deed, String state, Stage stage, Scene scene) {
         long normal = stage.run().nanos();
         progress.begin(deed.name() + ": " + state);
@@ -226,9 +227,9 @@ public final class Drills {
         return scene.with(Moment.NORMAL, normal);
     }
 
-    /// What the engine did between two moments. It is asked at once: it keeps only the last few
-    /// hundred events of all containers. One that does not say leaves nothing unknown but the exact
-    /// moment.
+    /// What the engine did between two moments. It is asked at once, because it keeps only the last
+    /// few hundred events of all containers. If it does not answer, only the exact moment stays
+    /// unknown.
     private String engineEvents(Scene scene, Moment from, Moment to) {
         List<String> containers = scene.nodes().stream().map(Witness::container).toList();
         Instant since = scene.zero().plusNanos(scene.at(from).orElse(0L));
@@ -236,8 +237,8 @@ public final class Drills {
         return docker.events(containers, since, until).stdout();
     }
 
-    /// Until then, or until the run has ended, which it does by itself only when its history cannot
-    /// be written.
+    /// Waits until that time, or until the run has ended, which it does by itself only if its
+    /// history cannot be written.
     private void reach(LoadRun run, long nanos) {
         Duration limit = Duration.ofNanos(Math.max(0, nanos - run.nanos())).plusSeconds(5);
         await().until(
@@ -261,9 +262,9 @@ public final class Drills {
         return subject.ground().await();
     }
 
-    /// Waits until nothing is lacking.
+    /// Waits until nothing is missing.
     ///
-    /// @param otherwise what to say of what was lacking last
+    /// @param otherwise what to report, given what was still missing
     private void await(Supplier<List<String>> lacks, Function<List<String>, Stop> otherwise) {
         AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
         Optional<Boolean> well =

@@ -5,10 +5,10 @@ import dev.tandem.drill.judge.Judgement;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Evidence;
 
-/// What came of one fault, or of one change: what a report shows in one line, or on one page.
+/// The result of one fault or one change: what a report shows on one line, or on one page.
 ///
 /// @param fault the fault's name; `change` for a change
-/// @param round which time it was, the first being 1
+/// @param round the number of this repetition, starting at 1
 /// @param prediction what it should have cost
 /// @param judgement what it did cost
 /// @param evidence what happened
@@ -20,7 +20,7 @@ public record FaultResult(
         Judgement judgement,
         Evidence evidence,
         Cause cause) {
-    /// That of a fault.
+    /// The result of a fault.
     public FaultResult(
             String fault,
             int round,
@@ -30,7 +30,7 @@ public record FaultResult(
         this(fault, round, prediction, judgement, evidence, new Cause.Broken());
     }
 
-    /// The name of this time: `web-kill`, then `web-kill (2)`.
+    /// The name of this repetition: `web-kill`, then `web-kill (2)`.
     public String title() {
         return round == 1 ? fault : fault + " (" + round + ")";
     }

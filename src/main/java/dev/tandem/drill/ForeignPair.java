@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A pair that Tandem did not build. Of it no more is known than its file says, and what can be
-/// seen from outside: its containers, and whether the VIP answers.
+/// A pair that Tandem did not build. Known of it is only what its file says and what can be seen
+/// from outside: its containers, and whether the VIP answers.
 public final class ForeignPair implements Subject {
     private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -39,8 +39,8 @@ public final class ForeignPair implements Subject {
     /// Looks at a pair.
     ///
     /// @param base the directory of the pair file
-    /// @param toolbox the image of our balancers
-    /// @throws Stop when one of its containers does not exist, or when it does not serve
+    /// @param toolbox the image of Tandem's balancers
+    /// @throws Stop if one of its containers does not exist, or if it does not serve
     public static ForeignPair of(Pair pair, Path base, String toolbox, Nodes nodes) {
         List<String> absent =
                 Stream.concat(pair.balancers().stream(), pair.servers().stream())
@@ -70,7 +70,7 @@ public final class ForeignPair implements Subject {
 
     /// Waits a moment until it serves.
     ///
-    /// @throws Stop when it does not
+    /// @throws Stop if it does not
     public ForeignPair serving() {
         Optional<Boolean> serves =
                 ground.await()
@@ -116,9 +116,9 @@ public final class ForeignPair implements Subject {
         return DrillTarget.classes(pair);
     }
 
-    /// Every container runs, the VIP answers, and its master holds it: else the next fault would
-    /// strike somebody else. Which web servers get requests is not known of a pair that is not
-    /// ours.
+    /// Every container runs, the VIP answers, and its master holds it: otherwise the next fault
+    /// would strike another node. Which web servers get requests is not known of a pair that Tandem
+    /// did not build.
     @Override
     public List<String> lacks() {
         List<String> lacks = new ArrayList<>(lacksAfterHeal());
@@ -128,8 +128,7 @@ public final class ForeignPair implements Subject {
         return lacks;
     }
 
-    /// Its master may not take the VIP back, ever: some pairs are like that. It serves all the
-    /// same.
+    /// Its master may never take the VIP back: some pairs work that way. The pair still serves.
     @Override
     public List<String> lacksAfterHeal() {
         List<String> lacks = new ArrayList<>();
@@ -142,7 +141,7 @@ public final class ForeignPair implements Subject {
         return lacks;
     }
 
-    /// The VIP may be on `lo` of every balancer: that is no claim.
+    /// The VIP may be on `lo` of every balancer: that does not claim it.
     private Optional<String> heldByAnother() {
         List<String> argv = new ArrayList<>();
         argv.addAll(List.of("--network", "container:" + ground.master().container()));
@@ -157,7 +156,7 @@ public final class ForeignPair implements Subject {
                 : Optional.empty();
     }
 
-    /// A fault of a web server should not move the VIP of any pair; of the others it is not known.
+    /// A web server's fault should not move the VIP of any pair; for the others this is not known.
     @Override
     public Prediction prediction(Fault fault) {
         Estimate unknown = new Estimate.Unknown("Tandem did not build this pair");

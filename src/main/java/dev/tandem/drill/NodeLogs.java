@@ -19,17 +19,17 @@ import java.util.TreeMap;
 
 /// Keeps what the nodes log during a drill.
 ///
-/// Docker is asked for it at the end, which disturbs nobody meanwhile. But a container's log goes
-/// with the container: the logs of those that an operator's change may replace or remove are also
-/// followed from the beginning. One that is replaced twice loses what was logged in between, and
-/// then it is not known whether a request ran twice.
+/// Docker is asked for the logs at the end, so nothing is disturbed meanwhile. But a container's
+/// log disappears with the container: the logs of containers that an operator's change may replace
+/// or remove are also followed from the beginning. If one is replaced twice, what it logged in
+/// between is lost, and then it is not known whether a request ran twice.
 final class NodeLogs implements AutoCloseable {
     private final Docker docker;
     private final Path directory;
     private final Instant since;
     private final Map<String, Followed> followed = new TreeMap<>();
 
-    /// @param directory of the recording
+    /// @param directory the directory of the recording
     /// @param now when the drill begins
     NodeLogs(Docker docker, Path directory, Instant now) {
         this.docker = docker;
@@ -37,10 +37,10 @@ final class NodeLogs implements AutoCloseable {
         this.since = now.minusSeconds(1);
     }
 
-    /// The log of a container.
+    /// A container whose log is followed.
     private record Followed(String id, Following following) {}
 
-    /// The same, following these nodes if what is done to them may take their logs away.
+    /// The same, following these nodes if the deed may take their logs away.
     NodeLogs of(Deed deed, List<Witness> nodes) {
         switch (deed) {
             case Fault _ -> {}
@@ -60,8 +60,8 @@ final class NodeLogs implements AutoCloseable {
         }
     }
 
-    /// Writes what every node has logged since the beginning; returns why that of a node could not
-    /// be had, by node.
+    /// Writes what every node has logged since the beginning; returns why a node's log could not be
+    /// read, by node.
     Map<String, String> keep(Scene scene) throws IOException {
         close();
         Map<String, String> unread = new TreeMap<>();
@@ -80,13 +80,13 @@ final class NodeLogs implements AutoCloseable {
         return unread;
     }
 
-    /// Whether the container that was followed is gone; there may be a new one of its name.
+    /// Whether the container that was followed is gone; a new one may have its name.
     private boolean isAnother(Witness node) {
         Followed before = followed.get(node.name());
         return before != null && !docker.id(node.container()).equals(Optional.of(before.id()));
     }
 
-    /// Follows nobody any more.
+    /// Stops following.
     @Override
     public void close() {
         followed.values().forEach(one -> one.following().close());

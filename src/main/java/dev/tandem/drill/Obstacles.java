@@ -6,14 +6,13 @@ import dev.tandem.model.Stop;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks beforehand whether all that is to be broken can be, so that a drill does not stop
-/// half-way.
+/// Checks in advance that everything to be broken can be, so that a drill does not stop half-way.
 public final class Obstacles {
     private Obstacles() {}
 
-    /// Asks each of them, and changes nothing.
+    /// Asks each fault, and changes nothing.
     ///
-    /// @throws Stop when one of them cannot be done here; it says so of all that cannot
+    /// @throws Stop if one of them is impossible here; it names all that are
     public static void check(List<Fault> faults, Ground ground) {
         List<String> reasons = new ArrayList<>();
         for (Fault fault : faults) {

@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
-/// Runs the commands of a {@link Change}, as an operator types them, and writes down what they say:
+/// Runs the commands of a {@link Change} as an operator types them, and records their output:
 ///
 /// ```
 /// $ tandem switchover haproxy-b
@@ -24,10 +24,11 @@ import java.util.function.LongSupplier;
 /// # exit 0 after 0.412 s
 /// ```
 ///
-/// Nothing is read from a terminal, so a command that would ask must be told beforehand (`--yes`).
+/// Nothing is read from a terminal, so a command that would ask needs its answer up front
+/// (`--yes`).
 final class OperatorShell {
-    /// How long all commands of a change may take together; the load and the watch on the VIP go on
-    /// a little longer.
+    /// How long all commands of a change may take together; the load and the watch on the VIP run a
+    /// little longer.
     private static final Duration LONGEST = Duration.ofMinutes(18);
 
     private final Runner runner;
@@ -40,10 +41,10 @@ final class OperatorShell {
         this.clock = clock;
     }
 
-    /// Runs them until one does not end as it should.
+    /// Runs them until one does not end as expected.
     ///
-    /// @param file where what they say is written
-    /// @return those that were run
+    /// @param file where their output is written
+    /// @return the commands that ran
     List<CommandRun> run(Change change, Path file) throws IOException {
         long end = clock.getAsLong() + LONGEST.toNanos();
         List<CommandRun> runs = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// A site of ours: of it everything is known.
+/// A site that Tandem built: everything about it is known.
 public final class OwnSite implements Subject {
     private final Site site;
     private final Path tls;
@@ -27,8 +27,8 @@ public final class OwnSite implements Subject {
     private final List<ClassPlan> classes;
 
     /// @param tls the directory of the site's certificates
-    /// @param now the site as its file has it now: an operator's change may write another one
-    /// @throws dev.tandem.model.Stop when one of its containers does not exist
+    /// @param now the site as its file describes it now: an operator's change may rewrite it
+    /// @throws dev.tandem.model.Stop if one of its containers does not exist
     public OwnSite(Site site, Path tls, Observer observer, Nodes nodes, Supplier<Site> now) {
         this(site, tls, observer, Ground.of(site, nodes), now, DrillTarget.classes(site));
     }
@@ -48,7 +48,7 @@ public final class OwnSite implements Subject {
         this.classes = List.copyOf(classes);
     }
 
-    /// The same site, asked in other ways than the usual ones.
+    /// The same site with other ways to ask it.
     public OwnSite asked(List<ClassPlan> other) {
         return new OwnSite(site, tls, observer, ground, now, other);
     }
@@ -95,8 +95,8 @@ public final class OwnSite implements Subject {
         return Ground.existing(now.get(), ground.nodes()).orElse(ground);
     }
 
-    /// What the file names now must serve. Where the change was refused, the file may name what was
-    /// never made: that is nobody's loss.
+    /// What the file names now must serve. If the change was refused, the file may name what was
+    /// never made: that is not a loss.
     @Override
     public List<String> lacksAfterChange(Ground before) {
         Site wanted = now.get();

@@ -31,8 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The directory of one injected fault, or of one change: all that was recorded, as files that
-/// people can read too, and all that a judge needs, at any time later.
+/// The directory of one injected fault, or of one change: everything recorded, as files that people
+/// can read too, and everything that a judge needs, at any later time.
 ///
 /// ```
 /// requests.history   what became of each request
@@ -43,12 +43,12 @@ import java.util.Optional;
 /// command.log        what the commands of a change said
 /// ```
 ///
-/// @param account what `drill` says
-/// @param history what `requests.history` says
+/// @param account the content of `drill`
+/// @param history the content of `requests.history`
 /// @param logs what the nodes logged
-/// @param engine what `engine.log` says
-/// @param owners what `vip.log` says
-/// @param output what `command.log` says
+/// @param engine the content of `engine.log`
+/// @param owners the content of `vip.log`
+/// @param output the content of `command.log`
 public record Recording(
         Account account,
         RunHistory history,
@@ -58,7 +58,7 @@ public record Recording(
         String output) {
     static final String ACCOUNT = "drill";
 
-    /// In its directory: what became of each request.
+    /// Its file with the outcome of each request.
     public static final String HISTORY = "requests.history";
 
     static final String VIP = "vip.log";
@@ -67,7 +67,7 @@ public record Recording(
 
     private static final int LABEL = 60;
 
-    /// The generator kept its schedule when 99 of 100 requests were no later than this.
+    /// The generator kept its schedule if 99 of 100 requests were no later than this.
     private static final Duration LATE = Duration.ofMillis(20);
 
     public Recording {
@@ -78,15 +78,15 @@ public record Recording(
         return directory.resolve(node.name() + ".log");
     }
 
-    /// Whether a directory is one.
+    /// Whether a directory is a recording.
     public static boolean isOne(Path directory) {
         return Files.isRegularFile(directory.resolve(ACCOUNT));
     }
 
-    /// Reads one.
+    /// Reads a recording.
     ///
-    /// @throws IOException when a file cannot be read or is not what it should be; the message
-    ///   names it
+    /// @throws IOException if a file cannot be read or is not what it should be; the message names
+    ///   it
     public static Recording read(Path directory) throws IOException {
         Path file = directory.resolve(ACCOUNT);
         Account account;
@@ -115,7 +115,7 @@ public record Recording(
         return Files.exists(file) ? text(file) : "";
     }
 
-    /// A log may hold bytes of any kind.
+    /// A log may contain any bytes.
     static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
@@ -144,7 +144,7 @@ public record Recording(
                 cause);
     }
 
-    /// What an operator did, and when that was over.
+    /// What an operator did, and when that had ended.
     private List<Event> commands() {
         List<Event> events = new ArrayList<>();
         for (CommandRun run : account.commands()) {
@@ -156,8 +156,8 @@ public record Recording(
         return events;
     }
 
-    /// The fault begins when it is being injected: what it did is never older. It is over when all
-    /// is well again. A recording that has lost its end has none.
+    /// The fault begins when its injection begins: its effects are never older. It is over when all
+    /// is well again. A truncated recording has no end.
     private Marks marks() {
         Scene scene = account.scene();
         return new Marks(
@@ -172,15 +172,15 @@ public record Recording(
                 .orElse(Timekeeping.UNKNOWN);
     }
 
-    /// Nobody promised that the VIP moves, and whoever watched it saw that it did not. A change may
-    /// take away the very container from which it was watched.
+    /// No move of the VIP was predicted, and the watch saw that it stayed. A change may take away
+    /// the very container from which the VIP was watched.
     private boolean stayed() {
         boolean unpromised = account.prediction().moved().orElseThrow() instanceof Estimate.Unknown;
         boolean watched = !owners.spans().isEmpty() || account.fault().equals(Change.NAME);
         return unpromised && watched;
     }
 
-    /// By Keepalived's own events, or where it logs none by who answers ARP.
+    /// From Keepalived's own events or, where it logs none, from the answers to ARP.
     private Takeover takeover(Timeline timeline) {
         Scene scene = account.scene();
         long injecting = scene.begun().orElse(Long.MAX_VALUE);

@@ -7,13 +7,13 @@ import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Target;
 import java.util.List;
 
-/// What is drilled: a site of ours ({@link OwnSite}), or a pair that Tandem did not build ({@link
-/// ForeignPair}).
+/// What is drilled: a site that Tandem built ({@link OwnSite}), or a pair that it did not build
+/// ({@link ForeignPair}).
 public sealed interface Subject permits OwnSite, ForeignPair {
-    /// What it is called.
+    /// Its name.
     String name();
 
-    /// The address that the requests go to.
+    /// The address the requests go to.
     String vip();
 
     /// What faults act on, as it was when all was well.
@@ -25,23 +25,23 @@ public sealed interface Subject permits OwnSite, ForeignPair {
     /// Which requests are sent.
     List<ClassPlan> classes();
 
-    /// Why it is not well, a line for each reason; empty when it is.
+    /// Why it is not well, one line per reason; empty if it is.
     List<String> lacks();
 
-    /// Why it does not serve again after a heal; empty when it does.
+    /// Why it does not serve again after a heal; empty if it does.
     default List<String> lacksAfterHeal() {
         return lacks();
     }
 
-    /// The nodes that there are now: an operator's change may have added some and removed others.
+    /// The nodes as of now: an operator's change may have added some and removed others.
     default Ground groundNow() {
         return ground();
     }
 
-    /// Why it does not serve as it should after an operator's change; empty when it does. Who holds
-    /// the VIP is for the operator to say.
+    /// Why it does not serve as it should after an operator's change; empty if it does. Which
+    /// balancer holds the VIP is for the operator to decide.
     ///
-    /// @param before the nodes that there were before the change
+    /// @param before the nodes before the change
     default List<String> lacksAfterChange(Ground before) {
         return lacksAfterHeal();
     }

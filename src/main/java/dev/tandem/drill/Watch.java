@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Watches who answers ARP for the VIP, from the network of the last balancer, in a container of
-/// its own (images/balancer/vip-watch). It disturbs nobody: its questions have no sender.
+/// its own (images/balancer/vip-watch). It disturbs nothing: its probes have no sender address.
 ///
-/// It ends with the drill, also when the program is interrupted; when nobody ends it, by itself.
+/// It ends with the drill, even if the program is interrupted; if nothing ends it, it ends by
+/// itself.
 final class Watch implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
@@ -30,7 +31,7 @@ final class Watch implements AutoCloseable {
         this.atExit = new AtExit("end " + container, this::close);
     }
 
-    /// Begins to watch. Where that cannot be, the watch knows nothing, and says why.
+    /// Starts the watch. If that fails, the watch knows nothing, and says why.
     static Watch begin(Ground ground, String vip) {
         Node node = ground.balancers().getLast();
         String container = ground.site() + "-vip-watch";
@@ -76,7 +77,8 @@ final class Watch implements AutoCloseable {
         nodes.remove(container);
     }
 
-    /// A node's address that shares the longest beginning with the VIP: that on the VIP's network.
+    /// The node's address that shares the longest prefix with the VIP: the one on the VIP's
+    /// network.
     private static String nearest(Node node, String vip) {
         return node.addresses().stream()
                 .max(Comparator.comparingInt(address -> common(address, vip)))

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Witnesses {
     private Witnesses() {}
 
-    /// Those that there are; the master first.
+    /// Those that exist; the master first.
     static List<Witness> of(Ground ground) {
         List<Witness> all = new ArrayList<>();
         ground.balancers().forEach(node -> all.add(of(Witness.Role.BALANCER, node, ground)));
@@ -25,7 +25,7 @@ final class Witnesses {
         return new Witness(role, node.name(), node.container(), node.addresses(), macs);
     }
 
-    /// Those that there were, with the addresses that they have got since, and those that came.
+    /// Those of before, with the addresses that they have got since, and those that were added.
     static List<Witness> and(List<Witness> before, List<Witness> now) {
         List<Witness> all = new ArrayList<>();
         for (Witness node : before) {

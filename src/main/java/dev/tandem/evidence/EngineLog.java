@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the Docker engine did to the nodes during a drill, by its own events.
+/// What the Docker engine did to the nodes during a drill, from its own events.
 ///
 /// @param events in the order of their times
 public record EngineLog(List<Event> events) {
@@ -17,7 +17,7 @@ public record EngineLog(List<Event> events) {
         events = List.copyOf(events);
     }
 
-    /// Reads it: nanoseconds since 1970, the action, the container.
+    /// Parses a line: nanoseconds since 1970, the action, the container.
     public static EngineLog parse(String text, Scene scene) {
         List<Event> events = new ArrayList<>();
         for (String line : text.lines().toList()) {

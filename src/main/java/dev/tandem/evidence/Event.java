@@ -3,11 +3,11 @@ package dev.tandem.evidence;
 /// Something that happened during a drill.
 ///
 /// @param at nanoseconds from the run's zero
-/// @param kind what sort of thing
-/// @param node whom it concerns; empty text when no single node
-/// @param text in a few words
+/// @param kind its kind
+/// @param node the node it concerns; empty if it concerns no single node
+/// @param text a few words about it
 public record Event(long at, Kind kind, String node, String text) {
-    /// What sort of thing it is.
+    /// Kinds of events.
     public enum Kind {
         /// What the drill did.
         DRILL,
@@ -15,11 +15,11 @@ public record Event(long at, Kind kind, String node, String text) {
         ENGINE,
         /// What clients saw first or last.
         CLIENT,
-        /// What a balancer's Keepalived became, by its own word.
+        /// What a balancer's Keepalived became, in its own words.
         VRRP,
         /// Who answers ARP for the VIP.
         OWNER,
-        /// What a balancer's init saw of its programs.
+        /// What a balancer's init observed of its programs.
         PROGRAM,
         /// What a balancer's HAProxy thinks of a web server.
         CHECK

@@ -1,9 +1,9 @@
 package dev.tandem.evidence;
 
-/// All that is known about one injected fault besides the numbers.
+/// Everything known about one injected fault apart from the numbers.
 ///
-/// @param scene who was there, and when what was done to them
-/// @param timeline what happened in which order
-/// @param owners who owned the VIP
+/// @param scene the nodes, and what was done to them when
+/// @param timeline what happened, in order
+/// @param owners the owners of the VIP
 /// @param ledger where each lost request was lost
 public record Evidence(Scene scene, Timeline timeline, Owners owners, Ledger ledger) {}

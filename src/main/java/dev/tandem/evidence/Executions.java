@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/// How often the web servers ran each request that must not run twice (POST), by their own logs.
+/// How often the web servers ran each request that must not run twice (POST), from their own logs.
 public sealed interface Executions {
 
     /// All logs were read.
     ///
-    /// @param counts how often by the request's id; one that no web server saw is not named
+    /// @param counts how often, by the request's id; a request that no web server saw is left out
     record Counted(Map<String, Integer> counts) implements Executions {
         public Counted {
             counts = Map.copyOf(counts);
@@ -20,10 +20,10 @@ public sealed interface Executions {
     /// Some log could not be read.
     record Unknown(String reason) implements Executions {}
 
-    /// Counts.
+    /// Counts the runs.
     ///
-    /// @param logs of all nodes whose logs could be read
-    /// @param unread why the others could not, by node
+    /// @param logs the logs of all nodes whose logs could be read
+    /// @param unread why the others could not be read, by node
     static Executions of(List<NodeLog> logs, Map<String, String> unread) {
         if (!unread.isEmpty()) {
             Entry<String, String> first = unread.entrySet().iterator().next();

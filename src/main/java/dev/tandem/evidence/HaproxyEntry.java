@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /// 8.2.3), with the captured `X-Tandem-Id`.
 ///
 /// @param id the request's id
-/// @param server the web server that it was given to; `<NOSRV>` for none
-/// @param status the status that the client was sent; -1 when it was sent none
+/// @param server the web server it was given to; `<NOSRV>` for none
+/// @param status the status sent to the client; -1 if none was sent
 /// @param state how the session ended (manual, 8.5): the first letter says who ended it, the second
 ///   in which phase
 public record HaproxyEntry(String id, String server, int status, String state) {
@@ -20,7 +20,7 @@ public record HaproxyEntry(String id, String server, int status, String state) {
                             // cookies, state, connections, queues, captured headers
                             + "\\S+ \\S+ (\\S{4}) [-+\\d/]+ [-+\\d/]+ \\{([^}|]*)[^}]*\\}.*");
 
-    /// Reads a line; empty when it is no request of a drill.
+    /// Parses a line; empty if it is not a request of a drill.
     static Optional<HaproxyEntry> parse(String line) {
         Matcher matcher = LINE.matcher(line);
         return matcher.matches() && !matcher.group(4).isEmpty()

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Every lost request, and where it was lost: the generator's records joined with the logs of the
-/// balancers and the web servers by the id that each request carries in `X-Tandem-Id`.
+/// balancers and the web servers by the id in each request's `X-Tandem-Id`.
 ///
-/// @param losses in the order in which they were planned
+/// @param losses the lost requests, in the order in which they were planned
 /// @param unread why a node's log could not be read, by node; empty when all were
 public record Ledger(List<Loss> losses, Map<String, String> unread) {
     public Ledger {
@@ -21,15 +21,15 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
 
     /// A lost request.
     ///
-    /// @param request what the generator knows
+    /// @param request the generator's record
     /// @param place where it was lost
     public record Loss(RequestRecord request, Place place) {}
 
-    /// Joins.
+    /// Joins the records with the logs.
     ///
-    /// @param records of the generator
-    /// @param logs of all nodes whose logs could be read
-    /// @param unread why the others could not
+    /// @param records the generator's records
+    /// @param logs the logs of all nodes whose logs could be read
+    /// @param unread why the others could not be read
     public static Ledger of(
             Scene scene,
             List<RequestRecord> records,
@@ -54,10 +54,10 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
         PARTIAL
     }
 
-    /// An entry, and the node that logged it.
+    /// An entry and the node that logged it.
     private record Seen<T>(String node, T entry) {}
 
-    /// All log entries by the ids of their requests.
+    /// All log entries by request id.
     private static final class Join {
         private final Scene scene;
         private final Logs logs;
@@ -107,7 +107,7 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
             return scene.withAddress(address).map(Witness::name).orElse(address);
         }
 
-        /// By the state in which HAProxy's session ended (configuration manual, 8.5).
+        /// The place, from the state in which HAProxy's session ended (configuration manual, 8.5).
         private static Place place(String node, HaproxyEntry entry) {
             Place inServer =
                     entry.reachedServer()
@@ -116,7 +116,8 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
             return switch (entry.state().charAt(0)) {
                 // The web server refused, reset, or was too slow.
                 case 'S', 's' -> inServer;
-                // The client gave up: while the web server had to answer, or while it was told.
+                // The client gave up: while the web server had to answer, or while the answer was
+                // being sent.
                 case 'C', 'c' ->
                         switch (entry.state().charAt(1)) {
                             case 'Q', 'C', 'H' -> inServer;
@@ -124,7 +125,7 @@ public record Ledger(List<Loss> losses, Map<String, String> unread) {
                             default -> new Place.OnTheWayBack(node);
                         };
                 case '-' -> entry.status() >= 400 ? inServer : new Place.OnTheWayBack(node);
-                // HAProxy itself ended it.
+                // HAProxy itself ended the session.
                 default -> new Place.InBalancer(node);
             };
         }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a node logged during a drill: what `docker logs --timestamps` gave.
+/// What a node logged during a drill: the output of `docker logs --timestamps`.
 ///
 /// @param node the node
 /// @param lines in the order in which they were logged
@@ -22,7 +22,7 @@ public record NodeLog(Witness node, List<Line> lines) {
     /// @param text without its time
     public record Line(long at, String text) {}
 
-    /// Reads a log. A line that does not begin with a time belongs to no moment, and is left out.
+    /// Parses a log. A line that does not begin with a time belongs to no moment and is left out.
     ///
     /// @param zero the time of day of the run's zero
     public static NodeLog parse(Witness node, String text, Instant zero) {

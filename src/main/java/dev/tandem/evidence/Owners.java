@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Who owned the VIP, as the LAN saw it: what images/balancer/vip-watch wrote, a line for each
+/// Who owned the VIP, as the LAN saw it: the output of images/balancer/vip-watch, one line per
 /// change.
 ///
 /// @param spans in the order of their times
@@ -16,30 +16,30 @@ public record Owners(List<Span> spans) {
     private static final Pattern LINE = Pattern.compile("(\\d+\\.\\d+) owner (\\S+)");
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
-    /// How long vip-watch remembers a claim, and the time between two of its looks.
+    /// How long vip-watch remembers a claim, and the time between two of its checks.
     private static final long WINDOW = 150_000_000;
 
     public Owners {
         spans = List.copyOf(spans);
     }
 
-    /// From this moment on these nodes claimed the VIP.
+    /// The nodes that claimed the VIP from this moment on.
     ///
     /// @param from nanoseconds from the run's zero
-    /// @param names of the nodes, or the hardware addresses of strangers, in alphabetical order;
-    ///   none when nobody claimed it, several in a split brain
+    /// @param names the names of the nodes, or the hardware addresses of unknown machines, in
+    ///   alphabetical order; none if the VIP was not claimed, several in a split brain
     public record Span(long from, List<String> names) {
         public Span {
             names = List.copyOf(names);
         }
     }
 
-    /// Whether somebody watched, and saw one and the same owner from the beginning to the end.
+    /// Whether the VIP was watched and had one and the same owner from beginning to end.
     public boolean isOneAllAlong() {
         return spans.size() == 1 && spans.getFirst().names().size() == 1;
     }
 
-    /// Reads what vip-watch wrote.
+    /// Parses the output of vip-watch.
     public static Owners parse(String text, Scene scene) {
         List<Span> spans = new ArrayList<>();
         for (String line : text.lines().toList()) {
@@ -51,8 +51,9 @@ public record Owners(List<Span> spans) {
         return new Owners(withoutEchoes(spans));
     }
 
-    /// vip-watch counts everybody who claimed the VIP within its window, so each move begins with a
-    /// span of both. Only what lasts longer is a split brain: an echo is given to who remained.
+    /// vip-watch lists every node that claimed the VIP within its window, so each move begins with
+    /// a span of both. Only a longer span is a split brain: an echo is added to the span of the
+    /// node that remains.
     private static List<Span> withoutEchoes(List<Span> spans) {
         List<Span> kept = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Who was there, and when what was done to them: what the logs are read by.
+/// The nodes, and what was done to them when: the context in which the logs are read.
 ///
-/// @param vip the address that the requests went to
+/// @param vip the address the requests went to
 /// @param zero the time of day of the run's zero
 /// @param nodes the balancers, the master first, and the web servers
-/// @param moments nanoseconds from the run's zero; what did not happen is not named
+/// @param moments nanoseconds from the run's zero; what did not happen is left out
 public record Scene(
         String vip, Instant zero, List<Witness> nodes, SortedMap<Moment, Long> moments) {
     public Scene {
@@ -20,15 +20,15 @@ public record Scene(
         moments = new TreeMap<>(moments);
     }
 
-    /// What the program did.
+    /// The steps of a drill.
     public enum Moment {
-        /// It began to inject the fault. What the fault did cannot be older.
+        /// It began to inject the fault. The fault's effects cannot be older.
         INJECTING,
-        /// The fault was there.
+        /// The fault was in place.
         INJECTED,
         /// It began to heal.
         HEALING,
-        /// The heal was verified.
+        /// The heal had been verified.
         HEALED,
         /// The first command of an operator's change began.
         CHANGING,
@@ -40,17 +40,17 @@ public record Scene(
         ENDED
     }
 
-    /// When that was.
+    /// The time of a moment.
     public Optional<Long> at(Moment moment) {
         return Optional.ofNullable(moments.get(moment));
     }
 
-    /// When it began to be done, whether fault or change. What it did cannot be older.
+    /// When it began to act, by a fault or a change. Its effects cannot be older.
     public Optional<Long> begun() {
         return at(Moment.INJECTING).or(() -> at(Moment.CHANGING));
     }
 
-    /// When that was done: the fault was there, or the commands had ended.
+    /// When it had acted: the fault was in place, or the commands had ended.
     public Optional<Long> done() {
         return at(Moment.INJECTED).or(() -> at(Moment.CHANGED));
     }
@@ -60,7 +60,7 @@ public record Scene(
         return new Scene(vip, zero, others, moments);
     }
 
-    /// The same with one moment more.
+    /// The same with one more moment.
     public Scene with(Moment moment, long nanos) {
         Map<Moment, Long> more = new TreeMap<>(moments);
         more.put(moment, nanos);
@@ -72,17 +72,17 @@ public record Scene(
         return nodes.stream().filter(node -> node.role() == Witness.Role.BALANCER).toList();
     }
 
-    /// The node in this container.
+    /// The node with this container.
     Optional<Witness> withContainer(String container) {
         return nodes.stream().filter(node -> node.container().equals(container)).findFirst();
     }
 
-    /// The node that has this address.
+    /// The node with this address.
     Optional<Witness> withAddress(String address) {
         return nodes.stream().filter(node -> node.addresses().contains(address)).findFirst();
     }
 
-    /// The node that has this hardware address.
+    /// The node with this hardware address.
     Optional<Witness> withMac(String mac) {
         return nodes.stream().filter(node -> node.macs().contains(mac)).findFirst();
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What happened in which order, on one clock: that of the requests.
+/// What happened, in order, on one clock: that of the requests.
 ///
-/// The times of the nodes are those at which Docker received their lines; on one machine that is
-/// the same clock, some tenths of a millisecond later, and more when the processors are full. The
-/// end of a program, from which a takeover counts, has its own time in its line.
+/// The nodes' times are those at which Docker received their lines; on one machine that is the same
+/// clock, some tenths of a millisecond late, and more when the processors are full. The end of a
+/// program, from which a takeover counts, carries its own time in its line.
 ///
 /// @param events in the order of their times
 public record Timeline(List<Event> events) {
@@ -45,7 +45,7 @@ public record Timeline(List<Event> events) {
         events = events.stream().sorted(Comparator.comparingLong(Event::at)).toList();
     }
 
-    /// Puts together what is known.
+    /// Combines what is known.
     public static Timeline of(
             Scene scene,
             List<RequestRecord> records,
@@ -62,15 +62,15 @@ public record Timeline(List<Event> events) {
         return new Timeline(events);
     }
 
-    /// The same with more of what happened.
+    /// The same with further events.
     public Timeline with(List<Event> others) {
         List<Event> all = new ArrayList<>(events);
         all.addAll(others);
         return new Timeline(all);
     }
 
-    /// The first moment after another at which a node of these, by Keepalived's word, became
-    /// master.
+    /// The first moment after another at which, by Keepalived's own words, one of these nodes
+    /// became master.
     public Optional<Long> mastered(List<Witness> nodes, long after) {
         List<String> names = nodes.stream().map(Witness::name).toList();
         return events.stream()
@@ -80,7 +80,7 @@ public record Timeline(List<Event> events) {
                 .findFirst();
     }
 
-    /// The first moment after another at which a node of these answered ARP for the VIP.
+    /// The first moment after another at which one of these nodes answered ARP for the VIP.
     public Optional<Long> owned(List<Witness> nodes, long after) {
         List<String> names = nodes.stream().map(Witness::name).toList();
         return events.stream()
@@ -91,9 +91,9 @@ public record Timeline(List<Event> events) {
                 .findFirst();
     }
 
-    /// The moment at which the fault struck: the first trace of it that the engine or a balancer's
-    /// init noted while it was injected. Where there is none, the moment before it was injected,
-    /// which is never too late.
+    /// The moment at which the fault struck: its first trace in the events of the engine or the log
+    /// of a balancer's init while it was injected. Without a trace, the moment before the
+    /// injection, which is never too late.
     public long struck(long injecting, long injected) {
         return events.stream()
                 .filter(event -> event.at() >= injecting && event.at() <= injected)
@@ -165,8 +165,8 @@ public record Timeline(List<Event> events) {
         return new Event(span.from(), Event.Kind.OWNER, "", text);
     }
 
-    /// The last good answer before the first loss, and the first good one after the last loss, of
-    /// requests over new connections: others may live on what was there before.
+    /// The last good answer before the first loss and the first good one after the last loss, of
+    /// requests over new connections: others may still use an old one.
     private static List<Event> clients(List<RequestRecord> records, long injecting) {
         List<RequestRecord> fresh =
                 records.stream()

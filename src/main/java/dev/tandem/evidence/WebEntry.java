@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 
 /// A line about a request in a web server's log.
 ///
-/// Either it answered (its last fields are `by BALANCER id=ID`), or the program behind it ran (`ran
-/// id=ID`): an upload is answered without having run when the web server refuses it, and has run
-/// without an answer when the connection broke after that.
+/// Either the server answered (the last fields are `by BALANCER id=ID`), or the program behind it
+/// ran (`ran id=ID`): an upload that the web server refuses is answered without having run, and one
+/// whose connection breaks later has run without being answered.
 ///
 /// @param id the request's id
-/// @param kind what the line says
-/// @param balancer the address of the balancer that asked; empty in the program's line
+/// @param kind what the line reports
+/// @param balancer the address of the balancer that sent the request; empty in the program's line
 record WebEntry(String id, Kind kind, String balancer) {
     private static final Pattern ANSWERED = Pattern.compile(".* by (\\S+) id=([A-Za-z0-9-]{2,})");
     private static final Pattern RAN = Pattern.compile(".*\\bran id=([A-Za-z0-9-]{2,})\\b.*");
 
-    /// What the line says.
+    /// What a line reports.
     enum Kind {
         ANSWERED,
         RAN

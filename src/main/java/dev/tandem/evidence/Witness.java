@@ -2,13 +2,13 @@ package dev.tandem.evidence;
 
 import java.util.List;
 
-/// A node as it is named in a drill's evidence.
+/// A node as a drill's evidence names it.
 ///
-/// @param role what it does
-/// @param name what it is called in reports: `haproxy-a`
+/// @param role its role
+/// @param name its name in reports: `haproxy-a`
 /// @param container its container
 /// @param addresses its addresses on all of its networks
-/// @param macs its hardware addresses, lower case; empty where they are not known
+/// @param macs its hardware addresses, lower case; empty if unknown
 public record Witness(
         Role role, String name, String container, List<String> addresses, List<String> macs) {
     public Witness {
@@ -16,7 +16,7 @@ public record Witness(
         macs = List.copyOf(macs);
     }
 
-    /// What a node does.
+    /// The role of a node.
     public enum Role {
         BALANCER,
         SERVER

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What report.js draws for one fault, as JSON that may stand in a page's script element: seconds
-/// from the injection on, and nothing in it that HTML or XML would take for markup.
+/// The data that report.js draws for one fault, as JSON for a page's script element: seconds from
+/// the injection, and nothing that HTML or XML would take for markup.
 final class ChartData {
     private final JsonGenerator json;
     private final FaultResult result;
@@ -82,7 +82,7 @@ final class ChartData {
         json.writeEndObject();
     }
 
-    /// The balancers, then whoever else claimed the VIP; none when nobody watched.
+    /// The balancers, then any other machine that claimed the VIP; none if the VIP was not watched.
     private static List<String> lanes(Evidence evidence) {
         List<Owners.Span> spans = evidence.owners().spans();
         return spans.isEmpty()
@@ -136,7 +136,7 @@ final class ChartData {
         json.writeEndArray();
     }
 
-    /// In two or three words; the table beside the chart has the others.
+    /// In two or three words; the table beside the chart has the rest.
     private String label(Event event) {
         Scene scene = result.evidence().scene();
         return switch (event.kind()) {

@@ -7,10 +7,10 @@ import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an operator's change ran, and what that said, for each form of a report; nothing where a
+/// The commands of an operator's change and their output, for each form of a report; nothing if a
 /// fault was injected.
 final class Commands {
-    /// Of a long output the end says what came of it; the whole is in the recording.
+    /// The end of a long output shows the result; the recording has all of it.
     private static final int LAST = 20;
 
     private static final int MANY = 8;
@@ -32,7 +32,7 @@ final class Commands {
         };
     }
 
-    /// Each command with how it ended; of many the first and the last.
+    /// Each command with how it ended; of many, the first and the last.
     private static List<String> ends(List<CommandRun> runs) {
         List<String> all = runs.stream().map(Commands::end).toList();
         if (all.size() <= MANY) {

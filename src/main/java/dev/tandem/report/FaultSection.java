@@ -62,7 +62,7 @@ final class FaultSection {
                 .formatted(verdict.name().toLowerCase(Locale.ROOT), sign, verdict);
     }
 
-    /// Why it did not pass; nothing when it did.
+    /// Why it did not pass; nothing if it did.
     static String reasons(FaultResult result) {
         List<String> reasons = result.judgement().reasons();
         return reasons.isEmpty()
@@ -169,7 +169,7 @@ final class FaultSection {
                 .formatted(events.size() > 40 ? "" : " open=\"open\"", events.size(), rows);
     }
 
-    /// Who says so.
+    /// The source of an event.
     private static String kind(Event.Kind kind) {
         return switch (kind) {
             case DRILL -> "the drill";

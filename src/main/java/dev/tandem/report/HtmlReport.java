@@ -6,11 +6,10 @@ import dev.tandem.drill.judge.Measured;
 import dev.tandem.drill.predict.Prediction;
 import java.util.stream.Collectors;
 
-/// What came of a drill, as one page for a browser: to be looked at, sent to somebody, printed, and
-/// opened again in years. So everything is in it, and it loads nothing: its own policy forbids it
-/// to.
+/// The result of a drill as one page for a browser: to look at, to send, to print, and to open
+/// again years later. So it contains everything and loads nothing: its own policy forbids it to.
 ///
-/// The page is XML as well as HTML, so that a test can tell whether it is whole.
+/// The page is XML as well as HTML, so that a test can tell whether it is complete.
 public final class HtmlReport {
     private final DrillResult drill;
     private final PageParts parts = new PageParts();
@@ -19,7 +18,7 @@ public final class HtmlReport {
         this.drill = drill;
     }
 
-    /// The whole page, its last line ended.
+    /// The whole page, with a final line end.
     public static String of(DrillResult drill) {
         return new HtmlReport(drill).text();
     }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// What is known about one fault besides its numbers, as a program reads it: {@link JsonReport}
-/// puts it beside them.
+/// What is known about one fault apart from its numbers, for programs: {@link JsonReport} puts it
+/// beside them.
 final class JsonEvidence {
     private final JsonGenerator json;
 
@@ -21,7 +21,7 @@ final class JsonEvidence {
         this.json = json;
     }
 
-    /// Into the object of a fault.
+    /// Writes it into the object of a fault.
     void write(Evidence evidence) throws IOException {
         json.writeArrayFieldStart("timeline");
         for (Event event : evidence.timeline().events()) {

@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What came of a drill, as a program reads it. What is unknown is null, never a guess; times are
-/// in milliseconds, exact to the nanosecond.
+/// The result of a drill, for programs. What is unknown is null, never a guess; times are in
+/// milliseconds, exact to the nanosecond.
 public final class JsonReport {
     private final DrillResult drill;
     private final JsonGenerator json;
@@ -37,7 +37,7 @@ public final class JsonReport {
         this.json = json;
     }
 
-    /// The whole report, without a line end behind it.
+    /// The whole report, without a final line end.
     public static String of(DrillResult drill) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {

@@ -5,7 +5,7 @@ import dev.tandem.drill.FaultResult;
 import dev.tandem.drill.judge.Judgement;
 import dev.tandem.drill.judge.Verdict;
 
-/// What came of a drill, as JUnit XML, which every CI system shows: a fault is a test case, a
+/// The result of a drill as JUnit XML, which every CI system shows: a fault is a test case, a
 /// failed one a failure, an inconclusive one an error. So nothing inconclusive looks passed.
 ///
 /// A drill without any fault has one test case that is an error.
@@ -17,7 +17,7 @@ public final class JunitReport {
         this.drill = drill;
     }
 
-    /// The whole document, its last line ended.
+    /// The whole document, with a final line end.
     public static String of(DrillResult drill) {
         JunitReport report = new JunitReport(drill);
         report.write();

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// How long answers took before, during and after a fault: as numbers, and as a line on a
-/// logarithmic scale, because a fault makes the slowest a thousand times slower and the others not.
+/// logarithmic scale, because a fault makes the slowest answers a thousand times slower and the
+/// rest not.
 final class LatencyTable {
     private static final double WIDTH = 200;
     private static final double LEFT = 6;
@@ -91,7 +92,7 @@ final class LatencyTable {
                 ticks, p50, max, p50, Math.max(p50 + 2, p99), max);
     }
 
-    /// The decade of a time, none below 10 µs.
+    /// The decade of a time; 10 µs is the lowest.
     private static double log(Duration time) {
         return Math.log10((double) Math.max(10_000, time.toNanos()));
     }

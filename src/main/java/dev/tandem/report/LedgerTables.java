@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The lost requests of one fault: how many at which place, and each of them.
+/// The lost requests of one fault: the number at each place, and each of them.
 final class LedgerTables {
-    /// More than anyone reads; a browser with twenty faults still scrolls smoothly.
+    /// More than anyone reads; a browser still scrolls smoothly with twenty faults.
     private static final int MOST = 500;
 
     private final Ledger ledger;
@@ -27,7 +27,7 @@ final class LedgerTables {
         this.origin = origin;
     }
 
-    /// Both; where nothing was lost, that.
+    /// Both tables; if nothing was lost, a sentence that says so.
     ///
     /// @param recording the name of the directory that has all requests
     String text(String recording) {
@@ -45,7 +45,7 @@ final class LedgerTables {
                 .collect(Collectors.joining());
     }
 
-    /// What a row counts.
+    /// What a row of the counts stands for.
     private record Row(String place, Outcome kind) {}
 
     private String counts() {

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/// What a page is put together from besides its text: its style and script, and the chart library
-/// with its licence. Read from the class path, and only when a page is written.
+/// The parts of a page besides its text: its style and script, and the chart library with its
+/// licence. Read from the class path, and only when a page is written.
 final class PageParts {
     private static final String OURS = "/dev/tandem/report/";
     private static final String POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -27,7 +27,7 @@ final class PageParts {
         uplot = "/META-INF/resources/webjars/uplot/" + version + "/";
     }
 
-    /// Of the chart library.
+    /// The version of the chart library.
     String version() {
         return version;
     }
@@ -37,8 +37,8 @@ final class PageParts {
         return text(uplot + "dist/uPlot.min.css") + "\n" + text(OURS + "report.css");
     }
 
-    /// The chart library, told to draw twice as finely as a plain screen needs: the same picture
-    /// goes to paper.
+    /// The chart library, set to draw at twice the resolution of a plain screen: the same picture
+    /// is printed.
     String library() {
         return "const uPlot = (devicePixelRatio => {\n"
                 + text(uplot + "dist/uPlot.iife.min.js")
@@ -50,7 +50,7 @@ final class PageParts {
         return text(OURS + "report.js");
     }
 
-    /// The licence of the chart library: a copy of it needs this beside it.
+    /// The licence of the chart library: a copy of the library must include it.
     String licence() {
         return text(uplot + "LICENSE");
     }

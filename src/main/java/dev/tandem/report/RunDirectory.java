@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The directory of one `tandem drill`: what was recorded, from which it can be judged again at any
-/// time, and the reports of the last judgement.
+/// The directory of one `tandem drill`: the recordings, from which it can be judged again at any
+/// later time, and the reports of the last judgement.
 ///
 /// ```
 /// run            the pair, the budget, the machine, the faults in their order
@@ -38,10 +38,10 @@ public final class RunDirectory {
         this.root = root;
     }
 
-    /// Makes a new one, named by the time: `20261122-120000`, with `-2` behind it for the second in
-    /// the same second.
+    /// Creates a new one, named after the time: `20261122-120000`, with `-2` appended for the
+    /// second in the same second.
     ///
-    /// @throws IOException when it cannot be made
+    /// @throws IOException if it cannot be created
     public static RunDirectory create(Path runs, Instant now) throws IOException {
         String time =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(now);
@@ -58,7 +58,7 @@ public final class RunDirectory {
         }
     }
 
-    /// Where it is.
+    /// Its path.
     public Path root() {
         return root;
     }
@@ -68,7 +68,7 @@ public final class RunDirectory {
         return root.resolve(name(fault, round));
     }
 
-    /// What that directory is called.
+    /// The name of that directory.
     static String name(String fault, int round) {
         return fault + "-" + round;
     }
@@ -76,9 +76,9 @@ public final class RunDirectory {
     /// What is known before anything is broken.
     ///
     /// @param pair the site, or the pair
-    /// @param budget what is allowed
-    /// @param circumstances the machine and the versions, and how it is drilled
-    /// @param recordings the directories that are to come, in their order
+    /// @param budget the limits
+    /// @param circumstances the machine, the versions and the settings of the drill
+    /// @param recordings the directories to come, in order
     public record Head(
             String pair, Budget budget, List<Circumstance> circumstances, List<String> recordings) {
         public Head {
@@ -87,7 +87,7 @@ public final class RunDirectory {
         }
     }
 
-    /// Writes down what is known beforehand.
+    /// Records what is known in advance.
     public void begin(Head head) throws IOException {
         StringBuilder text = new StringBuilder(FIRST).append('\n');
         text.append("pair ").append(head.pair()).append('\n');
@@ -99,10 +99,10 @@ public final class RunDirectory {
         Files.writeString(root.resolve(RUN), text);
     }
 
-    /// Judges all that was recorded, by the budget that it was recorded for or by another one. A
-    /// fault that was to be injected and was not is not in the result.
+    /// Judges everything recorded, by the budget it was recorded for or by another one. A fault
+    /// that was planned but not injected is left out of the result.
     ///
-    /// @throws IOException when it cannot be read; the message names the file
+    /// @throws IOException if it cannot be read; the message names the file
     public DrillResult judged(Optional<Budget> other) throws IOException {
         Head head = head();
         Budget budget = other.orElse(head.budget());

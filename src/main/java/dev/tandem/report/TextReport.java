@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What came of a drill, as a person reads it on a terminal: what was measured, what was predicted
-/// beside it, how long answers took, and why it did not pass.
+/// The result of a drill for a terminal: what was measured, with the prediction beside it, how long
+/// answers took, and why it did not pass.
 public final class TextReport {
     private static final Set<Event.Kind> TOLD =
             EnumSet.of(Event.Kind.DRILL, Event.Kind.CLIENT, Event.Kind.VRRP, Event.Kind.OWNER);
@@ -35,7 +35,7 @@ public final class TextReport {
         this.drill = drill;
     }
 
-    /// The whole report, without a line end behind it.
+    /// The whole report, without a final line end.
     public static String of(DrillResult drill) {
         TextReport report = new TextReport(drill);
         return Stream.of(
@@ -88,7 +88,7 @@ public final class TextReport {
         return table.toString();
     }
 
-    /// Where the lost requests were lost: most at the first place of a line.
+    /// Where the lost requests were lost: one line per fault, the place with the most first.
     private String places() {
         List<String> lines = new ArrayList<>();
         for (FaultResult result : drill.results()) {
@@ -118,8 +118,8 @@ public final class TextReport {
                 .collect(Collectors.joining(", "));
     }
 
-    /// What happened, for each fault about which there is something to tell. Where there are many,
-    /// only for those that lost something or did not pass.
+    /// What happened, for each fault with something to tell. If there are many, only for those that
+    /// lost something or did not pass.
     private String timelines() {
         boolean many =
                 drill.results().size() > FEW
@@ -153,7 +153,7 @@ public final class TextReport {
         return String.join("\n", lines);
     }
 
-    /// Neither what was so before, nor that the recording ends, nor what each check saw.
+    /// Leaves out the state before, the end of the recording, and the results of single checks.
     private static List<Event> told(Evidence evidence, long origin) {
         long end = evidence.scene().at(Scene.Moment.ENDED).orElse(Long.MAX_VALUE);
         return evidence.timeline().events().stream()
@@ -163,7 +163,7 @@ public final class TextReport {
                 .toList();
     }
 
-    /// Where each prediction comes from, once for each fault.
+    /// Where each prediction comes from, once per fault.
     private String formulas() {
         return drill.results().stream()
                 .map(FaultResult::prediction)
@@ -177,7 +177,7 @@ public final class TextReport {
                 .map(line -> "predicted for " + prediction.fault() + ": " + line);
     }
 
-    /// The 99th of 100 and the longest, in each phase.
+    /// The 99th percentile and the longest, in each phase.
     private String answers() {
         Table table = new Table("FAULT", "p99/MAX BEFORE", "DURING", "AFTER", "LONGEST GAP");
         for (FaultResult result : drill.results()) {

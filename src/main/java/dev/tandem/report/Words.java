@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The words that reports have for what a drill measures.
+/// The words that reports use for what a drill measures.
 final class Words {
     private Words() {}
 
@@ -60,7 +60,7 @@ final class Words {
         };
     }
 
-    /// With where it comes from.
+    /// With its source.
     static String full(Estimate estimate) {
         return switch (estimate) {
             case Estimate.Within(_, String formula) -> "at most " + formula;
@@ -75,7 +75,7 @@ final class Words {
         return prediction.moved().map(Words::brief).orElse("stays");
     }
 
-    /// Behind a count: `2 in web-a`.
+    /// After a count: `2 in web-a`.
     static String of(Place place) {
         return switch (place) {
             case Place.NotSent() -> "not sent";
@@ -87,8 +87,8 @@ final class Words {
         };
     }
 
-    /// What relative times are counted from: the moment at which the injection began, or the run's
-    /// zero when nothing was injected.
+    /// The zero of relative times: the moment at which the injection began, or the run's zero if
+    /// nothing was injected.
     static long origin(Evidence evidence) {
         return evidence.scene().begun().orElse(0L);
     }
@@ -127,7 +127,7 @@ final class Words {
         return Seconds.text(outage.length()) + " " + of(outage.kind());
     }
 
-    /// When the VIP moved, in a table's cell; `no` where it might have, and was seen to stay.
+    /// When the VIP moved, in a table's cell; `no` if it might have, and was seen to stay.
     static String vipMoved(FaultResult result) {
         Measured measured = result.judgement().measured();
         return measured.takeover().map(Seconds::text).orElseGet(() -> unmoved(result));
@@ -152,7 +152,7 @@ final class Words {
                 .collect(Collectors.joining(", "));
     }
 
-    /// Where a prediction comes from, a line for each estimate.
+    /// Where a prediction comes from, one line per estimate.
     static List<String> formulas(Prediction prediction) {
         List<String> lines = new ArrayList<>();
         lines.add(full(prediction.answered()));

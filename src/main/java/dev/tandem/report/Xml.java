@@ -1,11 +1,11 @@
 package dev.tandem.report;
 
-/// Text from outside, made safe for XML and HTML: whatever a site, a node or a log is called, it
+/// Text from outside, made safe for XML and HTML: whatever the name of a site, a node or a log, it
 /// stays text.
 final class Xml {
     private Xml() {}
 
-    /// For an attribute or a text. What XML 1.0 cannot hold at all becomes U+FFFD.
+    /// Escaped for an attribute or a text. What XML 1.0 cannot represent at all becomes U+FFFD.
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints()

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/// All balancers restarted at the same time. It heals by itself; the heal starts what did not come
-/// back.
+/// All balancers are restarted at the same time. This heals by itself; the heal starts what did not
+/// come back.
 record BalancersRestarted() implements Fault {
     @Override
     public String name() {

@@ -6,20 +6,20 @@ import dev.tandem.drill.predict.Prediction;
 import java.nio.file.Path;
 import java.util.List;
 
-/// An operator's own change, as commands for a shell: a reload, a switchover, a new web server. It
-/// breaks nothing on purpose, so clients should not notice it.
+/// An operator's own change, as shell commands: a reload, a switchover, a new web server. It breaks
+/// nothing on purpose, so clients should not notice it.
 ///
-/// @param commands run one after the other, until one does not end as it should
+/// @param commands run one after the other, until one does not end as expected
 /// @param expected the exit code that the last one must end with; those before it must end with 0
-/// @param directory where they run
+/// @param directory the directory they run in
 public record Change(List<String> commands, int expected, Path directory) implements Deed {
-    /// The word for it.
+    /// Its name.
     public static final String NAME = "change";
 
-    /// The limits that hold when nothing else is said.
+    /// The limits that apply by default.
     public static final String BUDGET = "lost=0";
 
-    /// No formula: whatever is done, nobody should be without an answer.
+    /// No formula: whatever the change, every request should be answered.
     public static final Prediction PREDICTION =
             Prediction.moves(
                     NAME,
@@ -43,7 +43,7 @@ public record Change(List<String> commands, int expected, Path directory) implem
         return String.join("; ", commands);
     }
 
-    /// What the command at this place must end with.
+    /// The exit code expected of the command at this position.
     public int expected(int place) {
         return place == commands.size() - 1 ? expected : 0;
     }

@@ -8,7 +8,7 @@ import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
 import java.util.Optional;
 
-/// A container that is frozen: it holds its connections, and answers nothing. Healed by thawing it.
+/// A frozen container: it keeps its connections and answers nothing. Healed by thawing it.
 record ContainerPaused(String name, String summary, Victims victims) implements Fault {
 
     static Fault webHang() {

@@ -9,7 +9,7 @@ import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
 import java.util.Optional;
 
-/// Containers that go down: killed as by a power failure, or stopped in order. Healed by starting
+/// Containers that go down: killed as by a power failure, or stopped cleanly. Healed by starting
 /// them.
 ///
 /// @param how what takes them down

@@ -7,10 +7,10 @@ import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
-/// A machine whose processors are busy with something else: loops in a container with many times
-/// the share of every other, two for each processor. They end by themselves.
+/// A machine whose processors are busy with other work: loops in a container with many times the
+/// share of any other, two per processor. They end by themselves.
 ///
-/// On one machine that is every node of the pair at once: the master is starved, and so is its
+/// On one machine this hits every node of the pair at once: the master is starved, and so is its
 /// peer.
 record CpuStarvation() implements Fault {
     private static final String SCRIPT =

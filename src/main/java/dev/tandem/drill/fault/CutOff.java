@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The master without any network: all of its cables are pulled. Healed by plugging them in, with
-/// the same addresses and names.
+/// The master without any network: all of its cables are unplugged. Healed by plugging them in
+/// again, with the same addresses and names.
 record CutOff() implements Fault {
     @Override
     public String name() {
@@ -46,7 +46,7 @@ record CutOff() implements Fault {
                 : notGiven(ground);
     }
 
-    /// Docker gives an address back only where it was asked for it when the container was made.
+    /// Docker restores an address only if it was requested when the container was created.
     private static Optional<String> notGiven(Ground ground) {
         String container = ground.master().container();
         List<String> given = ground.nodes().startedWith(container).given();
@@ -67,9 +67,9 @@ record CutOff() implements Fault {
         }
     }
 
-    /// Networks without web servers first: there the clients are. Docker takes a quarter of a
-    /// second for each; for as long, a balancer that has only lost its web servers would answer
-    /// 503, and that is another fault.
+    /// Networks without web servers come first: the clients are there. Docker takes a quarter of a
+    /// second for each; in that time a balancer that has lost only its web servers would answer
+    /// 503, and that is a different fault.
     private static List<Attachment> inOrder(Ground ground) {
         Set<String> ofServers =
                 ground.servers().stream()
@@ -96,8 +96,8 @@ record CutOff() implements Fault {
                 : Optional.of(ground.master().container() + " is not on " + missing);
     }
 
-    /// The networks that it was on and is not; one with another address than before is not the
-    /// same.
+    /// The networks that it was on and is not on now; one with another address than before does not
+    /// count as the same.
     private static List<Attachment> missing(Ground ground) {
         List<Attachment> now = ground.nodes().attachments(ground.master().container());
         List<Attachment> missing = new ArrayList<>(ground.master().attachments());

@@ -5,12 +5,12 @@ import dev.tandem.drill.ground.Ground;
 /// What a drill does to its subject while requests are counted: it breaks something and heals it
 /// ({@link Fault}), or it runs an operator's own commands ({@link Change}).
 ///
-/// They are two kinds because a change has no heal: what it does is meant to stay. So nothing of it
-/// is in the journal of open faults, and nothing is undone when a drill is killed.
+/// They are two kinds because a change has no heal: its effects are meant to stay. So it has no
+/// entry in the journal of open faults, and nothing is undone when a drill is killed.
 public sealed interface Deed permits Fault, Change {
-    /// The word for it on the command line and in reports: `web-kill`, `change`.
+    /// Its name on the command line and in reports: `web-kill`, `change`.
     String name();
 
-    /// What it will do here, as one would type it.
+    /// What it will do here, phrased as a command.
     String what(Ground ground);
 }

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The Docker engine restarted, and so everything that runs on it. Healed by starting the engine if
-/// it does not answer, and the containers of the pair that did not come back by themselves.
+/// The Docker engine is restarted, and with it everything that runs on it. Healed by starting the
+/// engine if it does not answer, and those containers of the pair that did not come back by
+/// themselves.
 ///
-/// It would strike what others run on this machine too, so it is refused while there is a container
-/// that is not of this pair, be it stopped: a restart policy may start it.
+/// It would also strike other people's containers on this machine, so it is refused while there is
+/// a container outside this pair, even a stopped one: a restart policy may start it.
 record EngineRestarted() implements Fault {
-    /// Set to {@link #SHARED}, it says that the other containers may be struck as well.
+    /// Set to {@link #SHARED}, it permits striking the other containers too.
     private static final String CONSENT = "TANDEM_RESTART_ENGINE";
 
     private static final String SHARED = "shared";

@@ -6,35 +6,36 @@ import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
-/// A way to break something, and to make it whole again: both in one file, so that who changes one
-/// sees the other. How to add one: docs/drills/faults.md.
+/// A way to break something and to make it whole again: both in one file, so that a change to one
+/// is made in sight of the other. How to add one: docs/drills/faults.md.
 ///
 /// A fault keeps nothing in memory. Heal must work in another process than inject, years later,
-/// from the {@link Ground} alone: it looks at what is there, not at what inject remembers.
+/// from the {@link Ground} alone: it inspects the current state and does not rely on what inject
+/// did.
 public non-sealed interface Fault extends Deed {
-    /// The word for it on the command line: `web-kill`.
+    /// Its name on the command line: `web-kill`.
     @Override
     String name();
 
-    /// This fault, or the form of it, that a word names; empty when the word means another one. The
-    /// name of a form must name it too: the journal keeps nothing else.
+    /// This fault, or the form of it, that a word names; empty if the word names another. The name
+    /// of a form must name it too: the journal keeps nothing else.
     default Optional<Fault> called(String word) {
         return word.equals(name()) ? Optional.of(this) : Optional.empty();
     }
 
-    /// The words for it that somebody can be told who has mistyped one.
+    /// The names to suggest after a typing error.
     default List<String> words() {
         return List.of(name());
     }
 
-    /// What it does, in one line, for the list.
+    /// What it does, on one line, for the list.
     String summary();
 
-    /// What it will break here, in words that name the containers.
+    /// What it will break here, naming the containers.
     @Override
     String what(Ground ground);
 
-    /// What it should cost a site: which of the costs it meets.
+    /// What it should cost a site: which of the costs apply.
     Prediction cost(Costs costs);
 
     /// Whether it breaks web servers, and so should never move the VIP.
@@ -42,18 +43,18 @@ public non-sealed interface Fault extends Deed {
         return false;
     }
 
-    /// Why it cannot be done here; empty when it can. Looks, and changes nothing.
+    /// Why it is impossible here; empty if it is possible. Looks, and changes nothing.
     default Optional<String> obstacle(Ground ground) {
         return Optional.empty();
     }
 
-    /// Breaks it. When it returns, it is broken.
+    /// Breaks it. On return, it is broken.
     void inject(Ground ground);
 
-    /// Makes it whole: also when inject was cut short, when nothing is broken, and a second time.
+    /// Makes it whole: even if inject was cut short, if nothing is broken, and when called twice.
     void heal(Ground ground);
 
-    /// What is not whole yet, by looking; empty when all is. That traffic flows again is for others
-    /// to find out: this is about what inject did.
+    /// What is not whole yet, by inspection; empty if all is. Whether traffic flows again is
+    /// checked elsewhere: this is about what inject did.
     Optional<String> unhealed(Ground ground);
 }

@@ -4,7 +4,7 @@ import dev.tandem.model.Suggestion;
 import java.util.List;
 import java.util.Optional;
 
-/// All faults that there are, by name.
+/// All faults, by name.
 ///
 /// @param all in the order in which they are shown
 public record Faults(List<Fault> all) {
@@ -12,7 +12,7 @@ public record Faults(List<Fault> all) {
         all = List.copyOf(all);
     }
 
-    /// Those of Tandem.
+    /// Tandem's own.
     public static Faults known() {
         return new Faults(
                 List.of(
@@ -40,12 +40,12 @@ public record Faults(List<Fault> all) {
                         new Switchover()));
     }
 
-    /// The fault, or the form of one, of this name.
+    /// The fault, or the form of one, with this name.
     public Optional<Fault> named(String name) {
         return all.stream().flatMap(fault -> fault.called(name).stream()).findFirst();
     }
 
-    /// The name that was probably meant; empty when none is near.
+    /// The name that was probably meant; empty if none is close.
     public Optional<String> closest(String wrong) {
         return Suggestion.closest(
                 wrong, all.stream().flatMap(fault -> fault.words().stream()).toList());

@@ -11,31 +11,30 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Packets between the master and some of the others that are dropped, in both directions, by rules
-/// in the master's own network: the first thing that happens to what arrives, the last to what
-/// leaves, as on a line. Counted there, so that the loss can be seen.
+/// Packets between the master and some of the other nodes are dropped, in both directions, by rules
+/// in the master's own network: first thing for what arrives, last thing for what leaves, as on a
+/// line. They are counted there, so that the loss can be seen.
 ///
-/// How many are lost by chance can be asked for: `packet-loss=5%`. That form is called
-/// `packet-loss-5`, a name that directories, containers and tables can have, and from which the
-/// heal finds it again.
+/// The share of random loss can be chosen: `packet-loss=5%`. That form is named `packet-loss-5`,
+/// which is valid for directories, containers and tables, and from which the heal finds it again.
 ///
-/// @param others who is on the other side
-/// @param percent how many of the packets, by chance; 100 for all
+/// @param others the other side
+/// @param percent the percentage of packets dropped at random; 100 for all
 public record PacketsDropped(String name, String summary, Others others, int percent)
         implements Fault {
     private static final String LOSS = "packet-loss";
     private static final String EXAMPLE = LOSS + "=5%";
 
-    /// As it is asked for, and as it is called.
+    /// The form's word on the command line, and its name.
     private static final Pattern SHARE = Pattern.compile(LOSS + "(?:=([1-9]\\d?)%|-([1-9]\\d?))");
 
     private static final int USUAL = 30;
     private static final int ALL = 100;
 
-    /// Where VRRP talks to everybody (RFC 9568, section 5.1.1.2), in pairs that use it.
+    /// The group that VRRP sends to (RFC 9568, section 5.1.1.2), in pairs that use it.
     private static final String VRRP_GROUP = "224.0.0.18";
 
-    /// Who is on the other side.
+    /// The nodes on the other side.
     enum Others {
         PEERS,
         SERVERS
@@ -63,7 +62,7 @@ public record PacketsDropped(String name, String summary, Others others, int per
         return new PacketsDropped(LOSS + "-" + percent, summary, Others.PEERS, percent);
     }
 
-    /// How many of a hundred packets are lost by the packet loss of this name; empty for another
+    /// The percentage of packets dropped by the packet loss with this name; empty for another
     /// fault.
     public static Optional<Integer> share(String word) {
         Matcher share = SHARE.matcher(word);
@@ -134,7 +133,7 @@ public record PacketsDropped(String name, String summary, Others others, int per
         toolbox.enter(ground.master(), rules, List.of());
     }
 
-    /// Which of the packets, in the words of nftables; empty text for all.
+    /// The share of the packets, in nftables syntax; empty for all.
     private String chance() {
         return percent == ALL ? "" : "numgen random mod 100 < " + percent;
     }

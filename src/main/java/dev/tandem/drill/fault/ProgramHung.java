@@ -8,8 +8,8 @@ import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
-/// A program of the master that is there and does nothing: all of its processes are stopped. Healed
-/// by letting them go on.
+/// A program of the master that is running but does nothing: all of its processes are stopped.
+/// Healed by continuing them.
 record ProgramHung(String name, String summary, Program program) implements Fault {
 
     static Fault haproxyHang() {

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A program of the master that is killed, all of its processes at once. Whoever minds it starts it
-/// again; where nobody does, the heal restarts the container.
+/// A program of the master that is killed, all of its processes at once. Its supervisor starts it
+/// again; if it has none, the heal restarts the container.
 record ProgramKilled(String name, String summary, Program program) implements Fault {
-    /// How long whoever minds the program may take to start it again.
+    /// How long the program's supervisor may take to start it again.
     private static final Duration MINDED = Duration.ofSeconds(10);
 
     static Fault haproxyKill() {

@@ -8,8 +8,8 @@ import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A planned change of the master: it says that it wants to leave, and its peer takes the VIP.
-/// Healed by taking that back, which is the failback.
+/// A planned change of the master: it asks to leave, and its peer takes the VIP. Healed by
+/// withdrawing the request, which is the failback.
 record Switchover() implements Fault {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String FILE = "/run/tandem/leaving";

@@ -9,10 +9,10 @@ import dev.tandem.drill.predict.Prediction;
 import java.util.List;
 import java.util.Optional;
 
-/// The first web server as if its program were not there while its machine is: every packet to the
+/// The first web server as if its program were down while its machine is up: every packet to the
 /// ports that it listens on is answered with a reset, by rules in its own network.
 record WebRefuses() implements Fault {
-    /// Sets `ports` to what is listened on, without what only the machine itself reaches.
+    /// Sets `ports` to the ports listened on, except those reachable only from the machine itself.
     static final String FIND_PORTS =
             """
             ports=$(ss -Hltn | awk '$4 !~ /^127\\.|^\\[::1\\]/ { sub(/.*:/, "", $4); print $4 }' \

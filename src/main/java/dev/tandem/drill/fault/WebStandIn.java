@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// The first web server behind a stand-in: an HAProxy in its network that takes all connections
-/// from outside, and either answers itself or passes every request on late. Connections from before
-/// are reset, so that nothing goes around it.
+/// from outside, and either answers itself or passes every request on late. Existing connections
+/// are reset, so that nothing bypasses it.
 ///
 /// On ports 443 and 8443 it speaks TLS with the web server's own certificate, which it finds in the
-/// web server's mounts; one that has none there keeps these ports to itself.
+/// web server's mounts; if there is none, these ports are left alone.
 ///
-/// @param answers what clients get of it
-/// @param rules what the stand-in does with a request: HAProxy's words
+/// @param answers what clients get from it
+/// @param rules what the stand-in does with a request, in HAProxy's syntax
 record WebStandIn(String name, String summary, Answers answers, String rules) implements Fault {
-    /// What clients get of the stand-in.
+    /// What clients get from the stand-in.
     enum Answers {
         FAILURES,
         LATE

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/// What may be different about a container that Tandem did not make, and would make a fault strike
-/// others, or last for ever.
+/// Checks a container that Tandem did not make for differences that would make a fault strike
+/// others or last for ever.
 public final class Foreign {
     private Foreign() {}
 
@@ -23,7 +23,7 @@ public final class Foreign {
                 : Optional.empty();
     }
 
-    /// Why nothing can be done in the network of these nodes: it is not theirs alone.
+    /// Why nothing can be done in the network of these nodes: they share it.
     public static Optional<String> sharedNetwork(Ground ground, List<Node> nodes) {
         return first(ground, nodes, Foreign::shared);
     }
@@ -40,7 +40,7 @@ public final class Foreign {
         };
     }
 
-    /// Why signals cannot be sent there: it sees the processes of others.
+    /// Why signals cannot be sent there: the container sees other processes.
     static Optional<String> sharedProcesses(Ground ground, List<Node> nodes) {
         return first(
                 ground,

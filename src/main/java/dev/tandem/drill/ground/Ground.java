@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What faults act on: a site of ours, or a pair that Tandem did not build. Taken while all is
-/// well, it says what "whole" is: the addresses and names that a node gets back.
+/// What faults act on: a site that Tandem built, or a pair that it did not. Recorded while all is
+/// well, it defines "whole": the addresses and names that a node gets back.
 ///
-/// @param site what the pair is called; of a site of ours the Compose project
+/// @param site the name of the pair; for a site that Tandem built, the Compose project
 /// @param toolbox an image with sh, nft, ss and haproxy, for containers that faults start: that of
-///   our balancers
-/// @param balancers the first is master
+///   Tandem's balancers
+/// @param balancers the balancers; the first is master
 /// @param servers the web servers that run in containers; others cannot be broken from here
-/// @param nodes the way to the containers
+/// @param nodes the access to the containers
 public record Ground(
         String site, String toolbox, List<Node> balancers, List<Node> servers, Nodes nodes) {
     public Ground {
@@ -28,9 +28,9 @@ public record Ground(
         }
     }
 
-    /// The ground of a site of ours, by looking at its containers.
+    /// The ground of a site that Tandem built, from its containers.
     ///
-    /// @throws dev.tandem.model.Stop when one of them does not exist
+    /// @throws dev.tandem.model.Stop if one of them does not exist
     public static Ground of(Site site, Nodes nodes) {
         List<Node> balancers =
                 site.balancers().stream()
@@ -46,7 +46,7 @@ public record Ground(
         return new Ground(site.name(), toolbox, balancers, servers, nodes);
     }
 
-    /// The same of those containers that exist; empty when no balancer does.
+    /// The same for those containers that exist; empty if no balancer does.
     public static Optional<Ground> existing(Site site, Nodes nodes) {
         List<Node> balancers = existing(site, site.balancers().stream().map(Balancer::name), nodes);
         List<Node> servers =
@@ -66,12 +66,12 @@ public record Ground(
 
     /// A node as it is now.
     ///
-    /// @throws dev.tandem.model.Stop when its container does not exist
+    /// @throws dev.tandem.model.Stop if its container does not exist
     public static Node look(String name, String container, Nodes nodes) {
         return new Node(name, container, nodes.attachments(container));
     }
 
-    /// How to wait for what becomes of its containers.
+    /// How to wait for changes of its containers.
     public Await await() {
         return nodes.await();
     }
@@ -81,18 +81,18 @@ public record Ground(
         return balancers.getFirst();
     }
 
-    /// Whether a node of this name is part of it.
+    /// Whether a node with this name is part of it.
     public boolean has(String name) {
         return Stream.concat(balancers.stream(), servers.stream())
                 .anyMatch(node -> node.name().equals(name));
     }
 
-    /// The balancers that wait.
+    /// The balancers on standby.
     public List<Node> peers() {
         return balancers.subList(1, balancers.size());
     }
 
-    /// Whether not one of its containers exists any more: the site was taken down.
+    /// Whether none of its containers exists any more: the site was taken down.
     public boolean isGone() {
         return Stream.concat(balancers.stream(), servers.stream())
                 .allMatch(node -> nodes.state(node.container()).equals(Nodes.ABSENT));

@@ -5,9 +5,9 @@ import java.util.List;
 
 /// A machine that a fault may strike.
 ///
-/// @param name what it is called in reports: `haproxy-a`
+/// @param name its name in reports: `haproxy-a`
 /// @param container its container
-/// @param attachments the networks that it was on when all was well
+/// @param attachments the networks it was on when all was well
 public record Node(String name, String container, List<Attachment> attachments) {
     public Node {
         attachments = List.copyOf(attachments);

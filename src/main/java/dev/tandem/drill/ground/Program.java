@@ -8,16 +8,16 @@ import java.util.Optional;
 
 /// A program in a balancer's container, with all of its processes.
 ///
-/// Found by looking through /proc with what every shell has: `pidof` and `pkill` are missing in
-/// small images.
+/// Found by searching /proc with what every shell has: `pidof` and `pkill` are missing in small
+/// images.
 public enum Program {
     HAPROXY,
     KEEPALIVED;
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /// Prints `PID STATE` for every process whose name begins with $1, as proc_pid_status(5) has
-    /// it; with $2, sends them all this signal first.
+    /// Prints `PID STATE` for every process whose name begins with $1, the state as in
+    /// proc_pid_status(5); with $2, sends them all this signal first.
     private static final String SCRIPT =
             """
             all=
@@ -34,7 +34,7 @@ public enum Program {
             true
             """;
 
-    /// What the kernel calls it.
+    /// The kernel's name for it.
     public String word() {
         return switch (this) {
             case HAPROXY -> "haproxy";
@@ -42,12 +42,12 @@ public enum Program {
         };
     }
 
-    /// Its processes, each as `PID STATE`; T is a stopped one. Empty when none runs.
+    /// Its processes, each as `PID STATE`; T means stopped. Empty if none is running.
     public List<String> processes(Ground ground, Node node) {
         return ask(ground, node, "");
     }
 
-    /// Why its processes cannot be sent signals from inside of the node.
+    /// Why its processes cannot be sent signals from inside the node.
     public Optional<String> unreachable(Ground ground, Node node) {
         Optional<String> shared = Foreign.sharedProcesses(ground, List.of(node));
         if (shared.isPresent()) {

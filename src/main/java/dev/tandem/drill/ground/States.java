@@ -12,7 +12,7 @@ public final class States {
         return ground.nodes().state(node.container()).equals(state);
     }
 
-    /// Which of these do not run; empty when all do.
+    /// Those that are not running; empty if all are.
     public static Optional<String> notRunning(Ground ground, List<Node> nodes) {
         String all =
                 nodes.stream()

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /// The containers that a fault starts beside a node, in the node's own network: there they may
 /// change what the node itself must not.
 ///
-/// Each carries the fault and the site as labels, so that the heal finds it whoever started it, and
-/// ends by itself after {@link #LONGEST}, undoing what it did: a Tandem that never comes back
-/// leaves nothing broken for ever.
+/// Each carries the fault and the site as labels, so that the heal finds it whichever process
+/// started it, and ends by itself after {@link #LONGEST}, undoing what it did: if Tandem never
+/// comes back, nothing stays broken for ever.
 ///
 /// @param fault the name of the fault
 public record Toolbox(Ground ground, String fault) {
@@ -21,16 +21,16 @@ public record Toolbox(Ground ground, String fault) {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final String IN_PLACE = "in place";
 
-    /// The table of packet filter rules that the fault may make, and that the heal removes.
+    /// The nftables table that the fault may create and the heal removes.
     public String table() {
         return "tandem_" + fault.replace('-', '_');
     }
 
-    /// Runs a script in a node's network, as root who may change it, and returns when it is done.
-    /// What it started goes on, and its table stays, until the heal.
+    /// Runs a script in a node's network, as root with the right to change it, and returns when it
+    /// is done. What it started keeps running, and its table stays, until the heal.
     ///
     /// @param more further arguments of `docker run`
-    /// @throws Stop when the script fails
+    /// @throws Stop if the script fails
     public void enter(Node node, String script, List<String> more) {
         String whole =
                 """
@@ -47,7 +47,7 @@ public record Toolbox(Ground ground, String fault) {
         start(node.name(), arguments, whole);
     }
 
-    /// Starts a script in a container of its own, and returns when it has said that all is in
+    /// Starts a script in a container of its own, and returns when it has reported that all is in
     /// place.
     public void start(String name, List<String> more, String script) {
         String container = ground.site() + "-fault-" + fault + "-" + name;
@@ -67,7 +67,7 @@ public record Toolbox(Ground ground, String fault) {
         }
     }
 
-    /// Whether it has said that all is in place; empty while it may still do so.
+    /// Whether it has reported that all is in place; empty while it may still do so.
     private Optional<Boolean> said(String container) {
         boolean runs = ground.nodes().state(container).equals("running");
         if (ground.nodes().logs(container).lines().anyMatch(IN_PLACE::equals)) {
@@ -76,8 +76,8 @@ public record Toolbox(Ground ground, String fault) {
         return runs ? Optional.empty() : Optional.of(false);
     }
 
-    /// Removes what the fault has started and the rules that it has made in these nodes. A node
-    /// that does not run has none.
+    /// Removes what the fault has started and the rules that it has added in these nodes. A node
+    /// that is not running has none.
     public void clear(List<Node> nodes) {
         ground.nodes().labelled(ours()).forEach(ground.nodes()::remove);
         for (Node node : nodes) {
@@ -87,7 +87,7 @@ public record Toolbox(Ground ground, String fault) {
         }
     }
 
-    /// What is left of the fault, by looking; empty when nothing is.
+    /// What is left of the fault, by inspection; empty if nothing is.
     public Optional<String> left(List<Node> nodes) {
         List<String> containers = ground.nodes().labelled(ours());
         if (!containers.isEmpty()) {
@@ -127,7 +127,7 @@ public record Toolbox(Ground ground, String fault) {
         return List.of("dev.tandem.fault=" + fault, "dev.tandem.site=" + ground.site());
     }
 
-    /// In a test run also its id, so that the run's end removes what is left.
+    /// In a test run also the run's id, so that its end removes what is left.
     private Stream<String> labels() {
         Stream<String> check =
                 Optional.ofNullable(System.getenv("TANDEM_CHECK_ID")).stream()

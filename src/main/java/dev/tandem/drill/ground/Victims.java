@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Whom a fault strikes.
+/// Which nodes a fault strikes.
 public enum Victims {
     MASTER,
     FIRST_SERVER,
@@ -18,7 +18,7 @@ public enum Victims {
         };
     }
 
-    /// Why there is nobody to strike.
+    /// Why there is no node to strike.
     public Optional<String> missing(Ground ground) {
         return of(ground).isEmpty()
                 ? Optional.of("no web server of this site runs in a container of its own")

@@ -9,21 +9,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Asks a VIP a few times, each time over a new connection, whether it answers with 2xx or 3xx.
+/// Checks a few times, each time over a new connection, whether a VIP answers with 2xx or 3xx.
 ///
 /// @param vip the address
 /// @param port for plain HTTP
-/// @param path what is asked for
+/// @param path the path to request
 public record VipProbe(String vip, int port, String path) {
     private static final int TIMES = 5;
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /// `HTTP/1.1 200`: more of the answer is not read.
+    /// `HTTP/1.1 200`: the rest of the answer is not read.
     private static final int STATUS_LENGTH = 12;
 
     private static final Pattern GOOD = Pattern.compile("HTTP/1\\.[01] [23][0-9]{2}");
 
-    /// What was not as it should be; empty when every answer was good and came in time.
+    /// What was wrong; empty if every answer was good and came in time.
     public Optional<String> lack() {
         for (int time = 1; time <= TIMES; time++) {
             String seen = once();
@@ -64,7 +64,7 @@ public record VipProbe(String vip, int port, String path) {
         return seen.toString();
     }
 
-    /// In milliseconds, at least one: 0 would mean for ever.
+    /// In milliseconds, at least one: 0 would mean without limit.
     private static int left(long deadline) throws IOException {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         if (left <= 0) {

@@ -1,4 +1,5 @@
-/// What faults act on: a site of ours or a pair that somebody else built, its nodes and programs.
+/// What faults act on: a site that Tandem built or a pair that it did not, with its nodes and
+/// programs.
 @NullMarked
 package dev.tandem.drill.ground;
 

@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A lock of the kernel on a file, which goes when its process goes, however it ends.
+/// A kernel lock on a file, released when its process ends, however it ends.
 ///
-/// The kernel's locks belong to the process: closing any other channel of the same file lets go of
-/// them (fcntl(2)). So within this process the files in hand are kept in a set, and none is opened
-/// twice.
+/// The kernel's locks belong to the process: closing any other channel of the same file releases
+/// them (fcntl(2)). So this process keeps a set of the files it holds, and opens none twice.
 public final class Claim implements AutoCloseable {
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -25,7 +24,7 @@ public final class Claim implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Takes it; empty when somebody has it.
+    /// Takes it; empty if it is already held.
     static Optional<Claim> take(Path path) {
         Path file = path.toAbsolutePath().normalize();
         if (!OURS.add(file)) {
@@ -50,7 +49,7 @@ public final class Claim implements AutoCloseable {
         }
     }
 
-    /// Lets go. The file stays: who removed it could take it from under somebody who has just
+    /// Releases it. The file stays: removing it could take it away from a process that has just
     /// opened it.
     @Override
     public void close() {

@@ -1,9 +1,9 @@
 package dev.tandem.drill.journal;
 
-/// Whether a fault may come on top of another: two at once tell little about either, so a drill has
-/// to say that it wants them.
+/// Whether a fault may be added to another: two at once tell little about either, so a drill has to
+/// ask for it explicitly.
 public enum Company {
-    /// Only when nothing else is broken.
+    /// Only if nothing else is broken.
     ALONE,
     /// Also while other faults of the same drill are open.
     WITH_OTHERS

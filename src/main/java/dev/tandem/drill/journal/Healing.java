@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Heals a fault until it is seen to be healed.
+/// Heals a fault until the heal is verified.
 final class Healing {
     private Healing() {}
 
-    /// Heals, looks, and does both again until nothing is left of the fault or the patience is
-    /// over. A heal that fails is tried again as well.
+    /// Heals, inspects, and repeats both until nothing is left of the fault or the patience runs
+    /// out. A failed heal is tried again as well.
     ///
-    /// @param file where the fault is written down
-    /// @throws Stop when it was not seen to be healed
+    /// @param file where the fault is recorded
+    /// @throws Stop if the heal could not be verified
     static void see(Fault fault, Ground ground, Duration patience, Path file) {
         AtomicReference<String> seen = new AtomicReference<>("");
         if (ground.await().until(patience, () -> attempt(fault, ground, seen)).isEmpty()) {

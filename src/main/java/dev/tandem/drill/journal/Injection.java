@@ -5,12 +5,12 @@ import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.model.Stop;
 
-/// A fault that is there, from its injection until it is closed.
+/// An injected fault, until it is closed.
 ///
-/// It is written down first, then injected; closing heals it and sees to it that the heal has
-/// worked. It is healed in every case: when inject fails half-way, when the drill fails, when the
-/// process is told to end (Ctrl-C, SIGTERM, a closed terminal: a hook of the JVM closes it), and
-/// after a SIGKILL by the next Tandem, from the journal.
+/// It is recorded first, then injected; closing heals it and verifies the heal. It is healed in
+/// every case: if inject fails half-way, if the drill fails, if the process is told to end (Ctrl-C,
+/// SIGTERM, a closed terminal: a JVM shutdown hook closes it), and after a SIGKILL by the next
+/// Tandem, from the journal.
 public final class Injection implements AutoCloseable {
     private final Fault fault;
     private final Ground ground;
@@ -27,8 +27,7 @@ public final class Injection implements AutoCloseable {
 
     /// Injects a fault.
     ///
-    /// @throws Stop when it must not be injected, or when it cannot be healed after inject has
-    ///   failed
+    /// @throws Stop if it must not be injected, or if it cannot be healed after inject has failed
     public static Injection begin(Fault fault, Ground ground, OpenFaults journal, Company company) {
         fault.obstacle(ground)
                 .ifPresent(reason -> {
@@ -58,7 +57,7 @@ public final class Injection implements AutoCloseable {
         fault.inject(ground);
     }
 
-    /// What could not be healed weighs more than why inject failed.
+    /// A failed heal matters more than why inject failed.
     private void closeAfter(Throwable problem) {
         try {
             close();
@@ -68,12 +67,11 @@ public final class Injection implements AutoCloseable {
         }
     }
 
-    /// Heals the fault and looks whether it is; nothing happens the second time. While it is being
-    /// injected this waits until that is done, so that nothing is injected after its heal. An
-    /// interrupted thread heals all the same: who interrupts it wants it to end, not to leave
-    /// something broken.
+    /// Heals the fault and verifies the heal; does nothing the second time. If the fault is still
+    /// being injected, this waits for that, so that nothing is injected after its heal. An
+    /// interrupted thread heals too: an interrupt asks it to end, not to leave something broken.
     ///
-    /// @throws Stop when it is not seen to be healed; it stays in the journal then
+    /// @throws Stop if the heal cannot be verified; the fault stays in the journal then
     @Override
     public synchronized void close() {
         if (over) {

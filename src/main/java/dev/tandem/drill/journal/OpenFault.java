@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A fault that may be there: what its file in the journal says, and so all that a heal by another
-/// process needs.
+/// A fault that may be in place: the content of its file in the journal, which is all that a heal
+/// by another process needs.
 ///
-/// The file is lines of words between single spaces, to be read by people as well:
+/// The file consists of lines of words between single spaces, readable by people too:
 ///
 /// ```
 /// fault web-kill
@@ -66,10 +66,10 @@ public record OpenFault(String fault, long process, Instant since, Ground ground
         text.append(String.join(" ", words)).append('\n');
     }
 
-    /// Reads such a text.
+    /// Parses such a text.
     ///
-    /// @param nodes the way to the containers
-    /// @throws IllegalArgumentException when it is not one; the message says why
+    /// @param nodes the access to the containers
+    /// @throws IllegalArgumentException if it is not one; the message says why
     static OpenFault parse(String text, Nodes nodes) {
         List<List<String>> lines = text.lines().map(one -> List.of(one.split(" ", -1))).toList();
         if (lines.isEmpty() || !lines.getLast().equals(List.of("end")) || !text.endsWith("\n")) {

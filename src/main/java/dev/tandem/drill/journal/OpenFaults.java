@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The journal of open faults: a directory with one small file for each.
 ///
-/// A file is on the disk before its fault is injected, and goes when the heal was seen to have
-/// worked: whatever happens in between, the next Tandem finds it and heals. While a Tandem has a
-/// fault open it holds a lock, which goes with it: what is open without the lock was left behind,
-/// and nobody heals the fault of a drill that goes on. A file that cannot be read is reported, and
-/// nothing is broken until somebody has looked at it.
+/// A file is on the disk before its fault is injected, and is removed once the heal is verified:
+/// whatever happens in between, the next Tandem finds it and heals. While a Tandem has a fault open
+/// it holds a lock, which is released when it ends: an open fault without the lock was left behind,
+/// and the fault of a running drill is never healed by another Tandem. A file that cannot be read
+/// is reported, and nothing is broken until it has been dealt with.
 public final class OpenFaults {
     /// Held while a fault is injected or healed.
     static final String LOCK = "drill.lock";
@@ -44,10 +44,10 @@ public final class OpenFaults {
     private final Set<String> mine = new HashSet<>();
     private @Nullable Claim claim;
 
-    /// @param directory of the journal; made when it is needed
-    /// @param faults those that it knows how to heal
-    /// @param patience how long a heal may take until it is seen to have worked
-    /// @param clock says when a fault was opened
+    /// @param directory the directory of the journal; created when needed
+    /// @param faults the faults that it can heal
+    /// @param patience how long a heal may take until it is verified
+    /// @param clock tells when a fault was opened
     public OpenFaults(Path directory, Faults faults, Duration patience, InstantSource clock) {
         this.directory = directory;
         this.faults = faults;
@@ -55,23 +55,23 @@ public final class OpenFaults {
         this.clock = clock;
     }
 
-    /// What a file of the journal is.
+    /// A file of the journal, as read.
     public sealed interface Entry {
         /// The file.
         Path file();
 
-        /// A fault that is open.
+        /// An open fault.
         record Known(Path file, OpenFault open, Fault fault) implements Entry {}
 
-        /// A file that says nothing that could be healed.
+        /// A file without anything that could be healed.
         ///
-        /// @param reason why not
+        /// @param reason the reason
         record Garbled(Path file, String reason) implements Entry {}
     }
 
-    /// All that is open, also what cannot be read.
+    /// Everything open, including what cannot be read.
     ///
-    /// @param nodes the way to the containers
+    /// @param nodes the access to the containers
     public List<Entry> entries(Nodes nodes) {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -99,7 +99,7 @@ public final class OpenFaults {
         }
     }
 
-    /// Whether a Tandem that still runs has a fault open: this one or another.
+    /// Whether a running Tandem has a fault open: this one or another.
     public synchronized boolean underWay() {
         if (claim != null) {
             return true;
@@ -111,9 +111,9 @@ public final class OpenFaults {
 
     /// Heals what was left behind; returns the names of the faults.
     ///
-    /// @param nodes the way to the containers
-    /// @throws Stop when a file cannot be read (after the others are healed), when a heal is not
-    ///   seen to have worked, or when a drill is under way
+    /// @param nodes the access to the containers
+    /// @throws Stop if a file cannot be read (after the others are healed), if a heal cannot be
+    ///   verified, or if a drill is running
     public synchronized List<String> healAll(Nodes nodes) {
         if (entries(nodes).isEmpty()) {
             return List.of();
@@ -138,7 +138,7 @@ public final class OpenFaults {
         }
     }
 
-    /// Of a site that was taken down meanwhile nothing is left to heal but what the fault started.
+    /// If the site was taken down meanwhile, only what the fault started is left to heal.
     private void heal(Entry.Known it) {
         Ground ground = it.open().ground();
         try {
@@ -154,9 +154,9 @@ public final class OpenFaults {
         }
     }
 
-    /// Writes down that a fault is about to be injected.
+    /// Records that a fault is about to be injected.
     ///
-    /// @throws Stop when it must not be, or when it cannot be written; nothing is broken then
+    /// @throws Stop if it must not be, or if it cannot be recorded; nothing is broken then
     public synchronized void open(Fault fault, Ground ground, Company company) {
         OpenFault open =
                 new OpenFault(fault.name(), ProcessHandle.current().pid(), clock.instant(), ground);
@@ -174,23 +174,23 @@ public final class OpenFaults {
         }
     }
 
-    /// Keeps other drills away while this one breaks nothing: for a {@link Change}. What its
-    /// commands call may look at the journal, and finds nothing in it.
+    /// Keeps other drills away while this one breaks nothing: for a {@link Change}. Its commands
+    /// may call programs that look at the journal, and they find nothing in it.
     ///
-    /// @throws Stop when another drill is under way
+    /// @throws Stop if another drill is running
     public synchronized Claim held() {
         makeDirectory();
         return claimed();
     }
 
-    /// Strikes a fault off: its heal was seen to have worked.
+    /// Removes a fault: its heal was verified.
     synchronized void healed(String fault) {
         remove(file(fault));
         mine.remove(fault);
         letGo();
     }
 
-    /// Leaves a fault in the journal, for the next Tandem: its heal was not seen to have worked.
+    /// Leaves a fault in the journal for the next Tandem: its heal was not verified.
     public synchronized void abandoned(String fault) {
         mine.remove(fault);
         letGo();
@@ -201,7 +201,7 @@ public final class OpenFaults {
         return patience;
     }
 
-    /// Where a fault is written down.
+    /// Where a fault is recorded.
     Path file(String fault) {
         return directory.resolve(fault + SUFFIX);
     }
@@ -229,7 +229,7 @@ public final class OpenFaults {
         }
     }
 
-    /// On the disk, whole, or not there: a new file that is renamed when the disk has it.
+    /// Complete on the disk, or absent: a new file is renamed once the disk has it.
     private void write(Path file, String text) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -258,7 +258,7 @@ public final class OpenFaults {
         }
     }
 
-    /// The names in the directory, on the disk.
+    /// Syncs the directory's names to the disk.
     private void force() throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

@@ -14,7 +14,7 @@ final class Refusals {
     private Refusals() {}
 
     /// @param mine the faults that this drill has open
-    /// @throws Stop when a fault must not be injected beside what is open
+    /// @throws Stop if a fault must not be injected beside what is open
     static void check(List<Entry> open, Set<String> mine, Fault fault, Company company) {
         for (Entry entry : open) {
             switch (entry) {

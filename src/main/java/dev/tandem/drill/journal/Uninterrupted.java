@@ -1,11 +1,11 @@
 package dev.tandem.drill.journal;
 
-/// Does what must be done although somebody wants this thread to end: an interrupted thread neither
-/// waits for a process nor writes a file.
+/// Does what must be done even if this thread has been told to end: an interrupted thread can
+/// neither wait for a process nor write a file.
 final class Uninterrupted {
     private Uninterrupted() {}
 
-    /// Does it, and leaves the thread as interrupted as it was.
+    /// Runs it, and restores the thread's interrupted status.
     static void run(Runnable task) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// How many requests came to what, by the time at which they were planned: what a chart shows.
+/// The number of requests per outcome, by their planned time: the data of a chart.
 ///
 /// @param from where the first bin begins, nanoseconds from the run's zero
-/// @param width how long each bin is
+/// @param width the length of each bin
 /// @param counts for each outcome that occurred, its number in every bin
 public record Bins(long from, Duration width, Map<Outcome, List<Integer>> counts) {
     private static final Duration WIDTH = Duration.ofMillis(10);
@@ -24,7 +24,7 @@ public record Bins(long from, Duration width, Map<Outcome, List<Integer>> counts
         counts = Collections.unmodifiableMap(copy);
     }
 
-    /// @throws IllegalArgumentException when the records span more than a day
+    /// @throws IllegalArgumentException if the records span more than a day
     static Bins of(List<RequestRecord> records) {
         long width = WIDTH.toNanos();
         long first = records.stream().mapToLong(r -> bin(r, width)).min().orElse(0);

@@ -2,7 +2,7 @@ package dev.tandem.drill.judge;
 
 import java.util.List;
 
-/// Where what was measured comes from: a fault that was injected and healed, or commands that an
+/// The cause of what was measured: a fault that was injected and healed, or commands that an
 /// operator ran.
 public sealed interface Cause {
     /// A fault.
@@ -10,8 +10,8 @@ public sealed interface Cause {
 
     /// A change.
     ///
-    /// @param commands those that were run, in their order
-    /// @param output what they said: the file `command.log`
+    /// @param commands the commands that ran, in order
+    /// @param output their output: the file `command.log`
     record Changed(List<CommandRun> commands, String output) implements Cause {
         public Changed {
             commands = List.copyOf(commands);

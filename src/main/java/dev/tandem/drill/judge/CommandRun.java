@@ -3,15 +3,15 @@ package dev.tandem.drill.judge;
 import dev.tandem.drill.fault.Change;
 import java.time.Duration;
 
-/// A command of a {@link Change}, as it went.
+/// A command of a {@link Change}, as it ran.
 ///
-/// @param command what the shell was given
-/// @param expected the exit code that it was to end with
-/// @param exit the exit code that it ended with
+/// @param command the command as the shell got it
+/// @param expected the expected exit code
+/// @param exit the actual exit code
 /// @param from when it began, nanoseconds from the run's zero
 /// @param to when it had ended
 public record CommandRun(String command, int expected, int exit, long from, long to) {
-    /// Whether it ended as it was to.
+    /// Whether it ended as expected.
     public boolean asExpected() {
         return exit == expected;
     }

@@ -18,24 +18,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Judges what was recorded. Pure: the same records and the same budget give the same judgement, at
-/// any time later.
+/// any later time.
 ///
-/// In this order, the first that applies:
+/// The first of these that applies decides:
 ///
-/// 1. A request ran twice that must not, or a command of a change did not end as it was to: FAILED,
-///    whatever else. One proof is enough.
+/// 1. A request ran twice that must not, or a command of a change did not end as expected: FAILED,
+///    regardless of the rest. One proof is enough.
 /// 2. The records cannot show what the fault did (none, no end, a generator that was late, a site
-///    that was not well before): INCONCLUSIVE. A loss in them may be ours.
-/// 3. A limit of the budget is broken, or nobody was served any more at the end: FAILED.
-/// 4. Something that was to be known is not known: INCONCLUSIVE.
+///    that was not well before): INCONCLUSIVE. A loss in them may be Tandem's own.
+/// 3. A limit of the budget is exceeded, or the site no longer served at the end: FAILED.
+/// 4. Something that should be known is not: INCONCLUSIVE.
 /// 5. PASSED.
 public final class Judge {
-    /// Of how many requests one may be shed; when it is more, too much was not even tried.
+    /// One request in this many may be shed; with more, too much was not even tried.
     private static final int SHED_ONE_OF = 100;
 
     private static final int NAMED = 5;
 
-    /// A web server with as many answers before the fault is expected to answer after it, too.
+    /// A web server with this many answers before the fault is expected to answer after it, too.
     private static final int SHARE = 10;
 
     private final Trial trial;
@@ -166,7 +166,7 @@ public final class Judge {
         return doubts;
     }
 
-    /// The site must have been well before; then what was lost later is the fault's doing.
+    /// The site must have been well before; only then are later losses the fault's doing.
     private List<String> phases() {
         Map<Phase, List<RequestRecord>> phases =
                 trial.records().stream().collect(Collectors.groupingBy(this::phase));
@@ -240,7 +240,7 @@ public final class Judge {
         return breaches;
     }
 
-    /// The classes that were asked for after the heal, and never answered.
+    /// The classes that were requested after the heal and never answered.
     private SortedSet<RequestClass> notBack() {
         List<RequestRecord> after =
                 trial.records().stream().filter(r -> phase(r) == Phase.AFTER).toList();
@@ -250,8 +250,7 @@ public final class Judge {
         return kinds;
     }
 
-    /// Those that must be back. After a change nobody has to be: it may have taken web servers
-    /// away.
+    /// Those that must be back. After a change none has to be: it may have taken web servers away.
     private SortedSet<String> serversNotBack() {
         return switch (trial.cause()) {
             case Cause.Broken _ -> serversGone();
@@ -259,8 +258,8 @@ public final class Judge {
         };
     }
 
-    /// The web servers that surely had their share before the fault, and answered not one request
-    /// after the heal.
+    /// The web servers that clearly had their share before the fault, and answered no request after
+    /// the heal.
     private SortedSet<String> serversGone() {
         SortedSet<String> servers = new TreeSet<>();
         servers(Phase.BEFORE)

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// How long answers took, from the planned time to the last byte, by nearest rank: each is the
-/// latency of a request that there was. Only of requests that were answered OK, of the classes that
-/// count for an outage: the others take long by their nature, and what was lost is counted as lost.
+/// How long answers took, from the planned time to the last byte, by nearest rank: each value is
+/// the latency of an actual request. Only requests answered OK count, of the classes that count for
+/// an outage: the others are slow by nature, and lost requests are counted as lost.
 ///
 /// @param count how many there were, at least one
 /// @param p50 half took no longer

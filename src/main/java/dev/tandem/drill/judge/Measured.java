@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the records of a drill say, before any opinion about it.
+/// What the records of a drill show, before any opinion about it.
 ///
-/// @param counts how many requests came to what, by class; what did not occur is not named
+/// @param counts the number of requests per outcome, by class; what did not occur is left out
 /// @param sent how many requests left the generator
-/// @param latencies how long answers took; a phase without answers is not named
-/// @param outage the longest outage; empty when no request that counts was lost
+/// @param latencies how long answers took; a phase without answers is left out
+/// @param outage the longest outage; empty if no request that counts was lost
 /// @param gap the longest time between two good answers, of all classes that count for an outage;
-///   empty when there were fewer than two
+///   empty if there were fewer than two
 /// @param recovery how long it took until all was well again
-/// @param takeover from the injection until another balancer held the VIP, when that is known
+/// @param takeover from the injection until another balancer held the VIP, if known
 /// @param twice the ids of requests that ran twice and must not, in order
 /// @param bins the outcomes over time
 public record Measured(
@@ -40,7 +40,7 @@ public record Measured(
         twice = List.copyOf(twice);
     }
 
-    /// How many came to what, of all classes.
+    /// The number of requests per outcome, over all classes.
     public SortedMap<Outcome, Long> outcomes() {
         SortedMap<Outcome, Long> all = new TreeMap<>();
         counts.values().forEach(one -> one.forEach((what, n) -> all.merge(what, n, Long::sum)));
@@ -52,18 +52,18 @@ public record Measured(
         return outcomes().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// How many came to this.
+    /// How many had this outcome.
     public long count(Outcome outcome) {
         return outcomes().getOrDefault(outcome, 0L);
     }
 
-    /// How many were answered as they should be.
+    /// How many were answered correctly.
     public long answered() {
         return count(Outcome.OK);
     }
 
-    /// How many were lost, by kind: all but the answered ones. A request that was shed is one of
-    /// them: its user was not served. One that this machine could not send is none.
+    /// How many were lost, by outcome: all but the answered ones. A request that was shed counts as
+    /// lost: its user was not served. One that this machine could not send does not.
     public SortedMap<Outcome, Long> lostByKind() {
         SortedMap<Outcome, Long> lost = outcomes();
         lost.keySet().removeAll(List.of(Outcome.OK, Outcome.OWN_FAULT));
@@ -80,7 +80,7 @@ public record Measured(
         return latencies.values().stream().map(Latencies::p99).max(Duration::compareTo);
     }
 
-    /// Whether a request that came to this was lost: its user was not served.
+    /// Whether a request with this outcome was lost: its user was not served.
     public static boolean isLost(Outcome outcome) {
         return outcome != Outcome.OK && outcome != Outcome.OWN_FAULT;
     }

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// From the records of a drill to what they say. The order of the records makes no difference: they
-/// are sorted first.
+/// Measures the records of a drill. Their order makes no difference: they are sorted first.
 final class Measurement {
     private final Trial trial;
     private final List<RequestRecord> records;
@@ -82,7 +81,7 @@ final class Measurement {
         return ends.length < 2 ? Optional.empty() : Optional.of(Duration.ofNanos(longest));
     }
 
-    /// What was lost after the heal belongs to the heal, and is not looked at here.
+    /// Losses after the heal belong to the heal, and are not looked at here.
     private Recovery recovery() {
         Optional<Long> injected = trial.marks().injected();
         if (injected.isEmpty()) {

@@ -9,22 +9,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A span in which nobody who came was served.
+/// A span in which no request was served.
 ///
-/// Of one class: its requests in the order of their planned times; a row of requests one after
-/// another that were all lost; the span from the planned time of the first of them to the planned
-/// time of the next request that was answered OK. Where none follows, to the last moment of the
-/// recording. So it is never shorter than the truth, and longer by at most the distance between two
-/// requests. Planned times count, not answers: an answer that came late is no outage but a latency.
+/// Of one class: its requests in the order of their planned times; a run of consecutive requests
+/// that were all lost; the span from the planned time of the first of them to the planned time of
+/// the next request that was answered OK. If none follows, to the last moment of the recording. So
+/// it is never shorter than the real outage, and longer by at most the distance between two
+/// requests. Planned times count, not answers: an answer that came late is a latency, not an
+/// outage.
 ///
-/// Only classes whose requests stand for themselves ({@link #isCounted}): one that hangs on a
-/// connection from long before tells when that was lost, not how long nobody was served. They count
-/// as lost all the same. Classes are never mixed: HTTPS that is down is an outage while HTTP
-/// answers.
+/// Only classes whose requests stand for themselves ({@link #isCounted}): a request on a connection
+/// opened long before shows when that was lost, not how long nothing was served. Such requests
+/// still count as lost. Classes are never mixed: if HTTPS is down, that is an outage even while
+/// HTTP answers.
 ///
-/// @param kind whose outage
+/// @param kind the class with the outage
 /// @param from planned time of the first lost request, nanoseconds from the run's zero
-/// @param to planned time of the next that was answered
+/// @param to planned time of the next one that was answered
 /// @param lost how many requests were lost in it
 public record OutageSpan(RequestClass kind, long from, long to, long lost) {
     /// How long it was.
@@ -40,8 +41,7 @@ public record OutageSpan(RequestClass kind, long from, long to, long lost) {
         };
     }
 
-    /// The longest of all classes; the earliest of those that are equally long. Empty when none was
-    /// lost.
+    /// The longest of all classes; of equally long ones, the earliest. Empty if none was lost.
     ///
     /// @param records in the order of their planned times
     static Optional<OutageSpan> longest(List<RequestRecord> records) {

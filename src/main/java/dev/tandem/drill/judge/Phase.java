@@ -4,7 +4,7 @@ package dev.tandem.drill.judge;
 public enum Phase {
     /// It ended before the fault.
     BEFORE,
-    /// It was under way while the fault was there.
+    /// It was in flight while the fault was in place.
     DURING,
     /// It was planned after the heal.
     AFTER

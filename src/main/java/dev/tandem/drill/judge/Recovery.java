@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How long it took until all was well again.
 public sealed interface Recovery {
 
-    /// No request was lost that was planned before the heal.
+    /// No request planned before the heal was lost.
     record NothingLost() implements Recovery {}
 
     /// From the injection to the first good answer after the last lost request.

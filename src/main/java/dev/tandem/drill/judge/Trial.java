@@ -5,12 +5,13 @@ import dev.tandem.evidence.Takeover;
 import dev.tandem.load.RequestRecord;
 import java.util.List;
 
-/// All that a judge is given: what was recorded of one fault. It can be judged at any time later.
+/// Everything that a judge is given: what was recorded of one fault. It can be judged at any later
+/// time.
 ///
 /// @param records one for each planned request, in any order
 /// @param marks the moments of the drill, on the clock of the records
 /// @param timekeeping whether the generator kept its schedule
-/// @param takeover when the VIP moved
+/// @param takeover the VIP's move
 /// @param executions what the web servers ran
 /// @param cause what was done
 public record Trial(
@@ -24,7 +25,7 @@ public record Trial(
         records = List.copyOf(records);
     }
 
-    /// Of a fault.
+    /// The trial of a fault.
     public Trial(
             List<RequestRecord> records,
             Marks marks,

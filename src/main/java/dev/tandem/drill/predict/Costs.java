@@ -6,12 +6,12 @@ import dev.tandem.drill.predict.Estimate.UntilHealed;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 
-/// What can go wrong, and what each of it should cost, from the site file and the times that every
-/// site is rendered with. Upper limits, at the worst moment: what is measured should stay below.
+/// What can go wrong and what it should cost, from the site file and the times that every site is
+/// rendered with. Upper limits, at the worst moment: what is measured should stay below them.
 ///
-/// A fault says which of these it meets (`Fault.cost`). The formulas are in {@link Election}
-/// (VRRP), {@link ServerChecks} (HAProxy) and {@link InitTimes} (the balancer's init); here stands
-/// which of them come together, and in which order.
+/// A fault says which of these apply (`Fault.cost`). The formulas are in {@link Election} (VRRP),
+/// {@link ServerChecks} (HAProxy) and {@link InitTimes} (the balancer's init); this class combines
+/// them, in the right order.
 ///
 /// @param site the site
 /// @param timing its times
@@ -19,7 +19,7 @@ public record Costs(Site site, Timing timing) {
     private static final String ALONE = "there is no other balancer";
     private static final String NONE_LEFT = "no web server is left";
 
-    /// For a site with the times that it is rendered with.
+    /// For a site with its rendered times.
     public static Costs of(Site site) {
         return new Costs(site, site.timing());
     }
@@ -42,7 +42,7 @@ public record Costs(Site site, Timing timing) {
         return election().hasPeer() ? formula.within() : new UntilHealed(ALONE);
     }
 
-    /// Until so many of the web servers are out of rotation, if others are left.
+    /// Until this many of the web servers are out of rotation, if others are left.
     private Estimate out(int struck, Formula formula) {
         return isAnyLeft(struck) ? formula.within() : new UntilHealed(NONE_LEFT);
     }
@@ -51,11 +51,11 @@ public record Costs(Site site, Timing timing) {
         return site.servers().size() > struck;
     }
 
-    /// A web server whose machine is gone: a connection to it gets no answer within `timeout
-    /// connect`, and `option redispatch 1` sends the first retry to another one (HAProxy 3.0
-    /// configuration manual, `option redispatch`, `retries`). So a request waits, but is not lost;
-    /// one that the dead server has already, is. Without retries it is lost until the checks
-    /// notice.
+    /// A web server whose machine is gone: a connection to it gets no answer within
+    /// `timeout connect`, and `option redispatch 1` sends the first retry to another one (HAProxy
+    /// 3.0 configuration manual, `option redispatch`, `retries`). So a request waits, but is not
+    /// lost; one that the dead server already has is lost. Without retries, requests are lost until
+    /// the checks notice.
     public Prediction webGone(String name) {
         return Prediction.stays(name, gone());
     }
@@ -66,7 +66,7 @@ public record Costs(Site site, Timing timing) {
                 : out(1, checks().silent());
     }
 
-    /// The same with a refusal, which comes at once.
+    /// The same with a refusal, which arrives at once.
     public Prediction webRefuses(String name) {
         return Prediction.stays(name, refused());
     }
@@ -77,19 +77,19 @@ public record Costs(Site site, Timing timing) {
                 : out(1, checks().refused());
     }
 
-    /// The delay of the fault is shorter than what a check may take, so the server stays in
+    /// The fault's delay is shorter than the time allowed for a check, so the server stays in
     /// rotation.
     public Prediction webLate(String name) {
         return Prediction.stays(
                 name, new Unbroken("late answers are answers; the checks still pass"));
     }
 
-    /// One web server accepts connections and says nothing.
+    /// One web server accepts connections and sends nothing.
     public Prediction webSilent(String name) {
         return Prediction.stays(name, out(1, checks().silent()));
     }
 
-    /// All web servers of ours are gone.
+    /// All of Tandem's web servers are gone.
     public Prediction allWebGone(String name) {
         return Prediction.stays(name, out(site.ownServers().size(), checks().silent()));
     }
@@ -99,18 +99,17 @@ public record Costs(Site site, Timing timing) {
         return Prediction.stays(name, out(1, checks().refused()));
     }
 
-    /// The master says nothing any more.
+    /// The master has gone silent.
     public Prediction masterSilent(String name) {
         return Prediction.moves(name, byPeer(election().silent()));
     }
 
-    /// HAProxy of the master accepts connections and says nothing.
+    /// The master's HAProxy accepts connections and sends nothing.
     public Prediction haproxyHangs(String name) {
         return Prediction.moves(name, byPeer(InitTimes.hangNoticed().plus(election().left())));
     }
 
-    /// The master goes on serving until the peer has claimed the VIP (Balancer.pm,
-    /// `go_on_leaving`).
+    /// The master keeps serving until the peer has claimed the VIP (Balancer.pm, `go_on_leaving`).
     public Prediction handedOver(String name) {
         return election().hasPeer()
                 ? Prediction.moves(
@@ -120,7 +119,7 @@ public record Costs(Site site, Timing timing) {
                 : Prediction.moves(name, new UntilHealed(ALONE));
     }
 
-    /// Both hold the VIP and both serve; which one a client reaches is the LAN's choice.
+    /// Both hold the VIP and both serve; the LAN decides which one a client reaches.
     public Prediction split(String name) {
         Unknown which = new Unknown("two balancers hold the VIP; ARP decides who is asked");
         return election().hasPeer()
@@ -128,7 +127,7 @@ public record Costs(Site site, Timing timing) {
                 : Prediction.stays(name, new Unbroken(ALONE));
     }
 
-    /// No packet of a client or of a web server is lost: only a takeover could cost one.
+    /// No packet of a client or a web server is lost: only a takeover could cost one.
     public Prediction packetsLost(String name, int percent) {
         if (!election().hasPeer()) {
             return Prediction.stays(name, new Unbroken(ALONE));
@@ -140,9 +139,10 @@ public record Costs(Site site, Timing timing) {
                 : unknown(name, adverts.text());
     }
 
-    /// First HAProxy must find every web server silent, then the init waits whether its peers find
-    /// the same, then the peer takes over from a master of lower priority. Where connections are
-    /// handed over, new ones go to the peer before that: with the master's next beacon.
+    /// First HAProxy must find every web server silent, then the init waits to see whether its
+    /// peers find the same, then the peer takes over from a master with a lower priority. If
+    /// connections are handed over, new ones go to the peer before that: with the master's next
+    /// beacon.
     public Prediction cutFromServers(String name) {
         Formula silent = checks().silent();
         Estimate moved = byPeer(silent.plus(InitTimes.emptyNoticed()).plus(election().demoted()));
@@ -151,22 +151,22 @@ public record Costs(Site site, Timing timing) {
                 : Prediction.moves(name, moved);
     }
 
-    /// The init learns of it by SIGCHLD, Keepalived by inotify (keepalived.conf(5), `track_file`):
-    /// neither waits for a clock.
+    /// The init learns of it through SIGCHLD, Keepalived through inotify (keepalived.conf(5),
+    /// `track_file`): neither waits for a clock.
     public Prediction haproxyKilled(String name) {
         return election().hasPeer()
                 ? Prediction.moves(name, election().left().within())
                 : unknown(name, "how fast HAProxy starts again is not in the file");
     }
 
-    /// Nothing says goodbye for a Keepalived that was killed, and the init takes its VIP away.
+    /// A killed Keepalived announces nothing, and the init takes its VIP away.
     public Prediction keepalivedKilled(String name) {
         return election().hasPeer()
                 ? Prediction.moves(name, election().silent().within())
                 : unknown(name, "how fast Keepalived starts again is not in the file");
     }
 
-    /// The VIP stays on a machine that serves, until the peer claims it.
+    /// The VIP stays on a machine that serves until the peer claims it.
     public Prediction keepalivedHangs(String name) {
         Unbroken serves = new Unbroken("HAProxy of the old master still serves");
         return election().hasPeer()

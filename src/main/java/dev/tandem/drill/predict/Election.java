@@ -10,8 +10,8 @@ import java.time.Duration;
 /// Active_Down_Interval = (3 × Active_Adver_Interval) + Skew_Time
 /// ```
 ///
-/// The priority is that of the balancer that takes over. It is what keepalived.conf says; a test
-/// holds the two equal.
+/// The priority is that of the balancer that takes over. It is the one in keepalived.conf; a test
+/// keeps the two equal.
 ///
 /// @param balancers how many there are
 /// @param advert the advertisement interval
@@ -25,18 +25,18 @@ public record Election(int balancers, Duration advert) {
         return balancers > 1;
     }
 
-    /// The priority of the balancer at this place of the file, the first being 0.
+    /// The priority of the balancer at this position in the file, starting at 0.
     public int priority(int place) {
         return TOP - place * Math.min(STEP, (TOP - 1) / (4 * balancers));
     }
 
-    /// A master that says nothing any more: Active_Down_Interval of the peer. Counted from the last
-    /// advert, so the fault itself lies up to one advert later and the time is shorter by that.
+    /// A master that has gone silent: Active_Down_Interval of the peer. It counts from the last
+    /// advert, so the fault itself comes up to one advert later and the time is shorter by that.
     public Formula silent() {
         return Formula.none().plus(3, advert).plus(skew());
     }
 
-    /// A master that says that it leaves, by an advert of priority 0: Skew_Time of the peer
+    /// A master that announces its departure with an advert of priority 0: Skew_Time of the peer
     /// (section 6.4.2). Keepalived sends it when an instance goes to FAULT; version 2.3 was seen to
     /// do so with its next advert.
     public Formula left() {
@@ -51,7 +51,7 @@ public record Election(int balancers, Duration advert) {
         return Formula.none().plus(term, skew);
     }
 
-    /// A master that goes on with a priority below the peer's: the peer discards such adverts and
+    /// A master that continues with a priority below the peer's: the peer discards such adverts and
     /// waits as if there were none (section 6.4.2, Preempt_Mode).
     public Formula demoted() {
         return silent();

@@ -2,22 +2,22 @@ package dev.tandem.drill.predict;
 
 import java.time.Duration;
 
-/// How long something is expected to take at most. What is not known is a value of its own and
-/// never a small number.
+/// The longest that something is expected to take. "Unknown" is a value of its own and never a
+/// small number.
 public sealed interface Estimate {
 
     /// At most this long.
     ///
-    /// @param most the longest time that the formula gives, at the worst moment for the fault
-    /// @param formula how it comes about, with its numbers: `3 × 0.1 s + 0.005 s = 0.305 s`
+    /// @param most the longest time by the formula, at the worst moment for the fault
+    /// @param formula the formula with its numbers: `3 × 0.1 s + 0.005 s = 0.305 s`
     record Within(Duration most, String formula) implements Estimate {}
 
     /// It does not stop at all.
     record Unbroken(String reason) implements Estimate {}
 
-    /// It does not come back before the fault is healed.
+    /// It does not come back until the fault is healed.
     record UntilHealed(String reason) implements Estimate {}
 
-    /// No formula holds.
+    /// No formula applies.
     record Unknown(String reason) implements Estimate {}
 }

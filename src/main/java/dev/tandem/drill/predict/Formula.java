@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A sum of times that is kept as text too, so that a reader sees where a prediction comes from.
+/// A sum of times that is also kept as text, so that a reader sees where a prediction comes from.
 ///
 /// @param terms the summands as text
 /// @param sum their sum

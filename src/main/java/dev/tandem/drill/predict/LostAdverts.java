@@ -4,20 +4,20 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/// How often the peer takes over from a master that is alive, because adverts are lost by chance:
-/// three in a row must be (RFC 9568, section 6.1). Where each is lost with the chance q, and n are
-/// sent in a second, such a row begins n × q³ × (1 − q) times a second. An advert that goes out
-/// twice is lost when both copies are, so q is the square of the line's loss
+/// How often the peer takes over from a living master because adverts are lost at random: three in
+/// a row must be lost (RFC 9568, section 6.1). If each is lost with probability q, and n are sent
+/// per second, such a row begins n × q³ × (1 − q) times a second. An advert that is sent twice is
+/// lost when both copies are, so q is the square of the line's loss
 /// (docs/decisions/0015-adverts-twice.md).
 ///
-/// @param percent how many of a hundred packets the line loses, by chance
-/// @param copies how often each advert goes out
+/// @param percent the percentage of packets that the line loses at random
+/// @param copies how often each advert is sent
 /// @param advert the advertisement interval
 public record LostAdverts(int percent, int copies, Duration advert) {
     private static final int IN_A_ROW = 3;
     private static final Duration DAY = Duration.ofDays(1);
 
-    /// The chance that one advert is lost.
+    /// The probability that one advert is lost.
     private BigDecimal lost() {
         return BigDecimal.valueOf(percent, 2).pow(copies);
     }
@@ -30,13 +30,13 @@ public record LostAdverts(int percent, int copies, Duration advert) {
         return (double) Duration.ofSeconds(1).toNanos() / advert.toNanos();
     }
 
-    /// The usual time from one to the next.
+    /// The mean time from one to the next.
     Duration apart() {
         double often = aSecond() * lost().pow(IN_A_ROW).doubleValue() * kept().doubleValue();
         return Duration.ofSeconds(Math.round(1 / often));
     }
 
-    /// Whether nobody will see one in a drill: a day is much longer than any.
+    /// Whether none will be seen in a drill: a day is much longer than any drill.
     public boolean isRare() {
         return apart().compareTo(DAY) >= 0;
     }

@@ -2,10 +2,10 @@ package dev.tandem.drill.predict;
 
 import dev.tandem.model.Timing;
 
-/// How long HAProxy takes to find out that a web server is out of order, by the keywords of its
-/// configuration manual (3.0): `inter` between two checks, `fastinter` while a server changes its
-/// state, `fall` failed checks in a row. A check that gets no answer takes `timeout check` (section
-/// 4.2), or less: its connection has `timeout connect`.
+/// How long HAProxy takes to detect a failed web server, by the keywords of its configuration
+/// manual (3.0): `inter` between two checks, `fastinter` while a server changes its state, `fall`
+/// failed checks in a row. An unanswered check takes `timeout check` (section 4.2), or less: its
+/// connection has `timeout connect`.
 ///
 /// The worst moment is just after a good check.
 ///
@@ -17,7 +17,7 @@ public record ServerChecks(Timing timing) {
         return further() == 0 ? first : first.plus(further(), timing.checkFast());
     }
 
-    /// A server that is silent: each check lasts until its limit.
+    /// A silent server: each check lasts until its limit.
     public Formula silent() {
         return refused().plus(timing.fall(), timing.checkLimit());
     }
