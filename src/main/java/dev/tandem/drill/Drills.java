@@ -128,7 +128,7 @@ public final class Drills {
                 Watch watch = Watch.begin(ground, subject.vip());
                 NodeLogs logs = new NodeLogs(docker, directory, clock.instant()).of(deed, nodes);
                 LoadRun run = Generator.start(load, writer);
-                Precedence _ = Precedence.take()) { // not for the rehearsal, which spares nobody
+                Precedence _ = Precedence.take()) { // not for the rehearsal, which uses it all
             Scene scene = new Scene(subject.vip(), run.zero(), nodes, new TreeMap<>());
             Account account = new Account(deed.name(), round, scene, prediction(deed), Map.of());
             write(directory, account);

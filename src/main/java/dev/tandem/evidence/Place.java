@@ -2,7 +2,7 @@ package dev.tandem.evidence;
 
 /// Where a lost request was lost.
 public sealed interface Place {
-    /// The generator did not send it: too many were in flight, or its connection was gone before.
+    /// The generator did not send it: too many were in flight, or its connection was already gone.
     record NotSent() implements Place {}
 
     /// The connection was never established, and no node logged it.

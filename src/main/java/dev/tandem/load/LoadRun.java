@@ -70,7 +70,7 @@ public final class LoadRun implements AutoCloseable {
     /// Real clients have machines of their own. Here they share one with the system that they load,
     /// so they go first: on a full machine the system should be late, not the instrument. A JVM
     /// heeds priorities only if it is told to (the launcher tells it) and permitted to.
-    @SuppressWarnings("ThreadPriorityCheck") // nothing is right or wrong by it
+    @SuppressWarnings("ThreadPriorityCheck") // correctness does not depend on it
     private static void thread(String name, int priority, Runnable work) {
         Thread.ofPlatform().daemon().name(name).priority(priority).start(work);
     }

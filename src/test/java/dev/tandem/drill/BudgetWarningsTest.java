@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A budget that the times of a site cannot keep is seen beforehand.
+/// A budget that a site's times cannot meet is reported in advance.
 class BudgetWarningsTest {
     private static Site site(Optional<Budget> budget) {
         Site site = SampleSite.customer();
@@ -36,13 +36,13 @@ class BudgetWarningsTest {
     }
 
     @Test
-    void withoutABudgetNothingIsSaid() {
+    void withoutABudgetThereIsNoWarning() {
         assertThat(BudgetWarnings.of(site(Optional.empty()))).isEmpty();
         assertThat(warnings("lost=0,p99=1ms")).isEmpty();
     }
 
     @Test
-    void aFaultThatTakesLongerIsNamedWithItsSum() {
+    void aFaultThatTakesTooLongIsNamedWithItsSum() {
         assertThat(warnings("outage=500ms"))
                 .anySatisfy(line ->
                         assertThat(line)

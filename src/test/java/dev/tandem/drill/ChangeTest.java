@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An operator's change: how its commands are run and written down, and how it is judged.
+/// An operator's change: how its commands run and are recorded, and how it is judged.
 class ChangeTest {
     @TempDir Path directory;
 
@@ -73,7 +73,7 @@ class ChangeTest {
     }
 
     @Test
-    void a_command_that_fails_fails_the_drill_even_where_all_else_is_in_doubt() {
+    void a_failed_command_fails_the_drill_even_if_the_rest_is_in_doubt() {
         RecordedRun run = RecordedRun.good();
         run.timekeeping = Timekeeping.LATE;
 
@@ -83,14 +83,14 @@ class ChangeTest {
     }
 
     @Test
-    void a_command_that_must_be_refused_fails_the_drill_when_it_is_not() {
+    void a_command_that_should_be_refused_fails_the_drill_if_it_is_not() {
         assertThat(judged(RecordedRun.good(), run(3, 3)).verdict()).isEqualTo(Verdict.PASSED);
         assertThat(judged(RecordedRun.good(), run(3, 0)).reasons())
                 .containsExactly("exit 0, not 3: tandem apply --yes");
     }
 
     @Test
-    void a_web_server_that_was_taken_away_and_one_that_came_are_no_failure() {
+    void removing_a_web_server_and_adding_one_is_not_a_failure() {
         RecordedRun run = RecordedRun.good();
         run.change(planned(0, 900), one -> RecordedRun.by("web-old", one));
         run.change(planned(2_000, 3_000), one -> RecordedRun.by("web-new", one));
@@ -107,7 +107,7 @@ class ChangeTest {
     }
 
     @Test
-    void its_doubts_do_not_speak_of_a_fault() {
+    void its_doubts_do_not_mention_a_fault() {
         RecordedRun run = RecordedRun.good().spoil(500, 510, Outcome.RESET);
         assertThat(judged(run, run(0, 0)).reasons())
                 .containsExactly("lost before the change: 4 requests");
@@ -116,7 +116,7 @@ class ChangeTest {
         assertThat(judged(run, run(0, 0)).reasons()).noneMatch(one -> one.contains("fault"));
     }
 
-    // ---- run and written down
+    // ---- run and recorded
 
     private List<CommandRun> ran(int expected, String... commands) throws IOException {
         AtomicLong clock = new AtomicLong();
@@ -141,7 +141,7 @@ class ChangeTest {
     }
 
     @Test
-    void what_comes_after_a_command_that_failed_is_not_run() throws IOException {
+    void nothing_runs_after_a_failed_command() throws IOException {
         List<CommandRun> runs = ran(0, "exit 3", "touch file");
 
         assertThat(runs)
@@ -152,7 +152,7 @@ class ChangeTest {
     }
 
     @Test
-    void what_is_expected_is_expected_of_the_last_command_alone() throws IOException {
+    void the_expected_exit_code_applies_to_the_last_command_only() throws IOException {
         assertThat(ran(3, "true", "exit 3")).extracting(CommandRun::expected).containsExactly(0, 3);
         assertThat(ran(3, "exit 3", "exit 3")).hasSize(1);
     }
@@ -180,7 +180,7 @@ class ChangeTest {
     }
 
     @Test
-    void a_change_is_no_fault_of_the_list_and_nothing_to_heal() {
+    void a_change_is_not_in_the_list_of_faults_and_is_never_healed() {
         assertThat(Faults.known().named(Change.NAME)).isEmpty();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Predictions follow from the site and from the numbers that it is really rendered with.
+/// Predictions follow from the site and the numbers it is really rendered with.
 class CostsTest {
     /// Times that are easy to add up.
     private static final Timing ROUND =
@@ -68,7 +68,7 @@ class CostsTest {
     }
 
     @Test
-    void the_time_is_exact_where_its_text_is_rounded() {
+    void the_time_is_exact_even_if_its_text_is_rounded() {
         assertThat(predicted(ROUND, "balancer-kill"))
                 .isInstanceOfSatisfying(
                         Within.class,
@@ -78,7 +78,7 @@ class CostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"balancer-stop", "switchover"})
-    void a_planned_move_costs_no_request_and_says_when_the_vip_is_over(String fault) {
+    void a_planned_move_costs_no_request_and_says_when_the_vip_has_moved(String fault) {
         Prediction prediction = cost(SampleSite.customer(), fault);
 
         assertThat(prediction.answered()).isInstanceOf(Estimate.Unbroken.class);
@@ -87,7 +87,7 @@ class CostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"packet-loss", "balancers-restart", "engine-restart", "cpu-starvation"})
-    void where_no_formula_holds_the_time_is_unknown_and_not_nothing(String fault) {
+    void without_a_formula_the_time_is_unknown_and_not_zero(String fault) {
         assertThat(predicted(SampleSite.customer(), fault)).isInstanceOf(Estimate.Unknown.class);
     }
 
@@ -101,15 +101,15 @@ class CostsTest {
                 "packet-loss    | 75 s: 20 × 0.09³ × 0.91 a second",
                 "packet-loss-99 | 3 s: 20 × 0.9801³ × 0.0199 a second"
             })
-    void of_lost_packets_it_says_how_often_three_adverts_in_a_row_are(String fault, String often) {
+    void packet_loss_shows_how_often_three_adverts_in_a_row_are_lost(String fault, String often) {
         assertThat(reason(cost(SampleSite.customer(), fault)))
                 .endsWith(often)
                 .startsWith("three adverts in a row are lost once in ");
     }
 
-    /// Three balancers hand nothing over, and send each advert once.
+    /// Three balancers do not hand connections over, and send each advert once.
     @Test
-    void a_light_loss_moves_nothing_where_adverts_go_out_twice() {
+    void a_light_loss_moves_nothing_if_adverts_are_sent_twice() {
         Prediction twice = cost(SampleSite.customer(), "packet-loss-5");
         Prediction once = cost(SampleSite.of(3, 2, 2), "packet-loss-5");
 
@@ -129,7 +129,7 @@ class CostsTest {
     }
 
     @Test
-    void every_fault_says_what_it_costs_under_its_own_name() {
+    void every_fault_has_a_prediction_under_its_own_name() {
         Costs costs = Costs.of(SampleSite.customer());
 
         assertThat(Faults.known().all())
@@ -137,7 +137,7 @@ class CostsTest {
     }
 
     @Test
-    void only_a_fault_of_a_web_server_is_sure_to_leave_the_vip_where_it_is() {
+    void only_a_web_servers_fault_is_sure_not_to_move_the_vip() {
         Costs costs = Costs.of(SampleSite.customer());
 
         assertThat(Faults.known().all().stream().filter(Fault::strikesWebServers))
@@ -174,7 +174,7 @@ class CostsTest {
     }
 
     @Test
-    void a_balancer_without_a_peer_is_gone_until_the_heal() {
+    void a_balancer_without_a_peer_is_down_until_the_heal() {
         Site alone = SampleSite.of(1, 2, 2);
 
         assertThat(List.of("balancer-kill", "balancer-stop", "haproxy-hang", "switchover"))
@@ -185,7 +185,7 @@ class CostsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 6, 7, 8, 30, 63})
-    void priorities_are_those_that_keepalived_is_given(int count) {
+    void priorities_are_those_in_keepalived_conf(int count) {
         Site site = SampleSite.of(count, 2, 2);
         Setting setting =
                 new Setting(
@@ -200,7 +200,7 @@ class CostsTest {
     }
 
     @Test
-    void the_times_of_the_init_are_those_in_its_text() throws IOException {
+    void the_inits_times_are_those_in_its_source() throws IOException {
         Path image = HOME.resolve("images/balancer");
 
         assertThat(Files.readString(image.resolve("lib/Balancer.pm")))
@@ -217,7 +217,7 @@ class CostsTest {
     }
 
     @Test
-    void haproxy_has_the_limits_that_the_formulas_count_with() throws IOException {
+    void haproxy_has_the_limits_used_in_the_formulas() throws IOException {
         Path conf = HOME.resolve("src/test/golden/render/customer/expected");
         try (var files = Files.walk(conf)) {
             Optional<Path> haproxy = files.filter(file -> file.endsWith("haproxy.cfg")).findFirst();

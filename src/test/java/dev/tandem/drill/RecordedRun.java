@@ -33,8 +33,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// A recorded run of three seconds, made by hand: one request of each of four classes every 10 ms,
-/// each answered after 2 ms. The fault is there from 1 s to 2 s, and the VIP moved at 1.1 s. All is
-/// well in it; tests spoil it.
+/// each answered after 2 ms. The fault lasts from 1 s to 2 s, and the VIP moved at 1.1 s. All is
+/// well in it; tests add what goes wrong.
 public final class RecordedRun {
     public static final long MS = 1_000_000;
     public static final long INJECTED = 1_000 * MS;
@@ -131,7 +131,7 @@ public final class RecordedRun {
                 record.balancer());
     }
 
-    /// Requests planned in a span come to this.
+    /// Gives the requests planned in a span this outcome.
     public RecordedRun spoil(long fromMs, long toMs, Outcome outcome) {
         return change(planned(fromMs, toMs), record -> ended(record, outcome));
     }
@@ -158,7 +158,7 @@ public final class RecordedRun {
                 otherExecutions.orElseGet(() -> new Executions.Counted(executions)));
     }
 
-    /// What two nodes logged meanwhile, and a watch on the VIP.
+    /// The logs of two nodes meanwhile, and a watch on the VIP.
     Evidence evidence() {
         SortedMap<Scene.Moment, Long> moments = new TreeMap<>();
         marks.injected().ifPresent(at -> moments.put(Scene.Moment.INJECTING, at));

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A fault's directory, read and judged again from nothing but its files.
+/// A fault's directory, read and judged again from its files alone.
 class RecordingTest {
     private static final long MS = RecordedRun.MS;
     private static final String HEAD =
@@ -94,7 +94,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_line_that_is_none_is_named() {
+    void an_invalid_line_is_named() {
         assertThatThrownBy(() -> Account.parse(ACCOUNT.text() + "moment NEVER 1\n"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be read: moment NEVER 1");
@@ -105,7 +105,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_whole_recording_is_judged_by_its_files_alone() throws IOException {
+    void a_complete_recording_is_judged_from_its_files_alone() throws IOException {
         record(ACCOUNT, requests() + end());
 
         FaultResult result = Recording.read(directory).judged(Budget.NONE);
@@ -122,7 +122,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_history_that_has_lost_its_end_is_inconclusive() throws IOException {
+    void a_truncated_history_is_inconclusive() throws IOException {
         record(ACCOUNT, requests() + "NEW_HTTP\tt-10");
 
         assertThat(Recording.read(directory).judged(Budget.NONE).judgement().verdict())
@@ -130,7 +130,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_log_that_could_not_be_read_then_is_not_looked_for_now() throws IOException {
+    void a_log_that_could_not_be_read_then_is_not_expected_now() throws IOException {
         record(ACCOUNT.without(Map.of("haproxy-a", "it was gone")), requests() + end());
         Files.delete(directory.resolve("haproxy-a.log"));
 
@@ -140,7 +140,7 @@ class RecordingTest {
     }
 
     @Test
-    void what_is_no_account_is_named() throws IOException {
+    void an_invalid_account_is_named() throws IOException {
         record(ACCOUNT, requests() + end());
         Files.writeString(directory.resolve("drill"), "rubbish");
 
@@ -161,7 +161,7 @@ class RecordingTest {
                 directory.resolve("vip.log"), "1795348800.351000 owner 02:42:ac:14:00:3c\n");
     }
 
-    /// One each 100 ms; the fourth is refused.
+    /// One every 100 ms; the fourth is refused.
     private static String requests() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 10; i++) {

@@ -13,14 +13,14 @@ import dev.tandem.model.Budget;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A small drill with every verdict in it, for the tests of reports.
+/// A small drill with every verdict, for the tests of reports.
 public final class ReportSample {
     private static final Budget BUDGET = RecordedRun.budget("lost=20,outage=500ms");
     private static final Costs COSTS = Costs.of(SampleSite.customer());
 
     private ReportSample() {}
 
-    /// One that passed twice, one that failed, one that is inconclusive.
+    /// One fault that passed twice, one that failed, one that is inconclusive.
     public static DrillResult drill() {
         RecordedRun clean = shortRun();
         clean.takeover = new Takeover.NotExpected();

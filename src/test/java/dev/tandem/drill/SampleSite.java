@@ -9,7 +9,7 @@ import dev.tandem.prepare.Sample;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Sites for predictions: so many balancers, web servers and retries.
+/// Sites for predictions, with a given number of balancers, web servers and retries.
 public final class SampleSite {
     private SampleSite() {}
 

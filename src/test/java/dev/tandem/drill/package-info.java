@@ -1,5 +1,5 @@
-/// Breaking and healing: the bookkeeping with faults written by hand, and every fault of Tandem's
-/// on a real site.
+/// Breaking and healing: the bookkeeping with hand-written faults, and all of Tandem's faults on a
+/// real site.
 @NullMarked
 package dev.tandem.drill;
 

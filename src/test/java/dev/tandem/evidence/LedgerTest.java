@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where a lost request was lost, told by log lines as HAProxy and Nginx write them.
+/// Where a lost request was lost, by log lines as HAProxy and Nginx write them.
 class LedgerTest {
     private static final Scene SCENE = Scenes.pair();
     private static final String ID = "t-00042";
 
     @Test
-    void haproxys_line_of_a_request_is_read() {
+    void haproxys_request_line_is_read() {
         assertThat(HaproxyEntry.parse(haproxy("web/web-a 0/0/1/2/3", "200", "----")))
                 .contains(new HaproxyEntry(ID, "web-a", 200, "----"));
         assertThat(HaproxyEntry.parse(haproxy("front/<NOSRV> -1/-1/-1/-1/0", "-1", "CR--")))
@@ -25,7 +25,7 @@ class LedgerTest {
     }
 
     @Test
-    void other_lines_are_no_requests_of_a_drill() {
+    void other_lines_are_not_requests_of_a_drill() {
         assertThat(
                         HaproxyEntry.parse(
                                 haproxy("web/web-a 0/0/1/2/3", "200", "----").replace(ID, "")))
@@ -45,7 +45,7 @@ class LedgerTest {
                 .contains(new WebEntry(ID, WebEntry.Kind.RAN, ""));
     }
 
-    /// HAProxy's configuration manual, 8.5, says what the letters mean.
+    /// The meaning of the letters is from HAProxy's configuration manual, 8.5.
     @ParameterizedTest
     @CsvSource({
         "web/web-a 0/3/-1/-1/3,      503, SC--, web-a",
@@ -63,7 +63,7 @@ class LedgerTest {
         "web/web-a 0/0/1/2/3,        200, CD--, back from haproxy-a",
         "web/web-a 0/0/1/2/3,        200, ----, back from haproxy-a"
     })
-    void how_its_session_ended_says_where_it_was_lost(
+    void the_end_of_its_session_shows_where_a_request_was_lost(
             String server, String status, String state, String expected) {
         NodeLog log = log("haproxy-a", haproxy(server, status, state));
 
@@ -77,28 +77,28 @@ class LedgerTest {
     }
 
     @Test
-    void what_was_never_sent_was_lost_here() {
+    void a_request_that_was_never_sent_was_lost_here() {
         assertThat(place(request(-1, -1), List.of(), Map.of())).isEqualTo(new Place.NotSent());
     }
 
     @Test
-    void what_nobody_logged_and_never_connected_never_got_there() {
+    void a_request_that_never_connected_and_was_not_logged_never_arrived() {
         assertThat(place(request(0, -1), List.of(), Map.of())).isEqualTo(new Place.NeverReached());
     }
 
     @Test
-    void what_connected_and_nobody_logged_died_with_a_balancer() {
+    void a_request_that_connected_and_was_not_logged_died_with_a_balancer() {
         assertThat(place(request(0, 1), List.of(), Map.of())).isEqualTo(new Place.InBalancer(""));
     }
 
     @Test
-    void what_a_web_server_answered_and_no_balancer_logged_died_with_the_one_that_asked() {
+    void an_answer_that_no_balancer_logged_died_with_the_one_that_asked() {
         assertThat(place(request(0, 1), List.of(log("web-a", nginx())), Map.of()))
                 .isEqualTo(new Place.InBalancer("haproxy-b"));
     }
 
     @Test
-    void with_a_log_missing_nothing_is_guessed() {
+    void nothing_is_guessed_if_a_log_is_missing() {
         Map<String, String> unread = Map.of("haproxy-a", "no such container");
 
         assertThat(place(request(0, -1), List.of(), unread)).isEqualTo(new Place.Unknown());
@@ -107,7 +107,7 @@ class LedgerTest {
     }
 
     @Test
-    void what_was_answered_and_what_this_machine_could_not_send_are_no_losses() {
+    void answered_requests_and_those_this_machine_could_not_send_are_not_losses() {
         Ledger ledger =
                 Ledger.of(
                         SCENE,
@@ -125,7 +125,7 @@ class LedgerTest {
     }
 
     @Test
-    void the_programs_runs_are_counted_by_the_web_servers_logs() {
+    void runs_of_the_program_are_counted_from_the_web_servers_logs() {
         String ran = "ran id=%s method=POST".formatted(ID);
         NodeLog web = log("web-a", ran + "\n" + nginx() + "\n" + ran);
         NodeLog balancer = log("haproxy-a", ran);

@@ -14,7 +14,7 @@ final class Scenes {
 
     private Scenes() {}
 
-    /// Nothing was done to it yet.
+    /// A scene before anything was done.
     static Scene pair() {
         return new Scene(
                 "192.168.0.150",
@@ -39,7 +39,7 @@ final class Scenes {
         return new Witness(role, name, "tandem-" + name, List.of(address), List.of(mac));
     }
 
-    /// Planned at some millisecond, ended two later.
+    /// A request planned at a given millisecond, ended two later.
     static RequestRecord request(String id, long plannedMs, Outcome outcome) {
         long at = plannedMs * MS;
         return new RequestRecord(

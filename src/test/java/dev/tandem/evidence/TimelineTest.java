@@ -8,7 +8,7 @@ import dev.tandem.load.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What happened in which order, out of what the nodes and the watch on the VIP wrote.
+/// What happened, in order, from the records of the nodes and of the watch on the VIP.
 class TimelineTest {
     private static final EngineLog NO_ENGINE = new EngineLog(List.of());
 
@@ -36,7 +36,7 @@ class TimelineTest {
     }
 
     @Test
-    void the_events_of_all_stand_in_one_order() {
+    void the_events_of_all_nodes_are_in_one_order() {
         NodeLog log =
                 log(
                         1,
@@ -72,7 +72,7 @@ class TimelineTest {
     }
 
     @Test
-    void where_there_is_no_init_of_ours_keepaliveds_own_words_count() {
+    void without_tandems_init_keepaliveds_own_words_count() {
         NodeLog log = log(1, "2026-11-22T12:00:00.3Z Sun Nov 22: (VI_1) Entering MASTER STATE");
         Timeline timeline =
                 Timeline.of(SCENE, List.of(), List.of(log), NO_ENGINE, new Owners(List.of()));
@@ -84,7 +84,7 @@ class TimelineTest {
     }
 
     @Test
-    void the_owners_of_the_vip_are_named_and_strangers_are_not_hidden() {
+    void the_owners_of_the_vip_are_named_and_unknown_ones_are_not_hidden() {
         Owners owners =
                 Owners.parse(
                         """
@@ -112,7 +112,7 @@ class TimelineTest {
     }
 
     @Test
-    void clients_saw_a_last_good_answer_and_a_first_one() {
+    void clients_saw_a_last_good_answer_before_and_a_first_one_after() {
         Timeline timeline =
                 Timeline.of(
                         SCENE,
@@ -163,7 +163,7 @@ class TimelineTest {
     }
 
     @Test
-    void a_move_is_no_split_brain_and_a_split_brain_is_one() {
+    void a_move_is_not_a_split_brain_but_a_longer_overlap_is() {
         String a = "02:42:ac:14:00:32";
         String b = "02:42:ac:14:00:3c";
         Owners owners =

@@ -1,22 +1,22 @@
 package dev.tandem.load;
 
-/// What a {@link ScriptedServer} does with a request that it has read.
+/// What a {@link ScriptedServer} does with a request it has read.
 enum Act {
-    /// Answers rightly.
+    /// Answers correctly.
     ANSWER,
-    /// Answers rightly, in chunks.
+    /// Answers correctly, in chunks.
     ANSWER_IN_CHUNKS,
-    /// Answers rightly, with a body that ends with the connection.
+    /// Answers correctly, with a body that ends with the connection.
     ANSWER_TO_THE_END,
     /// Answers with the request's id.
     ECHO,
     /// Answers 503.
     ERROR,
-    /// Answers with as many other bytes.
+    /// Answers with the same number of other bytes.
     OTHER_BODY,
-    /// Answers with more bytes than it promised.
+    /// Answers with more bytes than announced.
     SURPLUS,
-    /// Answers with fewer bytes than it promised, and closes.
+    /// Answers with fewer bytes than announced, and closes.
     CUT_SHORT,
     /// Closes without an answer.
     CLOSE,
@@ -24,12 +24,12 @@ enum Act {
     RESET,
     /// Resets in the middle of the body.
     RESET_IN_BODY,
-    /// Answers what is not HTTP.
+    /// Answers with something other than HTTP.
     NOT_HTTP,
     /// Never answers.
     HANG,
-    /// Answers rightly, and closes a moment later without having announced it.
+    /// Answers correctly, and closes a moment later without having announced it.
     ANSWER_AND_CLOSE_LATER,
-    /// Answers rightly, and resets a moment later.
+    /// Answers correctly, and resets a moment later.
     ANSWER_AND_RESET_LATER
 }

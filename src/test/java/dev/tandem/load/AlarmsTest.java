@@ -37,7 +37,7 @@ class AlarmsTest {
     }
 
     @Test
-    void an_alarm_that_was_taken_back_stays_silent_also_when_another_takes_it_back() {
+    void a_cancelled_alarm_stays_silent_even_if_another_alarm_cancels_it() {
         Alarms alarms = new Alarms(0);
         List<String> rung = new ArrayList<>();
         List<Alarm> set = new ArrayList<>();
@@ -58,7 +58,7 @@ class AlarmsTest {
     }
 
     @Test
-    void after_a_long_stall_everything_that_is_due_rings_at_once() {
+    void after_a_long_stall_every_due_alarm_rings_at_once() {
         Alarms alarms = new Alarms(0);
         List<Integer> rung = new ArrayList<>();
         for (int i = 1; i <= 5000; i++) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/// Two sinks at once.
+/// Two sinks in one.
 ///
-/// @param first is told first
-/// @param second is told then
+/// @param first is called first
+/// @param second is called second
 record Both(Sink first, Sink second) implements Sink {
     @Override
     public void begin(LoadPlan plan, Instant zero) throws IOException {

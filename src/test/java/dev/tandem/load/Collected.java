@@ -40,7 +40,7 @@ final class Collected implements Sink {
         result = reached;
     }
 
-    /// Waits until twenty requests are over.
+    /// Waits until twenty requests have ended.
     void awaitSome() throws InterruptedException {
         some.await();
     }
@@ -57,7 +57,7 @@ final class Collected implements Sink {
         return records().stream().map(RequestRecord::id).toList();
     }
 
-    /// What they came to, by class: `{KEPT_HTTP={OK=12}}`.
+    /// The outcomes, by class: `{KEPT_HTTP={OK=12}}`.
     Map<RequestClass, Map<Outcome, Long>> outcomes() {
         return records().stream()
                 .collect(

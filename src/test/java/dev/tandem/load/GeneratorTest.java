@@ -28,7 +28,7 @@ class GeneratorTest {
     private static final long MILLISECOND = 1_000_000;
 
     @Test
-    void requests_go_on_arriving_while_the_server_stalls_and_each_shows_the_stall()
+    void requests_keep_arriving_while_the_server_stalls_and_each_shows_the_stall()
             throws Exception {
         AtomicLong until = new AtomicLong();
         CountDownLatch never = new CountDownLatch(1);
@@ -43,11 +43,9 @@ class GeneratorTest {
             assertThat(never.await(1100, TimeUnit.MILLISECONDS)).isFalse();
             LoadResult result = run.stopAndAwait();
 
-            // Everything that was planned in the stall waited for its end: what came at its
-            // beginning
+            // Everything planned during the stall waited for its end: what came at its beginning
             // for a second, later arrivals for less. A client that waits for answers would have
-            // sent
-            // one of them.
+            // sent one of them.
             List<RequestRecord> stalled =
                     collected.records().stream()
                             .filter(one -> one.planned() > begin && one.planned() < end)
@@ -95,7 +93,7 @@ class GeneratorTest {
     }
 
     @Test
-    void what_waits_in_vain_for_a_kept_connection_is_recorded_as_never_sent() throws Exception {
+    void waiting_in_vain_for_a_kept_connection_is_recorded_as_never_sent() throws Exception {
         try (var server = ScriptedServer.plain(Act.HANG)) {
             Duration limit = Duration.ofMillis(300);
             ClassPlan one = quick(RequestClass.KEPT_HTTP).over(1).within(limit, limit);
@@ -108,7 +106,7 @@ class GeneratorTest {
     }
 
     @Test
-    void every_class_says_what_it_is_and_who_answered() throws Exception {
+    void every_class_behaves_as_planned_and_records_which_server_answered() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             Collected collected = Collected.of(servers.everything());
 
@@ -129,7 +127,7 @@ class GeneratorTest {
     }
 
     @Test
-    void kept_connections_are_as_many_as_planned_and_new_ones_as_many_as_requests()
+    void kept_classes_open_the_planned_connections_and_new_ones_one_per_request()
             throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             ClassPlan kept = quick(RequestClass.KEPT_HTTP).over(5);
@@ -141,7 +139,7 @@ class GeneratorTest {
             assertThat(servers.http().connections()).isEqualTo(5);
             assertThat(servers.https().connections()).isEqualTo(50);
             assertThat(result.connections()).isEqualTo(55);
-            // A full handshake each: no session is taken up again.
+            // A full handshake each: no session is resumed.
             assertThat(servers.https().seen())
                     .extracting(ScriptedServer.Request::session)
                     .doesNotHaveDuplicates();
@@ -149,7 +147,7 @@ class GeneratorTest {
     }
 
     @Test
-    void a_kept_connection_that_dies_costs_the_request_that_was_on_it_and_is_reopened()
+    void a_kept_connection_that_dies_costs_only_its_request_and_is_reopened()
             throws Exception {
         AtomicInteger count = new AtomicInteger();
         try (var server =
@@ -166,7 +164,7 @@ class GeneratorTest {
     }
 
     @Test
-    void an_answer_to_somebody_else_is_a_wrong_body() throws Exception {
+    void an_answer_meant_for_another_client_is_a_wrong_body() throws Exception {
         try (var right = ScriptedServer.plain(Act.ECHO);
                 var wrong = ScriptedServer.plain(Act.ANSWER)) {
             ClassPlan kept = quick(RequestClass.KEPT_HTTP).expecting(new BodyCheck.Echo());
@@ -179,7 +177,7 @@ class GeneratorTest {
     }
 
     @Test
-    void an_idle_connection_that_is_lost_in_its_silence_costs_the_request_that_comes_next()
+    void an_idle_connection_lost_while_silent_costs_the_next_request()
             throws Exception {
         for (Act act : List.of(Act.ANSWER_AND_CLOSE_LATER, Act.ANSWER_AND_RESET_LATER)) {
             try (var server = ScriptedServer.plain(act)) {
@@ -188,7 +186,7 @@ class GeneratorTest {
                 Outcome loss =
                         act == Act.ANSWER_AND_CLOSE_LATER ? Outcome.CUT_SHORT : Outcome.RESET;
 
-                // 25 connections, of which the first ten would have spoken again.
+                // 25 connections, of which the first ten would have sent a second request.
                 assertThat(collected.result().outcomes())
                         .isEqualTo(Map.of(Outcome.OK, 25L, loss, 10L));
                 assertThat(collected.records())
@@ -200,7 +198,7 @@ class GeneratorTest {
     }
 
     @Test
-    void a_stopped_run_ends_where_it_was_stopped_and_forgets_nothing() throws Exception {
+    void a_stopped_run_ends_where_it_was_stopped_and_keeps_every_record() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             LoadPlan quick = servers.everything();
             LoadPlan plan =
@@ -227,7 +225,7 @@ class GeneratorTest {
     }
 
     @Test
-    void a_sink_that_fails_ends_the_run_and_is_heard_of() throws Exception {
+    void a_failing_sink_ends_the_run_and_is_reported() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             LoadPlan plan =
                     LoadPlan.of(
@@ -245,7 +243,7 @@ class GeneratorTest {
     }
 
     @Test
-    void a_run_that_is_broken_off_says_so() throws Exception {
+    void an_aborted_run_says_so() throws Exception {
         try (var server = ScriptedServer.plain(Act.HANG)) {
             LoadPlan plan = plan(server, 100, 3_600_000, quick(RequestClass.NEW_HTTP));
             LoadRun run = Generator.start(plan, new Collected());
@@ -256,7 +254,7 @@ class GeneratorTest {
     }
 
     @Test
-    void many_new_connections_are_all_counted_on_both_sides() throws Exception {
+    void client_and_server_count_the_same_new_connections() throws Exception {
         try (var server = ScriptedServer.plain(Act.ANSWER)) {
             ClassPlan fresh = quick(RequestClass.NEW_HTTP);
             Collected collected = Collected.of(plan(server, 1000, 1000, fresh));
@@ -269,7 +267,7 @@ class GeneratorTest {
     }
 
     @Test
-    void no_port_of_this_side_is_left_waiting_by_new_connections() throws Exception {
+    void new_connections_leave_no_client_port_in_time_wait() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             LoadPlan plan =
                     LoadPlan.of(
@@ -287,7 +285,7 @@ class GeneratorTest {
         }
     }
 
-    /// How many sockets of clients of a server are in TIME_WAIT, as Linux counts them.
+    /// The number of a server's client sockets in TIME_WAIT, as Linux counts them.
     private static long waitingFor(ScriptedServer server) throws IOException {
         String line =
                 "\\s*\\d+: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:%04X 06 .*".formatted(server.port());
@@ -306,7 +304,7 @@ class GeneratorTest {
         return LoadPlan.of(target, "t1", rate, Duration.ofMillis(millis), one);
     }
 
-    /// Takes the beginning and the first records.
+    /// Accepts the beginning and the first records.
     private static final class FullDisk implements Sink {
         private int batches;
 

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// What the generator costs and reaches, against a server that is there: the program behind
-/// `bench/load`. It prints rows of a markdown table.
+/// What the generator costs and how much it can send, against an existing server: the program
+/// behind `bench/load`. It prints rows of a markdown table.
 final class LoadBench {
     private static final List<Integer> RATES = List.of(500, 1000, 2000, 5000);
     private static final int CONNECTIONS = 64;
 
     private LoadBench() {}
 
-    /// The program.
+    /// Runs the benchmark.
     ///
     /// @param arguments the server's IPv4 address, its port, and how many seconds each row takes
     public static void main(String[] arguments) throws Exception {
@@ -33,10 +33,10 @@ final class LoadBench {
         }
     }
 
-    /// A run and the processor time that it took.
+    /// A run and the processor time it took.
     ///
     /// @param kind the class of all its requests
-    /// @param result what it came to
+    /// @param result its result
     /// @param processor the processor time of this whole program during it
     private record Measured(RequestClass kind, LoadResult result, Duration processor) {}
 

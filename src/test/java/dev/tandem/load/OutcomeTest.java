@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every outcome for every class, from servers that really do it; and no request is sent twice.
+/// Every outcome for every class, from servers that really cause it; and no request is sent twice.
 @Timeout(120) // so that it ends when something hangs: it says nothing about speed
 @Tag("slow")
 class OutcomeTest {
@@ -40,14 +40,14 @@ class OutcomeTest {
         "RESET_IN_BODY,     RESET",
         "NOT_HTTP,          NOT_HTTP"
     })
-    void what_a_server_does_is_the_outcome_of_every_class(Act act, Outcome outcome)
+    void every_class_records_what_the_server_did(Act act, Outcome outcome)
             throws Exception {
         try (TwoServers servers = TwoServers.doing(act)) {
             Collected collected = Collected.of(servers.everything());
 
             assertThat(collected.outcomes()).isEqualTo(all(collected, outcome));
             assertThat(collected.result().count(outcome)).isEqualTo(collected.records().size());
-            // Each was received once: nothing is sent again, whatever became of it.
+            // Each was received once: nothing is sent again, whatever its outcome.
             assertThat(servers.ids()).containsExactlyInAnyOrderElementsOf(collected.ids());
             assertThat(new HashSet<>(servers.ids())).hasSameSizeAs(servers.ids());
             assertThat(collected.records())
@@ -60,7 +60,7 @@ class OutcomeTest {
     }
 
     @Test
-    void a_server_that_hangs_times_every_class_out() throws Exception {
+    void with_a_hung_server_every_class_times_out() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.HANG)) {
             LoadPlan plan = limited(servers.everything(), SHORT);
             Collected collected = Collected.of(plan);
@@ -76,7 +76,7 @@ class OutcomeTest {
     }
 
     @Test
-    void an_answer_before_the_end_of_an_upload_counts_although_the_server_hangs_up()
+    void an_answer_before_the_end_of_an_upload_counts_even_if_the_server_hangs_up()
             throws Exception {
         try (ScriptedServer server = ScriptedServer.plain(Act.ERROR)) {
             ClassPlan upload = quick(RequestClass.UPLOAD).asking("/early").uploading(1 << 20);
@@ -111,8 +111,8 @@ class OutcomeTest {
     }
 
     @Test
-    void a_port_where_nobody_listens_refuses() throws Exception {
-        // Port 1 is given to no program, and never to a client's side of a connection.
+    void a_port_without_a_listener_refuses() throws Exception {
+        // Port 1 is assigned to no program, and never to the client's side of a connection.
         Collected collected = Collected.of(plan(1));
 
         assertThat(collected.outcomes()).isEqualTo(all(collected, Outcome.REFUSED));
@@ -122,7 +122,7 @@ class OutcomeTest {
 
     @Test
     void an_address_without_a_route_is_unreachable() throws Exception {
-        // To the broadcast address Linux makes no TCP connection: no packet leaves the machine.
+        // Linux makes no TCP connection to the broadcast address: no packet leaves the machine.
         Target nowhere =
                 new Target(InetAddress.getByName("255.255.255.255"), "x", 80, 443, authorities());
         Collected collected = Collected.of(plan(nowhere));
@@ -140,7 +140,7 @@ class OutcomeTest {
     }
 
     @Test
-    void a_certificate_of_another_authority_is_refused() throws Exception {
+    void a_certificate_from_another_authority_is_refused() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             Target stranger = servers.target().trusting(authorities());
 
@@ -163,8 +163,8 @@ class OutcomeTest {
     }
 
     @Test
-    void a_plain_server_on_the_port_for_tls_fails_the_handshake() throws Exception {
-        // It waits for the end of a head that is none of HTTP, so that it is the client's limit.
+    void a_plain_server_on_the_tls_port_fails_the_handshake() throws Exception {
+        // It waits for the end of an HTTP head that never comes, so the client's limit decides.
         try (ScriptedServer plain = ScriptedServer.plain(Act.ANSWER);
                 ServerSocket closing = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> closeAll(closing));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who goes first where the processors are full, and that it is given back.
+/// Precedence when the processors are full, and that it is given back.
 class PrecedenceTest {
     @TempDir Path directory;
 
@@ -24,7 +24,7 @@ class PrecedenceTest {
     }
 
     @Test
-    void without_a_share_to_change_nothing_is_changed() throws IOException {
+    void nothing_changes_where_there_is_no_share() throws IOException {
         Path none = directory.resolve("none");
         Path other = Files.writeString(directory.resolve("other"), "/\n");
 

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What the generator says about its own lateness.
+/// What the generator reports about its own lateness.
 class PunctualityTest {
     private static final Duration TEN = Duration.ofMillis(10);
 
     @Test
-    void percentiles_are_never_below_the_truth_and_at_most_a_thirty_second_above() {
+    void percentiles_are_never_too_low_and_at_most_a_thirty_second_too_high() {
         Random random = new Random(7);
         long[] all = random.longs(10_000, 0, 1L << 34).map(v -> v >>> random.nextInt(30)).toArray();
         LagHistogram histogram = new LagHistogram();
@@ -28,7 +28,7 @@ class PunctualityTest {
     }
 
     @Test
-    void what_was_too_late_is_counted() {
+    void late_requests_are_counted() {
         LagHistogram histogram = new LagHistogram();
         for (int millis = 1; millis <= 100; millis++) {
             histogram.add(Duration.ofMillis(millis).toNanos());
@@ -44,7 +44,7 @@ class PunctualityTest {
     }
 
     @Test
-    void a_schedule_is_kept_when_nearly_all_was_in_time_and_nothing_far_too_late() {
+    void a_schedule_is_kept_if_nearly_all_is_on_time_and_nothing_far_too_late() {
         assertThat(punctuality(1, 1, 0).kept(TEN)).isTrue();
         assertThat(punctuality(1, 90, 0).kept(TEN)).isTrue();
         assertThat(punctuality(1, 110, 0).kept(TEN)).isFalse();
@@ -53,7 +53,7 @@ class PunctualityTest {
     }
 
     @Test
-    void answers_that_were_noticed_late_count_as_well() {
+    void answers_noticed_late_count_as_well() {
         LagHistogram late = new LagHistogram();
         late.add(TEN.toNanos() * 2);
         Punctuality punctuality =
@@ -63,7 +63,7 @@ class PunctualityTest {
         assertThat(punctuality.kept(TEN.multipliedBy(2))).isTrue();
     }
 
-    /// 999 requests that were so late, and one that was later.
+    /// 999 requests with one lateness, and one request with a greater one.
     private static Punctuality punctuality(int usual, int worst, int ownFaults) {
         LagHistogram lags = new LagHistogram();
         for (int i = 0; i < 999; i++) {

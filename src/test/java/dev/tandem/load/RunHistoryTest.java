@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The file of a run: there and back, broken off, spoilt, and without room.
+/// The file of a run: written and read, truncated, damaged, and on a full disk.
 @Timeout(120) // so that it ends when something hangs: it says nothing about speed
 class RunHistoryTest {
     @TempDir private Path directory;
@@ -24,7 +24,7 @@ class RunHistoryTest {
     }
 
     @Test
-    void what_was_written_is_read() throws Exception {
+    void a_written_history_reads_back_the_same() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER);
                 HistoryWriter writer = RunHistory.write(file)) {
             Collected collected = new Collected();
@@ -45,7 +45,7 @@ class RunHistoryTest {
     }
 
     @Test
-    void a_file_that_was_cut_off_anywhere_is_read_as_far_as_it_goes_and_is_not_complete()
+    void a_truncated_file_is_read_as_far_as_it_goes_and_is_incomplete()
             throws Exception {
         String text = sample();
         int head = text.indexOf("NEW_HTTP\t");
@@ -64,7 +64,7 @@ class RunHistoryTest {
     }
 
     @Test
-    void a_file_that_lacks_a_line_is_not_complete() throws Exception {
+    void a_file_with_a_missing_line_is_incomplete() throws Exception {
         String text = sample();
         Files.writeString(file, text.replaceFirst("NEW_HTTP\t.*\n", ""));
 
@@ -72,7 +72,7 @@ class RunHistoryTest {
     }
 
     @Test
-    void a_wrong_line_is_named() throws Exception {
+    void the_message_names_a_wrong_line() throws Exception {
         String text = sample();
 
         wrong(text.replaceFirst("version 1", "version 2"), ":1: the line is not:");
@@ -92,7 +92,7 @@ class RunHistoryTest {
     }
 
     @Test
-    void a_full_disk_is_told() throws Exception {
+    void a_full_disk_is_reported() throws Exception {
         try (var server = ScriptedServer.plain(Act.ANSWER);
                 HistoryWriter full = RunHistory.write(Path.of("/dev/full"))) {
             assertThatThrownBy(() -> Generator.run(plan(server), full))

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/// The schedule: fixed beforehand, evenly spaced, with exact shares.
+/// The schedule: fixed in advance, evenly spaced, with exact shares.
 class ScheduleTest {
     private static final Target TARGET = Target.of(InetAddress.getLoopbackAddress(), 80, 443);
     private static final ClassPlan NEW = ClassPlan.of(RequestClass.NEW_HTTP, 3);
@@ -41,17 +41,17 @@ class ScheduleTest {
     }
 
     @Test
-    void the_seed_decides_the_order_and_nothing_else_does() {
+    void only_the_seed_decides_the_order() {
         LoadPlan plan = plan(400, Duration.ofSeconds(1), NEW, UPLOAD);
 
         assertThat(all(plan)).isEqualTo(all(plan)).isNotEqualTo(all(plan.seeded(2)));
     }
 
     @Test
-    void an_idle_connection_speaks_again_after_its_silence() {
+    void an_idle_connection_sends_again_after_its_silence() {
         List<Planned> all = all(plan(100, Duration.ofMillis(500), IDLE));
 
-        // Of 50 connections those that were opened in the first 300 ms speak again.
+        // Of 50 connections, those opened in the first 300 ms send a second request.
         assertThat(all).hasSize(80).extracting(Planned::number).doesNotHaveDuplicates().isSorted();
         assertThat(all).extracting(Planned::nanos).isSorted();
         assertThat(all.stream().filter(one -> one.follows() != Planned.NONE))
@@ -62,7 +62,7 @@ class ScheduleTest {
     }
 
     @Test
-    void two_threads_that_take_their_own_classes_take_everything_once() {
+    void two_threads_with_their_own_classes_take_everything_once() {
         LoadPlan plan = plan(500, Duration.ofSeconds(1), NEW, UPLOAD, IDLE);
         List<Planned> both = new ArrayList<>(walk(plan, kind -> kind == RequestClass.IDLE));
         both.addAll(walk(plan, kind -> kind != RequestClass.IDLE));
@@ -71,7 +71,7 @@ class ScheduleTest {
     }
 
     @Test
-    void a_stopped_run_is_a_part_of_the_whole() {
+    void a_stopped_run_is_the_beginning_of_the_whole() {
         LoadPlan plan = plan(500, Duration.ofSeconds(1), NEW, IDLE);
         long end = 123_456_789;
 
@@ -80,7 +80,7 @@ class ScheduleTest {
     }
 
     @Test
-    void a_plan_that_makes_no_sense_is_refused_with_the_reason() {
+    void an_invalid_plan_is_refused_with_the_reason() {
         Duration second = Duration.ofSeconds(1);
 
         refused("rate: 0 is not between 1 and 5000", () -> plan(0, second, NEW));

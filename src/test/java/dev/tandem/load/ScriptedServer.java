@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A server on loopback that does what it is told, on real sockets.
 final class ScriptedServer implements AutoCloseable {
-    /// What it answers with.
+    /// The body of its answers.
     static final String BODY = "hello from web-a\n".repeat(2000);
 
     private final ServerSocket listener;
@@ -34,11 +34,11 @@ final class ScriptedServer implements AutoCloseable {
     /// @param id its `X-Tandem-Id`
     /// @param line its first line
     /// @param body how many bytes its body had
-    /// @param last whether it announced to be the last of its connection
+    /// @param last whether it announced that it is the last one on its connection
     /// @param session its TLS session, as text
     record Request(String id, String line, int body, boolean last, String session) {}
 
-    /// @param tls how it speaks TLS; null: not at all
+    /// @param tls its TLS; null for none
     ScriptedServer(@Nullable SSLContext tls, Function<Request, Act> script) {
         this.tls = tls;
         this.script = script;
@@ -91,7 +91,7 @@ final class ScriptedServer implements AutoCloseable {
                 request = read(in, socket);
             }
         } catch (IOException e) {
-            // The client's records say what happened.
+            // The client's records tell what happened.
         }
     }
 
@@ -206,7 +206,7 @@ final class ScriptedServer implements AutoCloseable {
         raw.close();
     }
 
-    /// Waits so many milliseconds, or until the server is closed.
+    /// Waits this many milliseconds, or until the server is closed.
     private void pause(int millis) {
         try {
             closed.await(millis, TimeUnit.MILLISECONDS);

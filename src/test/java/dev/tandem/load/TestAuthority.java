@@ -36,7 +36,7 @@ final class TestAuthority {
         return certificate;
     }
 
-    /// The TLS of a server that is known by a name or by an IPv4 address.
+    /// The TLS of a server with this name or IPv4 address.
     SSLContext server(String host) {
         int kind = host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
         KeyPair own = keys();

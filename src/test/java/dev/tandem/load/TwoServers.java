@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/// The two ports of a target, plain and TLS, both doing the same; and plans against them.
+/// The two ports of a target, plain and TLS, both behaving the same; and plans against them.
 ///
-/// @param authority signed the certificate
+/// @param authority the signer of the certificate
 /// @param http speaks plain HTTP
 /// @param https speaks TLS
 record TwoServers(TestAuthority authority, ScriptedServer http, ScriptedServer https)
@@ -35,7 +35,8 @@ record TwoServers(TestAuthority authority, ScriptedServer http, ScriptedServer h
                 .trusting(List.of(authority.certificate()));
     }
 
-    /// A class in a hurry, what it draws out lasts 60 ms; and with patience, for busy machines.
+    /// A short class, with 60 ms where it is drawn out, but with generous limits, for busy
+    /// machines.
     static ClassPlan quick(RequestClass kind) {
         boolean drawnOut = ClassPlan.of(kind, 1).lasting().isPositive();
         return ClassPlan.of(kind, 1)
@@ -52,7 +53,7 @@ record TwoServers(TestAuthority authority, ScriptedServer http, ScriptedServer h
         return LoadPlan.of(target(), "t1", 210, Duration.ofMillis(200), all);
     }
 
-    /// The ids that the two were asked for, in any order.
+    /// The ids of all requests the two received, in any order.
     List<String> ids() {
         return Stream.concat(http.ids().stream(), https.ids().stream()).toList();
     }

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Every form of a report shows what an operator's change ran and what that said, and nothing of
-/// the kind where a fault was injected.
+/// Every form of a report shows the commands of an operator's change and their output, and no such
+/// section where a fault was injected.
 class CommandsTest {
     private static final CommandRun RUN =
             new CommandRun("tandem apply <now>", 0, 3, 1_000_000_000L, 2_500_000_000L);
@@ -36,7 +36,7 @@ class CommandsTest {
     private static final DrillResult FAULT = drill(new Cause.Broken());
 
     @Test
-    void a_person_reads_how_each_command_ended_and_what_it_said() {
+    void the_text_shows_how_each_command_ended_and_what_it_printed() {
         assertThat(TextReport.of(CHANGE))
                 .contains(
                         """
@@ -50,7 +50,7 @@ class CommandsTest {
     }
 
     @Test
-    void of_many_commands_the_first_and_the_last_are_shown_and_of_a_long_output_the_end() {
+    void only_the_first_and_last_of_many_commands_and_the_end_of_a_long_output_are_shown() {
         List<CommandRun> many = Collections.nCopies(100, RUN);
         String text = TextReport.of(drill(new Cause.Changed(many, "line\n".repeat(50))));
 
@@ -59,7 +59,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_program_reads_them() {
+    void json_has_the_commands() {
         assertThat(JsonReport.of(CHANGE))
                 .contains(
                         "\"command\" : \"tandem apply <now>\"",
@@ -71,7 +71,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_ci_system_and_a_browser_get_the_output_as_text() {
+    void junit_xml_and_html_have_the_output_as_text() {
         String escaped = "$ tandem apply &lt;now&gt;\nno &amp; no\n# exit 3, not 0";
 
         assertThat(JunitReport.of(CHANGE)).contains("<system-out>" + escaped + "\n</system-out>");

@@ -41,7 +41,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/// The page of a drill: whole, complete, closed to the outside, and safe from what it shows.
+/// The page of a drill: well-formed, complete, self-contained, and safe from the text it shows.
 class HtmlReportTest {
     private static final DrillResult DRILL = ReportSample.drill();
     private static final String HOSTILE = "</script><b>&amp;\u2028\u0000\"'";
@@ -96,7 +96,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void the_chart_library_is_named_with_its_licence() throws Exception {
+    void the_chart_library_is_credited_with_its_licence() throws Exception {
         String foot = elements(parsed(HtmlReport.of(DRILL)), "footer").getFirst().getTextContent();
 
         assertThat(foot).containsPattern("uPlot \\d+\\.\\d+\\.\\d+").contains("The MIT License");
@@ -108,7 +108,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void whatever_something_is_called_it_stays_text() throws Exception {
+    void any_name_stays_text() throws Exception {
         Event event = new Event(0, Event.Kind.VRRP, HOSTILE, HOSTILE);
         Owners owners = new Owners(List.of(new Owners.Span(0, List.of(HOSTILE))));
         FaultResult hostile =
@@ -135,7 +135,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void of_many_lost_requests_it_names_some_and_says_where_all_are() throws Exception {
+    void of_many_lost_requests_it_lists_some_and_says_where_to_find_all() throws Exception {
         FaultResult much = named("web-kill", new Timeline(List.of()), owners(), losses(700, "x"));
         Document page = parsed(HtmlReport.of(drill(much)));
 
@@ -147,7 +147,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void a_drill_without_a_fault_is_a_page_too() throws Exception {
+    void a_drill_without_a_fault_makes_a_page_too() throws Exception {
         Document page =
                 parsed(HtmlReport.of(new DrillResult("r", "s", Budget.NONE, List.of(), List.of())));
 
@@ -156,9 +156,9 @@ class HtmlReportTest {
                 .contains("No fault was injected.");
     }
 
-    /// Where no browser looks, that neither side calls something by another name is shown at least.
+    /// Without a browser, this at least shows that both sides use the same names.
     @Test
-    void the_data_of_each_chart_hold_all_that_the_script_asks_for() throws Exception {
+    void the_data_of_each_chart_has_everything_the_script_reads() throws Exception {
         Set<String> made = Set.of("length", "answered", "lost", "to", "time");
         Set<String> asked = new TreeSet<>();
         Matcher names = Pattern.compile("\\bdata\\.(\\w+)").matcher(new PageParts().script());
@@ -190,7 +190,7 @@ class HtmlReportTest {
 
     @Test
     @Tag("slow")
-    void a_browser_draws_every_chart_and_has_nothing_to_complain_about() throws Exception {
+    void a_browser_draws_every_chart_without_an_error() throws Exception {
         Optional<Path> browser = browser();
         assumeThat(browser).as("a browser to look with").isPresent();
         Path page = Files.writeString(directory.resolve("report.html"), HtmlReport.of(DRILL));

@@ -28,17 +28,17 @@ class ReportTest {
     private static final DrillResult DRILL = ReportSample.drill();
 
     @Test
-    void a_person_reads_a_table() {
+    void the_text_report_is_a_table() {
         Golden.same("judge/report.txt", TextReport.of(DRILL));
     }
 
     @Test
-    void a_program_reads_json() {
+    void the_json_report_is_the_golden_one() {
         Golden.same("judge/report.json", JsonReport.of(DRILL));
     }
 
     @Test
-    void a_ci_system_reads_junit_xml() {
+    void the_junit_xml_report_is_the_golden_one() {
         Golden.sameFile("src/test/golden/judge/junit.xml", JunitReport.of(DRILL));
     }
 
@@ -63,7 +63,7 @@ class ReportTest {
     }
 
     @Test
-    void a_vip_that_was_seen_to_stay_is_told_from_one_that_nobody_watched() {
+    void a_vip_seen_to_stay_differs_from_one_that_was_not_watched() {
         assertThat(moved(new Owners.Span(0, List.of("haproxy-a")))).isEqualTo("no");
         assertThat(moved()).isEqualTo("unknown");
         assertThat(
@@ -74,7 +74,7 @@ class ReportTest {
                 .isEqualTo("unknown");
     }
 
-    /// What is said of a fault of which nobody knows whether it moves the VIP.
+    /// What is said of a fault if it is not known whether it moves the VIP.
     private static String moved(Owners.Span... spans) {
         Estimate unknown = new Estimate.Unknown("chance");
         FaultResult still =
@@ -97,7 +97,7 @@ class ReportTest {
     }
 
     @Test
-    void any_name_gives_whole_xml_and_json() throws Exception {
+    void any_name_gives_well_formed_xml_and_json() throws Exception {
         DrillResult strange =
                 new DrillResult(
                         "<\"&'\u0000\u001b]]>\ufffe", "s", Budget.NONE, List.of(), DRILL.results());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// `engine-restart` on a second engine that the test starts for itself, with everything of its own
+/// `engine-restart` on a second engine that the test starts for itself, with its own directories
 /// and without any network. The machine's engine is never touched.
 @Tag("containers")
 @Tag("exact")
@@ -33,8 +33,8 @@ class EngineRestartedTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Fault FAULT = Faults.known().named("engine-restart").orElseThrow();
 
-    /// In namespaces of its own: an engine without a bridge removes `docker0`, whoever made it, and
-    /// so it must not see the one of the machine.
+    /// In namespaces of its own: an engine without a bridge removes any `docker0`, so it must not
+    /// see the machine's.
     private static final String START =
             """
             #!/bin/sh
@@ -58,10 +58,10 @@ class EngineRestartedTest {
 
     private static final Processes PLAIN = new Processes();
 
-    /// Short, because the names of sockets below it may not be long.
+    /// Short, because socket paths below it must not be long.
     private static Path home = Path.of("/nowhere");
 
-    /// Until there is an engine of our own: none at all, never that of the machine.
+    /// Until there is an engine of its own: none at all, never the machine's.
     private static Nodes nodes =
             new Nodes(
                     new Processes(Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock")),
@@ -154,7 +154,7 @@ class EngineRestartedTest {
     }
 
     @Test
-    void theEngineAndAllOfThePairComeBackAndOthersAreSpared() {
+    void theEngineAndTheWholePairComeBackAndOthersAreSpared() {
         start("lone-a", "unless-stopped");
         start("lone-b", "no");
         assertThat(FAULT.obstacle(ground())).isEmpty();
@@ -173,7 +173,7 @@ class EngineRestartedTest {
     }
 
     @Test
-    void anEngineThatIsNotThisMachinesIsNotRestarted() {
+    void anEngineOnAnotherMachineIsNotRestarted() {
         String address = "unix://" + home.resolve("docker.sock");
         Nodes elsewhere = new Nodes(new Processes(Map.of("DOCKER_HOST", address)), Await.real());
         assertThat(elsewhere.engine().obstacle().orElse(""))

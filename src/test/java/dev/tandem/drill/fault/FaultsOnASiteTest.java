@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every fault on a real site: its effect is seen from outside, and another Tandem that knows
-/// nothing but the journal heals it.
+/// Every fault on a real site: its effect is seen from outside, and another Tandem that knows only
+/// the journal heals it.
 @Tag("containers")
 class FaultsOnASiteTest {
     private static final TestSite SITE = TestSite.likeTheCustomers();
@@ -63,7 +63,7 @@ class FaultsOnASiteTest {
                 .contains(SITE.lan(151).toString(), SITE.network(50).toString());
     }
 
-    /// The site as far as a ground knows it: who there is.
+    /// The site's nodes, as a ground names them.
     private static Site site() {
         Ip4 any = SITE.network(50);
         Subnet subnet = Subnet.around(any, 24);
@@ -90,7 +90,7 @@ class FaultsOnASiteTest {
     }
 
     static List<String> names() {
-        // The engine is shared with others: EngineRestartedTest has one of its own.
+        // This engine is shared: EngineRestartedTest has one of its own.
         Stream<String> known =
                 Faults.known().all().stream()
                         .map(Fault::name)
@@ -98,16 +98,16 @@ class FaultsOnASiteTest {
         return Stream.concat(known, Stream.of("packet-loss-5")).toList();
     }
 
-    /// Not beside another test, which it would disturb.
+    /// Not in parallel with another test, which it would disturb.
     @Test
     @Tag("exact")
-    void fullProcessorsAreSeenAndHealed() {
-        breaksWhatItSaysAndIsHealedByWhoeverComesNext(BUSY);
+    void fullProcessorsAreNoticedAndHealed() {
+        breaksWhatItSaysAndIsHealedByTheNextCall(BUSY);
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void breaksWhatItSaysAndIsHealedByWhoeverComesNext(String name) {
+    void breaksWhatItSaysAndIsHealedByTheNextCall(String name) {
         Fault fault = Faults.known().named(name).orElseThrow();
         assertThat(fault.obstacle(ground)).isEmpty();
         fault.heal(ground);
@@ -133,7 +133,7 @@ class FaultsOnASiteTest {
     }
 
     @Test
-    void whatNobodyHealsUndoesItsRulesWhenItsTimeIsOver() {
+    void anUnhealedFaultRemovesItsRulesWhenItsTimeIsOver() {
         Fault fault = Faults.known().named("web-refuse").orElseThrow();
         try {
             fault.inject(ground);
@@ -155,7 +155,7 @@ class FaultsOnASiteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web-kill", "web-500", "balancer-cut-off", "haproxy-hang"})
-    void ofASiteThatWasTakenDownMeanwhileNothingIsLeftToHeal(String name) {
+    void nothingIsLeftToHealOnASiteThatWasTakenDown(String name) {
         Node balancer = new Node("a", SITE.name() + "-gone-a", ground.master().attachments());
         Node server = new Node("w", SITE.name() + "-gone-w", List.of());
         List<Node> servers = List.of(server);
@@ -173,7 +173,7 @@ class FaultsOnASiteTest {
         return new OpenFaults(directory, Faults.known(), Duration.ofSeconds(40), Clock.systemUTC());
     }
 
-    /// Whether the effect of a fault is there, as somebody outside of it sees it.
+    /// Whether the effect of a fault is visible from outside.
     private static boolean shows(String fault, Set<String> before) {
         return switch (fault) {
             case "web-kill", "web-stop" -> state("web-a").equals("exited") && onlyWebB();
@@ -190,7 +190,7 @@ class FaultsOnASiteTest {
             case "balancer-cut-off" ->
                     movedAndServes() && node("haproxy-a").attachments().isEmpty();
             case "balancer-cut-from-servers", "switchover" -> movedAndServes();
-            // Who is frozen cannot let go of the VIP either: its kernel still answers.
+            // A frozen node cannot release the VIP either: its kernel still answers.
             case "balancer-cut-from-peer", "balancer-pause" ->
                     owners().equals("[haproxy-a, haproxy-b]");
             case "packet-loss", "packet-loss-5" -> loses(fault);
@@ -218,13 +218,13 @@ class FaultsOnASiteTest {
         return answer.startsWith("200 ") && Double.parseDouble(answer.substring(4)) >= 0.2;
     }
 
-    /// Whether other processes run, or containers were started anew.
+    /// Whether other processes run, or containers were restarted.
     private static boolean restarted(String fault, Set<String> before) {
         Set<String> gone = new HashSet<>(before);
         gone.removeAll(startsAndProcesses());
         return switch (fault) {
             case "haproxy-kill" -> gone.stream().anyMatch(one -> one.startsWith("haproxy "));
-            // The init kills one that hangs.
+            // The init kills a hung one.
             case "keepalived-kill", "keepalived-hang" ->
                     gone.stream().anyMatch(one -> one.startsWith("keepalived "));
             default -> gone.stream().filter(one -> one.startsWith("start ")).count() == 2;
@@ -253,7 +253,7 @@ class FaultsOnASiteTest {
                 .anyMatch(line -> line.matches(".*counter packets [1-9]\\d* .*drop"));
     }
 
-    /// Whether the loops have had more than a second of a processor.
+    /// Whether the loops have used more than a second of processor time.
     private static boolean burns() {
         String container = SITE.name() + "-fault-cpu-starvation-loops";
         return Shell.answer("docker", "top", container, "-o", "cputimes,pid")

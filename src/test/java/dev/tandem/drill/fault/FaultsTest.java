@@ -16,13 +16,13 @@ class FaultsTest {
     private static final Faults FAULTS = Faults.known();
 
     @Test
-    void everyNameIsThereOnceAndIsAWordForTheCommandLine() {
+    void everyNameIsUniqueAndOneWordOnTheCommandLine() {
         assertThat(FAULTS.all()).extracting(Fault::name).doesNotHaveDuplicates();
         assertThat(FAULTS.all()).allMatch(fault -> fault.name().matches("[a-z0-9]+(-[a-z0-9]+)*"));
     }
 
     @Test
-    void everySummaryFitsOnALineAndNoneIsThereTwice() {
+    void everySummaryIsUniqueAndFitsOnALine() {
         assertThat(FAULTS.all()).extracting(Fault::summary).doesNotHaveDuplicates();
         assertThat(FAULTS.all())
                 .allSatisfy(fault ->
@@ -65,14 +65,14 @@ class FaultsTest {
         "starvation,      cpu-starvation",
         "balancer-cut-of, balancer-cut-off"
     })
-    void aNameThatIsAlmostRightLeadsToTheRightOne(String wrong, String right) {
+    void anAlmostCorrectNameSuggestsTheRightOne(String wrong, String right) {
         assertThat(FAULTS.named(wrong)).isEmpty();
         assertThat(FAULTS.closest(wrong)).contains(right);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "rm -rf", "database-kill-all", "tandem"})
-    void aNameThatIsNowhereNearLeadsToNone(String wrong) {
+    void aNameThatIsNotCloseSuggestsNone(String wrong) {
         assertThat(FAULTS.closest(wrong)).isEmpty();
     }
 
@@ -82,14 +82,14 @@ class FaultsTest {
                 .allSatisfy(fault -> assertThat(FAULTS.named(fault.name())).contains(fault));
     }
 
-    /// The journal and the directory of a run keep the name alone.
+    /// The journal and the directory of a run keep only the name.
     @ParameterizedTest
     @CsvSource({
         "packet-loss=1%,  packet-loss-1,  1",
         "packet-loss=5%,  packet-loss-5,  5",
         "packet-loss=99%, packet-loss-99, 99"
     })
-    void aShareOfThePacketsIsAskedForAndFoundAgainByItsName(
+    void aPercentageOfPacketLossIsFoundAgainByItsName(
             String asked, String name, String percent) {
         Fault fault = FAULTS.named(asked).orElseThrow();
 
@@ -101,7 +101,7 @@ class FaultsTest {
     }
 
     @Test
-    void everyWordThatIsSuggestedNamesAFault() {
+    void everySuggestedWordNamesAFault() {
         assertThat(FAULTS.all())
                 .allSatisfy(fault ->
                         assertThat(fault.words())

@@ -12,7 +12,7 @@ public final class Grounds {
 
     private Grounds() {}
 
-    /// The customer's pair.
+    /// A customer's pair.
     public static Ground customers() {
         return new Ground(
                 "tandem",

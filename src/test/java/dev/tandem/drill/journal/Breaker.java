@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// A program of its own that breaks something, says so, and waits for its end.
+/// A program of its own that breaks something, reports it, and waits to be ended.
 final class Breaker {
     private Breaker() {}
 

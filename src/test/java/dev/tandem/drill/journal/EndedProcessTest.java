@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// However a Tandem ends that has broken something, it is healed: by itself, or by the next one.
+/// However a Tandem with an open fault ends, the fault is healed: by itself, or by the next one.
 @Tag("slow")
 class EndedProcessTest {
     @TempDir private Path root;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A fault whose damage is a file: broken is when it is there.
+/// A fault whose damage is a file: it is broken while the file exists.
 record FileFault(String name, Path damage) implements Fault {
     @Override
     public String summary() {

@@ -26,7 +26,7 @@ class InjectionTest {
 
     @TempDir private Path directory;
 
-    /// A fault that tells what is done to it, and fails where it is told to.
+    /// A fault that reports what is done to it, and fails where it is told to.
     private static final class Wilful implements Fault {
         final List<String> done = new ArrayList<>();
         Optional<String> obstacle = Optional.empty();
@@ -102,7 +102,7 @@ class InjectionTest {
     }
 
     @Test
-    void whatIsInjectedIsHealedAtTheEndAndOnlyOnce() {
+    void aFaultIsHealedAtTheEndAndOnlyOnce() {
         Injection injection = begin();
         assertThat(fault.done).containsExactly("inject");
         assertThat(open()).hasSize(1);
@@ -115,7 +115,7 @@ class InjectionTest {
     }
 
     @Test
-    void whatCannotBeDoneHereIsNeitherWrittenDownNorInjected() {
+    void anImpossibleFaultIsNeitherRecordedNorInjected() {
         fault.obstacle = Optional.of("there is no web server");
 
         assertThatExceptionOfType(Stop.class)
@@ -130,7 +130,7 @@ class InjectionTest {
     }
 
     @Test
-    void anInjectThatFailsHalfWayIsHealed() {
+    void anInjectionThatFailsHalfWayIsHealed() {
         fault.atInject = Optional.of(new IllegalStateException("half-way"));
 
         assertThatIllegalStateException().isThrownBy(this::begin).withMessage("half-way");
@@ -140,7 +140,7 @@ class InjectionTest {
     }
 
     @Test
-    void aHealThatFailsIsTriedAgain() {
+    void aFailedHealIsTriedAgain() {
         fault.failingHeals = 2;
 
         begin().close();
@@ -161,7 +161,7 @@ class InjectionTest {
     }
 
     @Test
-    void whatCannotBeHealedIsToldAndStaysWrittenDown() {
+    void aFaultThatCannotBeHealedIsReportedAndStaysInTheJournal() {
         fault.unhealedLooks = 1000;
         Injection injection = begin();
 
@@ -182,7 +182,7 @@ class InjectionTest {
     }
 
     @Test
-    void thatItCannotBeHealedWeighsMoreThanWhyInjectFailed() {
+    void aFailedHealIsReportedRatherThanTheFailedInjection() {
         fault.atInject = Optional.of(new IllegalStateException("half-way"));
         fault.failingHeals = 1000;
 
@@ -210,7 +210,7 @@ class InjectionTest {
     }
 
     @Test
-    void anInterruptedThreadHealsAllTheSameAndStaysInterrupted() {
+    void anInterruptedThreadStillHealsAndStaysInterrupted() {
         fault.unhealedLooks = 1;
         Injection injection = begin();
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What stands in the journal about an open fault.
+/// The journal's entry for an open fault.
 class OpenFaultTest {
     private static final OpenFault OPEN =
             new OpenFault(
                     "web-kill", 4711, Instant.parse("2026-11-22T12:00:00.5Z"), Grounds.customers());
 
     @Test
-    void whatIsWrittenIsReadAgain() {
+    void aWrittenFaultReadsBackTheSame() {
         assertThat(OpenFault.parse(OPEN.text(), Grounds.NODES)).isEqualTo(OPEN);
     }
 
@@ -46,7 +46,7 @@ class OpenFaultTest {
     }
 
     @Test
-    void everyTextThatIsCutShortIsRefused() {
+    void everyTruncatedTextIsRefused() {
         String text = OPEN.text();
         for (int length = 0; length < text.length(); length++) {
             String part = text.substring(0, length);
@@ -58,7 +58,7 @@ class OpenFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fault", "process", "since", "site", "toolbox", "balancer"})
-    void aTextWithoutOneOfItsLinesIsRefused(String key) {
+    void aTextWithAMissingLineIsRefused(String key) {
         String text = OPEN.text().replaceAll("(?m)^" + key + " .*\n", "");
 
         assertThatIllegalArgumentException().isThrownBy(() -> OpenFault.parse(text, Grounds.NODES));
@@ -73,7 +73,7 @@ class OpenFaultTest {
                 "server alone",
                 "attached vtnet"
             })
-    void aLineThatMakesNoSenseIsRefused(String line) {
+    void anInvalidLineIsRefused(String line) {
         String key = line.substring(0, line.indexOf(' ') + 1);
         String text = OPEN.text().replaceFirst("(?m)^" + key + ".*$", line);
 
@@ -81,7 +81,7 @@ class OpenFaultTest {
     }
 
     @Test
-    void aNameThatWouldBreakTheFileIsNotWritten() {
+    void aNameThatWouldCorruptTheFileIsNotWritten() {
         Ground customers = Grounds.customers();
         Ground odd =
                 new Ground("two\nlines", "image", customers.balancers(), List.of(), Grounds.NODES);

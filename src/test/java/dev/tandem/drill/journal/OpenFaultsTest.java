@@ -30,7 +30,7 @@ class OpenFaultsTest {
         return root.resolve("faults");
     }
 
-    /// A journal as another call of Tandem has it.
+    /// A journal as another call of Tandem opens it.
     private OpenFaults journal() {
         Faults faults = new Faults(List.of(fault("one"), fault("two")));
         return new OpenFaults(directory(), faults, Duration.ofMillis(300), Clock.systemUTC());
@@ -45,7 +45,7 @@ class OpenFaultsTest {
         }
     }
 
-    /// A fault that a Tandem which is gone has left behind.
+    /// A fault left behind by a Tandem that has ended.
     private void leaveBehind(String name) {
         OpenFaults journal = journal();
         journal.open(fault(name), GROUND, Company.ALONE);
@@ -54,7 +54,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void whatIsOpenedIsThereUntilItIsHealed() throws IOException {
+    void anOpenFaultIsListedUntilItIsHealed() throws IOException {
         OpenFaults journal = journal();
 
         journal.open(fault("one"), GROUND, Company.ALONE);
@@ -67,7 +67,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void aSecondFaultIsRefusedUnlessTheDrillSaysThatItWantsBoth() throws IOException {
+    void aSecondFaultIsRefusedUnlessTheDrillAllowsBoth() throws IOException {
         OpenFaults journal = journal();
         journal.open(fault("one"), GROUND, Company.ALONE);
 
@@ -97,7 +97,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void whatWasLeftBehindIsHealedByTheNextCall() throws IOException {
+    void aFaultLeftBehindIsHealedByTheNextCall() throws IOException {
         leaveBehind("one");
         assertThat(fault("one").unhealed(GROUND)).isPresent();
 
@@ -109,7 +109,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void nothingIsInjectedBesideWhatWasLeftBehind() {
+    void nothingIsInjectedWhileAFaultLeftBehindIsOpen() {
         leaveBehind("one");
 
         for (Company company : Company.values()) {
@@ -120,7 +120,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void theFaultOfADrillThatGoesOnIsNotHealedByAnother() {
+    void theFaultOfARunningDrillIsNotHealedByAnotherCall() {
         OpenFaults drill = journal();
         drill.open(fault("one"), GROUND, Company.ALONE);
         fault("one").inject(GROUND);
@@ -155,7 +155,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void aFaultThatThisTandemDoesNotKnowIsReported() throws IOException {
+    void anUnknownFaultIsReported() throws IOException {
         leaveBehind("one");
         Path file = directory().resolve("one.fault");
         Files.writeString(file, Files.readString(file).replace("fault one", "fault later"));
@@ -166,7 +166,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void aFileThatWasNeverFinishedMeansThatNothingWasInjected() throws IOException {
+    void anUnfinishedFileMeansThatNothingWasInjected() throws IOException {
         Files.createDirectories(directory());
         Files.writeString(directory().resolve("one.fault.new"), "fault o");
 
@@ -185,7 +185,7 @@ class OpenFaultsTest {
     }
 
     @Test
-    void whereNothingWasEverBrokenThereIsNothingToHeal() {
+    void whenNothingWasEverBrokenThereIsNothingToHeal() {
         assertThat(journal().healAll(Grounds.NODES)).isEmpty();
         assertThat(journal().underWay()).isFalse();
         assertThat(Files.exists(directory())).isFalse();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A good run passes, and no other: each history here is bad in one way, and is judged for that.
+/// A good run passes, and no other does: each history here is bad in one way and is judged for it.
 class JudgeTest {
     private static final String STRICT = "lost=0,outage=0ms,p99=10ms,takeover=200ms";
 
@@ -61,7 +61,7 @@ class JudgeTest {
     }
 
     @Test
-    void an_outage_of_one_class_is_one_although_the_others_are_answered() {
+    void an_outage_of_one_class_counts_even_if_the_others_are_answered() {
         RecordedRun run = RecordedRun.good();
         run.change(
                 planned(1_000, 1_300).and(kind(RequestClass.NEW_HTTPS)),
@@ -72,7 +72,7 @@ class JudgeTest {
     }
 
     @Test
-    void answers_that_take_too_long_fail_in_whichever_phase_they_are() {
+    void answers_that_take_too_long_fail_in_any_phase() {
         for (long from : List.of(0L, 1_000L, 2_000L)) {
             RecordedRun run = RecordedRun.good();
             run.change(planned(from, from + 200), one -> RecordedRun.late(one, 300));
@@ -99,7 +99,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_web_server_that_answered_hardly_anything_before_need_not_be_back() {
+    void a_web_server_that_answered_little_before_need_not_be_back() {
         RecordedRun run = RecordedRun.good();
         run.change(planned(0, 20), one -> RecordedRun.by("web-b", one));
 
@@ -127,7 +127,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_post_that_ran_twice_fails_although_it_was_answered() {
+    void a_post_that_ran_twice_fails_even_if_it_was_answered() {
         RecordedRun run = RecordedRun.good();
         run.executions.put("UPLOAD-1500", 2);
 
@@ -136,7 +136,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_post_that_ran_twice_fails_even_where_all_else_is_in_doubt() {
+    void a_post_that_ran_twice_fails_even_if_the_rest_is_in_doubt() {
         RecordedRun run = RecordedRun.good();
         run.executions.put("UPLOAD-1500", 3);
         run.timekeeping = Timekeeping.LATE;
@@ -145,7 +145,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_loss_fails_although_the_takeover_is_not_known() {
+    void a_loss_fails_even_if_the_takeover_is_unknown() {
         RecordedRun run = RecordedRun.good().spoil(1_000, 1_100, Outcome.RESET);
         run.takeover = new Takeover.Missing("no event");
 
@@ -155,7 +155,7 @@ class JudgeTest {
     // ---- inconclusive
 
     @Test
-    void no_requests_are_no_proof() {
+    void a_run_without_requests_proves_nothing() {
         RecordedRun run = RecordedRun.good();
         run.records.clear();
 
@@ -163,7 +163,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_recording_without_its_end_is_no_proof() {
+    void a_truncated_recording_proves_nothing() {
         RecordedRun run = RecordedRun.good();
         run.marks = new Marks(Optional.of(INJECTED), Optional.of(HEALED), Optional.empty());
 
@@ -173,7 +173,7 @@ class JudgeTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KEPT")
-    void a_generator_that_was_late_or_may_have_been_is_no_proof_even_of_a_loss(Timekeeping how) {
+    void a_generator_that_may_have_been_late_proves_nothing_not_even_a_loss(Timekeeping how) {
         RecordedRun run = RecordedRun.good().spoil(1_000, 1_100, Outcome.REFUSED);
         run.timekeeping = how;
 
@@ -181,7 +181,7 @@ class JudgeTest {
     }
 
     @Test
-    void what_this_machine_could_not_send_is_no_proof() {
+    void requests_that_this_machine_could_not_send_prove_nothing() {
         RecordedRun run = RecordedRun.good();
         run.change(
                 planned(1_500, 1_510).and(kind(RequestClass.NEW_HTTP)),
@@ -193,7 +193,7 @@ class JudgeTest {
     }
 
     @Test
-    void many_requests_that_were_shed_are_no_proof_and_few_are_lost() {
+    void many_shed_requests_prove_nothing_and_a_few_count_as_lost() {
         RecordedRun many = RecordedRun.good().spoil(1_000, 1_040, Outcome.SHED);
         RecordedRun few = RecordedRun.good().spoil(1_000, 1_030, Outcome.SHED);
 
@@ -202,7 +202,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_fault_whose_moments_are_not_known_is_no_proof() {
+    void a_fault_at_an_unknown_time_proves_nothing() {
         RecordedRun run = RecordedRun.good();
         run.marks = new Marks(Optional.empty(), Optional.empty(), Optional.of(3_000 * MS));
 
@@ -214,7 +214,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_heal_before_the_injection_is_no_proof() {
+    void a_heal_before_the_injection_proves_nothing() {
         RecordedRun run = RecordedRun.good();
         run.marks = Marks.of(HEALED, INJECTED, RecordedRun.ENDED);
 
@@ -222,7 +222,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_site_that_was_not_well_before_is_no_proof() {
+    void a_site_that_was_not_well_before_proves_nothing() {
         RecordedRun lossy = RecordedRun.good().spoil(500, 510, Outcome.RESET);
         RecordedRun partly = RecordedRun.good();
         partly.change(
@@ -236,7 +236,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_run_that_did_not_look_before_during_and_after_is_no_proof() {
+    void a_run_without_requests_in_every_phase_proves_nothing() {
         RecordedRun run = RecordedRun.good();
         run.records.removeIf(planned(990, 2_000));
         assertThat(run.judged("lost=0"))
@@ -248,7 +248,7 @@ class JudgeTest {
     }
 
     @Test
-    void two_records_of_one_request_are_no_proof() {
+    void two_records_of_one_request_prove_nothing() {
         RecordedRun run = RecordedRun.good();
         run.records.add(run.records.getFirst());
 
@@ -256,7 +256,7 @@ class JudgeTest {
     }
 
     @Test
-    void a_takeover_that_nobody_saw_does_not_pass() {
+    void an_unseen_takeover_does_not_pass() {
         RecordedRun run = RecordedRun.good();
         run.takeover = new Takeover.Missing("no event");
         assertThat(run.judged("lost=0"))
@@ -270,7 +270,7 @@ class JudgeTest {
     }
 
     @Test
-    void logs_that_are_missing_or_incomplete_do_not_pass_where_uploads_were_sent() {
+    void missing_or_incomplete_logs_do_not_pass_if_uploads_were_sent() {
         RecordedRun run = RecordedRun.good();
         run.executions.remove("UPLOAD-1500");
         assertThat(run.judged("lost=0"))

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a recording says is what was put into it.
+/// Measurements of a recording match what was put into it.
 class MeasuredTest {
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 60);
     }
 
     @Test
-    void an_outage_reaches_from_the_first_lost_to_the_next_answered_request() {
+    void an_outage_lasts_from_the_first_lost_to_the_next_answered_request() {
         RecordedRun run = RecordedRun.good();
         run.change(
                 planned(1_200, 1_250).and(kind(RequestClass.KEPT_HTTP)),
@@ -42,7 +42,7 @@ class MeasuredTest {
     }
 
     @Test
-    void two_outages_are_not_one() {
+    void two_outages_are_not_merged() {
         RecordedRun run = RecordedRun.good();
         run.spoil(1_200, 1_250, Outcome.RESET).spoil(1_260, 1_290, Outcome.REFUSED);
 
@@ -59,7 +59,7 @@ class MeasuredTest {
     }
 
     @Test
-    void an_upload_that_is_lost_is_a_loss_but_no_outage() {
+    void a_lost_upload_is_a_loss_but_not_an_outage() {
         RecordedRun run = RecordedRun.good();
         run.change(
                 planned(1_200, 1_250).and(kind(RequestClass.UPLOAD)),
@@ -70,12 +70,12 @@ class MeasuredTest {
     }
 
     @Test
-    void answers_that_come_late_are_a_gap_and_no_outage() {
+    void late_answers_are_a_gap_and_not_an_outage() {
         RecordedRun run = RecordedRun.good();
         run.change(planned(1_000, 1_200), one -> RecordedRun.late(one, 1_300 - one.planned() / MS));
 
         assertThat(measured(run).outage()).isEmpty();
-        // From the answer to 990 ms at 992 to the one to 1200 ms at 1202.
+        // From the answer at 992 (planned at 990) to the one at 1202 (planned at 1200).
         assertThat(measured(run).gap()).contains(Duration.ofMillis(210));
     }
 
@@ -84,19 +84,19 @@ class MeasuredTest {
         RecordedRun run = RecordedRun.good();
         run.spoil(1_000, 1_050, Outcome.RESET).spoil(1_300, 1_310, Outcome.RESET);
 
-        // The request of 1310 ms is answered at 1312.
+        // The request planned at 1310 ms is answered at 1312.
         assertThat(measured(run).recovery()).isEqualTo(new Recovery.After(Duration.ofMillis(312)));
     }
 
     @Test
-    void what_is_lost_at_the_heal_does_not_lengthen_the_recovery() {
+    void a_loss_at_the_heal_does_not_lengthen_the_recovery() {
         RecordedRun run = RecordedRun.good().spoil(2_100, 2_150, Outcome.RESET);
 
         assertThat(measured(run).recovery()).isEqualTo(new Recovery.NothingLost());
     }
 
     @Test
-    void percentiles_are_latencies_that_there_were() {
+    void percentiles_are_actual_latencies() {
         List<RequestRecord> records = answeredAfter(200);
 
         assertThat(Latencies.of(records))
@@ -126,7 +126,7 @@ class MeasuredTest {
     }
 
     @Test
-    void a_request_that_was_under_way_when_the_fault_came_is_one_of_during() {
+    void a_request_in_flight_when_the_fault_struck_belongs_to_during() {
         Marks marks = Marks.of(100, 200, 300);
 
         assertThat(marks.phase(50, 99)).isEqualTo(Phase.BEFORE);
@@ -137,7 +137,7 @@ class MeasuredTest {
     }
 
     @Test
-    void bins_are_counted_by_the_planned_time() {
+    void bins_are_filled_by_planned_time() {
         RecordedRun run = RecordedRun.good();
         run.records.removeIf(planned(30, 3_000));
         run.spoil(10, 20, Outcome.RESET);
@@ -153,7 +153,7 @@ class MeasuredTest {
     }
 
     @Test
-    void without_records_there_is_nothing() {
+    void without_records_nothing_is_measured() {
         Trial empty =
                 new Trial(
                         List.of(),
@@ -199,7 +199,7 @@ class MeasuredTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void an_outage_is_never_longer_than_the_recording_and_is_there_when_something_is_lost(
+    void an_outage_exists_if_something_is_lost_and_is_never_longer_than_the_recording(
             long seed) {
         RecordedRun run = spoiledByChance(seed);
         Measured measured = measured(run);
@@ -228,7 +228,7 @@ class MeasuredTest {
         }
     }
 
-    /// Up to four spans of the run come to something else, at any time.
+    /// Changes the outcome of requests in up to four spans of the run, at any time.
     private static RecordedRun spoiledByChance(long seed) {
         Random random = new Random(seed);
         RecordedRun run = RecordedRun.good();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The reader of responses: whole ones in any pieces, and nothing that is not one.
+/// The response parser: complete responses in any pieces, and the refusal of everything else.
 class ResponseParserTest {
     private static final String SIZED =
             "HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: 5\r\nX-Served-By: web-a\r\n"
@@ -36,7 +36,7 @@ class ResponseParserTest {
     private static final String TO_THE_END = "HTTP/1.0 200\r\n\r\nhello";
 
     @Test
-    void a_response_is_the_same_in_one_piece_and_byte_by_byte() throws NotHttp {
+    void a_response_parses_the_same_whole_and_byte_by_byte() throws NotHttp {
         for (String text : List.of(SIZED, CHUNKED, TO_THE_END)) {
             ResponseParser whole = new ResponseParser();
             whole.read(bytes(text));
@@ -55,7 +55,7 @@ class ResponseParserTest {
     }
 
     @Test
-    void the_names_of_server_and_balancer_are_told() throws NotHttp {
+    void the_names_of_server_and_balancer_are_read() throws NotHttp {
         ResponseHead head = read(SIZED).head();
 
         assertThat(head.server()).isEqualTo("web-a");
@@ -70,7 +70,7 @@ class ResponseParserTest {
     }
 
     @Test
-    void a_connection_stays_open_only_where_both_sides_know_the_length() throws NotHttp {
+    void a_connection_stays_open_only_if_both_sides_know_the_length() throws NotHttp {
         assertThat(read(SIZED).head().keepsAlive()).isTrue();
         assertThat(read(CHUNKED).head().keepsAlive()).isTrue();
         assertThat(read("HTTP/1.1 200 OK\r\n\r\n").head().keepsAlive()).isFalse();
@@ -80,7 +80,7 @@ class ResponseParserTest {
     }
 
     @Test
-    void bytes_behind_the_end_are_left() throws NotHttp {
+    void bytes_after_the_end_are_left() throws NotHttp {
         ByteBuffer in = bytes(SIZED + "more");
         new ResponseParser().read(in);
 
@@ -96,7 +96,7 @@ class ResponseParserTest {
     }
 
     @Test
-    void an_end_before_the_end_is_noticed_wherever_it_comes() throws NotHttp {
+    void a_truncated_response_is_noticed_wherever_it_ends() throws NotHttp {
         for (String text : List.of(SIZED, CHUNKED)) {
             for (int length = 0; length < text.length(); length++) {
                 assertThat(read(text.substring(0, length)).end()).as(text).isFalse();
@@ -134,7 +134,7 @@ class ResponseParserTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nbad trailer\r\n"
             })
-    void what_is_no_response_is_refused(String text) {
+    void anything_but_a_response_is_refused(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(NotHttp.class);
     }
 
@@ -152,7 +152,7 @@ class ResponseParserTest {
     }
 
     @Test
-    void spoilt_responses_are_read_or_refused_and_in_pieces_as_in_one() {
+    void damaged_responses_are_treated_the_same_whole_and_in_pieces() {
         Random random = new Random(20_251_122);
         for (int round = 0; round < 6_000; round++) {
             byte[] text = spoil(List.of(SIZED, CHUNKED, TO_THE_END).get(round % 3), random);
@@ -175,7 +175,7 @@ class ResponseParserTest {
         return spoilt.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// What a parser makes of bytes that come in pieces of this size.
+    /// The result of a parser that gets the bytes in pieces of this size.
     private static String pieces(byte[] text, int size) {
         ResponseParser parser = new ResponseParser();
         try {
