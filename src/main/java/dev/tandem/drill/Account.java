@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was done to which nodes, and what it should have cost: the file `drill` of a
-/// {@link Recording}. One fact per line, the first word naming it:
+/// What was done to which nodes, and what it should have cost: the file `drill` of a {@link
+/// Recording}. One fact per line, the first word naming it:
 ///
 /// ```
 /// # tandem drill, version 1

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A pair that Tandem did not build. Known of it is only what its file says and what can be seen
-/// from outside: its containers, and whether the VIP answers.
+/// A pair that Tandem did not build. All that is known about it is what its file says and what can
+/// be seen from outside: its containers, and whether the VIP answers.
 public final class ForeignPair implements Subject {
     private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(10);

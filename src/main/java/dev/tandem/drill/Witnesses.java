@@ -25,7 +25,7 @@ final class Witnesses {
         return new Witness(role, node.name(), node.container(), node.addresses(), macs);
     }
 
-    /// Those of before, with the addresses that they have got since, and those that were added.
+    /// The earlier nodes, with any addresses gained since, and the nodes that were added.
     static List<Witness> and(List<Witness> before, List<Witness> now) {
         List<Witness> all = new ArrayList<>();
         for (Witness node : before) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// exactly once: if the connection breaks, the request is lost and recorded as lost.
 ///
 /// How it ends decides whether the client runs out of ports: the side that closes first keeps its
-/// port in TIME_WAIT for a minute. So a request with a connection of its own says
-/// `Connection: close`, and after the whole answer the server is given a moment to close first. If
-/// it does not, the connection is reset (SO_LINGER 0), which leaves no TIME_WAIT either; nothing is
-/// lost, because the answer is complete. A failed connection is reset at once.
+/// port in TIME_WAIT for a minute. So a request with a connection of its own says `Connection:
+/// close`, and after the whole answer the server is given a moment to close first. If it does not,
+/// the connection is reset (SO_LINGER 0), which leaves no TIME_WAIT either; nothing is lost,
+/// because the answer is complete. A failed connection is reset at once.
 final class Connection implements Exchange.Holder {
     private static final long PATIENCE = 100_000_000;
     private static final int READS_AT_ONCE = 16;

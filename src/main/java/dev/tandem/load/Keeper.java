@@ -21,7 +21,7 @@ interface Keeper {
 
                 @Override
                 public void gone(Connection connection, Outcome how) {
-                    // Nobody misses it.
+                    // Nothing to do.
                 }
             };
 }

@@ -6,8 +6,7 @@ package dev.tandem.load;
 /// @param plan how to send it
 /// @param nanos when to send it, from the run's zero
 /// @param follows IDLE: the number of the request that opened the connection this one reuses;
-///   {@link #NONE} for all others
-///   speaks again; {@link #NONE} for all others
+///   {@link #NONE} for all others speaks again; {@link #NONE} for all others
 record Planned(long number, ClassPlan plan, long nanos, long follows) {
     static final long NONE = -1;
 

@@ -127,8 +127,7 @@ class GeneratorTest {
     }
 
     @Test
-    void kept_classes_open_the_planned_connections_and_new_ones_one_per_request()
-            throws Exception {
+    void kept_classes_open_the_planned_connections_and_new_ones_one_per_request() throws Exception {
         try (TwoServers servers = TwoServers.doing(Act.ANSWER)) {
             ClassPlan kept = quick(RequestClass.KEPT_HTTP).over(5);
             ClassPlan fresh = quick(RequestClass.NEW_HTTPS);
@@ -147,8 +146,7 @@ class GeneratorTest {
     }
 
     @Test
-    void a_kept_connection_that_dies_costs_only_its_request_and_is_reopened()
-            throws Exception {
+    void a_kept_connection_that_dies_costs_only_its_request_and_is_reopened() throws Exception {
         AtomicInteger count = new AtomicInteger();
         try (var server =
                 new ScriptedServer(
@@ -177,8 +175,7 @@ class GeneratorTest {
     }
 
     @Test
-    void an_idle_connection_lost_while_silent_costs_the_next_request()
-            throws Exception {
+    void an_idle_connection_lost_while_silent_costs_the_next_request() throws Exception {
         for (Act act : List.of(Act.ANSWER_AND_CLOSE_LATER, Act.ANSWER_AND_RESET_LATER)) {
             try (var server = ScriptedServer.plain(act)) {
                 ClassPlan idle = quick(RequestClass.IDLE).lasting(Duration.ofMillis(300));

@@ -40,8 +40,7 @@ class OutcomeTest {
         "RESET_IN_BODY,     RESET",
         "NOT_HTTP,          NOT_HTTP"
     })
-    void every_class_records_what_the_server_did(Act act, Outcome outcome)
-            throws Exception {
+    void every_class_records_what_the_server_did(Act act, Outcome outcome) throws Exception {
         try (TwoServers servers = TwoServers.doing(act)) {
             Collected collected = Collected.of(servers.everything());
 

@@ -45,8 +45,7 @@ class RunHistoryTest {
     }
 
     @Test
-    void a_truncated_file_is_read_as_far_as_it_goes_and_is_incomplete()
-            throws Exception {
+    void a_truncated_file_is_read_as_far_as_it_goes_and_is_incomplete() throws Exception {
         String text = sample();
         int head = text.indexOf("NEW_HTTP\t");
         for (int length = head; length < text.length(); length++) {

@@ -11,6 +11,6 @@ public sealed interface Deed permits Fault, Change {
     /// Its name on the command line and in reports: `web-kill`, `change`.
     String name();
 
-    /// What it will do here, phrased as a command.
+    /// What it will do here, as a command that one could type.
     String what(Ground ground);
 }

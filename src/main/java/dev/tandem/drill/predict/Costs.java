@@ -51,11 +51,11 @@ public record Costs(Site site, Timing timing) {
         return site.servers().size() > struck;
     }
 
-    /// A web server whose machine is gone: a connection to it gets no answer within
-    /// `timeout connect`, and `option redispatch 1` sends the first retry to another one (HAProxy
-    /// 3.0 configuration manual, `option redispatch`, `retries`). So a request waits, but is not
-    /// lost; one that the dead server already has is lost. Without retries, requests are lost until
-    /// the checks notice.
+    /// A web server whose machine is gone: a connection to it gets no answer within `timeout
+    /// connect`, and `option redispatch 1` sends the first retry to another one (HAProxy 3.0
+    /// configuration manual, `option redispatch`, `retries`). So a request waits, but is not lost;
+    /// one that the dead server already has is lost. Without retries, requests are lost until the
+    /// checks notice.
     public Prediction webGone(String name) {
         return Prediction.stays(name, gone());
     }

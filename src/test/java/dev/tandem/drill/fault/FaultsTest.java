@@ -89,8 +89,7 @@ class FaultsTest {
         "packet-loss=5%,  packet-loss-5,  5",
         "packet-loss=99%, packet-loss-99, 99"
     })
-    void aPercentageOfPacketLossIsFoundAgainByItsName(
-            String asked, String name, String percent) {
+    void aPercentageOfPacketLossIsFoundAgainByItsName(String asked, String name, String percent) {
         Fault fault = FAULTS.named(asked).orElseThrow();
 
         assertThat(fault.name()).isEqualTo(name);

@@ -199,8 +199,7 @@ class MeasuredTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void an_outage_exists_if_something_is_lost_and_is_never_longer_than_the_recording(
-            long seed) {
+    void an_outage_exists_if_something_is_lost_and_is_never_longer_than_the_recording(long seed) {
         RecordedRun run = spoiledByChance(seed);
         Measured measured = measured(run);
         long first = run.records.stream().mapToLong(RequestRecord::planned).min().orElseThrow();
