@@ -139,7 +139,7 @@ record CertificateFiles(Path directory) {
     /// comes is kept as it is.
     static String text(Path path) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new IOException("it is no regular file");
+            throw new IOException("it is not a regular file");
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LIMIT + 1);
@@ -164,7 +164,7 @@ record CertificateFiles(Path directory) {
                 Kind.ENVIRONMENT,
                 "the site's certificates cannot be read or written",
                 path + ": " + reason(e),
-                "the containers are as they were",
+                "no container was changed",
                 "ls -la " + directory);
     }
 }

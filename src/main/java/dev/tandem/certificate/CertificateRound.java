@@ -78,11 +78,11 @@ final class CertificateRound {
 
     private static Optional<String> flaw(Credential old, Wanted wanted, Credential authority) {
         if (!authority.issued(old.certificate())) {
-            return Optional.of("it was from another CA");
+            return Optional.of("another CA had signed it");
         }
         return wanted.isMetBy(old.certificate())
                 ? Optional.empty()
-                : Optional.of("its names or addresses were others");
+                : Optional.of("its names or addresses were different");
     }
 
     /// The user's own certificate, for clients to see.
@@ -126,6 +126,6 @@ final class CertificateRound {
     }
 
     private static String replaced(String who, String how) {
-        return who + " replaced (" + how + "; whoever trusts the old ca.pem needs the new one)";
+        return who + " replaced (" + how + "; clients that trust the old ca.pem need the new one)";
     }
 }

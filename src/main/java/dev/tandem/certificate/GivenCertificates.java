@@ -51,7 +51,7 @@ record GivenCertificates(
                     "a certificate that the site file names cannot be used",
                     String.join("\n", reader.problems),
                     "nothing was changed",
-                    "put the right files there, or name others in the site file");
+                    "put the right files there, or name other files in the site file");
         }
         return new GivenCertificates(own, authorities);
     }

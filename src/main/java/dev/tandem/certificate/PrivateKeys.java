@@ -45,7 +45,7 @@ final class PrivateKeys {
                 }
                 case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
                         throw new Pem.Unreadable(
-                                "its key has a passphrase, which nobody can type in");
+                                "its key has a passphrase, and nobody is there to type it");
                 default -> {
                     // EC PARAMETERS before an EC key, or the certificate in the same file
                 }

@@ -239,7 +239,7 @@ public final class Changes {
             throw new Stop(
                     Stop.Kind.REFUSED,
                     "site " + target.site().name() + " was not brought up from this directory",
-                    "there is no state of it in " + target.directory().root(),
+                    "it has no state in " + target.directory().root(),
                     "nothing was changed",
                     "tandem up");
         }
@@ -284,7 +284,7 @@ public final class Changes {
                             Stop.Kind.ENVIRONMENT,
                             server + " is not idle after " + patience.toSeconds() + " s",
                             busy,
-                            "it is drained: it gets no new requests, those that are open go on",
+                            "it is drained: it gets no new requests, and open ones continue",
                             "tandem drain " + server + " --wait --wait-timeout 600");
                 });
     }
@@ -315,7 +315,7 @@ public final class Changes {
                         new Stop(
                                 Stop.Kind.REFUSED,
                                 "there is no change to take back",
-                                "the history has none with a state before it",
+                                "no change in the history has an earlier state to go back to",
                                 "nothing was changed",
                                 "tandem history"));
     }
@@ -324,7 +324,7 @@ public final class Changes {
         return new Stop(
                 Stop.Kind.REFUSED,
                 "the state before change " + last.number() + " cannot be read",
-                "its site file is not understood any more",
+                "this version of Tandem no longer understands its site file",
                 "nothing was changed",
                 "tandem history");
     }

@@ -24,7 +24,7 @@ public final class ApplyVerb extends SiteVerb<ChangeOptions.Confirmed> {
 
     @Override
     public String summary() {
-        return "Changes the site to what its file asks for, while it serves. Asks first.";
+        return "Applies the site file while the site keeps serving. Asks first.";
     }
 
     @Override

@@ -19,12 +19,12 @@ public record ChangeOptions(Duration patience, Force force) {
     static Function<Given, ChangeOptions> in(Options options) {
         Option<Boolean> force =
                 options.flag(
-                        "Does it even if it breaks the site; says what will break.", "--force");
+                        "Goes ahead even if this breaks the site; says what will break.", "--force");
         Option<Boolean> lock = takeLock(options);
         Option<OptionalInt> seconds =
                 options.number(
                         "SECONDS",
-                        "How long a node may take for each step (" + PATIENCE + ").",
+                        "Time limit for each step on a node (" + PATIENCE + ").",
                         "--wait-timeout");
         return given ->
                 new ChangeOptions(
@@ -34,7 +34,7 @@ public record ChangeOptions(Duration patience, Force force) {
 
     /// The option of every verb that locks the site.
     static Option<Boolean> takeLock(Options options) {
-        return options.flag("Takes the lock of a change that is known to be dead.", "--take-lock");
+        return options.flag("Takes over the lock of a change that is known to be dead.", "--take-lock");
     }
 
     /// The same for a verb that shows its plan and asks.
@@ -42,7 +42,7 @@ public record ChangeOptions(Duration patience, Force force) {
     /// @param agreed whether the answer was given on the command line
     public record Confirmed(boolean agreed, ChangeOptions change) {
         static Function<Given, Confirmed> in(Options options) {
-            Option<Boolean> yes = options.flag("Does it without asking.", "-y", "--yes");
+            Option<Boolean> yes = options.flag("Does not ask for confirmation.", "-y", "--yes");
             Function<Given, ChangeOptions> change = ChangeOptions.in(options);
             return given -> new Confirmed(yes.in(given), change.apply(given));
         }

@@ -33,13 +33,13 @@ record ChangeOrder(Console console) {
     private static Optional<String> problem(DrillOptions asked, int expected) {
         List<String> commands = asked.change().commands();
         if (!asked.faults().equals(List.of(Change.NAME))) {
-            return Optional.of("--run and --expect-exit belong to 'change', which stands alone");
+            return Optional.of("--run and --expect-exit go with 'change', which takes no other fault");
         }
         if (commands.isEmpty() || commands.stream().anyMatch(String::isBlank)) {
-            return Optional.of("change: it has no command to run");
+            return Optional.of("change: there is no command to run");
         }
         if (asked.load().hold().isPresent()) {
-            return Optional.of("--hold: a change takes as long as its commands");
+            return Optional.of("--hold: a change lasts as long as its commands");
         }
         return expected < 0 || expected > HIGHEST_EXIT
                 ? Optional.of("--expect-exit %d: must be 0 to 255".formatted(expected))

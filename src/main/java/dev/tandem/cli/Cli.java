@@ -63,7 +63,7 @@ public final class Cli {
         } catch (RuntimeException | Error e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            console.remark("tandem: this is a bug in Tandem, please report it with what follows");
+            console.remark("tandem: this is a bug in Tandem; please report it with the text below");
             console.remark(trace.toString().stripTrailing());
             return ExitCode.BUG;
         }
@@ -130,7 +130,7 @@ public final class Cli {
     private static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
-                .description("Shows this.")
+                .description("Shows this help.")
                 .build();
     }
 

@@ -32,12 +32,12 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
 
     @Override
     public String summary() {
-        return "What is wrong with this machine or site, and the cure. Exit code 1 when ill.";
+        return "Finds problems with this machine or site, and the fix. Exit code 1 if any.";
     }
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> json = options.flag("As JSON, for programs.", "--json");
+        Option<Boolean> json = options.flag("Prints JSON, for programs.", "--json");
         return given -> new Asked(json.in(given));
     }
 
@@ -46,7 +46,7 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     public ExitCode run(Asked asked, SiteFile file) {
         Optional<SitePlace> target =
                 file.isMeant() ? Optional.of(GivenSite.withState(file).place()) : Optional.empty();
-        console.begin("looking at this machine, and listening to the LAN");
+        console.begin("looking at this machine and listening to the LAN");
         List<String> open = target.map(left::open).orElse(List.of());
         Diagnosis diagnosis = Diagnosis.of(examination.look(target, open));
         console.answer(asked.json() ? DoctorJson.of(diagnosis) : DoctorText.of(diagnosis));

@@ -40,7 +40,7 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Removes the containers and networks that up made. Certificates stay.";
+        return "Removes the containers and networks that up created. Keeps certificates.";
     }
 
     @Override

@@ -58,14 +58,14 @@ public record DrillOptions(
         Option<List<String>> faults =
                 options.arguments(
                         "FAULT", "What to break (" + String.join(" ", SHEET) + "), or: change.");
-        Option<Boolean> list = options.flag("Shows all faults.", "--list");
+        Option<Boolean> list = options.flag("Lists all faults.", "--list");
         Function<Given, OfChange> change = change(options);
         Option<Optional<String>> pair =
                 options.text("FILE", "Drills a pair that Tandem did not build.", "--pair");
         Function<Given, Load> load = load(options);
         Option<Optional<String>> budget =
-                budget(options, "What is allowed, such as lost=0,outage=500ms.");
-        Option<Boolean> yes = options.flag("Does not ask first.", "-y", "--yes");
+                budget(options, "What may be lost, such as lost=0,outage=500ms.");
+        Option<Boolean> yes = options.flag("Does not ask for confirmation.", "-y", "--yes");
         return given ->
                 new DrillOptions(
                         list.in(given),
@@ -82,18 +82,18 @@ public record DrillOptions(
                 options.texts(
                         "--run",
                         "COMMAND",
-                        "With change: a command for a shell; more are run after it.");
+                        "With change: a shell command; several run one after the other.");
         Option<OptionalInt> exit =
                 options.number(
-                        "N", "With change: what the last command ends with (0).", "--expect-exit");
+                        "N", "With change: expected exit code of the last command (0).", "--expect-exit");
         return given -> new OfChange(commands.in(given), exit.in(given));
     }
 
     private static Function<Given, Load> load(Options options) {
         Option<OptionalInt> rate = options.number("N", "New requests per second (200).", "--rate");
         Option<OptionalInt> hold =
-                options.number("SECONDS", "How long a fault is there (5).", "--hold");
-        Option<OptionalInt> rounds = options.number("N", "How often each is done (1).", "--repeat");
+                options.number("SECONDS", "How long each fault lasts (5).", "--hold");
+        Option<OptionalInt> rounds = options.number("N", "How many times each fault is run (1).", "--repeat");
         return given -> new Load(rate.in(given), hold.in(given), rounds.in(given));
     }
 

@@ -107,7 +107,7 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
         private boolean isOneSubject(DrillOptions asked, SiteFile file) {
             boolean isTwo = asked.pair().isPresent() && file.named();
             if (isTwo) {
-                console.remark("tandem: --pair and --file: a drill is of a pair or of a site");
+                console.remark("tandem: --pair and --file: a drill runs on a pair or on a site");
                 console.remark("  next:  leave one of them out");
             }
             return !isTwo;

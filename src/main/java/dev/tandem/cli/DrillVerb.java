@@ -59,7 +59,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
 
     @Override
     public String summary() {
-        return "Breaks the site on purpose, under load, and says what was lost.";
+        return "Breaks the site on purpose, under load, and reports what was lost.";
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
             Faults.known()
                     .all()
                     .forEach(f -> console.answer("%-26s%s".formatted(f.name(), f.summary())));
-            console.remark("Beside these: tandem drill change --run 'COMMAND'");
+            console.remark("There is also: tandem drill change --run 'COMMAND'");
             return ExitCode.OK;
         }
         Optional<DrillOrder> order = DrillOrder.of(asked, file, console);
@@ -85,7 +85,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
         Subject subject = drilled.subject();
         Obstacles.check(wanted.faults(), subject.ground());
         if (!agreed(asked, wanted, subject)) {
-            console.remark("Nothing was broken. To go ahead without a question: --yes");
+            console.remark("Nothing was broken. To go ahead without the question: --yes");
             return ExitCode.REFUSED;
         }
         return drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
@@ -126,7 +126,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
         } catch (IOException e) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "cannot begin to record in " + runs,
+                    "cannot start recording in " + runs,
                     e.toString(),
                     "nothing was broken",
                     "df -h " + runs.resolveSibling("."));

@@ -34,7 +34,7 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
 
     @Override
     public String summary() {
-        return "Who changed what, when, and how it went: the newest first.";
+        return "Lists who changed what and when, and how it went; newest first.";
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
         }
         console.answer(table.toString());
         console.remark(
-                "Steps of one: "
+                "Steps of a change: "
                         + directory.root().resolve(Layout.HISTORY)
                         + "/CHANGE/"
                         + Layout.JOURNAL);

@@ -33,20 +33,20 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Shows the logs of a node, or of all.";
+        return "Shows the logs of one node, or of all.";
     }
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> follow = options.flag("Goes on as they come.", "--follow");
+        Option<Boolean> follow = options.flag("Keeps showing new lines.", "--follow");
         Option<OptionalInt> lines =
                 options.number(
                         "LINES",
-                        "How many of the last lines of each node (" + LINES + ").",
+                        "How many lines to show from the end of each log (" + LINES + ").",
                         "-n",
                         "--tail");
         Option<Optional<String>> node =
-                options.optionalArgument("NODE", "A balancer or a web server of ours.");
+                options.optionalArgument("NODE", "A balancer, or a web server that Tandem runs.");
         return given ->
                 new Asked(
                         node.in(given).filter(name -> !name.isEmpty()),

@@ -75,10 +75,10 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     @Override
     public String summary() {
         return switch (asking) {
-            case DRAIN -> "Gives a web server no new requests; what runs ends. Until ready.";
-            case READY -> "Takes drain or maintenance of a node back.";
-            case WEIGHT -> "Gives a web server a share of what it would get.";
-            case SWITCHOVER -> "Moves the VIP to another balancer; no request is lost.";
+            case DRAIN -> "Sends a web server no new requests, until ready. Open requests finish.";
+            case READY -> "Puts a node back in service after drain or maintenance.";
+            case WEIGHT -> "Sends a web server only part of its share of requests.";
+            case SWITCHOVER -> "Moves the VIP to another balancer without losing a request.";
             case MAINTENANCE -> "Takes a node out of service, until ready.";
         };
     }
@@ -93,7 +93,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         }
         Option<Boolean> wait = _ -> false;
         if (asking == Asking.DRAIN) {
-            wait = options.flag("Returns when its last request has ended.", "--wait");
+            wait = options.flag("Returns once its last request has finished.", "--wait");
         }
         return reading(node, percent, wait, ChangeOptions.in(options));
     }
@@ -110,7 +110,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     /// The VIP moves to the next balancer when none is named.
     private Option<Optional<String>> node(Options options) {
         return asking == Asking.SWITCHOVER
-                ? options.optionalArgument("NODE", "A balancer; the next one if none is named.")
+                ? options.optionalArgument("NODE", "A balancer; by default the next one.")
                 : options.argument("NODE", names());
     }
 
@@ -163,7 +163,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     }
 
     private ExitCode unknown(String name, List<String> known) {
-        console.remark("tandem: no node '" + name + "' that can be asked for " + name());
+        console.remark("tandem: no node '" + name + "' that can be given to " + name());
         Suggestion.closest(name, known)
                 .ifPresent(near -> console.remark("  did you mean '" + near + "'?"));
         console.remark("  there are: " + String.join(", ", known));
@@ -218,14 +218,14 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
 
     private String answer(String node, int percent, boolean changed) {
         if (!changed) {
-            return "Nothing to do: it is so already.";
+            return "Nothing to do: it already is.";
         }
         return switch (asking) {
-            case DRAIN -> node + " gets no new requests. Back: tandem ready " + node;
-            case READY -> node + " is as tandem.yaml has it.";
+            case DRAIN -> node + " gets no new requests. To undo: tandem ready " + node;
+            case READY -> node + " is back as tandem.yaml has it.";
             case WEIGHT -> node + " gets " + percent + " % of its share.";
             case SWITCHOVER -> node + " holds the VIP.";
-            case MAINTENANCE -> node + " is out of service. Back: tandem ready " + node;
+            case MAINTENANCE -> node + " is out of service. To undo: tandem ready " + node;
         };
     }
 }

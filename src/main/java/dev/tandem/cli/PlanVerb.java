@@ -36,12 +36,12 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
 
     @Override
     public String summary() {
-        return "What apply would do, and why. Exit code 1 when there is something to do.";
+        return "Shows what apply would do, and why. Exit code 1 if there is anything to do.";
     }
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> json = options.flag("As JSON, for programs.", "--json");
+        Option<Boolean> json = options.flag("Prints JSON, for programs.", "--json");
         return given -> new Asked(json.in(given));
     }
 

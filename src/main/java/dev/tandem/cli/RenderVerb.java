@@ -34,14 +34,14 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Writes the files of the site without starting anything.";
+        return "Writes the site's configuration files without starting anything.";
     }
 
     @Override
     public Function<Given, Asked> options(Options options) {
         Option<Optional<String>> output =
                 options.text(
-                        "DIR", "Where to (.tandem/SITE beside the site file).", "-o", "--output");
+                        "DIR", "Where to write them (.tandem/SITE beside the site file).", "-o", "--output");
         return given -> new Asked(output.in(given).filter(name -> !name.isEmpty()).map(Path::of));
     }
 

@@ -35,15 +35,15 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Judges an earlier drill again, by its own budget or another one.";
+        return "Judges an earlier drill again, by its own budget or another.";
     }
 
     @Override
     public Function<Given, Asked> options(Options options) {
         Option<Optional<String>> run =
-                options.optionalArgument("RUN", "Its name or its directory (the last one).");
+                options.optionalArgument("RUN", "Name or directory of the run (the last one).");
         Option<Optional<String>> budget =
-                DrillOptions.budget(options, "What is allowed (what it was drilled for).");
+                DrillOptions.budget(options, "What may be lost (the budget of the drill).");
         return given -> new Asked(run.in(given), budget.in(given));
     }
 

@@ -24,7 +24,7 @@ public final class RollbackVerb extends SiteVerb<ChangeOptions.Confirmed> {
 
     @Override
     public String summary() {
-        return "Takes the last apply back, while the site serves. Asks first.";
+        return "Undoes the last apply while the site keeps serving. Asks first.";
     }
 
     @Override

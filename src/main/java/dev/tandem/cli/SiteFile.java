@@ -35,7 +35,7 @@ public record SiteFile(String name, boolean named) {
     byte[] content() {
         return UserFiles.content(
                 name,
-                "name the site file with --file, or begin with: cp "
+                "name the site file with --file, or start from: cp "
                         + System.getProperty("tandem.home", ".")
                         + "/tandem.yaml .");
     }

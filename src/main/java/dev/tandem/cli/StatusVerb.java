@@ -46,13 +46,13 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Who is master, who holds the VIP, who serves. Exit code 1 when not all is well.";
+        return "Shows who is master, holds the VIP and serves. Exit code 1 unless all is well.";
     }
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> json = options.flag("As JSON, for programs.", "--json");
-        Option<Boolean> watch = options.flag("Again and again, until interrupted.", "--watch");
+        Option<Boolean> json = options.flag("Prints JSON, for programs.", "--json");
+        Option<Boolean> watch = options.flag("Refreshes until interrupted.", "--watch");
         return given ->
                 new Asked(
                         json.in(given) ? Form.JSON : Form.TEXT,

@@ -42,7 +42,7 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Brings the site up, or to what its file asks for now.";
+        return "Starts the site, or updates it to match its file.";
     }
 
     @Override

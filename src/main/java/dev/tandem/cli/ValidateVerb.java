@@ -29,7 +29,7 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
 
     @Override
     public String summary() {
-        return "Checks the site file, and with the real programs what is made of it.";
+        return "Checks the site file, and the configuration made from it, with the real programs.";
     }
 
     @Override
@@ -49,13 +49,13 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
         if (!imagesThere()) {
             console.answer(name + " is valid.");
             console.remark(
-                    "HAProxy, Keepalived and Nginx were not asked: their images are not built yet"
+                    "HAProxy, Keepalived and Nginx did not check it: their images are not built yet"
                             + " (tandem up builds them).");
             warn(target, name);
             return ExitCode.OK;
         }
         preparation.judge(target);
-        console.answer(name + " is valid; HAProxy, Keepalived and Nginx accept what comes of it.");
+        console.answer(name + " is valid; HAProxy, Keepalived and Nginx accept the configuration made from it.");
         warn(target, name);
         return ExitCode.OK;
     }

@@ -26,7 +26,7 @@ public record Room(long free, long size, long freeFiles, long files) {
         if (!output.ok() || words.length != 5) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "the room on the disk of " + path + " is not known",
+                    "the free space on the disk of " + path + " is not known",
                     output.lastLines(2),
                     "nothing was changed",
                     "df " + path);

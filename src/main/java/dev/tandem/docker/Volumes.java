@@ -72,7 +72,7 @@ public final class Volumes {
                 Stop.Kind.ENVIRONMENT,
                 "Docker could not " + what,
                 output.lastLines(5),
-                "no container was changed by that",
+                "this changed no container",
                 "docker info");
     }
 }

@@ -12,7 +12,7 @@ final class BalancerFindings {
     private static final int LONG_MILLIS = 1000;
 
     private static final String DNS_CURE =
-            "name servers that answer, in /etc/resolv.conf of the engine's machine or as \"dns\" in"
+            "set name servers that answer, in /etc/resolv.conf on the engine's machine or as \"dns\" in"
                     + " /etc/docker/daemon.json; then restart the engine";
 
     private final Site site;
@@ -54,17 +54,17 @@ final class BalancerFindings {
                     about,
                     "net.ipv4.conf.all.arp_ignore is %d and arp_announce is %d, not 1 and 2"
                             .formatted(inside.arpIgnore(), inside.arpAnnounce()),
-                    why + ": with the VIP on lo it would answer for it all the time",
-                    "compose.yaml sets both, as sysctls: tandem up makes the container anew where"
-                            + " it was changed");
+                    why + ": with the VIP on lo it would answer ARP for it all the time",
+                    "compose.yaml sets both as sysctls: tandem up recreates the container if"
+                            + " that was changed");
         }
         return inside.vipOnLo()
                 ? Finding.well(about, "its sysctls are set, and the VIP is on lo")
                 : Finding.ill(
                         about,
-                        "the VIP is not on lo: its init did not get handover.nft loaded",
+                        "the VIP is not on lo: its init could not load handover.nft",
                         why,
-                        "tandem logs %s says why".formatted(name));
+                        "to see why: tandem logs %s".formatted(name));
     }
 
     private static Finding ownName(String name, InsideSeen.LookUp lookUp) {
@@ -74,7 +74,7 @@ final class BalancerFindings {
                 : Finding.risk(
                         about,
                         "looking it up takes " + Seconds.tenths(lookUp.time()),
-                        "Keepalived looks it up when it starts, and takes part so much later",
+                        "Keepalived looks it up at startup, and joins VRRP that much later",
                         DNS_CURE);
     }
 
@@ -86,7 +86,7 @@ final class BalancerFindings {
             return Finding.ill(
                     about,
                     seen,
-                    "HAProxy has no address for this web server, and sends it nothing",
+                    "HAProxy has no address for this web server, so it sends it nothing",
                     DNS_CURE + "; or write its address into tandem.yaml");
         }
         return lookUp.millis() < LONG_MILLIS
@@ -94,7 +94,7 @@ final class BalancerFindings {
                 : Finding.risk(
                         about,
                         seen,
-                        "after a start HAProxy waits so long before it serves",
+                        "HAProxy waits that long at startup before it serves",
                         DNS_CURE);
     }
 }

@@ -30,7 +30,7 @@ final class CertificateFindings {
 
     private static List<Finding> known(Site site, List<CertificateSeen> all, Instant now) {
         if (all.isEmpty()) {
-            return List.of(Finding.well(ABOUT, "there are none yet; tandem up makes them"));
+            return List.of(Finding.well(ABOUT, "none yet; tandem up creates them"));
         }
         List<Finding> findings = new ArrayList<>();
         for (CertificateSeen one : all) {
@@ -40,7 +40,7 @@ final class CertificateFindings {
                                 Finding.ill(
                                         ABOUT,
                                         Tls.path(file) + ": " + how,
-                                        "what reads it does not start again",
+                                        "whatever reads it cannot start again",
                                         cure(site, file)));
                 case CertificateSeen.Dated dated -> {
                     Finding finding = dated(site, dated, now);
@@ -58,27 +58,27 @@ final class CertificateFindings {
         if (one.begins().isAfter(now)) {
             return Finding.ill(
                     ABOUT,
-                    "%s is valid from %s on, and this machine's clock says %s"
+                    "%s is only valid from %s, and this machine's clock says %s"
                             .formatted(file, one.begins(), now),
-                    "nobody accepts it before; or the clock is wrong",
-                    "look at the clock first: date -u; then: " + cure(site, one.file()));
+                    "clients reject it until then, or the clock is wrong",
+                    "check the clock first: date -u; then: " + cure(site, one.file()));
         }
         if (one.ends().isBefore(now)) {
             return Finding.ill(
                     ABOUT,
-                    "%s has ended at %s".formatted(file, one.ends()),
-                    "whoever checks it refuses the connection",
+                    "%s expired at %s".formatted(file, one.ends()),
+                    "clients that verify it refuse to connect",
                     cure(site, one.file()));
         }
         return one.ends().isBefore(now.plus(CertificateTerm.SOON))
                 ? Finding.risk(
                         ABOUT,
-                        "%s ends at %s, in %d days"
+                        "%s expires at %s, in %d days"
                                 .formatted(
                                         file,
                                         one.ends(),
                                         Duration.between(now, one.ends()).toDays()),
-                        "whoever checks it refuses the connection from then on",
+                        "clients that verify it will refuse to connect from then on",
                         cure(site, one.file()))
                 : Finding.well(ABOUT, file);
     }
@@ -100,7 +100,7 @@ final class CertificateFindings {
                         .orElse(Instant.MAX);
         return Finding.well(
                 "certificates",
-                "%d files, the first ends on %s"
+                "%d files, the first expires on %s"
                         .formatted(
                                 all.size(),
                                 Objects.toString(LocalDate.ofInstant(first, ZoneOffset.UTC))));

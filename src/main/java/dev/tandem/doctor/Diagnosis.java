@@ -47,8 +47,8 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
                     findings.add(
                             Finding.unknown(
                                     "balancers",
-                                    "none of them runs: the VIP, the hand-over and DNS were not"
-                                            + " looked at",
+                                    "none is running: the VIP, the hand-over and DNS were not"
+                                            + " checked",
                                     "tandem up, then: tandem doctor"));
                 } else {
                     findings.addAll(VipFindings.of(seen, snapshot));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// What follows from what the engine says. Pure.
 final class EngineFindings {
     private static final String CURE =
-            "setup/engine, which tandem up runs too: it installs both on Debian and Ubuntu;"
+            "run setup/engine, as tandem up does: it installs both on Debian and Ubuntu;"
                     + " elsewhere install Docker's current packages";
 
     /// The oldest that Tandem was tried with; Debian 12 has it.
@@ -18,7 +18,7 @@ final class EngineFindings {
             new Needed(
                     "Docker engine",
                     new Version(20, 10),
-                    "Tandem was never tried with one so old",
+                    "Tandem was never tested with one this old",
                     "docker version");
 
     /// The first whose `docker compose` knows `--progress` before the verb, as Tandem types it.
@@ -26,7 +26,7 @@ final class EngineFindings {
             new Needed(
                     "Compose",
                     new Version(2, 19),
-                    "it does not know options that Tandem gives it: up and down fail",
+                    "it lacks options that Tandem uses: up and down fail",
                     "docker compose version");
 
     /// The engine's clock is asked over a process; less than this says nothing.
@@ -91,13 +91,13 @@ final class EngineFindings {
                 Finding.ill(
                         ENGINE.about(),
                         reason,
-                        "every node of a site runs in it, and stops or goes on without anybody who"
-                                + " could look",
-                        CURE + "; docker info says more"),
+                        "every node of a site runs in it, and nobody can see which of them still"
+                                + " run",
+                        CURE + "; for details: docker info"),
                 Finding.unknown(
-                        "what the engine is asked for",
-                        "not looked at without it: Compose, capabilities, kernel, networks, other"
-                                + " VRRP groups, who answers for the VIP, what is left of other"
+                        "what the engine would tell",
+                        "not checked without it: Compose, capabilities, kernel, networks, other"
+                                + " VRRP groups, who answers for the VIP, leftovers of other"
                                 + " sites",
                         "start the engine, then: tandem doctor"));
     }
@@ -111,8 +111,8 @@ final class EngineFindings {
             findings.add(
                     Finding.risk(
                             "iptables",
-                            "there is no command iptables on this machine",
-                            "the engine makes its networks with it, and does not start without it"
+                            "there is no iptables command on this machine",
+                            "the engine builds its networks with it, and will not start without it"
                                     + " the next time",
                             "apt-get install iptables"));
         }
@@ -120,8 +120,8 @@ final class EngineFindings {
             findings.add(
                     Finding.risk(
                             "forwarding",
-                            "the engine says that IPv4 forwarding is disabled",
-                            "balancers reach web servers on other machines only through it",
+                            "the engine reports that IPv4 forwarding is disabled",
+                            "balancers cannot reach web servers on other machines without it",
                             "sysctl -w net.ipv4.ip_forward=1"));
         }
         return findings;
@@ -149,8 +149,8 @@ final class EngineFindings {
                                         .formatted(
                                                 ahead.abs().toSeconds(),
                                                 ahead.isNegative() ? "behind" : "ahead of"),
-                                "certificates are made by one clock and judged by the other, and"
-                                        + " the times of a drill's logs do not fit",
-                                "let both be set by the same time servers: timedatectl"));
+                                "certificates are issued by one clock and checked by the other, and"
+                                        + " the times in a drill's logs do not match",
+                                "sync both with the same time servers: timedatectl"));
     }
 }

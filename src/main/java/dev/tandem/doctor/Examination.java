@@ -141,10 +141,10 @@ public final class Examination {
         if (engine.filter(one -> one.place() == Place.HERE).isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "the directories of the engine's machine cannot be seen from here",
+                    "the directories of the engine's machine are not visible from here",
                     "",
                     "nothing was changed",
-                    "tandem doctor on that machine");
+                    "run tandem doctor on that machine");
         }
         Map<String, List<Container>> gone = new LinkedHashMap<>();
         for (Container one : docker.containers()) {

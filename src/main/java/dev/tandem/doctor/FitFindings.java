@@ -19,7 +19,7 @@ final class FitFindings {
                 case Answer.Unknown<List<Obstacle>>(String reason) ->
                         findings.add(
                                 Finding.unknown(
-                                        ABOUT, reason, "tandem up looks too, before it starts"));
+                                        ABOUT, reason, "tandem up checks this too, before it starts"));
                 case Answer.Known<List<Obstacle>>(List<Obstacle> obstacles) ->
                         obstacles.forEach(one -> findings.add(obstacle(one)));
             }
@@ -38,8 +38,8 @@ final class FitFindings {
         return Finding.ill(
                 obstacle.key(),
                 obstacle.what(),
-                "tandem up refuses to start; where the site runs already, packets go to one of the"
-                        + " two only",
+                "tandem up refuses to start; if the site is already running, packets reach only one"
+                        + " of the two",
                 obstacle.hint());
     }
 }

@@ -45,12 +45,12 @@ final class KernelFindings {
                     Finding.unknown("capabilities", reason, AFTER_UP);
             case Answer.Known<List<String>>(List<String> lacking) ->
                     lacking.isEmpty()
-                            ? Finding.well("capabilities", "a container gets all that it needs")
+                            ? Finding.well("capabilities", "a container gets everything it needs")
                             : Finding.ill(
                                     "capabilities",
                                     "a container cannot get " + String.join(", ", lacking),
-                                    "nodes do not start without what compose.yaml gives them",
-                                    "start the engine itself with them: whoever starts it (a"
+                                    "nodes do not start without the capabilities in compose.yaml",
+                                    "start the engine itself with them: whatever starts it (a"
                                             + " container, systemd's"
                                             + " CapabilityBoundingSet=) takes them away");
         };
@@ -74,7 +74,7 @@ final class KernelFindings {
         String said = kernel.tried(key);
         return switch (said) {
             case "yes" -> Finding.well(about, "the kernel accepts it");
-            case "unknown" -> Finding.unknown(about, "it could not be tried", AFTER_UP);
+            case "unknown" -> Finding.unknown(about, "it could not be tested", AFTER_UP);
             default ->
                     Finding.ill(
                             about,
@@ -89,13 +89,13 @@ final class KernelFindings {
     private static Finding macvlan(String said) {
         return switch (said) {
             case "yes" -> Finding.well("macvlan", "the kernel has it");
-            case "unknown" -> Finding.unknown("macvlan", "it could not be tried", AFTER_UP);
+            case "unknown" -> Finding.unknown("macvlan", "it could not be tested", AFTER_UP);
             default ->
                     Finding.ill(
                             "macvlan",
                             said,
-                            "the balancers cannot stand on the LAN as machines of their own",
-                            "modprobe macvlan; or a subnet of no interface, for a bridge of this"
+                            "the balancers cannot join the LAN as machines of their own",
+                            "modprobe macvlan; or a subnet that no interface has, for a bridge of this"
                                     + " host");
         };
     }
@@ -113,15 +113,15 @@ final class KernelFindings {
                         || (version[0] == REPAIRED[0] && version[1] >= REPAIRED[1])
                         || (repaired != null && version[2] >= repaired);
         return well
-                ? Finding.well("kernel", text + ": nft_socket gives back what it looks up")
+                ? Finding.well("kernel", text + ": nft_socket releases what it looks up")
                 : Finding.risk(
                         "kernel",
                         text + " is older than 6.11, 6.10.11, 6.6.52, 6.1.111 and 5.15.168",
                         "nft_socket of such a kernel may keep the sockets of half-open and closed"
-                                + " connections that handover.nft asks about: memory that does not"
-                                + " come back. A distribution may have repaired it without another"
+                                + " connections that handover.nft looks up: memory that is"
+                                + " never freed. A distribution may have fixed it without changing the"
                                 + " version",
-                        "watch whether tw_sock_TCP only grows: grep tw_sock_TCP /proc/slabinfo; if"
+                        "check whether tw_sock_TCP only grows: grep tw_sock_TCP /proc/slabinfo; if"
                                 + " so, update the kernel, or in tandem.yaml: handover: off");
     }
 

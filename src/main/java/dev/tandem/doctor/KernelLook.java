@@ -36,7 +36,7 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
     /// Looks, if the balancers' image is there.
     static KernelLook look(Docker docker, String image) {
         if (!docker.hasImage(image)) {
-            return unknown("the image of the balancers, in which they are tried, is not built yet");
+            return unknown("the balancers' image, in which they are tested, is not built yet");
         }
         List<String> all = List.copyOf(NEEDED.keySet());
         Output output = docker.runOnce(LIMIT, arguments(image, all));
@@ -54,7 +54,7 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
         }
         return new KernelLook(
                 new Answer.Known<>(refused),
-                new Answer.Unknown<>("not tried without " + String.join(", ", refused)));
+                new Answer.Unknown<>("not tested without " + String.join(", ", refused)));
     }
 
     private static KernelLook unknown(String reason) {
@@ -72,7 +72,7 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
     private static Answer<List<String>> bounding(KernelSeen kernel) {
         String mask = kernel.facts().getOrDefault("bounding", "");
         if (!mask.matches("[0-9a-f]{1,16}")) {
-            return new Answer.Unknown<>("the container did not say which it has");
+            return new Answer.Unknown<>("the container did not report which it has");
         }
         long bits = Long.parseUnsignedLong(mask, 16);
         return new Answer.Known<>(

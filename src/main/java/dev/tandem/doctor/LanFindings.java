@@ -45,7 +45,7 @@ final class LanFindings {
                                 Finding.unknown(
                                         ABOUT,
                                         "at " + listener + ": " + reason,
-                                        "after tandem up: tandem doctor"));
+                                        "tandem up, then: tandem doctor"));
                     }
                 });
         List<Advert> foreign = all.foreign();
@@ -105,15 +105,15 @@ final class LanFindings {
         }
         String whose =
                 advert.routerId() == vip.routerId()
-                        ? "that number is our VIP's"
-                        : "that number is a balancer's beacon, the next after the VIP's";
+                        ? "our VIP has the same number"
+                        : "a balancer's beacon, numbered after the VIP, has the same number";
         return Finding.ill(
                 "another VRRP group",
                 what,
                 whose
-                        + ": two groups of one number on a LAN are one virtual router (RFC 9568,"
+                        + ": two groups with the same number on a LAN are one virtual router (RFC 9568,"
                         + " section 5.2.3). One hears the other as its master, or both answer",
-                "in tandem.yaml, under vip: router_id: %d    (it and the two after it were not"
+                "in tandem.yaml, under vip: router_id: %d    (it and the next two were not"
                                 .formatted(free())
                         + " heard here), then tandem up; or give that group another number");
     }
@@ -150,7 +150,7 @@ final class LanFindings {
     private Finding quiet(List<Advert> foreign) {
         if (seen.heard().isEmpty()) {
             return seen.lan().filter(Lan.Bridge.class::isInstance).isPresent()
-                    ? Finding.well(ABOUT, "the LAN is a bridge of this host that is not there yet")
+                    ? Finding.well(ABOUT, "the LAN is a bridge of this host that does not exist yet")
                     : Finding.unknown(ABOUT, "the LAN cannot be built here", "see vip.interface");
         }
         String others =
@@ -162,7 +162,7 @@ final class LanFindings {
                                         .collect(Collectors.joining(", "));
         return Finding.well(
                 ABOUT,
-                "nobody else was heard to use virtual router %s, within %s at %s%s"
+                "nobody else was heard using virtual router %s, within %s at %s%s"
                         .formatted(
                                 routerIds(site).stream()
                                         .map(String::valueOf)

@@ -14,14 +14,14 @@ final class LeftoverFindings {
         facts.site().ifPresent(seen -> findings.add(openFaults(seen.openFaults())));
         switch (facts.leftovers()) {
             case Answer.Unknown<List<Leftover>>(String reason) ->
-                    findings.add(Finding.unknown("what is left of other sites", reason, ""));
+                    findings.add(Finding.unknown("leftovers of other sites", reason, ""));
             case Answer.Known<List<Leftover>>(List<Leftover> all) -> {
                 all.forEach(one -> findings.add(leftover(one)));
                 if (all.isEmpty()) {
                     findings.add(
                             Finding.well(
-                                    "what is left of other sites",
-                                    "no container of a site whose directory is gone"));
+                                    "leftovers of other sites",
+                                    "no container belongs to a site whose directory is gone"));
                 }
             }
         }
@@ -35,15 +35,15 @@ final class LeftoverFindings {
                         "drills",
                         "a fault is open: " + String.join(", ", open),
                         "what it broke stays broken until it is healed",
-                        "tandem status heals it, unless the drill still runs");
+                        "tandem status heals it, unless the drill is still running");
     }
 
     private static Finding leftover(Leftover one) {
         return Finding.risk(
-                "what is left of site " + one.project(),
+                "leftovers of site " + one.project(),
                 "%s, and its directory %s is gone"
                         .formatted(String.join(", ", one.containers()), one.directory()),
-                "its networks and addresses are taken, and nobody updates it",
+                "it still holds its networks and addresses, and nobody updates it",
                 "docker compose --project-name " + one.project() + " down");
     }
 }

@@ -49,19 +49,19 @@ final class MachineFindings {
     private static Finding clock(Facts facts) {
         String kernel = facts.kernel().value().map(KernelSeen::clock).orElse("unknown");
         if (facts.machine().timeKept() || kernel.equals("kept")) {
-            return Finding.well("clock", "a time server keeps it: " + facts.machine().now());
+            return Finding.well("clock", "kept by a time server: " + facts.machine().now());
         }
         if (kernel.equals("free")) {
             return Finding.risk(
                     "clock",
-                    "the kernel says that no program keeps it: " + facts.machine().now(),
-                    "a clock that drifts makes certificates look too old or too young, and the"
-                            + " times in the logs of two machines do not fit",
+                    "the kernel reports that no program keeps it: " + facts.machine().now(),
+                    "a drifting clock makes certificates look expired or not yet valid, and the"
+                            + " times in the logs of two machines do not match",
                     "apt-get install chrony; then: chronyc tracking");
         }
         return Finding.unknown(
                 "clock",
-                "whether a time server keeps it could not be found out",
+                "cannot tell whether a time server keeps it",
                 "timedatectl, or: chronyc tracking");
     }
 
@@ -72,10 +72,10 @@ final class MachineFindings {
                 .map(written ->
                         Finding.risk(
                                 "clock",
-                                "it is %s, and files of the site were written at %s"
+                                "it says %s, but files of the site were written at %s"
                                         .formatted(machine.now(), written),
-                                "the clock was wrong then, or is now: certificates of the future"
-                                        + " are accepted by nobody",
+                                "the clock was wrong then, or is now: certificates from the future"
+                                        + " are rejected by all clients",
                                 "set the clock: timedatectl; then: tandem up"));
     }
 
@@ -92,7 +92,7 @@ final class MachineFindings {
         long least = disk.need() == Need.ENGINE ? LEAST_FOR_ENGINE : LEAST_FOR_SITE;
         boolean limited = room.files() > 0;
         String seen =
-                "%s of %s are free%s"
+                "%s of %s free%s"
                         .formatted(
                                 size(room.free()),
                                 size(room.size()),
@@ -110,17 +110,17 @@ final class MachineFindings {
 
     private static String why(Need need) {
         return switch (need) {
-            case SITE -> "the next tandem up cannot write what it has rendered; what runs goes on";
+            case SITE -> "the next tandem up cannot write the files it renders; what runs keeps running";
             case ENGINE ->
-                    "images are not built, containers are not made, and logs are lost when it is"
+                    "images cannot be built, containers cannot be created, and logs are lost when it is"
                             + " full";
         };
     }
 
     private static String cure(Disk disk) {
         return switch (disk.need()) {
-            case SITE -> "make room: du -xh " + disk.path() + " | sort -h | tail";
-            case ENGINE -> "docker system df shows what takes it; docker image prune makes room";
+            case SITE -> "free some: du -xh " + disk.path() + " | sort -h | tail";
+            case ENGINE -> "docker system df shows what uses it; docker image prune frees some";
         };
     }
 
@@ -136,17 +136,17 @@ final class MachineFindings {
                 info.processors() < 2
                         ? Finding.risk(
                                 "processors",
-                                "the engine's machine has one",
-                                "adverts every 0.05 s come late when something else takes it for"
-                                        + " 0.15 s: the VIP moves although nobody has failed",
-                                "a second processor; or in tandem.yaml: failover: steady")
-                        : Finding.well("processors", info.processors() + " of them"),
+                                "the engine's machine has only one",
+                                "adverts every 0.05 s are late when something else uses it for"
+                                        + " 0.15 s: the VIP moves although nothing has failed",
+                                "add a processor; or in tandem.yaml: failover: steady")
+                        : Finding.well("processors", info.processors() + " in all"),
                 info.memory() < LEAST_MEMORY
                         ? Finding.risk(
                                 "memory",
                                 "the engine's machine has " + memory,
-                                "the kernel kills a program when it is used up",
-                                "512 MiB or more for a site of two balancers and two web servers")
+                                "the kernel kills programs when memory runs out",
+                                "give it 512 MiB or more for a site of two balancers and two web servers")
                         : Finding.well("memory", memory));
     }
 }

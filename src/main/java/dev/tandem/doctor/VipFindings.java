@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// or two balancers at once, which is a split brain. Pure.
 final class VipFindings {
     private static final String FIND_IT =
-            "find the machine with this MAC (the switch's table of addresses says at which port)"
+            "find the machine with this MAC (the switch's address table says at which port)"
                     + " and take the address from it";
 
     private final SiteSeen seen;
@@ -67,8 +67,8 @@ final class VipFindings {
                     Finding.ill(
                             "VIP",
                             "nobody answers for " + vip,
-                            "clients reach nothing",
-                            "tandem status says what each balancer lacks"));
+                            "clients cannot connect",
+                            "to see what each balancer lacks: tandem status"));
         }
         return findings.isEmpty()
                 ? List.of(Finding.well("VIP", ours.getFirst() + " alone answers for " + vip))
@@ -126,10 +126,10 @@ final class VipFindings {
     private Finding frozen(String who, String name) {
         return Finding.ill(
                 "two owners of the VIP",
-                "%s answer ARP for %s; %s says nothing itself (its container is %s)"
+                "%s answer ARP for %s; %s itself is silent (its container is %s)"
                         .formatted(who, vip, name, snapshot.state(name)),
-                "its kernel answers for a VIP that its programs no longer serve: a part of the"
-                        + " clients goes there",
+                "its kernel answers for a VIP that its programs no longer serve: some"
+                        + " clients go there",
                 snapshot.state(name).equals("paused")
                         ? "docker unpause " + seen.site().container(name)
                         : "docker restart " + seen.site().container(name));
@@ -139,13 +139,13 @@ final class VipFindings {
         return Finding.ill(
                 "split brain",
                 who + " both answer ARP for " + vip + ". " + hearing(ours),
-                "each takes itself for the master: a client reaches the one or the other, by"
+                "each believes it is the master: a client reaches one or the other, by"
                         + " chance, and its connections are reset when that changes",
-                "let VRRP (IP protocol 112) pass between %s: look at packet filters on them and on"
+                "let VRRP (IP protocol 112) pass between %s: check the packet filters on them and on"
                                 .formatted(addresses(ours))
-                        + " what lies between them. In a balancer: docker exec "
+                        + " anything between them. In a balancer: docker exec "
                         + seen.site().container(ours.getFirst())
-                        + " nft list ruleset; what they said: tandem logs "
+                        + " nft list ruleset; their logs: tandem logs "
                         + String.join(" ", ours));
     }
 
@@ -159,7 +159,7 @@ final class VipFindings {
                 if (!one.equals(other) && heard != null) {
                     sentences.add(
                             heard.contains(other)
-                                    ? "The adverts of %s arrive at %s, which does not take them"
+                                    ? "The adverts of %s arrive at %s, which ignores them"
                                             .formatted(other, one)
                                     : "No advert of %s arrives at %s".formatted(other, one));
                 }

@@ -49,8 +49,8 @@ public sealed interface Drift {
             case LoadedOther(String node, Loadable part) ->
                     node + " has another " + part.title() + " loaded";
             case Unsaid(String node, Loadable part) ->
-                    node + " did not say which " + part.title() + " it has loaded";
-            case Mute(String node) -> node + " did not say what it has loaded";
+                    node + " did not report which " + part.title() + " it has loaded";
+            case Mute(String node) -> node + " did not report what it has loaded";
             case NotFromHere _ -> "unknown: this site was not brought up from this directory";
             case OpenChange(String title) -> "a change is under way, or there was " + title;
         };

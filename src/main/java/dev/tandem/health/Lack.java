@@ -128,14 +128,14 @@ public sealed interface Lack {
             case HeldByMany(List<String> holders) -> "held by " + all(holders);
             case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
             case HeldByStranger(String mac, List<String> silent) when silent.isEmpty() ->
-                    "answered by " + mac + ", which is no balancer";
+                    "answered by " + mac + ", which is not a balancer";
             case HeldByStranger(String mac, _) ->
-                    "answered by " + mac + ", which may be the balancer that does not answer";
+                    "answered by " + mac + ", possibly the balancer that does not answer";
             case HeldByOther(List<String> holders, String wanted) ->
                     "held by %s, not by %s"
                             .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
-            case Ending(String at, String cure) -> "it ends at " + at + "; " + cure;
-            case EndUnknown _ -> "unknown when it ends; tandem up finds out";
+            case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;
+            case EndUnknown _ -> "unknown when it expires; tandem up finds out";
         };
     }
 

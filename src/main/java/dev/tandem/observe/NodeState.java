@@ -42,7 +42,7 @@ final class NodeState {
             }
         }
         if (!facts.containsKey("vrrp")) {
-            return new BalancerSeen.Silent("its init did not say what it knows");
+            return new BalancerSeen.Silent("its init did not report its state");
         }
         return new BalancerSeen.Answered(
                 Vrrp.of(facts.getOrDefault("vrrp", "")),

@@ -67,7 +67,7 @@ public final class ConfigurationCheck {
                     Stop.Kind.ENVIRONMENT,
                     "the configuration was not accepted",
                     output.lastLines(20),
-                    "no container was started or changed, and no file that one of them reads",
+                    "no container was started or changed, nor any file that one reads",
                     "tandem validate");
         }
     }

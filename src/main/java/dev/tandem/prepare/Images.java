@@ -80,14 +80,14 @@ public final class Images {
         if (docker.hasImage(BASE)) {
             return;
         }
-        progress.begin("making the base image " + BASE);
+        progress.begin("building the base image " + BASE);
         Path script = home.resolve("setup/base-image");
         Output output =
                 runner.run(Command.of(BASE_LIMIT, List.of(script.toString())), progress::detail);
         if (!output.ok()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "the base image could not be made",
+                    "the base image could not be built",
                     output.lastLines(15),
                     "no container was started or changed",
                     script.toString());

@@ -121,13 +121,13 @@ final class Preflight {
                     "site",
                     "a Compose project "
                             + site.name()
-                            + " runs already, from "
+                            + " is already running, from "
                             + container.directory(),
                     "give this site another name with the key site, or take that one down");
         } else if (ours) {
             add(
                     "site",
-                    "a container " + container.name() + " exists already and is not of this site",
+                    "a container " + container.name() + " already exists and does not belong to this site",
                     "give this site another name, or remove it: docker rm " + container.name());
         }
     }

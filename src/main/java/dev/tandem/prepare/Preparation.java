@@ -72,7 +72,7 @@ public final class Preparation {
                         ? WireProbe.addresses(site)
                         : WireProbe.newAddresses(site, applied);
         if (!addresses.isEmpty()) {
-            progress.begin("asking the LAN whether the addresses are free");
+            progress.begin("checking on the LAN whether the addresses are free");
             refuse(new WireProbe(docker, images).ask(addresses, macvlan));
         }
     }
@@ -259,10 +259,10 @@ public final class Preparation {
         if (!obstacles.isEmpty()) {
             throw new Stop(
                     Stop.Kind.REFUSED,
-                    "this machine and the site file do not fit together",
+                    "the site file does not fit this machine",
                     obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("\n")),
                     "nothing was started or changed",
-                    "change tandem.yaml or this machine as said, then: tandem up");
+                    "change tandem.yaml or this machine as described, then: tandem up");
         }
     }
 

@@ -89,7 +89,7 @@ class CertificatesRenewedTest {
         directory.write("web-a/server.key", directory.text("web-b/server.key"));
         directory.write("web-a/server.pem", directory.text("web-b/server.pem"));
 
-        expect("certificate for web-a renewed (its names or addresses were others)");
+        expect("certificate for web-a renewed (its names or addresses were different)");
     }
 
     @Test
@@ -100,7 +100,7 @@ class CertificatesRenewedTest {
         assertThat(result.changed())
                 .singleElement()
                 .asString()
-                .startsWith("certificate for web-a renewed (its names or addresses were others)");
+                .startsWith("certificate for web-a renewed (its names or addresses were different)");
     }
 
     @Test
@@ -112,7 +112,7 @@ class CertificatesRenewedTest {
                 .asString()
                 .startsWith("certificate for shop.example renewed (its names or addresses were");
         assertThat(directory.ensure(named).changed()).isEmpty();
-        expect("certificate for 192.168.0.150 renewed (its names or addresses were others)");
+        expect("certificate for 192.168.0.150 renewed (its names or addresses were different)");
     }
 
     @Test
@@ -230,11 +230,11 @@ class CertificatesRenewedTest {
         assertThat(directory.ensure().changed())
                 .containsExactly(
                         "CA of site tandem made, valid until 2037-02-28",
-                        "certificate for 192.168.0.150 renewed (it was from another CA),"
+                        "certificate for 192.168.0.150 renewed (another CA had signed it),"
                                 + " valid until 2029-06-03",
-                        "certificate for web-a renewed (it was from another CA),"
+                        "certificate for web-a renewed (another CA had signed it),"
                                 + " valid until 2037-02-28",
-                        "certificate for web-b renewed (it was from another CA),"
+                        "certificate for web-b renewed (another CA had signed it),"
                                 + " valid until 2037-02-28");
     }
 
@@ -259,9 +259,9 @@ class CertificatesRenewedTest {
         assertThat(changed).hasSize(4);
         assertThat(changed.getFirst())
                 .startsWith(
-                        "CA of site tandem replaced (%s; whoever trusts the old ca.pem"
+                        "CA of site tandem replaced (%s; clients that trust the old ca.pem"
                                 .formatted(how));
-        assertThat(changed.subList(1, 4)).allMatch(one -> one.contains("it was from another CA"));
+        assertThat(changed.subList(1, 4)).allMatch(one -> one.contains("another CA had signed it"));
         assertThat(directory.ensure().changed()).isEmpty();
     }
 }

@@ -151,7 +151,7 @@ class GivenCertificatesTest {
                 .containsExactly("certificate of your own put in place, " + given.valid());
         assertThat(directory.ensure(site(OWN, SERVERS)).changed())
                 .containsExactly(
-                        "certificate for 192.168.0.150 renewed (it was from another CA),"
+                        "certificate for 192.168.0.150 renewed (another CA had signed it),"
                                 + " valid until 2029-06-03");
         assertThat(directory.ensure(GIVEN).changed()).hasSize(1);
     }
@@ -204,7 +204,7 @@ class GivenCertificatesTest {
                         .getEncoded();
         write("shop.key", pem(new PemObject("ENCRYPTED PRIVATE KEY", locked)));
 
-        expectRefused("shop.key: its key has a passphrase, which nobody can type in");
+        expectRefused("shop.key: its key has a passphrase, and nobody is there to type it");
     }
 
     @Test

@@ -124,7 +124,7 @@ class CliTest {
         assertThat(captured.err())
                 .startsWith(
                         """
-                        tandem: this is a bug in Tandem, please report it with what follows
+                        tandem: this is a bug in Tandem; please report it with the text below
                         java.lang.IllegalStateException: not so
                         \tat dev.tandem.cli.CliTest.\
                         """)

@@ -83,7 +83,7 @@ class DrillInputTest {
         assertThat(captured.err())
                 .isEqualTo(
                         """
-                        tandem: --pair and --file: a drill is of a pair or of a site
+                        tandem: --pair and --file: a drill runs on a pair or on a site
                           next:  leave one of them out
                         """);
     }
@@ -92,14 +92,14 @@ class DrillInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "drill change | change: it has no command to run",
+                "drill change | change: there is no command to run",
                 "drill change --run | Missing required parameter",
-                "drill web-kill --run true | --run and --expect-exit belong to 'change'",
-                "drill --run true | --run and --expect-exit belong to 'change'",
-                "drill change web-kill --run true | --run and --expect-exit belong to 'change'",
-                "drill change --expect-exit 3 | change: it has no command to run",
+                "drill web-kill --run true | --run and --expect-exit go with 'change'",
+                "drill --run true | --run and --expect-exit go with 'change'",
+                "drill change web-kill --run true | --run and --expect-exit go with 'change'",
+                "drill change --expect-exit 3 | change: there is no command to run",
                 "drill change --run true --expect-exit 256 | --expect-exit 256: must be 0 to 255",
-                "drill change --run true --hold 3 | --hold: a change takes as long as its commands",
+                "drill change --run true --hold 3 | --hold: a change lasts as long as its commands",
                 "drill change --run true --rate 0 | --rate 0: must be 1 to 5000"
             })
     void aChangeThatMakesNoSenseIsRefused(String line, String why) {

@@ -274,7 +274,7 @@ class DiagnosisTest {
         assertThat(Diagnosis.of(blind).of(Severity.UNKNOWN))
                 .extracting(Finding::about)
                 .containsExactlyInAnyOrder(
-                        "capabilities", "kernel", "clock", "what is left of other sites");
+                        "capabilities", "kernel", "clock", "leftovers of other sites");
     }
 
     @Test

@@ -59,6 +59,6 @@ class CertificateTermTest {
     @Test
     void anEndThatCannotBeReadIsUnknownAndNotFarAway() {
         assertThat(told("soon", Sample.site()))
-                .contains("certificate: unknown when it ends; tandem up finds out");
+                .contains("certificate: unknown when it expires; tandem up finds out");
     }
 }

@@ -211,7 +211,7 @@ class NodeStateTest {
                 "OCI runtime exec failed: exec failed: unable to start container process"
             })
     void anAnswerWithoutARoleIsNone(String text) {
-        assertThat(parsed(text)).isEqualTo(new Silent("its init did not say what it knows"));
+        assertThat(parsed(text)).isEqualTo(new Silent("its init did not report its state"));
     }
 
     @Test

@@ -119,7 +119,7 @@ class LanChoiceTest {
         String text =
                 """
                 vip.interface: ens33 is Wi-Fi, which cannot carry macvlan: an access point accepts one MAC address per station
-                  hint: use a wired interface; or a subnet of no interface, for a bridge of our own\
+                  hint: use a wired interface; or a subnet that no interface has, for a bridge of our own\
                 """;
         assertThat(refusal(ENS33, host(LO, wlan))).isEqualTo(text);
         assertThat(refusal(AUTO, host(LO, wlan))).isEqualTo(text);
@@ -129,7 +129,7 @@ class LanChoiceTest {
     void anInterfaceThatIsNoEthernetIsRefused() {
         String text =
                 """
-                vip.interface: ens33 cannot carry macvlan: it is no Ethernet interface
+                vip.interface: ens33 cannot carry macvlan: it is not an Ethernet interface
                   hint: name a wired interface of the LAN, or interface: auto\
                 """;
         Interface tunnel = device("ens33", Kind.NO_LINK_LAYER, "192.168.0.17/24");
@@ -160,7 +160,7 @@ class LanChoiceTest {
                 .isEqualTo(
                         """
                         vip.subnet: 192.168.0.0/24 overlaps what this host reaches through eth0 (192.168.0.0/16)
-                          hint: if that is the LAN, write its subnet exactly so; else choose another\
+                          hint: if that is the LAN, write its subnet exactly like that; otherwise choose another\
                         """);
     }
 
@@ -182,7 +182,7 @@ class LanChoiceTest {
         assertThat(refusal(AUTO, host(List.of(taken), wired())))
                 .isEqualTo(
                         """
-                        vip.interface: ens33 already carries Docker's network cams (macvlan), and Docker takes an interface once only
+                        vip.interface: ens33 already carries Docker's network cams (macvlan), and Docker uses an interface only once
                           hint: remove that network, or use another interface, such as a VLAN of this one\
                         """);
     }
@@ -193,7 +193,7 @@ class LanChoiceTest {
         assertThat(refusal(first, host(LO)))
                 .isEqualTo(
                         """
-                        vip.address: 192.168.0.1 is what this host gets: the LAN is a bridge of our own, and the first address is its
+                        vip.address: 192.168.0.1 is this host's: the LAN is a bridge that Tandem makes, with the host at its first address
                           hint: choose another address\
                         """);
         assertThat(lan(first, host(wired()))).isInstanceOf(Lan.Macvlan.class);

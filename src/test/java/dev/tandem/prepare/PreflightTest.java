@@ -123,7 +123,7 @@ class PreflightTest {
     void aContainerOfThatNameIsInTheWay() {
         String text =
                 """
-                site: a container tandem-web-b exists already and is not of this site
+                site: a container tandem-web-b already exists and does not belong to this site
                   hint: give this site another name, or remove it: docker rm tandem-web-b\
                 """;
         assertThat(check(host(), container("tandem-web-b", "", ""))).isEqualTo(text);

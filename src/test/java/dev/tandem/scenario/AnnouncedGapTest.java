@@ -100,7 +100,7 @@ class AnnouncedGapTest {
     @Test
     void theVipIsAnotherAddress() throws Exception {
         String old = SITE.text();
-        String gap = "clients of the old address are not served any more";
+        String gap = "clients of the old address are no longer served";
         LIVE.edit("address: " + SITE.lan(150), "address: " + SITE.lan(160));
         assertThat(LIVE.plan())
                 .contains(

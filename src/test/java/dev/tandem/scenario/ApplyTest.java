@@ -274,7 +274,7 @@ class ApplyTest {
         assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
         assertThat(refused.stderr())
                 .contains("another change of this site is under way", "by root@another, process 1")
-                .contains("the same again with --take-lock");
+                .contains("repeat the command with --take-lock");
         assertThat(LIVE.apply("--take-lock").exit()).isZero();
         assertThat(Shell.run(Shell.HOME, "docker", "volume", "inspect", volume).ok()).isFalse();
     }

@@ -164,7 +164,7 @@ class ChangedKeysTest {
             assertThat(output.exit()).as(output.stdout() + output.stderr()).isEqualTo(5);
             assertThat(output.stderr())
                     .contains("probe haproxy-b  before it gets traffic\nswitchover haproxy-b")
-                    .contains("tandem: too many requests fail at haproxy-b since it holds the VIP")
+                    .contains("tandem: too many requests failed at haproxy-b since it took the VIP")
                     .contains("state: the change was taken back: the site runs as before it");
             assertThat(share(output.stderr())).as("percent of all requests").isBetween(1.0, 20.0);
             orders.goOn(3);
@@ -177,7 +177,7 @@ class ChangedKeysTest {
         assertThat(running()).as("as before").isEqualTo(before);
         assertThat(LIVE.lastChange())
                 .contains(" apply servers.there: added ")
-                .contains("taken back: too many requests fail at haproxy-b");
+                .contains("taken back: too many requests failed at haproxy-b");
         assertThat(LIVE.plan()).contains("haproxy.cfg: servers.there: added");
         SITE.file("tandem.yaml", file);
     }

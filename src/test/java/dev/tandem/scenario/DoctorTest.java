@@ -41,7 +41,7 @@ class DoctorTest {
         assertThat(doctor.stdout())
                 .contains("haproxy-a alone answers for " + site.lan(150))
                 .contains("nobody else was heard to use virtual router 150, 151, 152")
-                .contains("a container gets all that it needs")
+                .contains("a container gets everything it needs")
                 .contains("nftables: socket wildcard")
                 .contains("hand-over of haproxy-b")
                 .contains("own name of haproxy-a");
@@ -128,7 +128,7 @@ class DoctorTest {
         assertThat(doctor.exit()).as(doctor.stdout()).isZero();
         assertThat(doctor.stdout())
                 .contains("none of them runs")
-                .contains("the LAN is a bridge of this host that is not there yet")
+                .contains("the LAN is a bridge of this host that does not exist yet")
                 .contains("overlap nothing of this machine");
         assertThat(other.directory().resolve(".tandem")).as("nothing was written").doesNotExist();
     }

@@ -67,8 +67,8 @@ class DriftOutsideTest {
         assertThat(LIVE.plan())
                 .isEqualTo(
                         """
-                        set        haproxy-b  web-b ready: nobody asks for it: changed outside
-                        set        haproxy-a  web-b ready: nobody asks for it: changed outside\
+                        set        haproxy-b  web-b ready: not requested: changed outside
+                        set        haproxy-a  web-b ready: not requested: changed outside\
                         """);
         LIVE.applied();
     }
@@ -81,7 +81,7 @@ class DriftOutsideTest {
                 .isZero();
         assertThat(LIVE.plan())
                 .isEqualTo(
-                        "unassign   haproxy-a  %s on %s: nobody asks for it: changed outside"
+                        "unassign   haproxy-a  %s on %s: not requested: changed outside"
                                 .formatted(address, device));
         LIVE.applied();
         assertThat(SITE.exec("haproxy-a", "ip", "-4", "address").stdout())

@@ -175,7 +175,7 @@ class UpDownTest {
 
             assertThat(up.exit()).isEqualTo(5);
             assertThat(up.stderr())
-                    .contains("the site does not serve as it should")
+                    .contains("the site was not well")
                     .contains("web-a: haproxy-a sees it DOWN in web (L7STS 403)")
                     .contains("last lines of " + site.container("web-a"))
                     .contains("directory index of \"/srv/content/\" is forbidden")

@@ -167,9 +167,9 @@ public final class ChangeRun {
         if (!plan.isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "the site is not as wanted after " + ROUNDS + " rounds",
+                    "the site is still not as requested after " + ROUNDS + " rounds",
                     plan.toString(),
-                    "what was done before this was done",
+                    "every step planned so far was carried out",
                     "tandem plan");
         }
         return done;
@@ -240,7 +240,7 @@ public final class ChangeRun {
                     "this would break the site",
                     String.join("\n", harm),
                     "nothing was changed",
-                    "the same again with --force does it all the same");
+                    "to go ahead anyway, repeat the command with --force");
         }
         harm.forEach(line -> tools.progress().done("forced: " + line));
     }
@@ -327,7 +327,7 @@ public final class ChangeRun {
                             + second.getMessage()
                             + "\n"
                             + second.seen(),
-                    "between the two states; what is healthy serves",
+                    "between the two states; what is healthy keeps serving",
                     "tandem plan; tandem apply, or tandem rollback");
         }
     }

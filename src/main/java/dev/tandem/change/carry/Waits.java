@@ -69,7 +69,7 @@ public final class Waits {
 
     /// Until nothing is lacking any more of the nodes of ours.
     Snapshot untilWell() {
-        progress.begin("waiting until every node serves");
+        progress.begin("waiting for every node to serve");
         return until(snapshot -> Readiness.lacksOfOurs(site, orders, snapshot));
     }
 
@@ -302,9 +302,9 @@ public final class Waits {
         String node = lacks.getFirst().node();
         return new Stop(
                 Stop.Kind.ENVIRONMENT,
-                "the site does not serve as it should within " + patience.toSeconds() + " s",
+                "the site was not well within " + patience.toSeconds() + " s",
                 seen.toString().stripTrailing(),
-                "what is healthy runs and serves",
+                "what is healthy keeps serving",
                 node.equals(Lack.VIP) ? "tandem status" : "tandem logs " + node);
     }
 }

@@ -44,14 +44,14 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
     private Share goneOn(AtomicReference<Share> last) {
         Share share = now();
         if (share.isBegunAnewSince(last.get())) {
-            throw unknown("its HAProxy counts anew: it was started or reloaded meanwhile");
+            throw unknown("its HAProxy reset its counters: it was started or reloaded in the meantime");
         }
         last.set(share);
         return share;
     }
 
     private Share now() {
-        return counts.get().orElseThrow(() -> unknown("its HAProxy did not say what it counts"));
+        return counts.get().orElseThrow(() -> unknown("its HAProxy did not report its counters"));
     }
 
     private Stop unknown(String seen) {
@@ -70,7 +70,7 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
                         : "how many before the change is unknown";
         throw new Stop(
                 Stop.Kind.ENVIRONMENT,
-                "too many requests fail at " + balancer + " since it holds the VIP",
+                "too many requests failed at " + balancer + " since it took the VIP",
                 "%d of %d were answered 5xx; %s"
                         .formatted(share.failed(), share.requests(), earlier),
                 "it holds the VIP",

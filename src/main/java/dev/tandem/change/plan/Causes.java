@@ -12,7 +12,7 @@ record Causes(Seen seen) {
         if (paths.stream().anyMatch(seen.files()::changedOutside)) {
             return "changed outside";
         }
-        return ofKeys().isEmpty() ? "this Tandem writes it otherwise" : ofKeys();
+        return ofKeys().isEmpty() ? "this version of Tandem writes it differently" : ofKeys();
     }
 
     /// Why a node has loaded something else than is wanted.
@@ -28,13 +28,13 @@ record Causes(Seen seen) {
     /// Why a container is made of something else.
     String ofContainer() {
         return ofKeys().isEmpty()
-                ? "its image changed, or this Tandem makes it otherwise"
+                ? "its image changed, or this version of Tandem creates it differently"
                 : ofKeys();
     }
 
     /// Why something is set by hand that nobody asks for.
     String unasked() {
-        return left().orElse("nobody asks for it: changed outside");
+        return left().orElse("not requested: changed outside");
     }
 
     /// A change that was interrupted, or the one that is taken back, has left it.

@@ -13,7 +13,7 @@ final class Gaps {
         Moves moves = seen.origin().moves();
         List<String> gaps = new ArrayList<>();
         moves.vip()
-                .map(vip -> vip.text() + ": clients of the old address are not served any more")
+                .map(vip -> vip.text() + ": clients of the old address are no longer served")
                 .ifPresent(gaps::add);
         if (wanted.site().balancers().size() > 1) {
             moves.balancers().values().stream().map(Gaps::unheard).forEach(gaps::add);

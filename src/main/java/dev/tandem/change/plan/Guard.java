@@ -41,7 +41,7 @@ public final class Guard {
         }
         boolean served = seenServers().stream().anyMatch(seen::isUsed);
         if (served && ready.stream().noneMatch(name -> seen.isUsed(name) || isBrought(name))) {
-            harm.add("no web server would get requests: of those that stay, none is up");
+            harm.add("no web server would get requests: none of those that remain is up");
         }
     }
 
@@ -73,12 +73,12 @@ public final class Guard {
         for (Step step : plan.steps()) {
             boolean alone = seen.isOnlyOne(step.node());
             if (step instanceof Step.Drain && alone && !isReplacedBefore(step)) {
-                harm.add(step.node() + " is the only web server that is up, and is replaced");
+                harm.add(step.node() + " is the only web server that is up, and would be replaced");
             }
         }
         if (used.size() > 1 && used.stream().allMatch(seen.origin().moves()::moves)) {
             harm.add(
-                    "all web servers that are up get other addresses at once; change one, apply,"
+                    "all web servers that are up would change address at once; change one, apply,"
                             + " then the next");
         }
     }
@@ -108,7 +108,7 @@ public final class Guard {
         boolean served = seen.balancers().keySet().stream().anyMatch(seen::canServe);
         boolean stays = serving.stream().anyMatch(name -> seen.canServe(name) || isStarted(name));
         if (served && !stays) {
-            harm.add("no balancer would hold the VIP: of those that stay, none can serve");
+            harm.add("no balancer would hold the VIP: none of those that remain can serve");
         }
     }
 
@@ -128,7 +128,7 @@ public final class Guard {
                             step.node()
                                     + " holds the VIP, its container is "
                                     + step.verb()
-                                    + "d, and no other balancer can serve meanwhile");
+                                    + "d, and no other balancer can serve in the meantime");
                 }
             }
         }
@@ -141,8 +141,8 @@ public final class Guard {
         boolean several = wanted.site().balancers().size() > 1;
         if (several && moves.vip().isEmpty() && moves.router().isPresent()) {
             harm.add(
-                    "vip.router_id changes: balancers with the old one and the new one do not hear"
-                            + " each other, and all hold the VIP; instead: tandem down, tandem up");
+                    "vip.router_id changes: balancers with the old and the new one would not hear"
+                            + " each other, and all would hold the VIP; instead: tandem down, tandem up");
         }
     }
 }

@@ -81,7 +81,7 @@ final class WebSteps {
         if (!parts.isEmpty()) {
             String cause =
                     says.isEmpty()
-                            ? "it did not say what it has loaded"
+                            ? "it did not report what it has loaded"
                             : causes.ofLoaded(differing);
             return List.of(new Step.Reload(server, parts, cause));
         }

@@ -95,7 +95,7 @@ public final class History {
                 Stop.Kind.ENVIRONMENT,
                 "cannot read or write the history in " + root,
                 e.toString(),
-                "no container was changed by that",
+                "this changed no container",
                 "ls -ld " + root);
     }
 }

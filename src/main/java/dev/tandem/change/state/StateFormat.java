@@ -89,7 +89,7 @@ public final class StateFormat {
                         + text.lines().findFirst().orElse("")
                         + "'",
                 "nothing was changed",
-                "put that file back as it was; its two lines: format "
+                "restore that file; its two lines: format "
                         + KNOWN
                         + ", tandem "
                         + version());

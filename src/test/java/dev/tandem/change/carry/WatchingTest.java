@@ -43,7 +43,7 @@ class WatchingTest {
     @Test
     void tooManyFailuresStopIt() {
         Stop stop = stopped(OptionalDouble.of(0.5), BEGIN, counted(1000, 16));
-        assertThat(stop).hasMessage("too many requests fail at haproxy-b since it holds the VIP");
+        assertThat(stop).hasMessage("too many requests failed at haproxy-b since it took the VIP");
         assertThat(stop.seen())
                 .isEqualTo("16 of 1000 were answered 5xx; before the change it was 0.5 %");
     }
@@ -62,7 +62,7 @@ class WatchingTest {
         assertThat(first).hasMessage("whether requests fail at haproxy-b could not be found out");
         assertThat(later).hasMessage(first.getMessage());
         assertThat(first.kind()).isEqualTo(Stop.Kind.ENVIRONMENT);
-        assertThat(first.seen()).isEqualTo("its HAProxy did not say what it counts");
+        assertThat(first.seen()).isEqualTo("its HAProxy did not report its counters");
     }
 
     @Test
@@ -70,6 +70,6 @@ class WatchingTest {
         Stop stop = stopped(NONE_FAILED, BEGIN, Optional.of(new Share(3, 3)));
         assertThat(stop).hasMessage("whether requests fail at haproxy-b could not be found out");
         assertThat(stop.seen())
-                .isEqualTo("its HAProxy counts anew: it was started or reloaded meanwhile");
+                .isEqualTo("its HAProxy reset its counters: it was started or reloaded in the meantime");
     }
 }

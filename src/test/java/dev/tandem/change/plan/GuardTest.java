@@ -28,7 +28,7 @@ class GuardTest {
         ground.treats("haproxy-b", "web-b", ServerOrder.READY, Seen.Use.DOWN);
         assertThat(ground.harm())
                 .containsExactly(
-                        "no web server would get requests: of those that stay, none is up");
+                        "no web server would get requests: none of those that remain is up");
     }
 
     /// Each balancer has one left, and not the same: nobody would serve while it is replaced.
@@ -38,7 +38,7 @@ class GuardTest {
         ground.treats("haproxy-a", "web-b", ServerOrder.READY, Seen.Use.DOWN);
         ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);
         assertThat(ground.harm())
-                .containsExactly("web-a is the only web server that is up, and is replaced");
+                .containsExactly("web-a is the only web server that is up, and would be replaced");
     }
 
     /// haproxy-b serves nobody, with or without web-a.
@@ -56,7 +56,7 @@ class GuardTest {
         assertThat(ground.harm()).isEmpty();
         ground.treats("haproxy-b", "web-b", ServerOrder.READY, Seen.Use.DOWN);
         assertThat(ground.harm())
-                .containsExactly("web-a is the only web server that is up, and is replaced");
+                .containsExactly("web-a is the only web server that is up, and would be replaced");
     }
 
     @Test
@@ -93,7 +93,7 @@ class GuardTest {
         assertThat(ground.harm())
                 .containsExactly(
                         "haproxy-a holds the VIP, its container is replaced, and no other balancer"
-                                + " can serve meanwhile");
+                                + " can serve in the meantime");
     }
 
     @Test

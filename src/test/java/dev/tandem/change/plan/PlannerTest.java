@@ -216,7 +216,7 @@ class PlannerTest {
         ground.treats("haproxy-a", "web-b", DRAIN, Seen.Use.OUT);
         assertThat(ground.plan())
                 .isEqualTo(
-                        "set        haproxy-a  web-b ready: nobody asks for it: changed outside");
+                        "set        haproxy-a  web-b ready: not requested: changed outside");
     }
 
     @Test
@@ -292,7 +292,7 @@ class PlannerTest {
         ground.hasAddress("haproxy-b", "192.168.0.77/24", "eth0");
         assertThat(ground.plan())
                 .isEqualTo(
-                        "unassign   haproxy-b  192.168.0.77/24 on eth0: nobody asks for it: changed"
+                        "unassign   haproxy-b  192.168.0.77/24 on eth0: not requested: changed"
                                 + " outside");
     }
 
@@ -340,7 +340,7 @@ class PlannerTest {
         assertThat(Planner.plan(ground.wanted(), ground.seen()).gaps())
                 .containsExactly(
                         "vip.address: 192.168.0.150 → 192.168.0.160: clients of the old address are"
-                                + " not served any more");
+                                + " no longer served");
     }
 
     @Test
