@@ -125,12 +125,12 @@ public record Engine(Runner runner, Await await, Place place) {
                         .flatMap(ProcessHandle::of)
                         .orElseThrow(() -> failed("no dockerd of " + place.pidFile));
         if (!process.destroy()) {
-            throw failed("process " + process.pid() + " could not be ended: are you root?");
+            throw failed("process " + process.pid() + " could not be stopped: are you root?");
         }
         Optional<Boolean> ended =
                 await.until(SLOW, () -> process().isEmpty() ? Optional.of(true) : Optional.empty());
         if (ended.isEmpty()) {
-            throw failed("process %d runs %d s later".formatted(process.pid(), SLOW.toSeconds()));
+            throw failed("process %d is still running %d s later".formatted(process.pid(), SLOW.toSeconds()));
         }
     }
 

@@ -247,7 +247,7 @@ public final class Nodes {
                     Stop.Kind.ENVIRONMENT,
                     what + " failed",
                     output.lastLines(5),
-                    "unknown: the command may have done a part of it",
+                    "unknown: the command may have done part of it",
                     "docker ps --all");
         }
         return output.stdout().strip();

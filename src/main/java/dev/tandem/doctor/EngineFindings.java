@@ -91,11 +91,11 @@ final class EngineFindings {
                 Finding.ill(
                         ENGINE.about(),
                         reason,
-                        "every node of a site runs in it, and nobody can see which of them still"
+                        "every node of a site runs on it, and nobody can see which of them still"
                                 + " run",
                         CURE + "; for details: docker info"),
                 Finding.unknown(
-                        "what the engine would tell",
+                        "what only the engine knows",
                         "not checked without it: Compose, capabilities, kernel, networks, other"
                                 + " VRRP groups, who answers for the VIP, leftovers of other"
                                 + " sites",

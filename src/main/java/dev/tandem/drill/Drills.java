@@ -284,7 +284,7 @@ public final class Drills {
     private Stop notWell(List<String> lacks) {
         return new Stop(
                 Stop.Kind.REFUSED,
-                subject.name() + " is not well, so a drill would show nothing",
+                subject.name() + " is not well, so a drill would prove nothing",
                 String.join("\n", lacks),
                 "no fault is open",
                 subject.look());
@@ -296,7 +296,7 @@ public final class Drills {
                 "%s is not well again %d s after the heal of %s"
                         .formatted(subject.name(), PATIENCE.toSeconds(), fault.name()),
                 String.join("\n", lacks),
-                "no fault is open: what " + fault.name() + " broke is whole again",
+                "no fault is open: what " + fault.name() + " broke is repaired",
                 subject.look());
     }
 
@@ -306,7 +306,7 @@ public final class Drills {
                 "%s is not well %d s after the change"
                         .formatted(subject.name(), PATIENCE.toSeconds()),
                 String.join("\n", lacks),
-                "as the commands of the change left it; what they said is in " + said,
+                "as the commands of the change left it; their output is in " + said,
                 subject.look());
     }
 
@@ -318,9 +318,9 @@ public final class Drills {
                 };
         return new Stop(
                 Stop.Kind.INCONCLUSIVE,
-                "the drill was broken off: its recording could not be written",
+                "the drill was aborted: its recording could not be written",
                 e.toString(),
-                done + "; the recording in " + directory + " is not whole",
+                done + "; the recording in " + directory + " is incomplete",
                 "df -h " + directory.resolveSibling("."));
     }
 }

@@ -49,7 +49,7 @@ public final class ForeignPair implements Subject {
         if (!absent.isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "pair " + pair.name() + " is not all there",
+                    "pair " + pair.name() + " is incomplete",
                     "no container of this name: " + String.join(", ", absent),
                     "nothing was broken",
                     "docker ps --all, and correct the names in the pair file");
@@ -83,7 +83,7 @@ public final class ForeignPair implements Subject {
         if (serves.isEmpty()) {
             throw new Stop(
                     Stop.Kind.REFUSED,
-                    "pair " + pair.name() + " is not well, so a drill would show nothing",
+                    "pair " + pair.name() + " is not well, so a drill would prove nothing",
                     String.join("\n", lacksAfterHeal()),
                     "nothing was broken",
                     look());
@@ -149,7 +149,7 @@ public final class ForeignPair implements Subject {
         argv.addAll(List.of("-o", "-4", "address", "show", "to", vip() + "/32"));
         Output output = ground.nodes().runOnce(LOOK, argv);
         if (!output.ok()) {
-            return Optional.of("who holds the VIP was not found out: " + output.lastLines(1));
+            return Optional.of("cannot tell who holds the VIP: " + output.lastLines(1));
         }
         return output.lines().stream().allMatch(line -> line.contains(": lo "))
                 ? Optional.of("vip: not held by " + ground.master().container())

@@ -21,10 +21,10 @@ public final class Obstacles {
         if (!reasons.isEmpty()) {
             throw new Stop(
                     Stop.Kind.REFUSED,
-                    "not everything that was asked for can be done on " + ground.site(),
+                    "not all of these faults can be injected on " + ground.site(),
                     String.join("\n", reasons),
                     "nothing was broken",
-                    "leave these out; all faults: tandem drill --list");
+                    "leave these out; to see all faults: tandem drill --list");
         }
     }
 }

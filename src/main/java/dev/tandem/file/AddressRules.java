@@ -22,7 +22,7 @@ final class AddressRules {
                 ? new Fits<>(address.get())
                 : new Unfit<>(
                         text + " is not an address that a host can have on a network",
-                        "loopback, multicast and 0.x addresses are kept for other uses");
+                        "loopback, multicast and 0.x addresses are reserved");
     }
 
     private static String addressHint(String text) {

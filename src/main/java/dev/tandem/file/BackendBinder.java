@@ -42,8 +42,8 @@ final class BackendBinder {
         return METHODS.contains(text)
                 ? new Fits<>(text)
                 : new Unfit<>(
-                        Visible.quoted(text) + " is no such method",
-                        "one of " + String.join(", ", METHODS) + "; GET and HEAD always are");
+                        Visible.quoted(text) + " is not a method that can be retried",
+                        "one of " + String.join(", ", METHODS) + "; GET and HEAD always can");
     }
 
     private static Verdict<Integer> budget(String text) {

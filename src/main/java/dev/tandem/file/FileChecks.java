@@ -64,7 +64,7 @@ final class FileChecks {
                         .map(look)
                         .orElseGet(() ->
                                 new Unfit<>(
-                                        "the file is not there or cannot be read",
+                                        "the file does not exist or cannot be read",
                                         "correct the path: " + relative()));
         return switch (verdict) {
             case Fits<T>(T content) -> Optional.of(new Looked<>(text, content));

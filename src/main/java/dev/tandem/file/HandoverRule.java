@@ -28,7 +28,7 @@ final class HandoverRule {
                 .ifPresent(handover ->
                         problems.add(
                                 handover.spot(),
-                                "handover: on needs exactly two balancers, here "
+                                "handover: on needs exactly two balancers, but here "
                                         + (balancers == 1 ? "is 1" : "are " + balancers),
                                 "leave it out, or write 'handover: off'"));
     }

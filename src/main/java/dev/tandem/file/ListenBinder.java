@@ -48,7 +48,7 @@ final class ListenBinder {
                                 rightKey.path(),
                                 left.get().value(),
                                 listen.has(leftKey) && listen.has(rightKey) ? "" : " (a default)"),
-                "give each its own port");
+                "give each a port of its own");
     }
 
     /// Two of the ports, by their index.

@@ -65,7 +65,7 @@ final class PairBinder {
             problems.add(
                     port.get().spot(),
                     "http and https are both " + port.get().value(),
-                    "give each its own port");
+                    "give each a port of its own");
         }
         Optional<Certificate> ca = files.certificate(root, PairKeys.CA);
         return port.flatMap(number -> ca.map(file -> new Pair.Https(number.value(), file.path())));
@@ -75,8 +75,8 @@ final class PairBinder {
         if (root.has(given) && !root.has(other)) {
             problems.add(
                     root.spotOf(given),
-                    given.path() + " stands without " + other.path(),
-                    "add '" + other.example() + "': the two belong together");
+                    given.path() + " has no " + other.path(),
+                    "add '" + other.example() + "': each needs the other");
         }
     }
 
@@ -88,9 +88,9 @@ final class PairBinder {
                 if (before != null) {
                     problems.add(
                             name.spot(),
-                            "the container '%s' is on line %d already"
+                            "the container '%s' is already on line %d"
                                     .formatted(name.value(), before.line()),
-                            "remove one: a container is one balancer or one server");
+                            "remove one: a container is either a balancer or a server");
                 }
             }
         }

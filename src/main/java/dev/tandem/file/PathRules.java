@@ -46,12 +46,12 @@ final class PathRules {
         if (wrong.isPresent()) {
             return new Unfit<>(
                     "a path with the character " + wrong.get() + " is not supported",
-                    "rename it: quotes, $, \\, ` and : mean something to Compose or Docker");
+                    "rename it: quotes, $, \\, ` and : have a special meaning in Compose or Docker");
         }
         return text.startsWith("~")
                 ? new Unfit<>(
-                        "'~' is not replaced by a home directory",
-                        "write the path out, such as /home/admin/my-site")
+                        "'~' is not expanded to a home directory",
+                        "write the path in full, such as /home/admin/my-site")
                 : new Fits<>(text);
     }
 
@@ -84,7 +84,7 @@ final class PathRules {
         int number = port == null ? scheme.defaultPort() : Integer.parseInt(port);
         return number <= 65535
                 ? new Fits<>(new Url(scheme, host, number))
-                : new Unfit<>("the port " + number + " does not exist", "ports end at 65535");
+                : new Unfit<>("the port " + number + " does not exist", "the highest port is 65535");
     }
 
     private static String urlHint(String text) {
@@ -95,7 +95,7 @@ final class PathRules {
             return "write it without a path: " + prefix.group();
         }
         if (text.contains("@")) {
-            return "a user name has no place here; write http://host:port";
+            return "remove the user name: write http://host:port";
         }
         return "http:// or https://, host, and a port if it is not the usual one: "
                 + "http://10.0.0.7:8080";

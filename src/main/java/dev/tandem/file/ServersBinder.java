@@ -42,7 +42,7 @@ final class ServersBinder {
             problems.add(
                     server.spotOf(WebKeys.SERVER_CA),
                     server.path() + ": 'ca' is only for a server with an https 'url'",
-                    "remove it: our own Nginx has a certificate of the site's CA");
+                    "remove it: Tandem's own Nginx has a certificate from the site's CA");
         }
         return new OwnPart(
                 named.name(),
@@ -55,14 +55,14 @@ final class ServersBinder {
         refuse(
                 server,
                 WebKeys.SERVER_CONTENT,
-                "Tandem serves nothing on a server that is there already");
+                "Tandem puts no content on a server that already exists");
         refuse(server, WebKeys.SERVER_ADDRESS, "the URL has the address");
         Optional<Found<Url>> url = server.optional(WebKeys.SERVER_URL, PathRules::url);
         if (server.has(WebKeys.SERVER_CA) && url.isPresent() && isPlain(url.get().value())) {
             problems.add(
                     server.spotOf(WebKeys.SERVER_CA),
-                    server.path() + ": 'ca' has no meaning for a URL with http",
-                    "remove it, or write https in 'url'");
+                    server.path() + ": 'ca' has no effect with an http URL",
+                    "remove it, or use https in 'url'");
         }
         return new ExistingPart(
                 named.name(),
@@ -74,7 +74,7 @@ final class ServersBinder {
         if (server.has(key)) {
             problems.add(
                     server.spotOf(key),
-                    server.path() + ": '" + key.name() + "' cannot stand beside 'url'",
+                    server.path() + ": '" + key.name() + "' cannot be combined with 'url'",
                     "remove one of the two: " + reason);
         }
     }

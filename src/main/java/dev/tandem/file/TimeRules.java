@@ -41,7 +41,7 @@ final class TimeRules {
         return time instanceof Fits<Duration>(Duration value) && value.toMillis() % CENTISECOND != 0
                 ? new Unfit<>(
                         Visible.quoted(text) + " is not a whole number of hundredths of a second",
-                        "VRRP counts in 10ms: write "
+                        "VRRP counts in steps of 10ms: write "
                                 + (value.toMillis() / CENTISECOND + 1) * CENTISECOND
                                 + "ms")
                 : time;

@@ -37,7 +37,7 @@ final class TlsBinder {
         if (!names.isEmpty() && tls.has(WebKeys.TLS_CERTIFICATE)) {
             problems.add(
                     tls.spotOf(WebKeys.TLS_NAMES),
-                    "tls.names has no effect beside tls.certificate",
+                    "tls.names has no effect with tls.certificate",
                     "remove it: the names are those in your certificate");
         }
         return names.stream().map(Found::value).toList();
@@ -55,8 +55,8 @@ final class TlsBinder {
         if (tls.has(given) && !tls.has(other)) {
             problems.add(
                     tls.spotOf(given),
-                    given.path() + " stands without " + other.path(),
-                    "add '" + other.example() + "': the two belong together");
+                    given.path() + " has no " + other.path(),
+                    "add '" + other.example() + "': each needs the other");
         }
     }
 }

@@ -105,7 +105,7 @@ final class Types {
                         + " is refused",
                 isBreak
                         ? "write it on one line, without '|' or '>'"
-                        : "remove the character; it does not show");
+                        : "remove the character; it is invisible");
         return Optional.empty();
     }
 

@@ -51,7 +51,7 @@ final class UrlChecks {
             problems.add(
                     url.spot(),
                     server.path() + ".url: " + url.value().host() + " is " + owner.get(),
-                    "requests would go round in circles; write the web server's own address");
+                    "requests would loop; write the web server's own address");
         }
     }
 
@@ -68,7 +68,7 @@ final class UrlChecks {
         if (isInside) {
             problems.add(
                     url.spot(),
-                    "%s.url: %s lies in network.subnet, where only this site's containers are"
+                    "%s.url: %s lies in network.subnet, where only this site's containers belong"
                             .formatted(server.path(), url.value().host()),
                     "write another address, or choose another network.subnet");
         }
@@ -80,7 +80,7 @@ final class UrlChecks {
                 && Ip4.parse(url.value().host()).isPresent()) {
             problems.add(
                     url.spot(),
-                    server.path() + ".url: HAProxy cannot check a certificate against an address",
+                    server.path() + ".url: HAProxy cannot verify a certificate against an address",
                     "write the hostname that is in the certificate of the web server");
         }
     }

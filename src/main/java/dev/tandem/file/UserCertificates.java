@@ -66,7 +66,7 @@ final class UserCertificates {
         return keys.getFirst().isEncrypted()
                 ? new Unfit<>(
                         "the private key is encrypted",
-                        "take the passphrase off: openssl pkey -in FILE -out NEW_FILE")
+                        "remove the passphrase: openssl pkey -in FILE -out NEW_FILE")
                 : new Fits<>(keys.getFirst());
     }
 

@@ -107,7 +107,7 @@ public final class LoadRun implements AutoCloseable {
                 throw new IllegalStateException("the load generator failed", crash.join());
             }
             if (shared.aborted()) {
-                throw new IOException("the run was broken off");
+                throw new IOException("the run was cut off");
             }
             LoadResult reached = reached();
             sink.end(reached);

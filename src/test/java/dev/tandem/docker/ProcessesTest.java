@@ -91,7 +91,7 @@ class ProcessesTest {
         assertThat(output.exit()).isEqualTo(Output.TIMED_OUT);
         assertThat(output.ok()).isFalse();
         assertThat(output.stdout()).isEqualTo("begun\n");
-        assertThat(output.stderr()).isEqualTo("so\nno end within 1 s\n");
+        assertThat(output.stderr()).isEqualTo("so\ndid not finish within 1 s\n");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     }
 

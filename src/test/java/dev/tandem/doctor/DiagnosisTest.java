@@ -53,7 +53,7 @@ class DiagnosisTest {
                 .containsExactly("Docker engine");
         assertThat(diagnosis.of(Severity.UNKNOWN))
                 .extracting(Finding::seen)
-                .anyMatch(seen -> seen.startsWith("not looked at without it"));
+                .anyMatch(seen -> seen.startsWith("not checked without it"));
         assertThat(diagnosis.of(Severity.WELL))
                 .as("nothing that the engine was needed for")
                 .extracting(Finding::about)
@@ -227,7 +227,7 @@ class DiagnosisTest {
     void containersOfASiteThatIsGoneAreARisk() {
         risk(
                 new DoctorCase().leftover("old", "/srv/old/.tandem/old", "old-haproxy-a"),
-                "what is left of site old",
+                "leftovers of site old",
                 "old-haproxy-a, and its directory /srv/old/.tandem/old is gone",
                 "docker compose --project-name old down");
     }

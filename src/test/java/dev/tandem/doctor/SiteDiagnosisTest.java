@@ -86,7 +86,7 @@ class SiteDiagnosisTest {
     @Test
     void aStrangerThatAnswersForTheVipIsNamed() {
         DoctorCase one = new DoctorCase().seen("haproxy-b", B, Vrrp.BACKUP, List.of(A, STRANGER));
-        ill(one, "foreign owner of the VIP", STRANGER + " answers ARP", "the switch's table");
+        ill(one, "foreign owner of the VIP", STRANGER + " answers ARP", "the switch's address table");
 
         one.member("other-lb", STRANGER, "192.168.0.7");
         ill(one, "foreign owner of the VIP", "(container other-lb", "docker stop other-lb");
@@ -105,7 +105,7 @@ class SiteDiagnosisTest {
                         .formatted(A, B),
                 "IP protocol 112");
         assertThat(only(one).seen())
-                .contains("The adverts of haproxy-b arrive at haproxy-a, which does not take them")
+                .contains("The adverts of haproxy-b arrive at haproxy-a, which ignores them")
                 .contains("No advert of haproxy-a arrives at haproxy-b");
         assertThat(only(one).cure())
                 .contains("192.168.0.151 and 192.168.0.152")
@@ -127,7 +127,7 @@ class SiteDiagnosisTest {
         ill(
                 one,
                 "two owners of the VIP",
-                "haproxy-a says nothing itself",
+                "haproxy-a itself is silent",
                 "docker unpause tandem-haproxy-a");
     }
 

@@ -28,9 +28,9 @@ class CertificateTermTest {
     void threeWeeksBeforeItsEndItIsTold() {
         assertThat(told(NOW.plus(Duration.ofDays(21)).plus(SECOND))).isEmpty();
         assertThat(told(NOW.plus(Duration.ofDays(21))))
-                .contains("certificate: it ends at 2026-12-13T12:00:00Z; tandem up renews it");
+                .contains("certificate: it expires at 2026-12-13T12:00:00Z; tandem up renews it");
         assertThat(told(NOW.minus(SECOND)))
-                .contains("certificate: it ends at 2026-11-22T11:59:59Z; tandem up renews it");
+                .contains("certificate: it expires at 2026-11-22T11:59:59Z; tandem up renews it");
     }
 
     @Test

@@ -120,9 +120,9 @@ class DriftTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CA, haproxy-b did not say which CA of the web servers it has loaded",
-        "HANDOVER, haproxy-b did not say which handover.nft it has loaded",
-        "SERVER_CERTIFICATE, web-b did not say which certificate it has loaded"
+        "CA, haproxy-b did not report which CA of the web servers it has loaded",
+        "HANDOVER, haproxy-b did not report which handover.nft it has loaded",
+        "SERVER_CERTIFICATE, web-b did not report which certificate it has loaded"
     })
     void aNodeThatDoesNotSayIsNamed(Loadable part, String sentence) {
         ground.shouldLoad(nodeOf(part), part, "2");
@@ -132,7 +132,7 @@ class DriftTest {
     @Test
     void aNodeThatAnswersAndSaysNothingIsNamedOnce() {
         ground.webServers.put("web-a", Map.of());
-        assertThat(drift()).containsExactly("web-a did not say what it has loaded");
+        assertThat(drift()).containsExactly("web-a did not report what it has loaded");
     }
 
     @Test

@@ -203,7 +203,7 @@ class ReadinessTest {
                         Standing.UNKNOWN,
                         Sample.allUp());
         assertThat(lacks(seen(waiting, hearing)))
-                .containsExactly("vip: answered by 52:54:00:12:34:56, which is no balancer");
+                .containsExactly("vip: answered by 52:54:00:12:34:56, which is not a balancer");
     }
 
     @Test

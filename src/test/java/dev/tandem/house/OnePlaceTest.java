@@ -106,7 +106,7 @@ class OnePlaceTest {
                 "\"web: the pool\"",
                 "\"duty\"",
                 "\"history\"",
-                "\"its init did not get handover.nft loaded\"",
+                "\"its init could not load handover.nft\"",
                 "\"ca: tls/ca.pem\"",
                 "\"balancers.\"",
                 "\"/run/tandem/leaving\"",

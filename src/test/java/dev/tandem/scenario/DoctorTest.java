@@ -40,7 +40,7 @@ class DoctorTest {
         assertThat(doctor.exit()).isZero();
         assertThat(doctor.stdout())
                 .contains("haproxy-a alone answers for " + site.lan(150))
-                .contains("nobody else was heard to use virtual router 150, 151, 152")
+                .contains("nobody else was heard using virtual router 150, 151, 152")
                 .contains("a container gets everything it needs")
                 .contains("nftables: socket wildcard")
                 .contains("hand-over of haproxy-b")
@@ -93,7 +93,7 @@ class DoctorTest {
                     .contains("ILL      split brain")
                     .containsPattern(
                             "haproxy-a \\(\\S+\\) and haproxy-b \\(\\S+\\) both answer ARP")
-                    .contains("adverts of haproxy-b arrive at haproxy-a, which does not take them")
+                    .contains("adverts of haproxy-b arrive at haproxy-a, which ignores them")
                     .contains("No advert of haproxy-a arrives at haproxy-b")
                     .contains("IP protocol 112");
         } finally {
@@ -115,7 +115,7 @@ class DoctorTest {
         assertThat(doctor.exit()).isEqualTo(1);
         assertThat(doctor.stdout())
                 .contains("ILL      Docker engine")
-                .contains("not looked at without it")
+                .contains("not checked without it")
                 .contains("1 is ill.");
     }
 
@@ -127,7 +127,7 @@ class DoctorTest {
 
         assertThat(doctor.exit()).as(doctor.stdout()).isZero();
         assertThat(doctor.stdout())
-                .contains("none of them runs")
+                .contains("none is running")
                 .contains("the LAN is a bridge of this host that does not exist yet")
                 .contains("overlap nothing of this machine");
         assertThat(other.directory().resolve(".tandem")).as("nothing was written").doesNotExist();

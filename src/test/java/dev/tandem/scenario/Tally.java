@@ -31,7 +31,7 @@ final class Tally {
     private static final Pattern EXCUSE =
             Pattern.compile(
                     "the generator did not keep its own schedule"
-                            + "|not sent for want of something on this machine: .*"
+                            + "|not sent because this machine lacked something: .*"
                             + "|shed: .*"
                             + "|answered, but in no web server's log: .*");
 

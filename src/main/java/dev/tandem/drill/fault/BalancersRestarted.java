@@ -30,7 +30,7 @@ record BalancersRestarted() implements Fault {
 
     @Override
     public Prediction cost(Costs costs) {
-        return Costs.unknown(name(), "how fast Docker starts them is not in the file");
+        return Costs.unknown(name(), "how fast Docker starts them is not in the site file");
     }
 
     @Override

@@ -23,8 +23,8 @@ public record Change(List<String> commands, int expected, Path directory) implem
     public static final Prediction PREDICTION =
             Prediction.moves(
                     NAME,
-                    new Estimate.Unbroken("an operator's change should cost nothing: 0 lost"),
-                    new Estimate.Unknown("whether the VIP moves is for the commands to say"));
+                    new Estimate.Unbroken("an operator's change should lose nothing: 0 lost"),
+                    new Estimate.Unknown("whether the VIP moves depends on the commands"));
 
     public Change {
         commands = List.copyOf(commands);

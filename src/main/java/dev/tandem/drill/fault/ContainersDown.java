@@ -22,12 +22,12 @@ record ContainersDown(String name, String summary, Victims victims, How how) imp
     }
 
     static Fault webKill() {
-        String summary = "the first web server dies, as by a power failure";
+        String summary = "the first web server dies, as in a power failure";
         return new ContainersDown("web-kill", summary, Victims.FIRST_SERVER, How.KILL);
     }
 
     static Fault webStop() {
-        String summary = "the first web server is stopped in order";
+        String summary = "the first web server is stopped cleanly";
         return new ContainersDown("web-stop", summary, Victims.FIRST_SERVER, How.STOP);
     }
 
@@ -37,12 +37,12 @@ record ContainersDown(String name, String summary, Victims victims, How how) imp
     }
 
     static Fault balancerKill() {
-        String summary = "the master dies, as by a power failure";
+        String summary = "the master dies, as in a power failure";
         return new ContainersDown("balancer-kill", summary, Victims.MASTER, How.KILL);
     }
 
     static Fault balancerStop() {
-        String summary = "the master is stopped in order";
+        String summary = "the master is stopped cleanly";
         return new ContainersDown("balancer-stop", summary, Victims.MASTER, How.STOP);
     }
 

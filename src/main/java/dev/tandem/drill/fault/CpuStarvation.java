@@ -31,12 +31,12 @@ record CpuStarvation() implements Fault {
 
     @Override
     public String summary() {
-        return "the processors are busy with something else, for 2 minutes at most";
+        return "the processors are busy with other work, for 2 minutes at most";
     }
 
     @Override
     public Prediction cost(Costs costs) {
-        return Costs.unknown(name(), "what each process is given is not in the file");
+        return Costs.unknown(name(), "what each process gets is not in the site file");
     }
 
     @Override

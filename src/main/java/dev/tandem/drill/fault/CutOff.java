@@ -55,7 +55,7 @@ record CutOff() implements Fault {
                 .filter(network -> !given.contains(network))
                 .findFirst()
                 .map(network ->
-                        "%s has no address of its own choice on %s (--ip): it would get another one"
+                        "%s has no fixed address on %s (--ip): it would get another one"
                                 .formatted(container, network));
     }
 

@@ -32,12 +32,12 @@ record EngineRestarted() implements Fault {
 
     @Override
     public String summary() {
-        return "the Docker engine is restarted, with all that runs on this machine";
+        return "the Docker engine is restarted, with everything that runs on this machine";
     }
 
     @Override
     public Prediction cost(Costs costs) {
-        return Costs.unknown(name(), "how fast the engine starts them is not in the file");
+        return Costs.unknown(name(), "how fast the engine starts them is not in the site file");
     }
 
     @Override
@@ -72,7 +72,7 @@ record EngineRestarted() implements Fault {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "it would strike containers of others too: %s (%s=%s allows it)"
+                        "it would hit other containers too: %s (%s=%s allows it)"
                                 .formatted(some(others), CONSENT, SHARED));
     }
 

@@ -41,12 +41,12 @@ public record PacketsDropped(String name, String summary, Others others, int per
     }
 
     static Fault cutFromPeer() {
-        String summary = "the balancers lose sight of each other: a split brain";
+        String summary = "the balancers cannot see each other: a split brain";
         return new PacketsDropped("balancer-cut-from-peer", summary, Others.PEERS, ALL);
     }
 
     static Fault cutFromServers() {
-        String summary = "the master loses sight of all web servers";
+        String summary = "the master cannot see any web server";
         return new PacketsDropped("balancer-cut-from-servers", summary, Others.SERVERS, ALL);
     }
 
@@ -105,7 +105,7 @@ public record PacketsDropped(String name, String summary, Others others, int per
     @Override
     public Optional<String> obstacle(Ground ground) {
         return addresses(ground).isEmpty()
-                ? Optional.of(ground.master().container() + " has nobody to be cut from")
+                ? Optional.of(ground.master().container() + " has no one to be cut off from")
                 : Foreign.sharedNetwork(ground, List.of(ground.master()));
     }
 

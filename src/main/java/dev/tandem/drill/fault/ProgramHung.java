@@ -18,7 +18,7 @@ record ProgramHung(String name, String summary, Program program) implements Faul
     }
 
     static Fault keepalivedHang() {
-        String summary = "Keepalived of the master hangs: silent, with the VIP in its hands";
+        String summary = "Keepalived of the master hangs: silent, while it holds the VIP";
         return new ProgramHung("keepalived-hang", summary, Program.KEEPALIVED);
     }
 

@@ -21,7 +21,7 @@ record Switchover() implements Fault {
 
     @Override
     public String summary() {
-        return "the master hands the VIP over as planned; the heal is the failback";
+        return "the master hands over the VIP as planned; the heal is the failback";
     }
 
     @Override

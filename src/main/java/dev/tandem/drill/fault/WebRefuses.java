@@ -27,7 +27,7 @@ record WebRefuses() implements Fault {
 
     @Override
     public String summary() {
-        return "the first web server refuses connections and resets those that it has";
+        return "the first web server refuses connections and resets the open ones";
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Foreign {
     private static Optional<String> removed(Node node, StartedWith how) {
         return how.afterwards() == Afterwards.REMOVED
                 ? Optional.of(
-                        node.container() + " was started with --rm: it would be gone for ever")
+                        node.container() + " was started with --rm: it would be gone for good")
                 : Optional.empty();
     }
 
@@ -32,7 +32,7 @@ public final class Foreign {
         return switch (how.network()) {
             case "host" ->
                     Optional.of(
-                            node.container() + " is in this machine's own network: it is spared");
+                            node.container() + " is in this machine's own network: it is left alone");
             case "none" -> Optional.of(node.container() + " has no network");
             case String mode when mode.startsWith("container:") ->
                     Optional.of(node.container() + " is in the network of another container");

@@ -24,8 +24,8 @@ final class Healing {
                     Stop.Kind.ENVIRONMENT,
                     fault.name() + " could not be healed",
                     "after %s s: %s".formatted(patience.toSeconds(), seen.get()),
-                    "still broken: " + fault.what(ground) + "\nit stays written down in " + file,
-                    "docker ps --all; then tandem drill again, which tries to heal it first");
+                    "still broken: " + fault.what(ground) + "\nit stays recorded in " + file,
+                    "docker ps --all; then run tandem drill again, which first tries to heal it");
         }
     }
 

@@ -36,7 +36,7 @@ final class Refusals {
         return new Stop(
                 Stop.Kind.REFUSED,
                 fault.name() + " is not injected",
-                open + " is open: two things at once are not broken unless the drill says so",
+                open + " is open: two things are not broken at once unless the drill says so",
                 open + " is injected; nothing else was broken",
                 "run one fault after the other");
     }
@@ -64,7 +64,7 @@ final class Refusals {
                 healed.isEmpty()
                         ? "a fault may be open; nothing was changed"
                         : "a fault may be open; these were healed: " + String.join(", ", healed),
-                "see what is broken (tandem status; docker ps --all), repair it, and remove: "
+                "find what is broken (tandem status; docker ps --all), repair it, and remove: "
                         + entries.stream()
                                 .map(entry -> entry.file().toString())
                                 .collect(Collectors.joining(" ")));
@@ -74,7 +74,7 @@ final class Refusals {
         return new Stop(
                 Stop.Kind.REFUSED,
                 "another drill is under way",
-                "a process that runs holds the lock in " + directory,
+                "a running process holds the lock in " + directory,
                 "this call changed nothing",
                 "wait for it to end: fuser -v " + directory.resolve(OpenFaults.LOCK));
     }
@@ -82,7 +82,7 @@ final class Refusals {
     static Stop unwritten(Path file, IOException problem) {
         return new Stop(
                 Stop.Kind.ENVIRONMENT,
-                "the fault could not be written down, so it is not injected",
+                "the fault could not be recorded, so it is not injected",
                 problem.toString(),
                 "nothing was broken",
                 "df -h " + file.toAbsolutePath().getParent());

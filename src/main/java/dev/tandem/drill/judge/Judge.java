@@ -94,7 +94,7 @@ public final class Judge {
             return List.of();
         }
         return List.of(
-                "run twice, which must not be: %s: %s%s"
+                "run twice, which must not happen: %s: %s%s"
                         .formatted(
                                 requests(ids.size()),
                                 String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))),
@@ -122,16 +122,16 @@ public final class Judge {
     private List<String> doubtsOfTheRun() {
         List<String> doubts = new ArrayList<>();
         if (trial.marks().ended().isEmpty()) {
-            doubts.add("the recording was broken off: it has no end");
+            doubts.add("the recording was cut off: it has no end");
         }
         switch (trial.timekeeping()) {
             case KEPT -> {}
             case LATE -> doubts.add("the generator did not keep its own schedule");
-            case UNKNOWN -> doubts.add("whether the generator kept its own schedule is not known");
+            case UNKNOWN -> doubts.add("it is not known whether the generator kept its own schedule");
         }
         long ownFaults = measured.count(Outcome.OWN_FAULT);
         if (ownFaults > 0) {
-            doubts.add("not sent for want of something on this machine: " + requests(ownFaults));
+            doubts.add("not sent because this machine lacked something: " + requests(ownFaults));
         }
         long shed = measured.count(Outcome.SHED);
         if (shed * SHED_ONE_OF > measured.planned()) {

@@ -73,7 +73,7 @@ public record Costs(Site site, Timing timing) {
 
     private Estimate refused() {
         return site.defaultPool().settings().retries() > 0 && isAnyLeft(1)
-                ? new Unbroken("a refused connection is tried again on another server at once")
+                ? new Unbroken("a refused connection is retried on another server at once")
                 : out(1, checks().refused());
     }
 
@@ -81,7 +81,7 @@ public record Costs(Site site, Timing timing) {
     /// rotation.
     public Prediction webLate(String name) {
         return Prediction.stays(
-                name, new Unbroken("late answers are answers; the checks still pass"));
+                name, new Unbroken("late answers still count; the checks still pass"));
     }
 
     /// One web server accepts connections and sends nothing.
@@ -121,7 +121,7 @@ public record Costs(Site site, Timing timing) {
 
     /// Both hold the VIP and both serve; the LAN decides which one a client reaches.
     public Prediction split(String name) {
-        Unknown which = new Unknown("two balancers hold the VIP; ARP decides who is asked");
+        Unknown which = new Unknown("two balancers hold the VIP; ARP decides which one is asked");
         return election().hasPeer()
                 ? Prediction.moves(name, which, election().silent().within())
                 : Prediction.stays(name, new Unbroken(ALONE));
@@ -156,14 +156,14 @@ public record Costs(Site site, Timing timing) {
     public Prediction haproxyKilled(String name) {
         return election().hasPeer()
                 ? Prediction.moves(name, election().left().within())
-                : unknown(name, "how fast HAProxy starts again is not in the file");
+                : unknown(name, "how fast HAProxy starts again is not in the site file");
     }
 
     /// A killed Keepalived announces nothing, and the init takes its VIP away.
     public Prediction keepalivedKilled(String name) {
         return election().hasPeer()
                 ? Prediction.moves(name, election().silent().within())
-                : unknown(name, "how fast Keepalived starts again is not in the file");
+                : unknown(name, "how fast Keepalived starts again is not in the site file");
     }
 
     /// The VIP stays on a machine that serves until the peer claims it.

@@ -70,7 +70,7 @@ public sealed interface FileText {
                 whole,
                 before,
                 "the character " + Visible.name(character) + " is not allowed",
-                "remove it; it does not show in most editors");
+                "remove it; most editors do not show it");
     }
 
     private static FileText unreadable(Source whole, String before, String message, String hint) {

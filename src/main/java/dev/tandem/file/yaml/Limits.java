@@ -46,7 +46,7 @@ public record Limits(List<String> words, List<String> needs, List<String> exclud
         Stream<String> others =
                 Stream.concat(
                         needs.stream().map(name -> "only together with `" + name + "`"),
-                        excludes.stream().map(name -> "not beside `" + name + "`"));
+                        excludes.stream().map(name -> "not with `" + name + "`"));
         return String.join("; ", Stream.concat(words.stream(), others).toList());
     }
 }

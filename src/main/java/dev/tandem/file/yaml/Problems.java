@@ -52,7 +52,7 @@ public final class Problems {
                 source.problem(
                         spot,
                         (all.size() - MOST_SHOWN) + " more problems from here on",
-                        "mend the ones above first"));
+                        "fix the ones above first"));
         return shown;
     }
 }

@@ -55,8 +55,8 @@ final class Syntax {
                             "put the value in quotes"),
                     new Wording(
                             "unknown escape character",
-                            "this is no escape sequence of YAML",
-                            "use single quotes: a backslash means nothing in them"),
+                            "this is not a YAML escape sequence",
+                            "use single quotes: a backslash has no special meaning in them"),
                     new Wording(
                             "expected '<document start>'",
                             "the document has ended, but more text follows",

@@ -271,7 +271,7 @@ class PlannerTest {
     void aWebServerThatDoesNotSayWhatItLoadedLoadsItAgain() {
         ground.webServers.put("web-b", Map.of());
         assertThat(ground.plan())
-                .isEqualTo("reload     web-b  nginx.conf: it did not say what it has loaded");
+                .isEqualTo("reload     web-b  nginx.conf: it did not report what it has loaded");
     }
 
     @Test

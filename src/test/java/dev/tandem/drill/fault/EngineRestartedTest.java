@@ -161,7 +161,7 @@ class EngineRestartedTest {
         assertThat(FAULT.what(ground())).contains("without live-restore", "lone-a lone-b");
 
         start("stranger", "no");
-        assertThat(FAULT.obstacle(ground()).orElse("")).contains("others too: stranger");
+        assertThat(FAULT.obstacle(ground()).orElse("")).contains("other containers too: stranger");
         nodes.remove("stranger");
 
         FAULT.inject(ground());

@@ -132,7 +132,7 @@ class JudgeTest {
         run.executions.put("UPLOAD-1500", 2);
 
         assertThat(run.judged(STRICT))
-                .satisfies(failed("run twice, which must not be: 1 request: UPLOAD-1500"));
+                .satisfies(failed("run twice, which must not happen: 1 request: UPLOAD-1500"));
     }
 
     @Test
@@ -168,7 +168,7 @@ class JudgeTest {
         run.marks = new Marks(Optional.of(INJECTED), Optional.of(HEALED), Optional.empty());
 
         assertThat(run.judged("lost=0"))
-                .satisfies(inconclusive("the recording was broken off: it has no end"));
+                .satisfies(inconclusive("the recording was cut off: it has no end"));
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class JudgeTest {
 
         assertThat(run.judged("lost=0"))
                 .satisfies(
-                        inconclusive("not sent for want of something on this machine: 1 request"));
+                        inconclusive("not sent because this machine lacked something: 1 request"));
     }
 
     @Test
