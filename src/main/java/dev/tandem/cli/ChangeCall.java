@@ -43,7 +43,9 @@ record ChangeCall(String verb, String subject, GivenSite site) {
                 change.apply(request(options.change(), plan -> consent(plan, options, console)));
         if (outcome.consent() == Consent.REFUSED) {
             console.remark(
-                    "Nothing was changed. To go ahead without the question: tandem " + verb + " --yes");
+                    "Nothing was changed. To go ahead without the question: tandem "
+                            + verb
+                            + " --yes");
             return Optional.empty();
         }
         return Optional.of(outcome);

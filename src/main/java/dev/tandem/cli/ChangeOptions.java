@@ -19,7 +19,8 @@ public record ChangeOptions(Duration patience, Force force) {
     static Function<Given, ChangeOptions> in(Options options) {
         Option<Boolean> force =
                 options.flag(
-                        "Goes ahead even if this breaks the site; says what will break.", "--force");
+                        "Goes ahead even if this breaks the site; says what will break.",
+                        "--force");
         Option<Boolean> lock = takeLock(options);
         Option<OptionalInt> seconds =
                 options.number(
@@ -34,7 +35,8 @@ public record ChangeOptions(Duration patience, Force force) {
 
     /// The option of every verb that locks the site.
     static Option<Boolean> takeLock(Options options) {
-        return options.flag("Takes over the lock of a change that is known to be dead.", "--take-lock");
+        return options.flag(
+                "Takes over the lock of a change that is known to be dead.", "--take-lock");
     }
 
     /// The same for a verb that shows its plan and asks.

@@ -33,7 +33,8 @@ record ChangeOrder(Console console) {
     private static Optional<String> problem(DrillOptions asked, int expected) {
         List<String> commands = asked.change().commands();
         if (!asked.faults().equals(List.of(Change.NAME))) {
-            return Optional.of("--run and --expect-exit go with 'change', which takes no other fault");
+            return Optional.of(
+                    "--run and --expect-exit go with 'change', which takes no other fault");
         }
         if (commands.isEmpty() || commands.stream().anyMatch(String::isBlank)) {
             return Optional.of("change: there is no command to run");

@@ -85,7 +85,9 @@ public record DrillOptions(
                         "With change: a shell command; several run one after the other.");
         Option<OptionalInt> exit =
                 options.number(
-                        "N", "With change: expected exit code of the last command (0).", "--expect-exit");
+                        "N",
+                        "With change: expected exit code of the last command (0).",
+                        "--expect-exit");
         return given -> new OfChange(commands.in(given), exit.in(given));
     }
 
@@ -93,7 +95,8 @@ public record DrillOptions(
         Option<OptionalInt> rate = options.number("N", "New requests per second (200).", "--rate");
         Option<OptionalInt> hold =
                 options.number("SECONDS", "How long each fault lasts (5).", "--hold");
-        Option<OptionalInt> rounds = options.number("N", "How many times each fault is run (1).", "--repeat");
+        Option<OptionalInt> rounds =
+                options.number("N", "How many times each fault is run (1).", "--repeat");
         return given -> new Load(rate.in(given), hold.in(given), rounds.in(given));
     }
 

@@ -41,7 +41,10 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
     public Function<Given, Asked> options(Options options) {
         Option<Optional<String>> output =
                 options.text(
-                        "DIR", "Where to write them (.tandem/SITE beside the site file).", "-o", "--output");
+                        "DIR",
+                        "Where to write them (.tandem/SITE beside the site file).",
+                        "-o",
+                        "--output");
         return given -> new Asked(output.in(given).filter(name -> !name.isEmpty()).map(Path::of));
     }
 

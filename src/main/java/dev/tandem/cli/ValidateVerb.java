@@ -55,7 +55,10 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
             return ExitCode.OK;
         }
         preparation.judge(target);
-        console.answer(name + " is valid; HAProxy, Keepalived and Nginx accept the configuration made from it.");
+        console.answer(
+                name
+                        + " is valid; HAProxy, Keepalived and Nginx accept the configuration made"
+                        + " from it.");
         warn(target, name);
         return ExitCode.OK;
     }

@@ -130,7 +130,9 @@ public record Engine(Runner runner, Await await, Place place) {
         Optional<Boolean> ended =
                 await.until(SLOW, () -> process().isEmpty() ? Optional.of(true) : Optional.empty());
         if (ended.isEmpty()) {
-            throw failed("process %d is still running %d s later".formatted(process.pid(), SLOW.toSeconds()));
+            throw failed(
+                    "process %d is still running %d s later"
+                            .formatted(process.pid(), SLOW.toSeconds()));
         }
     }
 

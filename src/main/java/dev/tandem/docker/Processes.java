@@ -50,7 +50,9 @@ public final class Processes implements Runner {
                     text(stderr)
                             + (inTime
                                     ? ""
-                                    : "did not finish within " + command.limit().toSeconds() + " s\n"));
+                                    : "did not finish within "
+                                            + command.limit().toSeconds()
+                                            + " s\n"));
         } catch (InterruptedException e) {
             end(process);
             Thread.currentThread().interrupt();

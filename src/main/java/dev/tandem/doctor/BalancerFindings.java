@@ -12,7 +12,8 @@ final class BalancerFindings {
     private static final int LONG_MILLIS = 1000;
 
     private static final String DNS_CURE =
-            "set name servers that answer, in /etc/resolv.conf on the engine's machine or as \"dns\" in"
+            "set name servers that answer, in /etc/resolv.conf on the engine's machine or as"
+                    + " \"dns\" in"
                     + " /etc/docker/daemon.json; then restart the engine";
 
     private final Site site;

@@ -19,7 +19,9 @@ final class FitFindings {
                 case Answer.Unknown<List<Obstacle>>(String reason) ->
                         findings.add(
                                 Finding.unknown(
-                                        ABOUT, reason, "tandem up checks this too, before it starts"));
+                                        ABOUT,
+                                        reason,
+                                        "tandem up checks this too, before it starts"));
                 case Answer.Known<List<Obstacle>>(List<Obstacle> obstacles) ->
                         obstacles.forEach(one -> findings.add(obstacle(one)));
             }

@@ -95,7 +95,8 @@ final class KernelFindings {
                             "macvlan",
                             said,
                             "the balancers cannot join the LAN as machines of their own",
-                            "modprobe macvlan; or a subnet that no interface has, for a bridge of this"
+                            "modprobe macvlan; or a subnet that no interface has, for a"
+                                    + " bridge of this"
                                     + " host");
         };
     }
@@ -119,7 +120,8 @@ final class KernelFindings {
                         text + " is older than 6.11, 6.10.11, 6.6.52, 6.1.111 and 5.15.168",
                         "nft_socket of such a kernel may keep the sockets of half-open and closed"
                                 + " connections that handover.nft looks up: memory that is"
-                                + " never freed. A distribution may have fixed it without changing the"
+                                + " never freed. A distribution may have fixed it without"
+                                + " changing the"
                                 + " version",
                         "check whether tw_sock_TCP only grows: grep tw_sock_TCP /proc/slabinfo; if"
                                 + " so, update the kernel, or in tandem.yaml: handover: off");

@@ -111,7 +111,8 @@ final class LanFindings {
                 "another VRRP group",
                 what,
                 whose
-                        + ": two groups with the same number on a LAN are one virtual router (RFC 9568,"
+                        + ": two groups with the same number on a LAN are one virtual router"
+                        + " (RFC 9568,"
                         + " section 5.2.3). One hears the other as its master, or both answer",
                 "in tandem.yaml, under vip: router_id: %d    (it and the next two were not"
                                 .formatted(free())
@@ -150,7 +151,8 @@ final class LanFindings {
     private Finding quiet(List<Advert> foreign) {
         if (seen.heard().isEmpty()) {
             return seen.lan().filter(Lan.Bridge.class::isInstance).isPresent()
-                    ? Finding.well(ABOUT, "the LAN is a bridge of this host that does not exist yet")
+                    ? Finding.well(
+                            ABOUT, "the LAN is a bridge of this host that does not exist yet")
                     : Finding.unknown(ABOUT, "the LAN cannot be built here", "see vip.interface");
         }
         String others =

@@ -110,9 +110,11 @@ final class MachineFindings {
 
     private static String why(Need need) {
         return switch (need) {
-            case SITE -> "the next tandem up cannot write the files it renders; what runs keeps running";
+            case SITE ->
+                    "the next tandem up cannot write the files it renders; what runs keeps running";
             case ENGINE ->
-                    "images cannot be built, containers cannot be created, and logs are lost when it is"
+                    "images cannot be built, containers cannot be created, and logs are lost"
+                            + " when it is"
                             + " full";
         };
     }
@@ -146,7 +148,8 @@ final class MachineFindings {
                                 "memory",
                                 "the engine's machine has " + memory,
                                 "the kernel kills programs when memory runs out",
-                                "give it 512 MiB or more for a site of two balancers and two web servers")
+                                "give it 512 MiB or more for a site of two balancers and two"
+                                        + " web servers")
                         : Finding.well("memory", memory));
     }
 }

@@ -90,7 +90,10 @@ final class AddressChecks {
         if (member(claim, found, 2) && claim.address().equals(subnet.gateway())) {
             problems.add(
                     claim.found.spot(),
-                    claim.path + ": " + claim.address() + " is the host's own address on the network",
+                    claim.path
+                            + ": "
+                            + claim.address()
+                            + " is the host's own address on the network",
                     "start at " + subnet.gateway().plus(1));
         }
     }

@@ -46,7 +46,8 @@ final class PathRules {
         if (wrong.isPresent()) {
             return new Unfit<>(
                     "a path with the character " + wrong.get() + " is not supported",
-                    "rename it: quotes, $, \\, ` and : have a special meaning in Compose or Docker");
+                    "rename it: quotes, $, \\, ` and : have a special meaning in Compose"
+                            + " or Docker");
         }
         return text.startsWith("~")
                 ? new Unfit<>(
@@ -84,7 +85,8 @@ final class PathRules {
         int number = port == null ? scheme.defaultPort() : Integer.parseInt(port);
         return number <= 65535
                 ? new Fits<>(new Url(scheme, host, number))
-                : new Unfit<>("the port " + number + " does not exist", "the highest port is 65535");
+                : new Unfit<>(
+                        "the port " + number + " does not exist", "the highest port is 65535");
     }
 
     private static String urlHint(String text) {

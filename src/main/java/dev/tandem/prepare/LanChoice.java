@@ -26,7 +26,8 @@ import java.util.Optional;
 /// @param obstacles what is in the way
 record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
     private static final String HOSTS_OWN =
-            " is this host's: the LAN is a bridge that Tandem makes, with the host at its first address";
+            " is this host's: the LAN is a bridge that Tandem makes, with the host at its"
+                    + " first address";
 
     static LanChoice choose(Site site, HostFacts host) {
         return switch (site.vip().lanInterface()) {
@@ -103,7 +104,8 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
             return refused(
                     "vip.subnet",
                     subnet + " overlaps what this host reaches through " + overlap.get(),
-                    "if that is the LAN, write its subnet exactly like that; otherwise choose another");
+                    "if that is the LAN, write its subnet exactly like that; otherwise"
+                            + " choose another");
         }
         return bridge(site, host);
     }
@@ -146,14 +148,16 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                                     parent.name()
                                             + " is Wi-Fi, which cannot carry macvlan: an access"
                                             + " point accepts one MAC address per station",
-                                    "use a wired interface; or a subnet that no interface has, for a"
+                                    "use a wired interface; or a subnet that no interface"
+                                            + " has, for a"
                                             + " bridge that Tandem makes"));
             case DOCKER_BRIDGE, NO_LINK_LAYER ->
                     Optional.of(
                             new Obstacle(
                                     "vip.interface",
                                     parent.name()
-                                            + " cannot carry macvlan: it is not an Ethernet interface",
+                                            + " cannot carry macvlan: it is not an Ethernet"
+                                            + " interface",
                                     "name a wired interface of the LAN, or interface: auto"));
             case ETHERNET -> Optional.empty();
         };

@@ -127,7 +127,9 @@ final class Preflight {
         } else if (ours) {
             add(
                     "site",
-                    "a container " + container.name() + " already exists and does not belong to this site",
+                    "a container "
+                            + container.name()
+                            + " already exists and does not belong to this site",
                     "give this site another name, or remove it: docker rm " + container.name());
         }
     }

@@ -100,7 +100,8 @@ class CertificatesRenewedTest {
         assertThat(result.changed())
                 .singleElement()
                 .asString()
-                .startsWith("certificate for web-a renewed (its names or addresses were different)");
+                .startsWith(
+                        "certificate for web-a renewed (its names or addresses were different)");
     }
 
     @Test

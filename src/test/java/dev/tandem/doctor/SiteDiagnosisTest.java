@@ -86,7 +86,11 @@ class SiteDiagnosisTest {
     @Test
     void aStrangerThatAnswersForTheVipIsNamed() {
         DoctorCase one = new DoctorCase().seen("haproxy-b", B, Vrrp.BACKUP, List.of(A, STRANGER));
-        ill(one, "foreign owner of the VIP", STRANGER + " answers ARP", "the switch's address table");
+        ill(
+                one,
+                "foreign owner of the VIP",
+                STRANGER + " answers ARP",
+                "the switch's address table");
 
         one.member("other-lb", STRANGER, "192.168.0.7");
         ill(one, "foreign owner of the VIP", "(container other-lb", "docker stop other-lb");

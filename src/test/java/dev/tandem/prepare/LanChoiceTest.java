@@ -119,7 +119,7 @@ class LanChoiceTest {
         String text =
                 """
                 vip.interface: ens33 is Wi-Fi, which cannot carry macvlan: an access point accepts one MAC address per station
-                  hint: use a wired interface; or a subnet that no interface has, for a bridge of our own\
+                  hint: use a wired interface; or a subnet that no interface has, for a bridge that Tandem makes\
                 """;
         assertThat(refusal(ENS33, host(LO, wlan))).isEqualTo(text);
         assertThat(refusal(AUTO, host(LO, wlan))).isEqualTo(text);

@@ -141,7 +141,7 @@ class PreflightTest {
                                         "tandem-web-b", "tandem", "/srv/elsewhere/.tandem/tandem")))
                 .isEqualTo(
                         """
-                        site: a Compose project tandem runs already, from /srv/elsewhere/.tandem/tandem
+                        site: a Compose project tandem is already running, from /srv/elsewhere/.tandem/tandem
                           hint: give this site another name with the key site, or take that one down\
                         """);
     }

@@ -44,7 +44,8 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
     private Share goneOn(AtomicReference<Share> last) {
         Share share = now();
         if (share.isBegunAnewSince(last.get())) {
-            throw unknown("its HAProxy reset its counters: it was started or reloaded in the meantime");
+            throw unknown(
+                    "its HAProxy reset its counters: it was started or reloaded in the meantime");
         }
         last.set(share);
         return share;

@@ -142,7 +142,8 @@ public final class Guard {
         if (several && moves.vip().isEmpty() && moves.router().isPresent()) {
             harm.add(
                     "vip.router_id changes: balancers with the old and the new one would not hear"
-                            + " each other, and all would hold the VIP; instead: tandem down, tandem up");
+                            + " each other, and all would hold the VIP; instead: tandem down,"
+                            + " tandem up");
         }
     }
 }

@@ -183,7 +183,8 @@ public final class ChangeLock implements AutoCloseable {
                 "another change of this site is under way",
                 seen,
                 "this call changed nothing; the lock is the volume " + volume,
-                "wait for it to end; if it is known to be dead, repeat the command with --take-lock");
+                "wait for it to end; if it is known to be dead, repeat the command with"
+                        + " --take-lock");
     }
 
     @Override

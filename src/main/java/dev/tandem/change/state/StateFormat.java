@@ -89,9 +89,6 @@ public final class StateFormat {
                         + text.lines().findFirst().orElse("")
                         + "'",
                 "nothing was changed",
-                "restore that file; its two lines: format "
-                        + KNOWN
-                        + ", tandem "
-                        + version());
+                "restore that file; its two lines: format " + KNOWN + ", tandem " + version());
     }
 }

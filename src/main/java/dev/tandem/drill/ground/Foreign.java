@@ -32,7 +32,8 @@ public final class Foreign {
         return switch (how.network()) {
             case "host" ->
                     Optional.of(
-                            node.container() + " is in this machine's own network: it is left alone");
+                            node.container()
+                                    + " is in this machine's own network: it is left alone");
             case "none" -> Optional.of(node.container() + " has no network");
             case String mode when mode.startsWith("container:") ->
                     Optional.of(node.container() + " is in the network of another container");

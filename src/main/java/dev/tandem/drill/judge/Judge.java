@@ -127,7 +127,8 @@ public final class Judge {
         switch (trial.timekeeping()) {
             case KEPT -> {}
             case LATE -> doubts.add("the generator did not keep its own schedule");
-            case UNKNOWN -> doubts.add("it is not known whether the generator kept its own schedule");
+            case UNKNOWN ->
+                    doubts.add("it is not known whether the generator kept its own schedule");
         }
         long ownFaults = measured.count(Outcome.OWN_FAULT);
         if (ownFaults > 0) {

@@ -70,6 +70,8 @@ class WatchingTest {
         Stop stop = stopped(NONE_FAILED, BEGIN, Optional.of(new Share(3, 3)));
         assertThat(stop).hasMessage("whether requests fail at haproxy-b could not be found out");
         assertThat(stop.seen())
-                .isEqualTo("its HAProxy reset its counters: it was started or reloaded in the meantime");
+                .isEqualTo(
+                        "its HAProxy reset its counters: it was started or reloaded in the"
+                                + " meantime");
     }
 }

@@ -215,8 +215,7 @@ class PlannerTest {
     void whatSomebodySetByHandIsTakenBackAndSaid() {
         ground.treats("haproxy-a", "web-b", DRAIN, Seen.Use.OUT);
         assertThat(ground.plan())
-                .isEqualTo(
-                        "set        haproxy-a  web-b ready: not requested: changed outside");
+                .isEqualTo("set        haproxy-a  web-b ready: not requested: changed outside");
     }
 
     @Test
