@@ -141,10 +141,10 @@ final class VipFindings {
                 who + " both answer ARP for " + vip + ". " + hearing(ours),
                 "each believes it is the master: a client reaches one or the other, by"
                         + " chance, and its connections are reset when that changes",
-                "let VRRP (IP protocol 112) pass between %s: check the packet filters on"
-                        + " them and on"
-                                .formatted(addresses(ours))
-                        + " anything between them. In a balancer: docker exec "
+                "let VRRP (IP protocol 112) pass between "
+                        + addresses(ours)
+                        + ": check the packet filters on them and on anything between them."
+                        + " In a balancer: docker exec "
                         + seen.site().container(ours.getFirst())
                         + " nft list ruleset; their logs: tandem logs "
                         + String.join(" ", ours));

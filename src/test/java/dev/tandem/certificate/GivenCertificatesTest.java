@@ -221,7 +221,7 @@ class GivenCertificatesTest {
                         """
                         shop.pem: there is no certificate in it (-----BEGIN CERTIFICATE-----)
                         shop.key: there is no such file
-                        ca.pem: it is no regular file
+                        ca.pem: it is not a regular file
                         huge.pem: it is larger than 1 MiB\
                         """);
     }

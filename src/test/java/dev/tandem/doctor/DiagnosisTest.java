@@ -70,7 +70,7 @@ class DiagnosisTest {
 
     @Test
     void anEngineWithoutIptablesOrForwardingIsARisk() {
-        risk(new DoctorCase().withoutIptables(), "iptables", "no command", "apt-get install");
+        risk(new DoctorCase().withoutIptables(), "iptables", "no iptables command", "apt-get install");
         risk(
                 new DoctorCase().warning("WARNING: IPv4 forwarding is disabled"),
                 "forwarding",
@@ -182,7 +182,7 @@ class DiagnosisTest {
         ill(
                 new DoctorCase().certificate(site, "2026-11-21T00:00:00Z"),
                 "certificate",
-                "tls/balancer/site.pem has ended",
+                "tls/balancer/site.pem expired",
                 "tandem up renews it");
         risk(
                 new DoctorCase().certificate(site, "2026-12-02T12:00:00Z"),

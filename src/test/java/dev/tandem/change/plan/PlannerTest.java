@@ -105,16 +105,16 @@ class PlannerTest {
                 .isEqualTo(
                         """
                         drain      web-a      its container is replaced next
-                        replace    web-a      its image changed, or this Tandem makes it otherwise
+                        replace    web-a      its image changed, or this version of Tandem creates it differently
                         ready      web-a      its container was replaced
                         drain      web-b      its container is replaced next
-                        replace    web-b      its image changed, or this Tandem makes it otherwise
+                        replace    web-b      its image changed, or this version of Tandem creates it differently
                         ready      web-b      its container was replaced
-                        replace    haproxy-b  its image changed, or this Tandem makes it otherwise
+                        replace    haproxy-b  its image changed, or this version of Tandem creates it differently
                         probe      haproxy-b  before it gets traffic
                         switchover haproxy-b  haproxy-a is changed next
                         watch      haproxy-b  with what was changed
-                        replace    haproxy-a  its image changed, or this Tandem makes it otherwise
+                        replace    haproxy-a  its image changed, or this version of Tandem creates it differently
                         probe      haproxy-a  before it gets traffic
                         home       haproxy-a  as the site file has it\
                         """);
