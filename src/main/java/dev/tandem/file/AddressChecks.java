@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks whether the addresses that the file gives fit into their subnets and are all different.
+/// Checks that the addresses in the file fit into their subnets and are all different.
 final class AddressChecks {
     private final Problems problems;
 
@@ -58,7 +58,7 @@ final class AddressChecks {
         address.ifPresent(found -> claims.add(new Claim(path, found)));
     }
 
-    /// Whether a host can have the address in this subnet; if not, says that hosts begin at
+    /// Whether a host can have the address in this subnet; if not, reports that hosts begin at
     /// `first`.
     private boolean member(Claim claim, Found<Subnet> found, int first) {
         Subnet subnet = found.value();
@@ -143,9 +143,9 @@ final class AddressChecks {
         return Spot.ORDER.compare(left.found.spot(), right.found.spot());
     }
 
-    /// An address that the file gives to something.
+    /// An address that the file assigns.
     ///
-    /// @param path the key that gives it
+    /// @param path the key that assigns it
     private record Claim(String path, Found<Ip4> found) {
         Ip4 address() {
             return found.value();

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Gives an address to every node that the file gives none.
+/// Gives an address to every node for which the file does not set one.
 ///
-/// First everything that the file does give is taken, wherever it stands; then balancers come
-/// before servers, each in the order of the file. So a node keeps its address when an address is
-/// written down for another one later, unless it is the very same. The LAN is shared with others:
-/// of those, the router and existing servers are known and left alone.
+/// All addresses in the file are reserved first; then balancers come before servers, each in the
+/// order of the file. So a node keeps its address when one is later set for another node, unless it
+/// is the same address. The LAN is shared with other machines; the router and existing servers are
+/// known, and their addresses are avoided.
 final class AddressFiller {
     private final Problems problems;
     private final Draft draft;
@@ -56,7 +56,7 @@ final class AddressFiller {
         address.ifPresent(found -> taken.add(found.value()));
     }
 
-    /// The draft with all addresses that could be found; what could not is reported.
+    /// The draft with all addresses that could be found; those that could not are reported.
     Draft fill() {
         List<BalancerPart> balancers = draft.balancers().stream().map(this::balancer).toList();
         List<ServerPart> servers = draft.servers().stream().map(this::server).toList();
@@ -113,7 +113,7 @@ final class AddressFiller {
         return address.map(value -> new Found<>(value, name.spot()));
     }
 
-    /// Which of the free addresses.
+    /// Picks one of the free addresses.
     private interface Choice {
         Optional<Ip4> from(Allotment free);
     }

@@ -8,7 +8,7 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.Optional;
 
-/// The shape of addresses and subnets.
+/// The syntax of addresses and subnets.
 final class AddressRules {
     private AddressRules() {}
 
@@ -35,7 +35,7 @@ final class AddressRules {
         return "four numbers from 0 to 255 without leading zeros, such as 192.168.0.150";
     }
 
-    /// A subnet, spelled by its first address.
+    /// A subnet, written with its first address.
     static Verdict<Subnet> subnet(String text) {
         Optional<Subnet> subnet = Subnet.parse(text);
         if (subnet.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /// Hands out the free addresses of one subnet, each once.
 ///
-/// What is handed out depends on the subnet, the addresses taken before, and the order of asking,
-/// and on nothing else: the same file gives the same addresses on every machine.
+/// The result depends only on the subnet, the addresses already taken, and the order of the
+/// requests: the same file gives the same addresses on every machine.
 final class Allotment {
     private static final int FIRST_BALANCER = 50;
     private static final int STEP = 10;
@@ -20,14 +20,14 @@ final class Allotment {
     private final Subnet subnet;
     private final Set<Ip4> taken;
 
-    /// @param taken never handed out; the host's end of a network is one of them
+    /// @param taken addresses that are never handed out, the host's end of a network among them
     Allotment(Subnet subnet, Set<Ip4> taken) {
         this.subnet = subnet;
         this.taken = new HashSet<>(taken);
     }
 
     /// The next of .50, .60, .70 and so on to .250, counted from the subnet's base, while they lie
-    /// in the subnet; else the first free one.
+    /// in the subnet; after that, the first free one.
     Optional<Ip4> spaced() {
         Stream<Ip4> round =
                 IntStream.iterate(
@@ -42,7 +42,7 @@ final class Allotment {
         return take(subnet.hosts());
     }
 
-    /// The first free one after this address, and from the subnet's start when there is none.
+    /// The first free one after this address; when there is none, from the start of the subnet.
     Optional<Ip4> after(Ip4 address) {
         return take(
                 Stream.concat(

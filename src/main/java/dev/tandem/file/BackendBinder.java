@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads what stands below `backend`.
+/// Reads the section `backend`.
 final class BackendBinder {
     private static final List<String> METHODS = WebKeys.METHODS.choices();
 

@@ -5,7 +5,7 @@ import dev.tandem.file.Fields.Named;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what stands below `balancers`.
+/// Reads the section `balancers`.
 final class BalancersBinder {
     private BalancersBinder() {}
 

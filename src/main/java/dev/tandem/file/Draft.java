@@ -15,10 +15,10 @@ import dev.tandem.model.Tls;
 import java.util.List;
 import java.util.Optional;
 
-/// What was read so far: the site with its gaps.
+/// What has been read so far: the site, still with gaps.
 ///
 /// A part is empty when it was wrong, or when it was left out and will be derived from others. Each
-/// value still has its place, for the checks that compare values with each other.
+/// value keeps its place in the file, for checks that compare values.
 record Draft(
         Optional<Found<String>> name,
         VipPart vip,
@@ -32,7 +32,7 @@ record Draft(
         Optional<Found<Handover>> handover,
         Optional<Budget> budget) {
 
-    /// The part below `vip`.
+    /// The section `vip`.
     record VipPart(
             Optional<Found<Ip4>> address,
             Optional<Found<Subnet>> subnet,
@@ -40,7 +40,7 @@ record Draft(
             Optional<Found<Ip4>> gateway,
             Optional<Found<Integer>> routerId) {
 
-        /// What remains when there is no such part.
+        /// Stands in for a missing section.
         static final VipPart NONE =
                 new VipPart(
                         Optional.empty(),
@@ -50,13 +50,13 @@ record Draft(
                         Optional.empty());
     }
 
-    /// The part below `network`.
+    /// The section `network`.
     ///
     /// @param given where the subnet stands; empty when it is the default
     record NetworkPart(
             Optional<Found<String>> name, Optional<Found<Subnet>> subnet, Optional<Spot> given) {}
 
-    /// One part below `balancers`.
+    /// One entry of `balancers`.
     record BalancerPart(
             Found<String> name,
             Optional<Found<String>> hostname,
@@ -69,15 +69,16 @@ record Draft(
         }
     }
 
-    /// One part below `servers`.
+    /// One entry of `servers`.
     sealed interface ServerPart {
-        /// Its name, and where that stands.
+        /// Its name, and where that stands in the file.
         Found<String> name();
 
-        /// The address of our own on the network; empty when it is not given, or not ours.
+        /// The address of an own server on the network; empty when it is not given, or the server
+        /// is not the site's own.
         Optional<Found<Ip4>> address();
 
-        /// Where one that is there already is found; empty when it is ours.
+        /// The URL of an existing server; empty for an own server.
         Optional<Found<Url>> url();
 
         /// Its path in messages.
@@ -86,7 +87,7 @@ record Draft(
         }
     }
 
-    /// An Nginx of our own.
+    /// An Nginx that Tandem runs.
     record OwnPart(Found<String> name, Optional<Found<Ip4>> address, Optional<String> content)
             implements ServerPart {
         @Override
@@ -95,7 +96,7 @@ record Draft(
         }
     }
 
-    /// A server that is there already.
+    /// An existing server.
     record ExistingPart(Found<String> name, Optional<Found<Url>> url, Optional<String> ca)
             implements ServerPart {
         @Override
@@ -104,7 +105,7 @@ record Draft(
         }
     }
 
-    /// The same with other balancers and servers.
+    /// A copy with other balancers and servers.
     Draft with(List<BalancerPart> newBalancers, List<ServerPart> newServers) {
         return new Draft(
                 name,

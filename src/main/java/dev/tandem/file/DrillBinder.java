@@ -8,7 +8,7 @@ import dev.tandem.model.BudgetReader;
 import dev.tandem.model.BudgetReading;
 import java.util.Optional;
 
-/// Reads what stands below `drill`.
+/// Reads the section `drill`.
 final class DrillBinder {
     private DrillBinder() {}
 

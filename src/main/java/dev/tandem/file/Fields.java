@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /// Typed access to the keys of one map of the file.
 ///
-/// Every method answers with a value or with empty after having reported why, and the caller goes
-/// on with the next key either way. Unknown keys are reported when the map is opened.
+/// Every method returns a value, or reports a problem and returns empty; the caller goes on with
+/// the next key either way. Unknown keys are reported when the map is opened.
 final class Fields {
     private final Problems problems;
     private final Types types;
@@ -63,12 +63,13 @@ final class Fields {
         return entry == null ? spot : entry.key().spot();
     }
 
-    /// A map that may be absent: then it is an empty one.
+    /// A map that may be absent; then it counts as empty.
     Fields section(Key key) {
         return map(key).orElseGet(() -> empty(key));
     }
 
-    /// A map that must be there. Empty when it is not, so that nothing is said about its keys.
+    /// A map that must be present. Empty when it is missing, so that nothing is reported about its
+    /// keys.
     Optional<Fields> requiredSection(Key key) {
         if (!has(key)) {
             missing(key);
@@ -129,7 +130,7 @@ final class Fields {
     /// A named child of a map.
     record Named(Found<String> name, Fields fields) {}
 
-    /// A text that must be there.
+    /// A text that must be present.
     <T> Optional<Found<T>> required(Key key, Rule<T> rule) {
         if (!has(key)) {
             missing(key);
@@ -137,7 +138,7 @@ final class Fields {
         return optional(key, rule);
     }
 
-    /// A text; when it is absent the key's fixed default, if it has one.
+    /// A text; when it is absent, the key's fixed default, if any.
     <T> Optional<Found<T>> optional(Key key, Rule<T> rule) {
         Entry entry = entries.get(key.name());
         if (entry == null) {
@@ -163,7 +164,7 @@ final class Fields {
         };
     }
 
-    /// A whole number; when it is absent the key's fixed default, if it has one.
+    /// A whole number; when it is absent, the key's fixed default, if any.
     Optional<Found<Integer>> number(Key key) {
         Entry entry = entries.get(key.name());
         if (entry == null) {
@@ -172,7 +173,7 @@ final class Fields {
         return types.number(join(key.name()), key, entry);
     }
 
-    /// A list of texts; none when it is absent.
+    /// A list of texts; empty when it is absent.
     <T> List<Found<T>> list(Key key, Rule<T> rule) {
         int most = key.most();
         Entry entry = entries.get(key.name());
@@ -211,7 +212,8 @@ final class Fields {
         return list;
     }
 
-    /// Says that a key is missing, unless it is there in another spelling: that was said already.
+    /// Reports that a key is missing, unless it is present in another spelling: that has been
+    /// reported already.
     private void missing(Key key) {
         if (UnknownKeys.isMisspelled(key, entries.keySet(), problems.kind())) {
             return;

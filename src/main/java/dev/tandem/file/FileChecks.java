@@ -10,7 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Reads keys whose values are paths, and looks whether what they name is there and of use.
+/// Reads keys whose values are paths, and checks that the files exist and are usable.
 final class FileChecks {
     private final Problems problems;
     private final Surroundings surroundings;
@@ -40,7 +40,8 @@ final class FileChecks {
                 .map(found -> new Certificate(found.path, found.content));
     }
 
-    /// A file with the private key of the certificate, or with any where that could not be read.
+    /// A file with the private key of the certificate; with any private key when the certificate
+    /// could not be read.
     Optional<String> key(Fields fields, Key key, Optional<Certificate> certificate) {
         return certificate.isPresent()
                 ? file(

@@ -7,8 +7,8 @@ import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Handover;
 
-/// What `handover` may be. Left out, it is on where it can be. Who asks for it where it cannot be
-/// is told so: a promise that is not kept is worse than none.
+/// What `handover` may be. By default it is on where it is possible. Asking for it where it is not
+/// possible is an error: a broken promise is worse than none.
 final class HandoverRule {
     private HandoverRule() {}
 
@@ -33,7 +33,8 @@ final class HandoverRule {
                                 "leave it out, or write 'handover: off'"));
     }
 
-    /// What holds for the site; where it cannot be, the site knows (`Site.handsOver`).
+    /// The setting for the site; where a hand-over is not possible, the site knows
+    /// (`Site.handsOver`).
     static Handover of(Draft draft) {
         return draft.handover().map(Found::value).orElse(Handover.ON);
     }

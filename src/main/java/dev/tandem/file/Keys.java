@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link TimeKeys}.
 ///
-/// A key is there once, with its text. The binders take names, defaults and limits from it, an
-/// unknown key is one that is not there, and `docs/reference/tandem.yaml.md` and
-/// `tandem.schema.json` are printed from it. So they cannot say different things.
+/// Each key is defined once, with its text. The binders take names, defaults and limits from here,
+/// a key that is not here is unknown, and `docs/reference/tandem.yaml.md` and `tandem.schema.json`
+/// are printed from it. So they cannot contradict each other.
 public final class Keys {
     /// `tandem.yaml`: a site that Tandem builds.
     static final FileKind FILE =
@@ -23,7 +23,7 @@ public final class Keys {
 
     private Keys() {}
 
-    /// All of them, in the order of the reference.
+    /// All keys, in the order of the reference.
     public static List<Key> all() {
         return FILE.keys();
     }

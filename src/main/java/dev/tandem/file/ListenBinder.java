@@ -6,7 +6,7 @@ import dev.tandem.model.Listen;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what stands below `listen`.
+/// Reads the section `listen`.
 final class ListenBinder {
     private static final List<Key> PORTS =
             List.of(FrontKeys.LISTEN_HTTP, FrontKeys.LISTEN_HTTPS, FrontKeys.LISTEN_HEALTH);

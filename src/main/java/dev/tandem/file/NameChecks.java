@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Looks whether a name stands for one thing only.
+/// Checks that each name stands for one thing only.
 ///
-/// Balancers and web servers are services of one Compose project, so they share one set of names,
-/// and a few are taken before the user chooses any.
+/// Balancers and web servers are services of one Compose project, so they share one set of names, a
+/// few of which are reserved.
 final class NameChecks {
     /// A service of every site whose LAN is a host's interface, and directories of every site.
     private static final Set<String> RESERVED_NODES =
             Set.of(Role.LAN_ROUTE.word(), "tls", Role.BALANCER.word());
 
-    /// Networks that Docker or Compose has, and the site's own one for the LAN.
+    /// Networks of Docker or Compose, and the site's own network for the LAN.
     private static final Set<String> RESERVED_NETWORKS =
             Set.of("bridge", "default", "host", "lan", "none");
 

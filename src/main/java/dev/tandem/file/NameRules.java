@@ -11,11 +11,11 @@ import java.text.Normalizer.Form;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// The shape of names: of nodes, hosts and interfaces.
+/// The syntax of names: of nodes, hosts and interfaces.
 ///
-/// All of them end up in configuration files, in Docker's names and in the shell commands of
-/// whoever looks after the site, so only letters, digits and hyphens are let through, and lower
-/// case alone, so that there is one spelling.
+/// All of them end up in configuration files, in Docker's names and in administrators' shell
+/// commands, so only letters, digits and hyphens are allowed, and only lower case, so that there is
+/// one spelling.
 final class NameRules {
     static final int LONGEST_NAME = 30;
     private static final int LONGEST_HOSTNAME = 253;
@@ -28,7 +28,7 @@ final class NameRules {
 
     private NameRules() {}
 
-    /// A name that the user gives: one label of a hostname.
+    /// A name chosen by the user: one label of a hostname.
     static Verdict<String> name(String text) {
         if (text.length() > LONGEST_NAME) {
             return new Unfit<>(
@@ -61,8 +61,8 @@ final class NameRules {
                         "the last column of: docker ps --all");
     }
 
-    /// A hostname with any number of labels. The last one has a letter, else it would look like an
-    /// address.
+    /// A hostname with any number of labels. The last one must contain a letter, or the name would
+    /// look like an address.
     static Verdict<String> hostname(String text) {
         if (Ip4.parse(text).isPresent()) {
             return new Unfit<>(
@@ -80,7 +80,7 @@ final class NameRules {
                         : "letters, digits and hyphens with dots between, such as www.example.org");
     }
 
-    /// The same, where a whole level may be left open by a leading `*.`.
+    /// The same, with an optional leading `*.` in place of one label.
     static Verdict<String> pattern(String text) {
         boolean isOpen = text.startsWith("*.");
         if (isOpen && text.indexOf('.', 2) > 0 && isHostname(text.substring(2))) {

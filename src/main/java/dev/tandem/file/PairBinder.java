@@ -24,7 +24,7 @@ final class PairBinder {
         this.files = files;
     }
 
-    /// The pair; empty when something is wrong, which is reported then.
+    /// The pair; empty when something is wrong, which has then been reported.
     static Optional<Pair> bind(Mapping mapping, Problems problems, Surroundings surroundings) {
         Fields root = Fields.root(mapping, problems);
         return new PairBinder(root, problems, new FileChecks(problems, surroundings)).bind();

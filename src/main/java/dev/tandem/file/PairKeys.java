@@ -10,7 +10,7 @@ import dev.tandem.file.yaml.Limits;
 import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
-/// Every key of a pair file, in one place: what {@link Keys} is for a site file.
+/// Every key of a pair file, as {@link Keys} has those of a site file.
 public final class PairKeys {
     private static final KeyTable TABLE = new KeyTable();
 
@@ -87,7 +87,7 @@ public final class PairKeys {
                     "servers: [usual-web-a, usual-web-b]",
                     "The containers of the web servers.");
 
-    /// A pair that somebody else built, to be drilled.
+    /// A pair that Tandem did not build, for drills.
     static final FileKind FILE =
             new FileKind(
                     "pair",
@@ -97,7 +97,7 @@ public final class PairKeys {
 
     private PairKeys() {}
 
-    /// All of them, in the order of the reference document.
+    /// All keys, in the order of the reference document.
     public static List<Key> all() {
         return FILE.keys();
     }

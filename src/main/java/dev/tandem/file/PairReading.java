@@ -2,9 +2,9 @@ package dev.tandem.file;
 
 import dev.tandem.model.Pair;
 
-/// What came of reading a pair file: the pair, or what must be changed first.
+/// The result of reading a pair file: the pair, or what must be changed first.
 public sealed interface PairReading permits PairReading.Good, Reading.Bad {
 
-    /// The file is right, and this is the pair that it names.
+    /// The file is correct, and this is its pair.
     record Good(Pair pair) implements PairReading {}
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The shape of paths, URLs and words.
+/// The syntax of paths, URLs and words.
 final class PathRules {
     private static final int LONGEST_PATH = 1000;
     static final int LONGEST_CHECK = 200;
@@ -27,11 +27,11 @@ final class PathRules {
 
     private PathRules() {}
 
-    /// Where a server that is there already is found.
+    /// Where an existing server is reached.
     record Url(Scheme scheme, String host, int port) {}
 
     /// A path on this machine. Characters that mean something to a shell, to Compose or to Docker
-    /// are refused: a directory can be renamed, a quoting mistake cannot be taken back.
+    /// are refused: a directory can be renamed; a quoting mistake cannot be undone.
     static Verdict<String> path(String text) {
         if (text.isBlank() || text.length() > LONGEST_PATH || !text.strip().equals(text)) {
             return new Unfit<>(
@@ -56,7 +56,7 @@ final class PathRules {
                 : new Fits<>(text);
     }
 
-    /// The path of a URL, as HAProxy sends it to ask whether a server is well.
+    /// The path of a URL that HAProxy requests to check a server.
     static Verdict<String> check(String text) {
         if (text.length() <= LONGEST_CHECK && CHECK.matcher(text).matches()) {
             return new Fits<>(text);
@@ -68,7 +68,7 @@ final class PathRules {
                         : "begin with '/', such as /health");
     }
 
-    /// `http://host:port` or `https://host:port`, and nothing after it.
+    /// `http://host:port` or `https://host:port`, with nothing after it.
     static Verdict<Url> url(String text) {
         Matcher matcher = URL.matcher(text);
         if (!matcher.matches()) {

@@ -5,13 +5,13 @@ import dev.tandem.model.Site;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What came of reading a site file.
+/// The result of reading a site file.
 ///
-/// There is nothing between the two: a site with a problem is no site, so that nobody can go on
-/// with half of it.
+/// There is nothing in between: a file with a problem gives no site, so half a site cannot be used
+/// by mistake.
 public sealed interface Reading {
 
-    /// The file is right, and this is what it asks for.
+    /// The file is correct, and this is its site.
     record Good(Site site) implements Reading {}
 
     /// The file must be changed first.

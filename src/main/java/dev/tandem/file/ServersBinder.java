@@ -11,7 +11,7 @@ import dev.tandem.model.Server.Scheme;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what stands below `servers`.
+/// Reads the section `servers`.
 final class ServersBinder {
     private final Problems problems;
     private final FileChecks files;

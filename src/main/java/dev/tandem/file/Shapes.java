@@ -5,8 +5,8 @@ import dev.tandem.file.yaml.Shape.Text;
 
 /// The shapes that several keys share.
 ///
-/// A pattern is for the schema, so that an editor marks a slip while it is typed. The rules beside
-/// this class judge, and explain; a test holds that no pattern refuses what they accept.
+/// The patterns are for the schema, so that an editor marks a slip as it is typed. The rules in
+/// this package decide, and explain; a test ensures that no pattern rejects what they accept.
 final class Shapes {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";

@@ -17,8 +17,8 @@ import dev.tandem.model.Subnet;
 import dev.tandem.model.Vip;
 import java.util.Optional;
 
-/// Reads the whole tree: calls the binder of each section, then what compares sections, and builds
-/// the site when nothing is left to complain about.
+/// Reads the whole tree: calls the binder of each section, then the checks across sections, and
+/// builds the site when there is no problem left.
 final class SiteBinder {
     private SiteBinder() {}
 

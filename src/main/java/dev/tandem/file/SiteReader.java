@@ -3,10 +3,10 @@ package dev.tandem.file;
 import dev.tandem.file.yaml.Document;
 import dev.tandem.model.Site;
 
-/// Reads a site file: the way into this package.
+/// Reads a site file: the entry point of this package.
 ///
-/// Every input has an answer: {@link Reading.Good} with the complete site, or {@link Reading.Bad}
-/// with all problems. There is no third, no exception among them.
+/// Every input has a result: {@link Reading.Good} with the complete site, or {@link Reading.Bad}
+/// with all problems. There is no third, and no exception.
 public final class SiteReader {
     private SiteReader() {}
 

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a time may look like: `50ms`, `0.2s`, `2s`.
+/// The syntax of times: `50ms`, `0.2s`, `2s`.
 final class TimeRules {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s)");
     private static final int MILLIS_OF_SECOND = 1000;
 
-    /// What VRRP version 3 counts in (RFC 9568, section 5.2.7).
+    /// The unit of VRRP version 3 (RFC 9568, section 5.2.7).
     private static final int CENTISECOND = 10;
 
     private TimeRules() {}
@@ -34,7 +34,7 @@ final class TimeRules {
         };
     }
 
-    /// Between two adverts: whole hundredths of a second.
+    /// The interval between two adverts: whole hundredths of a second.
     static Verdict<Duration> advert(String text) {
         Verdict<Duration> time =
                 within(text, Duration.ofMillis(10), Duration.ofSeconds(40), "a time such as");
@@ -47,7 +47,7 @@ final class TimeRules {
                 : time;
     }
 
-    /// Between two checks, or how long one may take.
+    /// The interval between two checks, or the time limit of one.
     static Verdict<Duration> check(String text) {
         return within(text, Duration.ofMillis(20), Duration.ofMinutes(5), "a time such as");
     }

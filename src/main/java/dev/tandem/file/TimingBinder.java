@@ -5,11 +5,11 @@ import dev.tandem.model.Timing;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Reads `failover` and what stands below `timing`.
+/// Reads `failover` and the section `timing`.
 final class TimingBinder {
     private TimingBinder() {}
 
-    /// Empty when something in it is wrong.
+    /// The times; empty when something in them is wrong.
     static Optional<Timing> bind(Fields root) {
         Optional<Timing> derived =
                 root.optional(TimeKeys.FAILOVER, TimeRules::failover)

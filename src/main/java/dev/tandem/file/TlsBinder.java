@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads what stands below `tls`.
+/// Reads the section `tls`.
 final class TlsBinder {
     private final Problems problems;
     private final FileChecks files;

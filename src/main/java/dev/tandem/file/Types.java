@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// Tells whether a node is of the type that its key wants, and explains it when it is not.
+/// Checks that a node has the type that its key wants, and explains when it does not.
 ///
 /// Nothing is converted: a number in quotes is text, and text that looks like a number must be put
-/// in quotes. Two spellings of one value would be two things to document and to search for.
+/// in quotes. Two spellings of one value would be two things to document and search for.
 final class Types {
     private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
@@ -33,7 +33,8 @@ final class Types {
         this.problems = problems;
     }
 
-    /// A map; nothing at all counts as an empty one, so that all keys below can be commented out.
+    /// A map; a missing value counts as an empty map, so that all keys below it can be commented
+    /// out.
     Optional<Mapping> mapping(String path, Key key, Entry entry) {
         return switch (entry.value()) {
             case Mapping mapping -> Optional.of(mapping);
@@ -50,7 +51,7 @@ final class Types {
         };
     }
 
-    /// The key below that was probably meant: the one whose example begins like what stands there.
+    /// The key below that was probably meant: the one whose example begins like the value seen.
     private String below(Key key, YamlNode seen) {
         List<Key> keys = problems.kind().below(key.path());
         String text = seen instanceof Scalar scalar ? scalar.text() : "";
@@ -109,7 +110,7 @@ final class Types {
         return Optional.empty();
     }
 
-    /// A name that the user chose as a key.
+    /// A key whose name the user chose.
     Optional<Found<String>> name(String path, Scalar key) {
         if (key.kind() != Kind.TEXT) {
             String word = key.kind() == Kind.NOTHING ? "nothing" : "a " + key.kind().word();

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds keys that the table does not have.
+/// Finds keys that are not in the table.
 ///
 /// They are errors, because a key that is silently ignored is a setting that the user believes in.
 final class UnknownKeys {
@@ -35,7 +35,7 @@ final class UnknownKeys {
                                 hint(key.text(), known, problems.kind())));
     }
 
-    /// Whether one of the words of a map was meant to be this key of it.
+    /// Whether one of the words in a map is probably a misspelling of this key.
     static boolean isMisspelled(Key key, Collection<String> words, FileKind kind) {
         List<String> known = kind.below(key.parent()).stream().map(Key::name).toList();
         return words.stream()

@@ -11,18 +11,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks where the URLs of existing servers lead.
+/// Checks where the URLs of existing servers lead.
 ///
-/// A URL that names a balancer would send every request round in circles until its connections are
-/// used up; one inside of the site's own network can only be a mistake, because nobody else is
-/// there; and one that stands twice gives one machine the load of two.
+/// A URL of a balancer would send every request in circles until the balancer runs out of
+/// connections; a URL inside the site's own network can only be a mistake, because no other machine
+/// is on it; and a URL that appears twice gives one machine the load of two.
 final class UrlChecks {
     private final Problems problems;
     private final Draft draft;
     private final Map<Ip4, String> balancers = new HashMap<>();
     private final Map<String, Spot> urls = new HashMap<>();
 
-    /// Prepares the check of a draft with all addresses filled in.
+    /// Prepares the check of a draft whose addresses are all filled in.
     UrlChecks(Problems problems, Draft draft) {
         this.problems = problems;
         this.draft = draft;
@@ -62,7 +62,7 @@ final class UrlChecks {
                         && draft.network()
                                 .subnet()
                                 .filter(subnet -> subnet.value().contains(address.get()))
-                                // The first is this host, where a web server may well be.
+                                // The first address is this host, where a web server may well run.
                                 .filter(subnet -> !subnet.value().gateway().equals(address.get()))
                                 .isPresent();
         if (isInside) {
@@ -74,7 +74,7 @@ final class UrlChecks {
         }
     }
 
-    /// HAProxy compares names only: a certificate that is made for an address fits none.
+    /// HAProxy compares names only: a certificate that is issued for an address never matches.
     private void byAddress(ServerPart server, Found<Url> url) {
         if (url.value().scheme() == Server.Scheme.HTTPS
                 && Ip4.parse(url.value().host()).isPresent()) {

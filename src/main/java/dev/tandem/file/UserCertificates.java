@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks into the user's certificate and key files.
+/// Checks the user's certificate and key files.
 ///
-/// HAProxy would refuse the same files, but only in a container that is started with them. What is
-/// not asked here is whether a certificate has expired: the answer changes with the clock, and
-/// reading a site file must not.
+/// HAProxy would refuse the same files, but only once a container is started with them. Whether a
+/// certificate has expired is not checked here: the answer changes with the clock, and the result
+/// of reading a site file must not.
 final class UserCertificates {
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
@@ -28,7 +28,7 @@ final class UserCertificates {
 
     private UserCertificates() {}
 
-    /// The first certificate of a file in which all certificates can be read.
+    /// The first certificate of a file whose certificates can all be read.
     static Verdict<X509Certificate> certificate(byte[] content) {
         List<X509Certificate> all = new ArrayList<>();
         for (Block block : Pem.blocks(content)) {
@@ -50,7 +50,7 @@ final class UserCertificates {
                 : new Fits<>(all.getFirst());
     }
 
-    /// The one private key of a file.
+    /// The only private key of a file.
     static Verdict<Block> key(byte[] content) {
         List<Block> keys =
                 Pem.blocks(content).stream()
@@ -70,7 +70,7 @@ final class UserCertificates {
                 : new Fits<>(keys.getFirst());
     }
 
-    /// The same, when it belongs to the certificate.
+    /// The same, provided that it belongs to the certificate.
     static Verdict<PrivateKey> key(byte[] content, X509Certificate certificate) {
         return switch (key(content)) {
             case Fits<Block>(Block block) -> belonging(block, certificate.getPublicKey());
@@ -89,9 +89,9 @@ final class UserCertificates {
                                 + "'openssl x509 -in CERTIFICATE -noout -pubkey'");
     }
 
-    /// Reads PKCS#8, which the JDK knows, and the older forms of OpenSSL for RSA (PKCS#1) and
-    /// elliptic curves (SEC1). Those are what PKCS#8 wraps: what they lack is the name of the
-    /// algorithm, and that is the certificate's, or the key would not belong to it.
+    /// Reads PKCS#8, which the JDK knows, and OpenSSL's older formats for RSA (PKCS#1) and elliptic
+    /// curves (SEC1). PKCS#8 wraps these and adds the algorithm, which must be that of the
+    /// certificate if the key belongs to it.
     private static Optional<PrivateKey> parse(String label, byte[] der, PublicKey publicKey) {
         String algorithm = publicKey.getAlgorithm();
         return switch (label) {
@@ -114,8 +114,8 @@ final class UserCertificates {
         }
     }
 
-    /// The AlgorithmIdentifier inside of a public key's SubjectPublicKeyInfo (RFC 5280, section
-    /// 4.1.2.7): the first element of the outer sequence.
+    /// The AlgorithmIdentifier in a public key's SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7):
+    /// the first element of the outer sequence.
     private static byte[] algorithmOf(PublicKey key) {
         ByteBuffer encoded = ByteBuffer.wrap(key.getEncoded());
         header(encoded);

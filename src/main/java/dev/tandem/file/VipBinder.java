@@ -5,9 +5,9 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.Optional;
 
-/// Reads what stands below `vip`.
+/// Reads the section `vip`.
 final class VipBinder {
-    /// A router id for an address that ends in 0; 51 is the one of Keepalived's own examples.
+    /// The router id for an address that ends in 0; Keepalived's own examples use 51.
     private static final int USUAL_ROUTER_ID = 51;
 
     private VipBinder() {}

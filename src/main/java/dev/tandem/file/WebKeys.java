@@ -12,11 +12,12 @@ import dev.tandem.model.Backend;
 import java.util.Arrays;
 import java.util.List;
 
-/// The keys of what answers: the web servers, how requests are spread over them, the certificate.
+/// The keys of what answers requests: the web servers, how requests are spread over them, the
+/// certificate.
 final class WebKeys {
     private static final int MOST_SERVERS = 100;
 
-    /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need no word.
+    /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need not be listed.
     static final Shape.Word METHODS =
             new Shape.Word(List.of("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "POST"));
 

@@ -5,14 +5,14 @@ import java.util.List;
 /// How requests are spread over the web servers.
 ///
 /// @param balance the algorithm
-/// @param retries how often what failed is tried again, 0 to 10 (HAProxy's `retries`)
+/// @param retries how often a failed request is tried again, 0 to 10 (HAProxy's `retries`)
 /// @param check the path that a web server must answer with 2xx or 3xx to be in rotation
 /// @param retryMethods the methods besides GET and HEAD whose requests may be sent twice
-/// @param retryBudget how many retries may be in vain, on all requests together, in percent of the
-///   requests, 0 to 100; 100 sets no limit
+/// @param retryBudget how many retries may fail, over all requests together, in percent of the
+///   requests, 0 to 100; 100 means no limit
 public record Backend(
         Balance balance, int retries, String check, List<String> retryMethods, int retryBudget) {
-    /// What holds when nothing else is said (decision 0011).
+    /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
     private static final int WHOLE = 100;
@@ -21,12 +21,12 @@ public record Backend(
         retryMethods = List.copyOf(retryMethods);
     }
 
-    /// One that sends nothing but GET and HEAD twice, within the usual budget.
+    /// A backend that sends only GET and HEAD twice, within the usual budget.
     public Backend(Balance balance, int retries, String check) {
         this(balance, retries, check, List.of(), USUAL_RETRY_BUDGET);
     }
 
-    /// Whether the requests together can be tried again less often than each of them alone.
+    /// Whether retries are limited over all requests together, besides the limit for each one.
     public boolean hasRetryBudget() {
         return retries > 0 && retryBudget < WHOLE;
     }

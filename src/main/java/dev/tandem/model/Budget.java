@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a drill may cost. What is not given is not limited, so a budget without limits passes
-/// whatever was measured well, as long as the site came back and ran nothing twice.
+/// What a drill may cost. A limit that is not given does not apply, so a budget without limits
+/// passes any valid measurement, provided that the site came back and ran nothing twice.
 ///
 /// @param lost how many requests may be lost, of all classes, over the whole run
 /// @param outage how long the longest outage may be ({@link OutageSpan})
@@ -18,7 +18,7 @@ public record Budget(
         Optional<Duration> outage,
         Optional<Duration> p99,
         Optional<Duration> takeover) {
-    /// As {@link BudgetReader} reads it; empty text without any limit.
+    /// In the form that {@link BudgetReader} reads; empty text when there is no limit.
     public String text() {
         List<String> limits = new ArrayList<>();
         lost.ifPresent(most -> limits.add("lost=" + most));
@@ -32,7 +32,7 @@ public record Budget(
         return Seconds.bareMillis(time) + "ms";
     }
 
-    /// Without any limit.
+    /// No limits.
     public static final Budget NONE =
             new Budget(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -81,7 +81,7 @@ public final class BudgetReader {
                         number.multiply(BigDecimal.valueOf(micros * 1_000)).longValueExact()));
     }
 
-    /// The key that was probably meant, or all that there are.
+    /// The key that was probably meant, or all keys.
     private static String meant(String wrong) {
         return Suggestion.closest(wrong, KEYS)
                 .map(key -> "did you mean \"" + key + "\"?")

@@ -2,7 +2,7 @@ package dev.tandem.model;
 
 import java.util.List;
 
-/// What came of reading a budget: the budget, or everything that is wrong with its text.
+/// The result of reading a budget: the budget, or everything that is wrong with its text.
 public sealed interface BudgetReading {
 
     /// A budget.

@@ -1,12 +1,12 @@
 package dev.tandem.model;
 
-/// What is asked of a balancer by hand.
+/// What an operator asks of a balancer.
 public enum Duty {
-    /// It takes part as the site file has it.
+    /// It takes part as the site file says.
     SERVE,
-    /// Rather another one: it holds the VIP only when no other can.
+    /// Another one is preferred: it holds the VIP only when no other can.
     YIELD,
-    /// Out of service: it never holds the VIP. Connections that it has go on.
+    /// Out of service: it never holds the VIP. Existing connections go on.
     MAINTENANCE;
 
     /// The word for it in files and on screen: `serve`, `yield`, `maintenance`.

@@ -4,10 +4,10 @@ import dev.tandem.model.Server.Scheme;
 
 /// A frontend of HAProxy that clients use.
 ///
-/// @param scheme how they come
-/// @param port where
+/// @param scheme the scheme that they use
+/// @param port its TCP port
 public record Frontend(Scheme scheme, int port) {
-    /// What HAProxy calls it.
+    /// Its name in HAProxy.
     public String name() {
         return switch (scheme) {
             case HTTP -> "http";

@@ -1,12 +1,13 @@
 package dev.tandem.model;
 
-/// What becomes of connections that are open when the VIP moves, as the user wants it.
+/// What the user wants to happen to open connections when the VIP moves.
 public enum Handover {
-    /// They live on where they are; the new master sends their packets there.
+    /// They stay where they are; the new master forwards their packets there.
     ON,
     /// They break.
     OFF;
 
-    /// Of exactly so many balancers each knows where a connection is that it does not have itself.
+    /// A hand-over needs exactly this many balancers: then each knows where a connection is that it
+    /// does not have itself.
     public static final int BALANCERS = 2;
 }

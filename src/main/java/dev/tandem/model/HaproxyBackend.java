@@ -2,7 +2,7 @@ package dev.tandem.model;
 
 import dev.tandem.model.Server.Scheme;
 
-/// One of HAProxy's backends: the web servers of a pool, as they are asked for what came in one way
+/// One of HAProxy's backends: the web servers of a pool, for requests that arrived over one scheme
 /// (decisions 0002 and 0016). The pool `web` has these:
 ///
 /// ```
@@ -15,10 +15,10 @@ import dev.tandem.model.Server.Scheme;
 ///
 /// @param pool whose web servers
 /// @param kind whether they are checked
-/// @param came how the client came, and how a web server of ours is spoken to
+/// @param came the scheme that the client used, and that is used towards the site's own web servers
 public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
-    /// How the names of all backends without checks begin. The balancer's own programs go by that
-    /// (States.pm in its image).
+    /// The prefix of all backends without checks. The balancer's own programs rely on it (States.pm
+    /// in its image).
     static final String LAST_RESORT = "last-resort";
 
     private static final String TLS = "-tls";
@@ -41,7 +41,7 @@ public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
         return came == Scheme.HTTPS ? plain + TLS : plain;
     }
 
-    /// Whether HAProxy knows of its web servers whether they can serve.
+    /// Whether HAProxy checks its web servers, and so knows whether they can serve.
     public boolean isChecked() {
         return kind == Kind.CHECKED;
     }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// An IPv4 address, held as its 32 bits in network order.
 ///
-/// `java.net.InetAddress` is not used because it may ask DNS when it is given a text, and because
-/// an address that the model carries is compared, sorted and counted up.
+/// `java.net.InetAddress` is not used because it may ask DNS when given a text, and because
+/// addresses in the model are compared, sorted and incremented.
 ///
 /// @param bits the address, most significant byte first
 public record Ip4(int bits) implements Comparable<Ip4> {
@@ -16,7 +16,7 @@ public record Ip4(int bits) implements Comparable<Ip4> {
             Pattern.compile(String.join("\\.", Collections.nCopies(4, "(0|[1-9]\\d{0,2})")));
 
     /// Reads the dotted form, four decimal numbers from 0 to 255 without leading zeros (which some
-    /// programs read as octal). Anything else is empty.
+    /// programs read as octal). For anything else, the result is empty.
     public static Optional<Ip4> parse(String text) {
         Matcher matcher = DOTTED.matcher(text);
         if (!matcher.matches()) {
@@ -35,13 +35,13 @@ public record Ip4(int bits) implements Comparable<Ip4> {
 
     /// The same for a text that is known to be an address.
     ///
-    /// @throws IllegalArgumentException when it is not one
+    /// @throws IllegalArgumentException when it is not an address
     public static Ip4 of(String text) {
         return parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("not an IPv4 address: " + text));
     }
 
-    /// The address `count` further on; it may leave the subnet.
+    /// The address that is `count` higher; it may lie outside the subnet.
     public Ip4 plus(int count) {
         return new Ip4(bits + count);
     }

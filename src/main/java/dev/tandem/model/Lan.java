@@ -7,16 +7,16 @@ import java.util.Optional;
 /// rendering.
 public sealed interface Lan {
 
-    /// A bridge of our own. The host has the subnet's first address on it and so reaches the VIP;
-    /// other machines do not.
+    /// A bridge that Tandem creates. The host has the subnet's first address on it and so reaches
+    /// the VIP; other machines do not.
     record Bridge() implements Lan {}
 
     /// A macvlan network on an interface of the host: every machine of that LAN reaches the VIP.
     ///
     /// @param parent the host's interface
-    /// @param gateway the LAN's router, when there is one
-    /// @param hostAddress the host's own address on it, which the host uses to talk to the VIP;
-    ///   empty when the interface has none in the subnet
+    /// @param gateway the LAN's router, if any
+    /// @param hostAddress the host's own address on it, from which the host talks to the VIP; empty
+    ///   when the interface has none in the subnet
     record Macvlan(String parent, Optional<Ip4> gateway, Optional<Ip4> hostAddress)
             implements Lan {}
 }

@@ -1,6 +1,6 @@
 package dev.tandem.model;
 
-/// The Docker network on which the balancers and the web servers meet.
+/// The Docker network that connects the balancers and the web servers.
 ///
 /// @param name its name in Compose
 /// @param subnet its addresses; the first belongs to the host

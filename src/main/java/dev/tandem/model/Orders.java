@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What operators ask for by hand, beside the site file: web servers that get fewer requests or
-/// none, balancers that stand back. It outlives reloads, restarts and `up`, until it is taken back.
+/// What operators ask for by hand, on top of the site file: web servers that get fewer requests or
+/// none, balancers that stand back. Orders outlive reloads, restarts and `up`, until they are taken
+/// back.
 ///
-/// What is not named here is as the site file has it.
+/// Nodes that are not named here are as the site file says.
 ///
 /// @param servers by name of the web server; {@link ServerOrder#READY} is left out
 /// @param duties by name of the balancer; {@link Duty#SERVE} is left out
 public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, Duty> duties) {
-    /// Nobody has asked for anything.
+    /// No orders.
     public static final Orders NONE = new Orders(new TreeMap<>(), new TreeMap<>());
 
     public Orders {
@@ -21,24 +22,24 @@ public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, D
         duties = without(duties, Duty.SERVE);
     }
 
-    /// What is asked of a web server.
+    /// The order for a web server.
     public ServerOrder server(String name) {
         return servers.getOrDefault(name, ServerOrder.READY);
     }
 
-    /// What is asked of a balancer.
+    /// The duty of a balancer.
     public Duty duty(String name) {
         return duties.getOrDefault(name, Duty.SERVE);
     }
 
-    /// The same with another order for one web server.
+    /// A copy with another order for one web server.
     public Orders with(String server, ServerOrder order) {
         TreeMap<String, ServerOrder> changed = new TreeMap<>(servers);
         changed.put(server, order);
         return new Orders(changed, duties);
     }
 
-    /// The same with another duty for one balancer.
+    /// A copy with another duty for one balancer.
     public Orders with(String balancer, Duty duty) {
         TreeMap<String, Duty> changed = new TreeMap<>(duties);
         changed.put(balancer, duty);

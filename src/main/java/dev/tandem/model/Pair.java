@@ -3,12 +3,12 @@ package dev.tandem.model;
 import java.util.List;
 import java.util.Optional;
 
-/// A pair of balancers that Tandem did not build, as far as a drill must know it.
+/// A pair of balancers that Tandem did not build: what a drill must know about it.
 ///
-/// @param name what it is called
+/// @param name its name
 /// @param vip the address that the requests go to
 /// @param http the port for plain HTTP
-/// @param https how HTTPS is spoken; empty: not at all
+/// @param https its HTTPS; empty: none
 /// @param paths what the requests ask for
 /// @param balancers the names of their containers, at least one; the first is master
 /// @param servers the names of the web servers' containers
@@ -25,17 +25,16 @@ public record Pair(
         servers = List.copyOf(servers);
     }
 
-    /// How HTTPS is spoken.
+    /// The HTTPS side of a pair.
     ///
     /// @param port its TCP port
-    /// @param ca the file with the CA certificates that are trusted, relative to the pair file or
-    ///   absolute
+    /// @param ca the file with the trusted CA certificates, relative to the pair file or absolute
     public record Https(int port, String ca) {}
 
     /// What the requests ask for.
     ///
-    /// @param check ordinary ones
-    /// @param slow what takes seconds; empty: nothing is known that does
-    /// @param upload what takes a POST; empty: nothing is known that does
+    /// @param check the path of ordinary requests
+    /// @param slow a path whose answer takes seconds; empty: none is known
+    /// @param upload a path that accepts a POST; empty: none is known
     public record Paths(String check, Optional<String> slow, Optional<String> upload) {}
 }

@@ -5,16 +5,16 @@ import dev.tandem.model.Server.Scheme;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Web servers that share requests, and how these are spread over them.
+/// Web servers that share requests, and how requests are spread over them.
 ///
-/// It is HAProxy's in more than one backend: see {@link HaproxyBackend}. Their names, and all
+/// HAProxy has several backends for one pool: see {@link HaproxyBackend}. Their names, and all
 /// others that haproxy.cfg derives from a pool, come from here.
 ///
-/// @param name its own
+/// @param name its name
 /// @param servers at least one
 /// @param settings how requests are spread over them
 public record Pool(String name, List<Server> servers, Backend settings) {
-    /// The pool of a site that does not name any.
+    /// The pool of a site that does not name one.
     static final String UNNAMED = "web";
 
     public Pool {
@@ -26,17 +26,17 @@ public record Pool(String name, List<Server> servers, Backend settings) {
         return servers.stream().anyMatch(one -> one.name().equals(server));
     }
 
-    /// Where a request goes that came in this way, as long as a web server passes its checks there.
+    /// Where a request that arrived over this scheme goes while a web server passes its checks.
     public HaproxyBackend checked(Scheme came) {
         return new HaproxyBackend(this, Kind.CHECKED, came);
     }
 
-    /// Where it goes when none does.
+    /// Where such a request goes when no web server passes its checks.
     public HaproxyBackend lastResort(Scheme came) {
         return new HaproxyBackend(this, Kind.LAST_RESORT, came);
     }
 
-    /// All of HAProxy's backends for this pool, in the order of haproxy.cfg: first what has checks.
+    /// All of HAProxy's backends for this pool, in the order of haproxy.cfg: checked ones first.
     public List<HaproxyBackend> backends() {
         return Stream.of(Kind.values())
                 .flatMap(kind ->
@@ -45,13 +45,13 @@ public record Pool(String name, List<Server> servers, Backend settings) {
                 .toList();
     }
 
-    /// The table in which HAProxy counts retries that did not help. It is a backend, too, but one
-    /// without web servers, to which no request goes.
+    /// The table in which HAProxy counts failed retries. It is a backend, too, but without web
+    /// servers, and no request goes to it.
     public String retryTable() {
         return called("retries");
     }
 
-    /// What there is once for each pool: the plain word for the pool without a name of its own.
+    /// The name of something that exists once per pool: the plain word for the pool without a name.
     String called(String word) {
         return name.equals(UNNAMED) ? word : word + "-" + name;
     }

@@ -1,13 +1,14 @@
 package dev.tandem.model;
 
-/// What a container is in a site. The word is its label `dev.tandem.role` and the name of its
+/// What a container does in a site. The word is its label `dev.tandem.role` and the name of its
 /// image.
 public enum Role {
     /// HAProxy, Keepalived and their init.
     BALANCER("balancer"),
     /// Nginx.
     WEB("web"),
-    /// The host's own way to the VIP, where the LAN is macvlan; a service of this name, too.
+    /// The host's own route to the VIP where the LAN is macvlan; a Compose service has this name,
+    /// too.
     LAN_ROUTE("lan-route");
 
     private final String word;
@@ -16,12 +17,12 @@ public enum Role {
         this.word = word;
     }
 
-    /// As it is written.
+    /// The word as it is written.
     public String word() {
         return word;
     }
 
-    /// Whether a label says this role.
+    /// Whether a label names this role.
     public boolean is(String label) {
         return word.equals(label);
     }

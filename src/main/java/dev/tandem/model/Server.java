@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// A web server behind the balancers.
 public sealed interface Server {
-    /// Its name in HAProxy, and in Compose when it is ours.
+    /// Its name in HAProxy; for the site's own servers, in Compose too.
     String name();
 
     /// Nginx in a container of this site, with HTTP on port 80 and HTTPS on port 443.
@@ -14,18 +14,18 @@ public sealed interface Server {
     ///   page that says which server answered
     record Own(String name, Ip4 address, Optional<String> content) implements Server {}
 
-    /// A web server that is there already; Tandem neither starts nor stops it.
+    /// An existing web server; Tandem neither starts nor stops it.
     ///
-    /// @param scheme how the balancers speak to it, for both of the site's ports
+    /// @param scheme the scheme that the balancers use towards it, for both of the site's ports
     /// @param host an IPv4 address or a hostname
     /// @param port its TCP port
-    /// @param ca the file with the CA certificates that its own must come from, relative to the
-    ///   site file or absolute; empty: those that the system trusts. Only with {@link
+    /// @param ca the file with the CA certificates that must have issued its certificate, relative
+    ///   to the site file or absolute; empty: those that the system trusts. Only with {@link
     ///   Scheme#HTTPS}.
     record Existing(String name, Scheme scheme, String host, int port, Optional<String> ca)
             implements Server {}
 
-    /// How a balancer speaks to a web server that is there already.
+    /// The scheme that a balancer uses towards an existing web server.
     enum Scheme {
         HTTP(80),
         HTTPS(443);
@@ -36,7 +36,7 @@ public sealed interface Server {
             this.port = port;
         }
 
-        /// The port that a URL without one means.
+        /// The port of a URL that does not name one.
         public int defaultPort() {
             return port;
         }

@@ -1,11 +1,11 @@
 package dev.tandem.model;
 
-/// What is asked of a web server by hand.
+/// What an operator asks of a web server.
 ///
 /// @param state whether it gets requests
-/// @param weight its share in percent of what it would get, 1 to 100
+/// @param weight its share in percent of its normal share, 1 to 100
 public record ServerOrder(State state, int weight) {
-    /// As the site file has it.
+    /// As the site file says.
     public static final ServerOrder READY = new ServerOrder(State.READY, 100);
 
     public ServerOrder {
@@ -18,7 +18,7 @@ public record ServerOrder(State state, int weight) {
     public enum State {
         /// It gets requests.
         READY,
-        /// It gets no new requests, and finishes those that it has.
+        /// It gets no new requests, and finishes those in progress.
         DRAIN,
         /// It gets nothing and is not checked.
         MAINT

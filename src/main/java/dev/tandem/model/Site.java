@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// @param servers at least one
 /// @param tls the certificate that clients see
 /// @param timing how fast a fault is noticed
-/// @param handover what becomes of open connections when the VIP moves; see {@link #handsOver()}
-/// @param budget what a drill of it may cost when nothing else is said
+/// @param handover what happens to open connections when the VIP moves; see {@link #handsOver()}
+/// @param budget what a drill may cost by default
 public record Site(
         String name,
         Vip vip,
@@ -35,7 +35,7 @@ public record Site(
         servers = List.copyOf(servers);
     }
 
-    /// A site with all that need not be said.
+    /// A site with defaults for everything optional.
     public Site(
             String name,
             Vip vip,
@@ -59,25 +59,25 @@ public record Site(
                 Optional.empty());
     }
 
-    /// Whether open connections outlive a move of the VIP: wanted, and possible with so many
+    /// Whether open connections outlive a move of the VIP: wanted, and possible with this number of
     /// balancers.
     public boolean handsOver() {
         return handover == Handover.ON && balancers.size() == Handover.BALANCERS;
     }
 
     /// The pools of web servers: at least one, the first being {@link #defaultPool()}. Today's site
-    /// file has one, without a name of its own.
+    /// file has a single, unnamed one.
     public List<Pool> pools() {
         return List.of(new Pool(Pool.UNNAMED, servers, backend));
     }
 
-    /// The pool that gets what is not meant for another one.
+    /// The pool for all requests that are not meant for another one.
     public Pool defaultPool() {
         return pools().getFirst();
     }
 
-    /// All of HAProxy's backends that have web servers. Whoever needs a name of one gets it here,
-    /// so that none stands anywhere as a word.
+    /// All of HAProxy's backends that have web servers. Code that needs a backend's name takes it
+    /// from here, so that no name is spelled out elsewhere.
     public List<HaproxyBackend> backends() {
         return pools().stream().flatMap(pool -> pool.backends().stream()).toList();
     }
@@ -87,7 +87,7 @@ public record Site(
         return backends().stream().filter(HaproxyBackend::isChecked).toList();
     }
 
-    /// Those that have a web server of this name.
+    /// The backends that have a web server of this name.
     public List<HaproxyBackend> backendsOf(String server) {
         return backends().stream().filter(backend -> backend.pool().has(server)).toList();
     }
@@ -106,8 +106,8 @@ public record Site(
                 .toList();
     }
 
-    /// All nodes that run in containers of this site, in the order of the file: their Compose
-    /// service names.
+    /// All nodes that run in containers of this site, by Compose service name, in the order of the
+    /// file.
     public List<String> services() {
         return Stream.concat(
                         balancers.stream().map(Balancer::name),
@@ -115,7 +115,7 @@ public record Site(
                 .toList();
     }
 
-    /// The name of the container of a node of this site.
+    /// The name of a node's container.
     public String container(String node) {
         return name + "-" + node;
     }

@@ -1,7 +1,7 @@
 package dev.tandem.model;
 
-/// An operation that had to stop. It says four things: what stopped, what was seen, the state now,
-/// and the next command to type. The command line shows them and chooses the exit code.
+/// An operation that had to stop. It carries four things: what stopped, what was seen, the state
+/// now, and the next command to type. The command line shows them and chooses the exit code.
 public final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,20 +10,20 @@ public final class Stop extends RuntimeException {
     private final String state;
     private final String next;
 
-    /// Why an operation stops: each kind has an exit code of its own.
+    /// Why an operation stops: each kind has its own exit code.
     public enum Kind {
         /// The site file, or a file that it names, is wrong.
         SITE_FILE,
         /// Going on would do harm; nothing was changed.
         REFUSED,
-        /// Docker, or a node, did not answer or did not do what was asked.
+        /// Docker, or a node, did not answer or did not do what it was told.
         ENVIRONMENT,
-        /// What was to be found out could not be: no answer at all, neither good nor bad.
+        /// The question could not be answered, neither well nor badly.
         INCONCLUSIVE
     }
 
     /// @param what what stopped, a sentence without a full stop
-    /// @param seen what was seen that made it stop; may have several lines
+    /// @param seen what was seen that made it stop; may span several lines
     /// @param state what is running and what was changed
     /// @param next the command to type, or what to change
     public Stop(Kind kind, String what, String seen, String state, String next) {
@@ -34,7 +34,7 @@ public final class Stop extends RuntimeException {
         this.next = next;
     }
 
-    /// Which exit code it is.
+    /// The kind, which decides the exit code.
     public Kind kind() {
         return kind;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// @param base the first address; its bits beyond the prefix are zero
 /// @param prefix the length of the network part in bits, 8 to 30
 public record Subnet(Ip4 base, int prefix) {
-    /// Refuses a base with bits beyond the prefix, and a prefix that leaves no room for hosts.
+    /// Rejects a base with bits beyond the prefix, and a prefix that leaves no room for hosts.
     public Subnet {
         if (prefix < 8 || prefix > 30) {
             throw new IllegalArgumentException("prefix " + prefix + " is not in 8..30");
@@ -19,7 +19,7 @@ public record Subnet(Ip4 base, int prefix) {
         }
     }
 
-    /// Reads `address/prefix`; empty when it is not a subnet. The address may be any of the subnet.
+    /// Reads `address/prefix`; empty when it is not a subnet. Any address of the subnet will do.
     public static Optional<Subnet> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || !text.substring(slash + 1).matches("[1-9]\\d?")) {
@@ -49,7 +49,7 @@ public record Subnet(Ip4 base, int prefix) {
         return (address.bits() & mask(prefix)) == base.bits();
     }
 
-    /// Whether some address lies in both.
+    /// Whether the two have an address in common.
     public boolean overlaps(Subnet other) {
         return contains(other.base) || other.contains(base);
     }
@@ -64,7 +64,8 @@ public record Subnet(Ip4 base, int prefix) {
         return base.plus(1);
     }
 
-    /// Whether a host can have this address: in the subnet, and neither its base nor its broadcast.
+    /// Whether a host can have this address: in the subnet, and neither its base nor its broadcast
+    /// address.
     public boolean isHost(Ip4 address) {
         return contains(address) && !address.equals(base) && !address.equals(broadcast());
     }

@@ -7,17 +7,17 @@ import java.util.Optional;
 
 /// Finds the word that was probably meant.
 ///
-/// By the number of letters to insert, remove, change or swap with a neighbour (the restricted
-/// Damerau-Levenshtein distance): these are what fingers get wrong. A suggestion that is far off
-/// confuses more than none, so only about a third of a word may differ; a word of which a part was
-/// left out is the exception: at its end, or up to a hyphen at its beginning.
+/// Words are compared by the number of letters to insert, remove, change or swap with a neighbour
+/// (the restricted Damerau-Levenshtein distance), which covers the usual typing errors. A
+/// suggestion that is far off confuses more than none, so only about a third of a word may differ.
+/// The exception is a shortened word: one that lacks its end, or its beginning up to a hyphen.
 public final class Suggestion {
     private static final int LONGEST = 40;
     private static final int SHORTEST_CUT = 3;
 
     private Suggestion() {}
 
-    /// The known word that is nearest to the given one; empty when none is near.
+    /// The known word closest to the given one; empty when none is close.
     public static Optional<String> closest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
@@ -34,7 +34,7 @@ public final class Suggestion {
                 && (candidate.startsWith(given) || candidate.endsWith("-" + given));
     }
 
-    /// How many single changes make one word of the other.
+    /// How many single changes turn one word into the other.
     static int distance(String left, String right) {
         int[][] cost = new int[left.length() + 1][right.length() + 1];
         for (int row = 0; row <= left.length(); row++) {

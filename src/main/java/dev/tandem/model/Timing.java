@@ -8,10 +8,10 @@ import java.time.Duration;
 /// @param advert VRRP's advertisement interval; a dead master is replaced after 3 × advert + skew
 ///   (RFC 9568, section 6.1, Active_Down_Interval)
 /// @param check how often a balancer asks each web server
-/// @param checkFast the same while a server changes its state
+/// @param checkFast the same while a server's state is changing
 /// @param checkLimit how long an answer to a check may take
-/// @param fall failed checks in a row until a web server is out
-/// @param rise good checks in a row until it is in again
+/// @param fall failed checks in a row until a web server leaves rotation
+/// @param rise good checks in a row until it is back
 /// @param connect how long a connection to a web server may take
 public record Timing(
         Duration advert,
@@ -24,7 +24,7 @@ public record Timing(
     /// A takeover within 0.16 s: adverts every 50 ms, checks every 200 ms.
     public static final Duration FAST = Duration.ofMillis(160);
 
-    /// A takeover within 3.1 s: adverts every second, checks every 2 s, as they are usual on busy
+    /// A takeover within 3.1 s: adverts every second, checks every 2 s, as is usual on busy
     /// machines and long lines.
     public static final Duration STEADY = Duration.ofMillis(3100);
 
@@ -35,13 +35,13 @@ public record Timing(
     /// The longest takeover that can be asked for.
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /// The times of a site that does not say.
+    /// The times of a site that does not set any.
     public static final Timing DEFAULT = within(FAST);
 
     /// The hundredth of a second that VRRP counts in.
     private static final long TICK = 10;
 
-    /// The times for a takeover that takes at most so long.
+    /// The times for a takeover within this limit.
     ///
     /// ```
     /// advert      takeover / 3.1, in whole hundredths of a second: three adverts and the skew
@@ -49,10 +49,11 @@ public record Timing(
     /// checkFast   half of it                        connect     takeover × 1.5, 0.25 s to 1 s
     /// ```
     ///
-    /// The 0.15 s are for a machine without a processor to spare: there Nginx was seen to take 0.24
-    /// s for the answer to a check (`bench/throughput`, new HTTPS connections, 2 processors).
+    /// The 0.15 s allow for a machine without a spare processor, where Nginx was seen to take 0.24
+    /// s to answer a check (`bench/throughput`, new HTTPS connections, 2 processors).
     ///
-    /// @throws IllegalArgumentException when it is not {@link #SHORTEST} to {@link #LONGEST}
+    /// @throws IllegalArgumentException when the limit is not between {@link #SHORTEST} and {@link
+    ///   #LONGEST}
     public static Timing within(Duration takeover) {
         if (takeover.compareTo(SHORTEST) < 0 || takeover.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("takeover: " + takeover);

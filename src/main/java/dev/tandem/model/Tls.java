@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /// The certificate that clients see.
 ///
-/// @param names hostnames that our own certificate is made for, besides the VIP and the balancers'
+/// @param names hostnames in the certificate that Tandem makes, besides the VIP and the balancers'
 ///   addresses
-/// @param provided the user's own certificate; empty: one of the site's own CA
+/// @param provided the user's own certificate; empty: one from the site's own CA
 public record Tls(List<String> names, Optional<Provided> provided) {
     public Tls {
         names = List.copyOf(names);
     }
 
-    /// A certificate of the user's, as PEM files, relative to the site file or absolute.
+    /// The user's own certificate, as PEM files, relative to the site file or absolute.
     ///
     /// @param certificate the certificate, followed by its intermediates
     /// @param key its private key, without a passphrase

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 
 /// compose.yaml: every node of the site and the two networks that join them.
 ///
-/// A node carries a stamp as a label: a hash over what only a new container can change, its block
-/// here and the part that it shares. What its programs can read anew while they run, the files of
-/// its directory and certificates, is no part of it.
+/// A node carries a stamp as a label: a hash over what only a new container can change: its block
+/// here and the shared part. What its programs can reload while they run, the files of its
+/// directory and certificates, is not part of it.
 final class ComposeYaml {
-    /// Words that some version of YAML reads as something else than text.
+    /// Words that some version of YAML does not read as text.
     private static final Set<String> NOT_TEXT =
             Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
@@ -31,8 +31,8 @@ final class ComposeYaml {
         this.setting = setting;
     }
 
-    /// For every service the hash over what needs a new container, once {@link #render()} was
-    /// called.
+    /// For every service, the hash over what needs a new container; available after {@link
+    /// #render()}.
     SortedMap<String, String> stamps() {
         return stamps;
     }
@@ -55,7 +55,7 @@ final class ComposeYaml {
         return out.append("\nnetworks:\n").append(lan()).append(network()).toString();
     }
 
-    /// A service's block with its labels, the stamp among them.
+    /// A service's block with its labels, including the stamp.
     private String labelled(String service, Role role, String block, String base) {
         String stamp = Rendering.sha256(base + block).substring(0, 12);
         stamps.put(service, stamp);
@@ -194,7 +194,7 @@ final class ComposeYaml {
                         server.address());
     }
 
-    /// What every node has mounted: its directory, and its part of the certificates.
+    /// What every node mounts: its directory, and its part of the certificates.
     private static String volumes(String directory, String certificates) {
         return ConfigText.block(
                 """
@@ -208,7 +208,7 @@ final class ComposeYaml {
                 Layout.Mounted.TLS);
     }
 
-    /// A name as YAML takes it for text: most as they are, but `1`, `true` or `null` in quotes.
+    /// A name that YAML reads as text: most are unchanged, but `1`, `true` or `null` are quoted.
     private static String scalar(String name) {
         boolean plain = name.matches("[a-z][a-z0-9-]*") && !NOT_TEXT.contains(name);
         return plain ? name : '"' + name + '"';
@@ -318,7 +318,7 @@ final class ComposeYaml {
                 site.network().subnet().gateway());
     }
 
-    /// The way from a balancer to clients beyond the LAN; empty when there is none.
+    /// The route from a balancer to clients beyond the LAN; empty when there is none.
     private String gateway() {
         return switch (setting.lan()) {
             case Lan.Bridge() -> site.vip().subnet().gateway().toString();

@@ -3,13 +3,13 @@ package dev.tandem.render;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 
-/// Writes configuration text. Every value passes one gate on its way in: a value with a line break
-/// or a control character would become a directive of its own, so it is a bug to let one come here.
+/// Writes configuration text. Every value is checked on its way in: one with a line break or a
+/// control character could become a directive of its own, so letting it get this far is a bug.
 final class ConfigText {
     private final StringBuilder out = new StringBuilder();
 
-    /// Appends a block of lines, `%s` replaced by the values in their order. Aligned with the code
-    /// as text blocks are; ends with a line break.
+    /// Appends a block of lines, with each `%s` replaced by the next value. Indented like a text
+    /// block; ends with a line break.
     ///
     /// @throws IllegalArgumentException when a value holds a control character
     @FormatMethod
@@ -21,7 +21,7 @@ final class ConfigText {
         return this;
     }
 
-    /// One block alone.
+    /// A single block.
     @FormatMethod
     static String block(@FormatString String block, Object... values) {
         return new ConfigText().add(block, values).toString();

@@ -3,7 +3,7 @@ package dev.tandem.render;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 
-/// The page that a web server shows while the user has given it no content: which server answered.
+/// The page of a web server for which the user gave no content: it shows which server answered.
 final class DefaultPage {
     private DefaultPage() {}
 

@@ -4,7 +4,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Site;
 
-/// The file `duty` of one balancer: what its init is asked to do with the VIP.
+/// The file `duty` of one balancer: what its init should do with the VIP.
 final class DutyFile {
     private DutyFile() {}
 

@@ -6,9 +6,9 @@ import dev.tandem.model.Site;
 import java.time.Duration;
 
 /// handover.nft of one balancer: the packet filter that lets open connections outlive a move of the
-/// VIP. Why it is built so: docs/decisions/0010-handover.md.
+/// VIP. For the reasons, see docs/decisions/0010-handover.md.
 final class HandoverNft {
-    /// How long after the peer was master it may still have connections.
+    /// How long the peer may still have connections after it was master.
     private static final Duration DRAIN = Duration.ofHours(24);
 
     private HandoverNft() {}

@@ -7,12 +7,11 @@ import dev.tandem.model.Site;
 import java.util.List;
 
 /// The backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS, and
-/// for each a last resort, without checks, for when it has no web server in rotation (decision
-/// 0016).
+/// for each an unchecked last resort, for when it has no web server in rotation (decision 0016).
 ///
-/// Two, because a web server of ours is spoken to as the client spoke to us, and each way has a
-/// check of its own: an Nginx whose TLS is broken leaves `web-tls` only. A server that was there
-/// already has one way, the same in both.
+/// There are two because the site's own web servers are asked over the scheme that the client used,
+/// and each scheme has its own check: an Nginx whose TLS is broken leaves only `web-tls`. An
+/// existing server has one scheme, the same in both.
 final class HaproxyBackends {
     /// The weight of every web server, so that an order in percent of it means something.
     static final int WEIGHT = 100;
@@ -101,7 +100,7 @@ final class HaproxyBackends {
         }
     }
 
-    /// How a server is spoken to about a request that came in this way.
+    /// The scheme towards a server for a request that arrived over this one.
     static Scheme scheme(Server server, Scheme scheme) {
         return switch (server) {
             case Server.Own ignored -> scheme;
@@ -109,7 +108,7 @@ final class HaproxyBackends {
         };
     }
 
-    /// The port for that.
+    /// The matching port.
     static int port(Server server, Scheme scheme) {
         return switch (server) {
             case Server.Own ignored -> scheme == Scheme.HTTP ? 80 : 443;
@@ -135,7 +134,7 @@ final class HaproxyBackends {
             String ca = mounted(Layout.Tls.authorityFile(there.name()));
             address += tls(there.host(), there.ca().isPresent() ? ca : "@system-ca");
         }
-        // A name that is unknown at the start must not keep HAProxy from starting.
+        // A name that cannot be resolved at the start must not keep HAProxy from starting.
         return hasHostname(there) ? address + " resolvers dns init-addr last,libc,none" : address;
     }
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// haproxy.cfg of one balancer: three frontends, one backend for each way to speak to the web
-/// servers ({@link HaproxyBackends}), and what limits retries ({@link RetryBudget}).
+/// haproxy.cfg of one balancer: three frontends, one backend for each scheme towards the web
+/// servers ({@link HaproxyBackends}), and the limit on retries ({@link RetryBudget}).
 final class HaproxyCfg {
-    /// How long what is open may go on after a reload.
+    /// How long open connections may go on after a reload.
     private static final String LONGEST_STOP = "15m";
 
-    /// How many reloads a process survives: each takes some 50 MB of memory for as long.
+    /// How many reloads a process may survive: each keeps some 50 MB of memory occupied meanwhile.
     private static final int OLD_WORKERS = 10;
 
     private HaproxyCfg() {}
@@ -156,8 +156,8 @@ final class HaproxyCfg {
                 pool.lastResort(came).name(), pool.checked(came).name());
     }
 
-    /// What lets a drill place each request: its id in the log, the balancer's name in the answer.
-    /// Both stand before all other rules, so that no answer of a later rule goes without.
+    /// Lets a drill trace each request: its id in the log, the balancer's name in the answer. Both
+    /// come before all other rules, so that no answer of a later rule lacks them.
     private static void marks(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """
@@ -171,8 +171,8 @@ final class HaproxyCfg {
         RetryBudget.rules(text, site.defaultPool());
     }
 
-    /// Whoever is told that there is no web server asks again over a new connection, which the peer
-    /// takes: otherwise a client goes on asking the one balancer that sees none.
+    /// A client that is told that there is no web server must ask again over a new connection,
+    /// which the peer takes; otherwise it keeps asking the one balancer that sees none.
     private static void farewell(ConfigText text, Site site, Scheme came) {
         if (site.balancers().size() > 1) {
             text.add(
@@ -214,7 +214,7 @@ final class HaproxyCfg {
                 site.listen().health(), servers);
     }
 
-    /// A duration in HAProxy's words.
+    /// A duration in HAProxy's notation.
     static String time(Duration duration) {
         return duration.toMillis() + "ms";
     }

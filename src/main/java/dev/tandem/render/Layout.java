@@ -8,18 +8,18 @@ package dev.tandem.render;
 /// web-a/nginx.conf, content/index.html
 /// tls/...                                 see Tls
 /// .tandem.yaml, .orders ...               see Notes
-/// .journal, history/7/journal, before/    the change that goes on, and those that have ended
-/// .lock, .next, .plan-4711                while a change goes on or is planned
-/// faults, runs                            of drills
+/// .journal, history/7/journal, before/    the change in progress, and those that have ended
+/// .lock, .next, .plan-4711                while a change is in progress or planned
+/// faults, runs                            from drills
 /// ```
 ///
-/// The one place that knows these names; it neither reads nor writes. Paths go from the directory,
-/// with `/` between their parts.
+/// The one place that knows these names; it neither reads nor writes. Paths are relative to the
+/// directory, with `/` between their parts.
 public final class Layout {
     /// The directory of all sites, beside the site file.
     public static final String PARENT = ".tandem";
 
-    /// In it, the directory of the pairs that Tandem did not build.
+    /// Within it, the directory of the pairs that Tandem did not build.
     public static final String PAIRS = "pairs";
 
     /// What Compose runs.
@@ -37,7 +37,7 @@ public final class Layout {
     /// Nginx's configuration, in a web server's directory.
     public static final String NGINX = "nginx.conf";
 
-    /// What ends in this is no state of the site: git is to leave it alone.
+    /// Files with this ending are not part of a site's state: they are for git.
     public static final String IGNORED_BY_GIT = ".gitignore";
 
     /// The changes that have ended, each in a directory with its number.
@@ -49,16 +49,16 @@ public final class Layout {
     /// In the directory of a change: the state before it.
     public static final String BEFORE = "before";
 
-    /// Held while a change goes on.
+    /// Held while a change is in progress.
     public static final String LOCK = ".lock";
 
-    /// The next state, as long as it is made and judged.
+    /// The next state, while it is made and judged.
     public static final String NEXT = ".next";
 
-    /// The journals of faults that are open.
+    /// The journals of open faults.
     public static final String FAULTS = "faults";
 
-    /// What drills have recorded.
+    /// The records of drills.
     public static final String RUNS = "runs";
 
     private static final String SERVERS_STATE = "servers.state";
@@ -83,17 +83,17 @@ public final class Layout {
         return in(balancer, HANDOVER);
     }
 
-    /// What is asked of web servers by hand.
+    /// What operators ask of web servers.
     public static String serversState(String balancer) {
         return in(balancer, SERVERS_STATE);
     }
 
-    /// What is asked of the balancer itself.
+    /// What operators ask of the balancer itself.
     public static String duty(String balancer) {
         return in(balancer, DUTY);
     }
 
-    /// Whether a file holds what is asked for by hand: {@link #serversState} or {@link #duty}.
+    /// Whether a file holds operators' orders: {@link #serversState} or {@link #duty}.
     public static boolean isOrder(String path) {
         return path.endsWith("/" + SERVERS_STATE) || path.endsWith("/" + DUTY);
     }
@@ -103,17 +103,17 @@ public final class Layout {
         return in(server, NGINX);
     }
 
-    /// What a web server serves when the site file gives no content.
+    /// What a web server serves when the site file sets no content.
     public static String content(String server) {
         return in(server, CONTENT);
     }
 
-    /// Its page.
+    /// The page of that content.
     public static String page(String server) {
         return in(content(server), PAGE);
     }
 
-    /// The next state for a plan that is only shown; several may be made at once.
+    /// The next state for a plan that is only shown; several may exist at once.
     public static String plan(long process) {
         return ".plan-" + process;
     }
@@ -127,21 +127,21 @@ public final class Layout {
         return directory + "/" + name;
     }
 
-    /// Certificates, in the directory {@link #TLS}. Made, not rendered. Names here go from that
-    /// directory; {@link #path} makes a path of one.
+    /// Certificates, in the directory {@link #TLS}. They are made, not rendered. Names here are
+    /// relative to that directory; {@link #path} turns one into a path.
     ///
     /// ```
     /// ca.pem, ca.key                          the site's own CA; its key is mounted nowhere
     /// balancer/site.pem                       what clients see: certificate, intermediates, key
-    /// balancer/ca.pem                         what the web servers of ours are checked against
-    /// balancer/ca-<server>.pem                the same for a web server that was there already
+    /// balancer/ca.pem                         what the site's own web servers are checked against
+    /// balancer/ca-<server>.pem                the same for an existing web server
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
     /// ```
     public static final class Tls {
         /// The directory.
         public static final String TLS = "tls";
 
-        /// What the balancers have mounted.
+        /// What the balancers mount.
         public static final String BALANCERS = "balancer";
 
         /// The site's own CA.
@@ -150,19 +150,19 @@ public final class Layout {
         /// Its key.
         public static final String AUTHORITY_KEY = "ca.key";
 
-        /// The file that clients' certificate is in, as the balancers have it mounted.
+        /// The file with the certificate that clients see, as the balancers mount it.
         public static final String SITE_FILE = "site.pem";
 
         /// The certificate that clients see, with its key.
         public static final String SITE = in(BALANCERS, SITE_FILE);
 
-        /// The certificate of a web server, as it has it mounted.
+        /// The certificate of a web server, as the server mounts it.
         public static final String SERVER_FILE = "server.pem";
 
         /// Its key.
         public static final String SERVER_KEY_FILE = "server.key";
 
-        /// What the balancers check web servers of ours against.
+        /// What the balancers check the site's own web servers against.
         public static final String BALANCERS_AUTHORITY = in(BALANCERS, AUTHORITY);
 
         private Tls() {}
@@ -172,7 +172,7 @@ public final class Layout {
             return in(TLS, name);
         }
 
-        /// Whether a path is that of a file here.
+        /// Whether a path is that of a certificate file.
         public static boolean has(String path) {
             return isIn(TLS, path);
         }
@@ -182,23 +182,22 @@ public final class Layout {
             return has(path) && path.indexOf('/', TLS.length() + 1) < 0;
         }
 
-        /// The file with the CA of a web server that was there already, as the balancers have it
-        /// mounted.
+        /// The file with the CA of an existing web server, as the balancers mount it.
         public static String authorityFile(String server) {
             return "ca-" + server + ".pem";
         }
 
-        /// The same from here.
+        /// The same, relative to this directory.
         public static String authority(String server) {
             return in(BALANCERS, authorityFile(server));
         }
 
-        /// Whether a path is that of a CA that the balancers check a web server against.
+        /// Whether a path is that of a CA against which the balancers check a web server.
         public static boolean isBalancersAuthority(String path) {
             return path.startsWith(path(in(BALANCERS, "ca")));
         }
 
-        /// The certificate of a web server of ours.
+        /// The certificate of one of the site's own web servers.
         public static String server(String server) {
             return in(server, SERVER_FILE);
         }
@@ -209,8 +208,8 @@ public final class Layout {
         }
     }
 
-    /// Notes of Tandem's own, beside the files: what these were made of. They begin with a dot, and
-    /// nothing that runs reads them.
+    /// Tandem's own notes beside the files: what these were made from. Their names begin with a
+    /// dot, and nothing that runs reads them.
     public static final class Notes {
         /// The text of the site file.
         public static final String SITE_FILE = ".tandem.yaml";
@@ -224,26 +223,26 @@ public final class Layout {
         /// How the LAN is built.
         public static final String LAN = ".lan";
 
-        /// When the certificate that clients see ends.
+        /// When the certificate that clients see expires.
         public static final String CERTIFICATE_ENDS = ".certificate-ends";
 
-        /// What was written last, as `sha256sum` writes it: hash, two spaces, path.
+        /// What was written last, in the format of `sha256sum`: hash, two spaces, path.
         public static final String WRITTEN = ".rendered";
 
         /// What the real programs accepted.
         public static final String ACCEPTED = ".accepted";
 
-        /// The journal of the change that goes on.
+        /// The journal of the change in progress.
         public static final String JOURNAL = ".journal";
 
-        /// The format of all of this, and which Tandem wrote it.
+        /// The format of the directory, and which version of Tandem wrote it.
         public static final String FORMAT = ".format";
 
         private Notes() {}
     }
 
     /// Where a container sees its files: its directory, its part of the certificates, and what a
-    /// web server of ours serves. The programs in `images/` know these, too.
+    /// web server serves. The programs in `images/` know these paths, too.
     public static final class Mounted {
         /// The node's directory.
         public static final String CONFIGURATION = "/etc/tandem";

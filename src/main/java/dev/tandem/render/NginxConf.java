@@ -4,7 +4,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 
-/// nginx.conf of one web server of ours: HTTP on 80, HTTPS on 443, one directory.
+/// nginx.conf of one of the site's own web servers: HTTP on 80, HTTPS on 443, one directory.
 final class NginxConf {
     private NginxConf() {}
 
@@ -115,7 +115,7 @@ final class NginxConf {
                 """);
     }
 
-    /// A path that `tandem drill` asks for: an answer that is under way for seconds.
+    /// A path that `tandem drill` requests: an answer that takes several seconds.
     private static void slow(ConfigText text) {
         text.add(
                 """
@@ -134,9 +134,9 @@ final class NginxConf {
                 DrillPaths.SLOW);
     }
 
-    /// The other path: a request that must not run twice. A stop of Nginx in order closes its
-    /// listeners while requests still run, and a unix socket would outlive a kill and keep Nginx
-    /// from starting: so the application is a location, not a server that Nginx itself would ask.
+    /// The other path: a request that must not run twice. The application is a location, not a
+    /// separate server that Nginx would ask: a graceful stop of Nginx closes its listeners while
+    /// requests still run, and a unix socket would outlive a kill and keep Nginx from starting.
     private static void upload(ConfigText text) {
         text.add(
                 """

@@ -2,18 +2,18 @@ package dev.tandem.render;
 
 /// VRRP priorities, and what each handicap costs, for a given number of balancers.
 ///
-/// A handicap that is smaller than the distance to the peer never moves the VIP: the commonest
-/// mistake in hand-written pairs. Here three bands of priorities never touch, whatever the number
-/// of balancers:
+/// A handicap smaller than the distance to the peer never moves the VIP: the most common mistake in
+/// hand-written pairs. Here three bands of priorities never touch, whatever the number of
+/// balancers:
 ///
 /// 1. balancers without a handicap, in the order of the site file;
-/// 2. those that leave (`leaving`): they still serve, but any of band 1 is better;
+/// 2. those that are leaving (`leaving`): they still serve, but any of band 1 is better;
 /// 3. those that see no web server (`servers_down`), then those with both handicaps.
 ///
-/// So the VIP goes to the best band, and within it to the first of the file. A balancer whose
-/// HAProxy is down takes no part at all: that is weight 0, Keepalived's FAULT.
+/// So the VIP goes to the best band, and within it to the first in the file. A balancer whose
+/// HAProxy is down takes no part: that is weight 0, Keepalived's FAULT.
 ///
-/// Priorities begin at the top because a master that leaves in order is replaced after the skew,
+/// Priorities begin at the top because a master that leaves cleanly is replaced after the skew,
 /// (256 − priority) / 256 × advert (RFC 9568, section 6.1); 255 belongs to the owner of the
 /// address.
 ///
@@ -23,7 +23,7 @@ record Priorities(int count, int step) {
     /// The highest priority of a router that does not own the address itself.
     static final int TOP = 254;
 
-    /// The bands need four times the room of the balancers.
+    /// The bands need four times as many priorities as there are balancers.
     static final int MOST = 63;
 
     static Priorities of(int count) {
@@ -33,7 +33,7 @@ record Priorities(int count, int step) {
         return new Priorities(count, Math.min(10, (TOP - 1) / (4 * count)));
     }
 
-    /// The priority of the balancer at this place of the file, the first being 0.
+    /// The priority of the balancer at this place in the file, counted from 0.
     int priority(int place) {
         return TOP - place * step;
     }

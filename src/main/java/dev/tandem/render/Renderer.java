@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Renders the directory of a site, as {@link Layout} has it: compose.yaml, and the files of every
-/// node. Certificates belong there too, but they are made, not rendered.
+/// Renders the directory of a site, laid out as {@link Layout} says: compose.yaml, and the files of
+/// every node. Certificates are in it too, but they are made, not rendered.
 public final class Renderer {
     private Renderer() {}
 
-    /// The files of a site of which nobody asks anything by hand.
+    /// The files of a site without orders.
     public static Rendering render(Site site, Setting setting) {
         return render(site, setting, Orders.NONE);
     }
@@ -41,7 +41,7 @@ public final class Renderer {
         return new Rendering(files, compose.stamps());
     }
 
-    /// The files of one balancer that only depend on what operators ask for.
+    /// The files of one balancer that depend only on orders.
     private static Map<String, String> ofOrders(Site site, Balancer balancer, Orders orders) {
         String name = balancer.name();
         return Map.of(
@@ -49,8 +49,8 @@ public final class Renderer {
                 Layout.duty(name), DutyFile.render(site, balancer, orders.duty(name)));
     }
 
-    /// The files of a site that only depend on what operators ask for, by path: for a state of
-    /// earlier days with the orders of today.
+    /// The files of a site that depend only on orders, by path: for an earlier state under today's
+    /// orders.
     public static SortedMap<String, String> orders(Site site, Orders orders) {
         TreeMap<String, String> files = new TreeMap<>();
         site.balancers().forEach(balancer -> files.putAll(ofOrders(site, balancer, orders)));

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// The rendered directory.
 ///
 /// @param files file contents by path, relative to the directory
-/// @param services for every Compose service its stamp: a hash over what only a new container can
-///   change, which its container carries as the label `dev.tandem.config`
+/// @param services the stamp of every Compose service: a hash over what only a new container can
+///   change, which the container carries as the label `dev.tandem.config`
 public record Rendering(SortedMap<String, String> files, SortedMap<String, String> services) {
     public Rendering {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -21,7 +21,7 @@ public record Rendering(SortedMap<String, String> files, SortedMap<String, Strin
 
     /// The text of one file.
     ///
-    /// @throws IllegalArgumentException when there is none of this path
+    /// @throws IllegalArgumentException when there is no such file
     public String file(String path) {
         String text = files.get(path);
         if (text == null) {
@@ -35,7 +35,7 @@ public record Rendering(SortedMap<String, String> files, SortedMap<String, Strin
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The same of bytes.
+    /// The SHA-256 of bytes.
     public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -2,21 +2,21 @@ package dev.tandem.render;
 
 import dev.tandem.model.Pool;
 
-/// What keeps retries from making an overload worse: a limit for all requests together, in
-/// haproxy.cfg (decision 0011).
+/// Keeps retries from making an overload worse: a limit over all requests together, in haproxy.cfg
+/// (decision 0011).
 ///
-/// `retries` bounds each single request. When all web servers answer 5xx because they have too much
-/// to do, that alone makes three requests of each one. What tells this from one bad web server
-/// among good ones is that retries do not help. So those in vain are counted, and a request that
-/// comes when there were too many of them is not tried again.
+/// `retries` limits each single request. When all web servers answer 5xx because they are
+/// overloaded, it turns each request into three. Unlike with one bad web server among good ones,
+/// these retries do not help. So failed retries are counted, and a request that arrives after too
+/// many of them is not retried.
 final class RetryBudget {
-    /// So many in vain are allowed in 10 s whatever their share: that of a few requests says
-    /// little.
+    /// This many failed retries in 10 s are allowed whatever their share: the share of a few
+    /// requests says little.
     private static final int FLOOR = 100;
 
     private RetryBudget() {}
 
-    /// The rules of a frontend that clients use. Nothing where there is no limit.
+    /// The rules of a frontend that clients use. Empty when there is no limit.
     static void rules(ConfigText text, Pool pool) {
         if (!pool.settings().hasRetryBudget()) {
             return;
@@ -35,7 +35,7 @@ final class RetryBudget {
                 FLOOR, pool.settings().retryBudget(), pool.retryTable());
     }
 
-    /// The table that the rules count in.
+    /// The table in which the rules count.
     static void table(ConfigText text, Pool pool) {
         if (!pool.settings().hasRetryBudget()) {
             return;

@@ -9,15 +9,16 @@ import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 
-/// servers.state of one balancer: what HAProxy is to know of web servers before its first request.
+/// servers.state of one balancer: what HAProxy must know about web servers before its first
+/// request.
 ///
-/// An order that was only told to a running HAProxy would be gone with its next reload. In
-/// haproxy.cfg it would make every order a reload. So HAProxy is told once, and reads this file
-/// whenever it starts: its own format, as `show servers state` prints it (HAProxy 3.0 management
-/// guide, section 9.3). All servers have a line: at a reload the balancer writes into it whether
-/// the worker before found the server up (States.pm in its image).
+/// An order given only to a running HAProxy would be lost at its next reload; in haproxy.cfg, every
+/// order would need a reload. So a running HAProxy is told directly, and reads this file whenever
+/// it starts. The format is its own, as `show servers state` prints it (HAProxy 3.0 management
+/// guide, section 9.3). Every server has a line: at a reload the balancer notes in it whether the
+/// previous worker saw the server up (States.pm in its image).
 final class ServersState {
-    /// HAProxy's bits of `srv_admin_state`: forced by hand.
+    /// HAProxy's bits of `srv_admin_state`: forced by an operator.
     private static final int FORCED_MAINT = 0x01;
 
     private static final int FORCED_DRAIN = 0x08;
@@ -39,7 +40,8 @@ final class ServersState {
         return text.toString();
     }
 
-    /// The version comes first, and alone: HAProxy reads no file that begins with a comment.
+    /// The version comes first, on its own line: HAProxy does not read a file that begins with a
+    /// comment.
     private static void head(ConfigText text, Site site, Balancer balancer) {
         text.add(
                 """

@@ -10,15 +10,15 @@ import java.util.Set;
 /// What HAProxy's `show stat` prints: CSV with a row for each frontend, backend and server (HAProxy
 /// 3.0 management guide, section 9.1).
 ///
-/// A number that is missing or cannot be read is unknown, and never taken for 0.
+/// A missing or unreadable number is unknown, never 0.
 ///
-/// @param columns their names; empty when there is no table at all
+/// @param columns their names; empty when there is no table
 /// @param rows one for each line below the names
 public record HaproxyCsv(Set<String> columns, List<Row> rows) {
-    /// The column of the frontend or backend.
+    /// The column with the name of the frontend or backend.
     public static final String PROXY = "pxname";
 
-    /// The column of the server; `FRONTEND` or `BACKEND` in a row that is a total.
+    /// The column with the name of the server; `FRONTEND` or `BACKEND` in a row of totals.
     public static final String NAME = "svname";
 
     private static final String MARK = "# ";
@@ -31,7 +31,7 @@ public record HaproxyCsv(Set<String> columns, List<Row> rows) {
 
     /// One line of the table.
     ///
-    /// @param fields by column; a line that was cut off lacks the last ones
+    /// @param fields by column; a truncated line lacks the last ones
     public record Row(Map<String, String> fields) {
         public Row {
             fields = Map.copyOf(fields);
@@ -55,13 +55,13 @@ public record HaproxyCsv(Set<String> columns, List<Row> rows) {
                     : OptionalLong.empty();
         }
 
-        /// Whether it is about a server, and no total.
+        /// Whether the row is about a server rather than a total.
         public boolean isServer() {
             return fields.containsKey(NAME) && !TOTALS.contains(field(NAME));
         }
     }
 
-    /// Reads the table; whatever stands before it is passed over.
+    /// Reads the table; any text before it is skipped.
     public static HaproxyCsv parse(String text) {
         List<String> lines =
                 text.lines().dropWhile(line -> !line.startsWith(MARK + PROXY)).toList();

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// PEM (RFC 7468): its blocks, with whatever stands between them left out, and the certificates
-/// that they hold; and back.
+/// Reads and writes PEM (RFC 7468): its blocks, without the text between them, and the certificates
+/// in those blocks.
 ///
-/// Read by hand because the JDK's reader of certificates stops at a private key in the same file,
-/// and because it takes DER without complaint, which HAProxy does not.
+/// It is parsed here because the JDK's reader of certificates stops at a private key in the same
+/// file, and because it takes DER without complaint, which HAProxy does not.
 public final class Pem {
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final Pattern BLOCK =
@@ -29,7 +29,7 @@ public final class Pem {
 
     private Pem() {}
 
-    /// The text is not what it should be. The message goes on where "FILE: " ended.
+    /// The text is not valid. The message continues a sentence that begins with "FILE: ".
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -40,20 +40,20 @@ public final class Pem {
 
     /// One block.
     ///
-    /// @param label what it says that it is
-    /// @param body the lines between, as they are
+    /// @param label what the block says it is
+    /// @param body the lines in between, unchanged
     public record Block(String label, String body) {
-        /// Whether it is a certificate, as far as its label says.
+        /// Whether it is a certificate, going by its label.
         public boolean isCertificate() {
             return label.equals(CERTIFICATE);
         }
 
-        /// Whether it can only be read with a passphrase.
+        /// Whether a passphrase is needed to read it.
         public boolean isEncrypted() {
             return label.equals("ENCRYPTED PRIVATE KEY") || body.contains("ENCRYPTED");
         }
 
-        /// The bytes that the lines stand for; empty when they are no Base64.
+        /// The decoded bytes; empty when the lines are not valid Base64.
         public Optional<byte[]> decode() {
             try {
                 return Optional.of(Base64.getDecoder().decode(body.replaceAll("\\s", "")));
@@ -62,7 +62,7 @@ public final class Pem {
             }
         }
 
-        /// The certificate; empty when it is none.
+        /// The certificate; empty when the block is not one.
         public Optional<X509Certificate> certificate() {
             try {
                 CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -71,7 +71,7 @@ public final class Pem {
                         (X509Certificate)
                                 factory.generateCertificate(new ByteArrayInputStream(der)));
             } catch (GeneralSecurityException | RuntimeException _) {
-                // Whatever a parser throws at broken bytes, they are no certificate.
+                // Whatever a parser throws for broken bytes, they are not a certificate.
                 return Optional.empty();
             }
         }
@@ -87,12 +87,12 @@ public final class Pem {
         return blocks;
     }
 
-    /// The same of a file: PEM is ASCII, and whatever else comes is kept as it is.
+    /// All blocks of a file. PEM is ASCII; any other bytes are kept as they are.
     public static List<Block> blocks(byte[] content) {
         return blocks(new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    /// All certificates of a text, in their order; everything else in it is passed over.
+    /// All certificates of a text, in their order; everything else in it is skipped.
     public static List<X509Certificate> certificates(String text) throws Unreadable {
         List<X509Certificate> found = new ArrayList<>();
         for (Block block : blocks(text)) {

@@ -1,14 +1,14 @@
 package dev.tandem.text;
 
-/// Where long work says what it does. On a terminal the current activity is shown live; in a log
-/// each is a line.
+/// Where long work reports what it is doing. On a terminal the current activity is shown live; in a
+/// log each activity is a line.
 public interface Progress {
-    /// Something that takes a while has begun, such as "building image tandem/web".
+    /// A lengthy activity has begun, such as "building image tandem/web".
     void begin(String activity);
 
-    /// How far it is: one short line, which replaces the one before.
+    /// How far it has come: one short line, which replaces the previous one.
     void detail(String detail);
 
-    /// It is done; what came of it, such as "image tandem/web built".
+    /// The activity is done; its outcome, such as "image tandem/web built".
     void done(String outcome);
 }

@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/// How durations are written. Each way is here once, so that formulas, reasons, tables and files
-/// can be compared by eye, and none of them depends on the language of the machine.
+/// How durations are written. Each format is defined once, so that formulas, reasons, tables and
+/// files can be compared by eye, and none depends on the locale of the machine.
 public final class Seconds {
     private static final int NANOS = 9;
     private static final int NANOS_OF_MILLIS = 6;
@@ -14,8 +14,8 @@ public final class Seconds {
 
     private Seconds() {}
 
-    /// `0.305 s`: to the millisecond, with no more decimals than needed. What is less than half a
-    /// millisecond but not nothing is `< 0.001 s`.
+    /// `0.305 s`: to the millisecond, with no more decimals than needed. Anything above zero but
+    /// below half a millisecond is `< 0.001 s`.
     public static String text(Duration duration) {
         BigDecimal exact = exact(duration.toNanos(), NANOS);
         BigDecimal rounded = exact.setScale(MILLIS, RoundingMode.HALF_UP);
@@ -30,7 +30,8 @@ public final class Seconds {
         return text(Duration.ofNanos(nanos));
     }
 
-    /// `+0.171 s`, `-3.000 s`: from some moment on, to the millisecond, always with three decimals.
+    /// `+0.171 s`, `-3.000 s`: relative to some moment, to the millisecond, always with three
+    /// decimals.
     public static String relative(long nanos) {
         BigDecimal seconds = exact(nanos, NANOS).setScale(MILLIS, RoundingMode.HALF_UP);
         return (seconds.signum() < 0 ? "" : "+") + seconds.toPlainString() + " s";
@@ -41,7 +42,7 @@ public final class Seconds {
         return bareTenths(duration) + " s";
     }
 
-    /// `1.3`: the same without the unit, for the argument of a program.
+    /// `1.3`: the same without the unit, for use as a program's argument.
     public static String bareTenths(Duration duration) {
         return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
     }

@@ -1,5 +1,5 @@
-/// The ground floor: forms of text that several rooms need, each once: durations in seconds,
-/// tables, PEM, HAProxy's CSV, and where long work says what it does. It knows nothing of sites.
+/// The ground floor: text formats that several rooms share: durations in seconds, tables, PEM,
+/// HAProxy's CSV, and where long work reports its progress. It knows nothing about sites.
 @NullMarked
 package dev.tandem.text;
 

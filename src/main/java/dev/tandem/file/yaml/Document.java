@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/// The way from the bytes of a file to what it stands for, which is the same for every kind.
+/// Turns the bytes of a file into what it stands for, in the same way for every kind of file.
 ///
 /// @param <T> what such a file stands for
-/// @param value what came of it; empty when there are problems
+/// @param value the result; empty when there are problems
 /// @param problems in the order of the file
 public record Document<T>(Optional<T> value, List<Problem> problems) {
     public Document {

@@ -2,10 +2,10 @@ package dev.tandem.file.yaml;
 
 import java.util.List;
 
-/// A kind of file that is read here, with its keys.
+/// A kind of file, with its keys.
 ///
 /// @param thing what it describes, in one word: `site`
-/// @param needs what must be in it
+/// @param needs what it must contain
 /// @param begin how it begins
 /// @param keys its keys, in the order of its reference document
 public record FileKind(String thing, String needs, String begin, List<Key> keys) {
@@ -13,7 +13,7 @@ public record FileKind(String thing, String needs, String begin, List<Key> keys)
         keys = List.copyOf(keys);
     }
 
-    /// The keys right below the key with this path.
+    /// The keys directly below the key with this path.
     public List<Key> below(String path) {
         return keys.stream().filter(key -> key.parent().equals(path)).toList();
     }

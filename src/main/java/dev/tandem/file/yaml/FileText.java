@@ -6,15 +6,15 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// From bytes to text, or to the reason why these bytes are none.
+/// From bytes to text, or to the reason why they are not text.
 ///
-/// Size, encoding and forbidden characters are looked at here, before the YAML library sees
-/// anything: it stops at the first of them with a message about its own buffers.
+/// Size, encoding and forbidden characters are checked here, before the YAML library sees anything:
+/// it would stop at the first problem with a message about its own buffers.
 public sealed interface FileText {
-    /// More than any site needs, and little enough to read in one go.
+    /// More than any site needs, and small enough to read in one go.
     int MOST_BYTES = 256 * 1024;
 
-    /// Text that YAML can be read from.
+    /// Text that may be YAML.
     record Clean(Source source) implements FileText {}
 
     /// Not text, or too much of it.
@@ -81,7 +81,7 @@ public sealed interface FileText {
     }
 
     /// The index of the first character that may not be in a file, not even in a comment; -1 when
-    /// there is none. Tabs are the YAML reader's business.
+    /// there is none. Tabs are left to the YAML reader.
     private static int firstForbidden(String text) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
@@ -93,8 +93,8 @@ public sealed interface FileText {
         return -1;
     }
 
-    /// Controls, and what YAML 1.1 took for line breaks but 1.2 does not: two readers would see
-    /// different lines.
+    /// Control characters, and what YAML 1.1 took for line breaks but 1.2 does not: two readers
+    /// would see different lines.
     private static boolean isForbidden(char character) {
         return Character.isISOControl(character)
                 || character == '\u2028'

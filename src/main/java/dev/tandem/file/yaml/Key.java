@@ -5,30 +5,30 @@ import java.util.Optional;
 /// One key of a file. The reference, the schema for editors, the defaults, the hints and the limits
 /// of numbers and lists are all taken from here.
 ///
-/// @param path from the top, with dots; `<name>` stands for a name that the user chooses
+/// @param path from the top, with dots; `<name>` stands for a name chosen by the user
 /// @param shape what its value looks like
-/// @param fallback what holds when the key is absent
-/// @param limits what else must be true of it
-/// @param example one right line, for hints
+/// @param fallback its value when the key is absent
+/// @param limits further restrictions
+/// @param example one correct line, for hints
 /// @param text what it is, in one or two sentences
 public record Key(
         String path, Shape shape, Fallback fallback, Limits limits, String example, String text) {
 
-    /// What holds when a key is absent.
+    /// The value of a key that is absent.
     public sealed interface Fallback {
-        /// Nothing: the key must be there.
+        /// None: the key must be present.
         record Required() implements Fallback {}
 
-        /// This value, always.
+        /// Always this value.
         record Fixed(String text) implements Fallback {}
 
         /// A value that depends on others, in words.
         record Derived(String words) implements Fallback {}
 
-        /// The key may be left out, and then there is none.
+        /// The key may be left out, and then has no value.
         record None() implements Fallback {}
 
-        /// In the words of the reference.
+        /// In the words of the reference document.
         default String words() {
             return switch (this) {
                 case Required() -> "required";
@@ -39,7 +39,7 @@ public record Key(
         }
     }
 
-    /// What stands in the file: the last part of the path.
+    /// The key as it is written in the file: the last part of the path.
     public String name() {
         return path.substring(path.lastIndexOf('.') + 1);
     }
@@ -49,14 +49,14 @@ public record Key(
         return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
     }
 
-    /// The default, when it is the same for every site.
+    /// The default, if it is the same for every site.
     public Optional<String> fixed() {
         return fallback instanceof Fallback.Fixed(String text)
                 ? Optional.of(text)
                 : Optional.empty();
     }
 
-    /// The least number, or the least number of items.
+    /// The smallest number, or the smallest number of items.
     public int least() {
         return switch (shape) {
             case Shape.Numeric number -> number.least();
@@ -66,7 +66,7 @@ public record Key(
         };
     }
 
-    /// The greatest number, or the greatest number of items or names.
+    /// The largest number, or the largest number of items or names.
     public int most() {
         return switch (shape) {
             case Shape.Numeric number -> number.most();

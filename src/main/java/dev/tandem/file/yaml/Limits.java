@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a key's shape does not say: limits that no pattern can express, and how the key gets along
-/// with the other keys of its map.
+/// What a key's shape does not say: limits that no pattern can express, and how the key depends on
+/// the other keys of its map.
 ///
 /// @param words each limit in words
-/// @param needs the names of keys that it must not be without
-/// @param excludes the names of keys that it must not be beside
+/// @param needs the names of keys that it requires
+/// @param excludes the names of keys that it must not be combined with
 public record Limits(List<String> words, List<String> needs, List<String> excludes) {
     /// The shape says it all.
     public static final Limits NONE = new Limits(List.of(), List.of(), List.of());
@@ -20,17 +20,17 @@ public record Limits(List<String> words, List<String> needs, List<String> exclud
         excludes = List.copyOf(excludes);
     }
 
-    /// These, in words.
+    /// These limits, in words.
     public static Limits of(String... words) {
         return new Limits(List.of(words), List.of(), List.of());
     }
 
-    /// These, and only together with the key of this name.
+    /// These limits, and only together with the key of this name.
     public Limits together(String name) {
         return new Limits(words, with(needs, name), excludes);
     }
 
-    /// These, and not beside the key of this name.
+    /// These limits, and not together with the key of this name.
     public Limits apart(String name) {
         return new Limits(words, needs, with(excludes, name));
     }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 /// @param line counted from 1
 /// @param column counted from 1, in characters as an editor counts them
 /// @param length how many characters are meant; 0 when something is missing there
-/// @param snippet the line itself, untouched
+/// @param snippet the line itself, unchanged
 /// @param message what is wrong
 /// @param hint the one thing to do about it
 public record Problem(
@@ -25,7 +25,7 @@ public record Problem(
             Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
     /// The problem as four lines: position and message, the line, a caret, the hint. Safe for any
-    /// terminal: whatever would control it is replaced by a picture of itself.
+    /// terminal: control characters are replaced by visible symbols.
     public String render() {
         Snippet shown = Snippet.around(snippet, column, length);
         String number = "%5d".formatted(line);

@@ -38,8 +38,8 @@ public final class Problems {
         return source.file();
     }
 
-    /// All of them, in the order of the file. A file with more than a hundred is not one of ours
-    /// with mistakes but something else: the rest is only counted.
+    /// All problems, in the order of the file. A file with more than a hundred is not a faulty file
+    /// of this kind but something different: the rest is only counted.
     List<Problem> sorted() {
         List<Problem> all = found.stream().sorted(Problem.BY_POSITION).toList();
         if (all.size() <= MOST_SHOWN) {

@@ -3,9 +3,9 @@ package dev.tandem.file.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a value may look like: the part of the rules that one value alone can break.
+/// What a value may look like: the rules that a single value can break.
 public sealed interface Shape {
-    /// In the words of the reference.
+    /// In the words of the reference document.
     String words();
 
     /// A map with keys of its own.
@@ -16,7 +16,7 @@ public sealed interface Shape {
         }
     }
 
-    /// A map whose keys are names that the user chooses, at least one.
+    /// A map whose keys are names chosen by the user, at least one.
     ///
     /// @param name what such a name looks like
     /// @param most how many there may be
@@ -27,7 +27,7 @@ public sealed interface Shape {
         }
     }
 
-    /// The map below such a name.
+    /// The map under such a name.
     record Entry() implements Shape {
         @Override
         public String words() {
@@ -45,7 +45,7 @@ public sealed interface Shape {
         }
     }
 
-    /// One of some words.
+    /// One of several words.
     record Word(List<String> choices) implements Shape {
         public Word {
             choices = List.copyOf(choices);
@@ -66,15 +66,15 @@ public sealed interface Shape {
     /// Any other text.
     ///
     /// @param words what it is
-    /// @param pattern a regular expression that it matches as a whole, in the part of the syntax
-    ///   that Java and JSON Schema share
+    /// @param pattern a regular expression that the whole text matches, in the syntax that Java and
+    ///   JSON Schema share
     /// @param longest how many characters it may have
     record Text(String words, String pattern, int longest) implements Shape {}
 
     /// A list.
     ///
     /// @param what its items are
-    /// @param item what one of them looks like
+    /// @param item what each of them looks like
     /// @param least how many there must be
     /// @param most how many there may be
     record Items(String what, Shape item, int least, int most) implements Shape {

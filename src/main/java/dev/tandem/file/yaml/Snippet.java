@@ -1,10 +1,10 @@
 package dev.tandem.file.yaml;
 
-/// One line of the file with a caret under the part that is meant.
+/// One line of the file with a caret under the relevant part.
 ///
 /// Long lines are cut around the caret, so that it is never pushed off the screen. The caret is
-/// placed by the width of characters on a terminal: accents that stand on the letter before them
-/// take no cell, and East Asian characters take two.
+/// placed by the width of characters on a terminal: combining accents take no cell, and East Asian
+/// characters take two.
 ///
 /// @param text the line, cut and safe to show
 /// @param caret spaces and carets to put under it
@@ -13,11 +13,11 @@ record Snippet(String text, String caret) {
     private static final int BEFORE = 30;
     private static final String CUT = "…";
 
-    /// Cuts a line around the place that is meant.
+    /// Cuts a line around the relevant place.
     ///
     /// @param line the whole line
-    /// @param column of the first character that is meant, from 1; one past the end is allowed
-    /// @param length how many characters are meant; at least one caret is drawn
+    /// @param column of its first character, from 1; one past the end is allowed
+    /// @param length its length in characters; at least one caret is drawn
     static Snippet around(String line, int column, int length) {
         int[] characters = line.codePoints().toArray();
         int at = Math.clamp(column - 1L, 0, characters.length);

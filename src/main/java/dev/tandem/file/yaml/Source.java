@@ -2,7 +2,7 @@ package dev.tandem.file.yaml;
 
 import java.util.List;
 
-/// The text of the file, and its lines for showing them.
+/// The text of the file, and its lines for display.
 ///
 /// @param file its name, as the user gave it
 /// @param text all of it, without a byte order mark

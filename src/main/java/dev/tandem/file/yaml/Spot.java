@@ -8,7 +8,7 @@ import java.util.Comparator;
 /// @param column counted from 1, in code points
 /// @param length in code points, on this line
 public record Spot(int line, int column, int length) {
-    /// The first character of the file, for what concerns the file as a whole.
+    /// The first character of the file, for problems of the file as a whole.
     static final Spot START = new Spot(1, 1, 0);
 
     /// The order of the file.

@@ -8,10 +8,10 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Says in plain words why the text is not YAML.
+/// Explains in plain words why the text is not YAML.
 ///
-/// The library speaks of tokens, block ends and flow collections. Its messages are few, so the
-/// common ones have words and a hint here; a rare one is passed on as it is.
+/// The library speaks of tokens, block ends and flow collections. It has few messages, so the
+/// common ones are reworded here, with a hint; a rare one is passed on unchanged.
 final class Syntax {
     private static final Pattern TAB_INDENT = Pattern.compile("^ *\t[ \t]*[^ \t#].*");
 
@@ -94,8 +94,8 @@ final class Syntax {
                 : Spot.START;
     }
 
-    /// The place between two marks; to the end of the line when it goes on below. A mark past the
-    /// last line is moved to the end of the text.
+    /// The place between two marks, or to the end of the line if it continues below. A mark past
+    /// the last line is moved to the end of the text.
     static Spot spot(Optional<Mark> start, Optional<Mark> end, Source source) {
         if (start.isEmpty()) {
             return Spot.START;
@@ -142,7 +142,7 @@ final class Syntax {
     }
 
     /// @param part what the library's message contains
-    /// @param message what we say instead
+    /// @param message what to say instead
     /// @param hint what to do about it
     private record Wording(String part, String message, String hint) {}
 }

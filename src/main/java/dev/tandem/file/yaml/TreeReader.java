@@ -29,10 +29,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// Builds the {@link YamlNode} tree from the library's events.
 ///
-/// From its events and not from its nodes, because by the time there are nodes, aliases have been
-/// followed and duplicate keys have won or lost. Here an alias is refused when it is seen, so that
-/// nothing can be multiplied, and the depth is counted while reading, so that the stack cannot
-/// overflow.
+/// It uses events rather than nodes, because by the time there are nodes, aliases have been
+/// resolved and duplicate keys have won or lost. Here an alias is refused on sight, so that nothing
+/// can multiply, and the depth is counted while reading, so that the stack cannot overflow.
 public final class TreeReader {
     private static final int DEEPEST = 16;
     private static final String ONE_WAY = "write the value out where it is needed";
@@ -49,8 +48,8 @@ public final class TreeReader {
         this.events = new ParserImpl(settings, new StreamReader(settings, source.text()));
     }
 
-    /// Reads the one document of the file. Empty when there is none or when it could not be read to
-    /// its end; the reason was reported.
+    /// Reads the single document of the file. Empty when there is none or it could not be read to
+    /// the end; the reason has been reported.
     static Optional<YamlNode> read(Source source, Problems problems) {
         try {
             return new TreeReader(source, problems).document();
@@ -85,7 +84,7 @@ public final class TreeReader {
         return Optional.of(root);
     }
 
-    /// Says that the file has no keys at all.
+    /// Reports that the file has no keys.
     static void reportEmpty(Problems problems) {
         problems.add(Spot.START, "the file is empty", problems.kind().needs());
     }
@@ -116,8 +115,8 @@ public final class TreeReader {
         };
     }
 
-    /// Reports anchors, aliases and tags: three ways to say one thing, and the first two make a
-    /// small file a large one.
+    /// Reports anchors, aliases and tags: three ways to say one thing, and the first two can turn a
+    /// small file into a large one.
     private boolean isRefused(NodeEvent event) {
         if (event instanceof AliasEvent alias) {
             String name = "*" + alias.getAlias().getValue();
@@ -220,8 +219,8 @@ public final class TreeReader {
         return events.next();
     }
 
-    /// The event to come. The library's scanner gets whatever a user feeds it, and not all of its
-    /// failures are of its own exception class: they are made one here.
+    /// The next event. The library's scanner gets whatever a user feeds it, and not all of its
+    /// failures are of its own exception class: here they are converted to it.
     private Event peek() {
         try {
             return events.peekEvent();
@@ -238,7 +237,7 @@ public final class TreeReader {
         return Syntax.spot(event.getStartMark(), event.getEndMark(), source);
     }
 
-    /// Ends the reading of a document that nests without end.
+    /// Ends the reading of a document that is nested too deeply.
     private static final class TooDeep extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Spot spot;

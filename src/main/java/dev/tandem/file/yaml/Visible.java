@@ -3,10 +3,10 @@ package dev.tandem.file.yaml;
 /// Makes text safe to show.
 ///
 /// A site file may come from anywhere, and a terminal obeys control characters: an escape sequence
-/// in a value could recolour the screen or hide the rest of a message. So nothing of the file
-/// reaches a terminal unless it went through here.
+/// in a value could recolour the screen or hide the rest of a message. So no part of the file
+/// reaches a terminal without passing through here.
 public final class Visible {
-    /// Longer values are cut in a message; the line below the message shows more.
+    /// Longer values are cut in a message; the line below it shows more.
     private static final int LONGEST = 60;
 
     private static final int CONTROL_PICTURES = 0x2400;
@@ -17,7 +17,7 @@ public final class Visible {
 
     private Visible() {}
 
-    /// The text with every character that a terminal could act on replaced by one picture.
+    /// The text, with every character that a terminal could act on replaced by a symbol.
     public static String text(String text) {
         return text.codePoints()
                 .map(Visible::character)
@@ -25,7 +25,7 @@ public final class Visible {
                 .toString();
     }
 
-    /// The text in single quotes, cut when it is long, for use inside of a message.
+    /// The text in single quotes, cut when it is long, for use within a message.
     public static String quoted(String text) {
         if (text.codePointCount(0, text.length()) <= LONGEST) {
             return "'" + text(text) + "'";
@@ -33,7 +33,7 @@ public final class Visible {
         return "'" + text(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "…'";
     }
 
-    /// The character, or the picture that stands for it.
+    /// The character, or the symbol that stands for it.
     static int character(int codePoint) {
         if (isPlain(codePoint)) {
             return codePoint;
@@ -47,8 +47,8 @@ public final class Visible {
         return codePoint < ' ' ? CONTROL_PICTURES + codePoint : OTHER;
     }
 
-    /// Whether the character only ever shows itself: no control, no line break, none of the
-    /// invisible ones that turn the direction of writing or join others.
+    /// Whether the character only ever shows itself: no control character, no line break, none of
+    /// the invisible ones that change the direction of writing or join others.
     public static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -62,7 +62,7 @@ public final class Visible {
         };
     }
 
-    /// How Unicode names the character: U+001B.
+    /// The character's name in Unicode: U+001B.
     public static String name(int codePoint) {
         return "U+%04X".formatted(codePoint);
     }

@@ -4,10 +4,10 @@ import java.util.List;
 
 /// A part of the YAML tree, with its place.
 ///
-/// Our own and not the library's: no anchors, no tags, keys are always scalars and unique, and the
-/// depth is limited. Whoever reads it can be simple.
+/// It is Tandem's own type, not the library's: no anchors, no tags, keys are always unique scalars,
+/// and the depth is limited. So code that reads it can be simple.
 public sealed interface YamlNode {
-    /// Where it begins.
+    /// Where the node begins.
     Spot spot();
 
     /// Keys with values, in the order of the file.
@@ -26,7 +26,7 @@ public sealed interface YamlNode {
 
     /// One value.
     ///
-    /// @param text what stands there, without quotes
+    /// @param text the value as written, without quotes
     record Scalar(Spot spot, Kind kind, String text) implements YamlNode {
         private String description() {
             return switch (kind) {
@@ -37,17 +37,17 @@ public sealed interface YamlNode {
         }
     }
 
-    /// Something that was reported already; nothing more is said about it.
+    /// Something that has been reported already; nothing more is said about it.
     record Refused(Spot spot) implements YamlNode {}
 
     /// One key with its value.
     record Entry(Scalar key, YamlNode value) {}
 
-    /// What YAML 1.2 (core schema) takes a scalar for.
+    /// What YAML 1.2 (core schema) takes a scalar to be.
     enum Kind {
-        /// Quoted, or like nothing below.
+        /// Quoted, or none of the below.
         TEXT("text"),
-        /// Whole or not.
+        /// Whole or fractional.
         NUMBER("number"),
         /// `true` or `false`; `yes`, `no`, `on` and `off` are text since YAML 1.2.
         TRUTH("truth value"),
