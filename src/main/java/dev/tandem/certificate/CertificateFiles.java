@@ -20,20 +20,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The directory `tls/`. Files appear in it whole or not at all: each is written beside its place,
-/// closed to others from its first byte on, and then moved. Only its owner may look into the
-/// directory; the directories in it are open, because each is mounted into containers on its own.
+/// The directory `tls/`. Files appear in it whole or not at all: each is written next to its place,
+/// unreadable to others from the first byte on, and then moved. Only the owner may access the
+/// directory; its subdirectories are open, because each is mounted into containers separately.
 ///
-/// @param directory the directory, which need not exist
+/// @param directory the directory, which need not exist yet
 record CertificateFiles(Path directory) {
-    /// More than any chain of certificates; a file of this size is something else.
+    /// More than any chain of certificates; a file of this size is something different.
     private static final int LIMIT = 1 << 20;
 
     /// Who may read a file.
     enum Access {
-        /// Its owner: it holds a private key.
+        /// The owner only: the file holds a private key.
         OWNER("rw-------"),
-        /// Everybody who may enter the directory.
+        /// Everyone with access to the directory.
         EVERYBODY("rw-r--r--");
 
         private final String letters;
@@ -73,10 +73,10 @@ record CertificateFiles(Path directory) {
         }
     }
 
-    /// Makes a file hold this text and be readable by these. A file that does already is not
-    /// touched.
+    /// Makes sure that a file has this text and these permissions. A file that already has both is
+    /// not touched.
     ///
-    /// @return whether something had to be done
+    /// @return whether anything had to be done
     boolean put(String name, String text, Access access) {
         Path path = directory.resolve(name);
         try {
@@ -135,8 +135,8 @@ record CertificateFiles(Path directory) {
         return true;
     }
 
-    /// The text of a file that somebody else may have written: PEM is ASCII, and whatever else
-    /// comes is kept as it is.
+    /// The text of a file that Tandem may not have written. PEM is ASCII; any other bytes are kept
+    /// as they are.
     static String text(Path path) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new IOException("it is not a regular file");

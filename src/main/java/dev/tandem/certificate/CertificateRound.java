@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One round through a site's certificates: looks at each, keeps it or makes it anew, and notes
-/// which of the two.
+/// One pass over a site's certificates: checks each, keeps or replaces it, and notes which.
 final class CertificateRound {
     private static final Place AUTHORITY = new Place(Tls.AUTHORITY, Tls.AUTHORITY_KEY);
 
@@ -27,7 +26,7 @@ final class CertificateRound {
     private final List<String> changed = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
 
-    /// How long a certificate lives, and with how much to go it is renewed.
+    /// How long a certificate lives, and with how much time left it is renewed.
     record Terms(Duration life, Duration leastLeft) {}
 
     CertificateRound(CertificateFiles files, Issuer issuer) {
@@ -95,7 +94,7 @@ final class CertificateRound {
         }
     }
 
-    /// The CA of a web server that was there already.
+    /// The CA of an existing web server.
     void givenAuthority(String server, List<X509Certificate> chain) {
         String who = "CA for web server " + server;
         if (files.put(Tls.authority(server), Pem.text(chain), Access.EVERYBODY)) {
@@ -111,7 +110,7 @@ final class CertificateRound {
         return credential;
     }
 
-    /// Files that others could read, or that somebody edited, are put in order.
+    /// Files that others could read, or that were edited, are restored.
     private Credential keep(Place place, String who, Credential credential) {
         if (place.put(credential, files)) {
             changed.add(who + ": its files put in order");

@@ -14,24 +14,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A file with certificates as it lies in the directory `tls/` of a site, for who only looks.
+/// A file with certificates in the directory `tls/` of a site, for read-only examination.
 public sealed interface CertificateSeen {
-    /// The file, from `tls/`.
+    /// The file, relative to `tls/`.
     String file();
 
     /// It can be read.
     ///
-    /// @param begins when the last of its certificates begins to be valid
-    /// @param ends when the first of them ends
+    /// @param begins when the last of its certificates becomes valid
+    /// @param ends when the first of them expires
     record Dated(String file, Instant begins, Instant ends) implements CertificateSeen {}
 
-    /// It cannot.
+    /// It cannot be read.
     ///
     /// @param how what is wrong with it, in words
     record Unreadable(String file, String how) implements CertificateSeen {}
 
-    /// Those that the site uses now; none where it was never up. What an earlier state of the site
-    /// left there is passed over.
+    /// The files that the site uses now; none if it was never up. Files left by an earlier state of
+    /// the site are skipped.
     ///
     /// @throws dev.tandem.model.Stop when the directory cannot be read
     static List<CertificateSeen> in(Path tls, Site site) {

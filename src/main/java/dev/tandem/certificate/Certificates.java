@@ -26,29 +26,29 @@ import java.util.function.Function;
 
 /// Makes and keeps the certificates of a site, in the directory {@link Tls}.
 ///
-/// What is good stays as it is, byte for byte. What is not is made anew: what is missing or broken,
-/// does not fit its key, comes from another CA, is for other names or addresses, or has less than
-/// {@link #LEAST_LEFT} to go.
+/// A good certificate stays as it is, byte for byte. It is replaced when it is missing or broken,
+/// does not match its key, comes from another CA, is for other names or addresses, or has less than
+/// {@link #LEAST_LEFT} left.
 ///
-/// The CA's key outlives its certificate: a CA that gets old is renewed under the same key and
-/// name. So a running balancer that still knows the old certificate accepts the web servers' new
-/// ones, and clients have a year to take the new `ca.pem`. Only a CA that is broken is replaced,
-/// and all certificates with it.
+/// The CA's key outlives its certificate: an ageing CA is renewed under the same key and name. So a
+/// running balancer that still has the old certificate accepts the web servers' new ones, and
+/// clients have a year to install the new `ca.pem`. Only a broken CA is replaced, together with all
+/// its certificates.
 ///
-/// The files of a web server that left the site stay: an older state that comes back needs them.
+/// The files of a web server that has left the site stay: a rollback to an older state needs them.
 public final class Certificates {
-    /// How long a CA is good: ten years. It stands here, not with the issuer, because a class of
-    /// the issuer loads a signed provider of cryptography, which `status` has no need of.
+    /// How long a CA is valid: ten years. The constant is here and not in the issuer because a
+    /// class of the issuer loads a signed provider of cryptography, which `status` does not need.
     static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
 
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
     /// The longest life of a server's certificate that Apple's systems accept, also when it comes
-    /// from a CA that the user has added (<https://support.apple.com/103769>).
+    /// from a CA added by the user (<https://support.apple.com/103769>).
     static final Duration SITE_LIFE = Duration.ofDays(825);
 
-    /// The balancers alone see these: a short life would be an outage that nobody watches for. For
-    /// the same reason they follow a renewed CA at once, with a year to go.
+    /// Only the balancers see these: a short life would be an outage that nobody expects. For the
+    /// same reason they are renewed together with the CA, while the old CA still has a year left.
     static final Duration WEB_SERVER_LIFE = AUTHORITY_LIFE;
 
     /// A certificate with less than this to go is renewed.
@@ -66,7 +66,7 @@ public final class Certificates {
     private final SecureRandom random;
     private final Function<String, Path> resolve;
 
-    /// What {@link #ensure} did: sentences for the console.
+    /// What {@link #ensure} did, as sentences for the console.
     ///
     /// @param changed what was made, renewed or replaced
     /// @param kept what was good
@@ -78,7 +78,7 @@ public final class Certificates {
     }
 
     /// @param directory `tls/`
-    /// @param resolve from a path of the site file to the file
+    /// @param resolve maps a path in the site file to the file
     public Certificates(
             Path directory,
             InstantSource clock,
@@ -90,10 +90,10 @@ public final class Certificates {
         this.resolve = resolve;
     }
 
-    /// Makes what is missing or no longer good; a second call changes nothing.
+    /// Makes what is missing or no longer valid; a second call changes nothing.
     ///
-    /// @throws dev.tandem.model.Stop when a certificate of the user's cannot be used (nothing was
-    ///   changed then), or when the directory cannot be written
+    /// @throws dev.tandem.model.Stop when one of the user's certificates cannot be used (nothing
+    ///   has been changed then), or when the directory cannot be written
     public Result ensure(Site site) {
         GivenCertificates given = GivenCertificates.read(site, resolve, clock.instant());
         CertificateRound round = new CertificateRound(files, new Issuer(clock, random));
@@ -113,7 +113,7 @@ public final class Certificates {
         return round.result();
     }
 
-    /// A short hash over all certificates: it changes when one of them does.
+    /// A short hash over all certificates: it changes when any of them does.
     public String stamp() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -127,8 +127,8 @@ public final class Certificates {
         }
     }
 
-    /// The certificates of a text as they stand there, without the key that may stand beside them.
-    /// Not parsed: `status` wants this too, and a provider of cryptography takes long to load.
+    /// The certificates of a text as they stand there, without a key that may be with them. They
+    /// are not parsed: `status` needs this too, and a provider of cryptography takes long to load.
     private static byte[] bytes(String text) {
         StringBuilder certificates = new StringBuilder();
         Pem.blocks(text).stream()
@@ -137,7 +137,7 @@ public final class Certificates {
         return certificates.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// When the certificate that clients see expires; empty when there is none to be read.
+    /// When the certificate that clients see expires; empty when none can be read.
     public Optional<Instant> siteCertificateExpires() {
         try {
             Optional<String> text = files.read(SITE.certificate());
@@ -150,7 +150,7 @@ public final class Certificates {
         }
     }
 
-    /// Clients come by name, to the VIP, or to a balancer directly.
+    /// Clients connect by name, to the VIP, or to a balancer directly.
     private static Wanted wanted(Site site) {
         List<Ip4> addresses = new ArrayList<>(List.of(site.vip().address()));
         for (Balancer balancer : site.balancers()) {

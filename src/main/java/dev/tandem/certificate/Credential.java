@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/// A private key and the certificate that belongs to it. It does not print its key.
+/// A private key and its certificate. Its text form does not reveal the key.
 ///
 /// @param key the private key
 /// @param chain the certificate, followed by its intermediates; at least one
@@ -24,22 +24,22 @@ record Credential(PrivateKey key, List<X509Certificate> chain) {
         return chain.getFirst();
     }
 
-    /// The moment before which nobody accepts it.
+    /// The moment from which on it is valid.
     Instant begins() {
         return certificate().getNotBefore().toInstant();
     }
 
-    /// The moment after which nobody accepts it.
+    /// The moment at which it expires.
     Instant expires() {
         return certificate().getNotAfter().toInstant();
     }
 
-    /// How sentences say until when it is good: "valid until 2029-02-24".
+    /// Its validity as part of a sentence: "valid until 2029-02-24".
     String valid() {
         return "valid until " + LocalDate.ofInstant(expires(), ZoneOffset.UTC);
     }
 
-    /// Whether it is too old, or too young, to be kept: what is wrong, in words.
+    /// Why it is too old, or not yet valid, in words; empty when it can be kept.
     Optional<String> age(Instant now, Duration leastLeft) {
         Duration left = Duration.between(now, expires());
         if (begins().isAfter(now)) {

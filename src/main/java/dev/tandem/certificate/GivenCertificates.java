@@ -18,21 +18,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The certificates that the user gives. All of them are read and checked before anything is
-/// written, and all that is wrong with them is said at once.
+/// The certificates that the user supplies. All of them are read and checked before anything is
+/// written, and all problems are reported at once.
 ///
-/// Kept is what was understood, not the files as they are: no key slips out with a CA, and no key
-/// of an old form reaches HAProxy.
+/// The parsed content is kept, not the files themselves: no key slips out along with a CA, and no
+/// key in an old format reaches HAProxy.
 ///
-/// @param site the certificate that clients see, when it is the user's own
-/// @param authorities by web server, the CA that its certificate must come from
+/// @param site the certificate that clients see, if it is the user's own
+/// @param authorities by web server, the CA that must have issued its certificate
 record GivenCertificates(
         Optional<Credential> site, SortedMap<String, List<X509Certificate>> authorities) {
 
     /// Reads them.
     ///
-    /// @param resolve from a path of the site file to the file
-    /// @param now what they must be valid at
+    /// @param resolve maps a path in the site file to the file
+    /// @param now when they must be valid
     /// @throws Stop when one cannot be used
     static GivenCertificates read(Site site, Function<String, Path> resolve, Instant now) {
         Reader reader = new Reader(resolve, now, new ArrayList<>());
@@ -56,7 +56,7 @@ record GivenCertificates(
         return new GivenCertificates(own, authorities);
     }
 
-    /// Reads files and collects what is wrong with them.
+    /// Reads files and collects their problems.
     private record Reader(Function<String, Path> resolve, Instant now, List<String> problems) {
 
         Optional<Credential> credential(Tls.Provided provided) {
@@ -90,7 +90,7 @@ record GivenCertificates(
             return Optional.empty();
         }
 
-        /// Where in the chain the certificate of the key stands, the first being 0.
+        /// The place in the chain of the certificate that matches the key, counted from 0.
         private static int place(Credential credential) {
             for (int place = 0; place < credential.chain().size(); place++) {
                 if (Pem.fits(credential.key(), credential.chain().get(place).getPublicKey())) {

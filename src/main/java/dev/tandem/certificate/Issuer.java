@@ -39,14 +39,14 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes certificates as RFC 5280 wants them: keys on the curve P-256, signed with SHA-256. An
+/// Makes certificates according to RFC 5280: keys on the curve P-256, signed with SHA-256. An
 /// authority signs servers' certificates and no other authority (path length 0).
 ///
-/// @param clock when it is now
-/// @param random where keys and serial numbers come from
+/// @param clock tells the current time
+/// @param random the source of keys and serial numbers
 record Issuer(InstantSource clock, SecureRandom random) {
 
-    /// Certificates begin in the past: a client's clock may be a little behind.
+    /// Certificates begin in the past: a client's clock may be slightly behind.
     private static final Duration HEAD_START = Duration.ofHours(1);
 
     /// The longest common name (RFC 5280, appendix A.1, ub-common-name).
@@ -54,7 +54,7 @@ record Issuer(InstantSource clock, SecureRandom random) {
 
     /// A certificate that a server needs.
     ///
-    /// @param commonName what people see first; clients go by the other two
+    /// @param commonName what people see first; clients check the other two
     /// @param names the hostnames that it is for
     /// @param addresses the addresses that it is for
     record Wanted(String commonName, List<String> names, List<Ip4> addresses) {
@@ -85,14 +85,14 @@ record Issuer(InstantSource clock, SecureRandom random) {
         return selfSigned(newKey(), name(name));
     }
 
-    /// The same authority with ten years to go. Its key and its name stay, so that whoever still
-    /// holds the old certificate accepts what is signed from now on.
+    /// The same authority with ten more years. Its key and name stay, so that clients with the old
+    /// certificate accept what is signed from now on.
     Credential renewedAuthority(Credential old) {
         KeyPair same = new KeyPair(old.certificate().getPublicKey(), old.key());
         return selfSigned(same, subject(old));
     }
 
-    /// Whether this is an authority of that name.
+    /// Whether this is an authority with this name.
     static boolean isAuthority(Credential credential, String name) {
         return credential.certificate().getBasicConstraints() >= 0
                 && credential.issued(credential.certificate())
@@ -147,7 +147,7 @@ record Issuer(InstantSource clock, SecureRandom random) {
         }
     }
 
-    /// The identifiers by which a chain is put together.
+    /// Adds the identifiers that link the certificates of a chain.
     private static void identify(
             X509v3CertificateBuilder builder, PublicKey subject, PublicKey authority)
             throws IOException, GeneralSecurityException {

@@ -26,7 +26,7 @@ final class PrivateKeys {
                 return new JcaPEMKeyConverter().getPrivateKey(found.get());
             }
         } catch (IOException | RuntimeException e) {
-            // Whatever a parser throws at broken bytes, the file is what is wrong. The cause may
+            // Whatever a parser throws for broken bytes, the file is what is wrong. The cause may
             // quote the key, so it is not passed on.
             throw new Pem.Unreadable("it holds a key that cannot be read");
         }

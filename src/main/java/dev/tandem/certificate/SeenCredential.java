@@ -2,23 +2,23 @@ package dev.tandem.certificate;
 
 import dev.tandem.text.Pem;
 
-/// What is found where a key and its certificate should be.
+/// What was found in the place of a key and its certificate.
 sealed interface SeenCredential {
 
     /// Nothing.
     record Absent() implements SeenCredential {}
 
-    /// Something that is of no use.
+    /// Something unusable.
     ///
     /// @param how what is wrong with it, such as "its key did not fit"
     record Broken(String how) implements SeenCredential {}
 
-    /// A key and a certificate that belong together; whether they are the wanted ones is not said.
+    /// A key and a certificate that belong together; they may still not be the ones wanted.
     ///
     /// @param credential the two
     record Whole(Credential credential) implements SeenCredential {}
 
-    /// Looks there, in the directory `tls/`.
+    /// Looks at a place in the directory `tls/`.
     static SeenCredential at(Place place, CertificateFiles files) {
         var certificate = files.read(place.certificate());
         var key = files.read(place.key());
@@ -46,9 +46,9 @@ sealed interface SeenCredential {
     /// @param key another, or the same
     record Place(String certificate, String key) {
 
-        /// Puts the two there, in one file or in two.
+        /// Writes the key and the certificate, to one file or to two.
         ///
-        /// @return whether something had to be done
+        /// @return whether anything had to be done
         boolean put(Credential credential, CertificateFiles files) {
             String chain = Pem.text(credential.chain());
             String secret = Pem.text(credential.key());

@@ -1,4 +1,4 @@
-/// The certificates of a site, in its directory `tls/`: given by the user, or made and renewed
+/// The certificates of a site, in its directory `tls/`: supplied by the user, or made and renewed
 /// here.
 @NullMarked
 package dev.tandem.certificate;

@@ -1,27 +1,27 @@
 package dev.tandem.docker;
 
-/// What has to be put right before the process ends, also when it is told to end (Ctrl-C, SIGTERM,
-/// a closed terminal): a fault is healed, a lock given back, a container removed.
+/// Cleanup that must happen before the process ends, even when it is told to end (Ctrl-C, SIGTERM,
+/// a closed terminal): healing a fault, releasing a lock, removing a container.
 ///
-/// The work runs in a thread of its own then, while the others still go on. So whoever has it done
-/// sees to it that it is done once, and that nothing is begun any more afterwards.
+/// At exit the work runs in a thread of its own, while the others are still running. So the caller
+/// must ensure that it is done only once, and that nothing new begins afterwards.
 public final class AtExit {
     private final Thread hook;
 
-    /// @param what the thread's name, for a dump: `heal web-kill`
+    /// @param what the name of the thread, for a thread dump: `heal web-kill`
     public AtExit(String what, Runnable work) {
         this.hook = new Thread(work, what);
     }
 
-    /// From now on it is done when the process ends.
+    /// From now on, the work is done when the process ends.
     ///
-    /// @throws IllegalStateException when the process is ending already
+    /// @throws IllegalStateException when the process is already ending
     public void expect() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /// It was done. When the process is ending, the hook is what calls this, or it comes later and
-    /// finds that all is done.
+    /// The work is done. While the process is ending, either the hook itself calls this, or the
+    /// hook runs later and finds nothing left to do.
     @SuppressWarnings("EmptyCatch") // said above
     public void forget() {
         try {

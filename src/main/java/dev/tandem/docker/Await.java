@@ -7,17 +7,17 @@ import java.util.function.Supplier;
 
 /// Awaits a condition: asks until it holds or the deadline has passed.
 ///
-/// @param nanos a clock that only goes forward, in nanoseconds
+/// @param nanos a monotonic clock, in nanoseconds
 /// @param pause lets time pass between two questions
 public record Await(LongSupplier nanos, Pause pause) {
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    /// By the clock of this machine.
+    /// Uses the clock of this machine.
     public static Await real() {
         return new Await(System::nanoTime, Pause.real());
     }
 
-    /// Asks for a value until there is one; empty when there was none within the limit. Asks at
+    /// Asks for a value until there is one; empty when there is none within the limit. Asks at
     /// least once.
     public <T> Optional<T> until(Duration limit, Supplier<Optional<T>> ask) {
         long end = nanos.getAsLong() + limit.toNanos();

@@ -9,10 +9,10 @@ import java.util.Optional;
 /// A command to run.
 ///
 /// @param argv the program and its arguments; no shell reads them
-/// @param limit how long it may take; then it is killed
+/// @param limit how long it may take before it is killed
 /// @param directory where it runs; empty: where Tandem was started
 /// @param environment variables on top of Tandem's own
-/// @param onTerminal whether it talks to the user itself instead of being read
+/// @param onTerminal whether it talks to the user directly instead of being read
 public record Command(
         List<String> argv,
         Duration limit,
@@ -24,29 +24,29 @@ public record Command(
         environment = Map.copyOf(environment);
     }
 
-    /// A command that is read, and runs where Tandem was started.
+    /// A command whose output is read, and which runs where Tandem was started.
     public static Command of(Duration limit, List<String> argv) {
         return new Command(argv, limit, Optional.empty(), Map.of(), false);
     }
 
-    /// The same in another directory.
+    /// A copy that runs in another directory.
     public Command in(Path where) {
         return new Command(argv, limit, Optional.of(where), environment, onTerminal);
     }
 
-    /// The same with one more variable.
+    /// A copy with one more variable.
     public Command with(String variable, String value) {
         Map<String, String> more = new java.util.HashMap<>(environment);
         more.put(variable, value);
         return new Command(argv, limit, directory, more, onTerminal);
     }
 
-    /// The same, talking to the user on the terminal.
+    /// A copy that talks to the user on the terminal.
     public Command talking() {
         return new Command(argv, limit, directory, environment, true);
     }
 
-    /// As one would type it.
+    /// As typed in a shell.
     @Override
     public String toString() {
         return String.join(" ", argv);

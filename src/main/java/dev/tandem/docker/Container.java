@@ -6,11 +6,12 @@ package dev.tandem.docker;
 /// @param service the Compose service that it belongs to
 /// @param state Docker's word for its state: running, exited, paused, restarting, created, dead
 /// @param status Docker's sentence about it, such as `Up 5 seconds (healthy)`
-/// @param image the image that it runs, as it was named
-/// @param role our label `dev.tandem.role`
-/// @param project the Compose project that it belongs to, else empty text
-/// @param directory the directory that Compose was run in, else empty text
-/// @param stamp our label `dev.tandem.config`: a hash over what only a new container can change
+/// @param image the name of its image, as it was given
+/// @param role Tandem's label `dev.tandem.role`
+/// @param project the Compose project that it belongs to; empty text if none
+/// @param directory the directory in which Compose was run; empty text if none
+/// @param stamp Tandem's label `dev.tandem.config`: a hash over what only a new container can
+///   change
 public record Container(
         String name,
         String service,
@@ -21,7 +22,7 @@ public record Container(
         String directory,
         String role,
         String stamp) {
-    /// Whether its processes run: paused ones do not.
+    /// Whether its processes are running: those of a paused container are not.
     public boolean running() {
         return state.equals("running");
     }

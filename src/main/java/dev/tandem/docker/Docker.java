@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The engine, as the `docker` command shows it.
+/// The engine, as seen through the `docker` command.
 public final class Docker {
     private static final Duration QUICK = Duration.ofSeconds(20);
     private static final Duration COMPOSE = Duration.ofMinutes(3);
 
-    /// What changes a container; that a program was run in it, or a check, does not.
+    /// Events that change a container; running a program or a check in it does not.
     private static final List<String> EVENTS =
             List.of("kill", "die", "stop", "start", "restart", "pause", "unpause");
 
@@ -39,7 +39,7 @@ public final class Docker {
         return new Volumes(runner);
     }
 
-    /// The engine's version; empty when none answers.
+    /// The engine's version; empty when no engine answers.
     public Optional<String> engineVersion() {
         Output output = docker("version", "--format", "{{.Server.Version}}");
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
@@ -58,7 +58,7 @@ public final class Docker {
         Output output = docker("info", "--format", INFO);
         List<String> lines = answered(output).lines();
         if (lines.size() < 5 || lines.getFirst().isBlank()) {
-            // Some clients end with 0 although the engine is not there.
+            // Some clients exit with 0 although the engine does not answer.
             answered(new Output(1, output.stdout(), output.stderr()));
         }
         return new EngineInfo(
@@ -70,7 +70,7 @@ public final class Docker {
                 lines.subList(5, lines.size()).stream().filter(w -> !w.isBlank()).toList());
     }
 
-    /// Where the engine listens, as the client knows it: `unix:///var/run/docker.sock`, ...
+    /// Where the engine listens, according to the client: `unix:///var/run/docker.sock`, ...
     ///
     /// @throws Stop when the client does not say
     public String address() {
@@ -79,7 +79,7 @@ public final class Docker {
                 .strip();
     }
 
-    /// The name that the kernel of the engine's machine has for a bridge network.
+    /// The name of a bridge network in the kernel of the engine's machine.
     ///
     /// @throws Stop when there is no such network
     public String bridge(String network) {
@@ -89,7 +89,7 @@ public final class Docker {
         return answered(docker("network", "inspect", "--format", name, network)).stdout().strip();
     }
 
-    /// The containers that run on a network, those of others among them.
+    /// The containers running on a network, including those of others.
     ///
     /// @throws Stop when there is no such network
     public List<Member> members(String network) {
@@ -104,7 +104,7 @@ public final class Docker {
                 .toList();
     }
 
-    /// All containers of the engine, also those that do not run.
+    /// All containers of the engine, running or not.
     ///
     /// @throws Stop when the engine does not answer
     public List<Container> containers() {
@@ -147,8 +147,8 @@ public final class Docker {
                         + "\t{{index .Options \"parent\"}}"
                         + "\t{{index .Labels \"com.docker.compose.project\"}}");
         argv.addAll(ids);
-        // A network that went away between the two calls makes the exit code 1; the others are
-        // told.
+        // A network that disappeared between the two calls makes the exit code 1; the others are
+        // still listed.
         return runner.run(Command.of(QUICK, argv)).lines().stream()
                 .map(line -> line.split("\t", -1))
                 .map(f -> new DockerNetwork(f[0], f[1], subnets(f[2]), f[3], f[4]))
@@ -171,7 +171,7 @@ public final class Docker {
         return docker("image", "inspect", "--format", "{{.Id}}", image).ok();
     }
 
-    /// The images of ours that the engine has, as `name:tag`.
+    /// Tandem's own images that the engine has, as `name:tag`.
     public List<String> images(String name) {
         return answered(docker("images", "--format", "{{.Repository}}:{{.Tag}}", name)).lines();
     }
@@ -181,8 +181,8 @@ public final class Docker {
         return docker("image", "rm", image).ok();
     }
 
-    /// Builds an image from a directory. With BuildKit where the buildx plugin is there, else with
-    /// the engine's own builder.
+    /// Builds an image from a directory: with BuildKit if the buildx plugin is installed, otherwise
+    /// with the engine's own builder.
     public Output build(Path context, String tag, Consumer<String> line) {
         boolean buildx = docker("buildx", "version").ok();
         List<String> argv =
@@ -201,7 +201,7 @@ public final class Docker {
         return runner.run(Command.of(limit, argv));
     }
 
-    /// `docker compose` in the directory of a site.
+    /// Runs `docker compose` in the directory of a site.
     public Output compose(Path directory, Consumer<String> line, String... arguments) {
         List<String> argv =
                 new ArrayList<>(
@@ -210,7 +210,7 @@ public final class Docker {
         return runner.run(Command.of(COMPOSE, argv).in(directory), line);
     }
 
-    /// `docker compose` by project name alone: for a site whose files are gone or wrong.
+    /// Runs `docker compose` by project name alone: for a site whose files are gone or wrong.
     public Output composeProject(String project, Consumer<String> line, String... arguments) {
         List<String> argv =
                 new ArrayList<>(List.of("docker", "compose", "--project-name", project));
@@ -219,24 +219,24 @@ public final class Docker {
         return runner.run(Command.of(COMPOSE, argv).in(Path.of("/")), line);
     }
 
-    /// Lets a paused container go on.
+    /// Resumes a paused container.
     public Output unpause(String container) {
         return docker("unpause", container);
     }
 
-    /// Stops a container in order and removes it.
+    /// Stops a container cleanly and removes it.
     public Output remove(String container) {
         Output stopped = runner.run(Command.of(COMPOSE, List.of("docker", "stop", container)));
         return stopped.ok() ? docker("rm", container) : stopped;
     }
 
-    /// Whether logs end with what is there, or go on.
+    /// Whether logs end with what exists, or keep following.
     public enum Logs {
         SO_FAR,
         FOLLOWED
     }
 
-    /// Shows the logs of some services of a Compose project on the terminal, of all when none is
+    /// Shows the logs of some services of a Compose project on the terminal, or of all if none is
     /// named; returns the exit code.
     public int showLogs(String project, List<String> services, int lines, Logs which) {
         List<String> argv = new ArrayList<>(List.of("docker", "compose", "--ansi", "never"));
@@ -256,29 +256,29 @@ public final class Docker {
         return (output.stdout() + output.stderr()).strip();
     }
 
-    /// What a container logged since a moment, both of its streams, each line with its time before
-    /// it (RFC 3339).
+    /// What a container has logged since a moment, on both streams, each line prefixed with its
+    /// time (RFC 3339).
     public Output logsSince(String container, Instant since) {
         Output output = docker("logs", "--timestamps", "--since", since.toString(), container);
         return new Output(output.exit(), output.stdout() + output.stderr(), "");
     }
 
     /// Writes what a container logs from a moment on into a file, as it logs it, until the
-    /// container ends: for one that may be gone when it is asked later.
+    /// container ends: for a container that may be gone by the time it is asked.
     public Following followLogs(String container, Instant since, Path file) {
         List<String> argv = new ArrayList<>(List.of("docker", "logs", "--follow", "--timestamps"));
         argv.addAll(List.of("--since", since.toString(), container));
         return runner.follow(Command.of(QUICK, argv), file);
     }
 
-    /// The id of a container, which a new one of the same name does not have; empty when there is
-    /// none.
+    /// The id of a container, which distinguishes it from a later one of the same name; empty when
+    /// there is none.
     public Optional<String> id(String container) {
         Output output = docker("container", "inspect", "--format", "{{.Id}}", container);
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
     }
 
-    /// What the engine did to some containers between two moments, a line each: nanoseconds since
+    /// What the engine did to some containers between two moments, one per line: nanoseconds since
     /// 1970, the action (`kill`, `pause`, `die`, `start`, ...), the container.
     ///
     /// @param containers their names

@@ -8,8 +8,8 @@ import java.util.List;
 /// @param name its name
 /// @param driver bridge, macvlan, overlay, ...
 /// @param subnets its IPv4 subnets
-/// @param parent the host's interface under a macvlan or ipvlan network, else empty text
-/// @param project the Compose project that made it, else empty text
+/// @param parent the host's interface under a macvlan or ipvlan network; empty text for others
+/// @param project the Compose project that made it; empty text if none
 public record DockerNetwork(
         String name, String driver, List<Subnet> subnets, String parent, String project) {
     public DockerNetwork {

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The Docker engine as a program of this machine, for who wants to restart it: with systemd where
-/// that runs it, else by ending its process and starting it as it was started.
+/// The Docker engine as a program of this machine that can be restarted: through systemd if that
+/// runs it, otherwise by ending its process and starting it the same way as before.
 ///
 /// @param runner the way to the engine
-/// @param await how it is waited for
+/// @param await how to wait for it
 /// @param place which engine
 public record Engine(Runner runner, Await await, Place place) {
     private static final Duration QUICK = Duration.ofSeconds(20);
 
-    /// It waits for its containers to stop: ours have 30 s.
+    /// The engine waits for its containers to stop: those of a site have 30 s.
     private static final Duration SLOW = Duration.ofMinutes(3);
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -39,17 +39,17 @@ public record Engine(Runner runner, Await await, Place place) {
         }
     }
 
-    /// What containers do while the engine restarts.
+    /// What happens to containers while the engine restarts.
     public enum Containers {
-        /// They are stopped, and started again as their restart policy says.
+        /// They are stopped, and started again as their restart policies say.
         STOP,
-        /// They go on: live-restore is on.
+        /// They keep running: live-restore is on.
         GO_ON,
         /// The engine does not say.
         UNKNOWN
     }
 
-    /// The one that `setup/engine` sets up.
+    /// The engine that `setup/engine` sets up.
     static Engine ofThisMachine(Runner runner, Await await) {
         Path setup = Path.of(System.getProperty("tandem.home", ".")).resolve("setup/engine");
         return new Engine(
@@ -62,7 +62,7 @@ public record Engine(Runner runner, Await await, Place place) {
                         Optional.of("docker")));
     }
 
-    /// Why it cannot be restarted from here; empty when it can. Looks, and changes nothing.
+    /// Why it cannot be restarted from here; empty when it can. Changes nothing.
     public Optional<String> obstacle() {
         Output asked =
                 run(QUICK, "docker context inspect --format {{.Endpoints.docker.Host}}".split(" "));
@@ -78,7 +78,7 @@ public record Engine(Runner runner, Await await, Place place) {
                                 + " runs the engine: how to restart it is not known");
     }
 
-    /// What its containers do meanwhile.
+    /// What happens to its containers meanwhile.
     public Containers containers() {
         try {
             String answer =
@@ -100,7 +100,7 @@ public record Engine(Runner runner, Await await, Place place) {
         return run(QUICK, "docker version --format {{.Server.Version}}".split(" ")).ok();
     }
 
-    /// Restarts it; it answers again when this returns.
+    /// Restarts it; when this returns, it answers again.
     public void restart() {
         if (isService()) {
             done(run(SLOW, "systemctl", "restart", place.service.orElseThrow()));
@@ -152,7 +152,8 @@ public record Engine(Runner runner, Await await, Place place) {
                 && run(QUICK, "systemctl", "is-active", "--quiet", place.service.get()).ok();
     }
 
-    /// The id of its process; empty when it does not run, or has ended and waits to be reaped.
+    /// The id of its process; empty when it is not running, or has ended and is waiting to be
+    /// reaped.
     private Optional<Long> process() {
         try {
             long pid = Long.parseLong(Files.readString(place.pidFile).strip());

@@ -5,11 +5,11 @@ import java.util.List;
 /// What the engine says about itself and its machine.
 ///
 /// @param version the engine's
-/// @param root the directory that it keeps images, containers and logs in, on its own machine
-/// @param processors how many its machine has
-/// @param memory its machine's, in bytes
-/// @param clock what time it has, RFC 3339
-/// @param warnings what it finds wrong itself, a sentence each
+/// @param root the directory for images, containers and logs, on the engine's machine
+/// @param processors the number of processors of its machine
+/// @param memory the memory of its machine, in bytes
+/// @param clock its current time, RFC 3339
+/// @param warnings what it reports as wrong, one sentence each
 public record EngineInfo(
         String version,
         String root,

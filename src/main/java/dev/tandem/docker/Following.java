@@ -1,8 +1,8 @@
 package dev.tandem.docker;
 
-/// A command that goes on by itself until it is ended, such as `docker logs --follow`.
+/// A command that keeps running until it is ended, such as `docker logs --follow`.
 public interface Following extends AutoCloseable {
-    /// Ends it; nothing happens when it has ended by itself.
+    /// Ends the command; does nothing when it has already ended.
     @Override
     void close();
 }

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What is done to single containers, whoever made them: what a drill needs beyond {@link Docker}.
+/// Operations on single containers, no matter what created them: what a drill needs beyond {@link
+/// Docker}.
 ///
-/// A command that does not do what it was asked is a {@link Stop}; only {@link #exec} and {@link
-/// #runOnce} hand on whatever the program in the container said.
+/// A command that fails is a {@link Stop}; only {@link #exec} and {@link #runOnce} return whatever
+/// the program in the container printed.
 public final class Nodes {
-    /// What {@link #state} says when there is no such container.
+    /// The result of {@link #state} when there is no such container.
     public static final String ABSENT = "absent";
 
     private static final Duration QUICK = Duration.ofSeconds(20);
 
-    /// A container may take its whole grace period to stop; ours have 30 s.
+    /// A container may take its whole grace period to stop; those of a site have 30 s.
     private static final Duration SLOW = Duration.ofSeconds(90);
 
     private static final String NETWORKS =
@@ -40,23 +41,23 @@ public final class Nodes {
 
     private final Engine engine;
 
-    /// Those of the engine that `setup/engine` sets up.
+    /// Containers of the engine that `setup/engine` sets up.
     public Nodes(Runner runner, Await await) {
         this(runner, Engine.ofThisMachine(runner, await));
     }
 
-    /// @param engine the one that runs the containers
+    /// @param engine the engine that runs the containers
     public Nodes(Runner runner, Engine engine) {
         this.runner = runner;
         this.engine = engine;
     }
 
-    /// What runs the containers.
+    /// The engine that runs the containers.
     public Engine engine() {
         return engine;
     }
 
-    /// How to wait for what becomes of them.
+    /// How to wait for changes in the containers.
     public Await await() {
         return engine.await();
     }
@@ -74,15 +75,15 @@ public final class Nodes {
         return done("looking at " + container, output);
     }
 
-    /// The image that a container runs, as it was named.
+    /// The name of a container's image, as it was given.
     public String image(String container) {
         return done(
                 "looking at " + container,
                 run(QUICK, "container", "inspect", "--format", "{{.Config.Image}}", container));
     }
 
-    /// The networks that a container is on, in the order of their names. A container that does not
-    /// run tells only the addresses that it was given.
+    /// The networks of a container, in the order of their names. For a stopped container, only
+    /// addresses that were assigned explicitly are known.
     public List<Attachment> attachments(String container) {
         List<String> lines =
                 done(
@@ -121,8 +122,8 @@ public final class Nodes {
         return line.substring(line.indexOf('=') + 1);
     }
 
-    /// The hardware addresses of a container, lower case, in the order of its networks' names. One
-    /// that does not run has none.
+    /// The MAC addresses of a container, in lower case, in the order of its networks' names. A
+    /// stopped container has none.
     public List<String> macs(String container) {
         return done(
                         "looking at the networks of " + container,
@@ -140,32 +141,32 @@ public final class Nodes {
                 .toList();
     }
 
-    /// Kills what runs in a container, as if its power had failed. Docker does not start it again.
+    /// Kills a container as if its power had failed. Docker does not start it again.
     public void kill(String container) {
         done("killing " + container, run(QUICK, "kill", container));
     }
 
-    /// Stops a container in order.
+    /// Stops a container cleanly.
     public void stop(String container) {
         done("stopping " + container, run(SLOW, "stop", container));
     }
 
-    /// Starts a container; nothing happens when it runs.
+    /// Starts a container; does nothing when it is running.
     public void start(String container) {
         done("starting " + container, run(SLOW, "start", container));
     }
 
-    /// Stops a container in order and starts it again.
+    /// Stops a container cleanly and starts it again.
     public void restart(String container) {
         done("restarting " + container, run(SLOW, "restart", container));
     }
 
-    /// Freezes a container: it is there, and does nothing.
+    /// Freezes a container: it still exists, but does nothing.
     public void pause(String container) {
         done("pausing " + container, run(QUICK, "pause", container));
     }
 
-    /// Lets a frozen container go on.
+    /// Resumes a frozen container.
     public void unpause(String container) {
         done("unpausing " + container, run(QUICK, "unpause", container));
     }
@@ -177,7 +178,7 @@ public final class Nodes {
                 run(QUICK, "network", "disconnect", network, container));
     }
 
-    /// Puts a container on a network, with the same address and the same names as before.
+    /// Connects a container to a network, with the same address and names as before.
     public void connect(Attachment attachment, String container) {
         List<String> argv = new ArrayList<>(List.of("network", "connect"));
         argv.addAll(List.of("--ip", attachment.address()));
@@ -186,14 +187,14 @@ public final class Nodes {
         done("connecting " + container + " to " + attachment.network(), run(QUICK, argv));
     }
 
-    /// Runs a program in a container, as its root.
+    /// Runs a program as root in a container.
     public Output exec(String container, Duration limit, String... argv) {
         List<String> all = new ArrayList<>(List.of("exec", "--user", "0", container));
         all.addAll(List.of(argv));
         return run(limit, all);
     }
 
-    /// Starts a container that goes on by itself: `docker run --detach` with these arguments.
+    /// Starts a container that keeps running: `docker run --detach` with these arguments.
     public void startNew(List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("run", "--detach"));
         argv.addAll(arguments);
@@ -207,14 +208,13 @@ public final class Nodes {
         return run(limit, argv);
     }
 
-    /// What a container has said so far.
+    /// What a container has logged so far.
     public String logs(String container) {
         Output output = run(QUICK, "logs", container);
         return (output.stdout() + output.stderr()).strip();
     }
 
-    /// The names of all containers, also those that do not run, with all of these labels, each as
-    /// `key=value`.
+    /// The names of all containers, running or not, with all of these labels, each as `key=value`.
     ///
     /// @throws Stop when the engine does not answer
     public List<String> labelled(List<String> labels) {
@@ -223,7 +223,7 @@ public final class Nodes {
         return done("listing containers", run(QUICK, argv)).lines().toList();
     }
 
-    /// Kills a container and removes it; nothing happens when there is none.
+    /// Kills and removes a container; does nothing when there is none.
     public void remove(String container) {
         Output output = run(QUICK, "rm", "--force", container);
         if (!state(container).equals(ABSENT)) {

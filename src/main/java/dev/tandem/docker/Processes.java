@@ -41,7 +41,7 @@ public final class Processes implements Runner {
             if (!inTime) {
                 end(process);
             }
-            // A grandchild may hold the streams open; what it says is not ours to wait for.
+            // A grandchild may hold the streams open; its output is not waited for.
             first.join(2000);
             second.join(2000);
             return new Output(
@@ -98,8 +98,8 @@ public final class Processes implements Runner {
         }
     }
 
-    /// Ends a process and all that it started, which is listed first: who loses its parent is no
-    /// longer found through it.
+    /// Ends a process and all its descendants. They are listed first: a process that loses its
+    /// parent can no longer be found through it.
     private static void end(Process process) {
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
@@ -132,7 +132,7 @@ public final class Processes implements Runner {
                             line.accept(next);
                         }
                     } catch (IOException e) {
-                        // The process ended while it was being read: that was all it said.
+                        // The process ended while its output was being read: there is no more.
                         synchronized (into) {
                             into.append("");
                         }

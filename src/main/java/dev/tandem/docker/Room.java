@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The room on the disk that a path lies on. Asked of stat(1), because Java tells the bytes but not
-/// how many files still fit.
+/// The free space on the disk of a path. It comes from stat(1), because Java knows the bytes but
+/// not how many files still fit.
 ///
-/// @param free bytes that whoever asks may still write
-/// @param size bytes that the disk has
-/// @param freeFiles files that may still be made
-/// @param files files that the disk has room for; 0 where it has no such limit
+/// @param free bytes that the caller may still write
+/// @param size size of the disk in bytes
+/// @param freeFiles how many more files can be created
+/// @param files how many files the disk can hold; 0 if it has no such limit
 public record Room(long free, long size, long freeFiles, long files) {
     private static final Duration QUICK = Duration.ofSeconds(20);
 
-    /// Asks now.
+    /// Looks now.
     ///
-    /// @throws Stop when there is no such path, or it may not be looked at
+    /// @throws Stop when there is no such path, or access to it is denied
     public static Room at(Path path, Runner runner) {
         List<String> argv =
                 List.of("stat", "--file-system", "--format=%S %a %b %d %c", path.toString());

@@ -2,23 +2,23 @@ package dev.tandem.docker;
 
 import java.util.List;
 
-/// How a container was started, as far as it decides what may be done to it.
+/// How a container was started, where that limits what may be done to it.
 ///
 /// @param network Docker's network mode: `host`, `container:ID`, or the name of a network
-/// @param processes Docker's PID mode: empty where it sees its own processes only
-/// @param afterwards what becomes of it when it ends
-/// @param given the networks on which its address was given to it, so that it gets it again
+/// @param processes Docker's PID mode; empty when it sees only its own processes
+/// @param afterwards what happens to it when it ends
+/// @param given the networks on which its address was assigned explicitly, so that it gets it again
 public record StartedWith(
         String network, String processes, Afterwards afterwards, List<String> given) {
     public StartedWith {
         given = List.copyOf(given);
     }
 
-    /// What becomes of a container that has ended.
+    /// What happens to a container that has ended.
     public enum Afterwards {
         /// It can be started again.
         STAYS,
-        /// `docker run --rm`: it is gone for ever.
+        /// It was started with `docker run --rm`: it is gone for good.
         REMOVED
     }
 }

@@ -22,7 +22,7 @@ public final class Volumes {
         this.runner = runner;
     }
 
-    /// Makes a volume; when there is one of this name already, it stays as it is.
+    /// Creates a volume; an existing one of this name stays as it is.
     ///
     /// @throws Stop when the engine does not answer
     public void create(String name, Map<String, String> labels) {
@@ -31,13 +31,13 @@ public final class Volumes {
                 .forEach((key, value) -> argv.addAll(List.of("--label", key + "=" + value)));
         argv.add(name);
         Output output = runner.run(Command.of(LIMIT, argv));
-        // An engine may refuse a second one of other labels; who reads the labels finds out.
+        // An engine may refuse a second volume with different labels; reading the labels will tell.
         if (!output.ok() && labels(name).isEmpty()) {
             throw stopped("make the volume " + name, output);
         }
     }
 
-    /// A volume's labels; empty when there is none of this name.
+    /// A volume's labels; empty when there is no volume of this name.
     public Optional<Map<String, String>> labels(String name) {
         String format = "{{range $key, $value := .Labels}}{{$key}}={{$value}}{{\"\\n\"}}{{end}}";
         Output output =
@@ -56,9 +56,9 @@ public final class Volumes {
         return Optional.of(labels);
     }
 
-    /// Removes a volume; nothing happens when there is none.
+    /// Removes a volume; does nothing when there is none.
     ///
-    /// @throws Stop when it stays
+    /// @throws Stop when it could not be removed
     public void remove(String name) {
         Output output =
                 runner.run(Command.of(LIMIT, List.of("docker", "volume", "rm", "--force", name)));

@@ -10,19 +10,19 @@ import java.util.Optional;
 
 /// A balancer in a {@link Picture}.
 public sealed interface BalancerView {
-    /// What the site file says of it.
+    /// The balancer in the site file.
     Balancer balancer();
 
     /// Its container.
     ContainerView container();
 
-    /// It says what it is.
+    /// It reports its state.
     ///
     /// @param vrrp its role
     /// @param since when it took that role, as it wrote it
     /// @param serving whether its HAProxy answers
     /// @param holdsVip whether the VIP is on its interface
-    /// @param duty what it acts on; the usual one where it did not say
+    /// @param duty the duty in force; the usual one when not reported
     record Answering(
             Balancer balancer,
             ContainerView container,
@@ -32,19 +32,19 @@ public sealed interface BalancerView {
             boolean holdsVip,
             Duty duty)
             implements BalancerView {
-        /// Its duty where that is not the usual one.
+        /// Its duty, if that is not the usual one.
         public Optional<Duty> unusualDuty() {
             return duty == Duty.SERVE ? Optional.empty() : Optional.of(duty);
         }
     }
 
-    /// Nothing is known of it but its container.
+    /// Nothing is known about it except its container.
     ///
     /// @param reason why; empty when it was not asked
     record Silent(Balancer balancer, ContainerView container, Optional<String> reason)
             implements BalancerView {}
 
-    /// Its role; {@link Vrrp#UNKNOWN} where it did not say.
+    /// Its role; {@link Vrrp#UNKNOWN} when not reported.
     default Vrrp role() {
         return switch (this) {
             case Answering answering -> answering.vrrp();
@@ -52,7 +52,7 @@ public sealed interface BalancerView {
         };
     }
 
-    /// The view that a look gives.
+    /// The view from a snapshot.
     static BalancerView of(Balancer balancer, Snapshot snapshot) {
         ContainerView container = ContainerView.of(balancer.name(), snapshot);
         return switch (snapshot.balancers().get(balancer.name())) {

@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/// How long the certificate that clients see is still good for. Only `up` renews it, so somebody
-/// has to be told before it ends.
+/// How long the certificate that clients see is still valid. Only `up` renews it, so a warning is
+/// needed before it expires.
 ///
-/// @param noted when it ends, as it was noted when it was made; empty text: there is none yet
-/// @param now the time of the look
+/// @param noted when it expires, as noted when it was made; empty text: there is none yet
+/// @param now the current time
 public record CertificateTerm(String noted, Instant now) {
-    /// From here on its end is told. `up` renews from 30 days on: whoever comes here has not called
-    /// it.
+    /// The remaining time from which on there is a warning. `up` renews from 30 days on, so by then
+    /// it has not been run for a while.
     public static final Duration SOON = Duration.ofDays(21);
 
-    /// What is lacking of it; empty when it is good for long enough.
+    /// What is wrong with it; empty when it is valid for long enough.
     Optional<Lack> lack(Site site) {
         if (noted.isEmpty()) {
             return Optional.empty();

@@ -4,10 +4,10 @@ import dev.tandem.observe.Snapshot;
 
 /// The container of a service in a {@link Picture}.
 public sealed interface ContainerView {
-    /// There is none.
+    /// It does not exist.
     record Absent() implements ContainerView {}
 
-    /// There is one.
+    /// It exists.
     ///
     /// @param state Docker's word: running, exited, paused, ...
     record There(String name, String state) implements ContainerView {}
@@ -28,7 +28,7 @@ public sealed interface ContainerView {
         };
     }
 
-    /// The view that a look gives.
+    /// The view from a snapshot.
     static ContainerView of(String service, Snapshot snapshot) {
         return snapshot.containerName(service)
                 .<ContainerView>map(name -> new There(name, snapshot.state(service)))

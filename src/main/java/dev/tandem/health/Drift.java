@@ -11,36 +11,36 @@ import java.util.stream.Stream;
 
 /// A difference between what runs and what the site file asks for.
 ///
-/// Files, containers and what is loaded are compared as a planner compares them, so that a status
-/// and a plan cannot disagree about them.
+/// Files, containers and loaded configuration are compared as the planner compares them, so that a
+/// status and a plan cannot disagree.
 public sealed interface Drift {
-    /// A file of the site's directory was changed, is missing, or is no longer part of the site.
+    /// A file in the site's directory was changed, is missing, or is no longer part of the site.
     record OfFile(String path) implements Drift {}
 
-    /// A container is made of what was wanted earlier.
+    /// A container was made from an earlier state of the site.
     record Older(String service) implements Drift {}
 
-    /// A container runs that the site file no longer names.
+    /// A container is running that the site file no longer names.
     record LeftOver(String service) implements Drift {}
 
-    /// A node has another text of a part of its configuration loaded.
+    /// A node has loaded another version of a part of its configuration.
     record LoadedOther(String node, Loadable part) implements Drift {}
 
-    /// A node did not say which text of a part it has loaded.
+    /// A node did not report which version of a part it has loaded.
     record Unsaid(String node, Loadable part) implements Drift {}
 
-    /// A node answers, and says nothing of what it has loaded.
+    /// A node answers, but reports nothing about what it has loaded.
     record Mute(String node) implements Drift {}
 
-    /// Containers run, but what they should be made of is not known here.
+    /// Containers are running, but what they should be made from is not known here.
     record NotFromHere() implements Drift {}
 
-    /// A change that has not ended: it goes on, or was interrupted.
+    /// A change that has not ended: it is in progress, or was interrupted.
     ///
     /// @param title the change, in a few words
     record OpenChange(String title) implements Drift {}
 
-    /// It in words.
+    /// The difference in words.
     default String sentence() {
         return switch (this) {
             case OfFile(String path) -> path + " is not what tandem.yaml asks for";
@@ -56,7 +56,7 @@ public sealed interface Drift {
         };
     }
 
-    /// All that differs; empty when all is in step.
+    /// All differences; empty when everything is in step.
     static List<Drift> between(Wanted wanted, Seen seen) {
         List<Drift> drift = new ArrayList<>();
         Differing.all(wanted, seen).forEach(path -> drift.add(new OfFile(path)));
@@ -74,7 +74,8 @@ public sealed interface Drift {
         return drift;
     }
 
-    /// A node that does not answer is not well, which is told elsewhere; what it runs is unknown.
+    /// A node that does not answer is not well, which is reported elsewhere; what it runs is
+    /// unknown.
     private static List<Drift> notLoaded(Wanted wanted, Seen seen, String node) {
         return seen.loaded(node).stream()
                 .flatMap(says ->

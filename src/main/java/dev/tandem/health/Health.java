@@ -3,9 +3,9 @@ package dev.tandem.health;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How well a site is: the one judgement that is printed by whoever prints any. Pure.
+/// How healthy a site is: the single judgement that all output is based on. Pure.
 ///
-/// @param picture the site as it looks
+/// @param picture the site as observed
 /// @param lacks what keeps it from being well
 /// @param drift where it differs from its file
 public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
@@ -14,7 +14,7 @@ public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
         drift = List.copyOf(drift);
     }
 
-    /// Judges.
+    /// Judges what was observed.
     public static Health of(Observed observed) {
         return new Health(
                 Picture.of(

@@ -5,29 +5,30 @@ import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Vrrp;
 import java.util.List;
 
-/// Something that keeps a site from being well: of which node, and what.
+/// Something that keeps a site from being well: which node it concerns, and what it is.
 ///
-/// A kind for each, so that a reader can tell them apart without reading prose; the words are made
-/// here alone, so that `status`, `up`, waits and drills cannot put the same thing in two ways.
+/// Each has its own type, so that code can tell them apart without parsing text. The words are
+/// defined only here, so that `status`, `up`, waits and drills all say the same thing in the same
+/// way.
 public sealed interface Lack {
-    /// Whom it concerns: a service, {@link #VIP} or {@link #CERTIFICATE}.
+    /// What it concerns: a service, {@link #VIP} or {@link #CERTIFICATE}.
     String node();
 
-    /// The VIP, where a node is named.
+    /// Stands for the VIP in place of a node.
     String VIP = "vip";
 
-    /// The certificate that clients see, where a node is named.
+    /// Stands for the certificate that clients see in place of a node.
     String CERTIFICATE = "certificate";
 
-    /// Its container does not run.
+    /// Its container is not running.
     ///
     /// @param state Docker's word; `absent` when there is none
     record NotRunning(String node, String state) implements Lack {}
 
-    /// A balancer that the snapshot does not have.
+    /// A balancer that is missing from the snapshot.
     record NotAsked(String node) implements Lack {}
 
-    /// A balancer that gave no answer.
+    /// A balancer that did not answer.
     record Unanswered(String node, String reason) implements Lack {}
 
     /// A balancer whose HAProxy does not answer.
@@ -36,23 +37,23 @@ public sealed interface Lack {
     /// A balancer that is neither master nor backup.
     record OutOfVrrp(String node, Vrrp vrrp) implements Lack {}
 
-    /// A balancer that does not act on its duty yet.
+    /// A balancer that does not follow its duty yet.
     record NotOnDuty(String node, Duty wanted) implements Lack {}
 
-    /// A web server that a balancer does not have in its configuration.
+    /// A web server that is missing from a balancer's configuration.
     record UnknownTo(String node, String balancer) implements Lack {}
 
-    /// A web server that a balancer sends nothing, in one backend.
+    /// A web server that gets no requests from a balancer, in one backend.
     record SeenDown(String node, String balancer, ServerSeen as) implements Lack {}
 
-    /// A web server of which no balancer that runs says anything.
+    /// A web server about which no running balancer reports anything.
     record Unseen(String node, List<String> silent) implements Lack {
         public Unseen {
             silent = List.copyOf(silent);
         }
     }
 
-    /// What is lacking of the VIP.
+    /// What is wrong with the VIP.
     sealed interface OfVip extends Lack {
         @Override
         default String node() {
@@ -60,10 +61,10 @@ public sealed interface Lack {
         }
     }
 
-    /// No balancer answered, so nobody asked the LAN.
+    /// No balancer answered, so no balancer asked the LAN.
     record HolderUnknown() implements OfVip {}
 
-    /// Nobody answers for it.
+    /// Nothing answers for it.
     record HeldByNobody() implements OfVip {}
 
     /// More than one answers for it.
@@ -76,23 +77,23 @@ public sealed interface Lack {
     /// Its holder does not know that it is the master.
     record HeldAs(String holder, Vrrp vrrp) implements OfVip {}
 
-    /// A MAC address answers for it that is of no balancer that answered.
+    /// A MAC address answers for it that belongs to none of the balancers that answered.
     ///
-    /// @param silent the balancers that did not answer: it may be one of them
+    /// @param silent the balancers that did not answer: it may belong to one of them
     record HeldByStranger(String mac, List<String> silent) implements OfVip {
         public HeldByStranger {
             silent = List.copyOf(silent);
         }
     }
 
-    /// Another balancer is to hold it.
+    /// Another balancer should hold it.
     record HeldByOther(List<String> holders, String wanted) implements OfVip {
         public HeldByOther {
             holders = List.copyOf(holders);
         }
     }
 
-    /// What is lacking of the certificate that clients see.
+    /// What is wrong with the certificate that clients see.
     sealed interface OfCertificate extends Lack {
         @Override
         default String node() {
@@ -100,16 +101,16 @@ public sealed interface Lack {
         }
     }
 
-    /// It ends soon.
+    /// It expires soon.
     ///
-    /// @param at when, as it was noted
+    /// @param at when, as noted
     /// @param cure what renews it
     record Ending(String at, String cure) implements OfCertificate {}
 
-    /// What was noted of its end cannot be read.
+    /// The note about its expiry cannot be read.
     record EndUnknown() implements OfCertificate {}
 
-    /// What it is, in a few words.
+    /// What is lacking, in a few words.
     default String what() {
         return switch (this) {
             case NotRunning(_, String state) -> "its container is " + state;
@@ -139,7 +140,7 @@ public sealed interface Lack {
         };
     }
 
-    /// The same with the node before it.
+    /// The same, preceded by the node.
     default String sentence() {
         return node() + ": " + what();
     }

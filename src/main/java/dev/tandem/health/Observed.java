@@ -8,13 +8,13 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.Snapshot;
 import java.util.Optional;
 
-/// What the health of a site is judged by. All of it was looked up before: the judgement asks
-/// nobody.
+/// The facts from which the health of a site is judged. All of them were gathered before: the
+/// judgement makes no queries.
 ///
 /// @param site what its file asks for
-/// @param orders what operators ask for beside it
-/// @param snapshot the look itself
-/// @param built what it was made of; empty when it was never brought up from this directory
+/// @param orders what operators ask for on top of it
+/// @param snapshot the snapshot itself
+/// @param built what it was made from; empty when it was never brought up from this directory
 /// @param openChange a change that has not ended, in a few words; empty when there is none
 /// @param certificate the term of the certificate that clients see
 public record Observed(
@@ -25,10 +25,10 @@ public record Observed(
         Optional<String> openChange,
         CertificateTerm certificate) {
 
-    /// What a site was made of that was brought up from this directory, and what is left of that.
+    /// What a site brought up from this directory was made from, and its present state.
     ///
     /// @param lan how its LAN was built
-    /// @param wanted what it would be made of now
-    /// @param seen what it is, files included
+    /// @param wanted what it would be made from now
+    /// @param seen what it is now, files included
     public record Built(Lan lan, Wanted wanted, Seen seen) {}
 }

@@ -6,12 +6,12 @@ import dev.tandem.observe.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
-/// A site as it looks, without an opinion: who holds the VIP, what each balancer says of itself,
-/// and each web server as each balancer sees it. What is unknown is empty, never a guess.
+/// A site as observed, without any judgement: who holds the VIP, what each balancer reports about
+/// itself, and each web server as each balancer sees it. What is unknown is empty, never a guess.
 ///
 /// @param site what its file asks for
 /// @param lan how its LAN is built; empty when it was not brought up from here
-/// @param holders who holds the VIP; empty when no balancer answered, so that nobody asked
+/// @param holders who holds the VIP; empty when no balancer answered, so the LAN was not asked
 /// @param balancers in the order of the file
 /// @param servers in the order of the file
 /// @param containers how many containers of the site there are, in whatever state
@@ -27,7 +27,7 @@ public record Picture(
         servers = List.copyOf(servers);
     }
 
-    /// The picture that a look gives.
+    /// The picture from a snapshot.
     public static Picture of(Site site, Optional<Lan> lan, Snapshot snapshot) {
         return new Picture(
                 site,
@@ -40,7 +40,7 @@ public record Picture(
                 snapshot.containers().size());
     }
 
-    /// Whether nothing runs at all: not down by accident, but never up.
+    /// Whether nothing is running at all: not failed, but never brought up.
     public boolean absent() {
         return containers == 0;
     }

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a site still lacks until it serves. Pure: asked again and again while `up` waits, and once
+/// What a site still lacks until it serves. Pure: evaluated repeatedly while `up` waits, and once
 /// by `status` for its verdict.
 ///
-/// A web server that is not ours counts for `status`, but `up` does not wait for it: nobody here
-/// can make it answer.
+/// An existing web server counts for `status`, but `up` does not wait for it: Tandem cannot make it
+/// answer.
 public final class Readiness {
     private Readiness() {}
 
-    /// Everything that is lacking; empty when the site serves as it should. What operators have
+    /// Everything that is lacking; empty when the site serves as it should. Whatever operators have
     /// asked for is as it should be.
     public static List<Lack> lacks(Site site, Orders orders, Snapshot seen) {
         List<Lack> lacks = lacksOfOurs(site, orders, seen);
@@ -38,12 +38,12 @@ public final class Readiness {
         return lacks;
     }
 
-    /// The same where nobody has asked for anything.
+    /// The same without orders.
     public static List<Lack> lacks(Site site, Snapshot seen) {
         return lacks(site, Orders.NONE, seen);
     }
 
-    /// What is lacking of the nodes that run in containers of the site, and of the VIP.
+    /// What is lacking in the nodes that run in the site's own containers, and in the VIP.
     public static List<Lack> lacksOfOurs(Site site, Orders orders, Snapshot seen) {
         List<Lack> lacks = new ArrayList<>();
         for (String service : site.services()) {
@@ -56,7 +56,7 @@ public final class Readiness {
         return lacks;
     }
 
-    /// The same where nobody has asked for anything.
+    /// The same without orders.
     public static List<Lack> lacksOfOurs(Site site, Snapshot seen) {
         return lacksOfOurs(site, Orders.NONE, seen);
     }
@@ -129,7 +129,7 @@ public final class Readiness {
         };
     }
 
-    /// Who holds the VIP must know that he does: the two are seen a moment apart.
+    /// The holder of the VIP must know that it holds it: the two are observed a moment apart.
     private static List<Lack> holder(String holder, Snapshot seen) {
         Optional<Vrrp> vrrp = seen.answer(holder).map(Answered::vrrp);
         if (vrrp.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// A web server in a {@link Picture}.
 ///
-/// @param server what the site file says of it
-/// @param container its container; empty when it is not ours
+/// @param server the web server in the site file
+/// @param container its container; empty for an existing web server
 /// @param seenBy how each balancer sees it, in the order of the file
 public record ServerView(Server server, Optional<ContainerView> container, List<SeenBy> seenBy) {
     public ServerView {
@@ -21,13 +21,13 @@ public record ServerView(Server server, Optional<ContainerView> container, List<
     /// A web server as one balancer sees it.
     ///
     /// @param balancer the name of the balancer
-    /// @param as one for each backend; none when the balancer did not say
+    /// @param as one entry per backend; none when not reported
     public record SeenBy(String balancer, List<ServerSeen> as) {
         public SeenBy {
             as = List.copyOf(as);
         }
 
-        /// One word when HTTP and HTTPS agree, else both.
+        /// One status when HTTP and HTTPS agree, otherwise both.
         public String words() {
             List<String> words = as.stream().map(ServerSeen::words).toList();
             if (words.isEmpty()) {
@@ -39,7 +39,7 @@ public record ServerView(Server server, Optional<ContainerView> container, List<
         }
     }
 
-    /// The view that a look gives.
+    /// The view from a snapshot.
     static ServerView of(Server server, Site site, Snapshot snapshot) {
         return new ServerView(
                 server,

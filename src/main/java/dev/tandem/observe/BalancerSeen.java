@@ -2,18 +2,17 @@ package dev.tandem.observe;
 
 import java.util.List;
 
-/// What one balancer says about itself, at one moment.
+/// What one balancer reports about itself, at one moment.
 public sealed interface BalancerSeen {
 
     /// It answered.
     ///
     /// @param vrrp its role
-    /// @param since when it took that role, as it wrote it; empty text when it did not say
+    /// @param since when it took that role, as it wrote it; empty text when not reported
     /// @param serving whether its HAProxy answers
     /// @param holdsVip whether the VIP is on its interface
-    /// @param mac its MAC address on the LAN; empty text when it did not say
-    /// @param arp the MAC addresses that answered when it asked the LAN who has the VIP; its own is
-    ///   never among them
+    /// @param mac its MAC address on the LAN; empty text when not reported
+    /// @param arp the MAC addresses that answered its ARP request for the VIP; never its own
     /// @param loaded which files its programs run
     /// @param standing its duty, its processes, its addresses
     /// @param servers the web servers as it sees them
@@ -34,8 +33,8 @@ public sealed interface BalancerSeen {
         }
     }
 
-    /// It does not run, or it did not answer.
+    /// It is not running, or it did not answer.
     ///
-    /// @param reason in a few words
+    /// @param reason the reason, in a few words
     record Silent(String reason) implements BalancerSeen {}
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param interfaces the host's own network interfaces
 /// @param gateways its default routes
-/// @param networks the networks that Docker has
+/// @param networks Docker's networks
 public record HostFacts(
         List<Interface> interfaces, List<DefaultRoute> gateways, List<DockerNetwork> networks) {
     public HostFacts {
@@ -21,31 +21,31 @@ public record HostFacts(
 
     /// A network interface of the host.
     ///
-    /// @param name as the kernel has it
+    /// @param name its name in the kernel
     /// @param addresses its IPv4 addresses
-    /// @param kind what carries it
+    /// @param kind its kind
     public record Interface(String name, List<Address> addresses, Kind kind) {
         public Interface {
             addresses = List.copyOf(addresses);
         }
     }
 
-    /// What an interface is, as far as it matters for macvlan.
+    /// The kind of an interface, as far as it matters for macvlan.
     public enum Kind {
-        /// Ethernet or what looks like it: carries macvlan.
+        /// Ethernet or something like it: supports macvlan.
         ETHERNET,
         /// A radio: its access point accepts one MAC address per station, so macvlan fails.
         WIRELESS,
         /// A bridge that Docker made.
         DOCKER_BRIDGE,
-        /// The loopback, a tunnel, or something else without MAC addresses.
+        /// The loopback, a tunnel, or another interface without MAC addresses.
         NO_LINK_LAYER
     }
 
     /// An address on an interface.
     ///
     /// @param address the host's own
-    /// @param subnet what it reaches directly; empty for a prefix that Tandem has no use for (/31,
+    /// @param subnet its directly connected subnet; empty for a prefix that Tandem cannot use (/31,
     ///   /32)
     public record Address(Ip4 address, Optional<Subnet> subnet) {}
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads the host's network from the kernel: interfaces, addresses, default routes. Without a
-/// process; the engine is taken to run on this machine.
+/// Reads the host's network from the kernel: interfaces, addresses, default routes. Starts no
+/// process; assumes that the engine runs on this machine.
 public final class HostReader {
     private static final Path INTERFACES = Path.of("/sys/class/net");
     private static final Path ROUTES = Path.of("/proc/net/route");
@@ -27,7 +27,7 @@ public final class HostReader {
 
     /// Reads it now.
     ///
-    /// @param networks what Docker has
+    /// @param networks Docker's networks
     public static HostFacts read(List<DockerNetwork> networks) {
         return new HostFacts(interfaces(), defaultRoutes(), networks);
     }
@@ -79,7 +79,7 @@ public final class HostReader {
                 .toList();
     }
 
-    /// /proc/net/route prints addresses as the number that they are on a little-endian machine.
+    /// /proc/net/route prints addresses as numbers of a little-endian machine.
     private static Ip4 littleEndian(String hexadecimal) {
         return new Ip4(Integer.reverseBytes(Integer.parseUnsignedInt(hexadecimal, 16)));
     }

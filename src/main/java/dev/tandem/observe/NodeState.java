@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Understands what `node-state` prints inside of a balancer: lines of key=value, an empty line,
-/// and HAProxy's `show stat` as CSV (HAProxy 3.0 management guide, section 9.1).
+/// Parses the output of `node-state` in a balancer: lines of key=value, an empty line, and
+/// HAProxy's `show stat` as CSV (HAProxy 3.0 management guide, section 9.1).
 final class NodeState {
     private static final String STATUS = "status";
     private static final String CHECK = "check_status";
     private static final String CODE = "check_code";
 
-    /// A server of which one of these is missing is none: the answer was cut off.
+    /// A server that lacks one of these is skipped: the answer was truncated.
     private static final Set<String> NEEDED =
             Set.of(HaproxyCsv.PROXY, HaproxyCsv.NAME, STATUS, CHECK, CODE);
 
     private NodeState() {}
 
-    /// @param backends the names of HAProxy's backends whose servers are told: without the last
-    ///   resort, in which every server counts as up
+    /// @param backends the HAProxy backends whose servers are reported: not the last resort, in
+    ///   which every server counts as up
     static BalancerSeen parse(String text, Set<String> backends) {
         Map<String, String> facts = new HashMap<>();
         List<String> arp = new ArrayList<>();

@@ -32,14 +32,15 @@ public final class Observer {
         this.docker = docker;
     }
 
-    /// Looks now. The balancers are asked without waiting for the list of containers: one that does
-    /// not run is silent. Web servers are not asked: how they serve is what the balancers see.
+    /// Takes a snapshot now. The balancers are asked without waiting for the list of containers:
+    /// one that is not running is silent. Web servers are not asked: the balancers see how they
+    /// serve.
     public Snapshot look(Site site) {
         return look(site, List.of());
     }
 
-    /// The same, and each web server of ours is asked which files it runs. Whoever waits for
-    /// something asks less: a command in a container costs 0.2 s of a processor.
+    /// The same, and asks each of the site's own web servers which files it runs. Waits do not need
+    /// that: a command in a container costs 0.2 s of processor time.
     public Snapshot lookAtAll(Site site) {
         return look(site, site.ownServers().stream().map(Server.Own::name).toList());
     }
@@ -93,7 +94,7 @@ public final class Observer {
         return asked;
     }
 
-    /// @param none what stands for an answer that failed, from the reason
+    /// @param none makes the stand-in for an answer that failed, from the reason
     private static <T> Map<String, T> answers(
             Map<String, Future<T>> asked, Function<String, ? extends T> none) {
         Map<String, T> answers = new LinkedHashMap<>();

@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a web server of ours says about itself: which files its Nginx runs, each as the SHA-256 of
-/// its bytes; empty where it did not say.
+/// What one of the site's own web servers reports about itself: which files its Nginx runs, each as
+/// the SHA-256 of its bytes; empty when not reported.
 ///
 /// @param configuration nginx.conf
 /// @param certificate server.pem
 public record OwnServerSeen(Optional<String> configuration, Optional<String> certificate) {
-    /// It said nothing.
+    /// Nothing was reported.
     public static final OwnServerSeen SILENT =
             new OwnServerSeen(Optional.empty(), Optional.empty());
 
-    /// Understands what `node-state` prints inside of a web server: lines of key=value.
+    /// Parses the output of `node-state` in a web server: lines of key=value.
     static OwnServerSeen parse(String text) {
         Map<String, String> facts =
                 text.lines()

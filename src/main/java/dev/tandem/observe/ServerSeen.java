@@ -8,11 +8,11 @@ import java.util.OptionalInt;
 /// @param backend the name of HAProxy's backend, see {@link dev.tandem.model.HaproxyBackend}
 /// @param server the web server
 /// @param status HAProxy's word: UP, DOWN, MAINT, DRAIN, NOLB, or one of these with a count
-/// @param check what the last check said, such as `L7OK 200` or `L4CON`
-/// @param weight its share in percent of what it would get; empty when HAProxy did not say
+/// @param check the result of the last check, such as `L7OK 200` or `L4CON`
+/// @param weight its share in percent of its normal share; empty when not reported
 public record ServerSeen(
         String backend, String server, String status, String check, OptionalInt weight) {
-    /// One of the usual weight.
+    /// A server of the usual weight.
     public ServerSeen(String backend, String server, String status, String check) {
         this(backend, server, status, check, OptionalInt.of(ServerOrder.READY.weight()));
     }
@@ -22,8 +22,8 @@ public record ServerSeen(
         return status.startsWith("UP");
     }
 
-    /// What somebody asked of it, as far as the status shows it: a drained server that is down is
-    /// DOWN. `MAINT (resolution)` is nobody's wish: its name is not known.
+    /// The order in force, as far as the status shows it: a drained server that is down is DOWN.
+    /// `MAINT (resolution)` is not an order: the server's name cannot be resolved.
     public ServerOrder.State asked() {
         if (status.startsWith("DRAIN")) {
             return ServerOrder.State.DRAIN;
@@ -31,7 +31,7 @@ public record ServerSeen(
         return status.equals("MAINT") ? ServerOrder.State.MAINT : ServerOrder.State.READY;
     }
 
-    /// The status, and the weight where somebody asked for another one: `UP 20%`.
+    /// The status, and the weight if it is not the usual one: `UP 20%`.
     public String words() {
         boolean usual = weight.orElse(ServerOrder.READY.weight()) == ServerOrder.READY.weight();
         return usual ? status : status + " " + weight.orElseThrow() + "%";

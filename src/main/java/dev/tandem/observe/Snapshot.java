@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// One look at a site.
+/// The state of a site at one moment.
 ///
-/// @param containers those of the site's Compose project, by service
-/// @param balancers what each balancer of the site says, by name
-/// @param ownServers what each web server of ours says, by name; one that was not asked is missing
+/// @param containers the containers of the site's Compose project, by service
+/// @param balancers what each balancer of the site reports, by name
+/// @param ownServers what each of the site's own web servers reports, by name; one that was not
+///   asked is missing
 public record Snapshot(
         Map<String, Container> containers,
         Map<String, BalancerSeen> balancers,
@@ -22,7 +23,7 @@ public record Snapshot(
         ownServers = Map.copyOf(ownServers);
     }
 
-    /// One for which no web server was asked.
+    /// A snapshot for which no web server was asked.
     public Snapshot(Map<String, Container> containers, Map<String, BalancerSeen> balancers) {
         this(containers, balancers, Map.of());
     }
@@ -43,8 +44,8 @@ public record Snapshot(
     }
 
     /// Who holds the VIP: every balancer that has it on its interface, and every one whose MAC
-    /// answers for it on the LAN. A MAC that belongs to no balancer stands for itself. One entry is
-    /// right; none: nobody answers; two: a split brain.
+    /// answers for it on the LAN. A MAC that belongs to no balancer is listed itself. One entry is
+    /// correct; none means that the VIP does not answer; two mean a split brain.
     public SortedSet<String> vipHolders() {
         SortedSet<String> holders = new TreeSet<>();
         for (String name : balancers.keySet()) {
@@ -59,7 +60,7 @@ public record Snapshot(
         return holders;
     }
 
-    /// The answer of a balancer; empty when it gave none, or was not asked.
+    /// The answer of a balancer; empty when there is none, or it was not asked.
     public Optional<BalancerSeen.Answered> answer(String balancer) {
         return balancers.get(balancer) instanceof BalancerSeen.Answered answered
                 ? Optional.of(answered)

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a balancer is doing besides serving.
+/// The operating state of a balancer.
 ///
-/// @param duty the duty that is in force, which its init obeys; empty when it did not say
-/// @param workers HAProxy's worker processes: more than one while old ones end what they have
+/// @param duty the duty in force, which its init obeys; empty when not reported
+/// @param workers the number of HAProxy's worker processes: more than one while old ones finish
+///   their connections
 /// @param addresses its IPv4 addresses, without those of the loopback net
 public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> addresses) {
-    /// It said nothing.
+    /// Nothing was reported.
     public static final Standing UNKNOWN =
             new Standing(Optional.empty(), OptionalInt.empty(), List.of());
 
@@ -27,7 +28,7 @@ public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> a
     /// @param cidr such as `172.20.0.50/24`
     public record Address(String device, String cidr) {}
 
-    /// The same with another duty.
+    /// A copy with another duty.
     public Standing withDuty(Duty other) {
         return new Standing(Optional.of(other), workers, addresses);
     }
@@ -44,7 +45,7 @@ public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> a
                         .toList());
     }
 
-    /// What HAProxy and our own programs write as a number; at most six digits.
+    /// A number written by HAProxy or by Tandem's own programs; at most six digits.
     static OptionalInt number(String text) {
         return text.matches("[0-9]{1,6}")
                 ? OptionalInt.of(Integer.parseInt(text))

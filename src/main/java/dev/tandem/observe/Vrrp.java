@@ -4,7 +4,7 @@ package dev.tandem.observe;
 public enum Vrrp {
     /// It holds the VIP.
     MASTER,
-    /// It waits for the master to fall silent.
+    /// It waits in case the master falls silent.
     BACKUP,
     /// It takes no part: its HAProxy is down, or its interface.
     FAULT,
@@ -12,10 +12,10 @@ public enum Vrrp {
     INIT,
     /// Keepalived is not running.
     DOWN,
-    /// Nobody could say.
+    /// It could not be found out.
     UNKNOWN;
 
-    /// Keepalived's word; any other is {@link #UNKNOWN}.
+    /// The state for Keepalived's word; any unknown word is {@link #UNKNOWN}.
     public static Vrrp of(String word) {
         for (Vrrp state : values()) {
             if (state.name().equals(word)) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// Has the real programs judge the configuration: `haproxy -c`, `keepalived -t`, `nft -c`, `nginx
-/// -t`, each in the image that will run it. One container per image, however many nodes; both at
-/// once; and not again for files that were accepted before.
+/// -t`, each in the image that will run it. There is one container per image, however many nodes;
+/// both run at once; and files that were accepted before are not checked again.
 public final class ConfigurationCheck {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -27,9 +27,9 @@ public final class ConfigurationCheck {
 
     /// Checks a directory.
     ///
-    /// @param target the site, in the directory to be judged
+    /// @param target the site, in the directory to check
     /// @param setting what it was rendered with
-    /// @param notes where it is noted what was accepted
+    /// @param notes where accepted files are noted
     /// @throws Stop when a program does not accept its configuration
     public void check(SitePlace target, Rendering rendering, Setting setting, SiteDirectory notes) {
         Setting.Images images = setting.images();
@@ -51,8 +51,8 @@ public final class ConfigurationCheck {
     }
 
     private Output run(String image, SiteDirectory directory, List<String> nodes) {
-        // nft has the kernel judge, which hears only who may change the packet filter. No network:
-        // an engine may have no default bridge, and nothing is to be asked of anybody.
+        // nft has the kernel judge, which requires the right to change the packet filter. No
+        // network: an engine may have no default bridge, and nothing needs to be reached.
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--network", "none", "--cap-add", "NET_ADMIN"));
         arguments.addAll(List.of("--volume", directory.root().toAbsolutePath() + ":/site:ro"));

@@ -19,9 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The two images. Their tag is a hash over the directory that they are built from, so that an
-/// image is built again exactly when its directory changed, and a container knows which one it
-/// runs.
+/// The two images. Their tags are hashes over the directories that they are built from, so an image
+/// is rebuilt exactly when its directory has changed, and a container shows which one it runs.
 public final class Images {
     private static final String BASE = "tandem/base:trixie";
     private static final Duration BASE_LIMIT = Duration.ofMinutes(10);
@@ -33,14 +32,14 @@ public final class Images {
     private final Runner runner;
     private final Path home;
 
-    /// @param home the directory of Tandem itself, with `images/` and `setup/`
+    /// @param home Tandem's own directory, with `images/` and `setup/`
     public Images(Docker docker, Runner runner, Path home) {
         this.docker = docker;
         this.runner = runner;
         this.home = home;
     }
 
-    /// The names of the images as the sources in `images/` want them, whether they exist or not.
+    /// The names of the images that the sources in `images/` call for, whether they exist or not.
     public Setting.Images wanted() {
         return new Setting.Images(tag(Role.BALANCER), tag(Role.WEB));
     }
@@ -68,7 +67,7 @@ public final class Images {
         return tag;
     }
 
-    /// Removes every image of ours that nothing uses any more; returns their names.
+    /// Removes all of Tandem's images that are no longer in use; returns their names.
     public List<String> removeAll() {
         return Stream.concat(BUILT.stream().map(Images::repository), Stream.of("tandem/base"))
                 .flatMap(name -> docker.images(name).stream())
@@ -109,7 +108,7 @@ public final class Images {
         progress.done("image " + tag + " built");
     }
 
-    /// Where an image is built from.
+    /// The directory that an image is built from.
     private Path source(Role role) {
         return home.resolve("images").resolve(role.word());
     }

@@ -15,12 +15,12 @@ import java.util.Optional;
 
 /// Decides how the LAN is built on this machine, or says why it cannot be. Pure.
 ///
-/// 1. `interface: NAME`: macvlan on that interface, if it is there and can carry macvlan.
+/// 1. `interface: NAME`: macvlan on that interface, if it exists and supports macvlan.
 /// 2. `interface: auto`, and an interface of the host has exactly the VIP's subnet: macvlan on it.
-/// 3. `interface: auto`, and none overlaps the subnet: a bridge of our own.
+/// 3. `interface: auto`, and none overlaps the subnet: a bridge that Tandem creates.
 ///
-/// Macvlan fails on Wi-Fi, since an access point takes one MAC address per station, and Docker
-/// takes an interface for one macvlan network only.
+/// Macvlan fails on Wi-Fi, since an access point accepts one MAC address per station, and Docker
+/// allows only one macvlan network per interface.
 ///
 /// @param lan the decision; empty when there are obstacles
 /// @param obstacles what is in the way
@@ -36,8 +36,7 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
         };
     }
 
-    /// The LAN on a machine that nothing is known of: what the file says, and a bridge where it
-    /// says nothing.
+    /// The LAN on an unknown machine: what the file says, and a bridge if it says nothing.
     static Lan elsewhere(Site site) {
         return switch (site.vip().lanInterface()) {
             case LanInterface.Named named ->
@@ -110,7 +109,8 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
         return bridge(site, host);
     }
 
-    /// On a bridge of our own the host has the first address; on a real LAN it may be anybody's.
+    /// On Tandem's own bridge the host has the first address; on a real LAN any machine may have
+    /// it.
     private static LanChoice bridge(Site site, HostFacts host) {
         Ip4 first = site.vip().subnet().gateway();
         if (first.equals(site.vip().address())) {
@@ -188,7 +188,7 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                                 .findFirst());
     }
 
-    /// Last: no network of Docker's may have the subnet, however the LAN is built.
+    /// The last check: no network of Docker's may overlap the subnet, however the LAN is built.
     private static LanChoice checked(Site site, HostFacts host, Lan lan) {
         Subnet subnet = site.vip().subnet();
         return Preflight.overlappingNetwork(host, site, subnet)

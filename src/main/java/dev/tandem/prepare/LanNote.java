@@ -5,8 +5,8 @@ import dev.tandem.model.Lan;
 import dev.tandem.render.Layout.Notes;
 import java.util.Optional;
 
-/// How the LAN was built when the site was rendered last, kept in the site's directory: `status`
-/// compares with what was decided then instead of deciding anew.
+/// How the LAN was built when the site was last rendered, kept in the site's directory: `status`
+/// uses that decision instead of making a new one.
 final class LanNote {
     private LanNote() {}
 
@@ -24,7 +24,7 @@ final class LanNote {
                 });
     }
 
-    /// Empty when the site was not rendered yet.
+    /// Empty when the site has not been rendered yet.
     static Optional<Lan> read(SiteDirectory directory) {
         String[] words = directory.read(Notes.LAN).strip().split(" ", -1);
         if (words[0].equals("bridge")) {

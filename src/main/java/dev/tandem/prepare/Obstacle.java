@@ -2,7 +2,7 @@ package dev.tandem.prepare;
 
 /// Something on this machine that would make the site fail, found before anything was started.
 ///
-/// @param key the key of the site file that it is about
+/// @param key the key in the site file that it concerns
 /// @param what what is in the way
 /// @param hint what to change
 public record Obstacle(String key, String what, String hint) {

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Looks for what would be in the way, before anything is started. Pure: it only reads facts.
+/// Looks for obstacles before anything is started. Pure: it only reads facts.
 ///
-/// Where the LAN is, is decided by {@link LanChoice}; what is checked here holds for every site.
-/// Networks and containers of the site itself are never in the way.
+/// {@link LanChoice} decides where the LAN is; the checks here apply to every site. The site's own
+/// networks and containers are never obstacles.
 final class Preflight {
     private final Site site;
     private final HostFacts host;
@@ -30,10 +30,10 @@ final class Preflight {
         this.host = host;
     }
 
-    /// All obstacles but those of the LAN.
+    /// All obstacles except those of the LAN.
     ///
     /// @param containers all containers of the engine
-    /// @param directory the directory of this site, as Compose would note it
+    /// @param directory the directory of this site, as Compose records it
     static List<Obstacle> check(
             Site site, HostFacts host, List<Container> containers, String directory) {
         Preflight preflight = new Preflight(site, host);
@@ -146,14 +146,14 @@ final class Preflight {
         return host.networks().stream().filter(n -> !n.project().equals(site.name()));
     }
 
-    /// A network of Docker, not the site's own, with an address of this subnet.
+    /// A network of Docker's, not the site's own, that overlaps this subnet.
     static Optional<DockerNetwork> overlappingNetwork(HostFacts host, Site site, Subnet subnet) {
         return foreignNetworks(host, site)
                 .filter(n -> n.subnets().stream().anyMatch(subnet::overlaps))
                 .findFirst();
     }
 
-    /// "eth0 (192.168.0.0/16)", an interface that is not one of Docker's bridges and overlaps.
+    /// An interface that overlaps and is not one of Docker's bridges, as "eth0 (192.168.0.0/16)".
     static Optional<String> overlappingInterface(HostFacts host, Subnet subnet) {
         return host.interfaces().stream()
                 .filter(i -> i.kind() != Kind.DOCKER_BRIDGE)

@@ -28,11 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Makes what a site is to become, up to the point where something that runs would change: looks at
-/// this machine, builds images, and makes certificates and files aside ({@link Staging}), where the
-/// real programs judge them. To carry it out is for package `change`.
+/// Prepares the next state of a site, up to the point where something running would change: looks
+/// at this machine, builds images, and makes certificates and files in a staging directory ({@link
+/// Staging}), where the real programs judge them. Package `change` carries it out.
 public final class Preparation {
-    /// What {@link #next} notes beside the files; it belongs to a state like they do.
+    /// What {@link #next} notes beside the files; the notes belong to a state as the files do.
     public static final List<String> NOTES = List.of(Notes.LAN, Notes.CERTIFICATE_ENDS);
 
     private static final String KEEP_KEYS_OUT = Layout.Tls.path(Layout.IGNORED_BY_GIT);
@@ -49,19 +49,19 @@ public final class Preparation {
         this.clock = clock;
     }
 
-    /// Looks at this machine: how the LAN is to be built.
+    /// Looks at this machine and decides how to build the LAN.
     ///
-    /// @throws Stop when the site cannot be run here; nothing was changed
+    /// @throws Stop when the site cannot run here; nothing has been changed
     public Lan look(SitePlace target) {
         HostFacts host = HostReader.read(docker.networks());
         return free(target, host, docker.containers());
     }
 
-    /// Asks the LAN whether the addresses are free, where somebody else could have them and no
-    /// balancer of the site has them already.
+    /// Asks the LAN whether the addresses are free, unless no other machine can have them or a
+    /// balancer of the site already does.
     ///
-    /// @param applied the site as it was applied last: while a balancer runs, its addresses are
-    ///   taken, by the site itself
+    /// @param applied the site as it was last applied: while a balancer is running, the site itself
+    ///   uses its addresses
     /// @throws Stop when one is taken
     public void askTheLan(Site site, Lan lan, Site applied) {
         if (!(lan instanceof Lan.Macvlan macvlan)) {
@@ -77,20 +77,20 @@ public final class Preparation {
         }
     }
 
-    /// The images, those that are missing built.
+    /// Builds the images that are missing.
     public void ensureImages() {
         images.ensure(progress);
     }
 
-    /// The next state of a site, made aside.
+    /// The next state of a site, made in a staging directory.
     ///
-    /// @param staging where it lies until it is closed
+    /// @param staging that directory, which exists until it is closed
     /// @param rendering its files
     /// @param setting what they were rendered with
-    /// @param made what was made or renewed of the certificates
+    /// @param made the certificates that were made or renewed
     public record Next(Staging staging, Rendering rendering, Setting setting, List<String> made)
             implements AutoCloseable {
-        /// The directory that it lies in.
+        /// The staging directory.
         public SiteDirectory directory() {
             return staging.next();
         }
@@ -101,9 +101,10 @@ public final class Preparation {
         }
     }
 
-    /// Makes the next state aside: certificates, all files, and what is noted beside them.
+    /// Makes the next state in a staging directory: certificates, all files, and the notes beside
+    /// them.
     ///
-    /// @param place the name of the directory that it is made in, below the site's
+    /// @param place the name of that directory, below the site's
     public Next next(SitePlace target, Lan lan, Orders orders, String place) {
         target.directory().keepOutOfGit();
         Staging staging = Staging.of(target.directory(), place);
@@ -120,7 +121,7 @@ public final class Preparation {
         return new Next(staging, rendering, setting, made);
     }
 
-    /// Has the real programs judge the next state, in the very images that will run it.
+    /// Has the real programs judge the next state, in the images that will run it.
     ///
     /// @throws Stop when one of them does not accept it
     public void check(SitePlace target, Next next) {
@@ -143,7 +144,7 @@ public final class Preparation {
         return target.directory().write(rendering);
     }
 
-    /// Has the real programs judge the site, in a directory that is removed again.
+    /// Has the real programs judge the site, in a temporary directory.
     ///
     /// @throws Stop when one of them does not accept its configuration
     public void judge(SitePlace target) {
@@ -172,31 +173,31 @@ public final class Preparation {
         }
     }
 
-    /// What the site would be made of now.
+    /// What the site would be made from now.
     ///
-    /// @param lan as it was built
+    /// @param lan the LAN as it was built
     public Rendering wanted(SitePlace target, Lan lan, Orders orders) {
         return Renderer.render(target.site(), setting(target, lan, certificates(target)), orders);
     }
 
-    /// When the certificate that clients see ends, as it was noted when it was made; empty text:
-    /// there is none yet.
+    /// When the certificate that clients see expires, as noted when it was made; empty text: there
+    /// is none yet.
     public String certificateEnds(SitePlace target) {
         return target.directory().read(Notes.CERTIFICATE_ENDS).strip();
     }
 
-    /// Renders and forgets: for a rehearsal, see the verb of that name.
+    /// Renders and discards the result: for a rehearsal, see the verb of that name.
     public void rehearse(SitePlace target) {
         Renderer.render(target.site(), setting(target, new Lan.Bridge(), certificates(target)));
     }
 
-    /// How the LAN was built when the site was brought up; empty when it never was.
+    /// How the LAN was built when the site was brought up; empty if it never was.
     public Optional<Lan> lan(SitePlace target) {
         return LanNote.read(target.directory());
     }
 
-    /// The LAN as it would be built here. What would be in the way of starting is not in the way of
-    /// writing files: they may be meant for another machine.
+    /// The LAN as it would be built here. Obstacles to starting the site are ignored when only
+    /// files are written: they may be meant for another machine.
     private static Lan lanWithoutStarting(SitePlace target) {
         HostFacts host = HostReader.read(List.of());
         return LanChoice.choose(target.site(), host)
@@ -204,7 +205,7 @@ public final class Preparation {
                 .orElseGet(() -> LanChoice.elsewhere(target.site()));
     }
 
-    /// The names of the images as their sources want them.
+    /// The names of the images that their sources call for.
     public Setting.Images images() {
         return images.wanted();
     }
@@ -266,7 +267,7 @@ public final class Preparation {
         }
     }
 
-    /// Makes the certificates, in a directory that git leaves alone wherever it is.
+    /// Makes the certificates, in a directory that git ignores wherever it is.
     private List<String> ensure(Certificates certificates, SitePlace target) {
         List<String> changed = certificates.ensure(target.site()).changed();
         if (target.directory().read(KEEP_KEYS_OUT).isEmpty()) {

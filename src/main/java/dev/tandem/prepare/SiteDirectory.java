@@ -34,12 +34,12 @@ public final class SiteDirectory {
         this.root = root;
     }
 
-    /// Where it is.
+    /// Its path.
     public Path root() {
         return root;
     }
 
-    /// Where its certificates are.
+    /// The directory of its certificates.
     public Path tls() {
         return root.resolve(Layout.Tls.TLS);
     }
@@ -56,9 +56,9 @@ public final class SiteDirectory {
         return differing;
     }
 
-    /// Writes what differs, each file in one move, and removes what it wrote for an earlier state
-    /// and is no longer part of the site. Files that it never wrote are not its own: it leaves
-    /// them. Returns the paths that it touched.
+    /// Writes the files that differ, each in one move, and removes files that it wrote for an
+    /// earlier state and that are no longer part of the site. Files that it never wrote are left
+    /// alone. Returns the paths that it touched.
     public List<String> write(Rendering rendering) {
         List<String> differing = differences(rendering);
         for (String path : differing) {
@@ -76,7 +76,7 @@ public final class SiteDirectory {
         return differing;
     }
 
-    /// What Tandem wrote here last: SHA-256 by path.
+    /// What Tandem last wrote here: SHA-256 by path.
     public SortedMap<String, String> written() {
         TreeMap<String, String> written = new TreeMap<>();
         read(Notes.WRITTEN)
@@ -95,7 +95,7 @@ public final class SiteDirectory {
         }
     }
 
-    /// SHA-256 of those of these files that are there, by path.
+    /// The SHA-256 of those of these files that exist, by path.
     public SortedMap<String, String> hashes(Collection<String> paths) {
         TreeMap<String, String> hashes = new TreeMap<>();
         for (String path : paths) {
@@ -111,7 +111,7 @@ public final class SiteDirectory {
         return hashes;
     }
 
-    /// The paths of all files below, but for notes: what begins with a dot.
+    /// The paths of all files in it, except notes, which begin with a dot.
     public List<String> paths() {
         try (Stream<Path> all = Files.exists(root) ? Files.walk(root) : Stream.of()) {
             return all.filter(Files::isRegularFile)
@@ -126,7 +126,7 @@ public final class SiteDirectory {
     }
 
     /// Takes files over from another state of the same site, each in one move, with its
-    /// permissions; one that is not there is removed here, too.
+    /// permissions; a file that does not exist there is removed here, too.
     public void install(SiteDirectory source, Collection<String> paths) {
         TreeMap<String, String> written = new TreeMap<>(written());
         for (String path : paths) {
@@ -158,7 +158,7 @@ public final class SiteDirectory {
                 temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// With its directory, when that is empty then: the node is gone.
+    /// Its directory is removed too, if it is then empty: the node is gone.
     private void remove(Path file) throws IOException {
         Files.deleteIfExists(file);
         Path parent = file.resolveSibling(".").normalize();
@@ -178,7 +178,7 @@ public final class SiteDirectory {
         attempt(name, () -> replace(root.resolve(name), text));
     }
 
-    /// A file's text, bytes that are no UTF-8 replaced; empty when there is no such file.
+    /// A file's text, with bytes that are not UTF-8 replaced; empty when there is no such file.
     public String read(String path) {
         Path file = root.resolve(path);
         try {
@@ -214,7 +214,7 @@ public final class SiteDirectory {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// What an earlier state wrote, is still there, and is not part of this one.
+    /// Files that an earlier state wrote, that still exist, and that are not part of this one.
     private List<String> leftOver(Rendering rendering) {
         return written().keySet().stream()
                 .filter(path -> !Layout.Tls.has(path))
@@ -224,7 +224,7 @@ public final class SiteDirectory {
                 .toList();
     }
 
-    /// Something that the disk may refuse.
+    /// An operation that the disk may refuse.
     private interface Attempt {
         void run() throws IOException;
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How a site and this machine fit together: what `up` looks at before it starts anything, for who
-/// only looks.
+/// How a site and this machine fit together: what `up` checks before it starts anything, for
+/// read-only use.
 ///
 /// @param lan how the LAN is built, or would be; empty when it cannot be
 /// @param obstacles what is in the way
@@ -19,7 +19,7 @@ public record SiteFit(Optional<Lan> lan, List<Obstacle> obstacles) {
         obstacles = List.copyOf(obstacles);
     }
 
-    /// Looks now. The networks and containers of the site itself are not in its way.
+    /// Looks now. The site's own networks and containers are not obstacles.
     ///
     /// @throws dev.tandem.model.Stop when the engine does not answer
     public static SiteFit look(Docker docker, SitePlace target) {
@@ -31,8 +31,8 @@ public record SiteFit(Optional<Lan> lan, List<Obstacle> obstacles) {
         return new SiteFit(choice.lan().or(() -> LanNote.read(target.directory())), obstacles);
     }
 
-    /// The addresses of the site that somebody on the LAN answers for. To be asked only while no
-    /// balancer of the site runs: they would answer themselves.
+    /// The addresses of the site for which some machine on the LAN answers. Only meaningful while
+    /// no balancer of the site is running: the balancers themselves would answer.
     ///
     /// @throws dev.tandem.model.Stop when the LAN could not be asked
     public static List<Obstacle> taken(Docker docker, Images images, Site site, Lan.Macvlan lan) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// A site and where it lies on disk.
 ///
 /// @param site what is wanted
-/// @param base the directory of the site file, absolute: what relative paths in it start from
+/// @param base the absolute directory of the site file, to which relative paths in it refer
 /// @param directory where the site is rendered
 public record SitePlace(Site site, Path base, SiteDirectory directory) {
 
@@ -22,12 +22,12 @@ public record SitePlace(Site site, Path base, SiteDirectory directory) {
         return directory.root().equals(beside(base, site).directory().root());
     }
 
-    /// What goes before a relative path of the site file so that it is found from the directory.
+    /// The prefix that makes a relative path of the site file valid from the directory.
     String contentBase() {
         Path root = directory.root().toAbsolutePath().normalize();
         Path way = root.relativize(base.toAbsolutePath().normalize());
-        // Inside of the base the way back is short and holds wherever both are moved; from
-        // elsewhere only the full path is sure to.
+        // Inside the base, the relative path is short and stays valid wherever both are moved; from
+        // elsewhere only the full path is reliable.
         return root.startsWith(base.toAbsolutePath().normalize())
                 ? way.toString()
                 : base.toAbsolutePath().normalize().toString();

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The next state of a site's directory, beside the present one.
 ///
-/// The present one is mounted into containers that run: a balancer that restarts loads what is
+/// The present one is mounted into running containers: a balancer that restarts loads what is
 /// there. So certificates are made and files are rendered here first, HAProxy, Keepalived and Nginx
-/// judge them here, and only what they accepted takes the place of what was there.
+/// judge them here, and only what they have accepted replaces the present state.
 public final class Staging implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -34,9 +34,9 @@ public final class Staging implements AutoCloseable {
         this.next = new SiteDirectory(present.root().resolve(name));
     }
 
-    /// Begins with the present certificates and nothing else.
+    /// Begins with the present certificates only.
     ///
-    /// @param name of the directory; whoever holds no lock has one of its own
+    /// @param name of the directory; a caller without the lock uses a name of its own
     /// @throws Stop when the disk refuses
     public static Staging of(SiteDirectory present, String name) {
         Staging staging = new Staging(present, name);
@@ -60,7 +60,7 @@ public final class Staging implements AutoCloseable {
         return next;
     }
 
-    /// The directory of the certificates is the owner's alone, those below it are mounted.
+    /// Only the owner may access the directory of the certificates; those below it are mounted.
     private static void createDirectories(Path directory) throws IOException {
         Path normal = directory.normalize();
         Path tls =
@@ -90,7 +90,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /// Removes a directory and what is in it.
+    /// Removes a directory with its content.
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

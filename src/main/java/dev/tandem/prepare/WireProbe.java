@@ -13,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Asks the LAN whether somebody has the addresses that the site is going to use, by ARP (RFC
+/// Asks the LAN by ARP whether the addresses that the site is going to use are already in use (RFC
 /// 5227).
 final class WireProbe {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /// Asks for every argument and prints "address mac" for each answer.
+    /// Asks for each argument and prints "address mac" for each answer.
     private static final String SCRIPT =
             """
             interface=$1
@@ -47,9 +47,9 @@ final class WireProbe {
         return keys;
     }
 
-    /// Those that it did not have before.
+    /// The addresses that it did not have before.
     ///
-    /// @param before the site as it was applied last
+    /// @param before the site as it was last applied
     static Map<String, String> newAddresses(Site site, Site before) {
         Map<String, String> keys = addresses(site);
         keys.keySet().removeAll(addresses(before).keySet());
@@ -59,7 +59,7 @@ final class WireProbe {
     /// An obstacle for every address that is taken.
     ///
     /// @param keys the addresses, each with its key in the site file
-    /// @throws Stop when the question could not be asked: an unknown is not a free address
+    /// @throws Stop when the LAN could not be asked: an unknown address is not a free one
     List<Obstacle> ask(Map<String, String> keys, Lan.Macvlan lan) {
         List<String> arguments =
                 new ArrayList<>(

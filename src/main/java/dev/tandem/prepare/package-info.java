@@ -1,5 +1,5 @@
-/// Makes the next state of a site aside: looks at the machine, builds images, renders and has the
-/// real programs judge what was rendered. It changes nothing that runs.
+/// Prepares the next state of a site: looks at the machine, builds images, renders, and has the
+/// real programs judge the result. It changes nothing that is running.
 @NullMarked
 package dev.tandem.prepare;
 
