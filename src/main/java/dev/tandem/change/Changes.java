@@ -47,19 +47,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Changes a site while it serves. In this order:
+/// Changes a site while it serves. The order is:
 ///
-/// 1. look at the machine: what would be in the way is told at once, nothing is changed;
-/// 2. lock the site; what an earlier change that was interrupted has left is seen, and told;
-/// 3. aside, make the next state, or take one from the history;
+/// 1. look at the machine: obstacles are reported at once, and nothing is changed;
+/// 2. lock the site; the remains of an interrupted change are detected and reported;
+/// 3. make the next state in a staging directory, or take one from the history;
 /// 4. look at the site and plan; refuse a plan that would do harm; ask;
 /// 5. have the real programs judge the next state;
-/// 6. keep the present state, then carry the plan out, writing down every step;
+/// 6. keep the present state, then carry out the plan, writing down every step;
 /// 7. plan again until there is nothing to do, and wait until every node serves.
 ///
-/// A step that fails sends the site back to the state before: the same planner, with that state as
-/// what is wanted. Properties: a second call finds an empty plan; Tandem killed at any step leaves
-/// a site that serves, and the next call goes on from what it sees.
+/// When a step fails, the site goes back to the previous state: the same planner, with that state
+/// as the one wanted. Properties: a second call finds an empty plan; if Tandem is killed at any
+/// step, the site still serves, and the next call goes on from what it sees.
 public final class Changes {
     private final Docker docker;
     private final Observer observer;
@@ -83,16 +83,16 @@ public final class Changes {
         this.await = await;
     }
 
-    /// A plan, and what speaks against it.
+    /// A plan, and the objections to it.
     ///
     /// @param plan the steps
-    /// @param harm what would break; not empty: it would be refused
-    /// @param interrupted a change that was interrupted before
+    /// @param harm what would break; if not empty, the plan would be refused
+    /// @param interrupted an earlier change that was interrupted
     public record Proposal(Plan plan, List<String> harm, Optional<String> interrupted) {}
 
     /// What `apply` would do now. Changes nothing, and needs no lock.
     ///
-    /// @throws Stop when `apply` would not begin on this machine
+    /// @throws Stop when `apply` would not start on this machine
     public Proposal plan(SitePlace target, ChangeRequest request) {
         Lan lan = preparation.look(target);
         String place = Layout.plan(ProcessHandle.current().pid());
@@ -132,15 +132,15 @@ public final class Changes {
         }
     }
 
-    /// Brings the site to other orders of its operators, and changes nothing else: not even what is
-    /// new in the site file.
+    /// Applies other orders of the site's operators, and changes nothing else: not even what is new
+    /// in the site file.
     ///
     /// @param change from the present orders to the new ones
     public ChangeOutcome order(
             SitePlace target, ChangeRequest request, Function<Orders, Orders> change) {
         SavedState present = request.states().present();
         refuseAbsent(target, present);
-        // What was applied is read with the lock: another change may have ended just before.
+        // The applied state is read under the lock: another change may have ended just before.
         try (ChangeLock _ = lock(target, request)) {
             Site site = request.states().applied().orElse(target.site());
             SitePlace applied = new SitePlace(site, target.base(), target.directory());
@@ -160,19 +160,20 @@ public final class Changes {
         }
     }
 
-    /// A state that is made aside: where, and of what beside the site and the machine.
+    /// A state in a staging directory: where it is, and what it is made from besides the site and
+    /// the machine.
     ///
     /// @param siteFile the text of the site file
     /// @param place below the site's directory
     private record Aside(SavedStates states, String siteFile, Orders orders, String place) {
-        /// As its file and its operators ask.
+        /// The state that the file and the operators ask for.
         static Aside of(ChangeRequest request, String place) {
             Orders orders = request.states().present().orders();
             return new Aside(request.states(), request.siteFile(), orders, place);
         }
     }
 
-    /// Makes a next state aside, has something done with it, and removes it.
+    /// Makes a next state in a staging directory, passes it on, and removes it.
     private <T> T prepare(
             SitePlace target,
             Lan lan,
@@ -195,9 +196,9 @@ public final class Changes {
                 origin(target, request));
     }
 
-    /// Does something to a site while nobody changes it.
+    /// Does something to a site while no change can run.
     ///
-    /// @param directory its state, which must be there
+    /// @param directory its state, which must exist
     /// @throws Stop when a change is under way
     public <T> T alone(
             String site, SiteDirectory directory, String verb, Force force, Supplier<T> work) {
@@ -216,7 +217,7 @@ public final class Changes {
         ChangeLock.Stale stale = force.lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE;
         ChangeLock lock = ChangeLock.take(purpose, docker.volumes(), clock, stale);
         try {
-            // Asked again with the lock: a newer Tandem may have changed the site just before.
+            // Checked again under the lock: a newer Tandem may have changed the site just before.
             StateFormat.refuseNewer(purpose.directory());
             return lock;
         } catch (Stop stop) {
@@ -225,8 +226,8 @@ public final class Changes {
         }
     }
 
-    /// Where differences come from: the keys that were changed since the last change, and one that
-    /// was interrupted.
+    /// Where differences come from: the keys edited since the last change, and an interrupted
+    /// change.
     private static Origin origin(SitePlace target, ChangeRequest request) {
         return Origin.edited(
                 request.states().applied(),
@@ -245,8 +246,8 @@ public final class Changes {
         }
     }
 
-    /// The balancer to which the VIP would move: the first in the file, other than its holder, that
-    /// can serve.
+    /// The balancer to which the VIP would move: the first in the file, except the holder, that can
+    /// serve.
     ///
     /// @throws Stop when there is none
     public String nextHolder(Site site) {
@@ -289,11 +290,12 @@ public final class Changes {
                 });
     }
 
-    /// Takes the last change of the site back that was done. What operators ask for stays.
+    /// Undoes the last completed change of the site. Operators' orders stay.
     public ChangeOutcome rollback(SitePlace target, ChangeRequest request) {
         SavedStates states = request.states();
         lastDone(states.history());
-        // Which one is the last is asked again with the lock: another may have ended just before.
+        // Which change is the last is checked again under the lock: another may have ended just
+        // before.
         try (ChangeLock _ = lock(target, request)) {
             PastChange last = lastDone(states.history());
             SavedState before = states.before(last.number());
@@ -329,7 +331,7 @@ public final class Changes {
                 "tandem history");
     }
 
-    /// The changes that there were, the newest first; one that was interrupted stands before all.
+    /// The past changes, newest first; an interrupted one comes before all others.
     public List<PastChange> history(SiteDirectory directory) {
         List<PastChange> records = new ArrayList<>();
         Journal.interrupted(directory).ifPresent(records::add);

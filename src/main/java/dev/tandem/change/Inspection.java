@@ -17,8 +17,8 @@ import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Rendering;
 import java.time.InstantSource;
 
-/// Looks up what the health of a site is judged by: at its nodes, and in its directory. It judges
-/// nothing and changes nothing.
+/// Gathers the facts from which the health of a site is judged, from its nodes and its directory.
+/// It judges nothing and changes nothing.
 public final class Inspection {
     private final Observer observer;
     private final Preparation preparation;
@@ -30,14 +30,14 @@ public final class Inspection {
         this.clock = clock;
     }
 
-    /// Looks now, at everything.
+    /// Takes a snapshot of everything now.
     public Observed look(SitePlace place) {
         return with(place, observer.lookAtAll(place.site()));
     }
 
-    /// The same with a look that was taken already.
+    /// The same with an existing snapshot.
     ///
-    /// @param snapshot one for which the web servers were asked, too
+    /// @param snapshot a snapshot for which the web servers were asked, too
     public Observed with(SitePlace place, Snapshot snapshot) {
         SavedState present = new SavedState(place.directory());
         return new Observed(

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /// Takes a site down: its containers and its networks, and nothing else.
 ///
-/// It goes by what Compose wrote on them (project and directory), not by the site file, so that it
-/// works when that file is wrong or gone. Certificates and rendered files stay: clients may have
-/// come to trust the CA.
+/// It relies on Compose's labels (project and directory), not on the site file, so it works even
+/// when that file is wrong or gone. Certificates and rendered files stay: clients may have come to
+/// trust the CA.
 public final class Removal {
     private final Docker docker;
     private final Progress progress;
@@ -26,7 +26,7 @@ public final class Removal {
         this.progress = progress;
     }
 
-    /// The Compose projects that run from below this directory's `.tandem`.
+    /// The Compose projects that run from this directory's `.tandem`.
     public List<String> projects(Path base) {
         String below = base.resolve(Layout.PARENT) + "/";
         return docker.containers().stream()
@@ -37,11 +37,12 @@ public final class Removal {
                 .toList();
     }
 
-    /// Removes a project; returns what was removed, a line each. Empty: there was nothing.
+    /// Removes a project; returns what was removed, one per line. Empty: there was nothing.
     ///
-    /// @param directory where the site is rendered; a project of this name from elsewhere is
+    /// @param directory where the site is rendered; a project of the same name from elsewhere is
     ///   refused
-    /// @throws Stop when the project is another one's, or Docker could not remove all of it
+    /// @throws Stop when the project belongs to another directory, or Docker could not remove all
+    ///   of it
     public List<String> remove(String project, Path directory) {
         List<Container> containers = docker.containers(project);
         containers.stream()
@@ -73,9 +74,9 @@ public final class Removal {
         return before.lines();
     }
 
-    /// What there is of a project.
+    /// The containers and networks of a project.
     private record Things(List<Container> containers, List<String> networks) {
-        /// A line each.
+        /// One line for each.
         List<String> lines() {
             return Stream.concat(
                             containers.stream().map(c -> "container " + c.name()).sorted(),

@@ -5,8 +5,7 @@ import dev.tandem.change.carry.ChangeOutcome;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `tandem apply`: brings a site that serves to what its file asks for now, without a request being
-/// lost.
+/// `tandem apply`: brings a running site to what its file now asks for, without losing a request.
 public final class ApplyVerb extends SiteVerb<ChangeOptions.Confirmed> {
     private final Console console;
     private final Changes changes;

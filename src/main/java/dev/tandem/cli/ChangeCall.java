@@ -9,18 +9,18 @@ import java.util.function.Function;
 
 /// A change that was asked for on the command line.
 ///
-/// @param verb what was called
-/// @param subject the node that it is about, as it was typed; empty when it is about the site
+/// @param verb the verb that was called
+/// @param subject the node that it concerns, as typed; empty when it concerns the site
 /// @param site the site that is to change
 record ChangeCall(String verb, String subject, GivenSite site) {
-    /// One that is about the whole site.
+    /// A change that concerns the whole site.
     ChangeCall(String verb, GivenSite site) {
         this(verb, "", site);
     }
 
-    /// What is asked of the site.
+    /// The request to the site.
     ///
-    /// @param consent what is said to a plan
+    /// @param consent the answer to a plan
     ChangeRequest request(ChangeOptions options, Function<Plan, Consent> consent) {
         return new ChangeRequest(
                 verb,
@@ -32,9 +32,9 @@ record ChangeCall(String verb, String subject, GivenSite site) {
                 options.force());
     }
 
-    /// Has it done after its plan was shown and agreed to; empty when the answer was no.
+    /// Carries out the change after its plan was shown and agreed to; empty when the answer was no.
     ///
-    /// @param change does it
+    /// @param change carries it out
     Optional<ChangeOutcome> confirmed(
             ChangeOptions.Confirmed options,
             Console console,
@@ -58,7 +58,7 @@ record ChangeCall(String verb, String subject, GivenSite site) {
         return agreed ? Consent.GIVEN : Consent.REFUSED;
     }
 
-    /// A plan as it is shown: the steps, then what clients will notice.
+    /// A plan as it is displayed: the steps, then what clients will notice.
     static String text(Plan plan) {
         StringBuilder text = new StringBuilder(plan.toString());
         plan.gaps().forEach(gap -> text.append("\n\nclients will notice: ").append(gap));

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/// What every verb that changes a site can be told.
+/// The options of every verb that changes a site.
 ///
 /// @param patience how long a node may take for each step
-/// @param force what is not left to Tandem's care
+/// @param force the safeguards that the operator overrides
 public record ChangeOptions(Duration patience, Force force) {
     private static final int PATIENCE = 40;
 
-    /// Where nothing was said.
+    /// The defaults.
     static final ChangeOptions NONE =
             new ChangeOptions(Duration.ofSeconds(PATIENCE), new Force(false, false));
 

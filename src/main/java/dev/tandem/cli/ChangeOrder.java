@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a {@link Change} of what the user of `tandem drill change` has said, or tells him why that
-/// makes no sense.
+/// Makes a {@link Change} from the command line of `tandem drill change`, or says why that makes no
+/// sense.
 record ChangeOrder(Console console) {
     private static final String NEXT = "  next:  tandem drill change --run 'COMMAND'";
     private static final int HIGHEST_EXIT = 255;
 
-    /// Whether a change is asked for, well or not.
+    /// Whether a change is asked for, correctly or not.
     static boolean isMeant(DrillOptions asked) {
         return asked.faults().contains(Change.NAME) || asked.change().isMeant();
     }
 
-    /// What was asked for; empty when it makes no sense, which was said then.
+    /// The change asked for; empty when it makes no sense, which has then been reported.
     ///
-    /// @param directory where the commands are run
+    /// @param directory the directory in which the commands run
     Optional<Change> of(DrillOptions asked, Path directory) {
         int expected = asked.change().exit().orElse(0);
         Optional<String> problem = problem(asked, expected);

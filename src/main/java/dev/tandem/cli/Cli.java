@@ -18,11 +18,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command line: finds the verb, runs it, turns what went wrong into a message and an exit
-/// code.
+/// The command line: finds the verb, runs it, and turns failures into a message and an exit code.
 ///
-/// The specification is built by hand, not from annotations: reading these costs more time than all
-/// the rest of a `status`.
+/// The specification is built by hand, not from annotations: reading annotations takes longer than
+/// everything else in a `status`.
 public final class Cli {
     private final Console console;
     private final List<Verb<?>> verbs;
@@ -90,7 +89,7 @@ public final class Cli {
     /// A verb, and how its command line is read.
     private record Call<A>(
             Verb<A> verb, Option<Optional<String>> file, Function<Given, A> reading) {
-        /// Declares what it understands.
+        /// Declares the options that it understands.
         static <A> Call<A> of(Verb<A> verb, CommandSpec spec) {
             Options options = new Options(spec);
             Option<Optional<String>> file =

@@ -4,10 +4,10 @@ import dev.tandem.text.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// Where Tandem talks: answers to stdout, everything else to stderr.
+/// Tandem's output: answers to stdout, everything else to stderr.
 ///
 /// On a terminal the current activity is one line that changes in place; elsewhere every activity
-/// is a line of its own, so that a log reads well. Nothing is said by colour alone, and NO_COLOR
+/// is a line of its own, so that a log reads well. Nothing is shown by colour alone, and NO_COLOR
 /// (see no-color.org) or a dumb terminal switches it off.
 public final class Console implements Progress {
     private static final int WIDTH = 100;
@@ -18,9 +18,9 @@ public final class Console implements Progress {
     private String activity = "";
     private boolean lineOpen;
 
-    /// How it talks.
+    /// How output is shown.
     public enum Style {
-        /// A terminal that moves its cursor.
+        /// A terminal with a movable cursor.
         LIVE,
         /// A log, a pipe, or a terminal that cannot.
         LINES
@@ -39,7 +39,7 @@ public final class Console implements Progress {
         out.flush();
     }
 
-    /// Something beside the answer.
+    /// Anything besides the answer.
     public synchronized void remark(String text) {
         clear();
         err.println(harmless(text));
@@ -105,7 +105,7 @@ public final class Console implements Progress {
         }
     }
 
-    /// Much of what is shown was said by others: logs, configuration, other programs. None of it
+    /// Much of what is shown comes from elsewhere: logs, configuration, other programs. None of it
     /// may control the terminal.
     private static String harmless(String text) {
         return text.codePoints()

@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/// A diagnosis as a program reads it. What a finding does not have is null.
+/// A diagnosis in machine-readable form. Fields that a finding lacks are null.
 final class DoctorJson {
     private DoctorJson() {}
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A diagnosis as a person reads it: what is wrong, each with its cure; what was well, a line each,
-/// so that one knows what was looked at; the sum.
+/// A diagnosis in human-readable form: what is wrong, each with its cure; what is well, one line
+/// each, to show what was examined; the totals.
 final class DoctorText {
     private DoctorText() {}
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem doctor`: what is wrong with this machine or with the site, each with its cure. It heals
-/// nothing itself, and changes nothing.
+/// nothing, and changes nothing.
 public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     private final Console console;
     private final Examination examination;
     private final LeftFaults left;
 
-    /// What it can be told.
+    /// The options.
     ///
     /// @param json whether the answer is for a program
     public record Asked(boolean json) {}
@@ -41,7 +41,7 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
         return given -> new Asked(json.in(given));
     }
 
-    /// Who has no site yet asks about the machine.
+    /// Without a site file, the question is about the machine.
     @Override
     public ExitCode run(Asked asked, SiteFile file) {
         Optional<SitePlace> target =

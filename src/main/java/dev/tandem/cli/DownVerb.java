@@ -20,7 +20,7 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
     private final Removal removal;
     private final Images images;
 
-    /// What it can be told.
+    /// The options.
     ///
     /// @param keepsImages whether the images stay
     /// @param takesLock whether the lock of a dead change is taken
@@ -69,7 +69,8 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
         return ExitCode.OK;
     }
 
-    /// Not while somebody changes the site; one that was never brought up here has nothing to lock.
+    /// Refused while the site is being changed. A site that was never brought up here has nothing
+    /// to lock.
     private List<String> remove(String project, Path directory, Force force) {
         if (!Files.isDirectory(directory)) {
             return removal.remove(project, directory);
@@ -83,7 +84,7 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
                 () -> removal.remove(project, directory));
     }
 
-    /// The project's name from the site file, or, when that is wrong, from what runs.
+    /// The project's name from the site file or, when that is wrong, from what is running.
     private String project(SiteFile file) {
         try {
             return GivenSite.of(file).site().name();

@@ -5,16 +5,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/// What the user of `tandem drill` has said, as it was said. Whether it makes sense, {@link
-/// DrillOrder} decides.
+/// The options of `tandem drill`, as typed. {@link DrillOrder} decides whether they make sense.
 ///
-/// @param list whether the faults are only to be shown
+/// @param list whether the faults are only listed
 /// @param faults what to break, by name
-/// @param change commands of his own
+/// @param change the user's own commands
 /// @param pair the file of a pair that Tandem did not build; empty: the site is drilled
-/// @param load how it is drilled
+/// @param load how the drill is run
 /// @param budget what is allowed
-/// @param agreed whether it begins without a question
+/// @param agreed whether it begins without asking
 public record DrillOptions(
         boolean list,
         List<String> faults,
@@ -23,7 +22,7 @@ public record DrillOptions(
         Load load,
         Optional<String> budget,
         boolean agreed) {
-    /// The customer's test sheet: a web server is down, the master is down; each stopped in order,
+    /// The customer's test sheet: a web server is down, the master is down; each stopped cleanly,
     /// and as if its power had failed.
     static final List<String> SHEET =
             List.of("web-stop", "web-kill", "balancer-stop", "balancer-kill");
@@ -34,24 +33,24 @@ public record DrillOptions(
 
     /// Commands that are run under load.
     ///
-    /// @param commands each for a shell
-    /// @param exit what the last one should end with
+    /// @param commands the commands, each for a shell
+    /// @param exit the expected exit code of the last one
     public record OfChange(List<String> commands, OptionalInt exit) {
         public OfChange {
             commands = List.copyOf(commands);
         }
 
-        /// Whether anything was said of a change.
+        /// Whether a change was asked for.
         boolean isMeant() {
             return !commands.isEmpty() || exit.isPresent();
         }
     }
 
-    /// How a drill is done.
+    /// How a drill is run.
     ///
     /// @param rate new requests per second
-    /// @param hold how many seconds a fault is there
-    /// @param rounds how often each is done
+    /// @param hold how many seconds a fault lasts
+    /// @param rounds how often each fault is repeated
     public record Load(OptionalInt rate, OptionalInt hold, OptionalInt rounds) {}
 
     static Function<Given, DrillOptions> in(Options options) {

@@ -15,29 +15,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a drill is to do. Made of {@link DrillOptions} where these make sense; where not, each
-/// problem is said, all at once.
+/// What a drill should do, made from {@link DrillOptions}. If these make no sense, all problems are
+/// reported at once.
 ///
 /// @param deeds what to break, in this order; or one change
 /// @param rounds how often
 /// @param plan how
 record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
-    /// What the sheet allows when nothing is said: nobody is without an answer for longer.
+    /// The default budget of the sheet: no outage is longer.
     private static final String SHEET_BUDGET = "outage=1s";
 
     DrillOrder {
         deeds = List.copyOf(deeds);
     }
 
-    /// What is to be broken: nothing by a change.
+    /// The faults to cause: none for a change.
     List<Fault> faults() {
         return deeds.stream()
                 .flatMap(one -> one instanceof Fault fault ? Stream.of(fault) : Stream.empty())
                 .toList();
     }
 
-    /// The same by the budget of what is drilled, unless the command line has one. That is what a
-    /// fault may cost: a change should cost nothing all the same.
+    /// A copy with the budget of the site or pair, unless the command line has one. That budget is
+    /// what a fault may cost: a change should still cost nothing.
     DrillOrder by(Optional<Budget> usual, DrillOptions asked) {
         boolean hasOwn = asked.budget().isPresent() || faults().isEmpty();
         return usual.isEmpty() || hasOwn
@@ -45,12 +45,12 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
                 : new DrillOrder(deeds, rounds, plan.by(usual.get()));
     }
 
-    /// What was asked for; empty when it makes no sense, which was said then.
+    /// What was asked for; empty when it makes no sense, which has then been reported.
     static Optional<DrillOrder> of(DrillOptions asked, SiteFile file, Console console) {
         return new Reader(console, Faults.known()).read(asked, file);
     }
 
-    /// The budget that was given; empty when it cannot be read, which was said then.
+    /// The given budget; empty when it cannot be read, which has then been reported.
     static Optional<Budget> budget(Console console, String text) {
         if (text.isEmpty()) {
             return Optional.of(Budget.NONE);
@@ -64,7 +64,7 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
         };
     }
 
-    /// Reads it off the command line.
+    /// Reads the order from the command line.
     private record Reader(Console console, Faults faults) {
         Optional<DrillOrder> read(DrillOptions asked, SiteFile file) {
             Optional<List<Deed>> chosen = deeds(asked, file);
@@ -73,7 +73,7 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
             int rate = asked.load().rate().orElse(200);
             int hold = asked.load().hold().orElse(5);
             int rounds = asked.load().rounds().orElse(1);
-            // A list: each of them is looked at, so that all is said at once.
+            // A list: each entry is checked, so that all problems are reported at once.
             List<Boolean> good =
                     List.of(
                             within("--rate", rate, DrillPlan.MOST),

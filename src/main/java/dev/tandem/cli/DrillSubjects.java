@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Finds what `tandem drill` is to break: the site of the site file, or with `--pair` a pair that
-/// Tandem did not build. What an earlier drill of it left broken is healed first.
+/// Finds what `tandem drill` should break: the site of the site file or, with `--pair`, a pair that
+/// Tandem did not build. Whatever an earlier drill left broken is healed first.
 public final class DrillSubjects {
     private final Console console;
     private final Nodes nodes;
@@ -35,9 +35,9 @@ public final class DrillSubjects {
 
     /// What is drilled, and what belongs to it.
     ///
-    /// @param journal of its open faults
+    /// @param journal the journal of its open faults
     /// @param root the directory of its runs
-    /// @param budget its own
+    /// @param budget its own budget
     record Drilled(Subject subject, OpenFaults journal, Path root, Optional<Budget> budget) {}
 
     /// @param pair the pair file; empty: the site of the site file
@@ -55,8 +55,8 @@ public final class DrillSubjects {
         return new Drilled(site, left.journal(root), root, target.site().budget());
     }
 
-    /// The site as its file has it now; as it was when the file is wrong now, or of another site:
-    /// that is what runs.
+    /// The site as it is in its file now; the applied site when the file is wrong now or belongs to
+    /// another site, because that is what runs.
     private static Site now(SiteFile file, Site before) {
         try {
             Site site = GivenSite.of(file).site();

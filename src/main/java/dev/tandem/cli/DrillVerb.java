@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `tandem drill`: breaks a pair on purpose, or changes it as its operator does, counts every
-/// request, and says what was lost.
+/// `tandem drill`: breaks a pair on purpose, or changes it as its operator would, counts every
+/// request, and reports what was lost.
 public final class DrillVerb implements Verb<DrillOptions> {
     private final Console console;
     private final Docker docker;
@@ -156,7 +156,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
 
     /// Judges a run, writes its reports, and shows it.
     ///
-    /// @param budget another budget than that of the run
+    /// @param budget a budget to use instead of that of the run
     static ExitCode conclude(Console console, RunDirectory directory, Optional<Budget> budget) {
         try {
             DrillResult result = directory.judged(budget);
@@ -178,7 +178,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
         }
     }
 
-    /// Who types the command of a change has agreed to it.
+    /// Typing the commands of a change counts as agreement.
     private boolean agreed(DrillOptions asked, DrillOrder order, Subject subject) {
         if (asked.agreed() || order.faults().isEmpty()) {
             return true;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes sure that a Docker engine and Compose v2 answer, by `setup/engine`, a script that an
+/// Makes sure that a Docker engine and Compose v2 answer, using `setup/engine`, a script that an
 /// administrator can read and run by hand.
 public final class EngineSetup {
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -19,14 +19,15 @@ public final class EngineSetup {
     private final Runner runner;
     private final Path home;
 
-    /// @param home the directory of Tandem itself
+    /// @param home Tandem's own directory
     public EngineSetup(Docker docker, Runner runner, Path home) {
         this.docker = docker;
         this.runner = runner;
         this.home = home;
     }
 
-    /// Empty when the engine answers now, else the exit code to end with; the script has said why.
+    /// Empty when the engine answers now, otherwise the exit code to end with; the script has said
+    /// why.
     Optional<ExitCode> ensure(Consent consent) {
         if (docker.engineVersion().isPresent() && docker.composeVersion().isPresent()) {
             return Optional.empty();
@@ -43,7 +44,7 @@ public final class EngineSetup {
         };
     }
 
-    /// Whether the user agreed beforehand that an engine is installed.
+    /// Whether the user has already agreed to the installation of an engine.
     enum Consent {
         GIVEN,
         TO_BE_ASKED

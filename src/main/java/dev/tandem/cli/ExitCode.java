@@ -1,10 +1,10 @@
 package dev.tandem.cli;
 
-/// What the exit code of Tandem means. Part of the interface: scripts depend on it.
+/// What Tandem's exit codes mean. They are part of the interface: scripts depend on them.
 public enum ExitCode {
-    /// Done, or: asked, and the answer is yes.
+    /// Done; or for a question, yes.
     OK(0),
-    /// Asked, and the answer is no: unhealthy, drifted.
+    /// The answer to the question is no: unhealthy, drifted.
     NO(1),
     /// The command line is wrong.
     USAGE(2),
@@ -12,11 +12,11 @@ public enum ExitCode {
     SITE_FILE(3),
     /// Going on would do harm; nothing was changed.
     REFUSED(4),
-    /// Docker, or a node, did not answer or did not do what was asked.
+    /// Docker, or a node, did not answer or did not do what it was told.
     ENVIRONMENT(5),
-    /// A drill that shows neither the one nor the other.
+    /// A drill that proves nothing either way.
     INCONCLUSIVE(6),
-    /// Tandem itself is wrong: the only case with a stack trace.
+    /// A bug in Tandem: the only case with a stack trace.
     BUG(70);
 
     private final int number;

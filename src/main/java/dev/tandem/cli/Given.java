@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.ParseResult;
 
-/// One command line, as it was typed after the verb. {@link Options} gives the way to what is in
-/// it.
+/// One command line, as typed after the verb. {@link Options} gives access to its values.
 public final class Given {
     private final ParseResult parsed;
 

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The site that a command line is about, read once.
+/// The site that a command line concerns, read once.
 ///
-/// @param file where it was read
-/// @param text what stood there
+/// @param file the file that it was read from
+/// @param text the content of the file
 /// @param place the site, in its usual place
 record GivenSite(SiteFile file, String text, SitePlace place) {
     /// Reads it.
@@ -32,7 +32,7 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
         };
     }
 
-    /// Reads it, for a verb that also needs what lies in its directory.
+    /// Reads it, for a verb that also needs the state in its directory.
     ///
     /// @throws WrongSite when the file has problems
     /// @throws dev.tandem.model.Stop when there is no such file, or when a newer Tandem wrote that
@@ -43,7 +43,7 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
         return site;
     }
 
-    /// Its saved states. A site file of earlier days that is not understood any more is none.
+    /// Its saved states. An old site file that is no longer understood counts as missing.
     SavedStates states() {
         return new SavedStates(
                 place.directory(),
@@ -54,13 +54,13 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
                         });
     }
 
-    /// The site as it was brought up, which a verb for its nodes is about; as its file has it when
-    /// there is none.
+    /// The site as it was brought up, which verbs for its nodes act on; if it never was, the site
+    /// in the file.
     Site applied() {
         return states().applied().orElse(site());
     }
 
-    /// The site in another place than its own.
+    /// The site in a directory other than its own.
     SitePlace elsewhere(Path directory) {
         return new SitePlace(
                 place.site(), place.base(), new SiteDirectory(directory.toAbsolutePath()));

@@ -70,7 +70,7 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
         return ExitCode.OK;
     }
 
-    /// A line of the table must fit a terminal.
+    /// A line of the table must fit on a terminal.
     private static String shortened(String subject) {
         return subject.length() <= LONGEST ? subject : subject.substring(0, LONGEST - 1) + "…";
     }

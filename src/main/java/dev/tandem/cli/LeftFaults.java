@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Heals what a drill left broken because it was killed: the next call that looks at the site, or
-/// changes it, finds it in the journal. A drill that still runs is left alone.
+/// Heals what a drill left broken because it was killed: the next call that inspects or changes the
+/// site finds it in the journal. A drill that is still running is left alone.
 public final class LeftFaults {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,17 +27,17 @@ public final class LeftFaults {
 
     /// The journal of a site, or of a pair.
     ///
-    /// @param root where the runs of it are kept too
+    /// @param root where its runs are kept, too
     OpenFaults journal(Path root) {
         return new OpenFaults(root.resolve(Layout.FAULTS), Faults.known(), PATIENCE, clock);
     }
 
-    /// Heals what there is on a site, and says so.
+    /// Heals the open faults of a site, and says so.
     void heal(SitePlace target) {
         heal(target.directory().root());
     }
 
-    /// The same for a pair or a site whose journal is there.
+    /// The same for a pair, or for a site whose journal exists.
     void heal(Path root) {
         OpenFaults journal = journal(root);
         if (!journal.entries(nodes).isEmpty() && !journal.underWay()) {
@@ -46,7 +46,7 @@ public final class LeftFaults {
         }
     }
 
-    /// What a drill has open on a site, or has left open; heals nothing.
+    /// The faults that a drill has, or has left, open on a site; heals nothing.
     List<String> open(SitePlace target) {
         OpenFaults journal = journal(target.directory().root());
         return journal.entries(nodes).stream()

@@ -15,10 +15,10 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     private final Console console;
     private final Docker docker;
 
-    /// What it can be told.
+    /// The options.
     ///
-    /// @param node the one that is asked for; empty: all
-    /// @param lines how many of the last lines of each
+    /// @param node the node to show; empty: all
+    /// @param lines how many of the last lines of each node
     public record Asked(Optional<String> node, int lines, Docker.Logs logs) {}
 
     public LogsVerb(Console console, Docker docker) {

@@ -2,7 +2,7 @@ package dev.tandem.cli;
 
 import java.util.function.Function;
 
-/// What a verb was asked that has no options.
+/// The options of a verb without any.
 public record NoOptions() {
     static final Function<Given, NoOptions> READING = _ -> new NoOptions();
 }

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A verb that asks something of one node by hand: `drain`, `ready`, `weight`, `maintenance`,
-/// `switchover`. What it asks for stays until it is taken back.
+/// A verb that gives an order to one node: `drain`, `ready`, `weight`, `maintenance`, `switchover`.
+/// The order stays until it is taken back.
 public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     private final Console console;
     private final Changes changes;
@@ -33,31 +33,31 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         this.asking = asking;
     }
 
-    /// All of them.
+    /// All verbs of this kind.
     public static List<Verb<?>> all(Console console, Changes changes, LeftFaults left) {
         return Arrays.stream(Asking.values())
                 .<Verb<?>>map(asking -> new NodeVerb(console, changes, left, asking))
                 .toList();
     }
 
-    /// What it can be told.
+    /// The options.
     ///
-    /// @param node the node; empty where none was named
-    /// @param percent the share, as it was typed; empty for a verb that has none
+    /// @param node the node; empty if none was named
+    /// @param percent the share, as typed; empty for a verb without one
     /// @param waits whether it returns only when the last request has ended
     public record Asked(
             Optional<String> node, Optional<String> percent, boolean waits, ChangeOptions change) {
-        /// The arguments, as they were typed.
+        /// The arguments, as typed.
         String subject() {
             return Stream.concat(node.stream(), percent.stream()).collect(Collectors.joining(" "));
         }
     }
 
-    /// What can be asked of a node.
+    /// The orders that a node can be given.
     private enum Asking {
         /// No new requests for a web server.
         DRAIN,
-        /// A node as the site file has it.
+        /// A node as the site file says.
         READY,
         /// A share of requests.
         WEIGHT,
@@ -107,7 +107,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
                 new Asked(node.in(given), percent.in(given), wait.in(given), change.apply(given));
     }
 
-    /// The VIP moves to the next balancer when none is named.
+    /// Without an argument, the VIP moves to the next balancer.
     private Option<Optional<String>> node(Options options) {
         return asking == Asking.SWITCHOVER
                 ? options.optionalArgument("NODE", "A balancer; by default the next one.")
@@ -170,7 +170,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         return ExitCode.USAGE;
     }
 
-    /// 100 for a verb that has none; empty when it is no percentage.
+    /// 100 for a verb without a percentage; empty when the argument is not a percentage.
     private static Optional<Integer> percent(Asked asked) {
         if (asked.percent().isEmpty()) {
             return Optional.of(ServerOrder.READY.weight());
@@ -200,7 +200,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         };
     }
 
-    /// Those before it in the file yield; all others serve. Maintenance stays.
+    /// The balancers before it in the file yield; all others serve. Maintenance stays.
     private static Orders switched(Orders orders, Site site, String chosen) {
         Orders changed = orders;
         boolean before = true;

@@ -1,8 +1,8 @@
 package dev.tandem.cli;
 
-/// An option or an argument that a verb has declared, and the way to its value.
+/// A declared option or argument of a verb, with access to its value.
 ///
-/// @param <T> what it comes to
+/// @param <T> the type of its value
 @FunctionalInterface
 public interface Option<T> {
     /// Its value on one command line.

@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// What one verb understands on its command line. Each option is declared once, with all of its
-/// names, and whoever declares it gets the way to its value: so no name is written twice, and no
-/// value is read that was not declared.
+/// The command line that one verb understands. Each option is declared once, with all of its names,
+/// and the declaration returns access to its value: so no name is written twice, and no undeclared
+/// value can be read.
 public final class Options {
     private final CommandSpec spec;
     private int arguments;
@@ -19,7 +19,7 @@ public final class Options {
         this.spec = spec;
     }
 
-    /// An option that is there or not.
+    /// An option without a value.
     public Option<Boolean> flag(String description, String... names) {
         spec.addOption(named(names).description(description).build());
         return given -> given.has(names[0]);
@@ -47,7 +47,7 @@ public final class Options {
         return given -> given.text(names[0]);
     }
 
-    /// An option with a text that may come more than once.
+    /// An option with a text that may be repeated.
     public Option<List<String>> texts(String name, String label, String description) {
         spec.addOption(
                 OptionSpec.builder(name)
@@ -67,8 +67,8 @@ public final class Options {
         return given -> given.number(names[0]);
     }
 
-    /// The next argument. Help shows it as one that belongs there; a line that lacks it is not
-    /// refused here: the verb says what it makes of that.
+    /// The next argument. Help shows it as required, but a command line without it is not rejected
+    /// here: the verb decides what that means.
     public Option<Optional<String>> argument(String label, String description) {
         int index = next("1", label, description);
         return given -> given.argument(index);
@@ -93,7 +93,7 @@ public final class Options {
         return index;
     }
 
-    /// All arguments, however many.
+    /// All arguments, any number of them.
     public Option<List<String>> arguments(String label, String description) {
         spec.addPositional(
                 PositionalParamSpec.builder()

@@ -7,7 +7,7 @@ import dev.tandem.model.Pair;
 import dev.tandem.render.Layout;
 import java.nio.file.Path;
 
-/// A pair file, and the directory that it lies in.
+/// A pair file, and the directory that contains it.
 record PairFile(Pair pair, Path base) {
     /// Reads it.
     ///
@@ -22,7 +22,7 @@ record PairFile(Pair pair, Path base) {
         };
     }
 
-    /// Where its runs and its journal are.
+    /// The directory of its runs and its journal.
     Path root() {
         return base.resolve(Layout.PARENT).resolve(Layout.PAIRS).resolve(pair.name());
     }

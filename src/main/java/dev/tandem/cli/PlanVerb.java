@@ -18,7 +18,7 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     private final Console console;
     private final Changes changes;
 
-    /// What it can be told.
+    /// The options.
     ///
     /// @param json whether the answer is for a program
     public record Asked(boolean json) {}

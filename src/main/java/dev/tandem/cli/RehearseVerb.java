@@ -10,9 +10,9 @@ import dev.tandem.prepare.SitePlace;
 import java.util.Map;
 import java.util.function.Function;
 
-/// `tandem rehearse`, hidden: does what `status` does and throws the result away. The launcher runs
-/// it once after a build and has Java record which classes that takes (an "AOT cache"), so that a
-/// real `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
+/// `tandem rehearse`, hidden: does what `status` does and discards the result. The launcher runs it
+/// once after a build while Java records the classes that it loads (an "AOT cache"), so that a real
+/// `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
 public final class RehearseVerb extends SiteVerb<NoOptions> {
     private final Preparation preparation;
     private final Observer observer;
@@ -62,7 +62,7 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
         try {
             return observer.lookAtAll(target.site());
         } catch (Stop e) {
-            // No engine yet: the first build may come before it.
+            // No engine is available yet: the first build may come before it is installed.
             return new Snapshot(Map.of(), Map.of());
         }
     }

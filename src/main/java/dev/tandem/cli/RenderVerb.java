@@ -16,9 +16,9 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
     private final Preparation preparation;
     private final Clock clock;
 
-    /// What it can be told.
+    /// The options.
     ///
-    /// @param output where to; empty: the usual place
+    /// @param output the target directory; empty: the usual one
     public record Asked(Optional<Path> output) {}
 
     public RenderVerb(Console console, Preparation preparation, Clock clock) {
@@ -69,7 +69,7 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
         return ExitCode.OK;
     }
 
-    /// Not while somebody changes the site: containers read what lies in its place.
+    /// Refused while the site is being changed: containers read the files in its directory.
     private List<String> written(SitePlace target) {
         if (!target.inItsPlace()) {
             return preparation.render(target);

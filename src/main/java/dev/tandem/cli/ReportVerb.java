@@ -13,15 +13,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// `tandem report`: judges an earlier drill again, from what was recorded, and writes its reports
-/// anew.
+/// `tandem report`: judges an earlier drill again, from its records, and rewrites its reports.
 public final class ReportVerb implements Verb<ReportVerb.Asked> {
     private final Console console;
 
-    /// What it can be told.
+    /// The options.
     ///
     /// @param run its name or its directory; empty: the last one
-    /// @param budget what is allowed; empty: what it was drilled for
+    /// @param budget what is allowed; empty: the budget of the drill
     public record Asked(Optional<String> run, Optional<String> budget) {}
 
     public ReportVerb(Console console) {
@@ -80,7 +79,7 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
         return runs.resolve(name);
     }
 
-    /// In the order of their times.
+    /// In chronological order.
     private static List<String> names(Path runs) {
         try (Stream<Path> all = Files.list(runs)) {
             return all.map(path -> String.valueOf(path.getFileName()))

@@ -7,24 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The site file that a command line is about.
+/// The site file that a command line concerns.
 ///
-/// @param name as the user gave it
-/// @param named whether the user did: otherwise it is the usual one
+/// @param name its name, as typed
+/// @param named whether the user named it: otherwise it is the usual one
 public record SiteFile(String name, boolean named) {
-    /// What `--file` means when it is not given.
+    /// The default of `--file`.
     static final String DEFAULT = "tandem.yaml";
 
     static SiteFile of(Optional<String> given) {
         return new SiteFile(given.orElse(DEFAULT), given.isPresent());
     }
 
-    /// Whether there is one to be read, or one that the user means.
+    /// Whether the file exists, or the user named one.
     boolean isMeant() {
         return named || Files.exists(Path.of(name));
     }
 
-    /// The directory that it lies in.
+    /// The directory that contains it.
     Path base() {
         return UserFiles.parent(name);
     }
@@ -40,7 +40,7 @@ public record SiteFile(String name, boolean named) {
                         + "/tandem.yaml .");
     }
 
-    /// A text, read as if it stood in this file.
+    /// Reads a text as if it were in this file.
     Reading read(String text) {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,23 +2,24 @@ package dev.tandem.cli;
 
 import java.util.Optional;
 
-/// A verb that is about the site of the site file. How such a verb begins, in this order:
+/// A verb that concerns the site of the site file. Such a verb begins in this order:
 ///
-/// 1. the site file is read; one that has problems ends it here;
-/// 2. a site whose state a newer Tandem wrote is refused, unless the verb does not look at it;
-/// 3. what it needs beforehand is seen to;
-/// 4. what a drill has left broken is healed, where the verb changes the site or judges it.
+/// 1. the site file is read; if it has problems, the verb ends here;
+/// 2. a site whose state was written by a newer Tandem is refused, unless the verb does not use
+///    that state;
+/// 3. the verb's own prerequisites are met;
+/// 4. whatever a drill has left broken is healed, if the verb changes or judges the site.
 ///
-/// @param <A> what it was asked
+/// @param <A> the options of the verb
 abstract class SiteVerb<A> implements Verb<A> {
     private final Optional<LeftFaults> left;
 
-    /// One that only needs to know the site.
+    /// A verb that only needs to know the site.
     SiteVerb() {
         this.left = Optional.empty();
     }
 
-    /// One that changes the site, or judges it.
+    /// A verb that changes or judges the site.
     SiteVerb(LeftFaults left) {
         this.left = Optional.of(left);
     }
@@ -34,16 +35,16 @@ abstract class SiteVerb<A> implements Verb<A> {
         return run(asked, site);
     }
 
-    /// Whether it reads or changes what lies in the site's directory.
+    /// Whether it reads or changes the state in the site's directory.
     boolean needsState(A asked) {
         return true;
     }
 
-    /// Sees to what it needs before the site is touched; an exit code when it cannot be had.
+    /// Meets the verb's prerequisites before the site is touched; an exit code when that fails.
     Optional<ExitCode> beforehand(A asked) {
         return Optional.empty();
     }
 
-    /// Does it.
+    /// Runs the verb.
     abstract ExitCode run(A asked, GivenSite site);
 }

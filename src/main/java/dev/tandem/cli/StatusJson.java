@@ -17,7 +17,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/// A status as a program reads it. What is unknown is null, never a guess.
+/// A status in machine-readable form. What is unknown is null, never a guess.
 final class StatusJson {
     private final Health health;
     private final Picture picture;

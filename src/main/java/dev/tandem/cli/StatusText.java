@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A status as a person reads it. The same tables end an `up`.
+/// A status in human-readable form. The same tables end an `up`.
 final class StatusText {
     private final Picture picture;
     private final Site site;
@@ -27,7 +27,7 @@ final class StatusText {
         this.site = picture.site();
     }
 
-    /// All of it: head, tables, verdict.
+    /// The whole text: head, tables, verdict.
     static String of(Health health) {
         return new StatusText(health.picture()).tables() + "\n\n" + verdict(health);
     }
@@ -75,7 +75,7 @@ final class StatusText {
         return table.toString();
     }
 
-    /// Its role, and its duty where that is not the usual one.
+    /// Its role, and its duty if that is not the usual one.
     private static String role(BalancerView view) {
         String role = view.role().name();
         return view instanceof BalancerView.Answering answering

@@ -13,19 +13,19 @@ import java.util.function.Function;
 public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     private static final Duration WATCHED_FOR = Duration.ofDays(1);
 
-    /// How the answer is written.
+    /// The form of the answer.
     public enum Form {
         TEXT,
         JSON
     }
 
-    /// How often there is an answer.
+    /// Whether there is one answer, or many.
     public enum Often {
         ONCE,
         AGAIN_AND_AGAIN
     }
 
-    /// What it can be told.
+    /// The options.
     public record Asked(Form form, Often often) {}
 
     private final Console console;

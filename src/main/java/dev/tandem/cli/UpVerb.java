@@ -10,14 +10,14 @@ import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `tandem up`: everything, from an engine that is missing to the addresses to open.
+/// `tandem up`: everything, from installing a missing engine to the addresses to open.
 public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     private final Console console;
     private final EngineSetup engine;
     private final Preparation preparation;
     private final Changes changes;
 
-    /// What it can be told.
+    /// The options.
     ///
     /// @param engine whether a missing engine may be installed
     public record Asked(EngineSetup.Consent engine, ChangeOptions change) {}

@@ -8,15 +8,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The files that a user has written, as they lie on disk: the site file or the pair file itself,
-/// and what it names.
+/// The user's files on disk: the site file or pair file itself, and the files that it names.
 ///
-/// @param base the directory of the file, from which what it names is looked for
+/// @param base the directory of the file, to which the names in it are relative
 record UserFiles(Path base) implements Surroundings {
-    /// A site file is a screen long; what is this much larger is something else.
+    /// A site file is a screen long; anything this much larger is something different.
     private static final int LARGEST = 1 << 20;
 
-    /// The directory that a file lies in.
+    /// The directory that contains a file.
     static Path parent(String file) {
         Path parent = Path.of(file).toAbsolutePath().normalize().getParent();
         return parent == null ? Path.of("/") : parent;
@@ -24,7 +23,7 @@ record UserFiles(Path base) implements Surroundings {
 
     /// The bytes of a file.
     ///
-    /// @param next what to do where there is none
+    /// @param next what to do when there is none
     static byte[] content(String name, String next) {
         try (var stream = Files.newInputStream(Path.of(name))) {
             return stream.readNBytes(LARGEST);

@@ -7,8 +7,8 @@ import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import java.util.function.Function;
 
-/// `tandem validate`: is the site file right, and do HAProxy, Keepalived and Nginx accept what
-/// comes of it? Says which of the two could be asked.
+/// `tandem validate`: checks that the site file is correct, and that HAProxy, Keepalived and Nginx
+/// accept the resulting configuration. Says which of the two could be checked.
 public final class ValidateVerb extends SiteVerb<NoOptions> {
     private final Console console;
     private final Docker docker;

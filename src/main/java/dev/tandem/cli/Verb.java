@@ -4,12 +4,12 @@ import java.util.function.Function;
 
 /// A verb of the command line.
 ///
-/// @param <A> what it was asked: all of its options and arguments, as a record of its own
+/// @param <A> its options and arguments, as a record of its own
 public interface Verb<A> {
-    /// What one types.
+    /// The word to type.
     String name();
 
-    /// What it does, in one line.
+    /// Its purpose, in one line.
     String summary();
 
     /// Whether the list of verbs leaves it out.
@@ -17,10 +17,10 @@ public interface Verb<A> {
         return false;
     }
 
-    /// Declares its own options and arguments, and says what they come to; `--file` and `--help`
-    /// are there already. This is the one place that knows how they are written.
+    /// Declares its own options and arguments, and how to turn them into its record; `--file` and
+    /// `--help` exist already. This is the only place that knows their spelling.
     Function<Given, A> options(Options options);
 
-    /// Does it.
+    /// Runs the verb.
     ExitCode run(A asked, SiteFile file);
 }

@@ -3,7 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.change.state.StateFormat;
 import java.util.function.Function;
 
-/// `tandem version`: of Tandem and of the Java that runs it.
+/// `tandem version`: the versions of Tandem and of the Java that runs it.
 public final class VersionVerb implements Verb<NoOptions> {
     private final Console console;
 

@@ -1,7 +1,7 @@
-/// The command line: one class per verb, the console, and the exit codes. The one place where an
+/// The command line: one class per verb, the console, and the exit codes. The only place where an
 /// exception becomes a message.
 ///
-/// stdout is the answer, stderr is the rest: progress, problems, hints.
+/// stdout carries the answer, stderr everything else: progress, problems, hints.
 @NullMarked
 package dev.tandem.cli;
 

@@ -7,17 +7,17 @@ import java.util.stream.Stream;
 
 /// A VRRP advert that was heard on the LAN, as `vrrp-listen` prints it.
 ///
-/// @param sender who sent it
-/// @param routerId the virtual router that it is about
-/// @param version of VRRP
-/// @param priority the sender's
-/// @param addresses those of the virtual router
+/// @param sender its sender
+/// @param routerId the virtual router that it concerns
+/// @param version the version of VRRP
+/// @param priority the priority of the sender
+/// @param addresses the addresses of the virtual router
 public record Advert(Ip4 sender, int routerId, int version, int priority, List<Ip4> addresses) {
     public Advert {
         addresses = List.copyOf(addresses);
     }
 
-    /// Reads all lines; those that are none are passed over.
+    /// Reads all lines; any that are not adverts are skipped.
     static List<Advert> parse(String text) {
         return text.lines().flatMap(line -> one(line).stream()).toList();
     }

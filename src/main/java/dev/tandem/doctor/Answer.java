@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// A fact, or why it could not be had. A question that fails must not end the examination: the
-/// other facts are worth the more.
+/// A fact, or why it is missing. A question that fails must not end the examination: it makes the
+/// other facts all the more valuable.
 public sealed interface Answer<T> {
 
     /// It is known.
@@ -14,10 +14,10 @@ public sealed interface Answer<T> {
 
     /// It could not be found out.
     ///
-    /// @param reason in a few words
+    /// @param reason the reason, in a few words
     record Unknown<T>(String reason) implements Answer<T> {}
 
-    /// Asks; a {@link Stop} is an answer too: unknown.
+    /// Asks; a {@link Stop} counts as an answer, too: unknown.
     static <T> Answer<T> ask(Supplier<T> question) {
         try {
             return new Known<>(question.get());
@@ -29,7 +29,7 @@ public sealed interface Answer<T> {
         }
     }
 
-    /// What is known.
+    /// The fact, if it is known.
     default Optional<T> value() {
         return switch (this) {
             case Known<T>(T fact) -> Optional.of(fact);

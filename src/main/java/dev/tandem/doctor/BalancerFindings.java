@@ -5,10 +5,10 @@ import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What follows from what was seen inside of the balancers: what the hand-over needs, and names
-/// that take long to look up. Pure.
+/// Findings from inside the balancers: what the hand-over needs, and names that are slow to
+/// resolve. Pure.
 final class BalancerFindings {
-    /// A name is looked up in some milliseconds; a name server that is silent costs seconds.
+    /// A name normally resolves in some milliseconds; a silent name server costs seconds.
     private static final int LONG_MILLIS = 1000;
 
     private static final String DNS_CURE =

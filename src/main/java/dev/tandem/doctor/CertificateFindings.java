@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/// What follows from the certificates on the disk. Pure.
+/// Findings about the certificates on disk. Pure.
 final class CertificateFindings {
     private static final String ABOUT = "certificate";
 

@@ -7,18 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What follows from the facts: everything that was looked at, the worst first. Pure.
+/// The conclusions from the facts: everything that was examined, the worst first. Pure.
 ///
-/// Without an engine most can not be looked at. That is said once, and not for each of them.
+/// Without an engine most things cannot be examined. That is said once, not for each of them.
 ///
-/// @param site the name of the site; empty where there is no site file
-/// @param findings the ill, then the risks, the unknown, the well
+/// @param site the name of the site; empty if there is no site file
+/// @param findings first what is ill, then risks, then unknowns, then what is well
 public record Diagnosis(Optional<String> site, List<Finding> findings) {
     public Diagnosis {
         findings = findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
     }
 
-    /// Judges.
+    /// Judges the facts.
     public static Diagnosis of(Facts facts) {
         List<Finding> findings = new ArrayList<>(EngineFindings.of(facts.engine()));
         boolean answers = facts.engine().value().isPresent();
@@ -59,12 +59,12 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
         return findings;
     }
 
-    /// Those of one severity.
+    /// The findings of one severity.
     public List<Finding> of(Severity severity) {
         return findings.stream().filter(f -> f.severity() == severity).toList();
     }
 
-    /// Whether nothing is ill. A risk, or what is not known, does not make it so.
+    /// Whether nothing is ill. Risks and unknowns do not count.
     public boolean good() {
         return of(Severity.ILL).isEmpty();
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What follows from what the engine says. Pure.
+/// Findings about the engine. Pure.
 final class EngineFindings {
     private static final String CURE =
             "run setup/engine, as tandem up does: it installs both on Debian and Ubuntu;"
                     + " elsewhere install Docker's current packages";
 
-    /// The oldest that Tandem was tried with; Debian 12 has it.
+    /// The oldest version that Tandem was tested with; Debian 12 has it.
     private static final Needed ENGINE =
             new Needed(
                     "Docker engine",
@@ -21,7 +21,8 @@ final class EngineFindings {
                     "Tandem was never tested with one this old",
                     "docker version");
 
-    /// The first whose `docker compose` knows `--progress` before the verb, as Tandem types it.
+    /// The first version whose `docker compose` accepts `--progress` before the verb, as Tandem
+    /// uses it.
     private static final Needed COMPOSE =
             new Needed(
                     "Compose",
@@ -29,12 +30,12 @@ final class EngineFindings {
                     "it lacks options that Tandem uses: up and down fail",
                     "docker compose version");
 
-    /// The engine's clock is asked over a process; less than this says nothing.
+    /// The engine's clock is read through a process; a smaller difference says nothing.
     private static final Duration NOTEWORTHY = Duration.ofSeconds(2);
 
     private EngineFindings() {}
 
-    /// Two numbers, compared one after the other.
+    /// Two numbers, compared in order.
     private record Version(int major, int minor) {
         private static final Pattern TEXT = Pattern.compile("v?(\\d+)\\.(\\d+).*");
 
@@ -60,12 +61,12 @@ final class EngineFindings {
 
     /// A program that Tandem needs.
     ///
-    /// @param about what it is
-    /// @param oldest the first version that will do
-    /// @param harm what comes of an older one
-    /// @param ask what tells its version
+    /// @param about its name
+    /// @param oldest the oldest version that works
+    /// @param harm the consequence of an older one
+    /// @param ask the command that prints its version
     private record Needed(String about, Version oldest, String harm, String ask) {
-        /// What follows from the version that it gives.
+        /// The finding for the version in this text.
         Finding in(String text) {
             return Version.parse(text)
                     .map(version -> in(version, text))

@@ -33,10 +33,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/// Gathers the facts about this machine, its engine and a site. It only looks: nothing is changed,
-/// no image is built, and a container that it starts to ask the kernel is gone afterwards.
+/// Gathers the facts about this machine, its engine and a site. It changes nothing and builds no
+/// image, and a container that it starts to query the kernel is gone afterwards.
 ///
-/// The LAN is listened to for some seconds; all else is asked meanwhile.
+/// It listens to the LAN for some seconds, and asks all other questions meanwhile.
 public final class Examination {
     private static final Path TIME_KEPT = Path.of("/run/systemd/timesync/synchronized");
     private static final List<Path> IPTABLES =
@@ -59,9 +59,9 @@ public final class Examination {
         this.site = new SiteExamination(docker, observer, images);
     }
 
-    /// Looks at everything.
+    /// Examines everything.
     ///
-    /// @param target the site; empty where there is no site file
+    /// @param target the site; empty if there is no site file
     /// @param openFaults the faults that a drill has left open on it
     public Facts look(Optional<SitePlace> target, List<String> openFaults) {
         Answer<EngineSeen> engine = Answer.ask(this::engine);
@@ -98,7 +98,7 @@ public final class Examination {
                 IPTABLES.stream().anyMatch(Files::isExecutable));
     }
 
-    /// Its time lies between our two when the clocks agree.
+    /// When the clocks agree, the engine's time lies between the two local ones.
     private static Duration ahead(String text, Instant before, Instant after) {
         try {
             Instant theirs = OffsetDateTime.parse(text).toInstant();
@@ -136,7 +136,7 @@ public final class Examination {
         }
     }
 
-    /// What only the engine's own machine can tell: whether a directory is still there.
+    /// Only the engine's own machine can tell whether a directory still exists.
     private List<Leftover> leftovers(Optional<EngineSeen> engine) {
         if (engine.filter(one -> one.place() == Place.HERE).isEmpty()) {
             throw new Stop(

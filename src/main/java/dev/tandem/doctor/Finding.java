@@ -1,17 +1,17 @@
 package dev.tandem.doctor;
 
-/// One thing that was looked at, and how it is.
+/// One thing that was examined, and its condition.
 ///
 /// @param severity how bad it is
-/// @param about what was looked at, in a few words
-/// @param seen what was seen; for the unknown, why it is
-/// @param why what follows from it; empty text where nothing does
-/// @param cure a command, or an edit; empty text where nothing is to be done
+/// @param about what was examined, in a few words
+/// @param seen what was seen; if unknown, the reason
+/// @param why the consequence; empty text if there is none
+/// @param cure a command, or an edit; empty text if nothing needs to be done
 public record Finding(Severity severity, String about, String seen, String why, String cure) {
 
     /// How bad a finding is, the worst first.
     public enum Severity {
-        /// It breaks, or will.
+        /// It is broken, or will break.
         ILL,
         /// It may break.
         RISK,

@@ -5,8 +5,8 @@ import dev.tandem.prepare.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What follows from how the site and this machine fit together: networks that overlap, addresses
-/// and names that are taken. Pure.
+/// Findings about how the site and this machine fit together: networks that overlap, addresses and
+/// names that are taken. Pure.
 final class FitFindings {
     private static final String ABOUT = "networks and names";
 

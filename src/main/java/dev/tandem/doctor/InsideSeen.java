@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was seen inside of a balancer.
+/// What was seen inside a balancer.
 ///
-/// @param arpIgnore the sysctl, the larger of its two values, as the kernel takes it
+/// @param arpIgnore the sysctl: the larger of its two values, as the kernel uses it
 /// @param arpAnnounce the same
 /// @param vipOnLo whether the VIP is on lo, where the hand-over needs it
 /// @param ownName how long it took to look up its own name
-/// @param names how long it took to look up the web servers that have a name
+/// @param names how long it took to look up the hostnames of the web servers
 public record InsideSeen(
         int arpIgnore,
         int arpAnnounce,
@@ -25,7 +25,7 @@ public record InsideSeen(
 
     /// A name that was looked up.
     ///
-    /// @param found whether there was an address
+    /// @param found whether it has an address
     /// @param millis how long it took
     public record LookUp(boolean found, int millis) {
         /// The same as a duration.
@@ -39,7 +39,7 @@ public record InsideSeen(
         }
     }
 
-    /// Understands what {@link SiteExamination} has asked for; empty when something is missing.
+    /// Parses the answer to the query of {@link SiteExamination}; empty when something is missing.
     static Optional<InsideSeen> parse(String text) {
         Map<String, String> facts = new HashMap<>();
         Map<String, LookUp> names = new LinkedHashMap<>();

@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What follows from what the kernel lets a balancer do. Pure.
+/// Findings about what the kernel lets a balancer do. Pure.
 final class KernelFindings {
     private static final String AFTER_UP = "tandem up builds it; then: tandem doctor";
     private static final String HANDOVER =
             "open connections are not handed over: those on the old master are reset when the VIP"
                     + " moves";
 
-    /// Before, nft_socket did not give back a socket that it had found half-open or closed; this is
-    /// the first kernel without it, and the first of each older line that is cared for.
+    /// Older kernels do not release a socket that nft_socket has found half-open or closed. This is
+    /// the first kernel with the fix, followed by the first of each older line that is still
+    /// maintained.
     private static final int[] REPAIRED = {6, 11, 0};
 
     private static final Map<String, Integer> REPAIRED_IN =
@@ -127,7 +128,7 @@ final class KernelFindings {
                                 + " so, update the kernel, or in tandem.yaml: handover: off");
     }
 
-    /// Debian's release names its interface, not its version: that stands in the build.
+    /// Debian's release name gives its ABI, not its version, which is in the build string.
     private static Optional<int[]> version(KernelSeen kernel) {
         Matcher debian = DEBIAN.matcher(kernel.build());
         Matcher release = RELEASE.matcher(kernel.release());

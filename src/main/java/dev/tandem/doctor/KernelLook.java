@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Asks the kernel, in a container as compose.yaml starts one: which capabilities the engine can
-/// give, and what the kernel accepts from who has them.
+/// Queries the kernel from a container like those of compose.yaml: which capabilities the engine
+/// can give, and what the kernel accepts from a process that has them.
 ///
 /// @param lacking the capabilities that the engine cannot give
 /// @param features what the kernel lets a balancer do
 record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /// Those of compose.yaml, with their numbers (linux/capability.h).
+    /// The capabilities in compose.yaml, with their numbers (linux/capability.h).
     static final Map<String, Integer> NEEDED = needed();
 
     private static Map<String, Integer> needed() {
@@ -33,7 +33,7 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
         return needed;
     }
 
-    /// Looks, if the balancers' image is there.
+    /// Looks, if the balancers' image exists.
     static KernelLook look(Docker docker, String image) {
         if (!docker.hasImage(image)) {
             return unknown("the balancers' image, in which they are tested, is not built yet");
@@ -44,7 +44,8 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
             KernelSeen kernel = KernelSeen.parse(output.stdout());
             return new KernelLook(bounding(kernel), new Answer.Known<>(kernel));
         }
-        // The engine says that it cannot start it, and not for want of which.
+        // The engine reports that it cannot start the container, but not which capability is
+        // missing.
         List<String> refused =
                 all.stream()
                         .filter(one -> !docker.runOnce(LIMIT, arguments(image, List.of(one))).ok())
@@ -68,7 +69,7 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
         return arguments;
     }
 
-    /// The mask that the container really got.
+    /// The capabilities that the container really got, as a mask.
     private static Answer<List<String>> bounding(KernelSeen kernel) {
         String mask = kernel.facts().getOrDefault("bounding", "");
         if (!mask.matches("[0-9a-f]{1,16}")) {

@@ -3,15 +3,15 @@ package dev.tandem.doctor;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the kernel lets a balancer do, as `kernel-facts` says inside of the balancers' image.
+/// What the kernel lets a balancer do, as `kernel-facts` in the balancers' image reports it.
 ///
-/// @param facts its lines
+/// @param facts the lines of its report
 public record KernelSeen(Map<String, String> facts) {
     public KernelSeen {
         facts = Map.copyOf(facts);
     }
 
-    /// Understands what it printed: lines of key=value.
+    /// Parses the report: lines of key=value.
     static KernelSeen parse(String text) {
         Map<String, String> facts = new HashMap<>();
         for (String line : text.lines().toList()) {
@@ -23,22 +23,22 @@ public record KernelSeen(Map<String, String> facts) {
         return new KernelSeen(facts);
     }
 
-    /// The kernel's release, as uname(1) has it.
+    /// The kernel's release, as in uname(1).
     String release() {
         return facts.getOrDefault("release", "");
     }
 
-    /// The kernel's build, as uname(1) has it; Debian says there which version it really is.
+    /// The kernel's build, as in uname(1); on Debian it contains the actual version.
     String build() {
         return facts.getOrDefault("build", "");
     }
 
-    /// `kept`, `free`, or `unknown`: whether a program sets the clock by others.
+    /// `kept`, `free`, or `unknown`: whether a program keeps the clock synchronised.
     String clock() {
         return facts.getOrDefault("clock", "unknown");
     }
 
-    /// `yes`, or what was said when it was tried.
+    /// `yes`, or the message from trying it.
     String tried(String feature) {
         return facts.getOrDefault(feature, "unknown");
     }

@@ -18,13 +18,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What follows from the VRRP adverts that were heard on the LAN: whether somebody else there uses
-/// a virtual router of ours, or claims our VIP in another. Pure.
+/// Findings from the VRRP adverts that were heard on the LAN: whether another machine uses one of
+/// the site's virtual routers, or claims its VIP in another one. Pure.
 final class LanFindings {
     private static final String ABOUT = "other VRRP groups";
     private static final int ROUTER_IDS = 255;
 
-    /// Three adverts of a group that sends one each second, as most do.
+    /// The time of three adverts from a group that sends one per second, as most do.
     static final Duration LISTENED = Duration.ofMillis(3500);
 
     private final SiteSeen seen;
@@ -56,7 +56,7 @@ final class LanFindings {
         return findings;
     }
 
-    /// All that was heard, each sender and virtual router once.
+    /// Everything that was heard, each sender and virtual router once.
     private static List<Advert> heard(SiteSeen seen) {
         return seen.heard().values().stream()
                 .flatMap(answer -> answer.value().stream())
@@ -119,7 +119,7 @@ final class LanFindings {
                         + " heard here), then tandem up; or give that group another number");
     }
 
-    /// The numbers that a site with this VIP uses.
+    /// The virtual router ids that a site with this VIP uses.
     private static SortedSet<Integer> routerIds(Site site) {
         SortedSet<Integer> ids = new TreeSet<>(List.of(site.vip().routerId()));
         if (site.handsOver()) {
@@ -128,7 +128,7 @@ final class LanFindings {
         return ids;
     }
 
-    /// A number that nobody was heard to use, nor the two after it.
+    /// A virtual router id that was not heard in use, nor the two after it.
     private int free() {
         List<Integer> used = new ArrayList<>(routerIds(site));
         heard(seen).forEach(advert -> used.add(advert.routerId()));
@@ -174,8 +174,8 @@ final class LanFindings {
                                 others));
     }
 
-    /// Who hears whom, of our own: for each balancer that listened, the balancers whose adverts of
-    /// the VIP arrived.
+    /// Which of the site's balancers hear each other: for each that listened, the balancers whose
+    /// adverts for the VIP arrived.
     static Map<String, SortedSet<String>> hearing(SiteSeen seen) {
         Map<String, SortedSet<String>> hearing = new java.util.TreeMap<>();
         seen.heard()

@@ -16,29 +16,29 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Listens to VRRP on the LAN, at several places at once, while other questions are asked.
+/// Listens for VRRP on the LAN, in several places at once, while other questions are asked.
 ///
 /// @param docker the way to the engine
-/// @param image the balancers' image, for where no container of the site runs
+/// @param image the balancers' image, used where no container of the site is running
 record LanListening(Docker docker, String image) {
     private static final Duration LIMIT = LanFindings.LISTENED.plusSeconds(15);
 
-    /// As a shell has it: not found, or not to be executed.
+    /// As in a shell: not found, or not executable.
     private static final List<Integer> NO_SUCH_PROGRAM = List.of(126, 127);
 
-    /// Where one can listen.
+    /// A place to listen.
     sealed interface Place {
         /// In a container that is on the LAN.
         record Inside(String container, String address) implements Place {}
 
-        /// On the host's interface that carries the LAN. A container of its own on the LAN would
-        /// take an address there, which may be somebody's.
+        /// On the host's interface that carries the LAN. A new container on the LAN would need an
+        /// address there, which may be in use.
         record OnHost(String device) implements Place {}
     }
 
-    /// Listens at these places, by their names, and asks something else meanwhile.
+    /// Listens in these places, by name, and does something different meanwhile.
     ///
-    /// @param meanwhile gets what was heard when it asks for that, and then waits for it
+    /// @param meanwhile gets what was heard when it asks for it, and waits for it then
     <T> T during(
             SortedMap<String, Place> places,
             Function<Supplier<SortedMap<String, Answer<List<Advert>>>>, T> meanwhile) {

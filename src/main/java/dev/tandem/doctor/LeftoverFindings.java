@@ -4,8 +4,8 @@ import dev.tandem.doctor.Facts.Leftover;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What follows from what was left behind: containers of sites that are gone, faults of a drill
-/// that was killed. Pure.
+/// Findings about leftovers: containers of sites that are gone, faults of a drill that was killed.
+/// Pure.
 final class LeftoverFindings {
     private LeftoverFindings() {}
 

@@ -11,28 +11,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What follows from this machine's clock, disks, processors and memory. Pure.
+/// Findings about this machine's clock, disks, processors and memory. Pure.
 final class MachineFindings {
     private static final long MIB = 1 << 20;
 
-    /// An `up` that has images to build writes about 0.6 GiB, and the logs of four nodes may take
-    /// 0.24 GiB: below this, one of the two fails. The two images and their base are 0.24 GB,
-    /// building them takes as much again, and the logs of four nodes may take 0.24 GiB: below this,
-    /// one of them fails.
+    /// The two images and their base take 0.24 GB, and building them as much again: an `up` that
+    /// builds images writes about 0.6 GiB. The logs of four nodes may take 0.24 GiB. With less
+    /// space than this, one of them fails.
     private static final long LEAST_FOR_ENGINE = 1024 * MIB;
 
     /// Twenty times what a site needs.
     private static final long LEAST_FOR_SITE = 20 * MIB;
 
-    /// File systems keep about as much for root, and something else fills the rest soon.
+    /// File systems reserve about this much for root, and the rest soon fills up.
     private static final int SCARCE_PERCENT = 5;
 
     private static final int LEAST_FILES = 1000;
 
-    /// Below, HAProxy, Keepalived, Nginx and the engine itself get in each other's way.
+    /// With less, HAProxy, Keepalived, Nginx and the engine itself get in each other's way.
     private static final long LEAST_MEMORY = 512 * MIB;
 
-    /// A file may be written while we look.
+    /// A file may be written during the examination.
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private MachineFindings() {}

@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// This machine, as far as no engine is needed to see it.
+/// What can be seen of this machine without an engine.
 ///
 /// @param now its clock
-/// @param timeKept whether systemd-timesyncd says that it has set the clock
-/// @param lastWritten when Tandem last wrote a file of the site, by the clock of then
-/// @param disks the room where something must be written
+/// @param timeKept whether systemd-timesyncd reports that it has set the clock
+/// @param lastWritten when Tandem last wrote a file of the site, by the clock of that time
+/// @param disks the free space of directories that are written to
 public record MachineSeen(
         Instant now, boolean timeKept, Optional<Instant> lastWritten, List<Disk> disks) {
     public MachineSeen {
         disks = List.copyOf(disks);
     }
 
-    /// The room where something must be written.
+    /// The free space of a directory that is written to.
     ///
     /// @param path the directory
     /// @param need what is written there
-    /// @param room how much there is
+    /// @param room its free space
     public record Disk(String path, Need need, Answer<Room> room) {}
 
     /// What is written to a disk.

@@ -23,11 +23,11 @@ import java.util.TreeMap;
 
 /// Gathers the facts about a site.
 final class SiteExamination {
-    /// Some names that nobody answers for take as long as the resolver's own patience.
+    /// A name that no server answers for takes as long as the resolver's own timeout.
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /// Prints what {@link InsideSeen} reads. It comes along instead of lying in the image, so that
-    /// a balancer of an older image is asked as well.
+    /// Prints what {@link InsideSeen} parses. It is passed along instead of being part of the
+    /// image, so that a balancer with an older image can be queried as well.
     private static final String INSIDE =
             """
             lan=$(sed -n 's/^\\$LAN=//p' /run/tandem/lan.conf)
@@ -57,7 +57,7 @@ final class SiteExamination {
         this.images = images;
     }
 
-    /// Looks at the site; somebody listens to its LAN meanwhile.
+    /// Examines the site, while its LAN is being listened to.
     SiteSeen look(SitePlace target, List<String> openFaults) {
         Site site = target.site();
         Answer<Snapshot> snapshot = Answer.ask(() -> observer.look(site));
@@ -85,7 +85,7 @@ final class SiteExamination {
                                 openFaults));
     }
 
-    /// What can be said of a site when no engine answers.
+    /// What can be said about a site when no engine answers.
     static SiteSeen withoutEngine(SitePlace target, List<String> openFaults, String reason) {
         return new SiteSeen(
                 target.site(),
@@ -107,8 +107,8 @@ final class SiteExamination {
         };
     }
 
-    /// Where the LAN is listened to: in every balancer that runs, else on the interface that
-    /// carries the LAN.
+    /// Where to listen to the LAN: in every running balancer, or else on the interface that carries
+    /// the LAN.
     private SortedMap<String, LanListening.Place> listeners(
             Site site, Optional<Lan> lan, Map<String, String> running) {
         SortedMap<String, LanListening.Place> places = new TreeMap<>();
@@ -126,7 +126,8 @@ final class SiteExamination {
         return places;
     }
 
-    /// Empty where the LAN is a bridge that is not there: nobody can be on it.
+    /// The host's interface; empty when the LAN is a bridge that does not exist: then nothing can
+    /// be on it.
     private Optional<String> carrier(Site site, Lan lan) {
         return switch (lan) {
             case Lan.Macvlan macvlan -> Optional.of(macvlan.parent());
@@ -134,7 +135,7 @@ final class SiteExamination {
         };
     }
 
-    /// On a LAN with others on it, they are asked too, while no balancer answers for itself.
+    /// On a LAN with other machines, these are asked too, while no balancer can answer for itself.
     private Answer<List<Obstacle>> taken(
             Optional<Lan> lan, Site site, Map<String, String> running) {
         if (!running.isEmpty() || !(lan.orElse(null) instanceof Lan.Macvlan macvlan)) {

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The site as it was seen.
+/// The site as observed.
 ///
 /// @param site what its file asks for
 /// @param lan how its LAN is built, or would be
 /// @param obstacles what is in its way on this machine
-/// @param taken its addresses that somebody on the LAN answers for; asked only where the LAN has
-///   others on it and no balancer runs
-/// @param snapshot what its containers say
-/// @param members who is on its LAN in a container of this engine; empty: nobody was asked
+/// @param taken its addresses for which some machine on the LAN answers; asked only if other
+///   machines are on the LAN and no balancer is running
+/// @param snapshot what its containers report
+/// @param members the containers of this engine on its LAN; empty: not asked
 /// @param heard what each listener heard of VRRP on the LAN
-/// @param inside what was seen inside of each balancer that runs
-/// @param certificates those on the disk
+/// @param inside what was seen inside each running balancer
+/// @param certificates the certificates on disk
 /// @param openFaults the faults that a drill has left open
 public record SiteSeen(
         Site site,
@@ -44,7 +44,7 @@ public record SiteSeen(
         openFaults = List.copyOf(openFaults);
     }
 
-    /// The containers of its balancers that run, by the balancers' names.
+    /// The running containers of its balancers, by the balancers' names.
     static Map<String, String> running(Site site, Snapshot snapshot) {
         Map<String, String> running = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {

@@ -16,8 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What follows from who answers for the VIP, as the LAN has it: nobody, one balancer, a stranger,
-/// or two balancers at once, which is a split brain. Pure.
+/// Findings about who answers for the VIP on the LAN: nobody, one balancer, a stranger, or two
+/// balancers at once, which is a split brain. Pure.
 final class VipFindings {
     private static final String FIND_IT =
             "find the machine with this MAC (the switch's address table says at which port)"
@@ -27,7 +27,7 @@ final class VipFindings {
     private final Snapshot snapshot;
     private final Ip4 vip;
 
-    /// The names of the balancers by their MAC.
+    /// The names of the balancers, by MAC.
     private final SortedMap<String, String> names = new TreeMap<>();
 
     private VipFindings(SiteSeen seen, Snapshot snapshot) {
@@ -122,7 +122,7 @@ final class VipFindings {
         return frozen.map(name -> frozen(who, name)).orElseGet(() -> splitBrain(who, ours));
     }
 
-    /// Its programs do nothing, and its kernel answers all the same.
+    /// A frozen balancer: its programs do nothing, but its kernel still answers.
     private Finding frozen(String who, String name) {
         return Finding.ill(
                 "two owners of the VIP",
@@ -150,7 +150,8 @@ final class VipFindings {
                         + String.join(" ", ours));
     }
 
-    /// The wire is heard before the packet filter: what arrives and is not taken is dropped there.
+    /// The listener hears packets before the packet filter: an advert that arrives but is not
+    /// accepted is dropped there.
     private String hearing(List<String> ours) {
         Map<String, SortedSet<String>> hearing = LanFindings.hearing(seen);
         List<String> sentences = new ArrayList<>();

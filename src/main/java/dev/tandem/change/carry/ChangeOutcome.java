@@ -6,10 +6,10 @@ import java.util.List;
 
 /// What a change did.
 ///
-/// @param plans what was carried out, one plan after the other; empty when there was nothing
-/// @param certificates what was made or renewed
+/// @param plans the plans carried out, in order; empty when there was nothing to do
+/// @param certificates the certificates that were made or renewed
 /// @param snapshot the site afterwards
-/// @param consent whether it was agreed to
+/// @param consent whether the user agreed
 public record ChangeOutcome(
         List<Plan> plans, List<String> certificates, Snapshot snapshot, Consent consent) {
     /// Whether anything was changed.

@@ -5,15 +5,15 @@ import dev.tandem.change.state.SavedStates;
 import java.time.Duration;
 import java.util.function.Function;
 
-/// What is asked for.
+/// A request for a change.
 ///
-/// @param verb what was called, for the journal: `apply`
-/// @param subject the node that it is about; empty when it is about the site
+/// @param verb the verb that was called, for the journal: `apply`
+/// @param subject the node that it concerns; empty when it concerns the site
 /// @param siteFile the text of the site file
 /// @param states the saved states of the site
 /// @param patience how long nodes may take
 /// @param consent asked with the plan before anything is changed
-/// @param force what is not left to Tandem's care
+/// @param force the safeguards that the operator overrides
 public record ChangeRequest(
         String verb,
         String subject,

@@ -33,17 +33,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/// One change, once it is known what is wanted and the site is locked.
+/// One change, once the wanted state is known and the site is locked.
 public final class ChangeRun {
-    /// A plan that is carried out may show more to do: a balancer that was paused, say, only then
-    /// tells what it has loaded.
+    /// Carrying out a plan may reveal more to do: a balancer that was paused, say, can only then
+    /// report what it has loaded.
     private static final int ROUNDS = 3;
 
     /// What is changed.
     public enum Kind {
-        /// All that differs from what is wanted.
+        /// Everything that differs from what is wanted.
         SITE,
-        /// Only what operators have asked for.
+        /// Only operators' orders.
         ORDERS
     }
 
@@ -54,9 +54,9 @@ public final class ChangeRun {
     private final Origin origin;
     private final SavedStates states;
 
-    /// What it needs to look and to act.
+    /// The tools to observe and to act.
     ///
-    /// @param image that of the balancers, as wanted
+    /// @param image the balancers' image, as wanted
     public record Tools(
             Docker docker,
             Observer observer,
@@ -79,9 +79,9 @@ public final class ChangeRun {
         this.states = request.states();
     }
 
-    /// Plans, asks, and does it.
+    /// Plans, asks, and carries out the plan.
     ///
-    /// @param made what was made or renewed of the certificates
+    /// @param made the certificates that were made or renewed
     /// @param check has the real programs judge the source
     public ChangeOutcome carryOut(Wanted wanted, Kind kind, List<String> made, Runnable check) {
         Function<Seen, Plan> planner = planner(wanted, kind);
@@ -100,7 +100,8 @@ public final class ChangeRun {
                     List.of(), List.of(), tools.observer().look(target.site()), Consent.REFUSED);
         }
         check.run();
-        // This asks the site, which may stop the change: so before anything is written down.
+        // This queries the site, which may stop the change, so it comes before anything is written
+        // down.
         StepActions.Scene scene = scene(wanted, seen, plan);
         return written(
                 kind,
@@ -111,7 +112,7 @@ public final class ChangeRun {
                 });
     }
 
-    /// Has a change done that may be taken back: keeps the state before, and a journal.
+    /// Runs a change that may be undone: keeps the previous state, and a journal.
     private ChangeOutcome written(Kind kind, Function<Journal, ChangeOutcome> change) {
         int number = states.history().next();
         keepBefore(number);
@@ -132,8 +133,8 @@ public final class ChangeRun {
         }
     }
 
-    /// A change of the site has ended when every node serves. An order has when it is followed:
-    /// operators drain just when something else is broken.
+    /// A change of the site has ended when every node serves; an order has ended when it is
+    /// followed: operators often drain a server because something else is broken.
     private Snapshot settled(Kind kind, Waits waits) {
         return switch (kind) {
             case SITE -> waits.untilWell();
@@ -141,7 +142,7 @@ public final class ChangeRun {
         };
     }
 
-    /// What was called, and what it is about.
+    /// The verb that was called, and what it concerns.
     private String what(Kind kind) {
         String subject =
                 switch (kind) {
@@ -189,7 +190,7 @@ public final class ChangeRun {
         return new SeenReader(tools.observer()).at(wanted, target.directory(), from);
     }
 
-    /// compose.yaml comes before all; a directory that no container reads yet is filled at once.
+    /// compose.yaml comes first; a directory that no container reads yet is filled at once.
     private void fillNew(SiteDirectory from) {
         SiteDirectory present = target.directory();
         present.install(from, present.written().isEmpty() ? from.paths() : List.of(Layout.COMPOSE));
@@ -223,7 +224,7 @@ public final class ChangeRun {
                         request.patience()));
     }
 
-    /// The site as it was applied last; a new one as it is to be.
+    /// The site as it was last applied; a new one as it should become.
     private Site applied() {
         return states.applied().orElse(target.site());
     }
@@ -260,7 +261,7 @@ public final class ChangeRun {
                 removed);
     }
 
-    /// What clients have now: at the balancer that holds the VIP.
+    /// What clients get now, at the balancer that holds the VIP.
     private StepActions.Before before(Site applied, Seen seen, Plan plan) {
         boolean probes = plan.steps().stream().anyMatch(step -> step instanceof Step.Probe);
         Optional<String> holder =
@@ -269,8 +270,8 @@ public final class ChangeRun {
                         .filter(name -> seen.holders().contains(name) && seen.canServe(name))
                         .findFirst();
         Optional<Probing> probing = holder.filter(_ -> probes).map(prober(applied)::ask);
-        // One that does not say what it counts is no reason to leave the site as it is: the
-        // change may be the cure. Then nothing that fails is excused.
+        // A balancer that does not report its counts is no reason to leave the site as it is: the
+        // change may be the cure. But then no failure is excused.
         OptionalDouble failing =
                 holder.flatMap(new NodeCommands(tools.docker(), applied)::share).stream()
                         .mapToDouble(Share::percent)
@@ -278,8 +279,8 @@ public final class ChangeRun {
         return new StepActions.Before(probing, failing);
     }
 
-    /// The state to which one can return: that before the first of several changes that were
-    /// interrupted, else the present one.
+    /// The state to return to: the one before the first of several interrupted changes, or else the
+    /// present one.
     private void keepBefore(int number) {
         SavedState kept =
                 Journal.interrupted(target.directory())
@@ -301,7 +302,7 @@ public final class ChangeRun {
                 });
     }
 
-    /// Sends the site back to the state before, and says what came of it.
+    /// Takes the site back to the previous state, and reports how that went.
     private Stop takenBack(Stop stop, int number, Journal journal, Kind kind) {
         String what = String.valueOf(stop.getMessage());
         journal.note("stopped: " + what);

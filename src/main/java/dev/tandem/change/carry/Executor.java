@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /// Carries out a plan, step by step, without decisions of its own, and writes each step down before
 /// and after.
 ///
-/// Containers that are made or started stand together at the beginning of a new site and come up at
-/// once; every other step ends before the next one begins.
+/// For a new site, the steps that make or start containers come together at the beginning and run
+/// at once; every other step ends before the next one begins.
 final class Executor {
     private final StepActions deeds;
     private final Journal journal;
@@ -24,9 +24,9 @@ final class Executor {
         this.progress = progress;
     }
 
-    /// All of it.
+    /// Carries out the whole plan.
     ///
-    /// @throws dev.tandem.model.Stop at the first step that does not become true
+    /// @throws dev.tandem.model.Stop at the first step that does not succeed
     void execute(Plan plan) {
         List<Step> steps = plan.steps();
         int first = journal.plan(plan);

@@ -1,10 +1,10 @@
 package dev.tandem.change.carry;
 
-/// What an operator takes upon himself.
+/// The safeguards that an operator overrides.
 ///
-/// @param harm a plan that does harm is carried out
-/// @param lock a lock whose owner may live is taken
+/// @param harm whether a harmful plan is carried out
+/// @param lock whether a lock is taken although its owner may still be alive
 public record Force(boolean harm, boolean lock) {
-    /// Nothing.
+    /// No safeguard.
     public static final Force NONE = new Force(false, false);
 }

@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a change asks of a node: the commands of its image (`images/`), by `docker exec`.
+/// The commands that a change runs in a node: those of its image (`images/`), by `docker exec`.
 public final class NodeCommands {
-    /// A command that looks.
+    /// For a command that only looks.
     private static final Duration QUICK = Duration.ofSeconds(5);
 
-    /// `reload` has limits of its own (30 s for a new worker, 5 s until it answers, 10 s for its
-    /// checks) and says which one was missed; this one is beyond them.
+    /// `reload` has time limits of its own (30 s for a new worker, 5 s until it answers, 10 s for
+    /// its checks) and reports which one was exceeded; this limit is longer than all of them
+    /// together.
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
     private final Docker docker;
@@ -31,12 +32,12 @@ public final class NodeCommands {
         this.site = site;
     }
 
-    /// Has a node load a part of its configuration; succeeds only when it has.
+    /// Makes a node load a part of its configuration; succeeds only when it has done so.
     Output reload(String node, String program) {
         return docker.exec(site.container(node), RELOAD, "reload", program);
     }
 
-    /// Has a balancer treat a web server otherwise, in all backends.
+    /// Sets the state and weight of a web server at a balancer, in all backends.
     Output set(String balancer, String server, ServerOrder order) {
         List<String> argv = new ArrayList<>(List.of("runtime"));
         for (HaproxyBackend backend : site.backendsOf(server)) {
@@ -47,7 +48,7 @@ public final class NodeCommands {
         return docker.exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
     }
 
-    /// Takes an address off an interface of a balancer.
+    /// Removes an address from an interface of a balancer.
     Output unassign(String balancer, Seen.Added address) {
         return docker.exec(
                 site.container(balancer),
@@ -60,16 +61,16 @@ public final class NodeCommands {
                 address.device());
     }
 
-    /// How many requests a balancer has had, and how many failed.
+    /// How many requests a balancer has received, and how many failed.
     ///
-    /// @return empty when it did not say
+    /// @return empty when not reported
     Optional<Share> share(String balancer) {
         return Share.parse(statistics(balancer, "1"), site.frontends());
     }
 
     /// How many requests a balancer still has open at a web server, in all backends.
     ///
-    /// @return empty when it did not say
+    /// @return empty when not reported
     OptionalLong open(String balancer, String server) {
         return HaproxyCsv.parse(statistics(balancer, "4")).ofServer(server, "scur");
     }

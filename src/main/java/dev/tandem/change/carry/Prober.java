@@ -19,12 +19,11 @@ import java.util.List;
 
 /// Asks a balancer as clients would: over each of its listeners, and over the wire.
 ///
-/// The questions come from the network of another balancer, where there is one: from its own they
-/// would go over `lo`. They come out of a container of their own: a node may run an image of
-/// earlier days.
+/// The requests come from the network of another balancer, if there is one: from its own, they
+/// would go over `lo`. They are sent by a separate container, because a node may run an older
+/// image.
 final class Prober {
-    /// How many requests of each kind a balancer is asked: enough for each web server to answer
-    /// some.
+    /// How many requests of each kind a balancer gets: enough for each web server to answer some.
     private static final int QUESTIONS = 6;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -34,9 +33,9 @@ final class Prober {
     private final Site site;
     private final Eyes eyes;
 
-    /// What it asks with.
+    /// What the requests are made with.
     ///
-    /// @param image one that has `probe`: that of the balancers, as wanted
+    /// @param image an image with `probe`: that of the balancers, as wanted
     /// @param tls the directory of the balancers' certificates, with the CA that clients trust
     record Eyes(String image, Path tls) {
         static Eyes of(SitePlace target, String image) {
@@ -69,7 +68,7 @@ final class Prober {
         return Probing.parse(output.stdout(), up(snapshot, balancer));
     }
 
-    /// The balancer from whose network the questions come.
+    /// The balancer from whose network the requests come.
     private static String asker(Snapshot snapshot, String balancer) {
         return snapshot.balancers().keySet().stream()
                 .filter(name -> !name.equals(balancer))
@@ -87,7 +86,7 @@ final class Prober {
                         .orElseThrow();
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--network", "container:" + site.container(from)));
-        // The certificates are closed to all but their owner, who need not be root.
+        // Only their owner, who need not be root, can read the certificates.
         arguments.addAll(List.of("--cap-drop", "ALL", "--cap-add", "DAC_READ_SEARCH"));
         arguments.addAll(
                 List.of(
@@ -104,8 +103,9 @@ final class Prober {
         return arguments;
     }
 
-    /// The name that the certificate must have, as `probe` takes it. One of the user's own has
-    /// whatever names and CA its clients know: it must be the very one.
+    /// The name that the certificate must have, in the form that `probe` takes. The user's own
+    /// certificate may have any names and any CA that its clients know, so it must be exactly that
+    /// one.
     private String certificateName() {
         return site.tls().provided().isPresent()
                 ? "-"
@@ -115,7 +115,7 @@ final class Prober {
                         .orElse(site.vip().address().toString());
     }
 
-    /// The web servers that a balancer sends requests to, in every backend.
+    /// The web servers to which a balancer sends requests, in every backend.
     private List<String> up(Snapshot snapshot, String balancer) {
         return snapshot.answer(balancer).stream()
                 .flatMap(answer ->

@@ -7,17 +7,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What came back when a balancer was asked over each of its listeners. Pure.
+/// The answers of a balancer over each of its listeners. Pure.
 ///
 /// @param codes the status codes by listener (`http`, `https`), in the order of the requests; a
-///   word where no answer came
+///   word when there was no answer
 /// @param up the web servers that the balancer uses
 record Probing(SortedMap<String, List<String>> codes, List<String> up) {
     Probing {
         up = List.copyOf(up);
     }
 
-    /// What `probe` in the image prints: a line for each request, listener and code.
+    /// Parses the output of `probe` in the image: a line for each request, with listener and code.
     static Probing parse(String text, List<String> up) {
         TreeMap<String, List<String>> codes = new TreeMap<>();
         text.lines()
@@ -28,10 +28,10 @@ record Probing(SortedMap<String, List<String>> codes, List<String> up) {
         return new Probing(codes, up);
     }
 
-    /// What is worse than it was for clients before; empty when nothing is.
+    /// What is worse for clients than before; empty when nothing is.
     ///
     /// @param before what clients had
-    /// @param removed web servers that are meant to go
+    /// @param removed web servers that are leaving on purpose
     Optional<String> worseThan(Probing before, List<String> removed) {
         for (String listener : before.codes().keySet()) {
             int good = good(before, listener);
@@ -50,7 +50,7 @@ record Probing(SortedMap<String, List<String>> codes, List<String> up) {
                 : Optional.of("it does not see " + String.join(", ", lost) + " up, as before");
     }
 
-    /// Answers that say that the request was served, in percent.
+    /// The share of answers that show that the request was served, in percent.
     private static int good(Probing probing, String listener) {
         List<String> all = probing.codes().getOrDefault(listener, List.of());
         long good = all.stream().filter(code -> code.matches("[23]\\d\\d")).count();

@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Puts what was observed of a site, and the files of its directory, into what a planner needs.
+/// Turns a snapshot of a site, and the files of its directory, into what a planner needs.
 public final class SeenReader {
     private final Observer observer;
 
@@ -34,13 +34,13 @@ public final class SeenReader {
 
     /// Looks now.
     ///
-    /// @param wanted what the site is to become
+    /// @param wanted the state that the site should reach
     /// @param present the site's directory
     public Seen at(Wanted wanted, SiteDirectory present, Origin origin) {
         return seen(observer.lookAtAll(wanted.site()), wanted, present, origin);
     }
 
-    /// The same of a look that was taken already.
+    /// The same from an existing snapshot.
     public static Seen seen(
             Snapshot snapshot, Wanted wanted, SiteDirectory present, Origin origin) {
         TreeMap<String, Seen.Box> boxes = new TreeMap<>();
@@ -66,7 +66,7 @@ public final class SeenReader {
         return balancers;
     }
 
-    /// One that runs and says nothing has loaded nothing that is known.
+    /// Nothing is known to be loaded by a web server that runs but reports nothing.
     private static SortedMap<String, Map<Loadable, String>> webServers(Snapshot snapshot) {
         TreeMap<String, Map<Loadable, String>> loaded = new TreeMap<>();
         snapshot.ownServers()
@@ -98,7 +98,7 @@ public final class SeenReader {
                 serving, duty, loaded(seen.loaded()), servers, added(site, balancer, seen));
     }
 
-    /// As HAProxy shows it. A weight that it did not say is taken for the usual one.
+    /// The order as HAProxy shows it. A weight that was not reported counts as the usual one.
     private static ServerOrder order(ServerSeen seen) {
         int weight = Math.clamp(seen.weight().orElse(ServerOrder.READY.weight()), 1, 100);
         return new ServerOrder(seen.asked(), weight);
@@ -112,7 +112,7 @@ public final class SeenReader {
         return out ? Seen.Use.OUT : Seen.Use.DOWN;
     }
 
-    /// Addresses that neither the site file nor the hand-over gives to this balancer.
+    /// Addresses that this balancer has neither from the site file nor from the hand-over.
     private static List<Seen.Added> added(
             Site site, Balancer balancer, BalancerSeen.Answered seen) {
         List<String> known =

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How many requests a balancer has had, and how many of them failed: what HAProxy counts in its
-/// frontends (management guide, section 9.1: `req_tot`, `hrsp_5xx`). Pure.
+/// How many requests a balancer has received, and how many of them failed, as HAProxy counts them
+/// in its frontends (management guide, section 9.1: `req_tot`, `hrsp_5xx`). Pure.
 ///
 /// @param requests since HAProxy was started or reloaded
-/// @param failed those that were answered 5xx
+/// @param failed requests answered with 5xx
 record Share(long requests, long failed) {
-    /// Fewer failed requests than these are chance.
+    /// Fewer failed requests than this may be chance.
     private static final long LEAST = 5;
 
-    /// From `show stat -1 1 -1`; empty when it does not say both numbers of every frontend that
-    /// clients use. What cannot be read is not none: unknown is never good.
+    /// From `show stat -1 1 -1`; empty unless it has both numbers for every frontend that clients
+    /// use. An unreadable number is not 0: unknown is never good.
     ///
-    /// @param frontends those that clients use
+    /// @param frontends the frontends that clients use
     static Optional<Share> parse(String csv, List<Frontend> frontends) {
         HaproxyCsv counted = HaproxyCsv.parse(csv);
         long requests = 0;
@@ -35,12 +35,12 @@ record Share(long requests, long failed) {
         return Optional.of(new Share(requests, failed));
     }
 
-    /// What came since an earlier look.
+    /// The requests since an earlier count.
     Share since(Share earlier) {
         return new Share(requests - earlier.requests, failed - earlier.failed);
     }
 
-    /// Whether more failed than is allowed: of few requests a single one says nothing.
+    /// Whether more failed than allowed: among few requests, a single failure says nothing.
     ///
     /// @param allowed in percent of the requests
     boolean exceeds(double allowed) {
@@ -52,8 +52,8 @@ record Share(long requests, long failed) {
         return requests == 0 ? 0 : 100.0 * failed / requests;
     }
 
-    /// Whether HAProxy has begun to count anew since an earlier look: it was started or reloaded,
-    /// and what it had counted by then is not known.
+    /// Whether HAProxy has restarted its counters since an earlier count: it was started or
+    /// reloaded, and what it had counted until then is lost.
     boolean isBegunAnewSince(Share earlier) {
         return requests < earlier.requests || failed < earlier.failed;
     }

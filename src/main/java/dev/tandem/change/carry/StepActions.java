@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Does one step of a plan, and comes back when it is true: a container serves, a file is loaded,
-/// the VIP is where it should be. A step that does not become true is a {@link Stop}.
+/// Carries out one step of a plan, and returns when its goal is reached: a container serves, a file
+/// is loaded, the VIP is where it should be. If the goal is not reached, the result is a {@link
+/// Stop}.
 final class StepActions {
-    /// How long requests are watched: checks find a dead web server in a fifth of it.
+    /// How long requests are watched: checks find a dead web server in a fifth of this time.
     private static final Duration WATCHED = Duration.ofSeconds(5);
 
     private final Docker docker;
@@ -35,12 +36,12 @@ final class StepActions {
 
     /// What a change works on.
     ///
-    /// @param wanted what the site is to become
-    /// @param source where the files of it lie
+    /// @param wanted the state that the site should reach
+    /// @param source the directory with the files of that state
     /// @param present the site's directory, which the containers read
     /// @param before what clients had when the change began; empty on the way back: there is no
     ///   other state to return to, so nothing is compared
-    /// @param removed web servers that are meant to go
+    /// @param removed web servers that are leaving on purpose
     record Scene(
             Wanted wanted,
             SiteDirectory source,
@@ -52,9 +53,9 @@ final class StepActions {
         }
     }
 
-    /// What clients had.
+    /// What clients had before.
     ///
-    /// @param probing what was answered; empty when nobody answered, or no step compares
+    /// @param probing the answers; empty when there were none, or no step compares
     /// @param failing the share of requests that failed, in percent; empty when that is unknown
     record Before(Optional<Probing> probing, OptionalDouble failing) {}
 
@@ -73,7 +74,7 @@ final class StepActions {
         this.prober = prober;
     }
 
-    /// Does a step that stands for itself.
+    /// Carries out a step that is not combined with others.
     void act(Step step) {
         String line = Plan.line(step, 0);
         progress.begin(line);
@@ -98,8 +99,8 @@ final class StepActions {
         progress.done(line);
     }
 
-    /// Starts containers, those that are made of something else anew, and waits until they are up:
-    /// what a node has loaded can only be seen then.
+    /// Starts containers, recreating those that were made from something different, and waits until
+    /// they are up: what a node has loaded can only be seen then.
     void start(List<String> services) {
         bringUp(services);
         waits.untilUp(services);
@@ -122,8 +123,8 @@ final class StepActions {
         scene.present().written().keySet().stream()
                 .filter(path -> scene.wanted().belongs(path, node) && !paths.contains(path))
                 .forEach(paths::add);
-        // Its duty has steps of its own: a balancer that yields while it is changed must not take
-        // the VIP back before it was probed.
+        // Its duty has separate steps: a balancer that yields while it is changed must not take the
+        // VIP back before it has been probed.
         String duty = Layout.duty(node);
         if (!scene.present().read(duty).isEmpty()) {
             paths.remove(duty);
@@ -174,7 +175,8 @@ final class StepActions {
         ServerOrder drained = new ServerOrder(ServerOrder.State.DRAIN, weight);
         List<String> balancers = waits.answering();
         balancers.forEach(balancer -> order(balancer, server, drained, "drain " + server));
-        // One that still has requests is no obstacle: Docker stops it in order, so they end first.
+        // A server that still has requests is no obstacle: Docker stops it cleanly, so they end
+        // first.
         Optional<String> busy = waits.untilIdle(nodes, server, balancers);
         progress.detail(busy.orElse("no request is open"));
     }
@@ -188,9 +190,9 @@ final class StepActions {
         waits.untilServing(server);
     }
 
-    /// Has a balancer treat a web server otherwise.
+    /// Sets the state and weight of a web server at a balancer.
     ///
-    /// @param what that is, should it not be done
+    /// @param what the action, for the message if it fails
     private void order(String balancer, String server, ServerOrder order, String what) {
         Output output = nodes.set(balancer, server, order);
         if (!output.ok()) {
@@ -207,8 +209,8 @@ final class StepActions {
         write(scene, balancer, duty);
     }
 
-    /// Writes the file of a duty, in one move: its balancer acts on whatever lies there. Another
-    /// duty than the one that is wanted in the end is not noted as installed.
+    /// Writes the duty file in one move: the balancer acts on whatever is in it. A duty other than
+    /// the one finally wanted is not recorded as installed.
     static void write(Scene scene, String balancer, Duty duty) {
         String path = Layout.duty(balancer);
         String wanted = scene.source().read(path);

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Waits until something is true of a site, each time with a deadline, and says at the deadline
-/// what was seen last.
+/// Waits for conditions of a site, each with a deadline, and at the deadline reports what was last
+/// seen.
 public final class Waits {
     private final Docker docker;
     private final Observer observer;
@@ -44,8 +44,8 @@ public final class Waits {
 
     /// What is waited for, where, and how long.
     ///
-    /// @param moves what has another place: balancers do not look for a web server that moved at
-    ///   its new address yet
+    /// @param moves what has moved: balancers do not look for a moved web server at its new address
+    ///   yet
     /// @param blind balancers that are not asked about web servers yet
     /// @param patience how long nodes may take
     public record Terms(Site site, Orders orders, Moves moves, Blind blind, Duration patience) {}
@@ -67,15 +67,15 @@ public final class Waits {
         watching.watch(limit, await);
     }
 
-    /// Until nothing is lacking any more of the nodes of ours.
+    /// Waits until nothing is lacking in the site's own nodes.
     Snapshot untilWell() {
         progress.begin("waiting for every node to serve");
         return until(snapshot -> Readiness.lacksOfOurs(site, orders, snapshot));
     }
 
-    /// Until nodes whose containers were started or made anew do their part: a balancer serves, a
-    /// web server answers the checks of the balancers that know it. Whether they send it requests
-    /// is another question: one that is drained while it is replaced gets none yet.
+    /// Waits until nodes whose containers were started or recreated do their part: a balancer
+    /// serves, a web server answers the checks of the balancers that know it. Whether they send it
+    /// requests is another matter: a server that is drained while it is replaced gets none yet.
     void untilUp(List<String> nodes) {
         until(snapshot -> nodes.stream().flatMap(node -> lacking(snapshot, node)).toList());
     }
@@ -93,7 +93,7 @@ public final class Waits {
                 : Stream.of(new Lack.NotRunning(node, state));
     }
 
-    /// Until a node serves as it should.
+    /// Waits until a node serves as it should.
     void untilServing(String node) {
         until(snapshot -> {
             boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
@@ -113,12 +113,12 @@ public final class Waits {
                 .anyMatch(a -> a.servers().stream().anyMatch(s -> s.server().equals(server)));
     }
 
-    /// Until a web server that gets no requests answers the checks of every balancer.
+    /// Waits until a web server that gets no requests passes the checks of every balancer.
     void untilChecked(String server) {
         until(snapshot -> unchecked(sighted(snapshot, blind), server));
     }
 
-    /// What is told by the balancers whose word on web servers counts.
+    /// The snapshot, limited to balancers whose view of the web servers counts.
     static Snapshot sighted(Snapshot snapshot, Blind blind) {
         Map<String, BalancerSeen> balancers = new HashMap<>(snapshot.balancers());
         balancers
@@ -130,8 +130,8 @@ public final class Waits {
         return new Snapshot(snapshot.containers(), balancers, snapshot.ownServers());
     }
 
-    /// One that is in maintenance is not checked. When no balancer that runs says what it sees,
-    /// nothing is known of the checks.
+    /// What is lacking in the checks of a web server. In maintenance it is not checked. When no
+    /// running balancer reports what it sees, nothing is known about the checks.
     static List<Lack> unchecked(Snapshot snapshot, String server) {
         List<String> late = late(snapshot);
         if (snapshot.answers().isEmpty() && !late.isEmpty()) {
@@ -153,7 +153,7 @@ public final class Waits {
         return seen.check().contains("OK") && !seen.status().startsWith("DOWN");
     }
 
-    /// Until a balancer acts on a duty.
+    /// Waits until a balancer acts on a duty.
     void untilDuty(String balancer, Duty duty) {
         until(snapshot -> {
             boolean there =
@@ -165,8 +165,8 @@ public final class Waits {
         });
     }
 
-    /// Until this balancer, and no other, holds the VIP. When the VIP becomes another address, the
-    /// one before it may still be held: no balancer that knows the new one can take it over.
+    /// Waits until this balancer, and no other, holds the VIP. When the VIP's address changes, the
+    /// old address may still be held: no balancer that knows the new one can take it over.
     void untilHolder(String balancer) {
         until(snapshot -> {
             TreeSet<String> now = new TreeSet<>(snapshot.vipHolders());
@@ -178,7 +178,7 @@ public final class Waits {
         });
     }
 
-    /// Whether the VIP that a balancer holds is that of another state of the site.
+    /// Whether the VIP that a balancer holds belongs to another state of the site.
     private boolean holdsAnother(BalancerSeen.Answered seen) {
         List<Standing.Address> addresses = seen.standing().addresses();
         String wanted = site.vip().address() + "/";
@@ -189,9 +189,9 @@ public final class Waits {
                         .noneMatch(address -> address.cidr().startsWith(wanted));
     }
 
-    /// Until no balancer has a request open at a web server.
+    /// Waits until no balancer has a request open at a web server.
     ///
-    /// @return what was seen last, when it did not come to that in time; empty when it did
+    /// @return what was last seen, if that was not reached in time; empty if it was
     public Optional<String> untilIdle(NodeCommands nodes, String server, List<String> balancers) {
         AtomicReference<String> last = new AtomicReference<>("");
         Optional<Boolean> idle =
@@ -210,9 +210,9 @@ public final class Waits {
     }
 
     /// What keeps a web server from being idle; empty when nothing does. A balancer that does not
-    /// say how many requests are open may have some.
+    /// report how many requests are open may have some.
     ///
-    /// @param counts how many a balancer says
+    /// @param counts the count that a balancer reports
     static Optional<String> busy(
             String server, List<String> balancers, Function<String, OptionalLong> counts) {
         long open = 0;
@@ -229,9 +229,9 @@ public final class Waits {
                 : Optional.of("requests still open at " + server + ": " + open);
     }
 
-    /// The balancers that answer. One that runs and says nothing may only be late on a busy
-    /// machine, and may have requests: so it is waited for. Whoever is silent at the deadline is
-    /// left out, like one that does not run.
+    /// The balancers that answer. One that is running but silent may only be late on a busy
+    /// machine, and may have requests, so it is waited for. A balancer that is still silent at the
+    /// deadline is left out, like one that is not running.
     List<String> answering() {
         Snapshot snapshot =
                 await.until(patience, this::unlessLate).orElseGet(() -> observer.look(site));
@@ -241,7 +241,8 @@ public final class Waits {
                 .toList();
     }
 
-    /// The balancers that may have requests open: all whose container runs, answering or not.
+    /// The balancers that may have requests open: all whose containers are running, whether they
+    /// answer or not.
     public List<String> carrying() {
         Snapshot snapshot = observer.look(site);
         return site.balancers().stream()
@@ -260,7 +261,7 @@ public final class Waits {
         return Optional.empty();
     }
 
-    /// Balancers whose container runs, and that did not answer.
+    /// Balancers whose containers are running, but which did not answer.
     private static List<String> late(Snapshot snapshot) {
         return snapshot.balancers().keySet().stream()
                 .filter(name -> snapshot.state(name).equals("running"))

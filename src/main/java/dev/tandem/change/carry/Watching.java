@@ -8,26 +8,26 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// Watches the requests at the balancer that has just got the VIP: a probe asks one path, only
-/// clients ask all of them.
+/// Watches the requests at the balancer that has just taken the VIP: a probe requests one path,
+/// only clients request all of them.
 ///
-/// HAProxy's own counts are compared with those before. Counts that cannot be had stop the change
-/// like too many failures do: unknown is never good.
+/// HAProxy's own counts are compared with the earlier ones. Missing counts stop the change just as
+/// too many failures do: unknown is never good.
 ///
-/// @param balancer who holds the VIP
-/// @param before the share of requests that failed before the change, in percent; empty when that
-///   is unknown: then nothing is known to be excused, and the budget alone is allowed
-/// @param counts what the balancer counted until now; empty when it did not say
+/// @param balancer the holder of the VIP
+/// @param before the share of requests that failed before the change, in percent; empty when
+///   unknown: then no failures are excused, and only the budget is allowed
+/// @param counts what the balancer has counted so far; empty when not reported
 record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>> counts) {
-    /// More failed requests than these, in percent, and the change is taken back. What failed
-    /// before as well does not count.
+    /// The change is taken back when more requests than this fail, in percent. Failures at the
+    /// previous rate do not count.
     private static final double ERROR_BUDGET = 1;
 
     /// Watches for some time.
     ///
-    /// @param await how the time is let pass
+    /// @param await how to let the time pass
     ///
-    /// @throws Stop as soon as too many requests failed, or the counts cannot be had
+    /// @throws Stop as soon as too many requests have failed, or the counts are missing
     void watch(Duration limit, Await await) {
         Share start = now();
         double allowed = before.orElse(0) + ERROR_BUDGET;
@@ -40,7 +40,7 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
                 .ifPresent(this::refuse);
     }
 
-    /// What is counted now, when it follows what was counted at the last look.
+    /// The present count, if it continues the last one.
     private Share goneOn(AtomicReference<Share> last) {
         Share share = now();
         if (share.isBegunAnewSince(last.get())) {

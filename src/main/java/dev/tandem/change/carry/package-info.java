@@ -1,5 +1,5 @@
-/// Carries a plan out, step by step and without decisions of its own, and waits until each step is
-/// true.
+/// Carries out a plan, step by step and without decisions of its own, and waits until each step has
+/// succeeded.
 @NullMarked
 package dev.tandem.change.carry;
 

@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is to be done with the balancers. Pure.
+/// The steps for the balancers. Pure.
 ///
-/// One at a time, from the last of the file to the first, who holds the VIP at the very end. Each
-/// is probed before it gets traffic; the holder is changed only after a peer has taken the VIP and
-/// was watched with it. So what is accepted by HAProxy and yet does not work stops at a balancer
-/// that has no clients.
+/// They are changed one at a time, from the last in the file to the first, with the holder of the
+/// VIP at the very end. Each is probed before it gets traffic; the holder is changed only after a
+/// peer has taken the VIP and has been watched. So a configuration that HAProxy accepts but that
+/// does not work stops at a balancer without clients.
 final class BalancerSteps {
     private final Wanted wanted;
     private final Seen seen;
     private final Causes causes;
 
-    /// By balancer, in the order in which they are changed.
+    /// By balancer, in the order of the changes.
     private final Map<String, Step> changes;
 
     BalancerSteps(Wanted wanted, Seen seen) {
@@ -33,8 +33,8 @@ final class BalancerSteps {
         this.changes = changes();
     }
 
-    /// Balancers that the site no longer has. They leave first: the others hear adverts of a peer
-    /// that they do not know, and would not send it their own.
+    /// Steps for balancers that the site no longer has. They leave first: the others hear adverts
+    /// of a peer that they do not know, and would not send it their own.
     List<Step> gone() {
         List<Step> steps = new ArrayList<>();
         seen.containers()
@@ -46,7 +46,7 @@ final class BalancerSteps {
         return steps;
     }
 
-    /// Those of the site.
+    /// Steps for the balancers of the site.
     List<Step> present() {
         List<Step> steps = new ArrayList<>();
         boolean fresh = seen.containers().values().stream().noneMatch(this::balancerRuns);
@@ -65,7 +65,7 @@ final class BalancerSteps {
         return steps;
     }
 
-    /// Those that will read their orders anew, because they start or load their configuration.
+    /// Balancers that will read their orders again, because they start or load their configuration.
     Set<String> loading() {
         Set<String> nodes = new LinkedHashSet<>();
         changes.forEach((node, change) -> {
@@ -88,9 +88,9 @@ final class BalancerSteps {
         };
     }
 
-    /// Addresses that nobody asked for. One whose container is made anew, or whose Keepalived loads
-    /// another configuration, loses by that what the site file no longer names: it is not asked
-    /// about before.
+    /// Addresses that nobody asked for. A balancer whose container is recreated, or whose
+    /// Keepalived loads another configuration, thereby loses what the site file no longer names, so
+    /// its addresses are not checked before.
     List<Step> added() {
         List<Step> steps = new ArrayList<>();
         seen.balancers()
@@ -126,7 +126,7 @@ final class BalancerSteps {
         return steps;
     }
 
-    /// Who takes the VIP while its holder is changed.
+    /// The balancer that takes the VIP while its holder is changed.
     Optional<String> standIn(String holder) {
         return wanted.site().balancers().stream()
                 .map(Balancer::name)
@@ -136,8 +136,8 @@ final class BalancerSteps {
                 .findFirst();
     }
 
-    /// By balancer, in the order in which they are changed. A balancer that is not there yet comes
-    /// last when the others have to learn of it first, else it comes first: it is what is missing.
+    /// By balancer, in the order of the changes. A missing balancer comes last if the others have
+    /// to learn of it first; otherwise it comes first, because it is what is missing.
     private Map<String, Step> changes() {
         Map<String, Step> existing = new LinkedHashMap<>();
         Map<String, Step> missing = new LinkedHashMap<>();
@@ -185,7 +185,7 @@ final class BalancerSteps {
             return Optional.empty();
         }
         List<Loadable> parts = wanted.notLoaded(node, says.loaded());
-        // Orders have steps of their own.
+        // Orders have separate steps.
         List<String> differing =
                 Differing.files(wanted, seen, node).stream()
                         .filter(path -> !Layout.isOrder(path))
@@ -199,7 +199,7 @@ final class BalancerSteps {
                 : Optional.of(new Step.Write(node, differing, causes.ofFiles(differing)));
     }
 
-    /// Whether the balancer does not serve for a moment, or serves otherwise afterwards.
+    /// Whether the balancer stops serving for a moment, or serves differently afterwards.
     private static boolean interrupts(Step change) {
         return change instanceof Step.Replace || change instanceof Step.Reload;
     }

@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Balancers whose word on web servers counts for nothing yet: with the `haproxy.cfg` that they
-/// have loaded they find every web server down, and another one is wanted. Whoever waits until they
-/// see a web server up waits for what cannot come before they have loaded that one. Pure.
+/// Balancers whose view of the web servers does not count yet: with their loaded `haproxy.cfg` they
+/// find every web server down, and another one is wanted. Until they have loaded that one, waiting
+/// for them to see a web server up would be in vain. Pure.
 ///
-/// @param loaded by balancer, the hash of the `haproxy.cfg` with which it sees nobody
+/// @param loaded by balancer, the hash of the `haproxy.cfg` with which it sees no web server up
 public record Blind(Map<String, String> loaded) {
-    /// Everybody's word counts.
+    /// The view of every balancer counts.
     public static final Blind NONE = new Blind(Map.of());
 
     public Blind {
         loaded = Map.copyOf(loaded);
     }
 
-    /// Those that are blind now.
+    /// The balancers that are blind now.
     public static Blind of(Wanted wanted, Seen seen) {
         Map<String, String> blind = new HashMap<>();
         seen.balancers()
@@ -32,9 +32,9 @@ public record Blind(Map<String, String> loaded) {
         return new Blind(blind);
     }
 
-    /// Whether a balancer still is.
+    /// Whether a balancer is still blind.
     ///
-    /// @param now the hash of the `haproxy.cfg` that it has loaded now
+    /// @param now the hash of the `haproxy.cfg` that is loaded now
     public boolean is(String balancer, Optional<String> now) {
         return now.isPresent() && now.equals(Optional.ofNullable(loaded.get(balancer)));
     }

@@ -15,9 +15,10 @@ record Causes(Seen seen) {
         return ofKeys().isEmpty() ? "this version of Tandem writes it differently" : ofKeys();
     }
 
-    /// Why a node has loaded something else than is wanted.
+    /// Why a node has loaded something other than what is wanted.
     ///
-    /// @param differing its files that are not as wanted; none: somebody else had it loaded
+    /// @param differing its files that are not as wanted; none: something other than Tandem caused
+    ///   the load
     String ofLoaded(List<String> differing) {
         if (!differing.isEmpty()) {
             return ofFiles(differing);
@@ -25,19 +26,19 @@ record Causes(Seen seen) {
         return left().orElse("changed outside");
     }
 
-    /// Why a container is made of something else.
+    /// Why a container is made from something different.
     String ofContainer() {
         return ofKeys().isEmpty()
                 ? "its image changed, or this version of Tandem creates it differently"
                 : ofKeys();
     }
 
-    /// Why something is set by hand that nobody asks for.
+    /// Why something is set by hand without an order.
     String unasked() {
         return left().orElse("not requested: changed outside");
     }
 
-    /// A change that was interrupted, or the one that is taken back, has left it.
+    /// The change that left it: one that was interrupted, or the one that is being taken back.
     private Optional<String> left() {
         return switch (seen.origin()) {
             case Origin.Edited edited -> edited.interrupted().map(change -> "left by " + change);

@@ -8,28 +8,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One key in which two sites differ. It becomes text only where a plan or a journal is printed;
-/// what a plan decides by is in {@link Moves}.
+/// what plans are decided by is in {@link Moves}.
 public sealed interface Difference {
-    /// Where it is.
+    /// The key.
     KeyPath path();
 
-    /// Another value.
+    /// A changed value.
     ///
-    /// @param before as it was; empty when there was none
-    /// @param after as it is to be; empty when there is to be none
+    /// @param before the old value; empty if there was none
+    /// @param after the new value; empty if there is none
     record Changed(KeyPath path, Optional<Object> before, Optional<Object> after)
             implements Difference {}
 
-    /// A named part of a list that is new.
+    /// A new named part of a list.
     record Added(KeyPath path) implements Difference {}
 
-    /// A named part of a list that goes.
+    /// A named part of a list that is removed.
     record Removed(KeyPath path) implements Difference {}
 
     /// The same named parts in another order.
     record Reordered(KeyPath path) implements Difference {}
 
-    /// As the site file writes it: `backend.check: / → /health`.
+    /// The difference in the notation of the site file: `backend.check: / → /health`.
     default String text() {
         return switch (this) {
             case Changed changed ->

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How two models differ, key by key. Pure.
 ///
-/// A model is made of records, so it walks along their components; these are called as the keys of
-/// the site file are. Lists of named things are compared by name. So no key is left out, whatever
-/// is added to the model. The keys that a plan decides by are in {@link Moves}.
+/// A model consists of records, so the comparison walks their components, which are named like the
+/// keys of the site file. Lists of named things are compared by name. So no key is left out,
+/// whatever is added to the model. The keys that plans are decided by are in {@link Moves}.
 public final class Differences {
     private final List<Difference> found = new ArrayList<>();
 
@@ -71,7 +71,7 @@ public final class Differences {
         return value instanceof Optional<?> optional ? optional.orElse(null) : value;
     }
 
-    /// An address or a subnet is a record too, but one that a reader knows as a text.
+    /// An address or a subnet is a record too, but readers know it as text.
     private static boolean sameShape(Object one, Object other) {
         return one.getClass() == other.getClass()
                 && one.toString().startsWith(one.getClass().getSimpleName() + "[");
@@ -104,7 +104,7 @@ public final class Differences {
         }
     }
 
-    /// `routerId` as the site file writes it: `router_id`.
+    /// `routerId` in the notation of the site file: `router_id`.
     private static String snake(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }

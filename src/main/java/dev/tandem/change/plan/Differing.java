@@ -8,12 +8,12 @@ import java.util.TreeSet;
 public final class Differing {
     private Differing() {}
 
-    /// Those that belong to a node; what Tandem wrote there and is no longer wanted is among them.
+    /// The files of a node, including those that Tandem wrote there and that are no longer wanted.
     static List<String> files(Wanted wanted, Seen seen, String node) {
         return all(wanted, seen).stream().filter(path -> wanted.belongs(path, node)).toList();
     }
 
-    /// All of them.
+    /// All files.
     public static List<String> all(Wanted wanted, Seen seen) {
         TreeSet<String> paths = new TreeSet<>(wanted.files().keySet());
         paths.addAll(seen.files().written().keySet());

@@ -31,15 +31,16 @@ final class Gaps {
         return gaps;
     }
 
-    /// Adverts go from address to address: a balancer with another one is not heard, and hears
-    /// nothing, until its peers have read where it is.
+    /// Adverts are sent to known addresses: a balancer whose address changes is not heard, and
+    /// hears nothing, until its peers have loaded the new address.
     private static String unheard(Difference lanAddress) {
         return lanAddress.text()
                 + ": until every balancer knows it, more than one may hold the VIP,"
                 + " and open connections may be reset";
     }
 
-    /// Whether the balancers do it now, and will: a third one that leaves leaves two that did not.
+    /// Whether the balancers hand over connections both now and afterwards: when a third one
+    /// leaves, the remaining two have not done so yet.
     private static boolean handsOver(Wanted wanted, Seen seen) {
         long now =
                 seen.containers().values().stream()

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Judges whether a plan would do harm that its steps cannot avoid. Pure.
 ///
-/// A site that does not serve anyway is not protected: the plan may be its cure.
+/// A site that is not serving anyway is not protected: the plan may be its cure.
 public final class Guard {
     private final Wanted wanted;
     private final Seen seen;
@@ -21,7 +21,7 @@ public final class Guard {
         this.plan = plan;
     }
 
-    /// What would break, a sentence each; empty when nothing would.
+    /// What would break, one sentence each; empty when nothing would.
     public static List<String> harm(Wanted wanted, Seen seen, Plan plan) {
         Guard guard = new Guard(wanted, seen, plan);
         guard.servers();
@@ -32,7 +32,7 @@ public final class Guard {
         return List.copyOf(guard.harm);
     }
 
-    /// Somebody must get requests in the end.
+    /// In the end, at least one web server must get requests.
     private void servers() {
         List<String> ready = wanted.readyServers();
         if (ready.isEmpty()) {
@@ -67,7 +67,7 @@ public final class Guard {
                 .toList();
     }
 
-    /// While one is replaced, another must be there.
+    /// While one is replaced, another must be available.
     private void draining() {
         List<String> used = seenServers().stream().filter(seen::isUsed).toList();
         for (Step step : plan.steps()) {
@@ -83,7 +83,7 @@ public final class Guard {
         }
     }
 
-    /// Whether another web server was brought up by then, which nobody holds back.
+    /// Whether by then the plan has brought up another web server that is not held back.
     private boolean isReplacedBefore(Step drain) {
         List<Step> before = plan.steps().subList(0, plan.steps().indexOf(drain));
         return before.stream()
@@ -94,7 +94,7 @@ public final class Guard {
                                         && !seen.isOut(step.node())));
     }
 
-    /// Somebody must be able to hold the VIP in the end.
+    /// In the end, at least one balancer must be able to hold the VIP.
     private void balancers() {
         List<String> serving =
                 wanted.site().balancers().stream()
@@ -116,7 +116,7 @@ public final class Guard {
         return plan.steps().stream().anyMatch(step -> starts(step, balancer));
     }
 
-    /// The holder's container is replaced or removed only behind a peer that can serve.
+    /// The holder's container may be replaced or removed only when a peer can serve.
     private void interrupted() {
         BalancerSteps balancers = new BalancerSteps(wanted, seen);
         for (Step step : plan.steps()) {
@@ -134,8 +134,8 @@ public final class Guard {
         }
     }
 
-    /// The VIP of two virtual routers has two holders, and none of them lets go of it. With another
-    /// VIP comes another virtual router, and each has its own.
+    /// A VIP in two virtual routers would have two holders, neither of which would release it. A
+    /// new VIP gets a new virtual router, so each has its own.
     private void virtualRouter() {
         Moves moves = seen.origin().moves();
         boolean several = wanted.site().balancers().size() > 1;

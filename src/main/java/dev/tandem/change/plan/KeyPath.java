@@ -3,7 +3,7 @@ package dev.tandem.change.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where something stands in a site file: `backend.check`, `servers.web-a.address`.
+/// The position of a key in a site file: `backend.check`, `servers.web-a.address`.
 ///
 /// @param keys from the outermost to the innermost; none: the site itself
 public record KeyPath(List<String> keys) {
@@ -18,7 +18,7 @@ public record KeyPath(List<String> keys) {
         return new KeyPath(List.of(keys));
     }
 
-    /// One key further in.
+    /// The path of a key one level further in.
     KeyPath then(String key) {
         List<String> longer = new ArrayList<>(keys);
         longer.add(key);

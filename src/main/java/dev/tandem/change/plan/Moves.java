@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What of a site has another place afterwards: the keys that plans, refusals and waits decide by,
-/// on the way forward and on the way back. Pure.
+/// What moves in a change of the site: the keys that plans, refusals and waits are decided by, on
+/// the way forward and on the way back. Pure.
 ///
-/// They are read by the accessors of the model, so a key that gets another name there does not
-/// compile here, instead of never differing again.
+/// The keys are read through the accessors of the model: if one is renamed there, this class no
+/// longer compiles, instead of silently never seeing a difference again.
 ///
 /// @param vip the VIP
 /// @param router its virtual router
-/// @param ports those that clients use
+/// @param ports the ports that clients use
 /// @param balancers the addresses of balancers on the LAN, by name, in the order of the file
-/// @param servers the addresses of web servers of ours, by name, in the order of the file
-/// @param handover what becomes of open connections when the VIP moves
+/// @param servers the addresses of the site's own web servers, by name, in the order of the file
+/// @param handover what happens to open connections when the VIP moves
 public record Moves(
         Optional<Difference> vip,
         Optional<Difference> router,
@@ -32,7 +32,7 @@ public record Moves(
         Map<String, Difference> balancers,
         Map<String, Difference> servers,
         Optional<Difference> handover) {
-    /// Nothing moves, or it is not known what does.
+    /// Nothing moves, or the moves are unknown.
     public static final Moves NONE =
             new Moves(
                     Optional.empty(),
@@ -48,7 +48,7 @@ public record Moves(
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
     }
 
-    /// What moves from one site to another.
+    /// What moves between two states of a site.
     public static Moves of(Site before, Site after) {
         List<Difference> ports = new ArrayList<>();
         changed(KeyPath.of("listen", "http"), before.listen().http(), after.listen().http())
@@ -89,7 +89,7 @@ public record Moves(
                 .collect(Collectors.toMap(name, address, (one, _) -> one, LinkedHashMap::new));
     }
 
-    /// Those that are in both.
+    /// Entries that are in both.
     private static Map<String, Difference> moved(
             Map<String, Ip4> before, Map<String, Ip4> after, Function<String, KeyPath> path) {
         Map<String, Difference> moved = new LinkedHashMap<>();
@@ -100,8 +100,8 @@ public record Moves(
         return moved;
     }
 
-    /// Whether a web server of ours gets another address: balancers only find it there with their
-    /// next configuration.
+    /// Whether one of the site's own web servers gets another address: balancers find it there only
+    /// with their next configuration.
     public boolean moves(String server) {
         return servers.containsKey(server);
     }

@@ -11,19 +11,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is to be done so that the balancers act as operators have asked. Pure.
+/// The steps that make the balancers follow operators' orders. Pure.
 ///
 /// State and weight of a web server go through HAProxy's runtime API; a balancer that loads its
-/// configuration anyway reads them from its state file. Duties follow from a file that the init
+/// configuration anyway reads them from its state file. Duties are set through a file that the init
 /// watches.
 final class OrderSteps {
     private final Wanted wanted;
     private final Seen seen;
 
-    /// Balancers that read the orders anew by themselves.
+    /// Balancers that will read the orders again without being told.
     private final Set<String> loading;
 
-    /// Web servers that another step gives back to the balancers.
+    /// Web servers that another step returns to rotation.
     private final Set<String> given;
 
     OrderSteps(Wanted wanted, Seen seen, Set<String> loading, Set<String> given) {
@@ -33,7 +33,7 @@ final class OrderSteps {
         this.given = Set.copyOf(given);
     }
 
-    /// Web servers, at each balancer.
+    /// Steps for web servers, at each balancer.
     List<Step> servers() {
         List<Step> steps = new ArrayList<>();
         for (Balancer balancer : wanted.site().balancers().reversed()) {
@@ -62,15 +62,15 @@ final class OrderSteps {
         return Optional.of(new Step.Set(balancer, server, order, cause));
     }
 
-    /// Whether the orders themselves changed, and not only what the balancer does. A change that
-    /// was interrupted may have written its own, which nobody asks for any more.
+    /// Whether the orders themselves changed, and not only what the balancer does. An interrupted
+    /// change may have written orders that no longer apply.
     private boolean isAskedAnew(String balancer) {
         String path = Layout.serversState(balancer);
         return seen.origin().interrupted().isEmpty()
                 && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
     }
 
-    /// Balancers that stand otherwise than asked, and where the VIP belongs then.
+    /// Steps for balancers that do not follow their duties, and for the VIP's place afterwards.
     List<Step> duties() {
         List<Step> steps = new ArrayList<>();
         for (Balancer balancer : wanted.site().balancers().reversed()) {

@@ -10,14 +10,14 @@ public sealed interface Origin {
     /// Nothing is known.
     Origin NONE = new Edited(List.of(), Moves.NONE, Optional.empty());
 
-    /// The site file, and who has changed the site since it was applied last.
+    /// An edited site file, or changes to the site since it was last applied.
     ///
-    /// @param keys what differs between the site file as it was applied last and as it is now
-    /// @param moves what of that has another place
-    /// @param interrupted the change that was interrupted, in a few words; empty when none was
+    /// @param keys the differences between the site file as last applied and as it is now
+    /// @param moves what of that moves
+    /// @param interrupted the change that was interrupted, in a few words; empty if none
     record Edited(List<Difference> keys, Moves moves, Optional<String> interrupted)
             implements Origin {
-        /// More keys than these would not fit a line.
+        /// More keys than this would not fit on a line.
         private static final int SHOWN = 2;
 
         public Edited {
@@ -35,9 +35,9 @@ public sealed interface Origin {
         }
     }
 
-    /// A change that is taken back.
+    /// A change that is being taken back.
     ///
-    /// @param moves what has another place where that change led to
+    /// @param moves what moves when it is taken back
     record TakenBack(Moves moves) implements Origin {
         @Override
         public Optional<String> interrupted() {
@@ -50,9 +50,9 @@ public sealed interface Origin {
         }
     }
 
-    /// Of a site file that was edited.
+    /// The origin for an edited site file.
     ///
-    /// @param applied the site as it was applied last; empty when that is not known
+    /// @param applied the site as it was last applied; empty when unknown
     static Origin edited(Optional<Site> applied, Site wanted, Optional<String> interrupted) {
         return new Edited(
                 applied.map(before -> Differences.between(before, wanted)).orElse(List.of()),
@@ -60,20 +60,20 @@ public sealed interface Origin {
                 interrupted);
     }
 
-    /// Of a change that is taken back.
+    /// The origin for a change that is being taken back.
     ///
-    /// @param tried what the site was to become
-    /// @param before what it is to be again
+    /// @param tried the state that the change was meant to reach
+    /// @param before the state to restore
     static Origin takenBack(Site tried, Site before) {
         return new TakenBack(Moves.of(tried, before));
     }
 
-    /// What has another place afterwards.
+    /// What moves.
     Moves moves();
 
-    /// A change that was interrupted before, in a few words; empty when none was.
+    /// An earlier interrupted change, in a few words; empty if none.
     Optional<String> interrupted();
 
-    /// What of the site file was changed, as far as it fits a line; empty when nothing was.
+    /// What was changed in the site file, as far as it fits on a line; empty when nothing was.
     String text();
 }

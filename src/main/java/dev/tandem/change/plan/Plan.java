@@ -3,10 +3,10 @@ package dev.tandem.change.plan;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What will be done, in this order. Its text is the dry run, the log and what tests compare.
+/// The steps to take, in this order. Its text is the dry run, the log and what tests compare.
 ///
 /// @param steps one at a time, from the first to the last
-/// @param gaps what clients will notice in spite of all care, a sentence each
+/// @param gaps what clients will notice in spite of all care, one sentence each
 public record Plan(List<Step> steps, List<String> gaps) {
     /// The width of the column of the verbs.
     private static final int VERB = 10;
@@ -21,7 +21,7 @@ public record Plan(List<Step> steps, List<String> gaps) {
         return steps.isEmpty();
     }
 
-    /// One line of the plan: verb, node, what and cause.
+    /// One line of the plan: verb, node, details and cause.
     ///
     /// @param width the width of the column of the nodes; 0 for a line that stands alone
     public static String line(Step step, int width) {
@@ -31,7 +31,7 @@ public record Plan(List<Step> steps, List<String> gaps) {
         return verb + " " + node + "  " + what + step.cause();
     }
 
-    /// One line a step.
+    /// One line per step.
     @Override
     public String toString() {
         int width = steps.stream().mapToInt(step -> step.node().length()).max().orElse(0);

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Decides what is to be done so that a site becomes what is wanted. Pure: no clock, no disk, no
-/// Docker, so that every plan can be a test.
+/// Decides which steps bring a site to the wanted state. Pure: no clock, no disk, no Docker, so
+/// that every plan can be tested.
 ///
 /// The order:
 ///
 /// 1. balancers that the site no longer has leave;
 /// 2. web servers are made or changed, one at a time, each out of rotation while it is replaced;
 /// 3. balancers are changed, one at a time, the holder of the VIP last ({@link BalancerSteps});
-/// 4. orders of operators, where a balancer does not follow them yet;
-/// 5. what else the site needs, then web servers that it no longer has.
+/// 4. operators' orders, where a balancer does not follow them yet;
+/// 5. everything else that the site needs, then web servers that it no longer has.
 ///
-/// Properties: what is as wanted gives an empty plan; carried out to its end, or to any step
-/// before, and planned again, a plan leads to the same; no plan takes two nodes of a kind out at
-/// once.
+/// Properties: a site that is as wanted gives an empty plan; a plan that is carried out in full, or
+/// up to any step, and then made again leads to the same state; no plan takes two nodes of a kind
+/// out at once.
 public final class Planner {
     private Planner() {}
 
-    /// What is to be done so that `seen` becomes `wanted`.
+    /// The steps that turn `seen` into `wanted`.
     public static Plan plan(Wanted wanted, Seen seen) {
         WebSteps web = new WebSteps(wanted, seen);
         BalancerSteps balancers = new BalancerSteps(wanted, seen);
@@ -48,7 +48,7 @@ public final class Planner {
                 .collect(Collectors.toSet());
     }
 
-    /// Only what the orders of operators need; whatever else differs stays as it is.
+    /// Only the steps that operators' orders need; any other difference stays.
     public static Plan ordersOnly(Wanted wanted, Seen seen) {
         OrderSteps orders = new OrderSteps(wanted, seen, Set.of(), Set.of());
         List<Step> steps = new ArrayList<>(orders.servers());
@@ -67,7 +67,7 @@ public final class Planner {
         return steps;
     }
 
-    /// Services that are neither balancer nor web server: the host's way to a VIP on macvlan.
+    /// Services that are neither balancer nor web server: the host's route to a VIP on macvlan.
     private static List<Step> others(Wanted wanted, Seen seen) {
         List<Step> steps = new ArrayList<>();
         wanted.stamps()
@@ -87,7 +87,7 @@ public final class Planner {
         return steps;
     }
 
-    /// Files that differ and that no step before writes. A new directory is filled before all
+    /// Files that differ and that no earlier step writes. A new directory is filled before all
     /// steps.
     private static List<Step> files(Wanted wanted, Seen seen, List<Step> steps) {
         if (seen.files().written().isEmpty()) {

@@ -11,13 +11,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a site is, as far as a plan depends on it.
+/// The present state of a site, as far as plans depend on it.
 ///
-/// @param containers those of the site's Compose project, by service
-/// @param balancers what each balancer that answers says; one that is missing here is silent
-/// @param webServers what each web server of ours that answers has loaded
-/// @param holders who holds the VIP
-/// @param files what lies in the site's directory
+/// @param containers the containers of the site's Compose project, by service
+/// @param balancers what each balancer that answers reports; a balancer that is missing here is
+///   silent
+/// @param webServers what each of the site's own web servers that answers has loaded
+/// @param holders the holders of the VIP
+/// @param files the files in the site's directory
 /// @param origin where the difference between wanted and seen comes from
 public record Seen(
         SortedMap<String, Box> containers,
@@ -35,10 +36,10 @@ public record Seen(
 
     /// A container.
     ///
-    /// @param name its own
+    /// @param name its name
     /// @param state Docker's word: running, exited, paused, ...
-    /// @param stamp the hash of what it is made of
-    /// @param role what it is in the site: balancer, web, lan-route
+    /// @param stamp the hash of what it is made from
+    /// @param role its role in the site: balancer, web, lan-route
     public record Box(String name, String state, String stamp, String role) {
         boolean running() {
             return state.equals("running");
@@ -48,9 +49,9 @@ public record Seen(
     /// A balancer that answers.
     ///
     /// @param serving whether its HAProxy answers and its VRRP takes part
-    /// @param duty what it acts on
-    /// @param loaded the hash of what it has loaded; what it did not say is left out
-    /// @param servers the web servers as it treats them, one entry for each backend, by name
+    /// @param duty the duty in force
+    /// @param loaded the hashes of what it has loaded, without parts that it did not report
+    /// @param servers the web servers as it treats them, by name, with one entry per backend
     /// @param added addresses on its interfaces that nobody asked for
     public record OfBalancer(
             boolean serving,
@@ -75,7 +76,7 @@ public record Seen(
             return servers.getOrDefault(server, List.of()).stream().anyMatch(OfServer::up);
         }
 
-        /// Whether it sends requests to a web server, and uses no other one.
+        /// Whether it sends requests to this web server and to no other.
         boolean hasOnly(String server) {
             return sends(server)
                     && servers.keySet().stream()
@@ -89,14 +90,14 @@ public record Seen(
             return uses.contains(Use.DOWN) && !uses.contains(Use.UP);
         }
 
-        /// Whether somebody keeps requests from it.
+        /// Whether an order keeps requests from a web server.
         boolean isOut(String server) {
             return servers.getOrDefault(server, List.of()).stream()
                     .anyMatch(view -> view.use() == Use.OUT);
         }
     }
 
-    /// An address that a balancer has beside its own.
+    /// An address that a balancer has besides its own.
     ///
     /// @param cidr the address with its prefix, as `ip` shows it
     /// @param device the interface that holds it
@@ -104,15 +105,15 @@ public record Seen(
 
     /// A web server in one backend of a balancer.
     ///
-    /// @param order its state and weight, as far as they can be seen: HAProxy shows a drained
-    ///   server that is down as down
+    /// @param order its state and weight, as far as visible: HAProxy shows a drained server that is
+    ///   down as down
     /// @param use whether it gets requests
     public record OfServer(ServerOrder order, Use use) {
         boolean up() {
             return use == Use.UP;
         }
 
-        /// Whether it may be treated as ordered.
+        /// Whether it may be in line with an order.
         boolean follows(ServerOrder wanted) {
             return use == Use.DOWN
                     ? order.weight() == wanted.weight() && wanted.state() != ServerOrder.State.MAINT
@@ -126,28 +127,28 @@ public record Seen(
         UP,
         /// It would, but its checks fail.
         DOWN,
-        /// It does not, because somebody asked for that.
+        /// It does not, because of an order.
         OUT
     }
 
     /// The files of the site's directory: SHA-256 by path.
     ///
-    /// @param present what lies there
-    /// @param written what Tandem wrote there last
+    /// @param present the existing files
+    /// @param written what Tandem last wrote there
     public record Files(SortedMap<String, String> present, SortedMap<String, String> written) {
         public Files {
             present = Collections.unmodifiableSortedMap(new TreeMap<>(present));
             written = Collections.unmodifiableSortedMap(new TreeMap<>(written));
         }
 
-        /// Whether somebody else has changed or removed a file.
+        /// Whether a file was changed or removed by something other than Tandem.
         boolean changedOutside(String path) {
             String noted = written.get(path);
             return noted != null && !noted.equals(present.get(path));
         }
     }
 
-    /// What a node says that it has loaded; empty when it does not answer, or loads nothing.
+    /// What a node reports as loaded; empty when it does not answer, or loads nothing.
     public Optional<Map<Loadable, String>> loaded(String node) {
         return Optional.ofNullable(balancers.get(node))
                 .map(OfBalancer::loaded)
@@ -161,24 +162,24 @@ public record Seen(
         return seen != null && seen.serving() && box != null && box.running();
     }
 
-    /// Whether a balancer keeps requests from a web server because somebody asked for that.
+    /// Whether a balancer keeps requests from a web server because of an order.
     boolean isOut(String server) {
         return balancers.values().stream().anyMatch(balancer -> balancer.isOut(server));
     }
 
-    /// Whether a web server gets requests from any balancer that answers, in any backend: one that
-    /// only some see down has clients, too.
+    /// Whether a web server gets requests from any balancer that answers, in any backend: a server
+    /// that only some balancers see down has clients, too.
     boolean getsRequests(String server) {
         return balancers.values().stream().anyMatch(balancer -> balancer.sends(server));
     }
 
-    /// Whether any balancer that answers would have no web server left without this one: each may
-    /// see others up.
+    /// Whether some balancer that answers would have no web server left without this one: each may
+    /// see different ones up.
     boolean isOnlyOne(String server) {
         return balancers.values().stream().anyMatch(balancer -> balancer.hasOnly(server));
     }
 
-    /// Whether a web server gets requests from every balancer that answers, from one at least.
+    /// Whether a web server gets requests from every balancer that answers, and from at least one.
     boolean isUsed(String server) {
         return !balancers.isEmpty() && balancers.values().stream().allMatch(b -> b.uses(server));
     }

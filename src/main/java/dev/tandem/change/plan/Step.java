@@ -6,78 +6,81 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// One step of a plan: what is done to which node, and why. All that a step needs to know stands in
-/// it: who carries it out decides nothing.
+/// One step of a plan: what is done to which node, and why. It contains everything needed to carry
+/// it out: the executor decides nothing.
 public sealed interface Step {
-    /// The node: a Compose service, or a web server that is none.
+    /// The node: a Compose service, or an existing web server.
     String node();
 
     /// Why: a few words about what was seen.
     String cause();
 
-    /// A container that is not there is made and started.
+    /// A missing container is made and started.
     record Create(String node, String cause) implements Step {}
 
-    /// A container that is stopped is started.
+    /// A stopped container is started.
     record Start(String node, String cause) implements Step {}
 
-    /// A container that is paused goes on.
+    /// A paused container is resumed.
     record Resume(String node, String cause) implements Step {}
 
-    /// A container that is made of something else is stopped in order, removed, and made anew.
+    /// A container made from something different is stopped cleanly, removed, and recreated.
     record Replace(String node, String cause) implements Step {}
 
-    /// A container that the site no longer has is stopped in order and removed.
+    /// A container that the site no longer has is stopped cleanly and removed.
     ///
-    /// @param container its name, since the site does not know it any more
+    /// @param container its name, since the site no longer knows it
     record Remove(String node, String container, String cause) implements Step {}
 
-    /// Files are written that nothing has to load.
+    /// Files are written that need not be loaded.
     record Write(String node, List<String> files, String cause) implements Step {
         public Write {
             files = List.copyOf(files);
         }
     }
 
-    /// The node's files are written, and the node loads these parts of them.
+    /// The node's files are written, and the node loads the parts that they make up.
     record Reload(String node, List<Loadable> parts, String cause) implements Step {
         public Reload {
             parts = List.copyOf(parts);
         }
     }
 
-    /// A balancer treats a web server otherwise, over HAProxy's runtime API.
+    /// A balancer changes the state and weight of a web server, over HAProxy's runtime API.
     ///
     /// @param node the balancer
     /// @param server the web server
     record Set(String node, String server, ServerOrder order, String cause) implements Step {}
 
-    /// A web server gets no new requests from any balancer, until its last one has ended.
+    /// A web server gets no new requests from any balancer; the step ends with its last open
+    /// request.
     record Drain(String node, String cause) implements Step {}
 
     /// A web server gets requests again, once its checks have passed.
     record Ready(String node, String cause) implements Step {}
 
-    /// A balancer takes on another duty.
+    /// A balancer gets another duty.
     record Stand(String node, Duty duty, String cause) implements Step {}
 
-    /// A balancer is asked over each of its listeners, and its view of the web servers is compared
-    /// with what clients had before.
+    /// A balancer gets requests over each of its listeners, and its view of the web servers is
+    /// compared with what clients had before.
     record Probe(String node, String cause) implements Step {}
 
     /// The VIP moves to this balancer, for the time of the change.
     record Switchover(String node, String cause) implements Step {}
 
-    /// For some seconds the share of requests that fail at the VIP is compared with that before.
+    /// For some seconds, the share of failing requests at the VIP is compared with the share
+    /// before.
     record Watch(String node, String cause) implements Step {}
 
-    /// The duties are as asked for again, and this balancer holds the VIP.
+    /// The duties are again those asked for, and this balancer holds the VIP.
     record Home(String node, String cause) implements Step {}
 
-    /// An address that a balancer has, and that nobody asked for, is taken off its interface.
+    /// An address that a balancer has without anyone having asked for it is removed from its
+    /// interface.
     record Unassign(String node, Seen.Added address, String cause) implements Step {}
 
-    /// What is done, in one word.
+    /// The action, in one word.
     default String verb() {
         return switch (this) {
             case Create ignored -> "create";
@@ -99,7 +102,7 @@ public sealed interface Step {
         };
     }
 
-    /// What exactly, where the verb and the node do not say it all; else empty.
+    /// The details that verb and node do not tell; otherwise empty.
     default String what() {
         return switch (this) {
             case Write write -> String.join(", ", write.files());

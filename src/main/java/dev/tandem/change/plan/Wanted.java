@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a site is to become.
+/// The state that a site should reach.
 ///
 /// @param site what the site file asks for
-/// @param orders what operators ask for beside it
-/// @param stamps for every Compose service the hash of what its container is made of
-/// @param files SHA-256 of every file of the site's directory, by path; certificates included
-/// @param loaded for every node the hash of each part of its configuration, as the node says it
+/// @param orders what operators ask for on top of it
+/// @param stamps for every Compose service, the hash of what its container is made from
+/// @param files SHA-256 of every file of the site's directory, by path, certificates included
+/// @param loaded for every node, the hash of each part of its configuration, as the node reports it
 public record Wanted(
         Site site,
         Orders orders,
@@ -40,10 +40,10 @@ public record Wanted(
     }
 
     /// The parts of its configuration that a node has not loaded as wanted, in the order in which
-    /// they are loaded. A plan and a look at the status both ask here: they cannot disagree.
+    /// they are loaded. Plan and status both use this, so they cannot disagree.
     ///
-    /// @param says what it says that it has loaded; what it says that it cannot is not asked of it
-    ///   again
+    /// @param says what it reports as loaded; a part that it reports as impossible is not asked of
+    ///   it again
     public List<Loadable> notLoaded(String node, Map<Loadable, String> says) {
         Map<Loadable, String> should = loaded(node);
         List<Loadable> parts = isBalancer(node) ? Loadable.ofBalancer() : Loadable.ofWebServer();
@@ -64,13 +64,13 @@ public record Wanted(
         return site.servers().stream().anyMatch(s -> s.name().equals(name));
     }
 
-    /// The balancer that should hold the VIP: the first of the file that serves, else the first
+    /// The balancer that should hold the VIP: the first in the file that serves, or else the first
     /// that yields; empty when all are in maintenance.
     Optional<String> home() {
         return first(Duty.SERVE).or(() -> first(Duty.YIELD));
     }
 
-    /// The web servers that are to get requests.
+    /// The web servers that should get requests.
     public List<String> readyServers() {
         return site.servers().stream()
                 .map(Server::name)

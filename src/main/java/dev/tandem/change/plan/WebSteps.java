@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What is to be done with the web servers of ours. Pure.
+/// The steps for the site's own web servers. Pure.
 ///
-/// One at a time, each out of rotation while its container is replaced; a changed nginx.conf only
-/// needs a reload, which ends nothing. They come before the balancers, so that these find the new
-/// ones; what the site no longer has goes after the balancers, which then no longer use it.
+/// They are changed one at a time, each out of rotation while its container is replaced; a changed
+/// nginx.conf only needs a reload, which interrupts nothing. They come before the balancers, so
+/// that these find the new ones; web servers that the site no longer has leave after the balancers,
+/// which then no longer use them.
 final class WebSteps {
     private final Wanted wanted;
     private final Seen seen;
@@ -22,7 +23,7 @@ final class WebSteps {
         this.causes = new Causes(seen);
     }
 
-    /// Those of the site, in the order of the file.
+    /// Steps for the web servers of the site, in the order of the file.
     List<Step> present() {
         List<Step> steps = new ArrayList<>();
         for (Server.Own server : wanted.site().ownServers()) {
@@ -31,7 +32,7 @@ final class WebSteps {
         return steps;
     }
 
-    /// Those that the site no longer has.
+    /// Steps for web servers that the site no longer has.
     List<Step> gone() {
         List<Step> steps = new ArrayList<>();
         seen.containers()
@@ -58,8 +59,8 @@ final class WebSteps {
         };
     }
 
-    /// One that gets another address is out of rotation until the balancers know that. One that is
-    /// out already, though nobody asks for it, was drained by a change that was interrupted.
+    /// A web server that gets another address is out of rotation until the balancers know it. One
+    /// that is already out without an order was drained by an interrupted change.
     private List<Step> replaced(String server) {
         List<Step> steps = new ArrayList<>();
         boolean used = seen.getsRequests(server);

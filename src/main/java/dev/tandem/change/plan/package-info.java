@@ -1,5 +1,5 @@
-/// Decides what is to be done: from what is wanted and what is seen to a plan. Pure: no clock, no
-/// disk, no process, so a test compares a plan as text.
+/// Makes a plan from what is wanted and what is seen. Pure: no clock, no disk, no process, so a
+/// test compares a plan as text.
 @NullMarked
 package dev.tandem.change.plan;
 

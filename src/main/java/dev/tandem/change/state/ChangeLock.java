@@ -13,18 +13,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 
-/// One change of a site at a time, over all machines that talk to its engine.
+/// One change of a site at a time, across all machines that use its engine.
 ///
 /// Two locks, taken in this order:
 ///
 /// 1. a file in the site's directory, which the kernel releases when its owner ends, however it
 ///    ends ({@link SiteLock});
-/// 2. a volume of the engine, `SITE_tandem-lock`, whose labels say who holds it. It outlives its
-///    owner: one whose owner is known to be gone is taken over, any other is refused and explained.
+/// 2. a volume of the engine, `SITE_tandem-lock`, whose labels name the holder. It outlives its
+///    owner: a lock whose owner is known to be gone is taken over; any other leads to a refusal
+///    with an explanation.
 ///
-/// An owner is known to be gone when it ran on this machine, and either its process does not run
-/// any more, or it worked in this directory, whose first lock is ours. One that is told to end
-/// (Ctrl-C, SIGTERM) gives both back first; only one that is killed leaves the volume.
+/// An owner is known to be gone when it ran on this machine, and either its process has ended, or
+/// it worked in this directory, whose first lock this process now holds. A process that is told to
+/// end (Ctrl-C, SIGTERM) releases both first; only one that is killed leaves the volume.
 public final class ChangeLock implements AutoCloseable {
     private static final String LABEL = "dev.tandem.lock.";
 
@@ -42,11 +43,11 @@ public final class ChangeLock implements AutoCloseable {
         this.atExit = new AtExit("unlock " + volume, this::close);
     }
 
-    /// What is done about a lock whose owner may still live.
+    /// What to do about a lock whose owner may still be alive.
     public enum Stale {
         /// It is respected.
         REFUSE,
-        /// The operator knows that its owner is gone.
+        /// The operator knows that the owner is gone.
         TAKE
     }
 
@@ -54,12 +55,12 @@ public final class ChangeLock implements AutoCloseable {
     ///
     /// @param site its name
     /// @param directory where it is rendered
-    /// @param verb what is going to be done
+    /// @param verb what is about to be done
     public record Purpose(String site, SiteDirectory directory, String verb) {}
 
-    /// Takes both.
+    /// Takes both locks.
     ///
-    /// @throws Stop when somebody else holds one of them
+    /// @throws Stop when another process holds one of them
     public static ChangeLock take(Purpose purpose, Volumes volumes, Clock clock, Stale stale) {
         SiteLock file = SiteLock.take(purpose.directory(), what(purpose.verb(), clock));
         ChangeLock lock = new ChangeLock(file, volumes, purpose.site() + "_tandem-lock");
@@ -73,7 +74,8 @@ public final class ChangeLock implements AutoCloseable {
         }
     }
 
-    /// Who is told to end meanwhile waits until this is done, and then gives back what was taken.
+    /// A process that is told to end meanwhile waits until this is done, and then releases what was
+    /// taken.
     private synchronized void takeVolume(Purpose purpose, String since, Stale stale) {
         if (over) {
             throw new IllegalStateException("the process is ending");
@@ -104,7 +106,7 @@ public final class ChangeLock implements AutoCloseable {
         return token.equals(owner.get(LABEL + "token"));
     }
 
-    /// What is told to others that want the lock: `apply by root@bl1, process 4711, since ...`.
+    /// The text shown to others that want the lock: `apply by root@bl1, process 4711, since ...`.
     static String what(String verb, Clock clock) {
         return verb + " by " + me() + ", since " + since(clock);
     }
@@ -113,7 +115,7 @@ public final class ChangeLock implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /// Who this process is, for a lock or a journal: `root@bl1, process 4711`.
+    /// The identity of this process, for a lock or a journal: `root@bl1, process 4711`.
     public static String me() {
         return System.getProperty("user.name", "?")
                 + "@"
@@ -122,7 +124,7 @@ public final class ChangeLock implements AutoCloseable {
                 + ProcessHandle.current().pid();
     }
 
-    /// It belongs to the site's project, so that who removes the project sees it.
+    /// The volume belongs to the site's project, so that anyone who removes the project sees it.
     private static Map<String, String> labels(Purpose purpose, String since, String token) {
         return Map.of(
                 LABEL + "token",
@@ -160,8 +162,8 @@ public final class ChangeLock implements AutoCloseable {
         return purpose.directory().root().toAbsolutePath().normalize().toString();
     }
 
-    /// From the kernel: Java resolves the name, and where it cannot be resolved Java's message is
-    /// another one each time, so that no lock of this machine would be known again.
+    /// The hostname comes from the kernel: Java resolves the name, and if that fails its message
+    /// differs each time, so no lock of this machine would be recognised again.
     private static String host() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

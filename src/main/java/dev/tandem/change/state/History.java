@@ -19,7 +19,7 @@ public final class History {
     /// Older ones are removed.
     private static final int KEPT = 50;
 
-    /// The verbs that change all of a site.
+    /// The verbs that change the site as a whole.
     private static final List<String> OF_SITE = List.of("up", "apply", "rollback");
 
     private final Path root;
@@ -28,7 +28,7 @@ public final class History {
         this.root = directory.root().resolve(Layout.HISTORY);
     }
 
-    /// The number that the next change gets.
+    /// The number of the next change.
     public int next() {
         return numbers().stream().max(Comparator.naturalOrder()).orElse(0) + 1;
     }
@@ -45,8 +45,8 @@ public final class History {
         return new SiteDirectory(root.resolve(Integer.toString(number)).resolve(Layout.BEFORE));
     }
 
-    /// The changes, the newest first. A state that was kept for a change which then never began has
-    /// no journal, and is none.
+    /// The changes, the newest first. A state kept for a change that never began has no journal and
+    /// does not count.
     public List<PastChange> records() {
         return numbers().stream()
                 .sorted(Comparator.reverseOrder())
@@ -56,8 +56,8 @@ public final class History {
                 .toList();
     }
 
-    /// The last change of the site that was done: the one that `rollback` takes back. Orders of
-    /// operators have verbs of their own to take them back.
+    /// The last completed change of the site: the one that `rollback` takes back. Operators' orders
+    /// have verbs of their own to undo them.
     public Optional<PastChange> lastDone() {
         return records().stream()
                 .filter(PastChange::isDone)

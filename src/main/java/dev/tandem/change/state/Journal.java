@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// What a change has done so far, on disk before and after every step: a text file that one reads
-/// with `cat`, `.journal` in the site's directory while the change goes on, `history/N/journal`
-/// when it has ended.
+/// What a change has done so far, on disk before and after every step: a text file that can be read
+/// with `cat`, `.journal` in the site's directory while the change is in progress,
+/// `history/N/journal` when it has ended.
 ///
 /// ```
 /// change 7 apply backend.check: / → /health
@@ -24,14 +24,14 @@ import java.util.Optional;
 /// ended 2026-11-22T17:00:09Z done
 /// ```
 ///
-/// A journal that has no last line is of a change that was interrupted: the next one plans from
-/// what it sees, and only tells of it.
+/// A journal without the last line belongs to an interrupted change: the next change plans from
+/// what it sees, and only mentions it.
 public final class Journal {
     private final SiteDirectory directory;
     private final Clock clock;
     private final StringBuilder text = new StringBuilder();
 
-    /// How many steps were planned until now.
+    /// How many steps have been planned so far.
     private int planned;
 
     private Journal(SiteDirectory directory, Clock clock) {
@@ -39,11 +39,11 @@ public final class Journal {
         this.clock = clock;
     }
 
-    /// Begins one. A change that was interrupted before has its own in the history by then.
+    /// Begins a journal. By then, the journal of an interrupted change is in the history.
     ///
-    /// @param number the change's
-    /// @param what what was called, and what it is about
-    /// @param by who called it
+    /// @param number the number of the change
+    /// @param what the verb that was called, and what it concerns
+    /// @param by the caller
     public static Journal begin(
             SiteDirectory directory, Clock clock, int number, String what, String by) {
         Journal journal = new Journal(directory, clock);
@@ -54,16 +54,16 @@ public final class Journal {
         return journal;
     }
 
-    /// The change that was interrupted; empty when none was.
+    /// The interrupted change; empty if there is none.
     public static Optional<PastChange> interrupted(SiteDirectory directory) {
         String open = directory.read(Notes.JOURNAL);
         return open.isBlank() ? Optional.empty() : Optional.of(PastChange.parse(open));
     }
 
-    /// Writes down what will be done. Steps are numbered on from those of an earlier plan of the
-    /// same change, its way back among them, so that a number means one step.
+    /// Writes down a plan. Numbering continues from earlier plans of the same change, including its
+    /// way back, so that each number means one step.
     ///
-    /// @return the number of the first one
+    /// @return the number of the first step
     public int plan(Plan plan) {
         int first = planned + 1;
         for (Step step : plan.steps()) {
@@ -75,22 +75,22 @@ public final class Journal {
         return first;
     }
 
-    /// A step, or several that are done together, is about to be done.
+    /// A step, or several that are done together, is about to be carried out.
     public void begin(List<Integer> steps) {
         steps.forEach(step -> line("begin " + step));
     }
 
-    /// It was done.
+    /// The steps were carried out.
     public void done(List<Integer> steps) {
         steps.forEach(step -> line("done " + step));
     }
 
-    /// Something that a reader of the journal wants to know.
+    /// A remark for readers of the journal.
     public void note(String what) {
         line("note " + what.lines().findFirst().orElse(""));
     }
 
-    /// The change has ended, with this outcome in a few words. It moves to the history.
+    /// The change has ended, with this outcome in a few words. The journal moves to the history.
     public void end(String outcome, History history, int number) {
         text.append("ended ").append(now()).append(' ').append(outcome).append('\n');
         history.keep(number, text.toString());

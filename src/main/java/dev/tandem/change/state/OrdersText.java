@@ -7,7 +7,7 @@ import dev.tandem.model.ServerOrder;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/// The orders of operators as a text that one reads with `cat`, a line each:
+/// Operators' orders as text that can be read with `cat`, one per line:
 ///
 /// ```
 /// haproxy-a maintenance
@@ -25,7 +25,7 @@ final class OrdersText {
         return text.toString();
     }
 
-    /// What the text says; a line that cannot be understood says nothing.
+    /// Parses the text; a line that cannot be understood is ignored.
     static Orders parse(String text) {
         TreeMap<String, ServerOrder> servers = new TreeMap<>();
         TreeMap<String, Duty> duties = new TreeMap<>();

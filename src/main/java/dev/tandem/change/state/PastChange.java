@@ -5,16 +5,16 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// A change that is over: what its journal tells in short.
+/// A change that is over: a summary of its journal.
 ///
-/// @param number the change's; 0 when it cannot be read
-/// @param verb what was called
-/// @param subject what it was about: a node, or keys of the site file
-/// @param by who called it
-/// @param begun when; empty when it cannot be read
-/// @param ended when; empty when it was interrupted
+/// @param number its number; 0 when unreadable
+/// @param verb the verb that was called
+/// @param subject what it concerned: a node, or keys of the site file
+/// @param by the caller
+/// @param begun when it began; empty when unreadable
+/// @param ended when it ended; empty when it was interrupted
 /// @param outcome how it went, in a few words
-/// @param steps how many were done
+/// @param steps how many steps were carried out
 public record PastChange(
         int number,
         String verb,
@@ -24,15 +24,15 @@ public record PastChange(
         Optional<Instant> ended,
         String outcome,
         int steps) {
-    /// The outcome of a change that was done.
+    /// The outcome of a completed change.
     public static final String DONE = "done";
 
-    /// Whether it was done to its end, and not taken back.
+    /// Whether it was completed, and not taken back.
     boolean isDone() {
         return outcome.equals(DONE);
     }
 
-    /// Reads a journal, also one that was cut short.
+    /// Reads a journal, even a truncated one.
     static PastChange parse(String text) {
         String[] head = first(text, "change ").split(" ", 3);
         String[] end = first(text, "ended ").split(" ", 2);

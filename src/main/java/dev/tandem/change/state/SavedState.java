@@ -23,10 +23,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A state of a site as it lies in a directory: its files, and beside them in notes what they were
-/// made of. The present state lies in `.tandem/SITE`, the next one is made in `.next`, the one
-/// before a change is kept in the history: all of the same form, so that each can be what is
-/// wanted.
+/// A state of a site in a directory: its files, and notes about what they were made from. The
+/// present state is in `.tandem/SITE`, the next one is made in `.next`, the one before a change is
+/// kept in the history. All have the same form, so that each can serve as the wanted state.
 public record SavedState(SiteDirectory directory) {
     private static final List<String> NOTES =
             Stream.concat(
@@ -34,7 +33,7 @@ public record SavedState(SiteDirectory directory) {
                             Preparation.NOTES.stream())
                     .toList();
 
-    /// Notes what the files of the directory were made of.
+    /// Notes what the files of the directory were made from.
     ///
     /// @param siteFile the text of the site file
     public void describe(String siteFile, Orders orders, Rendering rendering) {
@@ -57,17 +56,17 @@ public record SavedState(SiteDirectory directory) {
         return directory.read(Notes.SITE_FILE);
     }
 
-    /// Where that text lies.
+    /// The path of that text.
     public Path siteFilePath() {
         return directory.root().resolve(Notes.SITE_FILE);
     }
 
-    /// Whether there is a state here at all.
+    /// Whether there is a state here.
     public boolean exists() {
         return !directory.read(Notes.SERVICES).isEmpty();
     }
 
-    /// Takes the notes over from another state, when its files have taken their place.
+    /// Takes over the notes of another state, after its files have been taken over.
     public void takeNotes(SavedState other) {
         for (String note : NOTES) {
             String text = other.directory.read(note);
@@ -90,7 +89,7 @@ public record SavedState(SiteDirectory directory) {
         StateFormat.copy(directory, copy);
     }
 
-    /// Gives this state other orders; the rest stays.
+    /// Replaces the orders of this state; everything else stays.
     ///
     /// @param site the model of {@link #siteFile()}
     public void order(Site site, Orders orders) {
@@ -98,7 +97,7 @@ public record SavedState(SiteDirectory directory) {
         directory.note(Notes.ORDERS, OrdersText.of(orders));
     }
 
-    /// This state as what is wanted.
+    /// This state as the wanted one.
     ///
     /// @param site the model of {@link #siteFile()}
     public Wanted wanted(Site site) {
@@ -106,9 +105,9 @@ public record SavedState(SiteDirectory directory) {
         return new Wanted(site, orders(), stamps(), files, loaded(site, files));
     }
 
-    /// What would be wanted if the site was rendered now. Its certificates stay as they lie here;
-    /// whether one is due to be renewed is not asked. One that is gone counts as it was installed:
-    /// it is missing.
+    /// What would be wanted if the site were rendered now. Its certificates stay as they are here;
+    /// whether one is due for renewal is not checked. A certificate that is gone counts as it was
+    /// installed, so it is missing.
     ///
     /// @param rendering all other files, and the stamps
     public Wanted wanted(Site site, Rendering rendering) {
@@ -121,7 +120,7 @@ public record SavedState(SiteDirectory directory) {
         return new Wanted(site, orders(), rendering.services(), files, loaded(site, files));
     }
 
-    /// Those of web servers that left stay where they are, and nobody needs them.
+    /// Certificates of web servers that have left stay in place, but nothing needs them.
     private static boolean isCertificateOf(Site site, String path) {
         return Tls.has(path)
                 && (Tls.isAtTop(path)
@@ -130,7 +129,7 @@ public record SavedState(SiteDirectory directory) {
                                 .anyMatch(own -> Layout.isIn(Tls.path(own.name()), path)));
     }
 
-    /// What each node should have loaded, when these are the files.
+    /// What each node should have loaded, given these files.
     private Map<String, Map<Loadable, String>> loaded(Site site, SortedMap<String, String> files) {
         Map<String, Map<Loadable, String>> loaded = new HashMap<>();
         for (Balancer balancer : site.balancers()) {

@@ -23,11 +23,11 @@ public final class SiteLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Takes the lock to write into the directory. The engine is not asked: what is done from
-    /// another machine is done in another directory.
+    /// Takes the lock to write into the directory. The engine is not involved: another machine
+    /// works in another directory.
     ///
-    /// @param directory a site's state, which must be there
-    /// @param verb what was called
+    /// @param directory a site's state, which must exist
+    /// @param verb the verb that was called
     /// @throws Stop when another Tandem holds it
     public static SiteLock toWrite(SiteDirectory directory, String verb, Clock clock) {
         return take(directory, ChangeLock.what(verb, clock));
@@ -35,7 +35,7 @@ public final class SiteLock implements AutoCloseable {
 
     /// Takes the lock.
     ///
-    /// @param what what it is for, by whom and since when: told to others that want it
+    /// @param what its purpose, owner and start time: shown to others that want the lock
     /// @throws Stop when another Tandem holds it
     static SiteLock take(SiteDirectory directory, String what) {
         Path file = directory.root().resolve(Layout.LOCK);
@@ -59,7 +59,7 @@ public final class SiteLock implements AutoCloseable {
         }
     }
 
-    /// Also false when this very process holds it already.
+    /// Also false when this very process already holds the lock.
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 /// tandem 0.2.0
 /// ```
 ///
-/// An older version may not know what a newer one has written, and would lose it with the next
-/// change. So every call reads this note first, and refuses a format that it does not know. A
-/// directory without the note was written by 0.1.0, which had none; its format is 1.
+/// An older version may not understand what a newer one has written, and would lose it with the
+/// next change. So every call reads this note first, and refuses an unknown format. A directory
+/// without the note was written by 0.1.0, which wrote none; its format is 1.
 ///
 /// Containers never read it.
 public final class StateFormat {
-    /// The newest format that this version reads, and the one that it writes. Raise it when an
-    /// older version would misread what is written now, not for each new version.
+    /// The newest format that this version reads, and the one that it writes. It is raised only
+    /// when an older version would misread what is written now, not for every new version.
     static final int KNOWN = 1;
 
     private static final Pattern TEXT =
@@ -32,7 +32,7 @@ public final class StateFormat {
 
     /// Refuses a directory in a format that this version does not know. Changes nothing.
     ///
-    /// @throws Stop when a newer version wrote it, or when the note cannot be understood
+    /// @throws Stop when a newer version wrote it, or when the note is not understood
     public static void refuseNewer(SiteDirectory directory) {
         String text = directory.read(Notes.FORMAT);
         if (text.isEmpty()) {
@@ -47,7 +47,7 @@ public final class StateFormat {
         }
     }
 
-    /// Notes that this version writes here.
+    /// Notes that this version has written here.
     public static void mark(SiteDirectory directory) {
         String text = "format " + KNOWN + "\ntandem " + version() + "\n";
         if (!directory.read(Notes.FORMAT).equals(text)) {
@@ -55,7 +55,7 @@ public final class StateFormat {
         }
     }
 
-    /// Takes the note over to a copy, when there is one.
+    /// Copies the note, if there is one.
     static void copy(SiteDirectory from, SiteDirectory to) {
         String text = from.read(Notes.FORMAT);
         if (!text.isEmpty()) {
