@@ -1,0 +1,230 @@
+package dev.tandem.change;
+
+import dev.tandem.change.carry.ChangeOutcome;
+import dev.tandem.change.carry.ChangeRequest;
+import dev.tandem.change.carry.Consent;
+import dev.tandem.change.carry.Force;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.Runner;
+import dev.tandem.docker.fake.FakeEngine;
+import dev.tandem.docker.fake.FakeTime;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
+import dev.tandem.file.Surroundings;
+import dev.tandem.model.Orders;
+import dev.tandem.model.Site;
+import dev.tandem.observe.Observer;
+import dev.tandem.prepare.Images;
+import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SitePlace;
+import dev.tandem.prepare.Staging;
+import dev.tandem.render.Setting;
+import dev.tandem.text.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A site on a {@link FakeEngine}, with the real planner, executor, files, certificates and locks.
+///
+/// What lies on disk is real; containers and time are not. Each call is a process of its own: it
+/// knows nothing of the call before.
+public final class FakeSite {
+    /// Two balancers and two web servers on networks that no machine has (RFC 5737).
+    public static final String PAIR =
+            """
+            site: fake
+            vip: {address: 198.51.100.150}
+            network: {name: fake-net, subnet: 203.0.113.0/24}
+            balancers:
+              haproxy-a: {hostname: bl1, address: 203.0.113.50}
+              haproxy-b: {hostname: bl2, address: 203.0.113.60}
+            backend:
+              balance: roundrobin
+              check: /
+            servers:
+              web-a: {address: 203.0.113.11}
+              web-b: {address: 203.0.113.12}
+            """;
+
+    static final String VIP = "198.51.100.150";
+
+    private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path base;
+    private final FakeTime time;
+    private FakeEngine engine;
+    private String text = PAIR;
+
+    private FakeSite(Path base, FakeTime time, FakeEngine engine) {
+        this.base = base;
+        this.time = time;
+        this.engine = engine;
+    }
+
+    /// One that was never up, in an empty directory.
+    public static FakeSite in(Path base) {
+        FakeTime time = new FakeTime();
+        FakeEngine engine = new FakeEngine(time);
+        Setting.Images images = new Images(new Docker(engine), engine, HOME).wanted();
+        engine.image(images.balancer());
+        engine.image(images.web());
+        return new FakeSite(base, time, engine);
+    }
+
+    /// The same, up.
+    public FakeSite up() {
+        changes(engine).apply(place(), request("up", Force.NONE));
+        return this;
+    }
+
+    public FakeEngine engine() {
+        return engine;
+    }
+
+    Path base() {
+        return base;
+    }
+
+    /// Puts another text into the site file, in place of one that must be there.
+    void edit(String old, String fresh) {
+        if (!text.contains(old)) {
+            throw new IllegalArgumentException("not in the site file: " + old);
+        }
+        text = text.replace(old, fresh);
+    }
+
+    Changes.Proposal plan() {
+        return changes(engine).plan(place(), request("apply", Force.NONE));
+    }
+
+    ChangeOutcome apply() {
+        return apply(engine, Force.NONE);
+    }
+
+    ChangeOutcome apply(Runner runner, Force force) {
+        return changes(runner).apply(place(), request("apply", force));
+    }
+
+    ChangeOutcome rollback(Runner runner) {
+        return changes(runner).rollback(place(), request("rollback", Force.NONE));
+    }
+
+    ChangeOutcome order(Runner runner, String verb, Function<Orders, Orders> change) {
+        return changes(runner).order(place(), request(verb, Force.NONE), change);
+    }
+
+    /// What operators ask for.
+    Orders orders() {
+        return Changes.orders(place());
+    }
+
+    Changes changes(Runner runner) {
+        Docker docker = new Docker(runner);
+        Images images = new Images(docker, runner, HOME);
+        Preparation preparation = new Preparation(docker, images, new Quiet(), time.clock());
+        return new Changes(
+                docker, new Observer(docker), preparation, new Quiet(), time.clock(), time.await());
+    }
+
+    SitePlace place() {
+        return SitePlace.beside(base, read(text).orElseThrow());
+    }
+
+    ChangeRequest request(String verb, Force force) {
+        return new ChangeRequest(
+                verb, "", text, this::read, PATIENCE, plan -> Consent.GIVEN, force);
+    }
+
+    private Optional<Site> read(String siteFile) {
+        if (siteFile.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] bytes = siteFile.getBytes(StandardCharsets.UTF_8);
+        return switch (SiteReader.read("tandem.yaml", bytes, new Disk())) {
+            case Reading.Good(Site site) -> Optional.of(site);
+            case Reading.Bad bad -> throw new AssertionError(bad.render());
+        };
+    }
+
+    /// Time goes on, and nobody does anything.
+    void pass(Duration duration) {
+        time.pass(duration);
+    }
+
+    /// What is wrong for clients now; empty when they are served.
+    Optional<String> unserved() {
+        return engine.unserved(VIP);
+    }
+
+    /// The steps of what `apply` would do, by verb and node.
+    List<String> steps() {
+        return plan().plan().steps().stream().map(s -> s.verb() + " " + s.node()).toList();
+    }
+
+    /// This moment, to come back to.
+    Moment moment() {
+        Path copy = base.resolveSibling(base.getFileName() + ".moment");
+        copy(base, copy);
+        return new Moment(engine.copy(), copy, text);
+    }
+
+    /// A moment of a site.
+    record Moment(FakeEngine engine, Path files, String text) {}
+
+    /// Goes back to a moment.
+    void back(Moment moment) {
+        engine = moment.engine().copy();
+        text = moment.text();
+        copy(moment.files(), base);
+    }
+
+    /// Makes a directory the copy of another.
+    static void copy(Path from, Path to) {
+        try (Stream<Path> all = Files.walk(from)) {
+            Staging.delete(to);
+            for (Path file : all.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The site's rendered directory.
+    Path rendered() {
+        return place().directory().root();
+    }
+
+    /// What the site file refers to is there.
+    private record Disk() implements Surroundings {
+        @Override
+        public boolean isDirectory(String path) {
+            return true;
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            return Optional.empty();
+        }
+    }
+
+    /// Nobody watches.
+    private record Quiet() implements Progress {
+        @Override
+        public void begin(String activity) {}
+
+        @Override
+        public void detail(String detail) {}
+
+        @Override
+        public void done(String outcome) {}
+    }
+}

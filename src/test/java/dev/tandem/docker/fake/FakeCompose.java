@@ -1,0 +1,76 @@
+package dev.tandem.docker.fake;
+
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Output;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `docker compose` of the {@link FakeEngine}.
+///
+/// @param engine the one that it belongs to
+/// @param command the whole of it
+record FakeCompose(FakeEngine engine, Command command) {
+    private static final Duration STOPS = Duration.ofMillis(500);
+
+    Output run(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        int named = words.indexOf("--project-name");
+        String project = named < 0 ? "" : words.get(named + 1);
+        words.removeIf(word -> List.of("--ansi", "never", "--progress", "plain").contains(word));
+        words.removeIf(word -> word.equals("--project-name") || word.equals(project));
+        return switch (words.getFirst()) {
+            case "version" -> FakeProgram.said("2.26.1-4\n");
+            case "up" -> up(words);
+            case "down" -> down(project);
+            default -> FakeProgram.unknown(command.argv());
+        };
+    }
+
+    /// `up --detach --no-deps SERVICE...`.
+    private Output up(List<String> words) {
+        if (!words.subList(1, 3).equals(List.of("--detach", "--no-deps"))) {
+            return FakeProgram.unknown(command.argv());
+        }
+        ComposeFile file = ComposeFile.read(command.directory().orElse(Path.of(".")));
+        List<String> services = words.subList(3, words.size());
+        List<String> strangers =
+                services.stream().filter(name -> !file.services().containsKey(name)).toList();
+        if (!strangers.isEmpty()) {
+            return FakeProgram.refused("no such service: " + strangers.getFirst());
+        }
+        for (String name : services) {
+            ComposeFile.Service service = file.services().get(name);
+            if (!engine.images().contains(service.image())) {
+                return FakeProgram.refused("No such image: " + service.image());
+            }
+            service.networks()
+                    .keySet()
+                    .forEach(n -> engine.networks().putIfAbsent(n, file.networks().get(n)));
+            bring(service);
+        }
+        return new Output(0, "", "");
+    }
+
+    private void bring(ComposeFile.Service service) {
+        FakeContainer there = engine.containers().get(service.container());
+        if (there != null && !there.made().block().equals(service.block())) {
+            engine.time().pass(STOPS);
+            engine.containers().remove(service.container());
+            there = null;
+        }
+        FakeContainer container = there == null ? engine.create(service) : there;
+        if (container.state() == FakeContainer.State.CREATED
+                || container.state() == FakeContainer.State.EXITED) {
+            container.become(FakeContainer.State.RUNNING, engine.time());
+        }
+    }
+
+    private Output down(String project) {
+        String label = "com.docker.compose.project";
+        engine.containers().values().removeIf(c -> project.equals(c.made().labels().get(label)));
+        engine.networks().values().removeIf(n -> project.equals(n.labels().get(label)));
+        return new Output(0, "", "");
+    }
+}

@@ -1,0 +1,210 @@
+package dev.tandem.docker.fake;
+
+import dev.tandem.render.Rendering;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A container of the {@link FakeEngine}, with what runs in it.
+final class FakeContainer {
+    private final String name;
+    private final String id;
+    private final ComposeFile.Service made;
+    private final FakeProgram program;
+    private final SortedMap<String, String> networks;
+    private State state = State.CREATED;
+    private Duration since = Duration.ZERO;
+
+    /// Docker's words.
+    enum State {
+        CREATED,
+        RUNNING,
+        PAUSED,
+        EXITED
+    }
+
+    FakeContainer(ComposeFile.Service made, String id, FakeEngine engine) {
+        this.name = made.container();
+        this.id = id;
+        this.made = made;
+        this.networks = new TreeMap<>(made.networks());
+        this.program = FakeProgram.of(made.image(), this, engine);
+    }
+
+    private FakeContainer(FakeContainer other, FakeEngine engine) {
+        this.name = other.name;
+        this.id = other.id;
+        this.made = other.made;
+        this.networks = new TreeMap<>(other.networks);
+        this.state = other.state;
+        this.since = other.since;
+        this.program = other.program.copy(this, engine);
+    }
+
+    /// The same in another engine.
+    FakeContainer copy(FakeEngine engine) {
+        return new FakeContainer(this, engine);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /// What it is made of.
+    ComposeFile.Service made() {
+        return made;
+    }
+
+    FakeProgram program() {
+        return program;
+    }
+
+    /// Its address on each network that it is on.
+    SortedMap<String, String> networks() {
+        return networks;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean running() {
+        return state == State.RUNNING;
+    }
+
+    /// How long it has been in its state.
+    Duration age(FakeTime time) {
+        return time.passed().minus(since);
+    }
+
+    void become(State next, FakeTime time) {
+        boolean begins = next == State.RUNNING && state != State.PAUSED;
+        if (state != State.PAUSED && next != State.PAUSED) {
+            since = time.passed();
+        }
+        state = next;
+        if (begins) {
+            program.start();
+        }
+    }
+
+    /// A file as the container sees it; empty when there is none.
+    String read(String path) {
+        for (Map.Entry<String, Path> mount : made.mounts().entrySet()) {
+            if (path.startsWith(mount.getKey() + "/")) {
+                return text(mount.getValue().resolve(path.substring(mount.getKey().length() + 1)));
+            }
+        }
+        return "";
+    }
+
+    /// The names of the files in a directory that is mounted.
+    List<String> list(String directory) {
+        Path source = made.mounts().get(directory);
+        if (source == null) {
+            return List.of();
+        }
+        try (var files = Files.list(source)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The hash of a file; empty when there is none.
+    String hash(String path) {
+        String text = read(path);
+        return text.isEmpty() ? "" : Rendering.sha256(text);
+    }
+
+    /// As `docker container inspect` has it.
+    Map<String, Object> inspect() {
+        TreeMap<String, Object> attached = new TreeMap<>();
+        networks.forEach((network, address) ->
+                attached.put(
+                        network,
+                        Map.of(
+                                "IPAddress",
+                                running() ? address : "",
+                                "IPAMConfig",
+                                Map.of("IPv4Address", address),
+                                "MacAddress",
+                                running() ? mac(address) : "",
+                                "Aliases",
+                                List.of(name, made.name(), id.substring(0, 12)))));
+        return Map.of(
+                "Id",
+                id,
+                "Config",
+                Map.of("Image", made.image()),
+                "State",
+                Map.of("Status", word()),
+                "HostConfig",
+                Map.of(
+                        "NetworkMode",
+                        networks.isEmpty() ? "default" : networks.firstKey(),
+                        "PidMode",
+                        "",
+                        "AutoRemove",
+                        false),
+                "NetworkSettings",
+                Map.of("Networks", attached));
+    }
+
+    /// As `docker ps` has it.
+    Map<String, Object> line(FakeTime time) {
+        long seconds = age(time).toSeconds();
+        String status =
+                switch (state) {
+                    case CREATED -> "Created";
+                    case RUNNING -> "Up " + seconds + " seconds";
+                    case PAUSED -> "Up " + seconds + " seconds (Paused)";
+                    case EXITED -> "Exited (0) " + seconds + " seconds ago";
+                };
+        return Map.of(
+                "Names",
+                name,
+                "State",
+                word(),
+                "Status",
+                status,
+                "Image",
+                made.image(),
+                "Labels",
+                made.labels());
+    }
+
+    String word() {
+        return state.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// As Docker makes it from the address.
+    static String mac(String address) {
+        StringBuilder mac = new StringBuilder("02:42");
+        for (String part : address.split("\\.")) {
+            mac.append(":%02x".formatted(Integer.parseInt(part)));
+        }
+        return mac.toString();
+    }
+}

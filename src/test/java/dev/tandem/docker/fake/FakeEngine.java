@@ -1,0 +1,305 @@
+package dev.tandem.docker.fake;
+
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Following;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Runner;
+import dev.tandem.render.Rendering;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/// A Docker engine in memory: it takes the commands that Tandem gives, and answers as the real one.
+///
+/// Containers of ours run programs that read the files of the site's directory as the real ones do,
+/// and behave as `images/` says: a balancer serves a moment after its start, holds the VIP when no
+/// better one takes part, and sees a web server by its checks. What it is asked and cannot do is a
+/// failed test, never an answer that was made up. A test scripts failures, slowness, and what
+/// clients and operators do.
+public final class FakeEngine implements Runner {
+    private static final Duration QUICK = Duration.ofMillis(10);
+
+    private final FakeTime time;
+    private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
+    private final SortedMap<String, ComposeFile.Network> networks = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, String>> volumes = new TreeMap<>();
+    private final SortedSet<String> images = new TreeSet<>();
+    private final SortedSet<String> pages = new TreeSet<>(List.of("/"));
+    private final Map<String, Integer> open = new TreeMap<>();
+    private final List<Trouble> troubles = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private ToDoubleFunction<String> failing = configuration -> 0;
+    private int made;
+
+    public FakeEngine(FakeTime time) {
+        this.time = time;
+    }
+
+    /// The same at this moment, without what was scripted and logged: for a test that goes on from
+    /// here more than once.
+    public synchronized FakeEngine copy() {
+        FakeEngine copy = new FakeEngine(time);
+        containers.forEach((name, one) -> copy.containers.put(name, one.copy(copy)));
+        copy.networks.putAll(networks);
+        volumes.forEach((name, labels) -> copy.volumes.put(name, new TreeMap<>(labels)));
+        copy.images.addAll(images);
+        copy.pages.addAll(pages);
+        copy.made = made;
+        return copy;
+    }
+
+    // What a test scripts ---------------------------------------------------------------------
+
+    /// An image that is there.
+    public void image(String name) {
+        images.add(name);
+    }
+
+    /// A page that every web server of ours has, besides `/`.
+    public void page(String path) {
+        pages.add(path);
+    }
+
+    /// Requests that are open at a web server, at each balancer.
+    public synchronized void open(String server, int requests) {
+        open.put(server, requests);
+    }
+
+    /// The share of requests that fail at a balancer, by the haproxy.cfg that it runs.
+    public void failing(ToDoubleFunction<String> share) {
+        failing = share;
+    }
+
+    /// From now on commands meet a trouble.
+    public synchronized void meets(Trouble trouble) {
+        troubles.add(trouble);
+    }
+
+    /// The commands that were run, in their order.
+    public synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    // What runs -------------------------------------------------------------------------------
+
+    FakeTime time() {
+        return time;
+    }
+
+    Stream<FakeBalancer> balancers() {
+        return containers.values().stream()
+                .flatMap(one ->
+                        one.program() instanceof FakeBalancer balancer
+                                ? Stream.of(balancer)
+                                : Stream.of());
+    }
+
+    /// Those that answer when the LAN is asked for an address.
+    Stream<FakeBalancer> answering(String address) {
+        return balancers().filter(balancer -> balancer.answersFor(address));
+    }
+
+    /// What a web server answers at an address; empty when nobody does.
+    Optional<String> web(String addressAndPort, String path) {
+        String address = addressAndPort.replaceFirst(":.*", "");
+        return containers.values().stream()
+                .filter(one -> one.networks().containsValue(address))
+                .filter(one -> one.program() instanceof FakeWebServer server && server.serves())
+                .findFirst()
+                .map(_ -> pages.contains(path) ? "200" : "404");
+    }
+
+    double failing(String configuration) {
+        return failing.applyAsDouble(configuration);
+    }
+
+    int open(String server) {
+        return open.getOrDefault(server, 0);
+    }
+
+    String subnet(String network) {
+        ComposeFile.Network found = networks.get(network);
+        return found == null ? "" : found.subnet();
+    }
+
+    /// What is wrong for clients of a VIP now; empty when both of its listeners answer with 200,
+    /// from one balancer alone.
+    public synchronized Optional<String> unserved(String vip) {
+        List<FakeBalancer> holders = answering(vip).toList();
+        if (holders.size() != 1) {
+            return Optional.of(
+                    "held by "
+                            + holders.stream().map(FakeBalancer::name).toList()
+                            + ", not by one");
+        }
+        FakeBalancer holder = holders.getFirst();
+        return Stream.of("web", "web-tls")
+                .filter(listener -> !holder.answer(listener, "/").equals("200"))
+                .map(listener ->
+                        holder.name() + " answers " + listener + " " + holder.answer(listener, "/"))
+                .findFirst();
+    }
+
+    /// Who holds a VIP.
+    public synchronized List<String> holders(String vip) {
+        return answering(vip).map(FakeBalancer::name).toList();
+    }
+
+    /// The volumes that there are.
+    public synchronized List<String> volumeNames() {
+        return List.copyOf(volumes.keySet());
+    }
+
+    // What it is told -------------------------------------------------------------------------
+
+    @Override
+    public Following follow(Command command, Path file) {
+        FakeProgram.unknown(command.argv());
+        return () -> {};
+    }
+
+    @Override
+    public synchronized Output run(Command command, Consumer<String> line) {
+        log.add(command.toString());
+        Optional<Trouble> trouble =
+                troubles.stream().filter(one -> one.meets(command.toString())).findFirst();
+        trouble.filter(Trouble::isOver).ifPresent(troubles::remove);
+        Duration takes = trouble.map(Trouble::delay).orElse(Duration.ZERO).plus(QUICK);
+        if (takes.compareTo(command.limit()) > 0) {
+            time.pass(command.limit());
+            String why = "no end within " + command.limit().toSeconds() + " s\n";
+            return new Output(Output.TIMED_OUT, "", why);
+        }
+        time.pass(takes);
+        return trouble.flatMap(Trouble::answer).orElseGet(() -> docker(command));
+    }
+
+    private Output docker(Command command) {
+        List<String> argv = command.argv();
+        if (!argv.getFirst().equals("docker")) {
+            return FakeProgram.unknown(argv);
+        }
+        List<String> rest = argv.subList(2, argv.size());
+        return switch (argv.get(1)) {
+            case "compose" -> new FakeCompose(this, command).run(rest);
+            case "network", "volume", "image", "container", "ps", "version", "info", "context" ->
+                    new FakeObjects(this).run(argv.subList(1, argv.size()));
+            case "exec" -> exec(rest);
+            case "run" -> new FakeRun(this).run(rest);
+            case "logs" -> logs(rest.getLast());
+            case "stop", "start", "restart", "kill", "pause", "unpause", "rm" ->
+                    turn(argv.get(1), rest.getLast());
+            default -> FakeProgram.unknown(argv);
+        };
+    }
+
+    private Output exec(List<String> rest) {
+        boolean asUser = rest.getFirst().equals("--user");
+        List<String> argv = asUser ? rest.subList(2, rest.size()) : rest;
+        FakeContainer container = containers.get(argv.getFirst());
+        if (container == null) {
+            return FakeProgram.refused(absent(argv.getFirst()));
+        }
+        return switch (container.state()) {
+            case RUNNING -> container.program().exec(argv.subList(1, argv.size()));
+            case PAUSED ->
+                    FakeProgram.refused(
+                            "Error response from daemon: Container %s is paused, unpause the"
+                                            .formatted(container.name())
+                                    + " container before exec");
+            case CREATED, EXITED ->
+                    FakeProgram.refused(
+                            "Error response from daemon: Container %s is not running"
+                                    .formatted(container.id()));
+        };
+    }
+
+    private Output logs(String name) {
+        return containers.containsKey(name)
+                ? new Output(0, "", "init: " + name + " has started\n")
+                : FakeProgram.refused(absent(name));
+    }
+
+    static String absent(String name) {
+        return "Error response from daemon: No such container: " + name;
+    }
+
+    /// `docker VERB CONTAINER`.
+    Output turn(String verb, String name) {
+        FakeContainer container = containers.get(name);
+        if (container == null) {
+            return verb.equals("rm")
+                    ? FakeProgram.refused("Error: No such container: " + name)
+                    : FakeProgram.refused(absent(name));
+        }
+        Optional<String> refusal = refusal(verb, container);
+        if (refusal.isPresent()) {
+            return FakeProgram.refused("Error response from daemon: " + refusal.get());
+        }
+        switch (verb) {
+            case "stop", "kill" -> container.become(FakeContainer.State.EXITED, time);
+            case "pause" -> pause(container);
+            case "rm" -> containers.remove(name);
+            default -> container.become(FakeContainer.State.RUNNING, time);
+        }
+        return FakeProgram.said(name + "\n");
+    }
+
+    private Optional<String> refusal(String verb, FakeContainer container) {
+        boolean paused = container.state() == FakeContainer.State.PAUSED;
+        return switch (verb) {
+            case "unpause" ->
+                    paused
+                            ? Optional.empty()
+                            : Optional.of("Container " + container.id() + " is not paused");
+            case "pause" ->
+                    container.running()
+                            ? Optional.empty()
+                            : Optional.of("Container " + container.id() + " is not running");
+            default -> Optional.empty();
+        };
+    }
+
+    private void pause(FakeContainer container) {
+        if (container.program() instanceof FakeBalancer balancer) {
+            balancer.freeze();
+        }
+        container.become(FakeContainer.State.PAUSED, time);
+    }
+
+    // For those who carry a command out -------------------------------------------------------
+
+    Map<String, FakeContainer> containers() {
+        return containers;
+    }
+
+    SortedMap<String, ComposeFile.Network> networks() {
+        return networks;
+    }
+
+    SortedMap<String, SortedMap<String, String>> volumes() {
+        return volumes;
+    }
+
+    SortedSet<String> images() {
+        return images;
+    }
+
+    /// A container of this service, which does not run yet.
+    FakeContainer create(ComposeFile.Service service) {
+        FakeContainer container = new FakeContainer(service, Rendering.sha256("" + made++), this);
+        containers.put(container.name(), container);
+        return container;
+    }
+}

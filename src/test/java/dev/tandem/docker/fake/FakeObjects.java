@@ -1,0 +1,172 @@
+package dev.tandem.docker.fake;
+
+import dev.tandem.docker.Output;
+import dev.tandem.render.Rendering;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The commands of the {@link FakeEngine} that list, show, make and remove its objects.
+///
+/// @param engine the one that it belongs to
+record FakeObjects(FakeEngine engine) {
+    Output run(List<String> argv) {
+        String verb = argv.getFirst().equals("ps") ? "" : argv.get(1);
+        return switch (argv.getFirst() + " " + verb) {
+            case "ps " -> ps(argv);
+            case "network ls" -> ids();
+            case "network inspect" -> networks(argv);
+            case "volume create" -> create(argv);
+            case "volume inspect" -> volume(argv);
+            case "volume rm" -> remove(argv.getLast());
+            case "image inspect" -> image(argv);
+            case "container inspect" -> container(argv);
+            case "version --format" ->
+                    shown(argv.get(2), Map.of("Server", Map.of("Version", "20.10.24")));
+            case "context inspect" -> shown(argv.get(3), context());
+            case "info --format" -> shown(argv.get(2), info());
+            default -> FakeProgram.unknown(argv);
+        };
+    }
+
+    private static Output shown(String template, Object object) {
+        return FakeProgram.said(GoTemplate.render(template, object) + "\n");
+    }
+
+    private static Map<String, Object> context() {
+        Map<String, Object> docker = Map.of("Host", "unix:///var/run/docker.sock");
+        return Map.of("Endpoints", Map.of("docker", docker));
+    }
+
+    private static Map<String, Object> info() {
+        Map<String, Object> info = new HashMap<>();
+        info.put("ServerVersion", "20.10.24");
+        info.put("DockerRootDir", "/var/lib/docker");
+        info.put("NCPU", "2");
+        info.put("MemTotal", "8000000000");
+        info.put("SystemTime", "2026-11-28T12:00:00Z");
+        info.put("LiveRestoreEnabled", false);
+        return info;
+    }
+
+    private Output ps(List<String> argv) {
+        List<String[]> filters = new ArrayList<>();
+        for (int i = 0; i < argv.size() - 1; i++) {
+            if (argv.get(i).equals("--filter")) {
+                filters.add(argv.get(i + 1).replaceFirst("^label=", "").split("=", 2));
+            }
+        }
+        String template = argv.get(argv.indexOf("--format") + 1);
+        StringBuilder out = new StringBuilder();
+        for (FakeContainer one : new ArrayList<>(engine.containers().values()).reversed()) {
+            Map<String, String> labels = one.made().labels();
+            if (filters.stream().allMatch(f -> f[1].equals(labels.get(f[0])))) {
+                out.append(GoTemplate.render(template, one.line(engine.time()))).append('\n');
+            }
+        }
+        return FakeProgram.said(out.toString());
+    }
+
+    private Output ids() {
+        StringBuilder out = new StringBuilder();
+        engine.networks().keySet().forEach(name -> out.append(id(name), 0, 12).append('\n'));
+        return FakeProgram.said(out.toString());
+    }
+
+    private static String id(String network) {
+        return Rendering.sha256("network " + network);
+    }
+
+    /// `network inspect --format TEMPLATE NETWORK...`.
+    private Output networks(List<String> argv) {
+        StringBuilder out = new StringBuilder();
+        StringBuilder errors = new StringBuilder();
+        for (String wanted : argv.subList(4, argv.size())) {
+            Optional<ComposeFile.Network> found =
+                    engine.networks().values().stream()
+                            .filter(n -> n.name().equals(wanted) || id(n.name()).startsWith(wanted))
+                            .findFirst();
+            if (found.isPresent()) {
+                out.append(GoTemplate.render(argv.get(3), network(found.get()))).append('\n');
+            } else {
+                errors.append("Error: No such network: ").append(wanted).append('\n');
+            }
+        }
+        return new Output(errors.isEmpty() ? 0 : 1, out.toString(), errors.toString());
+    }
+
+    private Map<String, Object> network(ComposeFile.Network network) {
+        TreeMap<String, Object> members = new TreeMap<>();
+        engine.containers().values().stream()
+                .filter(FakeContainer::running)
+                .filter(one -> one.networks().containsKey(network.name()))
+                .forEach(one -> members.put(one.id(), member(one, network)));
+        return Map.of(
+                "Name",
+                network.name(),
+                "Id",
+                id(network.name()),
+                "Driver",
+                "bridge",
+                "IPAM",
+                Map.of("Config", List.of(Map.of("Subnet", network.subnet()))),
+                "Options",
+                Map.of(),
+                "Labels",
+                network.labels(),
+                "Containers",
+                members);
+    }
+
+    private static Map<String, Object> member(FakeContainer one, ComposeFile.Network network) {
+        String address = Objects.requireNonNull(one.networks().get(network.name()));
+        String prefix = network.subnet().replaceFirst(".*/", "/");
+        return Map.of(
+                "Name",
+                one.name(),
+                "MacAddress",
+                FakeContainer.mac(address),
+                "IPv4Address",
+                address + prefix);
+    }
+
+    /// Of two volumes of one name the first one's labels stay.
+    private Output create(List<String> argv) {
+        TreeMap<String, String> labels = new TreeMap<>();
+        for (int i = 2; i < argv.size() - 2; i += 2) {
+            String[] words = argv.get(i + 1).split("=", 2);
+            labels.put(words[0], words[1]);
+        }
+        engine.volumes().putIfAbsent(argv.getLast(), labels);
+        return FakeProgram.said(argv.getLast() + "\n");
+    }
+
+    private Output volume(List<String> argv) {
+        Map<String, String> labels = engine.volumes().get(argv.getLast());
+        return labels == null
+                ? new Output(1, "\n", "Error: No such volume: " + argv.getLast() + "\n")
+                : shown(argv.get(3), Map.of("Labels", labels));
+    }
+
+    private Output remove(String name) {
+        engine.volumes().remove(name);
+        return FakeProgram.said(name + "\n");
+    }
+
+    private Output image(List<String> argv) {
+        return engine.images().contains(argv.getLast())
+                ? FakeProgram.said("sha256:" + Rendering.sha256(argv.getLast()) + "\n")
+                : new Output(1, "\n", "Error: No such image: " + argv.getLast() + "\n");
+    }
+
+    private Output container(List<String> argv) {
+        FakeContainer found = engine.containers().get(argv.getLast());
+        return found == null
+                ? new Output(1, "\n", "Error: No such container: " + argv.getLast() + "\n")
+                : shown(argv.get(3), found.inspect());
+    }
+}
