@@ -4,6 +4,10 @@ import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
+import dev.tandem.change.plan.Plan;
+import dev.tandem.change.state.Journal;
+import dev.tandem.change.state.SavedStates;
+import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Runner;
 import dev.tandem.docker.fake.FakeEngine;
@@ -11,11 +15,13 @@ import dev.tandem.docker.fake.FakeTime;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.file.Surroundings;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Site;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.prepare.Staging;
 import dev.tandem.render.Setting;
@@ -28,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -53,8 +60,6 @@ public final class FakeSite {
               web-b: {address: 203.0.113.12}
             """;
 
-    static final String VIP = "198.51.100.150";
-
     private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -62,6 +67,8 @@ public final class FakeSite {
     private final FakeTime time;
     private FakeEngine engine;
     private String text = PAIR;
+    private int moments;
+    private Consumer<Plan> plans = plan -> {};
 
     private FakeSite(Path base, FakeTime time, FakeEngine engine) {
         this.base = base;
@@ -71,22 +78,59 @@ public final class FakeSite {
 
     /// One that was never up, in an empty directory.
     public static FakeSite in(Path base) {
+        return in(base, PAIR);
+    }
+
+    /// The same of another site file.
+    public static FakeSite in(Path base, String text) {
         FakeTime time = new FakeTime();
         FakeEngine engine = new FakeEngine(time);
         Setting.Images images = new Images(new Docker(engine), engine, HOME).wanted();
         engine.image(images.balancer());
         engine.image(images.web());
-        return new FakeSite(base, time, engine);
+        FakeSite site = new FakeSite(base, time, engine);
+        site.text = text;
+        return site;
     }
 
     /// The same, up.
     public FakeSite up() {
-        changes(engine).apply(place(), request("up", Force.NONE));
+        up(engine);
         return this;
+    }
+
+    void up(Runner runner) {
+        changes(runner).apply(place(), request("up", Force.NONE));
+    }
+
+    /// The next plan is shown to somebody, who agrees.
+    void onPlan(Consumer<Plan> reader) {
+        plans = reader;
     }
 
     public FakeEngine engine() {
         return engine;
+    }
+
+    /// Its files are written, and nothing is started.
+    public FakeSite rendered() {
+        preparation(engine).render(place());
+        return this;
+    }
+
+    /// Where its files lie.
+    public SiteDirectory directory() {
+        return place().directory();
+    }
+
+    /// Its time.
+    public Await await() {
+        return time.await();
+    }
+
+    /// The image of its balancers.
+    public String image() {
+        return new Images(new Docker(engine), engine, HOME).wanted().balancer();
     }
 
     Path base() {
@@ -121,6 +165,25 @@ public final class FakeSite {
         return changes(runner).order(place(), request(verb, Force.NONE), change);
     }
 
+    /// What is asked for by the site file.
+    String text() {
+        return text;
+    }
+
+    /// The site file that was applied last.
+    String applied() {
+        return request("", Force.NONE).states().present().siteFile();
+    }
+
+    /// Who holds the VIP.
+    List<String> holders() {
+        return engine.holders(place().site().vip().address().toString());
+    }
+
+    void text(String other) {
+        text = other;
+    }
+
     /// What operators ask for.
     Orders orders() {
         return Changes.orders(place());
@@ -134,13 +197,28 @@ public final class FakeSite {
                 docker, new Observer(docker), preparation, new Quiet(), time.clock(), time.await());
     }
 
+    private Preparation preparation(Runner runner) {
+        Docker docker = new Docker(runner);
+        Images images = new Images(docker, runner, HOME);
+        return new Preparation(docker, images, new Quiet(), time.clock());
+    }
+
     SitePlace place() {
         return SitePlace.beside(base, read(text).orElseThrow());
     }
 
     ChangeRequest request(String verb, Force force) {
         return new ChangeRequest(
-                verb, "", text, this::read, PATIENCE, plan -> Consent.GIVEN, force);
+                verb,
+                "",
+                text,
+                new SavedStates(place().directory(), this::read),
+                PATIENCE,
+                plan -> {
+                    plans.accept(plan);
+                    return Consent.GIVEN;
+                },
+                force);
     }
 
     private Optional<Site> read(String siteFile) {
@@ -161,7 +239,7 @@ public final class FakeSite {
 
     /// What is wrong for clients now; empty when they are served.
     Optional<String> unserved() {
-        return engine.unserved(VIP);
+        return engine.unserved(place().site().vip().address().toString());
     }
 
     /// The steps of what `apply` would do, by verb and node.
@@ -171,7 +249,7 @@ public final class FakeSite {
 
     /// This moment, to come back to.
     Moment moment() {
-        Path copy = base.resolveSibling(base.getFileName() + ".moment");
+        Path copy = base.resolveSibling(base.getFileName() + ".moment" + moments++);
         copy(base, copy);
         return new Moment(engine.copy(), copy, text);
     }
@@ -198,9 +276,16 @@ public final class FakeSite {
         }
     }
 
-    /// The site's rendered directory.
-    Path rendered() {
-        return place().directory().root();
+    /// What is on disk of a change that goes on, as far as it decides what a kill leaves: how far
+    /// it has come, and the files that nodes read without being told.
+    String trace() {
+        SiteDirectory directory = place().directory();
+        StringBuilder trace = new StringBuilder(directory.read(Journal.OPEN));
+        place().site().balancers().stream()
+                .map(Balancer::name)
+                .flatMap(name -> Stream.of(name + "/duty", name + "/servers.state"))
+                .forEach(path -> trace.append(directory.read(path)));
+        return trace.toString();
     }
 
     /// What the site file refers to is there.

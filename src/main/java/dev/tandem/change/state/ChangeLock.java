@@ -68,7 +68,7 @@ public final class ChangeLock implements AutoCloseable {
             lock.atExit.expect();
             lock.takeVolume(purpose, since(clock), stale);
             return lock;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }

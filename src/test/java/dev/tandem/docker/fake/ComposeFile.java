@@ -36,7 +36,12 @@ record ComposeFile(String project, Map<String, Service> services, Map<String, Ne
             SortedMap<String, Path> mounts) {}
 
     /// A network to be made.
-    record Network(String name, String subnet, SortedMap<String, String> labels) {}
+    record Network(String name, String driver, String subnet, SortedMap<String, String> labels) {
+        /// One that every engine has.
+        static Network builtIn(String name, String driver, String subnet) {
+            return new Network(name, driver, subnet, new TreeMap<>());
+        }
+    }
 
     /// Reads the one in a directory.
     static ComposeFile read(Path directory) {
@@ -71,7 +76,7 @@ record ComposeFile(String project, Map<String, Service> services, Map<String, Ne
         labels.put("com.docker.compose.project", project);
         labels.put("com.docker.compose.network", key);
         String name = String.valueOf(block.getOrDefault("name", project + "_" + key));
-        return new Network(name, String.valueOf(pool.get("subnet")), labels);
+        return new Network(name, "bridge", String.valueOf(pool.get("subnet")), labels);
     }
 
     /// Reads the services of one file.

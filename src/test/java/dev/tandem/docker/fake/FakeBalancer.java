@@ -19,6 +19,9 @@ final class FakeBalancer implements FakeProgram {
     private static final Duration HAPROXY_STARTS = Duration.ofMillis(200);
     private static final Duration VRRP_STARTS = Duration.ofMillis(500);
 
+    /// A worker that has taken over, and checks that have decided (docs/decisions/0012).
+    private static final Duration RELOADS = Duration.ofMillis(300);
+
     /// As in the image: `yield` lets every other balancer go before, and so does seeing no web
     /// server.
     private static final int YIELDS = 20;
@@ -236,6 +239,7 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private Output reload(String program) {
+        engine.time().pass(RELOADS);
         switch (program) {
             case "haproxy" -> loadHaproxy();
             case "keepalived" -> loadKeepalived();
@@ -250,7 +254,29 @@ final class FakeBalancer implements FakeProgram {
             }
             default -> FakeProgram.unknown(List.of("reload", program));
         }
-        return FakeProgram.said(program + ": done\n");
+        return FakeProgram.said(done(program));
+    }
+
+    private String done(String program) {
+        return switch (program) {
+                    case "haproxy" -> "haproxy: process 12 runs haproxy.cfg " + brief("loaded");
+                    case "keepalived" ->
+                            "keepalived: keepalived.conf %s, VRRP is %s"
+                                    .formatted(brief("loaded_keepalived"), role());
+                    case "handover" -> "handover: handover.nft " + brief("loaded_handover");
+                    default ->
+                            "certificate: site.pem %s, fingerprint %s"
+                                    .formatted(brief("loaded_certificate"), "0".repeat(40));
+                }
+                + "\n";
+    }
+
+    private String brief(String part) {
+        return loaded.getOrDefault(part, "").substring(0, 12);
+    }
+
+    private String role() {
+        return isMaster() ? "MASTER" : takesPart() ? "BACKUP" : "FAULT";
     }
 
     /// `ip address add|del CIDR dev DEVICE`.
@@ -262,7 +288,7 @@ final class FakeBalancer implements FakeProgram {
         }
         return added.remove(line)
                 ? FakeProgram.said("")
-                : new Output(2, "", "RTNETLINK answers: Cannot assign requested address\n");
+                : new Output(2, "", "Error: ipv4: Address not found.\n");
     }
 
     private Output runtime(List<String> commands) {
@@ -298,8 +324,10 @@ final class FakeBalancer implements FakeProgram {
     private String frontends() {
         long requests = engine.time().passed().minus(worker).toMillis() / 10;
         long failed = (long) (requests * engine.failing(haproxy.text()));
-        return "http,FRONTEND,0,OPEN,,,,,%d,%d,\nhttps,FRONTEND,0,OPEN,,,,,%d,%d,\n"
-                .formatted(requests, failed, requests, failed);
+        String one = "%s,FRONTEND,0,OPEN,,,,,%d,%d,\n";
+        return one.formatted("http", requests, failed)
+                + one.formatted("https", requests, failed)
+                + one.formatted("health", 0, 0);
     }
 
     private String servers() {
@@ -326,11 +354,11 @@ final class FakeBalancer implements FakeProgram {
     private String state() {
         StringBuilder text = new StringBuilder();
         boolean master = isMaster();
-        String role = master ? "MASTER" : takesPart() ? "BACKUP" : "FAULT";
-        text.append("vrrp=").append(role).append("\nsince=2026-11-28T12:00:00.000Z\n");
+        text.append("vrrp=").append(role()).append("\nsince=2026-11-28T12:00:00.000Z\n");
         text.append("haproxy_down=").append(serves() ? 0 : 1).append('\n');
         boolean seesAll = uses("web") && uses("web-tls");
-        text.append("servers_down=").append(seesAll ? 0 : 1).append("\nleaving=0\n");
+        text.append("servers_down=").append(seesAll ? 0 : 1).append('\n');
+        text.append("leaving=").append(duty() == Duty.SERVE ? 0 : 1).append('\n');
         text.append("duty=").append(duty().word()).append('\n');
         loaded.forEach((what, hash) -> text.append(what + "=" + hash + "\n"));
         text.append("workers=1\n");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A container of the {@link FakeEngine}, with what runs in it.
 final class FakeContainer {
@@ -152,7 +153,7 @@ final class FakeContainer {
                                 "MacAddress",
                                 running() ? mac(address) : "",
                                 "Aliases",
-                                List.of(name, made.name(), id.substring(0, 12)))));
+                                aliases())));
         return Map.of(
                 "Id",
                 id,
@@ -170,6 +171,11 @@ final class FakeContainer {
                         false),
                 "NetworkSettings",
                 Map.of("Networks", attached));
+    }
+
+    private List<String> aliases() {
+        String hostname = String.valueOf(made.block().getOrDefault("hostname", id));
+        return Stream.of(name, made.name(), id.substring(0, 12), hostname).distinct().toList();
     }
 
     /// As `docker ps` has it.

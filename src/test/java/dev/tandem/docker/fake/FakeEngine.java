@@ -44,6 +44,9 @@ public final class FakeEngine implements Runner {
 
     public FakeEngine(FakeTime time) {
         this.time = time;
+        networks.put("bridge", ComposeFile.Network.builtIn("bridge", "bridge", "172.17.0.0/16"));
+        networks.put("host", ComposeFile.Network.builtIn("host", "host", ""));
+        networks.put("none", ComposeFile.Network.builtIn("none", "null", ""));
     }
 
     /// The same at this moment, without what was scripted and logged: for a test that goes on from
@@ -84,6 +87,11 @@ public final class FakeEngine implements Runner {
     /// From now on commands meet a trouble.
     public synchronized void meets(Trouble trouble) {
         troubles.add(trouble);
+    }
+
+    /// From now on there is no trouble.
+    public synchronized void isWell() {
+        troubles.clear();
     }
 
     /// The commands that were run, in their order.

@@ -105,15 +105,19 @@ record FakeObjects(FakeEngine engine) {
                 .filter(FakeContainer::running)
                 .filter(one -> one.networks().containsKey(network.name()))
                 .forEach(one -> members.put(one.id(), member(one, network)));
+        List<Object> pools =
+                network.subnet().isEmpty()
+                        ? List.of()
+                        : List.of(Map.of("Subnet", network.subnet()));
         return Map.of(
                 "Name",
                 network.name(),
                 "Id",
                 id(network.name()),
                 "Driver",
-                "bridge",
+                network.driver(),
                 "IPAM",
-                Map.of("Config", List.of(Map.of("Subnet", network.subnet()))),
+                Map.of("Config", pools),
                 "Options",
                 Map.of(),
                 "Labels",
@@ -148,7 +152,11 @@ record FakeObjects(FakeEngine engine) {
     private Output volume(List<String> argv) {
         Map<String, String> labels = engine.volumes().get(argv.getLast());
         return labels == null
-                ? new Output(1, "\n", "Error: No such volume: " + argv.getLast() + "\n")
+                ? new Output(
+                        1,
+                        "\n",
+                        "Error response from daemon: get %s: no such volume\n"
+                                .formatted(argv.getLast()))
                 : shown(argv.get(3), Map.of("Labels", labels));
     }
 
@@ -160,13 +168,16 @@ record FakeObjects(FakeEngine engine) {
     private Output image(List<String> argv) {
         return engine.images().contains(argv.getLast())
                 ? FakeProgram.said("sha256:" + Rendering.sha256(argv.getLast()) + "\n")
-                : new Output(1, "\n", "Error: No such image: " + argv.getLast() + "\n");
+                : new Output(
+                        1,
+                        "\n",
+                        "Error response from daemon: No such image: " + argv.getLast() + "\n");
     }
 
     private Output container(List<String> argv) {
         FakeContainer found = engine.containers().get(argv.getLast());
         return found == null
-                ? new Output(1, "\n", "Error: No such container: " + argv.getLast() + "\n")
+                ? new Output(1, "\n", FakeEngine.absent(argv.getLast()) + "\n")
                 : shown(argv.get(3), found.inspect());
     }
 }

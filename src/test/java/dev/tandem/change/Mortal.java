@@ -1,0 +1,125 @@
+package dev.tandem.change;
+
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Following;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Runner;
+import dev.tandem.docker.fake.FakeEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// The way of one Tandem to its engine, which may be killed on it.
+///
+/// Its moments are those between which something becomes another: the engine was told to do
+/// something, the journal says that a step has begun or is done, or a file changed that a node
+/// reads by itself. Killed at a moment, it does nothing any more: what unwinding Java writes
+/// afterwards is not on the disk of the site, and nothing reaches the engine.
+final class Mortal implements Runner {
+    /// Never.
+    static final int IMMORTAL = -1;
+
+    private static final Pattern ACTS =
+            Pattern.compile(
+                    "^docker (compose|stop|start|rm|unpause|run|volume (create|rm))|"
+                            + "exec \\S+ (reload|runtime set|ip address)");
+
+    private final FakeSite site;
+    private final FakeEngine engine;
+    private final int death;
+    private final Path remains;
+    private final List<String> acts = new ArrayList<>();
+    private final List<String> unserved = new ArrayList<>();
+    private String before = "";
+    private int moments;
+    private boolean dead;
+    private boolean watches;
+
+    /// @param death the moment, the first being 0
+    Mortal(FakeSite site, int death) {
+        this.site = site;
+        this.engine = site.engine();
+        this.death = death;
+        this.remains = site.base().resolveSibling(site.base().getFileName() + ".remains");
+    }
+
+    /// It was killed.
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Lets it do something until its end; tells whether it was killed.
+    boolean lives(Consumer<Runner> work) {
+        try {
+            work.accept(this);
+        } catch (Killed | RuntimeException e) {
+            if (!dead) {
+                throw e;
+            }
+        }
+        if (dead) {
+            FakeSite.copy(remains, site.base());
+        }
+        return !dead;
+    }
+
+    FakeSite site() {
+        return site;
+    }
+
+    /// After each command that does something it is asked whether clients are served.
+    Mortal watched() {
+        watches = true;
+        return this;
+    }
+
+    /// When they were not, and why.
+    List<String> unserved() {
+        return unserved;
+    }
+
+    int moments() {
+        return moments;
+    }
+
+    /// The commands that do something, in their order.
+    List<String> acts() {
+        return acts;
+    }
+
+    static boolean acts(String command) {
+        return ACTS.matcher(command).find();
+    }
+
+    @Override
+    public synchronized Output run(Command command, Consumer<String> line) {
+        String text = command.toString();
+        boolean look = text.endsWith(" node-state");
+        if (!dead && !look) {
+            String now = acts.size() + "\n" + site.trace();
+            if (!now.equals(before) && moments++ == death) {
+                dead = true;
+                FakeSite.copy(site.base(), remains);
+            }
+            before = now;
+        }
+        if (dead) {
+            throw new Killed();
+        }
+        if (acts(text)) {
+            acts.add(text);
+        }
+        Output output = engine.run(command, line);
+        if (watches) {
+            site.unserved().ifPresent(why -> unserved.add(text + ": " + why));
+        }
+        return output;
+    }
+
+    @Override
+    public Following follow(Command command, Path file) {
+        return engine.follow(command, file);
+    }
+}
