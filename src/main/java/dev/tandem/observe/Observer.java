@@ -45,11 +45,27 @@ public final class Observer {
         return look(site, site.ownServers().stream().map(Server.Own::name).toList());
     }
 
+    /// The same, and the balancers are asked that run and that the site no longer has: until they
+    /// leave, one of them may hold the VIP.
+    public Snapshot lookAtLeaving(Site site) {
+        Snapshot seen = lookAtAll(site);
+        Map<String, BalancerSeen> balancers = new LinkedHashMap<>(seen.balancers());
+        seen.containers().values().stream()
+                .filter(one -> one.role().equals("balancer") && one.running())
+                .forEach(one ->
+                        balancers.computeIfAbsent(
+                                one.service(), _ -> balancer(one.name(), backends(site))));
+        return new Snapshot(seen.containers(), balancers, seen.ownServers());
+    }
+
+    private static Set<String> backends(Site site) {
+        return site.checkedBackends().stream()
+                .map(HaproxyBackend::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private Snapshot look(Site site, List<String> servers) {
-        Set<String> backends =
-                site.checkedBackends().stream()
-                        .map(HaproxyBackend::name)
-                        .collect(Collectors.toUnmodifiableSet());
+        Set<String> backends = backends(site);
         List<String> names = site.balancers().stream().map(Balancer::name).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<BalancerSeen>> balancers =

@@ -5,7 +5,6 @@ import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.plan.Plan;
-import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
@@ -24,6 +23,7 @@ import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.prepare.Staging;
+import dev.tandem.render.Layout;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
 import java.io.IOException;
@@ -186,7 +186,7 @@ public final class FakeSite {
 
     /// What operators ask for.
     Orders orders() {
-        return Changes.orders(place());
+        return request("", Force.NONE).states().present().orders();
     }
 
     Changes changes(Runner runner) {
@@ -280,7 +280,7 @@ public final class FakeSite {
     /// it has come, and the files that nodes read without being told.
     String trace() {
         SiteDirectory directory = place().directory();
-        StringBuilder trace = new StringBuilder(directory.read(Journal.OPEN));
+        StringBuilder trace = new StringBuilder(directory.read(Layout.Notes.JOURNAL));
         place().site().balancers().stream()
                 .map(Balancer::name)
                 .flatMap(name -> Stream.of(name + "/duty", name + "/servers.state"))

@@ -94,6 +94,14 @@ class RefusalTest {
                             mute(site, "haproxy-b");
                             site.edit("  haproxy-a: {hostname: bl1, address: 203.0.113.50}\n", "");
                         },
+                        "haproxy-a holds the VIP, its container is removed, and no other"),
+                new Refusal(
+                        site -> mute(site, "haproxy-b"),
+                        site ->
+                                site.order(
+                                        site.engine(),
+                                        "maintenance",
+                                        o -> o.with("haproxy-a", Duty.MAINTENANCE)),
                         "no balancer would hold the VIP: of those that stay, none can serve"),
                 apply(site -> site.edit(ONLY_A, ""), "haproxy-a holds the VIP, its container"),
                 apply(
@@ -130,7 +138,9 @@ class RefusalTest {
                 .isInstanceOfSatisfying(
                         Stop.class,
                         stop -> {
-                            assertThat(stop.kind()).as(stop.getMessage() + stop.seen()).isEqualTo(Stop.Kind.REFUSED);
+                            assertThat(stop.kind())
+                                    .as(stop.getMessage() + stop.seen())
+                                    .isEqualTo(Stop.Kind.REFUSED);
                             assertThat(stop.seen()).contains(refusal.says());
                             assertThat(stop.state()).contains("nothing");
                         });

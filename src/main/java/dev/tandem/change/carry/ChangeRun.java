@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One change, once the wanted state is known and the site is locked.
 public final class ChangeRun {
@@ -105,6 +106,7 @@ public final class ChangeRun {
         StepActions.Scene scene = scene(wanted, seen, plan);
         return written(
                 kind,
+                Spoke.before(seen),
                 journal -> {
                     List<Plan> done = rounds(plan, planner, scene, waits, journal);
                     Snapshot snapshot = settled(kind, waits);
@@ -113,7 +115,7 @@ public final class ChangeRun {
     }
 
     /// Runs a change that may be undone: keeps the previous state, and a journal.
-    private ChangeOutcome written(Kind kind, Function<Journal, ChangeOutcome> change) {
+    private ChangeOutcome written(Kind kind, Spoke spoke, Function<Journal, ChangeOutcome> change) {
         int number = states.history().next();
         keepBefore(number);
         StateFormat.mark(target.directory());
@@ -129,7 +131,7 @@ public final class ChangeRun {
             journal.end(PastChange.DONE, states.history(), number);
             return outcome;
         } catch (Stop stop) {
-            throw takenBack(stop, number, journal, kind);
+            throw takenBack(stop, number, journal, kind, spoke);
         }
     }
 
@@ -303,7 +305,7 @@ public final class ChangeRun {
     }
 
     /// Takes the site back to the previous state, and reports how that went.
-    private Stop takenBack(Stop stop, int number, Journal journal, Kind kind) {
+    private Stop takenBack(Stop stop, int number, Journal journal, Kind kind, Spoke spoke) {
         String what = String.valueOf(stop.getMessage());
         journal.note("stopped: " + what);
         SavedState before = states.before(number);
@@ -314,7 +316,7 @@ public final class ChangeRun {
         }
         tools.progress().begin("taking the change back: " + what);
         try {
-            goBack(before, site.get(), journal, kind);
+            goBack(before, site.get(), journal, kind, spoke);
             journal.end("taken back: " + what, states.history(), number);
             String state = "the change was taken back: the site runs as before it";
             return new Stop(stop.kind(), what, stop.seen(), state, stop.next());
@@ -333,7 +335,7 @@ public final class ChangeRun {
         }
     }
 
-    private void goBack(SavedState before, Site site, Journal journal, Kind kind) {
+    private void goBack(SavedState before, Site site, Journal journal, Kind kind, Spoke spoke) {
         Wanted wanted = before.wanted(site);
         StepActions.Scene scene =
                 new StepActions.Scene(
@@ -342,12 +344,18 @@ public final class ChangeRun {
                         target.directory(),
                         Optional.empty(),
                         List.of());
-        Seen seen = look(wanted, Origin.takenBack(target.site(), site));
+        Origin back = Origin.takenBack(target.site(), site);
+        Supplier<Seen> look = () -> look(wanted, back);
+        Seen seen = spoke.heard(tools.await(), request.patience(), look);
         if (kind == Kind.SITE) {
             fillNew(before.directory());
         }
         Function<Seen, Plan> planner = planner(wanted, kind);
-        rounds(planner.apply(seen), planner, scene, waits(wanted, seen), journal);
+        Waits waits = waits(wanted, seen);
+        rounds(planner.apply(seen), planner, scene, waits, journal);
+        Seen after = spoke.heard(tools.await(), request.patience(), look);
+        spoke.refuseSilence(after);
+        rounds(planner.apply(after), planner, scene, waits, journal);
         takeNotes(kind, before);
     }
 }

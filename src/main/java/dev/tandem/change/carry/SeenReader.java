@@ -37,7 +37,7 @@ public final class SeenReader {
     /// @param wanted the state that the site should reach
     /// @param present the site's directory
     public Seen at(Wanted wanted, SiteDirectory present, Origin origin) {
-        return seen(observer.lookAtAll(wanted.site()), wanted, present, origin);
+        return seen(observer.lookAtLeaving(wanted.site()), wanted, present, origin);
     }
 
     /// The same from an existing snapshot.
@@ -61,7 +61,15 @@ public final class SeenReader {
         for (Balancer balancer : site.balancers()) {
             snapshot.answer(balancer.name())
                     .ifPresent(answer ->
-                            balancers.put(balancer.name(), balancer(site, balancer, answer)));
+                            balancers.put(
+                                    balancer.name(),
+                                    balancer(answer, added(site, balancer, answer))));
+        }
+        // Those that the site no longer has: what they have is nobody's concern any more.
+        for (String leaving : snapshot.balancers().keySet()) {
+            snapshot.answer(leaving)
+                    .ifPresent(
+                            answer -> balancers.putIfAbsent(leaving, balancer(answer, List.of())));
         }
         return balancers;
     }
@@ -84,8 +92,7 @@ public final class SeenReader {
         return new Seen.Files(present.hashes(paths), present.written());
     }
 
-    private static Seen.OfBalancer balancer(
-            Site site, Balancer balancer, BalancerSeen.Answered seen) {
+    private static Seen.OfBalancer balancer(BalancerSeen.Answered seen, List<Seen.Added> added) {
         TreeMap<String, List<Seen.OfServer>> servers = new TreeMap<>();
         for (ServerSeen server : seen.servers()) {
             servers.computeIfAbsent(server.server(), _ -> new ArrayList<>())
@@ -94,8 +101,7 @@ public final class SeenReader {
         boolean serving =
                 seen.serving() && (seen.vrrp() == Vrrp.MASTER || seen.vrrp() == Vrrp.BACKUP);
         Duty duty = seen.standing().duty().orElse(Duty.SERVE);
-        return new Seen.OfBalancer(
-                serving, duty, loaded(seen.loaded()), servers, added(site, balancer, seen));
+        return new Seen.OfBalancer(serving, duty, loaded(seen.loaded()), servers, added);
     }
 
     /// The order as HAProxy shows it. A weight that was not reported counts as the usual one.

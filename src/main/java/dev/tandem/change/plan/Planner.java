@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Decides which steps bring a site to the wanted state. Pure: no clock, no disk, no Docker, so
@@ -37,7 +38,7 @@ public final class Planner {
         steps.addAll(home(wanted, orders.duties(), steps));
         steps.addAll(others(wanted, seen));
         steps.addAll(web.gone());
-        steps.addAll(files(wanted, seen, steps));
+        steps.addAll(files(wanted, seen, steps, _ -> true));
         return new Plan(steps, Gaps.of(wanted, seen, steps));
     }
 
@@ -49,10 +50,12 @@ public final class Planner {
     }
 
     /// Only the steps that operators' orders need; any other difference stays.
+    /// Their files are written even where no node has to be told: one that starts later obeys them.
     public static Plan ordersOnly(Wanted wanted, Seen seen) {
         OrderSteps orders = new OrderSteps(wanted, seen, Set.of(), Set.of());
         List<Step> steps = new ArrayList<>(orders.servers());
         steps.addAll(home(wanted, orders.duties(), steps));
+        steps.addAll(files(wanted, seen, steps, Layout::isOrder));
         return new Plan(steps, List.of());
     }
 
@@ -89,12 +92,16 @@ public final class Planner {
 
     /// Files that differ and that no earlier step writes. A new directory is filled before all
     /// steps.
-    private static List<Step> files(Wanted wanted, Seen seen, List<Step> steps) {
+    ///
+    /// @param concerned the files that the plan is about
+    private static List<Step> files(
+            Wanted wanted, Seen seen, List<Step> steps, Predicate<String> concerned) {
         if (seen.files().written().isEmpty()) {
             return List.of();
         }
         List<String> left =
                 Differing.all(wanted, seen).stream()
+                        .filter(concerned)
                         .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))
                         .toList();
         boolean onlyCompose = left.equals(List.of(Layout.COMPOSE)) && !steps.isEmpty();
