@@ -70,7 +70,11 @@ class DiagnosisTest {
 
     @Test
     void anEngineWithoutIptablesOrForwardingIsARisk() {
-        risk(new DoctorCase().withoutIptables(), "iptables", "no iptables command", "apt-get install");
+        risk(
+                new DoctorCase().withoutIptables(),
+                "iptables",
+                "no iptables command",
+                "apt-get install");
         risk(
                 new DoctorCase().warning("WARNING: IPv4 forwarding is disabled"),
                 "forwarding",

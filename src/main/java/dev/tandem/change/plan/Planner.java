@@ -49,8 +49,8 @@ public final class Planner {
                 .collect(Collectors.toSet());
     }
 
-    /// Only the steps that operators' orders need; any other difference stays.
-    /// Their files are written even where no node has to be told: one that starts later obeys them.
+    /// Only the steps that operators' orders need; any other difference stays. Their files are
+    /// written even where no node has to be told: one that starts later obeys them.
     public static Plan ordersOnly(Wanted wanted, Seen seen) {
         OrderSteps orders = new OrderSteps(wanted, seen, Set.of(), Set.of());
         List<Step> steps = new ArrayList<>(orders.servers());
