@@ -113,7 +113,7 @@ record CertificateFiles(Path directory) {
 
     private static void write(Path path, String text, Access access) throws IOException {
         Path beside = path.resolveSibling("." + path.getFileName() + ".new");
-        Files.deleteIfExists(beside); // of a run that was killed
+        Files.deleteIfExists(beside); // left by a run that was killed
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var closed = PosixFilePermissions.asFileAttribute(Access.OWNER.permissions());
         try (FileChannel channel = FileChannel.open(beside, options, closed)) {

@@ -78,7 +78,7 @@ public final class Console implements Progress {
     @Override
     public synchronized void done(String outcome) {
         if (style == Style.LINES && outcome.equals(activity)) {
-            return; // it stands there already
+            return; // already shown
         }
         remark((style == Style.LIVE ? "✓ " : "") + outcome);
     }

@@ -103,7 +103,7 @@ public final class SiteDirectory {
             try {
                 hashes.put(path, Rendering.sha256(Files.readAllBytes(file)));
             } catch (NoSuchFileException e) {
-                hashes.remove(path); // not there, and so not told
+                hashes.remove(path); // missing, so not listed
             } catch (IOException e) {
                 throw stopped("read", file, e);
             }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The certificates in use: a client that trusts the CA only, and checks the name as browsers do.
+/// The certificates in use: a client that trusts only the CA, and checks names as browsers do.
 class CertificatesHandshakeTest {
-    /// Only so that a test ends in which one side waits for ever: it says nothing about speed.
+    /// Only ends a test in which one side waits forever; it says nothing about speed.
     private static final int LIMIT = 120_000;
 
     @TempDir private Path home;
@@ -43,7 +43,7 @@ class CertificatesHandshakeTest {
     }
 
     @Test
-    void a_client_accepts_the_site_by_every_name_and_address_that_it_has() throws Exception {
+    void a_client_accepts_the_site_under_all_its_names_and_addresses() throws Exception {
         for (String host :
                 new String[] {
                     "192.168.0.150",
@@ -64,7 +64,7 @@ class CertificatesHandshakeTest {
     }
 
     @Test
-    void nobody_is_taken_for_somebody_else() {
+    void no_server_is_mistaken_for_another() {
         assertThatThrownBy(() -> shake("web-a/server.pem", "web-a/server.key", "web-b"))
                 .isInstanceOf(SSLHandshakeException.class);
         assertThatThrownBy(() -> shake("web-a/server.pem", "web-a/server.key", "192.168.0.150"))
@@ -91,7 +91,7 @@ class CertificatesHandshakeTest {
             accepted.setSoTimeout(LIMIT);
             accepted.getOutputStream().write('!');
         } catch (IOException e) {
-            // The client did not like the certificate: that is what it says itself.
+            // The client rejected the certificate, which it reports itself.
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every reason for which a certificate is made anew, and that nothing else is.
+/// Every reason to replace a certificate, and that there is no other.
 class CertificatesRenewedTest {
     private static final String KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -54,7 +54,7 @@ class CertificatesRenewedTest {
         "web-a/server.key, web-a",
         "balancer/site.pem, 192.168.0.150"
     })
-    void a_file_is_empty_cut_off_or_rubbish(String file, String who) {
+    void a_file_is_empty_truncated_or_rubbish(String file, String who) {
         String text = directory.text(file);
         for (String broken :
                 List.of(
@@ -134,7 +134,7 @@ class CertificatesRenewedTest {
     }
 
     @Test
-    void the_clock_was_wrong_and_was_put_right() {
+    void the_clock_was_wrong_and_was_corrected() {
         directory.pass(Duration.ofDays(-2));
 
         assertThat(directory.ensure().changed())
@@ -165,7 +165,8 @@ class CertificatesRenewedTest {
                         "certificate for web-b renewed (it had 364 days left),"
                                 + " valid until 2046-02-28");
 
-        // Whoever is not replaced yet knows the other one: every mixture works.
+        // Servers and clients with the old CA work with those that have the new one, in every
+        // combination.
         X509Certificate newCa = directory.certificate("balancer/ca.pem");
         X509Certificate newServer = directory.certificate("web-a/server.pem");
         assertThat(newCa).isNotEqualTo(oldCa);
@@ -192,7 +193,7 @@ class CertificatesRenewedTest {
         "ca.key, rubbish, it could not be read",
         "ca.key, web-a/server.key, its key did not fit"
     })
-    void a_broken_ca_is_replaced_and_everything_with_it(String file, String text, String how) {
+    void a_broken_ca_is_replaced_with_all_its_certificates(String file, String text, String how) {
         directory.write(file, text.equals("rubbish") ? text : directory.text(text));
 
         expectNewCa(how);
@@ -200,14 +201,14 @@ class CertificatesRenewedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ca.pem", "ca.key"})
-    void a_ca_of_which_half_is_missing_is_replaced(String file) {
+    void a_ca_with_one_of_its_files_missing_is_replaced(String file) {
         directory.delete(file);
 
         expectNewCa("one of its two files was missing");
     }
 
     @Test
-    void a_servers_certificate_is_no_ca() {
+    void a_servers_certificate_is_not_a_ca() {
         directory.write("ca.pem", directory.text("web-a/server.pem"));
         directory.write("ca.key", directory.text("web-a/server.key"));
 
@@ -224,7 +225,7 @@ class CertificatesRenewedTest {
     }
 
     @Test
-    void a_ca_that_is_gone_is_made_and_everything_with_it() {
+    void a_missing_ca_is_made_with_all_its_certificates() {
         directory.delete("ca.pem");
         directory.delete("ca.key");
 
@@ -240,7 +241,7 @@ class CertificatesRenewedTest {
     }
 
     @Test
-    void a_changed_copy_of_the_ca_is_put_right() {
+    void a_changed_copy_of_the_ca_is_restored() {
         directory.write("balancer/ca.pem", "rubbish");
 
         directory.ensure();
@@ -248,7 +249,7 @@ class CertificatesRenewedTest {
         assertThat(directory.text("balancer/ca.pem")).isEqualTo(directory.text("ca.pem"));
     }
 
-    /// One certificate is made anew, and the call after it changes nothing.
+    /// One certificate is replaced, and the next call changes nothing.
     private void expect(String start) {
         assertThat(directory.ensure().changed()).singleElement().asString().startsWith(start);
         assertThat(directory.ensure().changed()).isEmpty();

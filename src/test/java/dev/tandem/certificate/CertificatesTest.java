@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The certificates that Tandem makes itself: what is in them, and what is on the disk.
+/// The certificates that Tandem makes: their contents, and the files on disk.
 class CertificatesTest {
     private static final String SKI = "2.5.29.14";
     private static final String KEY_USAGE = "2.5.29.15";
@@ -83,7 +83,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_key_stands_in_no_file_that_everybody_may_read() {
+    void no_file_with_a_key_is_readable_by_everyone() {
         directory.ensure();
 
         directory
@@ -157,7 +157,7 @@ class CertificatesTest {
     }
 
     @Test
-    void clients_may_come_by_the_vip_by_a_balancers_addresses_or_by_name() throws Exception {
+    void clients_may_use_the_vip_a_balancers_address_or_a_name() throws Exception {
         directory.ensure(site(named("shop.example", "*.shop.example"), SERVERS));
 
         X509Certificate seen = directory.certificate("balancer/site.pem");
@@ -175,8 +175,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_name_that_is_too_long_for_a_subject_is_in_the_certificate_all_the_same()
-            throws Exception {
+    void a_name_that_is_too_long_for_the_subject_is_still_in_the_certificate() throws Exception {
         String name = "a".repeat(60) + ".shop.example";
         directory.ensure(site(named(name), SERVERS));
 
@@ -204,7 +203,7 @@ class CertificatesTest {
     }
 
     @Test
-    void every_serial_number_is_another_one() throws Exception {
+    void every_serial_number_is_different() throws Exception {
         directory.ensure();
         Set<Object> serials = new HashSet<>();
 
@@ -250,7 +249,7 @@ class CertificatesTest {
     }
 
     @Test
-    void the_expiry_of_what_clients_see_can_be_asked_for() throws Exception {
+    void the_expiry_of_what_clients_see_is_available() throws Exception {
         assertThat(directory.certificates().siteCertificateExpires()).isEmpty();
 
         directory.ensure();
@@ -262,7 +261,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_further_web_server_leaves_the_others_alone() {
+    void an_additional_web_server_leaves_the_others_alone() {
         directory.ensure(site(OWN, SERVERS.subList(0, 1)));
         var before = directory.everything();
 
@@ -274,7 +273,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_web_server_that_left_keeps_its_files_for_when_it_comes_back() {
+    void the_files_of_a_web_server_that_left_are_kept_for_its_return() {
         directory.ensure();
         var before = directory.everything();
 
@@ -284,7 +283,7 @@ class CertificatesTest {
     }
 
     @Test
-    void files_that_others_could_read_are_closed_again() throws Exception {
+    void files_that_others_could_read_are_protected_again() throws Exception {
         directory.ensure();
         open("web-a/server.key");
         open("balancer/site.pem");
@@ -313,7 +312,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_directory_that_cannot_be_written_is_said_with_its_reason() throws Exception {
+    void an_unwritable_directory_is_reported_with_the_reason() throws Exception {
         Files.createDirectories(directory.tls.getParent());
         Files.writeString(directory.tls, "in the way");
 

@@ -43,11 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Certificates and CAs that the user gives.
+/// Certificates and CAs that the user supplies.
 class GivenCertificatesTest {
     private static final Site GIVEN = site(provided("shop.pem", "shop.key"), SERVERS);
 
-    /// Made once for all tests: an RSA key takes its time.
+    /// Made once for all tests: an RSA key takes a while.
     private static final Map<String, KeyPair> KEYS = new HashMap<>();
 
     @TempDir private Path home;
@@ -60,7 +60,7 @@ class GivenCertificatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void a_key_in_pkcs8_is_taken(String kind) throws Exception {
+    void a_key_in_pkcs8_is_accepted(String kind) throws Exception {
         Credential given = given(kind);
         write("shop.key", Pem.text(given.key()));
 
@@ -69,7 +69,7 @@ class GivenCertificatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
-    void a_key_in_the_older_form_of_openssl_is_taken(String kind) throws Exception {
+    void a_key_in_openssls_older_format_is_accepted(String kind) throws Exception {
         Credential given = given(kind);
         String old = traditional(given.key());
         assertThat(old).startsWith("-----BEGIN " + kind + " PRIVATE KEY-----");
@@ -79,7 +79,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void a_key_after_its_curve_is_taken() throws Exception {
+    void a_key_that_follows_its_curve_is_accepted() throws Exception {
         Credential given = given("EC");
         String curve =
                 """
@@ -93,7 +93,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void key_and_certificate_may_stand_in_one_file() throws Exception {
+    void key_and_certificate_may_be_in_one_file() throws Exception {
         Credential given = given("EC");
         write("shop.pem", Pem.text(given.chain()) + Pem.text(given.key()));
         write("shop.key", Pem.text(given.chain()) + Pem.text(given.key()));
@@ -130,7 +130,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void a_new_certificate_of_the_users_replaces_the_old_one() throws Exception {
+    void a_new_certificate_from_the_user_replaces_the_old_one() throws Exception {
         put(given("EC"));
         directory.ensure(GIVEN);
 
@@ -142,7 +142,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void the_user_may_change_between_own_and_given() throws Exception {
+    void the_user_may_switch_between_made_and_given_certificates() throws Exception {
         Credential given = given("EC");
         put(given);
         directory.ensure(site(OWN, SERVERS));
@@ -158,7 +158,7 @@ class GivenCertificatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void a_key_that_does_not_belong_to_the_certificate_is_refused(String kind) throws Exception {
+    void a_key_that_does_not_match_the_certificate_is_refused(String kind) throws Exception {
         given(kind);
         for (String other : List.of("RSA", "EC", "Ed25519")) {
             write("shop.key", Pem.text(credential(other, 900).key()));
@@ -180,7 +180,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void a_certificate_that_has_expired_is_refused() throws Exception {
+    void an_expired_certificate_is_refused() throws Exception {
         put(given("EC"));
         directory.pass(Duration.ofDays(91));
 
@@ -188,7 +188,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void a_certificate_of_the_future_is_refused() throws Exception {
+    void a_certificate_that_is_not_yet_valid_is_refused() throws Exception {
         put(given("EC"));
         directory.pass(Duration.ofDays(-91));
 
@@ -208,7 +208,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void all_that_is_wrong_is_said_at_once() throws Exception {
+    void all_problems_are_reported_at_once() throws Exception {
         Files.createDirectory(home.resolve("ca.pem"));
         write("huge.pem", "x".repeat(1 << 21));
         List<Server> servers = List.of(existing("old-a", "ca.pem"), existing("old-b", "huge.pem"));
@@ -227,7 +227,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void what_is_refused_leaves_no_trace_of_its_key() throws Exception {
+    void a_refused_certificate_leaves_no_trace_of_its_key() throws Exception {
         given("EC");
         String secret = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg";
         write("shop.key", "-----BEGIN PRIVATE KEY-----\n" + secret + "\n-----END PRIVATE KEY-----");
@@ -239,7 +239,7 @@ class GivenCertificatesTest {
     }
 
     @Test
-    void the_ca_of_a_web_server_that_was_there_is_copied_without_its_key() throws Exception {
+    void the_ca_of_an_existing_web_server_is_copied_without_its_key() throws Exception {
         Credential ca = credential("EC", 900);
         write("old-ca.pem", "# ours\n" + Pem.text(ca.chain()) + Pem.text(ca.key()));
         Site site = site(OWN, List.of(existing("old", "old-ca.pem")));
@@ -284,7 +284,7 @@ class GivenCertificatesTest {
         write("shop.key", Pem.text(credential.key()));
     }
 
-    /// Another number of days has another key.
+    /// Each number of days has a key of its own.
     private Credential credential(String kind, int days) throws Exception {
         KeyPair pair = KEYS.get(kind + days);
         if (pair == null) {
@@ -315,7 +315,8 @@ class GivenCertificatesTest {
         return new Credential(pair.getPrivate(), List.of(certificate));
     }
 
-    /// The key as OpenSSL wrote it before version 3: PKCS#1, or SEC1 with the name of its curve.
+    /// The key in the format of OpenSSL before version 3: PKCS#1, or SEC1 with the name of its
+    /// curve.
     private static String traditional(PrivateKey key) throws Exception {
         if (key instanceof ECPrivateKey curved) {
             var curve = SECObjectIdentifiers.secp256r1;

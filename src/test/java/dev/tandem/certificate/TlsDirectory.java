@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A site of two balancers and two web servers in a directory of its own, with a clock that stands
-/// until it is moved.
+/// still until it is moved.
 final class TlsDirectory {
     static final Tls OWN = new Tls(List.of(), Optional.empty());
     static final List<Server> SERVERS =
@@ -88,7 +88,7 @@ final class TlsDirectory {
         return now;
     }
 
-    /// Moves the clock, also backwards.
+    /// Moves the clock forwards or backwards.
     void pass(Duration time) {
         now = now.plus(time);
     }
@@ -150,8 +150,7 @@ final class TlsDirectory {
         CertPathValidator.getInstance("PKIX").validate(path, parameters);
     }
 
-    /// What anybody could see of the directory: every file with its text and the time of its last
-    /// change.
+    /// Everything visible in the directory: every file with its text and modification time.
     Map<String, String> everything() {
         try (Stream<Path> all = Files.walk(tls)) {
             Map<String, String> seen = new TreeMap<>();

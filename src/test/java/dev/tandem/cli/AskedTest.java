@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// What a command line comes to: the record that a verb gets.
+/// The result of parsing a command line: the record that a verb gets.
 class AskedTest {
     private static final ChangeOptions USUAL =
             new ChangeOptions(Duration.ofSeconds(40), new Force(false, false));
     private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
 
-    /// What a verb is asked by a line that begins with its name.
+    /// The record for a line that begins with the name of a verb.
     private static Object asked(String line) {
         List<String> words = List.of(line.split(" "));
         Verb<?> verb =
@@ -41,7 +41,7 @@ class AskedTest {
     }
 
     @Test
-    void upInstallsAnEngineOnlyWhenItWasTold() {
+    void upInstallsAnEngineOnlyWhenToldTo() {
         assertThat(asked("up")).isEqualTo(new UpVerb.Asked(EngineSetup.Consent.TO_BE_ASKED, USUAL));
         assertThat(asked("up -y --force --take-lock --wait-timeout 8"))
                 .isEqualTo(
@@ -51,13 +51,13 @@ class AskedTest {
     }
 
     @Test
-    void aChangeIsConfirmedOnTheLineOrByAnAnswer() {
+    void aChangeIsConfirmedOnTheCommandLineOrByAnAnswer() {
         assertThat(asked("apply")).isEqualTo(new ChangeOptions.Confirmed(false, USUAL));
         assertThat(asked("rollback --yes")).isEqualTo(new ChangeOptions.Confirmed(true, USUAL));
     }
 
     @Test
-    void whatIsOnlyShownHasAForm() {
+    void displayVerbsHaveAForm() {
         assertThat(asked("status"))
                 .isEqualTo(new StatusVerb.Asked(StatusVerb.Form.TEXT, StatusVerb.Often.ONCE));
         assertThat(asked("status --watch --json"))
@@ -69,7 +69,7 @@ class AskedTest {
     }
 
     @Test
-    void aNodeIsAskedForWhatItsVerbSays() {
+    void aNodeGetsTheOrderThatTheVerbNames() {
         assertThat(asked("drain web-a --wait"))
                 .isEqualTo(node(Optional.of("web-a"), Optional.empty(), true));
         assertThat(asked("weight web-a 20%"))
@@ -85,14 +85,14 @@ class AskedTest {
     }
 
     @Test
-    void theJournalNamesAnOrderAsItWasTyped() {
+    void theJournalRecordsAnOrderAsTyped() {
         assertThat(node(Optional.of("web-a"), Optional.of("20%"), false).subject())
                 .isEqualTo("web-a 20%");
         assertThat(node(Optional.empty(), Optional.empty(), false).subject()).isEmpty();
     }
 
     @Test
-    void logsAreOfAllNodesAndAHundredLinesUnlessTheUserSaysOtherwise() {
+    void logsDefaultToAHundredLinesOfAllNodes() {
         assertThat(asked("logs"))
                 .isEqualTo(new LogsVerb.Asked(Optional.empty(), 100, Docker.Logs.SO_FAR));
         assertThat(asked("logs web-a -n 3 --follow"))
@@ -100,7 +100,7 @@ class AskedTest {
     }
 
     @Test
-    void imagesAreKeptUnlessTheUserSaysOtherwise() {
+    void imagesAreKeptByDefault() {
         assertThat(asked("down")).isEqualTo(new DownVerb.Asked(true, false));
         assertThat(asked("down --keep-images")).isEqualTo(new DownVerb.Asked(true, false));
         assertThat(asked("down --no-keep-images --take-lock"))
@@ -108,14 +108,14 @@ class AskedTest {
     }
 
     @Test
-    void filesGoToTheirPlaceUnlessTheUserNamesAnother() {
+    void filesGoToTheirUsualPlaceByDefault() {
         assertThat(asked("render")).isEqualTo(new RenderVerb.Asked(Optional.empty()));
         assertThat(asked("render -o out"))
                 .isEqualTo(new RenderVerb.Asked(Optional.of(Path.of("out"))));
     }
 
     @Test
-    void aDrillKeepsWhatWasNotSaidOpen() {
+    void optionsOfADrillThatAreNotGivenStayOpen() {
         assertThat(asked("drill"))
                 .isEqualTo(
                         drill(
@@ -142,7 +142,7 @@ class AskedTest {
     }
 
     @Test
-    void aDrillIsOfAPairByTheBudgetThatIsGiven() {
+    void aDrillOfAPairHasTheGivenBudget() {
         assertThat(asked("drill --list --pair pair.yaml --budget lost=0 -y"))
                 .isEqualTo(
                         new DrillOptions(

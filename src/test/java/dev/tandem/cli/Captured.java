@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// A console whose two streams are kept instead of shown.
+/// A console whose two streams are captured instead of shown.
 final class Captured {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -23,12 +23,12 @@ final class Captured {
         return console;
     }
 
-    /// What went to stdout.
+    /// The text on stdout.
     String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /// What went to stderr.
+    /// The text on stderr.
     String err() {
         return err.toString(StandardCharsets.UTF_8);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the command line makes of what its verbs do: message and exit code.
+/// How the command line turns the outcome of its verbs into a message and an exit code.
 class CliTest {
     private final Captured captured = new Captured(Style.LINES);
 
@@ -42,12 +42,12 @@ class CliTest {
         "ENVIRONMENT, 5",
         "BUG, 70"
     })
-    void theNumbersAreAPromise(ExitCode code, int number) {
+    void theExitCodesAreStable(ExitCode code, int number) {
         assertThat(code.number()).isEqualTo(number);
     }
 
     @Test
-    void aVerbThatIsNoneIsRefusedWithASuggestion() {
+    void anUnknownVerbIsRefusedWithASuggestion() {
         assertThat(run("stauts")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err())
                 .isEqualTo(
@@ -60,7 +60,7 @@ class CliTest {
     }
 
     @Test
-    void anOptionThatIsNoneIsRefused() {
+    void anUnknownOptionIsRefused() {
         assertThat(run("up", "--fiel", "x")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err())
                 .startsWith("tandem: Unknown options: '--fiel', 'x'\n")
@@ -80,7 +80,7 @@ class CliTest {
     }
 
     @Test
-    void withoutAVerbTheVerbsAreShown() {
+    void withoutAVerbTheVerbsAreListed() {
         assertThat(run()).isEqualTo(ExitCode.USAGE);
         assertThat(captured.out()).contains("Does what a test wants.", "up", "status");
         assertThat(captured.err()).isEmpty();
@@ -95,7 +95,7 @@ class CliTest {
 
     @ParameterizedTest
     @EnumSource(Stop.Kind.class)
-    void aStopSaysItsFourThingsAndHasItsExitCode(Stop.Kind kind) {
+    void aStopShowsItsFourPartsAndSetsItsExitCode(Stop.Kind kind) {
         Supplier<ExitCode> up =
                 () -> {
                     throw new Stop(
@@ -133,7 +133,7 @@ class CliTest {
     }
 
     @Test
-    void anErrorOfTheJavaMachineIsABugToo() {
+    void anErrorOfTheJavaVirtualMachineIsABugToo() {
         Supplier<ExitCode> up =
                 () -> {
                     throw new StackOverflowError();

@@ -20,14 +20,14 @@ class ConsoleTest {
     }
 
     @Test
-    void inALogEveryActivityAndOutcomeIsALineAndDetailsAreLeftOut() {
+    void inALogEachActivityAndOutcomeIsALineAndDetailsAreOmitted() {
         work(lines.console());
         assertThat(lines.err()).isEqualTo("building image\nimage built\n");
         assertThat(lines.out()).isEqualTo("site tandem\n");
     }
 
     @Test
-    void inALogNothingMovesTheCursorOrHasColour() {
+    void aLogHasNoCursorMovementsAndNoColours() {
         work(lines.console());
         lines.console().refresh();
         lines.console().remark("tandem: remark");
@@ -51,7 +51,7 @@ class ConsoleTest {
     }
 
     @Test
-    void anAnswerTakesTheOpenLineAwayFirst() {
+    void anAnswerFirstErasesTheOpenLine() {
         live.console().begin("looking");
         live.console().answer("yes");
         assertThat(live.err()).isEqualTo(WIPE + "looking" + WIPE);
@@ -59,14 +59,14 @@ class ConsoleTest {
     }
 
     @Test
-    void whereNoLineIsOpenNothingIsWiped() {
+    void withoutAnOpenLineNothingIsErased() {
         live.console().answer("yes");
         live.console().remark("no");
         assertThat(live.out()).isEqualTo("yes\n");
         assertThat(live.err()).isEqualTo("no\n");
     }
 
-    /// Details are what other programs said: their colours and cursor movements stay here.
+    /// Details come from other programs: their colours and cursor movements are filtered out.
     @Test
     void controlCharactersInADetailNeverReachTheTerminal() {
         live.console().begin("building");

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A diagnosis as a person and as a program reads it: golden files `doctor/CASE.txt` and `.json`.
+/// A diagnosis in human-readable and machine-readable form: golden files `doctor/CASE.txt` and
+/// `.json`.
 @Tag("golden")
 class DoctorTextTest {
-    /// Whose JSON is kept whole. All others are kept as the difference from `healthy`.
+    /// The cases whose JSON is kept whole. All others are kept as the difference from `healthy`.
     private static final Set<String> WHOLE = Set.of("healthy", "engine-silent");
 
     private static final String A = "02:42:c0:a8:00:97";
@@ -60,7 +61,7 @@ class DoctorTextTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aPersonReads(String name) {
+    void isPrintedForPeople(String name) {
         String text = DoctorText.of(diagnosis(name));
         Golden.same("doctor/" + name + ".txt", text);
         assertThat(text.replace("\n", "").chars()).noneMatch(Character::isISOControl);
@@ -68,7 +69,7 @@ class DoctorTextTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aProgramReads(String name) {
+    void isPrintedForPrograms(String name) {
         String json = DoctorJson.of(diagnosis(name));
         String file = "doctor/" + json(name);
         if (WHOLE.contains(name)) {

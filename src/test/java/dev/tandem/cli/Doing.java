@@ -3,7 +3,7 @@ package dev.tandem.cli;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A verb that does as a test says.
+/// A verb that does what a test tells it to.
 record Doing(String name, Supplier<ExitCode> what) implements Verb<NoOptions> {
     @Override
     public String summary() {

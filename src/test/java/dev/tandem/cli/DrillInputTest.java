@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `drill` and `report` say of what makes no sense. No engine is asked, nothing is broken.
+/// What `drill` and `report` say about invalid input. No engine is asked, nothing is broken.
 class DrillInputTest {
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;
@@ -53,14 +53,14 @@ class DrillInputTest {
     }
 
     @Test
-    void allNumbersOutOfRangeAreSaidAtOnce() {
+    void allNumbersOutOfRangeAreReportedAtOnce() {
         assertThat(run("drill", "--rate", "0", "--hold", "0", "--repeat", "0"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains("--rate", "--hold", "--repeat");
     }
 
     @Test
-    void aNumberThatIsNoneIsRefused() {
+    void anInvalidNumberIsRefused() {
         assertThat(run("drill", "--rate", "fast")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains("--rate", "fast", "tandem drill --help");
     }
@@ -108,14 +108,14 @@ class DrillInputTest {
     }
 
     @Test
-    void aChangeIsNotInTheListOfFaultsAndIsNamedBesideIt() {
+    void aChangeIsNotInTheListOfFaultsButIsMentionedNextToIt() {
         assertThat(run("drill", "--list")).isEqualTo(ExitCode.OK);
         assertThat(captured.out()).contains("web-kill ").doesNotContain("change ");
         assertThat(captured.err()).contains("tandem drill change --run 'COMMAND'");
     }
 
     @Test
-    void aPairFileThatIsNotThereIsExplained() {
+    void aMissingPairFileIsExplained() {
         String file = base.resolve("none.yaml").toString();
         assertThat(run("drill", "web-kill", "--pair", file)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err())
@@ -124,7 +124,7 @@ class DrillInputTest {
     }
 
     @Test
-    void everyProblemOfAPairFileIsShownWithItsPlace() throws IOException {
+    void everyProblemOfAPairFileIsShownWithItsPosition() throws IOException {
         String file = pair("pair: usual\nvpi: 10.98.0.150\nbalancers: [a b]\n").toString();
         assertThat(run("drill", "web-kill", "--pair", file)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err())

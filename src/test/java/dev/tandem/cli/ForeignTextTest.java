@@ -7,13 +7,13 @@ import dev.tandem.model.Stop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Text of other programs, such as the last lines of a container's log, has no power over the
+/// Text from other programs, such as the last lines of a container's log, cannot control the
 /// terminal.
 class ForeignTextTest {
     private static final String EVIL = "a\033[2Jb\u009b31mc\007d";
 
     @Test
-    void theEightBitFormOfAnEscapeSequenceDoesNotReachTheTerminal() {
+    void eightBitEscapeSequencesDoNotReachTheTerminal() {
         Captured live = new Captured(Style.LIVE);
         live.console().begin("building");
         live.console().detail(EVIL);

@@ -37,12 +37,12 @@ class HelpTest {
     }
 
     @Test
-    void theProgramShowsItsVerbs() {
+    void theProgramListsItsVerbs() {
         Golden.same("help/tandem.txt", help("--help"));
     }
 
     @Test
-    void thereIsOneTextForEach() {
+    void thereIsOneTextForEachVerb() {
         List<String> texts = new ArrayList<>(verbs().map(verb -> verb + ".txt").toList());
         texts.add("tandem.txt");
         assertThat(Golden.names("help")).containsExactlyInAnyOrderElementsOf(texts);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a newer Tandem wrote is neither read nor changed, by no verb. No engine is asked.
+/// State written by a newer Tandem is neither read nor changed by any verb. No engine is asked.
 class NewerStateTest {
     private static final String NOTE = "format 9999\ntandem 99.1.0\n";
 
@@ -69,7 +69,7 @@ class NewerStateTest {
     }
 
     @Test
-    void everyVerbIsTriedButThoseThatReadNoState() {
+    void everyVerbThatReadsStateIsTried() {
         assertThat(RealVerbs.all(captured.console()).stream().map(Verb::name))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(
@@ -94,9 +94,9 @@ class NewerStateTest {
     }
 
     @Test
-    void renderingElsewhereIsNoneOfItsBusiness() throws IOException {
+    void renderingElsewhereIsNotAffected() throws IOException {
         Path elsewhere = base.resolve("elsewhere");
-        // Its images cannot be named here: it gets as far as that.
+        // The images cannot be named here, so the call gets that far and then fails.
         assertThat(run("render --output " + elsewhere)).isNotEqualTo(ExitCode.REFUSED);
         assertThat(captured.err()).doesNotContain("newer Tandem");
     }

@@ -12,13 +12,13 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What containers read is not written while the site is being changed. No engine is asked.
+/// Files that containers read are not written while the site is being changed. No engine is asked.
 class RenderLockedTest {
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;
 
     @Test
-    void renderIsRefusedWhileTheSiteIsChanged() throws IOException {
+    void renderIsRefusedWhileTheSiteIsBeingChanged() throws IOException {
         Path file = base.resolve("tandem.yaml");
         Files.copy(Path.of("tandem.yaml"), file);
         SiteDirectory directory = new SiteDirectory(base.resolve(".tandem/tandem"));

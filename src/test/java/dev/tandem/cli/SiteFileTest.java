@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every verb says of a site file that is not there, or wrong. No engine is asked.
+/// What every verb says about a site file that is missing or wrong. No engine is asked.
 class SiteFileTest {
     private static final String WRONG =
             """
@@ -37,7 +37,7 @@ class SiteFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"up", "status", "logs", "validate", "render"})
-    void aFileThatIsNotThereIsExplained(String verb) {
+    void aMissingFileIsExplained(String verb) {
         Path file = base.resolve("none.yaml");
         assertThat(run(verb, file)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err())
@@ -48,14 +48,14 @@ class SiteFileTest {
     }
 
     @Test
-    void aDirectoryIsNoSiteFile() {
+    void aDirectoryIsNotASiteFile() {
         assertThat(run("status", base)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err()).startsWith("tandem: cannot read " + base + "\n  seen:  ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"up", "status", "logs", "validate", "render"})
-    void everyProblemOfAWrongFileIsShownWithItsPlace(String verb) throws IOException {
+    void everyProblemOfAWrongFileIsShownWithItsPosition(String verb) throws IOException {
         Path file = file(WRONG);
         assertThat(run(verb, file)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err())
@@ -66,27 +66,27 @@ class SiteFileTest {
     }
 
     @Test
-    void oneProblemIsCountedAsOne() throws IOException {
+    void aSingleProblemIsCountedInTheSingular() throws IOException {
         Path file = file("vip: {address: 192.168.0.150}\nbalancers: {a: }\nservers: {b: , c: 5}\n");
         assertThat(run("status", file)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err()).endsWith("\n1 problem; nothing was started or changed.\n");
     }
 
     @Test
-    void aFileOfTwoMegabytesIsAProblemAndNoWait() throws IOException {
+    void aFileOfTwoMegabytesIsRefusedAtOnce() throws IOException {
         assertThat(run("status", file("# much\n".repeat(300_000)))).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err()).contains("1 problem; ");
     }
 
     @Test
-    void contentIsLookedForBesideTheFile() throws IOException {
+    void contentIsLookedUpBesideTheFile() throws IOException {
         Files.createDirectories(base.resolve("not-there"));
         assertThat(run("status", file(WRONG))).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err()).contains(":2:3: ").doesNotContain(":7:14: ");
     }
 
     @Test
-    void logsOfANodeThatIsNoneNameTheNodes() throws IOException {
+    void logsOfAnUnknownNodeNameTheNodes() throws IOException {
         Path file = file("vip: {address: 192.168.0.150}\nbalancers: {a: }\nservers: {b: }\n");
         ExitCode exit = RealVerbs.cli(captured.console()).run("logs", "c", "-f", file.toString());
         assertThat(exit).isEqualTo(ExitCode.USAGE);

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How a verb about a site begins: what a drill has left broken comes first, where the verb judges
-/// the site or changes it. The journal of this site cannot be read, so whoever looks at it stops
-/// there, and no engine is asked.
+/// How a verb about a site begins: whatever a drill has left broken is healed first, if the verb
+/// judges or changes the site. The journal of this site is unreadable, so a verb that reads it
+/// stops there, and no engine is asked.
 class SiteVerbTest {
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;
@@ -50,7 +50,7 @@ class SiteVerbTest {
                 "switchover a",
                 "drill web-kill --yes"
             })
-    void whatJudgesASiteOrChangesItLooksForWhatADrillLeft(String line) {
+    void aVerbThatJudgesOrChangesASiteLooksForLeftFaults(String line) {
         assertThat(run(line)).isIn(ExitCode.REFUSED, ExitCode.ENVIRONMENT);
         assertThat(captured.err()).contains(journal.toString());
         assertThat(captured.out()).isEmpty();
@@ -58,20 +58,20 @@ class SiteVerbTest {
 
     @ParameterizedTest
     @CsvSource({"history, OK", "logs nosuch, USAGE"})
-    void whatOnlyNeedsToKnowTheSiteDoesNot(String line, ExitCode end) {
+    void aVerbThatOnlyNeedsToKnowTheSiteDoesNot(String line, ExitCode end) {
         assertThat(run(line)).isEqualTo(end);
         assertThat(captured.err()).doesNotContain(journal.toString());
     }
 
     @Test
-    void aWrongFileEndsItBeforeAnythingIsHealed() throws IOException {
+    void aWrongFileEndsTheVerbBeforeAnythingIsHealed() throws IOException {
         Files.writeString(base.resolve("tandem.yaml"), "vip: {adress: 1}\n");
         assertThat(run("status")).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err()).doesNotContain(journal.toString());
     }
 
     @Test
-    void everyVerbThatChangesASiteIsAmongThem() {
+    void everyVerbThatChangesASiteIsCovered() {
         Stream<String> changing =
                 RealVerbs.all(captured.console()).stream()
                         .filter(verb -> verb instanceof SiteVerb<?>)

@@ -33,8 +33,8 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The customer's site as `status` may find it. It begins healthy; each method puts one thing
-/// another way.
+/// The customer's site as `status` may find it. Initially it is healthy; each method changes one
+/// thing.
 final class StatusCase {
     private static final String MAC_A = Sample.MAC_A;
     private static final String MAC_B = Sample.MAC_B;
@@ -92,7 +92,7 @@ final class StatusCase {
         return seen("haproxy-b", balancer(Vrrp.MASTER, MAC_B, List.of(MAC_A)));
     }
 
-    /// Every balancer sees the server so in this backend.
+    /// Every balancer reports this status for the server, in this backend.
     StatusCase server(String backend, String name, String status, String check) {
         balancers.replaceAll((balancer, seen) ->
                 seen instanceof Answered one
@@ -112,7 +112,7 @@ final class StatusCase {
         return Sample.seeing(one, servers);
     }
 
-    /// Every balancer gives it this share in percent, in both backends.
+    /// Every balancer gives the server this share in percent, in both backends.
     StatusCase weighted(String name, int weight) {
         balancers.replaceAll((balancer, seen) -> {
             Answered all = (Answered) seen;
@@ -131,7 +131,7 @@ final class StatusCase {
         return this;
     }
 
-    /// A balancer has this role and is on this duty.
+    /// A balancer has this role and this duty.
     StatusCase onDuty(String balancer, Vrrp vrrp, Duty duty) {
         String mac = balancer.equals("haproxy-a") ? MAC_A : MAC_B;
         Standing standing = Standing.UNKNOWN.withDuty(duty);
@@ -151,7 +151,7 @@ final class StatusCase {
         return this;
     }
 
-    /// A container is made of what was wanted earlier.
+    /// A container was made from an earlier state.
     StatusCase outdated(String service) {
         stamps.put(service, "2");
         return this;
@@ -192,7 +192,7 @@ final class StatusCase {
                 List.of());
     }
 
-    /// What was noted of the end of its certificate.
+    /// The note about when its certificate expires.
     StatusCase certificateEnds(String noted) {
         certificateEnds = noted;
         return this;
@@ -227,7 +227,7 @@ final class StatusCase {
         return this;
     }
 
-    /// Nothing of it was ever brought up.
+    /// The site was never brought up.
     StatusCase absent() {
         containers.clear();
         balancers.replaceAll((name, seen) -> new BalancerSeen.Silent("not running"));

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A status as a person and as a program reads it: golden files `status/CASE.txt`, and `.json` or
-/// `.json.diff`.
+/// A status in human-readable and machine-readable form: golden files `status/CASE.txt`, and
+/// `.json` or `.json.diff`.
 @Tag("golden")
 class StatusTest {
-    /// Whose JSON is kept whole. All others are kept as the difference from `healthy`.
+    /// The cases whose JSON is kept whole. All others are kept as the difference from `healthy`.
     private static final Set<String> WHOLE = Set.of("healthy", "absent");
 
     private static Map<String, StatusCase> cases() {
@@ -141,7 +141,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aPersonReads(String name) {
+    void isPrintedForPeople(String name) {
         String text = StatusText.of(health(name));
         Golden.same("status/" + name + ".txt", text);
         assertThat(text.replace("\n", "").chars()).noneMatch(Character::isISOControl);
@@ -149,7 +149,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aProgramReads(String name) throws IOException {
+    void isPrintedForPrograms(String name) throws IOException {
         String json = StatusJson.of(health(name));
         String file = "status/" + json(name);
         if (WHOLE.contains(name)) {
@@ -160,7 +160,7 @@ class StatusTest {
         assertThat(depthAfter(json)).isZero();
     }
 
-    /// Reads to the end, refusing a key that comes twice; 0 when all that was opened is closed.
+    /// Reads to the end, rejecting duplicate keys; 0 when everything that was opened is closed.
     private static int depthAfter(String json) throws IOException {
         JsonFactory strict =
                 JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -203,7 +203,7 @@ class StatusTest {
     }
 
     @Test
-    void addressesNameTheirPortWhereItIsNotTheUsualOne() {
+    void addressesNameTheirPortUnlessItIsTheUsualOne() {
         StatusCase other =
                 new StatusCase()
                         .listening(new Listen(8080, 8443, 9000))

@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// What follows from the facts, one fact at a time.
+/// The conclusions from the facts, one fact at a time.
 class DiagnosisTest {
 
     @Test
-    void aHealthySiteHasNothingButWhatIsWell() {
+    void aHealthySiteHasOnlyGoodFindings() {
         Diagnosis diagnosis = diagnosis(new DoctorCase());
 
         assertThat(diagnosis.findings()).allMatch(f -> f.severity() == Severity.WELL);
@@ -45,7 +45,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void anEngineThatDoesNotAnswerIsSaidOnce() {
+    void aSilentEngineIsReportedOnce() {
         Diagnosis diagnosis = diagnosis(new DoctorCase().silentEngine());
 
         assertThat(diagnosis.of(Severity.ILL))
@@ -98,7 +98,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void aClockThatNobodyVouchesForIsUnknown() {
+    void aClockThatNothingSynchronisesIsUnknown() {
         Finding finding = only(new DoctorCase().kernel("clock", "unknown"));
 
         assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
@@ -125,7 +125,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void macvlanIsLookedAtWhereTheLanNeedsIt() {
+    void macvlanIsCheckedWhenTheLanNeedsIt() {
         DoctorCase bridge = new DoctorCase().kernel("macvlan", "Operation not supported");
         assertThat(diagnosis(bridge).good()).isTrue();
 
@@ -137,7 +137,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void aKernelThatMayLeakSocketsIsARiskAndARepairedOneIsNot() {
+    void aKernelThatMayLeakSocketsIsARiskAndAFixedOneIsNot() {
         for (String leaky : List.of("5.15.167", "6.1.110", "6.6.51-x", "6.10.10", "6.8.0-49")) {
             risk(new DoctorCase().kernel("release", leaky), "kernel", "older", "tw_sock_TCP");
         }
@@ -148,7 +148,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void debiansKernelIsKnownByItsBuildAndNotByItsRelease() {
+    void debiansKernelIsIdentifiedByItsBuildAndNotItsRelease() {
         DoctorCase debian = new DoctorCase().kernel("release", "6.1.0-28-amd64");
 
         assertThat(
@@ -163,7 +163,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void aFullDiskIsIllAndAScarceOneARisk() {
+    void aFullDiskIsIllAndANearlyFullOneARisk() {
         String docker = "disk of /var/lib/docker";
         ill(new DoctorCase().disk(Need.ENGINE, 900L << 20, 9_999_999), docker, "900 MiB", "prune");
         ill(new DoctorCase().disk(Need.ENGINE, 50L << 30, 12), docker, "12 files", "prune");
@@ -181,7 +181,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void certificatesAreIllWhenTheyEndedAndARiskBefore() {
+    void expiredCertificatesAreIllAndExpiringOnesARisk() {
         String site = "balancer/site.pem";
         ill(
                 new DoctorCase().certificate(site, "2026-11-21T00:00:00Z"),
@@ -206,7 +206,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void whatIsInTheWayIsToldWithItsHint() {
+    void obstaclesAreReportedWithTheirHints() {
         ill(
                 new DoctorCase().obstacle("network.subnet", "overlaps eth0", "choose another"),
                 "network.subnet",
@@ -247,7 +247,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void withoutASiteTheMachineIsLookedAtAlone() {
+    void withoutASiteOnlyTheMachineIsExamined() {
         Facts all = new DoctorCase().facts();
         Diagnosis diagnosis =
                 Diagnosis.of(
@@ -264,7 +264,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void whatCouldNotBeFoundOutIsNeverCountedAsWell() {
+    void anUnknownFactNeverCountsAsWell() {
         Facts all = new DoctorCase().facts();
         Facts blind =
                 new Facts(
@@ -282,7 +282,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void theCapabilitiesThatAreLookedForAreThoseOfComposeYaml() {
+    void theCheckedCapabilitiesAreThoseOfComposeYaml() {
         Setting setting =
                 new Setting(new Lan.Bridge(), new Setting.Images("balancer:1", "web:1"), "..", "0");
         String compose =
@@ -299,7 +299,7 @@ class DiagnosisTest {
                 .isSubsetOf(KernelLook.NEEDED.keySet());
     }
 
-    /// The lists of capabilities alone, without what is said about them.
+    /// Only the lists of capabilities, without the comments about them.
     private static String caps(String compose) {
         return compose.lines()
                 .map(line -> line.replaceAll("#.*", "").strip())

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The customer's site and its machine as `doctor` may find them. All is well at the beginning;
-/// each method puts one thing another way.
+/// The customer's site and its machine as `doctor` may find them. Initially all is well; each
+/// method changes one thing.
 public final class DoctorCase {
     static final String MAC_A = Sample.MAC_A;
     static final String MAC_B = Sample.MAC_B;
@@ -184,7 +184,7 @@ public final class DoctorCase {
         return this;
     }
 
-    /// A balancer that runs and answers.
+    /// A balancer that is running and answers.
     public DoctorCase seen(String name, String mac, Vrrp vrrp, List<String> arp) {
         container(name, "running");
         boolean holds = vrrp == Vrrp.MASTER;
@@ -215,7 +215,7 @@ public final class DoctorCase {
                 name, new Container(whole, name, state, "", "", "tandem", "/srv", "balancer", ""));
     }
 
-    /// What somebody heard on the LAN, as `vrrp-listen` prints it.
+    /// What one listener heard on the LAN, as `vrrp-listen` prints it.
     public DoctorCase heard(String listener, String text) {
         heard.put(listener, new Answer.Known<>(Advert.parse(text)));
         return this;
@@ -236,7 +236,7 @@ public final class DoctorCase {
         return this;
     }
 
-    /// Nothing of the site was ever brought up.
+    /// The site was never brought up.
     public DoctorCase absent() {
         containers.clear();
         members.clear();
@@ -247,7 +247,7 @@ public final class DoctorCase {
         return this;
     }
 
-    /// What was found out.
+    /// The resulting facts.
     public Facts facts() {
         Answer<EngineSeen> engine =
                 silence.<Answer<EngineSeen>>map(Answer.Unknown::new)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.doctor.Finding.Severity;
 import java.util.List;
 
-/// What the tests of findings say again and again.
+/// Shared parts of the tests of findings.
 final class Expected {
     private Expected() {}
 
@@ -13,7 +13,7 @@ final class Expected {
         return Diagnosis.of(one.facts());
     }
 
-    /// What is not well; there must be just one such finding.
+    /// The only finding that is not well.
     static Finding only(DoctorCase one) {
         List<Finding> found =
                 diagnosis(one).findings().stream()

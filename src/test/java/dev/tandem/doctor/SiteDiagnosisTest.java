@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What follows from the facts about the LAN, the VIP and the balancers, one fact at a time.
+/// The conclusions from the facts about the LAN, the VIP and the balancers, one fact at a time.
 class SiteDiagnosisTest {
     private static final String A = DoctorCase.MAC_A;
     private static final String B = DoctorCase.MAC_B;
     private static final String STRANGER = "02:00:00:00:00:01";
 
     @Test
-    void anotherGroupWithOurRouterIdIsIllAndAFreeNumberIsNamed() {
+    void anotherGroupWithTheSitesRouterIdIsIllAndAFreeIdIsNamed() {
         DoctorCase one = new DoctorCase().heard("haproxy-a", "192.168.0.7 150 2 100 192.168.0.99");
         ill(one, "another VRRP group", "192.168.0.7 sends adverts of virtual router 150", "");
 
@@ -29,7 +29,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void theNumberThatIsNamedWasNotHeardNorTheTwoAfterIt() {
+    void neitherTheNamedIdNorTheTwoAfterItWereHeard() {
         DoctorCase one =
                 new DoctorCase()
                         .heard(
@@ -40,7 +40,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void aGroupWithTheNumberOfABeaconIsIllToo() {
+    void aGroupWithTheIdOfABeaconIsIllToo() {
         ill(
                 new DoctorCase().heard("haproxy-b", "192.168.0.7 152 3 100 192.168.0.99"),
                 "another VRRP group",
@@ -49,7 +49,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void aGroupWithOurVipIsIllWhateverItsNumber() {
+    void aGroupWithTheSitesVipIsIllWhateverItsId() {
         ill(
                 new DoctorCase().heard("haproxy-b", "192.168.0.7 9 3 100 192.168.0.150"),
                 "another VRRP group",
@@ -58,7 +58,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void aGroupWithAnotherNumberIsOnlyMentioned() {
+    void aGroupWithAnotherIdIsOnlyMentioned() {
         DoctorCase one = new DoctorCase().heard("haproxy-b", "192.168.0.7 9 3 100 192.168.0.99");
 
         assertThat(diagnosis(one).findings()).allMatch(f -> f.severity() == Severity.WELL);
@@ -124,7 +124,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void aFrozenBalancerWhoseKernelAnswersIsNoSplitBrain() {
+    void aFrozenBalancerWhoseKernelAnswersIsNotASplitBrain() {
         DoctorCase one = new DoctorCase().silent("haproxy-a", "paused");
         one.seen("haproxy-b", B, Vrrp.MASTER, List.of(A));
 
@@ -136,7 +136,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void aVipThatNobodyAnswersForIsIll() {
+    void aVipThatDoesNotAnswerIsIll() {
         DoctorCase one = new DoctorCase();
         one.seen("haproxy-a", A, Vrrp.FAULT, List.of());
         one.seen("haproxy-b", B, Vrrp.FAULT, List.of());
@@ -145,7 +145,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void whatTheHandOverNeedsInsideIsLookedAt() {
+    void whatTheHandOverNeedsInsideABalancerIsChecked() {
         ill(
                 new DoctorCase().inside("haproxy-a", 0, 2),
                 "hand-over of haproxy-a",
@@ -160,7 +160,7 @@ class SiteDiagnosisTest {
     }
 
     @Test
-    void namesThatTakeLongOrAreNotFoundAreTold() {
+    void namesThatAreSlowOrNotFoundAreReported() {
         InsideSeen slow = new InsideSeen(1, 2, true, new LookUp(false, 5004), Map.of());
         risk(
                 new DoctorCase().inside("haproxy-a", slow),

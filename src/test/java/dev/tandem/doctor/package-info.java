@@ -1,4 +1,4 @@
-/// Tests of what is wrong with a machine or a site.
+/// Tests of the findings about a machine or a site.
 @NullMarked
 package dev.tandem.doctor;
 

@@ -26,7 +26,7 @@ class AllotmentTest {
     }
 
     @Test
-    void balancersComeInStepsOfTenAndThenWhereThereIsRoom() {
+    void balancersComeInStepsOfTenAndThenWhereverThereIsRoom() {
         Allotment free = allotment("172.20.0.0/24", "172.20.0.1", "172.20.0.60");
         List<String> given = all(free::spaced);
         assertThat(given)
@@ -54,14 +54,14 @@ class AllotmentTest {
     }
 
     @Test
-    void theLanGoesOnAfterTheVipAndBeginsAgainAtItsEnd() {
+    void theLanContinuesAfterTheVipAndWrapsAroundAtItsEnd() {
         Allotment free = allotment("10.0.0.0/29", "10.0.0.1", "10.0.0.4");
         assertThat(all(() -> free.after(Ip4.of("10.0.0.4"))))
                 .containsExactly("10.0.0.5", "10.0.0.6", "10.0.0.2", "10.0.0.3");
     }
 
     @Test
-    void theTwoWaysShareWhatIsFree() {
+    void bothMethodsShareTheFreeAddresses() {
         Allotment free = allotment("172.20.0.0/24", "172.20.0.1");
         assertThat(free.lowest()).contains(Ip4.of("172.20.0.2"));
         assertThat(free.spaced()).contains(Ip4.of("172.20.0.50"));
@@ -69,7 +69,7 @@ class AllotmentTest {
     }
 
     @Test
-    void aLargeSubnetCostsNothing() {
+    void aLargeSubnetTakesNoLonger() {
         Allotment free = allotment("10.0.0.0/8", "10.0.0.1");
         assertThat(free.after(Ip4.of("10.255.255.253"))).contains(Ip4.of("10.255.255.254"));
         assertThat(free.after(Ip4.of("10.255.255.254"))).contains(Ip4.of("10.0.0.2"));

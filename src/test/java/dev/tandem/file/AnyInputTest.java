@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// Any bytes at all give a site or its problems: never an exception, and never a long wait.
+/// Any bytes give a site or its problems: never an exception, and never a long wait.
 class AnyInputTest {
-    /// Long enough for any machine; only an input that never comes to an end takes longer.
+    /// Long enough for any machine; only an input that never ends takes longer.
     private static final Duration HANG = Duration.ofMinutes(2);
 
     private static final int MUTATIONS = 3000;
@@ -180,7 +180,7 @@ class AnyInputTest {
     }
 
     @Test
-    void everyBeginningOfAFileGivesASiteOrProblems() {
+    void everyPrefixOfAFileGivesASiteOrProblems() {
         byte[] whole = FULL.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < whole.length; length++) {
             read(Arrays.copyOf(whole, length));
@@ -188,7 +188,7 @@ class AnyInputTest {
     }
 
     @Test
-    void hugeAndUglyFilesAreAnsweredSoon() {
+    void hugeAndUglyFilesAreAnsweredQuickly() {
         List<String> uglies =
                 List.of(
                         "[".repeat(100_000),
@@ -227,7 +227,7 @@ class AnyInputTest {
     }
 
     @Test
-    void aFileOfOneByteTooManyIsRefusedBeforeItIsRead() {
+    void aFileThatIsOneByteTooLargeIsRefusedBeforeItIsRead() {
         Reading reading = read("#".repeat(256 * 1024 + 1));
         assertThat(((Reading.Bad) reading).render())
                 .isEqualTo(
@@ -240,13 +240,13 @@ class AnyInputTest {
     }
 
     @Test
-    void aFileOfExactlyTheLargestSizeIsRead() {
+    void aFileOfExactlyTheMaximumSizeIsRead() {
         String padding = "#".repeat(256 * 1024 - FULL.length());
         assertThat(read(FULL + padding)).isInstanceOf(Reading.Good.class);
     }
 
     @Test
-    void namesOfFilesCannotControlATerminalEither() {
+    void fileNamesCannotControlATerminalEither() {
         Reading reading = SiteReader.read("\u001b[2J.yaml", new byte[0], new FakeSurroundings());
         assertThat(((Reading.Bad) reading).render()).startsWith("␛[2J.yaml:1:1: ");
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The examples of this repository are read as a user's files are, from the disk.
+/// The examples in this repository are read from disk, as a user's files are.
 class ExamplesTest {
     private static final Path EXAMPLES = Repository.path("examples");
 
@@ -59,13 +59,13 @@ class ExamplesTest {
     }
 
     @Test
-    void everyExampleIsReadByATest() {
+    void everyExampleIsCoveredByATest() {
         assertThat(Repository.list(EXAMPLES))
                 .extracting(path -> path.getFileName().toString())
                 .containsExactlyInAnyOrder("existing-servers", "minimal", "own-content");
     }
 
-    /// The disk, as the command line looks at it.
+    /// The disk, as the command line sees it.
     private record Disk(Path directory) implements Surroundings {
         @Override
         public boolean isDirectory(String path) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The files and directories that test cases refer to, none of them on the disk.
+/// The files and directories that test cases refer to, none of them on disk.
 final class FakeSurroundings implements Surroundings {
     private static final SampleCertificate RSA = SampleCertificate.rsa();
     private static final SampleCertificate EC = SampleCertificate.ec();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Prints maps, lists, texts, numbers and truth as JSON, two spaces for each level.
+/// Prints maps, lists, texts, numbers and truth values as JSON, indented by two spaces per level.
 final class Json {
     private Json() {}
 

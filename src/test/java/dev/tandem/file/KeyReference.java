@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Prints keys into their reference document: the table of all keys, between two markers, and at
-/// the top of each key's section what the table of keys says of it. What else a section says is
+/// Prints keys into their reference document: the table of all keys, between two markers, and, at
+/// the top of each key's section, what the table of keys says about it. The rest of a section is
 /// written by hand and stays.
 final class KeyReference {
     private static final Pattern TABLE =
@@ -19,8 +19,8 @@ final class KeyReference {
 
     private KeyReference() {}
 
-    /// The document with what these keys say now. A key without a section gets one after the
-    /// section of the key before it.
+    /// The document, updated to what these keys say now. A key without a section gets one after
+    /// that of the previous key.
     static String printed(String document, List<Key> keys) {
         String text = TABLE.matcher(document).replaceFirst(Matcher.quoteReplacement(table(keys)));
         String before = "";
@@ -100,7 +100,7 @@ final class KeyReference {
                 + String.join("", rows.toList());
     }
 
-    /// Of a heading, as the usual viewers of Markdown make it.
+    /// The anchor of a heading, as the usual Markdown viewers generate it.
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_ -]", "").replace(' ', '-');
     }

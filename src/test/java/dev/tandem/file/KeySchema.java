@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The JSON Schema of a kind of file, from its keys: for completion in editors.
+/// The JSON Schema of a kind of file, generated from its keys: for completion in editors.
 final class KeySchema {
     private final FileKind kind;
 
@@ -18,8 +18,8 @@ final class KeySchema {
         this.kind = kind;
     }
 
-    /// @param file what such a file is usually called
-    /// @param verb the command that says more
+    /// @param file the usual name of such a file
+    /// @param verb the command that tells more
     static Map<String, Object> of(FileKind kind, String file, String verb) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -32,7 +32,7 @@ final class KeySchema {
         return schema;
     }
 
-    /// Adds what holds for a map with the keys below a path.
+    /// Adds the rules for a map with the keys below a path.
     private void map(Map<String, Object> schema, String path) {
         List<Key> keys = kind.below(path);
         schema.put("additionalProperties", false);
@@ -102,7 +102,7 @@ final class KeySchema {
         return schema;
     }
 
-    /// A map that need not be there may also be empty, and YAML reads that as nothing.
+    /// An optional map may also be empty, which YAML reads as null.
     private static Object mapType(Key key) {
         return key.fallback() instanceof Required ? "object" : List.of("object", "null");
     }
@@ -131,7 +131,7 @@ final class KeySchema {
                 schema.put("items", value(item));
                 schema.put("minItems", least);
                 schema.put("maxItems", most);
-                // A method that is named twice does no harm, and the program says nothing.
+                // A method that is named twice does no harm, and the program accepts it.
                 schema.put("uniqueItems", !(item instanceof Shape.Word));
             }
             case Shape.Section _, Shape.Entry _, Shape.Named _ ->

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The table of keys: complete, and every key of it with a case that shows what is said about it.
+/// The table of keys is complete, and every key has a case that shows its messages.
 class KeysTest {
     private static final Pattern WORDS = Pattern.compile("[a-z]+(_[a-z]+)*|<name>");
 
@@ -28,7 +28,7 @@ class KeysTest {
                                 () -> assertThat(expectations).containsPattern(path(key))));
     }
 
-    /// At the start of a message, and not as the beginning of a longer path.
+    /// At the start of a message, and not as the prefix of a longer path.
     private static Pattern path(Key key) {
         String quoted =
                 Stream.of(key.path().split("(?=<name>)|(?<=<name>)", -1))
@@ -50,7 +50,7 @@ class KeysTest {
     }
 
     @Test
-    void everyKeyIsASentenceWithAnExample() {
+    void everyKeyHasASentenceAndAnExample() {
         assertThat(Keys.all())
                 .allSatisfy(key -> {
                     assertThat(key.text()).endsWith(".").doesNotContain("\n", "|");
@@ -72,7 +72,7 @@ class KeysTest {
     }
 
     @Test
-    void onlyWhatIsCountedHasALeastAndAMost() {
+    void onlyCountableShapesHaveAMinimumAndAMaximum() {
         assertThat(FrontKeys.BALANCERS.most()).isEqualTo(16);
         assertThat(FrontKeys.VIP_ROUTER_ID.least()).isEqualTo(1);
         assertThatThrownBy(FrontKeys.VIP_SUBNET::most).hasMessageStartingWith("vip.subnet is");
@@ -80,7 +80,7 @@ class KeysTest {
     }
 
     @Test
-    void fixedDefaultsAreThoseOfTheTable() {
+    void theReaderUsesTheFixedDefaultsOfTheTable() {
         assertThat(FrontKeys.LISTEN_HTTP.fixed()).contains("80");
         assertThat(FrontKeys.VIP_SUBNET.fixed()).isEqualTo(Optional.empty());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Pair files: what is read, and what is said of a wrong one (golden cases).
+/// Pair files: what is read, and the messages about wrong ones (golden cases).
 @Tag("golden")
 class PairFileTest {
     private static final Path CASES = Repository.path("src/test/golden/pair-errors");
@@ -56,7 +56,7 @@ class PairFileTest {
     }
 
     @Test
-    void theFullExampleSaysEveryKey() {
+    void theFullExampleSetsEveryKey() {
         assertThat(pair(examples().getLast()))
                 .isEqualTo(
                         new Pair(

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The reference documents say what the tables of keys say, in the same order.
-/// `-Dgolden.write=true` prints it into them.
+/// The reference documents match the tables of keys, in the same order. `-Dgolden.write=true`
+/// updates them.
 @Tag("golden")
 class ReferenceTest {
     private static final String SITE = "docs/reference/tandem.yaml.md";
@@ -33,13 +33,13 @@ class ReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SITE, "docs/reference/pair.yaml.md"})
-    void whatTheKeysSayIsPrinted(String document) {
+    void theReferenceIsPrintedFromTheKeys(String document) {
         Golden.sameFile(document, KeyReference.printed(text(document), keys(document)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {SITE, "docs/reference/pair.yaml.md"})
-    void noOtherKeyHasASectionAndEachHasOneInTheOrderOfTheTable(String document) {
+    void eachKeyHasASectionInTheOrderOfTheTableAndNothingElseHas(String document) {
         assertThat(HEADING.matcher(text(document)).results().map(found -> found.group(1)))
                 .containsExactlyElementsOf(keys(document).stream().map(Key::path).toList());
         assertThat(text(document).lines().filter(line -> line.startsWith("### ")))
@@ -48,7 +48,7 @@ class ReferenceTest {
     }
 
     @Test
-    void aNewKeyGetsASectionAfterThatOfTheKeyBefore() {
+    void aNewKeyGetsASectionAfterThePreviousKey() {
         Key key =
                 new Key(
                         "vip.mtu",
@@ -84,7 +84,7 @@ class ReferenceTest {
     }
 
     @Test
-    void whatIsWrittenByHandStays() {
+    void handWrittenTextStays() {
         String document = text(SITE).replace("- Type: IPv4 address\n", "- Type: a lie\n");
 
         assertThat(document).isNotEqualTo(text(SITE));
@@ -93,7 +93,7 @@ class ReferenceTest {
     }
 
     @Test
-    void theExamplesInItAreReadWithoutAComplaint() {
+    void theExamplesInItAreReadWithoutProblems() {
         List<String> examples =
                 YAML.matcher(text(SITE)).results().map(result -> result.group(1)).toList();
         assertThat(examples)

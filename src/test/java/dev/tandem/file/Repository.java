@@ -39,7 +39,7 @@ final class Repository {
         }
     }
 
-    /// What lies in a directory, by name.
+    /// The content of a directory, by name.
     static List<Path> list(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
@@ -48,7 +48,7 @@ final class Repository {
         }
     }
 
-    /// A test for each golden case in a directory, by the case's name.
+    /// A test for each golden case in a directory, named after the case.
     static Stream<DynamicTest> cases(Path cases, Consumer<Path> test) {
         return list(cases).stream()
                 .map(one ->
@@ -57,8 +57,7 @@ final class Repository {
                                 () -> test.accept(one)));
     }
 
-    /// What is said in all golden cases about the file of this name: a message a line, without the
-    /// place that it is about.
+    /// The messages of all golden cases in files of this name: one per line, without the position.
     static String messages(Path cases, String file) {
         return list(cases).stream()
                 .map(one -> text(one.resolve("expected.txt")))

@@ -21,10 +21,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObjectGenerator;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/// Certificates and keys for tests, made when they are needed: none lie in the repository.
+/// Certificates and keys for tests, made on demand: there are none in the repository.
 ///
-/// @param keys the pair
-/// @param certificate signed by itself
+/// @param keys the key pair
+/// @param certificate a self-signed certificate
 record SampleCertificate(KeyPair keys, X509CertificateHolder certificate) {
     static SampleCertificate rsa() {
         return make("RSA", "SHA256withRSA");
@@ -79,12 +79,12 @@ record SampleCertificate(KeyPair keys, X509CertificateHolder certificate) {
         }
     }
 
-    /// The key as OpenSSL wrote it before: BEGIN RSA PRIVATE KEY, BEGIN EC PRIVATE KEY.
+    /// The key in OpenSSL's older format: BEGIN RSA PRIVATE KEY, BEGIN EC PRIVATE KEY.
     String traditional() {
         return pem(keys.getPrivate());
     }
 
-    /// The certificate as it is before Base64.
+    /// The certificate before Base64 encoding.
     byte[] der() {
         try {
             return certificate.getEncoded();

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a document with a JSON Schema, as far as ours go: a word that it does not know fails.
+/// Validates a document against a JSON Schema, as far as Tandem's schemas use it: an unknown
+/// keyword fails.
 final class SchemaCheck {
     private final List<String> complaints = new ArrayList<>();
 
     private SchemaCheck() {}
 
-    /// What the schema has against the document.
+    /// The schema's complaints about the document.
     static List<String> complaints(Map<?, ?> schema, @Nullable Object document) {
         SchemaCheck check = new SchemaCheck();
         check.check("", schema, document);
@@ -92,7 +93,7 @@ final class SchemaCheck {
         return value instanceof List<?> list ? list.size() : map(value).size();
     }
 
-    /// This map; an empty one for all else.
+    /// The value as a map; empty for anything that is not a map.
     static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// The schemas for editors are printed from the tables of keys, and refuse nothing that the program
-/// accepts. `-Dgolden.write=true` prints them.
+/// The schemas for editors are generated from the tables of keys, and reject nothing that the
+/// program accepts. `-Dgolden.write=true` prints them.
 @Tag("golden")
 class SchemaTest {
     private static final Map<String, Object> SITE =
@@ -31,20 +31,20 @@ class SchemaTest {
     }
 
     @Test
-    void theSchemasArePrintedFromTheKeys() {
+    void theSchemasAreGeneratedFromTheKeys() {
         Golden.sameFile("docs/reference/tandem.schema.json", Json.of(SITE));
         Golden.sameFile("docs/reference/pair.schema.json", Json.of(PAIR));
     }
 
     /// JSON is YAML, so the YAML library reads it.
     @Test
-    void whatIsPrintedIsTheSchema() {
+    void theGeneratedTextIsTheSchema() {
         assertThat(loaded(Json.of(SITE))).isEqualTo(SITE);
         assertThat(loaded(Json.of(PAIR))).isEqualTo(PAIR);
     }
 
     @Test
-    void everySiteThatIsReadFitsTheSchema() {
+    void everyValidSiteFitsTheSchema() {
         assertThat(sites())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(yaml ->
@@ -76,7 +76,7 @@ class SchemaTest {
     }
 
     @Test
-    void aSlipIsMarkedInTheEditor() {
+    void aMistakeIsMarkedInTheEditor() {
         String good = "vip: {address: 10.0.0.9}\nbalancers: {a: }\nservers: {b: }\n";
 
         assertThat(SchemaCheck.complaints(SITE, loaded(good))).isEmpty();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Golden cases: each directory holds a site file with mistakes and everything that is said about
-/// it. `-Dgolden.write=true` writes the expectations; read the difference.
+/// Golden cases: each directory holds a site file with mistakes and all messages about it.
+/// `-Dgolden.write=true` writes the expectations; review the difference.
 @Tag("golden")
 class SiteErrorsTest {
     private static final Path CASES = Repository.path("src/test/golden/site-errors");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Right files, and the complete site that each of them means.
+/// Correct files, and the complete site that each of them means.
 class SiteReaderTest {
     private static final String MINIMAL =
             """
@@ -183,7 +183,7 @@ class SiteReaderTest {
     }
 
     @Test
-    void everyKeyCanBeSaid() {
+    void everyKeyCanBeSet() {
         Site expected =
                 new Site(
                         "shop-2",
@@ -259,7 +259,7 @@ class SiteReaderTest {
         "ec.crt, ec-sec1.key",
         "ed25519.crt, ed25519.key"
     })
-    void aCertificateIsTakenWithItsKeyInAnyUsualForm(String certificate, String key) {
+    void aCertificateIsAcceptedWithItsKeyInAnyUsualFormat(String certificate, String key) {
         Site site = site(MINIMAL + "tls: {certificate: %s, key: %s}\n".formatted(certificate, key));
         assertThat(site.tls())
                 .isEqualTo(new Tls(List.of(), Optional.of(new Tls.Provided(certificate, key))));
@@ -273,7 +273,7 @@ class SiteReaderTest {
         "ec.crt, ed25519.key",
         "rsa.crt, two.key"
     })
-    void aKeyThatDoesNotBelongIsFound(String certificate, String key) {
+    void aKeyThatDoesNotMatchIsFound(String certificate, String key) {
         String text = MINIMAL + "tls: {certificate: %s, key: %s}\n".formatted(certificate, key);
         assertThat(
                         SiteReader.read(
@@ -284,7 +284,7 @@ class SiteReaderTest {
     }
 
     @Test
-    void theOrderOfKeysHasNoMeaning() {
+    void theOrderOfKeysDoesNotMatter() {
         Site shuffled =
                 site(
                         """
@@ -306,7 +306,7 @@ class SiteReaderTest {
     }
 
     @Test
-    void theOrderOfBalancersAndServersHasOne() {
+    void theOrderOfBalancersAndServersMatters() {
         Site site =
                 site(
                         """
@@ -320,7 +320,7 @@ class SiteReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\ufeff", "---\n", "# a comment\n\n", "\r\n"})
-    void whatMayStandBeforeTheFirstKeyChangesNothing(String before) {
+    void anythingAllowedBeforeTheFirstKeyChangesNothing(String before) {
         assertThat(site(before + MINIMAL)).isEqualTo(MINIMAL_SITE);
     }
 
@@ -343,7 +343,7 @@ class SiteReaderTest {
     }
 
     @Test
-    void namesThatLookLikeNumbersAreTakenInQuotes() {
+    void namesThatLookLikeNumbersAreAcceptedInQuotes() {
         Site site = site("vip: {address: 10.0.1.9}\nbalancers: {'1': }\nservers: {'2': }\n");
         assertThat(site.services()).containsExactly("1", "2");
     }

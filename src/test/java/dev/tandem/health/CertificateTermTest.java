@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// When the end of the certificate that clients see is told.
+/// When the expiry of the certificate that clients see is reported.
 class CertificateTermTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ class CertificateTermTest {
     }
 
     @Test
-    void threeWeeksBeforeItsEndItIsTold() {
+    void itsExpiryIsReportedThreeWeeksAhead() {
         assertThat(told(NOW.plus(Duration.ofDays(21)).plus(SECOND))).isEmpty();
         assertThat(told(NOW.plus(Duration.ofDays(21))))
                 .contains("certificate: it expires at 2026-12-13T12:00:00Z; tandem up renews it");
@@ -34,7 +34,7 @@ class CertificateTermTest {
     }
 
     @Test
-    void onesOwnCertificateIsRenewedByItsOwner() {
+    void theUsersOwnCertificateIsRenewedByTheUser() {
         Site usual = Sample.site();
         Tls own = new Tls(List.of(), Optional.of(new Tls.Provided("./a.pem", "./a.key")));
         Site site =
@@ -52,12 +52,12 @@ class CertificateTermTest {
     }
 
     @Test
-    void aSiteThatHasNoneLacksNone() {
+    void aSiteWithoutACertificateLacksNothing() {
         assertThat(told("", Sample.site())).isEmpty();
     }
 
     @Test
-    void anEndThatCannotBeReadIsUnknownAndNotFarAway() {
+    void anUnreadableExpiryIsUnknownAndNotFarAway() {
         assertThat(told("soon", Sample.site()))
                 .contains("certificate: unknown when it expires; tandem up finds out");
     }

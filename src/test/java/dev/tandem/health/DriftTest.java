@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Where what runs is not what the site file asks for.
+/// Where what is running differs from the site file.
 class DriftTest {
     private final PlannedSite ground = new PlannedSite();
 
@@ -24,7 +24,7 @@ class DriftTest {
         return Loadable.ofBalancer().contains(part) ? "haproxy-b" : "web-b";
     }
 
-    /// It should have the second text of a part loaded, and says that it has this one.
+    /// A node should have the second version of a part loaded, and reports this one.
     private void loads(Loadable part, String hash) {
         String node = nodeOf(part);
         ground.shouldLoad(node, part, "2");
@@ -38,7 +38,7 @@ class DriftTest {
     }
 
     @Test
-    void whatIsInStepDoesNotDrift() {
+    void aSiteInStepHasNoDrift() {
         assertThat(drift()).isEmpty();
     }
 
@@ -70,14 +70,14 @@ class DriftTest {
     }
 
     @Test
-    void aContainerThatIsMissingIsNoDrift() {
+    void aMissingContainerIsNotDrift() {
         ground.boxes.remove("web-b");
         ground.webServers.remove("web-b");
         assertThat(drift()).isEmpty();
     }
 
     @Test
-    void whatRunsWithoutBeingAskedForIsNamed() {
+    void anUnwantedContainerIsNamed() {
         ground.runs("web-z", "web");
         ground.runs("haproxy-c", "balancer");
         ground.state("haproxy-c", "exited");
@@ -89,7 +89,7 @@ class DriftTest {
 
     @ParameterizedTest
     @EnumSource(Loadable.class)
-    void aNodeThatRunsWhatItShouldDoesNotDrift(Loadable part) {
+    void aNodeThatRunsWhatItShouldHasNoDrift(Loadable part) {
         loads(part, "2");
         assertThat(drift()).isEmpty();
     }
@@ -102,13 +102,13 @@ class DriftTest {
         "HANDOVER, haproxy-b has another handover.nft loaded",
         "CERTIFICATE, haproxy-b has another certificate loaded"
     })
-    void aBalancerThatRunsAnotherTextIsNamed(Loadable part, String sentence) {
+    void aBalancerThatRunsAnotherVersionIsNamed(Loadable part, String sentence) {
         loads(part, "yesterday's");
         assertThat(drift()).containsExactly(sentence);
     }
 
     @Test
-    void aWebServerThatRunsAnotherTextIsNamed() {
+    void aWebServerThatRunsAnotherVersionIsNamed() {
         loads(Loadable.SERVER_CERTIFICATE, "yesterday's");
         assertThat(drift()).containsExactly("web-b has another certificate loaded");
         ground.webServers.put("web-a", Map.of(Loadable.NGINX, "yesterday's"));
@@ -124,19 +124,19 @@ class DriftTest {
         "HANDOVER, haproxy-b did not report which handover.nft it has loaded",
         "SERVER_CERTIFICATE, web-b did not report which certificate it has loaded"
     })
-    void aNodeThatDoesNotSayIsNamed(Loadable part, String sentence) {
+    void aNodeThatDoesNotReportAPartIsNamed(Loadable part, String sentence) {
         ground.shouldLoad(nodeOf(part), part, "2");
         assertThat(drift()).containsExactly(sentence);
     }
 
     @Test
-    void aNodeThatAnswersAndSaysNothingIsNamedOnce() {
+    void aNodeThatAnswersButReportsNothingIsNamedOnce() {
         ground.webServers.put("web-a", Map.of());
         assertThat(drift()).containsExactly("web-a did not report what it has loaded");
     }
 
     @Test
-    void aNodeThatDoesNotAnswerIsNoDrift() {
+    void aNodeThatDoesNotAnswerIsNotDrift() {
         ground.changes("haproxy-b", "haproxy.cfg", Loadable.HAPROXY);
         ground.present.put("haproxy-b/haproxy.cfg", "2");
         ground.balancers.remove("haproxy-b");
@@ -144,7 +144,7 @@ class DriftTest {
         assertThat(drift()).isEmpty();
     }
 
-    /// Neither may say that all is well while the other one sees something to do.
+    /// Neither may say that all is well while the other sees something to do.
     @ParameterizedTest
     @EnumSource(Loadable.class)
     void whereThereIsDriftThereIsAPlan(Loadable part) {

@@ -55,7 +55,7 @@ class HealthTest {
     }
 
     @Test
-    void whatDiffersDoesNotMakeItUnwell() {
+    void driftDoesNotMakeASiteUnwell() {
         ground.stamps.put("web-b", "2");
         assertThat(health().drift()).containsExactly(new Drift.Older("web-b"));
         assertThat(health().well()).isTrue();
@@ -64,7 +64,7 @@ class HealthTest {
     }
 
     @Test
-    void aCertificateThatEndsMakesItUnwell() {
+    void anExpiringCertificateMakesASiteUnwell() {
         certificateEnds = "2026-11-23T00:00:00Z";
         assertThat(health().lacks())
                 .containsExactly(new Lack.Ending(certificateEnds, "tandem up renews it"));
@@ -80,14 +80,14 @@ class HealthTest {
     }
 
     @Test
-    void whatRunsAndWasBroughtUpElsewhereIsNotKnownToBeInStep() {
+    void aSiteBroughtUpElsewhereIsNotKnownToBeInStep() {
         fromHere = false;
         assertThat(health().drift()).containsExactly(new Drift.NotFromHere());
         assertThat(health().picture().lan()).isEmpty();
     }
 
     @Test
-    void whatWasNeverUpDiffersFromNothing() {
+    void aSiteThatWasNeverUpHasNoDrift() {
         fromHere = false;
         snapshot = NOTHING;
         assertThat(health().picture().absent()).isTrue();
@@ -96,7 +96,7 @@ class HealthTest {
     }
 
     @Test
-    void whatOperatorsAskForIsWell() {
+    void aSiteThatFollowsItsOrdersIsWell() {
         snapshot =
                 new Snapshot(
                         Sample.healthy().containers(),

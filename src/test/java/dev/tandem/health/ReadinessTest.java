@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a site lacks, as it is said.
+/// What a site lacks, in the words of the messages.
 class ReadinessTest {
     private static final Site SITE = Sample.site();
 
@@ -64,14 +64,14 @@ class ReadinessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exited", "paused", "restarting", "created", "dead"})
-    void aContainerThatDoesNotRunIsLacking(String state) {
+    void aStoppedContainerIsLacking(String state) {
         assertThat(lacks(with("web-b", state))).containsExactly("web-b: its container is " + state);
         assertThat(lacks(with("haproxy-b", state)))
                 .containsExactly("haproxy-b: its container is " + state);
     }
 
     @Test
-    void aContainerThatIsNotThereIsLacking() {
+    void aMissingContainerIsLacking() {
         Map<String, Container> containers = new HashMap<>(Sample.healthy().containers());
         containers.remove("web-a");
         assertThat(lacks(new Snapshot(containers, Sample.healthy().balancers())))
@@ -85,7 +85,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aBalancerThatWasNotAskedIsNoGoodOne() {
+    void aBalancerThatWasNotAskedIsNotGood() {
         Snapshot one =
                 new Snapshot(Sample.healthy().containers(), Map.of("haproxy-a", Sample.master()));
         assertThat(lacks(one)).containsExactly("haproxy-b: it was not asked");
@@ -107,7 +107,7 @@ class ReadinessTest {
                 .containsExactly("haproxy-b: its VRRP is " + vrrp);
     }
 
-    /// The same balancer, to which a web server does not answer.
+    /// The same balancer, unable to reach a web server.
     private static Answered notReaching(String server, Answered balancer) {
         return Sample.seeing(
                 balancer,
@@ -118,7 +118,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aServerThatABalancerDoesNotReachIsLackingOnceForEachWay() {
+    void aServerThatABalancerDoesNotReachIsLackingOncePerScheme() {
         Answered blind = notReaching("web-a", Sample.backup());
         assertThat(lacks(seen(Sample.master(), blind)))
                 .containsExactly(
@@ -150,7 +150,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aServerThatIsNotOursIsLackingButUpDoesNotWaitForIt() {
+    void anExistingServerIsLackingButUpDoesNotWaitForIt() {
         Server old =
                 new Server.Existing(
                         "web-b", Server.Scheme.HTTP, "10.0.0.7", 8080, Optional.empty());
@@ -165,14 +165,14 @@ class ReadinessTest {
     }
 
     @Test
-    void theWayOfTheHostToTheVipCountsWhereThereIsOne() {
+    void theHostsRouteToTheVipCountsIfThereIsOne() {
         assertThat(lacks(with("lan-route", "running"))).isEmpty();
         assertThat(lacks(with("lan-route", "restarting")))
                 .containsExactly("lan-route: its container is restarting");
     }
 
     @Test
-    void aHolderThatDoesNotTakeItselfForTheMasterIsLacking() {
+    void aHolderThatIsNotMasterIsLacking() {
         Answered holding =
                 new Answered(
                         Vrrp.BACKUP,
@@ -207,7 +207,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aVipThatNobodyHoldsIsLacking() {
+    void aVipWithoutAHolderIsLacking() {
         Answered a = alone(Sample.MAC_A, false);
         Answered b = alone(Sample.MAC_B, false);
         assertThat(lacks(seen(a, b))).containsExactly("vip: nobody holds it");
@@ -234,7 +234,7 @@ class ReadinessTest {
     }
 
     @Test
-    void oneServiceIsAskedAboutAlone() {
+    void aSingleServiceCanBeJudged() {
         Snapshot seen = with("web-b", "exited");
         assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "web-a")).isEmpty();
         assertThat(Readiness.lacks(SITE, Orders.NONE, seen, "haproxy-a")).isEmpty();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What could not be found out is never counted as good.
+/// What could not be found out never counts as good.
 class UnknownIsNotGoodTest {
     private static List<String> lacks(Map<String, dev.tandem.observe.BalancerSeen> balancers) {
         Snapshot seen = new Snapshot(Sample.healthy().containers(), balancers);
@@ -41,7 +41,7 @@ class UnknownIsNotGoodTest {
     }
 
     @Test
-    void whenNoBalancerAnswersNobodySaysThatTheVipIsHeldByNobody() {
+    void whenNoBalancerAnswersTheHolderOfTheVipIsUnknown() {
         assertThat(
                         lacks(
                                 Map.of(
@@ -51,7 +51,7 @@ class UnknownIsNotGoodTest {
     }
 
     @Test
-    void aMasterThatIsSilentIsNotCalledAStranger() {
+    void aSilentMasterIsNotCalledAStranger() {
         assertThat(
                         lacks(
                                 Map.of(

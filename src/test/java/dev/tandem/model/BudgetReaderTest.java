@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A budget is read from one line, and everything that is wrong with it is said at once.
+/// A budget is read from one line, and all of its problems are reported at once.
 class BudgetReaderTest {
     @Test
     void all_limits_are_read() {
@@ -24,7 +24,7 @@ class BudgetReaderTest {
     }
 
     @Test
-    void what_is_not_given_is_not_limited() {
+    void a_limit_that_is_not_given_does_not_apply() {
         assertThat(BudgetReader.read("lost=17"))
                 .isEqualTo(
                         new BudgetReading.Good(
@@ -36,7 +36,7 @@ class BudgetReaderTest {
     }
 
     @Test
-    void all_problems_are_said_at_once() {
+    void all_problems_are_reported_at_once() {
         assertThat(problems("losst=0,outage=500,takeover=1s,takeover=2s,,speed=3"))
                 .containsExactly(
                         "unknown limit \"losst\"; did you mean \"lost\"?",
@@ -54,7 +54,7 @@ class BudgetReaderTest {
         "take-over=1s, takeover",
         "lst=1,       lost"
     })
-    void the_limit_that_was_meant_is_named(String text, String meant) {
+    void a_misspelled_limit_gets_a_suggestion(String text, String meant) {
         assertThat(problems(text)).singleElement().asString().contains("did you mean \"" + meant);
     }
 
@@ -71,7 +71,7 @@ class BudgetReaderTest {
         "lost",
         "''"
     })
-    void what_is_no_limit_is_refused(String text) {
+    void a_value_that_is_not_a_limit_is_refused(String text) {
         assertThat(problems(text)).hasSize(1);
     }
 

@@ -31,22 +31,22 @@ class PoolTest {
         return pool.backends().stream().map(HaproxyBackend::name).toList();
     }
 
-    /// Sites that run have these names in their files.
+    /// Existing sites have these names in their files.
     @Test
-    void the_pool_without_a_name_of_its_own_has_the_plain_words() {
+    void the_unnamed_pool_has_the_plain_names() {
         assertThat(names(WEB)).containsExactly("web", "web-tls", "last-resort", "last-resort-tls");
         assertThat(WEB.retryTable()).isEqualTo("retries");
     }
 
     @Test
-    void another_pool_has_its_name_in_each_of_them() {
+    void another_pool_has_its_name_in_each_backend() {
         assertThat(names(API))
                 .containsExactly("api", "api-tls", "last-resort-api", "last-resort-api-tls");
         assertThat(API.retryTable()).isEqualTo("retries-api");
     }
 
     @Test
-    void a_request_goes_to_the_backend_for_the_way_it_came_in() {
+    void a_request_goes_to_the_backend_of_its_scheme() {
         assertThat(API.checked(Scheme.HTTP).name()).isEqualTo("api");
         assertThat(API.checked(Scheme.HTTPS).name()).isEqualTo("api-tls");
         assertThat(API.lastResort(Scheme.HTTP).name()).isEqualTo("last-resort-api");
@@ -61,10 +61,10 @@ class PoolTest {
         assertThat(API.has("web-1")).isFalse();
     }
 
-    /// The init and its programs know one name only, and by how it begins: at a reload they tell
-    /// HAProxy which web servers were up, but for backends in which all are.
+    /// The init and its programs know only a prefix: at a reload they tell HAProxy which web
+    /// servers were up, except for backends in which all are.
     @Test
-    void the_programs_of_a_balancer_tell_backends_without_checks_by_how_their_names_begin()
+    void the_programs_of_a_balancer_recognise_unchecked_backends_by_their_prefix()
             throws IOException {
         Pattern name = Pattern.compile("\\^?\\b(last-resort|web-tls)[\\w-]*");
         Path images = Path.of(System.getProperty("tandem.home", "."), "images");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which word was meant.
+/// Which word was probably meant.
 class SuggestionTest {
     private static final List<String> KNOWN =
             List.of("address", "subnet", "interface", "gateway", "router_id", "ca", "certificate");
@@ -23,18 +23,18 @@ class SuggestionTest {
         "inteface, interface",
         "cert, certificate"
     })
-    void theNearestWordIsFound(String word, String meant) {
+    void theClosestWordIsFound(String word, String meant) {
         assertThat(Suggestion.closest(word, KNOWN)).contains(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"netmask", "x", "ip", "priority", "weight"})
-    void aWordThatIsFarFromAllHasNone(String word) {
+    void aWordThatIsFarFromAllOthersHasNoSuggestion(String word) {
         assertThat(Suggestion.closest(word, KNOWN)).isEmpty();
     }
 
     @Test
-    void aVeryLongWordHasNone() {
+    void aVeryLongWordHasNoSuggestion() {
         assertThat(Suggestion.closest("address".repeat(20), KNOWN)).isEmpty();
     }
 

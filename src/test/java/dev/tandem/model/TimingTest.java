@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// All times follow from one.
 class TimingTest {
     @Test
-    void fast_and_steady_are_what_they_say() {
+    void fast_and_steady_have_their_documented_times() {
         assertThat(Timing.within(Timing.FAST).advert()).isEqualTo(Duration.ofMillis(50));
         assertThat(Timing.within(Timing.FAST).check()).isEqualTo(Duration.ofMillis(200));
         assertThat(Timing.within(Timing.STEADY).advert()).isEqualTo(Duration.ofSeconds(1));
@@ -32,7 +32,7 @@ class TimingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 39, 60_001})
-    void what_cannot_be_is_refused(long millis) {
+    void impossible_takeovers_are_refused(long millis) {
         assertThatThrownBy(() -> Timing.within(Duration.ofMillis(millis)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

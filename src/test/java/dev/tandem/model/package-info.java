@@ -1,4 +1,4 @@
-/// What the user may write in one line: budgets, and words that are almost right.
+/// Input of a single line: budgets, and words that are almost right.
 @NullMarked
 package dev.tandem.model;
 

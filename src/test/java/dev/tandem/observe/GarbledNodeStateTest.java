@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Statistics that are not as HAProxy writes them: no exception, and no server that is not there.
+/// Statistics that HAProxy would not write: they cause no exception, and no server is made up.
 class GarbledNodeStateTest {
     @Test
-    void anyCharactersAtAllNeverThrow() {
+    void arbitraryCharactersNeverThrow() {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {
             StringBuilder text = new StringBuilder(NodeStateTest.MASTER);
@@ -35,7 +35,7 @@ class GarbledNodeStateTest {
                 "# pxname,status,check_status,check_code\nweb,UP,L7OK,200\n",
                 "# pxname,svname,status,check_status,check_code\nweb\n\n,,,,\n"
             })
-    void statisticsWithoutAColumnThatIsNeededNameNoServer(String statistics) {
+    void statisticsWithoutARequiredColumnNameNoServer(String statistics) {
         assertThat(NodeStateTest.answered("vrrp=MASTER\n\n" + statistics).servers()).isEmpty();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Reads the machine that the tests run on.
+/// Reads the network of the machine on which the tests run.
 class HostReaderTest {
     private static final HostFacts HOST = HostReader.read(List.of());
 
@@ -27,12 +27,12 @@ class HostReaderTest {
     }
 
     @Test
-    void anInterfaceThatIsNotThereIsNotFound() {
+    void aMissingInterfaceIsNotFound() {
         assertThat(HOST.named("no-such-one")).isEmpty();
     }
 
     @Test
-    void everyNameIsThereOnce() {
+    void everyNameAppearsOnce() {
         assertThat(HOST.interfaces()).extracting(Interface::name).doesNotHaveDuplicates();
     }
 
@@ -58,7 +58,7 @@ class HostReaderTest {
     }
 
     @Test
-    void theNetworksOfDockerAreHandedOn() {
+    void dockersNetworksArePassedOn() {
         DockerNetwork network = new DockerNetwork("vtnet", "bridge", List.of(), "", "tandem");
         assertThat(HostReader.read(List.of(network)).networks()).containsExactly(network);
     }

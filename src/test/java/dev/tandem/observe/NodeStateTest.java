@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What `node-state` prints, taken from real balancers (columns beyond those that are read were cut
-/// off), and what is left of it when something went wrong on the way.
+/// The output of `node-state`, taken from real balancers (without columns that are not read), and
+/// what remains of it when something went wrong on the way.
 class NodeStateTest {
     static final String MASTER = sample("master.txt");
     private static final String BACKUP = sample("backup.txt");
@@ -61,12 +61,12 @@ class NodeStateTest {
         }
     }
 
-    /// As read from statistics without the column of the weight.
+    /// As parsed from statistics without the column of the weight.
     private static ServerSeen unweighted(String backend, String name, String status, String check) {
         return new ServerSeen(backend, name, status, check, OptionalInt.empty());
     }
 
-    /// As a site with one pool reads it.
+    /// As a site with one pool parses it.
     static BalancerSeen parsed(String text) {
         return NodeState.parse(text, Set.of("web", "web-tls"));
     }
@@ -78,7 +78,7 @@ class NodeStateTest {
     }
 
     @Test
-    void theMasterSaysAllOfItself() {
+    void theMasterReportsAllOfItsState() {
         Answered master = answered(MASTER);
         assertThat(master.vrrp()).isEqualTo(Vrrp.MASTER);
         assertThat(master.since()).isEqualTo("2026-11-22T11:10:30.505Z");
@@ -91,7 +91,7 @@ class NodeStateTest {
     }
 
     @Test
-    void aBalancerSaysWhatItHasLoadedAndWhatIsAskedOfIt() {
+    void aBalancerReportsWhatItHasLoadedAndItsDuty() {
         Answered asked = answered(ASKED);
         assertThat(asked.loaded().keepalived()).contains("b".repeat(64));
         assertThat(asked.loaded().handover()).contains("c".repeat(64));
@@ -109,7 +109,7 @@ class NodeStateTest {
     }
 
     @Test
-    void aServerShowsWhatIsAskedOfIt() {
+    void aServerShowsTheOrderInForce() {
         assertThat(answered(ASKED).servers())
                 .extracting(ServerSeen::words)
                 .containsExactly("DRAIN", "UP 20%", "MAINT", "UP", "MAINT (resolution)");
@@ -128,9 +128,9 @@ class NodeStateTest {
                         unweighted("web-tls", "web-b", "MAINT", ""));
     }
 
-    /// Without checks a server is up for HAProxy whatever it is.
+    /// Without checks, a server is always up for HAProxy, whatever its state.
     @Test
-    void onlyTheBackendsThatAreNamedAreRead() {
+    void onlyTheNamedBackendsAreRead() {
         String pools =
                 """
                 vrrp=MASTER
@@ -160,7 +160,7 @@ class NodeStateTest {
     }
 
     @Test
-    void theBackupSaysWhoAnswersForTheVip() {
+    void theBackupReportsWhoAnswersForTheVip() {
         Answered backup = answered(BACKUP);
         assertThat(backup.vrrp()).isEqualTo(Vrrp.BACKUP);
         assertThat(backup.holdsVip()).isFalse();
@@ -180,7 +180,7 @@ class NodeStateTest {
     }
 
     @Test
-    void whatWasLeftOutIsNeverGood() {
+    void aMissingValueIsNeverGood() {
         Answered little = answered("vrrp=MASTER\n");
         assertThat(little.serving()).isFalse();
         assertThat(little.holdsVip()).isFalse();
@@ -210,19 +210,19 @@ class NodeStateTest {
                 "\0\0\0\0",
                 "OCI runtime exec failed: exec failed: unable to start container process"
             })
-    void anAnswerWithoutARoleIsNone(String text) {
+    void anAnswerWithoutARoleIsNotAnAnswer(String text) {
         assertThat(parsed(text)).isEqualTo(new Silent("its init did not report its state"));
     }
 
     @Test
-    void aRoleThatNobodyKnowsIsUnknown() {
+    void anUnrecognisedRoleIsUnknown() {
         assertThat(answered("vrrp=DANCING\n").vrrp()).isEqualTo(Vrrp.UNKNOWN);
         assertThat(answered("vrrp=\n").vrrp()).isEqualTo(Vrrp.UNKNOWN);
     }
 
-    /// The output may end anywhere: the container was killed while it spoke.
+    /// The output may end anywhere: the container was killed while writing it.
     @Test
-    void anAnswerThatWasCutOffNeverThrowsAndNeverNamesAServerThatIsNotThere() {
+    void aTruncatedAnswerNeverThrowsAndNeverNamesAMissingServer() {
         for (int end = 0; end < MASTER.length(); end++) {
             BalancerSeen seen = parsed(MASTER.substring(0, end));
             if (seen instanceof Answered answered) {

@@ -7,23 +7,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a web server of ours says about itself.
+/// What one of the site's own web servers reports about itself.
 class OwnServerSeenTest {
     @Test
-    void itSaysWhichFilesItRuns() {
+    void itReportsWhichFilesItRuns() {
         assertThat(OwnServerSeen.parse("loaded=12ab\nloaded_certificate=34cd\nnew=1\n"))
                 .isEqualTo(new OwnServerSeen(Optional.of("12ab"), Optional.of("34cd")));
     }
 
     @Test
-    void theLastWordCounts() {
+    void theLastValueCounts() {
         assertThat(OwnServerSeen.parse("loaded=1\nloaded=2\n"))
                 .isEqualTo(new OwnServerSeen(Optional.of("2"), Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "loaded\n", "cat: /run/tandem/loaded: No such file\n"})
-    void whatItDoesNotSayIsUnknown(String text) {
+    void aValueThatIsNotReportedIsUnknown(String text) {
         assertThat(OwnServerSeen.parse(text)).isEqualTo(OwnServerSeen.SILENT);
     }
 }

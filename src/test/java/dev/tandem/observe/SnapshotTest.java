@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Who holds the VIP, from what the balancers say about themselves and about the wire.
+/// Who holds the VIP, from what the balancers report about themselves and about the LAN.
 class SnapshotTest {
     private static final String MAC_A = "02:42:c0:a8:00:97";
     private static final String MAC_B = "02:42:c0:a8:00:98";
@@ -35,13 +35,13 @@ class SnapshotTest {
     }
 
     @Test
-    void itHasOneHolderWhenOneHoldsItAndTheOtherHearsThatOne() {
+    void itHasOneHolderWhenOneHoldsItAndTheOtherHearsIt() {
         assertThat(seen(holding(MAC_A), waiting(MAC_B, MAC_A)).vipHolders())
                 .containsExactly("haproxy-a");
     }
 
     @Test
-    void nobodyHoldsItWhenNobodyHasItAndNobodyAnswers() {
+    void itHasNoHolderWhenNoBalancerHasItAndNoneAnswers() {
         assertThat(seen(waiting(MAC_A), waiting(MAC_B)).vipHolders()).isEmpty();
     }
 
@@ -54,31 +54,31 @@ class SnapshotTest {
     }
 
     @Test
-    void aMachineThatIsNoBalancerStandsForItself() {
+    void aMachineThatIsNotABalancerIsListedByItsMac() {
         assertThat(seen(holding(MAC_A, FOREIGN), waiting(MAC_B, MAC_A, FOREIGN)).vipHolders())
                 .containsExactly(FOREIGN, "haproxy-a");
     }
 
     @Test
-    void aHolderThatIsSilentIsKnownFromTheWireByItsMacOnly() {
+    void aSilentHolderIsKnownOnlyByItsMacOnTheLan() {
         assertThat(seen(new Silent("not running"), waiting(MAC_B, MAC_A)).vipHolders())
                 .containsExactly(MAC_A);
     }
 
     @Test
-    void aHolderThatDoesNotSaySoIsNamedWhenTheOtherHearsIt() {
+    void aHolderThatDoesNotReportItIsNamedWhenTheOtherHearsIt() {
         assertThat(seen(waiting(MAC_A), waiting(MAC_B, MAC_A)).vipHolders())
                 .containsExactly("haproxy-a");
     }
 
     @Test
-    void answersAreThoseOfBalancersThatGaveOne() {
+    void onlyBalancersThatAnsweredHaveAnAnswer() {
         Answered b = waiting(MAC_B);
         assertThat(seen(new Silent("not running"), b).answers()).containsExactly(b);
     }
 
     @Test
-    void aBalancerThatIsSilentOrWasNotAskedGaveNoAnswer() {
+    void aBalancerThatIsSilentOrWasNotAskedHasNoAnswer() {
         Answered b = waiting(MAC_B);
         Snapshot snapshot = seen(new Silent("not running"), b);
         assertThat(snapshot.answer("haproxy-a")).isEmpty();

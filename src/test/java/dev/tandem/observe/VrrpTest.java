@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Keepalived's words, and ours for what it does not say.
+/// Keepalived's words, and Tandem's own for states without one.
 class VrrpTest {
     @ParameterizedTest
     @CsvSource({

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `tandem render -o DIR` may name any directory, one with files of the user's among them: what
-/// Tandem did not write it does not remove, and what it cannot read it replaces.
+/// `tandem render -o DIR` may name any directory, even one with the user's own files: files that
+/// Tandem did not write are not removed, and rendered files that it cannot read are replaced.
 class ForeignFilesTest {
     private static final Rendering WANTED =
             new Rendering(new TreeMap<>(Map.of("compose.yaml", "name: a\n")), new TreeMap<>());
@@ -31,7 +31,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void aFileThatIsNoUtf8IsDifferentAndReplaced() throws IOException {
+    void aFileThatIsNotUtf8DiffersAndIsReplaced() throws IOException {
         Files.write(root.resolve("compose.yaml"), new byte[] {'n', (byte) 0xe9, '\n'});
         SiteDirectory directory = new SiteDirectory(root);
         assertThat(directory.differences(WANTED)).isEqualTo(List.of("compose.yaml"));

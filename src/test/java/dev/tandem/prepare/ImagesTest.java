@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The tags of the images follow from what they are built from. Nothing is built here.
+/// The tags of the images follow from their build directories. Nothing is built here.
 class ImagesTest {
     @TempDir private Path home;
 
@@ -42,7 +42,7 @@ class ImagesTest {
     }
 
     @Test
-    void aFileThatChangedChangesTheTagOfItsImageOnly() throws IOException {
+    void aChangedFileChangesOnlyTheTagOfItsImage() throws IOException {
         Setting.Images before = wanted();
         put("balancer/init", "#!/bin/dash\n");
         assertThat(wanted().balancer()).isNotEqualTo(before.balancer());
@@ -50,7 +50,7 @@ class ImagesTest {
     }
 
     @Test
-    void aFileInADirectoryCountsAsWell() throws IOException {
+    void aFileInASubdirectoryCountsAsWell() throws IOException {
         String before = wanted().balancer();
         Files.createDirectories(home.resolve("images/balancer/lib"));
         put("balancer/lib/Run.pm", "1;\n");
@@ -61,7 +61,7 @@ class ImagesTest {
     }
 
     @Test
-    void aFileThatCameOrWentOrWasRenamedChangesTheTag() throws IOException {
+    void aFileThatIsAddedRemovedOrRenamedChangesTheTag() throws IOException {
         String before = wanted().web();
         put("web/mime.types", "");
         String more = wanted().web();

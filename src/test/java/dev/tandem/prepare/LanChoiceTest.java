@@ -42,19 +42,19 @@ class LanChoiceTest {
     }
 
     @Test
-    void theInterfaceThatHoldsTheSubnetIsTaken() {
+    void theInterfaceInTheSubnetIsUsed() {
         assertThat(lan(AUTO, host(wired())))
                 .isEqualTo(new Lan.Macvlan("ens33", NONE, Optional.of(Ip4.of("192.168.0.17"))));
     }
 
     @Test
-    void whereNoInterfaceHoldsTheSubnetItIsABridge() {
+    void withoutAnInterfaceInTheSubnetItIsABridge() {
         assertThat(lan(AUTO, host(LO, ELSEWHERE))).isEqualTo(new Lan.Bridge());
         assertThat(lan(AUTO, host())).isEqualTo(new Lan.Bridge());
     }
 
     @Test
-    void theSitesOwnBridgeIsNotTakenForALan() {
+    void theSitesOwnBridgeIsNotMistakenForALan() {
         Interface bridge = device("br-0123456789ab", Kind.DOCKER_BRIDGE, "192.168.0.1/24");
         List<DockerNetwork> own = List.of(network("tandem_lan", "192.168.0.0/24", "tandem"));
         assertThat(lan(AUTO, host(own, LO, ELSEWHERE, bridge))).isEqualTo(new Lan.Bridge());
@@ -73,7 +73,7 @@ class LanChoiceTest {
     }
 
     @Test
-    void theInterfaceThatIsNamedIsTakenAlsoWithoutAnAddress() {
+    void theNamedInterfaceIsUsedEvenWithoutAnAddress() {
         Interface bare = device("ens33", Kind.ETHERNET);
         assertThat(lan(ENS33, host(LO, ELSEWHERE, bare)))
                 .isEqualTo(new Lan.Macvlan("ens33", NONE, NONE));
@@ -96,7 +96,7 @@ class LanChoiceTest {
     }
 
     @Test
-    void anInterfaceThatIsNotThereIsRefusedAndTheOthersAreNamed() {
+    void aMissingInterfaceIsRefusedAndTheOthersAreNamed() {
         Interface[] there = {
             LO,
             device("wlan0", Kind.WIRELESS, "192.168.7.2/24"),
@@ -126,7 +126,7 @@ class LanChoiceTest {
     }
 
     @Test
-    void anInterfaceThatIsNoEthernetIsRefused() {
+    void anInterfaceThatIsNotEthernetIsRefused() {
         String text =
                 """
                 vip.interface: ens33 cannot carry macvlan: it is not an Ethernet interface
@@ -154,7 +154,7 @@ class LanChoiceTest {
     }
 
     @Test
-    void aSubnetThatOverlapsTheOneOfAnInterfaceIsRefused() {
+    void aSubnetThatOverlapsThatOfAnInterfaceIsRefused() {
         HostFacts host = host(LO, device("eth0", Kind.ETHERNET, "192.168.3.4/16"));
         assertThat(refusal(AUTO, host))
                 .isEqualTo(
@@ -165,7 +165,7 @@ class LanChoiceTest {
     }
 
     @Test
-    void aSubnetThatOverlapsANetworkOfDockersIsRefused() {
+    void aSubnetThatOverlapsADockerNetworkIsRefused() {
         List<DockerNetwork> foreign = List.of(network("shop_default", "192.168.0.0/20", "shop"));
         String text =
                 """

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is noted about the LAN is what is read.
+/// A note about the LAN is read as it was written.
 class LanNoteTest {
     @TempDir private Path root;
 
@@ -30,7 +30,7 @@ class LanNoteTest {
 
     @ParameterizedTest
     @MethodSource("lans")
-    void itIsReadAsItWasWritten(Lan lan) {
+    void aNoteIsReadAsItWasWritten(Lan lan) {
         SiteDirectory directory = new SiteDirectory(root);
         LanNote.write(directory, lan);
         assertThat(LanNote.read(directory)).contains(lan);
@@ -43,7 +43,7 @@ class LanNoteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "macvlan", "macvlan ens33", "macvlan ens33 - - -", "?"})
-    void aDamagedNoteIsNone(String note) {
+    void aDamagedNoteIsIgnored(String note) {
         SiteDirectory directory = new SiteDirectory(root);
         directory.note(".lan", note);
         assertThat(LanNote.read(directory)).isEmpty();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Everything that would be in the way on this machine, word for word.
+/// Every obstacle on this machine, word for word.
 class PreflightTest {
     private static String check(HostFacts host, Container... containers) {
         return Preflight.check(Sample.site(), host, List.of(containers), DIRECTORY).stream()
@@ -28,7 +28,7 @@ class PreflightTest {
     }
 
     @Test
-    void onAFreshMachineNothingIsInTheWay() {
+    void aFreshMachineHasNoObstacles() {
         assertThat(check(host(wired()))).isEmpty();
         assertThat(check(host())).isEmpty();
     }
@@ -57,7 +57,7 @@ class PreflightTest {
     }
 
     @Test
-    void aNetworkOfThatNameIsInTheWay() {
+    void aNetworkOfTheSameNameIsInTheWay() {
         assertThat(check(host(List.of(network("vtnet", "10.5.0.0/24")))))
                 .isEqualTo(
                         """
@@ -73,7 +73,7 @@ class PreflightTest {
     }
 
     @Test
-    void aSubnetOfDockersIsInTheWay() {
+    void aDockerSubnetIsInTheWay() {
         assertThat(check(host(List.of(network("shop_default", "172.20.0.0/16", "shop")))))
                 .isEqualTo(
                         """
@@ -93,7 +93,7 @@ class PreflightTest {
     }
 
     @Test
-    void theHostsOwnAddressIsNoVip() {
+    void theHostsOwnAddressCannotBeTheVip() {
         assertThat(check(host(device("ens33", Kind.ETHERNET, "192.168.0.150/24"))))
                 .isEqualTo(
                         """
@@ -103,7 +103,7 @@ class PreflightTest {
     }
 
     @Test
-    void theHostsOwnAddressIsNoBalancers() {
+    void theHostsOwnAddressCannotBeABalancers() {
         Interface ens33 = device("ens33", Kind.ETHERNET, "192.168.0.17/24", "192.168.0.152/24");
         assertThat(check(host(ens33)))
                 .isEqualTo(
@@ -114,13 +114,13 @@ class PreflightTest {
     }
 
     @Test
-    void anAddressOutsideOfAnySubnetIsLookedAtToo() {
+    void anAddressOutsideAnySubnetIsCheckedToo() {
         assertThat(check(host(device("lo", Kind.NO_LINK_LAYER, "192.168.0.150/32"))))
                 .startsWith("vip.address: 192.168.0.150 is this host's own address, on lo");
     }
 
     @Test
-    void aContainerOfThatNameIsInTheWay() {
+    void aContainerOfTheSameNameIsInTheWay() {
         String text =
                 """
                 site: a container tandem-web-b already exists and does not belong to this site
@@ -131,7 +131,7 @@ class PreflightTest {
     }
 
     @Test
-    void theSameProjectFromElsewhereIsInTheWayAndSaidOnce() {
+    void theSameProjectFromElsewhereIsReportedOnce() {
         assertThat(
                         check(
                                 host(),
@@ -147,7 +147,7 @@ class PreflightTest {
     }
 
     @Test
-    void allThatIsInTheWayIsSaidAtOnce() {
+    void allObstaclesAreReportedAtOnce() {
         HostFacts host =
                 host(
                         List.of(network("vtnet", "172.20.0.0/16")),

@@ -33,9 +33,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// The customer's site and a machine for it, in parts that a test puts together.
+/// The customer's site and a machine for it, in parts that a test can combine.
 public final class Sample {
-    /// Where the site is rendered, as Compose would note it.
+    /// Where the site is rendered, as Compose records it.
     public static final String DIRECTORY = "/srv/.tandem/tandem";
 
     public static final String MAC_A = "02:42:c0:a8:00:97";
@@ -70,7 +70,7 @@ public final class Sample {
                 new Tls(List.of(), Optional.empty()));
     }
 
-    /// The same with other web servers.
+    /// A copy with other web servers.
     public static Site serving(Site site, List<Server> servers) {
         return new Site(
                 site.name(),
@@ -126,7 +126,7 @@ public final class Sample {
         return new Snapshot(byService, Map.of());
     }
 
-    /// All four nodes run, haproxy-a is master, everybody sees everybody.
+    /// All four nodes are running, haproxy-a is master, and every balancer sees every server.
     public static Snapshot healthy() {
         Map<String, Container> containers = new LinkedHashMap<>();
         Stream.of("haproxy-a", "haproxy-b", "web-a", "web-b")
@@ -168,12 +168,12 @@ public final class Sample {
                 .toList();
     }
 
-    /// The same answer with other servers.
+    /// A copy of the answer with other servers.
     public static Answered seeing(Answered one, UnaryOperator<ServerSeen> change) {
         return seeing(one, one.servers().stream().map(change).toList());
     }
 
-    /// The same answer with these servers.
+    /// A copy of the answer with these servers.
     public static Answered seeing(Answered one, List<ServerSeen> servers) {
         return new Answered(
                 one.vrrp(),
@@ -205,7 +205,7 @@ public final class Sample {
         return new Address(address, Subnet.parse(text));
     }
 
-    /// The loopback and a wired interface with its address in the LAN of the site.
+    /// The loopback, and a wired interface with an address in the site's LAN.
     static Interface[] wired() {
         return new Interface[] {
             device("lo", Kind.NO_LINK_LAYER, "127.0.0.1/8"),

@@ -54,14 +54,14 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void beforeTheFirstTimeEverythingDiffers() {
+    void beforeTheFirstWriteEverythingDiffers() {
         assertThat(directory.differences(WANTED))
                 .containsExactly("compose.yaml", "web-a/content/index.html", "web-a/nginx.conf");
         assertThat(root).doesNotExist();
     }
 
     @Test
-    void writtenItIsAsRenderedAndNothingElse() throws IOException {
+    void onceWrittenItHoldsTheRenderingAndNothingElse() throws IOException {
         assertThat(directory.write(WANTED))
                 .containsExactly("compose.yaml", "web-a/content/index.html", "web-a/nginx.conf");
         assertThat(files())
@@ -75,7 +75,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void aSecondTimeNothingIsTouched() throws IOException {
+    void aSecondWriteTouchesNothing() throws IOException {
         directory.write(WANTED);
         Object before = Files.readAttributes(root.resolve("compose.yaml"), "unix:ino,ctime");
         assertThat(directory.write(WANTED)).isEmpty();
@@ -84,7 +84,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void onlyWhatWasChangedOrIsMissingIsWritten() throws IOException {
+    void onlyChangedOrMissingFilesAreWritten() throws IOException {
         directory.write(WANTED);
         put("compose.yaml", "name: mine\n");
         Files.delete(root.resolve("web-a/nginx.conf"));
@@ -94,8 +94,8 @@ class SiteDirectoryTest {
         assertThat(root.resolve("compose.yaml")).hasContent("name: tandem\n");
     }
 
-    /// Whoever reads it while it is written sees the old file or the new one, never a part: the new
-    /// one is another file that takes its place.
+    /// A concurrent reader sees the old file or the new one, never a part of it: the new one is
+    /// another file that takes its place.
     @Test
     void aFileIsReplacedInOneMove() throws IOException {
         put("compose.yaml", "name: mine\n");
@@ -107,7 +107,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void whatIsNoLongerRenderedIsRemoved() throws IOException {
+    void filesThatAreNoLongerRenderedAreRemoved() throws IOException {
         directory.write(WANTED);
         Rendering less = rendering(Map.of("compose.yaml", "name: tandem\n"));
         assertThat(directory.differences(less))
@@ -140,7 +140,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void gitLooksAtNothingBelowIt() throws IOException {
+    void gitIgnoresEverythingBelowIt() throws IOException {
         directory.keepOutOfGit();
         Path ignore = base.resolve(".tandem/.gitignore");
         assertThat(ignore).hasContent("# Written by Tandem: keys and generated files.\n*\n");
@@ -157,14 +157,14 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void fromAnotherPlaceContentIsFoundByItsFullPath() {
+    void fromElsewhereContentIsFoundByItsFullPath() {
         SiteDirectory elsewhere = new SiteDirectory(Path.of("/tmp/out"));
         SitePlace target = new SitePlace(Sample.site(), Path.of("/srv/site"), elsewhere);
         assertThat(target.contentBase()).isEqualTo("/srv/site");
     }
 
     @Test
-    void whatIsInstalledIsAsItIsThereWithItsPermissionsAndIsNoted() throws IOException {
+    void installedFilesKeepTheirContentAndPermissionsAndAreNoted() throws IOException {
         SiteDirectory source = new SiteDirectory(base.resolve("next"));
         source.write(WANTED);
         source.note("tls/web-a/server.key", "key\n");
@@ -191,7 +191,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void onlyTheFilesThatAreNamedAreInstalled() throws IOException {
+    void onlyTheNamedFilesAreInstalled() throws IOException {
         SiteDirectory source = new SiteDirectory(base.resolve("next"));
         source.write(WANTED);
         directory.install(source, List.of("compose.yaml"));
@@ -200,7 +200,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void whatTheSourceDoesNotHaveIsRemoved() throws IOException {
+    void filesThatTheSourceLacksAreRemoved() throws IOException {
         directory.write(WANTED);
         SiteDirectory source = new SiteDirectory(base.resolve("next"));
         source.write(rendering(Map.of("compose.yaml", "name: tandem\n")));
@@ -211,7 +211,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void hashesAreOfWhatIsThereAndPathsAreNoNotes() throws IOException {
+    void hashesCoverExistingFilesAndPathsOmitNotes() throws IOException {
         assertThat(directory.paths()).isEmpty();
         put("web-a/nginx.conf", "events {}\n");
         directory.note(".lan", "bridge\n");
@@ -222,7 +222,7 @@ class SiteDirectoryTest {
     }
 
     @Test
-    void whatWasWrittenStaysNotedWhateverSomebodyEdits() throws IOException {
+    void editsDoNotChangeTheNoteOfWhatWasWritten() throws IOException {
         directory.write(WANTED);
         put("compose.yaml", "name: mine\n");
         assertThat(directory.written())

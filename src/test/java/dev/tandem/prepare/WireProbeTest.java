@@ -6,10 +6,10 @@ import dev.tandem.model.LanInterface;
 import dev.tandem.model.Site;
 import org.junit.jupiter.api.Test;
 
-/// Which addresses the LAN is asked for.
+/// The addresses for which the LAN is asked.
 class WireProbeTest {
     @Test
-    void aNewSiteAsksForAllOfItsAddresses() {
+    void aNewSiteAsksForAllItsAddresses() {
         assertThat(WireProbe.addresses(Sample.site()))
                 .hasToString(
                         "{192.168.0.150=vip.address,"
@@ -18,7 +18,7 @@ class WireProbeTest {
     }
 
     @Test
-    void aSiteThatRunsAsksForThoseThatItDidNotHaveBefore() {
+    void aRunningSiteAsksForItsNewAddressesOnly() {
         Site now = Sample.site("192.168.0.160", new LanInterface.Auto());
         assertThat(WireProbe.newAddresses(now, Sample.site()))
                 .hasToString("{192.168.0.160=vip.address}");

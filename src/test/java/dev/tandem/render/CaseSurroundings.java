@@ -21,8 +21,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/// What the site files of cases refer to: every directory is there, and every `.pem` and `.key`
-/// holds the same certificate and its key, made when the tests run.
+/// What the site files of cases refer to: every directory exists, and every `.pem` and `.key` holds
+/// the same certificate and its key, made when the tests run.
 final class CaseSurroundings implements Surroundings {
     private static final byte[] PEM = pem();
 

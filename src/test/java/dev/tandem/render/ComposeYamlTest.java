@@ -22,7 +22,7 @@ class ComposeYamlTest {
         return LongStream.rangeClosed(1, 100).mapToObj(GeneratedSite::of);
     }
 
-    /// What a parser makes of it, to be walked through by keys.
+    /// The parsed file, navigated by keys.
     ///
     /// @param value a map, a list or a scalar
     record Parsed(Object value) {
@@ -61,7 +61,7 @@ class ComposeYamlTest {
 
     @ParameterizedTest
     @MethodSource("sites")
-    void itNamesExactlyTheNodesOfTheSiteInTheirOrder(GeneratedSite one) {
+    void itListsExactlyTheNodesOfTheSiteInOrder(GeneratedSite one) {
         List<Object> wanted = new ArrayList<>(one.site().services());
         if (hasLanRoute(one)) {
             wanted.add("lan-route");
@@ -74,7 +74,7 @@ class ComposeYamlTest {
 
     @ParameterizedTest
     @MethodSource("sites")
-    void everyContainerIsCalledAsTheSiteSays(GeneratedSite one) {
+    void everyContainerHasTheNameThatTheSiteSays(GeneratedSite one) {
         Parsed services = Parsed.of(rendered(one)).at("services");
         for (String node : one.site().services()) {
             assertThat(services.at(node).at("container_name").value())
@@ -142,7 +142,7 @@ class ComposeYamlTest {
 
     @ParameterizedTest
     @MethodSource("sites")
-    void theVipIsKeptFromBeingHandedOut(GeneratedSite one) {
+    void theVipIsNeverAssignedToAContainer(GeneratedSite one) {
         Parsed lan = Parsed.of(rendered(one)).at("networks").at("lan");
         Parsed config = lan.at("ipam").at("config").list().getFirst();
         assertThat(config.at("subnet").value()).isEqualTo(one.site().vip().subnet().toString());

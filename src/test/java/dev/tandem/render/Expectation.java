@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// What is kept of a case's rendering, so that one line of a configuration is in few files.
+/// What is kept of a case's rendering, so that each line of a configuration appears in few files.
 ///
 /// Four cases keep whole files below `expected`: of nodes that have a file of the same name, those
 /// of the first node. The others are in `expected.diff`, as differences from the first node's. All
-/// other cases keep `expected.diff` alone: the differences from what `minimal` renders to. There is
-/// nothing in it about a file that is the same, and a node that `minimal` does not have is compared
-/// with its first node that has a file of this name.
+/// other cases keep only `expected.diff`: the differences from the rendering of `minimal`. It
+/// leaves out files that are the same, and a node that `minimal` does not have is compared with its
+/// first node that has a file of this name.
 final class Expectation {
-    /// The smallest file, the one that is shipped, and the two that differ most from them.
+    /// The smallest file, the shipped one, and the two that differ most from them.
     static final Set<String> WHOLE =
             Set.of("minimal", "customer", "other-ports-and-backend", "three-balancers");
 
@@ -29,7 +29,7 @@ final class Expectation {
 
     private Expectation() {}
 
-    /// The files of a case, by their path in its directory.
+    /// The files of a case, by path in its directory.
     static SortedMap<String, String> of(String name, Map<String, String> files) {
         SortedMap<String, String> kept = new TreeMap<>();
         Map<String, String> whole = WHOLE.contains(name) ? firstOfEachName(files) : Map.of();
@@ -48,7 +48,7 @@ final class Expectation {
         return first;
     }
 
-    /// The first path among these that is the same below another node; this one if there is none.
+    /// The first of these paths that is the same below another node; this path if there is none.
     private static String firstWithName(String path, Map<String, String> files) {
         String name = path.substring(path.indexOf('/') + 1);
         return files.keySet().stream()
@@ -58,8 +58,8 @@ final class Expectation {
                 .orElse(path);
     }
 
-    /// A container's stamp changes with every line of its service. Which stamps differ from those
-    /// of `minimal` is compared, and not what they are.
+    /// A container's stamp changes with every line of its service. Only which stamps differ from
+    /// those of `minimal` is compared, not their values.
     private static String differencesFromMinimal(Map<String, String> files) {
         Map<String, String> minimal = new TreeMap<>(RenderCase.named("minimal").rendered());
         Map<String, String> words = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ final class Expectation {
                 .replaceAll(stamp -> words.getOrDefault(stamp.group(), "another stamp"));
     }
 
-    /// Files with the same differences are told of together.
+    /// Files with the same differences are listed together.
     private static String differences(Map<String, String> from, Map<String, String> files) {
         Map<String, List<String>> headings = new LinkedHashMap<>();
         new TreeMap<>(files)

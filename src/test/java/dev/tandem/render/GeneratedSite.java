@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// A site that a site file could ask for, the same for the same seed.
+/// A site that a site file could describe, the same for the same seed.
 ///
-/// @param seed to make it again
+/// @param seed to reproduce it
 /// @param site the site
 /// @param setting where it is rendered
 record GeneratedSite(long seed, Site site, Setting setting) {

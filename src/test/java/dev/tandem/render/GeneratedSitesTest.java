@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for the configurations of every site, tried on generated ones.
+/// Properties of the configurations of every site, checked on generated ones.
 class GeneratedSitesTest {
     private static final Pattern ROUTER_ID = Pattern.compile("(?m)^    virtual_router_id (\\d+)$");
     private static final Pattern PRIORITY = Pattern.compile("(?m)^    priority (\\d+)$");
@@ -46,7 +46,7 @@ class GeneratedSitesTest {
 
     @ParameterizedTest
     @MethodSource("sites")
-    void everyServerIsOnceInBothBackendsOfEveryBalancer(GeneratedSite one) {
+    void everyServerAppearsOnceInBothBackendsOfEveryBalancer(GeneratedSite one) {
         List<String> names = one.site().servers().stream().map(Server::name).toList();
         for (Balancer balancer : one.site().balancers()) {
             String cfg = rendered(one).file(balancer.name() + "/haproxy.cfg");
@@ -75,7 +75,7 @@ class GeneratedSitesTest {
 
     @ParameterizedTest
     @MethodSource("sites")
-    void prioritiesFallInTheOrderOfTheFile(GeneratedSite one) {
+    void prioritiesDecreaseInTheOrderOfTheFile(GeneratedSite one) {
         List<Integer> priorities = numbers(one, PRIORITY);
         assertThat(priorities)
                 .hasSameSizeAs(one.site().balancers())

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What handover.nft of one balancer says and keepalived.conf of the other must be the same
-/// numbers.
+/// Numbers in one balancer's handover.nft must match those in the other's keepalived.conf.
 class HandoverNftTest {
     private static final String YAML =
             """
@@ -33,7 +32,7 @@ class HandoverNftTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 51, 150, 253, 254, 255})
-    void eachListensToTheBeaconThatTheOtherOneSends(int routerId) {
+    void eachListensToTheOthersBeacon(int routerId) {
         Rendering files = rendering(YAML.replace("ID", "" + routerId));
 
         Map<String, String> a = routerIds(files, "haproxy-a");
@@ -47,10 +46,10 @@ class HandoverNftTest {
         assertThat(number(files, "haproxy-b", HEARD)).isEqualTo(a.get("beacon"));
     }
 
-    /// Else a peer that took the VIP would go on sending packets to a dead one for long.
+    /// Otherwise a peer that has taken the VIP would keep forwarding packets to a dead balancer.
     @ParameterizedTest
     @ValueSource(longs = {40, 160, 1000, 3100, 60_000})
-    void aDeadPeerIsForgottenSoonAndALateBeaconForgiven(long takeover) {
+    void aDeadPeerIsForgottenSoonAndALateBeaconIsTolerated(long takeover) {
         Timing timing = Timing.within(Duration.ofMillis(takeover));
         Duration silence = Beacon.silence(timing);
         Duration interval = Beacon.INTERVAL;
@@ -63,7 +62,7 @@ class HandoverNftTest {
     }
 
     @Test
-    void everyHandicapClosesAndNoneOfThemSaysGone() {
+    void everyHandicapStopsNewConnectionsAndNoneMeansGone() {
         assertThat(Beacon.PRIORITY).isGreaterThanOrEqualTo(Beacon.OPEN).isLessThan(255);
         assertThat(Beacon.PRIORITY + Beacon.NOT_OPEN).isLessThan(Beacon.OPEN);
         assertThat(Beacon.PRIORITY + 2 * Beacon.NOT_OPEN).isPositive();

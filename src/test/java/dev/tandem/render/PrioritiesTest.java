@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The bands of priorities never touch: whoever has fewer handicaps wins, then whoever comes first
-/// in the file.
+/// The bands of priorities never touch: the balancer with fewer handicaps wins, then the one that
+/// comes first in the file.
 class PrioritiesTest {
 
-    /// What can be wrong with a balancer that still takes part, from the best band to the worst.
+    /// The possible handicaps of a balancer that still takes part, from the best band to the worst.
     private enum Handicap {
         NONE,
         LEAVING,
@@ -37,7 +37,7 @@ class PrioritiesTest {
         }
     }
 
-    /// Who should win before whom.
+    /// The order in which balancers should win.
     private static final Comparator<Candidate> BEST_FIRST =
             Comparator.comparing(Candidate::handicap).thenComparingInt(Candidate::place);
 
@@ -64,7 +64,7 @@ class PrioritiesTest {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void every_priority_is_one_that_vrrp_has_and_that_no_two_share(int count) {
+    void every_priority_is_valid_in_vrrp_and_unique(int count) {
         Priorities priorities = Priorities.of(count);
         List<Integer> all =
                 candidates(count).stream()
@@ -72,14 +72,15 @@ class PrioritiesTest {
                         .map(candidate -> candidate.priority(priorities))
                         .toList();
 
-        // Keepalived cuts off at 1 and at 254: whoever reached an end would stand beside another.
+        // Keepalived clamps priorities to 1 and 254: at either end, two balancers could end up
+        // equal.
         assertThat(all).allMatch(priority -> priority >= 1 && priority <= 254);
         assertThat(all).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("counts")
-    void every_weight_is_one_that_keepalived_takes(int count) {
+    void every_weight_is_valid_in_keepalived(int count) {
         Priorities priorities = Priorities.of(count);
 
         assertThat(priorities.leaving()).isBetween(-253, -1);
@@ -88,7 +89,7 @@ class PrioritiesTest {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void a_master_that_leaves_falls_below_the_last_of_those_that_stay(int count) {
+    void a_master_that_leaves_falls_below_all_that_stay(int count) {
         Priorities priorities = Priorities.of(count);
 
         assertThat(priorities.priority(0) + priorities.leaving())
@@ -97,7 +98,7 @@ class PrioritiesTest {
 
     @ParameterizedTest
     @MethodSource("counts")
-    void when_all_have_the_same_handicap_the_order_of_the_file_holds(int count) {
+    void with_equal_handicaps_the_order_of_the_file_decides(int count) {
         Priorities priorities = Priorities.of(count);
 
         for (Handicap handicap : Handicap.values()) {
@@ -110,7 +111,7 @@ class PrioritiesTest {
     }
 
     @Test
-    void the_first_of_the_file_begins_at_the_top() {
+    void the_first_in_the_file_begins_at_the_top() {
         assertThat(counts()).allMatch(count -> Priorities.of(count).priority(0) == 254);
     }
 
@@ -126,7 +127,7 @@ class PrioritiesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 64, Integer.MAX_VALUE})
-    void more_balancers_than_there_is_room_for_are_refused(int count) {
+    void more_balancers_than_fit_are_refused(int count) {
         assertThatThrownBy(() -> Priorities.of(count))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(count + " balancers; possible are 1 to 63");

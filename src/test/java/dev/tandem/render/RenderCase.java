@@ -20,12 +20,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// One golden case of rendering: `tandem.yaml`, where needed `lan.txt` with how the LAN is built
-/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none) and `orders.txt` with what is asked
-/// for by hand (`NODE STATE WEIGHT`, or `NODE DUTY`, a line each), and what is expected of it: see
-/// {@link Expectation}.
+/// One golden case of rendering: `tandem.yaml`; where needed, `lan.txt` with the kind of LAN
+/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none) and `orders.txt` with operators'
+/// orders (`NODE STATE WEIGHT`, or `NODE DUTY`, one per line); and the expected result, see {@link
+/// Expectation}.
 ///
-/// @param directory where it lies
+/// @param directory the directory of the case
 record RenderCase(Path directory) {
     private static final Path CASES = home().resolve("src/test/golden/render");
     private static final Set<String> GIVEN = Set.of("tandem.yaml", "lan.txt", "orders.txt");
@@ -54,23 +54,23 @@ record RenderCase(Path directory) {
         return directory.getFileName().toString();
     }
 
-    /// As a sentence.
+    /// The name as a sentence.
     @Override
     public String toString() {
         return name().replace('-', ' ');
     }
 
-    /// The site file as it stands there.
+    /// The content of the site file.
     String yaml() {
         return text(directory.resolve("tandem.yaml"));
     }
 
-    /// What this site file renders to in the setting of the case.
+    /// The rendering of this site file in the setting of the case.
     Rendering render(String yaml) {
         return Renderer.render(read(yaml), setting(), orders());
     }
 
-    /// The files that the case renders to.
+    /// The rendered files of the case.
     SortedMap<String, String> rendered() {
         return new TreeMap<>(render(yaml()).files());
     }
@@ -112,7 +112,7 @@ record RenderCase(Path directory) {
         return new Setting(lan, IMAGES, "../..", "0123456789ab");
     }
 
-    /// All files of the case that are not given, by path.
+    /// All files of the case except its input, by path.
     SortedMap<String, String> expected() {
         TreeMap<String, String> files = new TreeMap<>();
         try (Stream<Path> found = Files.walk(directory)) {
@@ -125,7 +125,7 @@ record RenderCase(Path directory) {
         return files;
     }
 
-    /// Takes these files for the right ones: what was expected before is removed.
+    /// Takes these files as the expected ones, replacing earlier expectations.
     void expect(SortedMap<String, String> files) {
         try {
             for (String path : expected().keySet()) {

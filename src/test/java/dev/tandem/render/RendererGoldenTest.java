@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Golden cases: each directory holds a site file and what is expected of its rendering, see {@link
-/// Expectation}. `-Dgolden.write=true` writes the expectations; read the difference.
+/// Golden cases: each directory holds a site file and its expected rendering, see {@link
+/// Expectation}. `-Dgolden.write=true` writes the expectations; review the difference.
 @Tag("golden")
 class RendererGoldenTest {
     private static final int SHUFFLES = 5;
@@ -61,7 +61,7 @@ class RendererGoldenTest {
     }
 
     @Test
-    void fourCasesAreWholeAndAllOthersDifferFromMinimal() {
+    void fourCasesAreWholeAndTheOthersAreDifferencesFromMinimal() {
         assertThat(RenderCase.all())
                 .filteredOn(one -> one.expected().containsKey("expected/compose.yaml"))
                 .extracting(RenderCase::name)
@@ -74,7 +74,7 @@ class RendererGoldenTest {
     }
 
     @Test
-    void everyFileIsFoundAgainFromItsDifference() {
+    void everyFileCanBeRestoredFromItsDifference() {
         SortedMap<String, String> minimal = RenderCase.named("minimal").rendered();
         for (RenderCase one : RenderCase.all()) {
             one.rendered()
@@ -88,7 +88,7 @@ class RendererGoldenTest {
     }
 
     @Test
-    void theCustomersCaseIsTheFileThatIsShipped() {
+    void theCustomersCaseIsTheShippedFile() {
         assertThat(RenderCase.named("customer").yaml())
                 .isEqualTo(RenderCase.text(RenderCase.home().resolve("tandem.yaml")));
     }

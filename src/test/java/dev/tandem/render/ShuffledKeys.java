@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/// The same site file with its keys in another order, comments lost. Only the names below
-/// `balancers` and `servers` stay where they are: their order has a meaning.
+/// The same site file with its keys in another order, without comments. Only the names below
+/// `balancers` and `servers` stay where they are: their order matters.
 final class ShuffledKeys {
     private static final Set<String> ORDERED = Set.of("balancers", "servers");
 

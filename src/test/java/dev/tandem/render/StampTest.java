@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// A stamp changes with what only a new container can change, and with nothing else: what changed
-/// so is what is replaced. All other things are reloaded.
+/// A stamp changes with what only a new container can change, and with nothing else: such changes
+/// lead to a replacement, all others to a reload.
 class StampTest {
     private static final String YAML =
             """
@@ -34,7 +34,7 @@ class StampTest {
         return new Setting(new Lan.Bridge(), images, "../..", certificates);
     }
 
-    /// The services that the two differ in.
+    /// The services whose stamps differ.
     private static Set<String> changed(Rendering before, Rendering after) {
         assertThat(after.services().keySet()).containsAll(before.services().keySet());
         return after.services().entrySet().stream()
@@ -48,7 +48,7 @@ class StampTest {
     }
 
     @Test
-    void whatIsReloadedConcernsNoContainer() {
+    void reloadableChangesAffectNoContainer() {
         Rendering before = rendering(YAML);
         Rendering after = rendering(YAML + "backend:\n  check: /health\nlisten:\n  http: 8080\n");
         assertThat(after.file("haproxy-a/haproxy.cfg"))
@@ -57,7 +57,7 @@ class StampTest {
     }
 
     @Test
-    void anOrderConcernsNoContainerAndNoConfiguration() {
+    void anOrderAffectsNoContainerAndNoConfiguration() {
         Rendering before = rendering(YAML);
         Orders orders =
                 Orders.NONE
@@ -74,26 +74,26 @@ class StampTest {
     }
 
     @Test
-    void whetherConnectionsAreHandedOverConcernsTheBalancers() {
+    void theHandoverSettingAffectsTheBalancers() {
         Rendering after = rendering(YAML + "handover: off\n");
         assertThat(changed(rendering(YAML), after))
                 .containsExactlyInAnyOrder("haproxy-a", "haproxy-b");
     }
 
     @Test
-    void ownContentConcernsItsServerOnly() {
+    void ownContentAffectsOnlyItsServer() {
         Rendering after = rendering(YAML.replace("web-b:", "web-b: {content: ./pages}"));
         assertThat(changed(rendering(YAML), after)).containsExactly("web-b");
     }
 
     @Test
-    void oneMoreServerConcernsItselfOnly() {
+    void anAdditionalServerAffectsOnlyItself() {
         Rendering after = rendering(YAML + "  web-c:\n");
         assertThat(changed(rendering(YAML), after)).containsExactly("web-c");
     }
 
     @Test
-    void anImageConcernsTheServicesThatRunIt() {
+    void anImageAffectsTheServicesThatRunIt() {
         assertThat(changedBy(setting("balancer:2", "web:1", "cafe")))
                 .containsExactlyInAnyOrder("haproxy-a", "haproxy-b");
         assertThat(changedBy(setting("balancer:1", "web:2", "cafe")))
@@ -101,12 +101,12 @@ class StampTest {
     }
 
     @Test
-    void otherCertificatesConcernNoContainer() {
+    void newCertificatesAffectNoContainer() {
         assertThat(changedBy(setting("balancer:1", "web:1", "babe"))).isEmpty();
     }
 
     @Test
-    void aNameThatBeginsAsAnotherOneIsNotTakenForIt() {
+    void aNameIsNotConfusedWithAnotherThatItBeginsLike() {
         String yaml = YAML.replace("web-b:", "web-a-2:");
         Rendering after = rendering(yaml.replace("web-a-2:", "web-a-2: {content: ./pages}"));
         assertThat(changed(rendering(yaml), after)).containsExactly("web-a-2");

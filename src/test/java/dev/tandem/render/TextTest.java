@@ -34,7 +34,7 @@ class TextTest {
     }
 
     @Test
-    void every_value_of_a_block_is_looked_at() {
+    void every_value_of_a_block_is_checked() {
         assertThatThrownBy(() -> new ConfigText().add("%s %s %s", "a", 2, "c\nd"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ConfigText.block("%2$s %1$s", "a\nb", "c"))
@@ -48,7 +48,7 @@ class TextTest {
     }
 
     @Test
-    void anything_else_gets_in_as_it_is() {
+    void any_other_value_gets_in_unchanged() {
         String odd = "Đà Nẵng 100%s %n $1 \\n \"quoted\" {} # ; ' 🚪";
 
         assertThat(new ConfigText().add("%s|\n", odd)).hasToString(odd + "|\n");
@@ -66,7 +66,7 @@ class TextTest {
     }
 
     @Test
-    void the_machines_language_changes_nothing() {
+    void the_locale_of_the_machine_changes_nothing() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

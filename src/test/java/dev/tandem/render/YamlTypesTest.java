@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Names and stamps are text in compose.yaml, also those that a YAML parser would read as a number,
-/// a date or nothing: `1e-5`, `2001-12-14`, `null`, `1234567890e1`.
+/// Names and stamps are text in compose.yaml, even those that a YAML parser would read as a number,
+/// a date or null: `1e-5`, `2001-12-14`, `null`, `1234567890e1`.
 class YamlTypesTest {
     private static final String[] NAMES = {
         "1", "0", "007", "1e5", "1e", "null", "true", "no", "on", "y", "12-14", "0x1f", "0o7", "nan"
@@ -80,7 +80,7 @@ class YamlTypesTest {
         allText(RenderCase.read(yaml.formatted("2001", "12-14")));
     }
 
-    /// Of a thousand stamps a few have digits only, or digits around one `e`.
+    /// Of a thousand stamps, a few consist of digits only, or of digits around one `e`.
     @Test
     void everyStampIsText() {
         for (int server = 0; server < 60; server++) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What HAProxy says of its servers, and that nothing is made up where it did not.
+/// What HAProxy reports about its servers; nothing is made up where it reports nothing.
 class HaproxyCsvTest {
     private static final String CSV =
             """
@@ -23,7 +23,7 @@ class HaproxyCsvTest {
     }
 
     @Test
-    void aServerThatNoBackendHasHasNone() {
+    void aServerInNoBackendHasNoNumber() {
         assertThat(HaproxyCsv.parse(CSV).ofServer("web-c", "scur")).hasValue(0);
     }
 
@@ -39,7 +39,7 @@ class HaproxyCsvTest {
                 "# pxname,svname,scur\nweb,web-a\n",
                 "# pxname,svname,scur\nweb,web-a,0\nweb-tls,web-a,?\n"
             })
-    void whatCannotBeReadIsUnknownAndNotNone(String csv) {
+    void anUnreadableNumberIsUnknownAndNotZero(String csv) {
         assertThat(HaproxyCsv.parse(csv).ofServer("web-a", "scur")).isEmpty();
     }
 }

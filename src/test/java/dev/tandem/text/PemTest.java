@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// PEM is written as others write it, and read whatever stands around it.
+/// PEM is written as other libraries write it, and read whatever text surrounds it.
 class PemTest {
     /// A key of which only the bytes matter.
     private static final class Bytes implements PrivateKey {
@@ -76,7 +76,7 @@ class PemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AAAA", "no Base64!", "MIIB"})
-    void a_certificate_that_is_broken_is_not_passed_over(String body) {
+    void a_broken_certificate_is_not_skipped(String body) {
         String text = "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
         assertThatExceptionOfType(Pem.Unreadable.class)
                 .isThrownBy(() -> Pem.certificates(text))
@@ -85,7 +85,8 @@ class PemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519", "DSA"})
-    void a_key_fits_its_own_public_key_and_no_other(String kind) throws GeneralSecurityException {
+    void a_key_matches_its_own_public_key_and_no_other(String kind)
+            throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
         KeyPair one = generator.generateKeyPair();
         KeyPair other = generator.generateKeyPair();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Durations are read by eye: short, and never nothing where there was something.
+/// Durations are read by eye: short, and never shown as zero unless they are.
 class SecondsTest {
     @ParameterizedTest
     @CsvSource({
@@ -30,13 +30,13 @@ class SecondsTest {
         "-3000000000, -3.000 s",
         "-400000,     +0.000 s"
     })
-    void moments_are_written_from_another_one_on(long nanos, String text) {
+    void moments_are_written_relative_to_another(long nanos, String text) {
         assertThat(Seconds.relative(nanos)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0.0", "49, 0.0", "1349, 1.3", "61000, 61.0"})
-    void what_takes_long_is_written_in_tenths(long millis, String tenths) {
+    void long_durations_are_written_in_tenths(long millis, String tenths) {
         assertThat(Seconds.bareTenths(Duration.ofMillis(millis))).isEqualTo(tenths);
         assertThat(Seconds.tenths(Duration.ofMillis(millis))).isEqualTo(tenths + " s");
     }
@@ -50,7 +50,8 @@ class SecondsTest {
         "1250000000,    1.25, 1250",
         "304687500,     0.3046875, 304.6875"
     })
-    void for_programs_they_are_exact_and_without_a_unit(long nanos, String seconds, String millis) {
+    void for_programs_durations_are_exact_and_without_a_unit(
+            long nanos, String seconds, String millis) {
         assertThat(Seconds.bare(Duration.ofNanos(nanos))).isEqualTo(seconds);
         assertThat(Seconds.bareMillis(Duration.ofNanos(nanos))).isEqualTo(millis);
     }

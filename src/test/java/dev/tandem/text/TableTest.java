@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// Tables of plain text.
 class TableTest {
     @Test
-    void columnsAreAsWideAsTheirWidestCellAndTwoApart() {
+    void columnsFitTheirWidestCellAndAreTwoSpacesApart() {
         Table table = new Table("NAME", "STATE").row("web-a", "UP").row(List.of("b", "DOWN 1/2"));
         assertThat(table)
                 .hasToString(
@@ -31,7 +31,7 @@ class TableTest {
     }
 
     @Test
-    void withoutRowsOnlyTheHeadingsAreShown() {
+    void aTableWithoutRowsShowsOnlyItsHeadings() {
         assertThat(new Table("A", "B")).hasToString("A  B");
     }
 }

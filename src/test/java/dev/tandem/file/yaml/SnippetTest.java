@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 /// The line under a message, and the caret under the line.
 class SnippetTest {
     @Test
-    void theCaretStandsUnderWhatIsMeant() {
+    void theCaretIsUnderTheRelevantPart() {
         assertThat(Snippet.around("  adress: x", 3, 6))
                 .isEqualTo(new Snippet("  adress: x", "  ^^^^^^"));
     }
 
     @Test
-    void somethingMissingHasOneCaret() {
+    void aMissingPartHasOneCaret() {
         assertThat(Snippet.around("vip:", 5, 0)).isEqualTo(new Snippet("vip:", "    ^"));
         assertThat(Snippet.around("", 1, 0)).isEqualTo(new Snippet("", "^"));
     }
@@ -30,13 +30,13 @@ class SnippetTest {
     }
 
     @Test
-    void aCaretNeverRunsPastTheLine() {
+    void theCaretsNeverRunPastTheLine() {
         assertThat(Snippet.around("abc", 2, 50).caret()).isEqualTo(" ^^");
         assertThat(Snippet.around("abc", 99, 50).caret()).isEqualTo("   ^");
     }
 
     @Test
-    void controlCharactersBecomePictures() {
+    void controlCharactersBecomeSymbols() {
         assertThat(Snippet.around("\u001b[31m\tx\u009b\u202e\u007f", 1, 1).text())
                 .isEqualTo("␛[31m→x\ufffd\ufffd␡");
     }
