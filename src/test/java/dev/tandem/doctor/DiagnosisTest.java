@@ -196,7 +196,7 @@ class DiagnosisTest {
         ill(
                 new DoctorCase().certificate(site, "2026-11-23T00:00:00Z", "2028-01-01T00:00:00Z"),
                 "certificate",
-                "valid from 2026-11-23T00:00:00Z on",
+                "only valid from 2026-11-23T00:00:00Z",
                 "date -u");
         ill(
                 new DoctorCase().brokenCertificate("ca.pem", "there is no certificate in it"),
