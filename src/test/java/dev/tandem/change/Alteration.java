@@ -35,17 +35,22 @@ record Alteration(
 
     private static final String BACKEND = "backend:";
     private static final String WEB_B = "203.0.113.12}";
-    private static final UnaryOperator<Orders> NOTHING = orders -> orders;
-    private static final BiConsumer<FakeSite, Runner> APPLY =
-            (site, runner) -> site.apply(runner, Force.NONE);
 
     @Override
     public String toString() {
         return name;
     }
 
+    private static Orders nothing(Orders orders) {
+        return orders;
+    }
+
+    private static void apply(FakeSite site, Runner runner) {
+        site.apply(runner, Force.NONE);
+    }
+
     private static Alteration of(String name, List<String> steps, Consumer<FakeSite> scene) {
-        return new Alteration(name, steps, scene, APPLY, Clients.NOTICE_NOTHING);
+        return new Alteration(name, steps, scene, Alteration::apply, Clients.NOTICE_NOTHING);
     }
 
     private static Alteration edit(String name, String old, String fresh, String... steps) {
@@ -214,26 +219,26 @@ record Alteration(
         String[] away = {"duty haproxy-a", "home haproxy-b"};
         String[] home = {"duty haproxy-a", "home haproxy-a"};
         return List.of(
-                order("drain", NOTHING, drain, each),
+                order("drain", Alteration::nothing, drain, each),
                 order("ready", drain, orders -> orders.with("web-b", ServerOrder.READY), each),
                 order(
                         "weight",
-                        NOTHING,
+                        Alteration::nothing,
                         orders ->
                                 orders.with("web-b", new ServerOrder(ServerOrder.State.READY, 20)),
                         each),
                 order(
                         "maintenance",
-                        NOTHING,
+                        Alteration::nothing,
                         orders -> orders.with("web-b", asked(ServerOrder.State.MAINT)),
                         each),
-                order("switchover", NOTHING, yield, away),
+                order("switchover", Alteration::nothing, yield, away),
                 order(
                         "switchover back",
                         yield,
                         orders -> orders.with("haproxy-a", Duty.SERVE),
                         home),
-                order("maintenance of the master", NOTHING, out, away),
+                order("maintenance of the master", Alteration::nothing, out, away),
                 order(
                         "ready of the master",
                         out,
