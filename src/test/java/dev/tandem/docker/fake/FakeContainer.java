@@ -208,7 +208,7 @@ final class FakeContainer {
     /// As Docker makes it from the address.
     static String mac(String address) {
         StringBuilder mac = new StringBuilder("02:42");
-        for (String part : address.split("\\.")) {
+        for (String part : address.split("\\.", -1)) {
             mac.append(":%02x".formatted(Integer.parseInt(part)));
         }
         return mac.toString();
