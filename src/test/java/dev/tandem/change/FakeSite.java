@@ -33,7 +33,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,6 +64,9 @@ public final class FakeSite {
 
     private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// A text is read once: tests go back to it a thousand times.
+    private static final Map<String, Site> READ = new ConcurrentHashMap<>();
 
     private final Path base;
     private final FakeTime time;
@@ -222,12 +227,15 @@ public final class FakeSite {
     }
 
     private Optional<Site> read(String siteFile) {
-        if (siteFile.isEmpty()) {
-            return Optional.empty();
-        }
+        return siteFile.isEmpty()
+                ? Optional.empty()
+                : Optional.of(READ.computeIfAbsent(siteFile, FakeSite::model));
+    }
+
+    private static Site model(String siteFile) {
         byte[] bytes = siteFile.getBytes(StandardCharsets.UTF_8);
         return switch (SiteReader.read("tandem.yaml", bytes, new Disk())) {
-            case Reading.Good(Site site) -> Optional.of(site);
+            case Reading.Good(Site site) -> site;
             case Reading.Bad bad -> throw new AssertionError(bad.render());
         };
     }

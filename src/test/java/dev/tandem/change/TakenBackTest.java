@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class TakenBackTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    @Tag("slow")
     void aStepThatFailsIsTakenBack(Alteration alteration) {
         FakeSite site = scene(alteration);
         Orders orders = site.orders();
@@ -96,6 +98,7 @@ class TakenBackTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    @Tag("slow")
     void whenTheWayBackFailsTooTheMessageSaysWhereTheSiteStands(Alteration alteration) {
         FakeSite site = scene(alteration);
         FakeSite.Moment begin = site.moment();
