@@ -4,6 +4,7 @@ import dev.tandem.prepare.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,8 +15,8 @@ final class FakeSites implements BeforeAllCallback, AfterAllCallback {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private Path directory = MEMORY;
-    private FakeSite site;
-    private FakeSite.Moment well;
+    private Optional<FakeSite> site = Optional.empty();
+    private Optional<FakeSite.Moment> well = Optional.empty();
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -23,14 +24,16 @@ final class FakeSites implements BeforeAllCallback, AfterAllCallback {
                 Files.isWritable(MEMORY)
                         ? Files.createTempDirectory(MEMORY, "tandem-fake")
                         : Files.createTempDirectory("tandem-fake");
-        site = FakeSite.in(Files.createDirectory(directory.resolve("site"))).up();
-        well = site.moment();
+        FakeSite up = FakeSite.in(Files.createDirectory(directory.resolve("site"))).up();
+        site = Optional.of(up);
+        well = Optional.of(up.moment());
     }
 
     /// The site, as it was when it came up.
     FakeSite well() {
-        site.back(well);
-        return site;
+        FakeSite up = site.orElseThrow();
+        up.back(well.orElseThrow());
+        return up;
     }
 
     /// Another one, which was never up.

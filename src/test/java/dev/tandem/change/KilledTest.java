@@ -146,7 +146,7 @@ class KilledTest {
         Set<String> met =
                 all().stream()
                         .flatMap(one -> one.steps().stream())
-                        .map(step -> step.split(" ")[0])
+                        .map(step -> step.split(" ", -1)[0])
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> known =
                 Arrays.stream(Step.class.getPermittedSubclasses())

@@ -31,7 +31,7 @@ class RefusalTest {
     /// @param scene what there is
     /// @param call what is asked for
     /// @param says what is told
-    private record Refusal(Consumer<FakeSite> scene, Consumer<FakeSite> call, String says) {
+    record Refusal(Consumer<FakeSite> scene, Consumer<FakeSite> call, String says) {
         @Override
         public String toString() {
             return says;

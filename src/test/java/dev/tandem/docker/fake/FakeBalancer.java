@@ -220,11 +220,11 @@ final class FakeBalancer implements FakeProgram {
         return haproxy.seen(
                 backend,
                 server,
-                () -> reached(backend, server, haproxy.backends().get(backend).path().orElse("/")));
+                () -> reached(backend, server, haproxy.backend(backend).path().orElse("/")));
     }
 
     private Optional<String> reached(String backend, String server, String path) {
-        return engine.web(haproxy.backends().get(backend).servers().get(server), path);
+        return engine.web(haproxy.address(backend, server), path);
     }
 
     @Override
@@ -234,7 +234,7 @@ final class FakeBalancer implements FakeProgram {
             case "runtime" -> runtime(argv.subList(1, argv.size()));
             case "reload" -> reload(argv.get(1));
             case "ip" -> ip(argv);
-            default -> FakeProgram.unknown(argv);
+            default -> throw FakeProgram.unknown(argv);
         };
     }
 
@@ -252,7 +252,7 @@ final class FakeBalancer implements FakeProgram {
                 }
                 note("loaded_handover", "/etc/tandem/handover.nft");
             }
-            default -> FakeProgram.unknown(List.of("reload", program));
+            default -> throw FakeProgram.unknown(List.of("reload", program));
         }
         return FakeProgram.said(done(program));
     }
@@ -297,15 +297,13 @@ final class FakeBalancer implements FakeProgram {
             if (!serves()) {
                 return FakeProgram.refused("runtime: HAProxy gave no answer to: " + command);
             }
-            List<String> words = List.of(command.split(" "));
+            List<String> words = List.of(command.split(" ", -1));
             String answer =
                     switch (command) {
                         case "show stat -1 1 -1" -> statistics() + frontends();
                         case "show stat -1 4 -1" -> statistics() + servers();
-                        default ->
-                                words.get(0).equals("set")
-                                        ? haproxy.set(words)
-                                        : FakeProgram.unknown(words).stdout();
+                        case String it when it.startsWith("set ") -> haproxy.set(words);
+                        default -> throw FakeProgram.unknown(words);
                     };
             out.append(answer);
             if (words.get(0).equals("set") && !answer.isEmpty()) {
@@ -333,7 +331,7 @@ final class FakeBalancer implements FakeProgram {
     private String servers() {
         return haproxy.servers()
                 .map(name -> {
-                    String[] words = name.split("/");
+                    String[] words = name.split("/", -1);
                     FakeHaproxy.Seen seen = seen(words[0], words[1]);
                     int weight = haproxy.order(words[0], words[1]).weight();
                     return "%s,%s,%d,%s,%d,%s,%s,%d,,0,\n"

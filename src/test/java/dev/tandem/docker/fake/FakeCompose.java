@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// `docker compose` of the {@link FakeEngine}.
 ///
@@ -24,14 +25,14 @@ record FakeCompose(FakeEngine engine, Command command) {
             case "version" -> FakeProgram.said("2.26.1-4\n");
             case "up" -> up(words);
             case "down" -> down(project);
-            default -> FakeProgram.unknown(command.argv());
+            default -> throw FakeProgram.unknown(command.argv());
         };
     }
 
     /// `up --detach --no-deps SERVICE...`.
     private Output up(List<String> words) {
         if (!words.subList(1, 3).equals(List.of("--detach", "--no-deps"))) {
-            return FakeProgram.unknown(command.argv());
+            throw FakeProgram.unknown(command.argv());
         }
         ComposeFile file = ComposeFile.read(command.directory().orElse(Path.of(".")));
         List<String> services = words.subList(3, words.size());
@@ -41,7 +42,7 @@ record FakeCompose(FakeEngine engine, Command command) {
             return FakeProgram.refused("no such service: " + strangers.getFirst());
         }
         for (String name : services) {
-            ComposeFile.Service service = file.services().get(name);
+            ComposeFile.Service service = Objects.requireNonNull(file.services().get(name), name);
             if (!engine.images().contains(service.image())) {
                 return FakeProgram.refused("No such image: " + service.image());
             }

@@ -173,8 +173,7 @@ public final class FakeEngine implements Runner {
 
     @Override
     public Following follow(Command command, Path file) {
-        FakeProgram.unknown(command.argv());
-        return () -> {};
+        throw FakeProgram.unknown(command.argv());
     }
 
     @Override
@@ -196,7 +195,7 @@ public final class FakeEngine implements Runner {
     private Output docker(Command command) {
         List<String> argv = command.argv();
         if (!argv.getFirst().equals("docker")) {
-            return FakeProgram.unknown(argv);
+            throw FakeProgram.unknown(argv);
         }
         List<String> rest = argv.subList(2, argv.size());
         return switch (argv.get(1)) {
@@ -208,7 +207,7 @@ public final class FakeEngine implements Runner {
             case "logs" -> logs(rest.getLast());
             case "stop", "start", "restart", "kill", "pause", "unpause", "rm" ->
                     turn(argv.get(1), rest.getLast());
-            default -> FakeProgram.unknown(argv);
+            default -> throw FakeProgram.unknown(argv);
         };
     }
 

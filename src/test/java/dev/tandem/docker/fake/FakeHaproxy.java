@@ -4,6 +4,7 @@ import dev.tandem.model.ServerOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
         Map<String, Backend> backends = new LinkedHashMap<>();
         String name = "";
         for (String line : text.lines().map(String::strip).toList()) {
-            String[] words = line.split(" +");
+            String[] words = line.split(" +", -1);
             if (line.matches("(backend|frontend|defaults|global)\\b.*")) {
                 name = words[0].equals("backend") ? words[1] : "";
             } else if (line.startsWith("server ") && !name.isEmpty()) {
@@ -82,7 +83,7 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
     ///
     /// @param words `set server web/web-a state drain`
     String set(List<String> words) {
-        String[] name = words.get(2).split("/");
+        String[] name = words.get(2).split("/", -1);
         Backend backend = backends.get(name[0]);
         if (backend == null) {
             return "No such backend.\n";
@@ -102,13 +103,23 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
         return "";
     }
 
+    /// A backend that its configuration names.
+    Backend backend(String name) {
+        return Objects.requireNonNull(backends.get(name), name);
+    }
+
+    /// The address of a server, as its configuration has it.
+    String address(String backend, String server) {
+        return Objects.requireNonNull(backend(backend).servers().get(server), server);
+    }
+
     /// A server as its checks find it.
     ///
     /// @param answer the status code of what lies at the path of the check; empty when nobody
     ///   answers
     Seen seen(String backend, String server, Supplier<Optional<String>> answer) {
         ServerOrder.State state = order(backend, server).state();
-        boolean checked = backends.get(backend).path().isPresent();
+        boolean checked = backend(backend).path().isPresent();
         if (state == ServerOrder.State.MAINT) {
             return new Seen("MAINT", "", "");
         }

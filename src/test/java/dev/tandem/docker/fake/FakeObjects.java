@@ -29,7 +29,7 @@ record FakeObjects(FakeEngine engine) {
                     shown(argv.get(2), Map.of("Server", Map.of("Version", "20.10.24")));
             case "context inspect" -> shown(argv.get(3), context());
             case "info --format" -> shown(argv.get(2), info());
-            default -> FakeProgram.unknown(argv);
+            default -> throw FakeProgram.unknown(argv);
         };
     }
 

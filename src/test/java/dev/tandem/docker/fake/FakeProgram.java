@@ -31,7 +31,7 @@ sealed interface FakeProgram permits FakeBalancer, FakeWebServer, FakeProgram.Ot
 
         @Override
         public Output exec(List<String> argv) {
-            return unknown(argv);
+            throw unknown(argv);
         }
 
         @Override
@@ -49,7 +49,7 @@ sealed interface FakeProgram permits FakeBalancer, FakeWebServer, FakeProgram.Ot
     }
 
     /// No test may go on with an answer that was made up.
-    static Output unknown(List<String> argv) {
-        throw new IllegalArgumentException("the fake engine does not know: " + argv);
+    static IllegalArgumentException unknown(List<String> argv) {
+        return new IllegalArgumentException("the fake engine does not know: " + argv);
     }
 }

@@ -22,7 +22,7 @@ record FakeRun(FakeEngine engine) {
         return switch (arguments.get(entry + 1)) {
             case "probe" -> probe(from, rest.getFirst(), Integer.parseInt(rest.getLast()));
             case "check-configuration" -> FakeProgram.said("");
-            default -> FakeProgram.unknown(arguments);
+            default -> throw FakeProgram.unknown(arguments);
         };
     }
 

@@ -51,7 +51,7 @@ final class FakeWebServer implements FakeProgram {
                 String hash = loaded.substring("loaded=".length(), "loaded=".length() + 12);
                 yield FakeProgram.said("nginx: workers 31 32 run nginx.conf " + hash + "\n");
             }
-            default -> FakeProgram.unknown(argv);
+            default -> throw FakeProgram.unknown(argv);
         };
     }
 }

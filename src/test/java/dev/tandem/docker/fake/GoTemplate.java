@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,7 +92,7 @@ final class GoTemplate {
     private void choose(String token, Object dot, Map<String, Object> variables, Mode mode) {
         boolean with = token.startsWith("with ");
         Object value = value(token.substring(token.indexOf(' ') + 1), dot, variables);
-        boolean holds = !text(value).isEmpty() && !value.equals(Boolean.FALSE);
+        boolean holds = !text(value).isEmpty() && !value.equals(false);
         Mode first = holds ? mode : Mode.SKIP;
         if (block(with ? value : dot, variables, first).equals("else")) {
             block(dot, variables, holds ? Mode.SKIP : mode);
@@ -126,8 +127,12 @@ final class GoTemplate {
         if (word.startsWith("\"")) {
             return unquoted(word);
         }
-        String[] path = word.split("\\.");
-        Object value = path.length == 0 || path[0].isEmpty() ? dot : variables.get(path[0]);
+        if (word.equals(".")) {
+            return dot;
+        }
+        String[] path = word.split("\\.", -1);
+        Object value =
+                path[0].isEmpty() ? dot : Objects.requireNonNull(variables.get(path[0]), word);
         for (int i = 1; i < path.length; i++) {
             value = field(value, path[i]);
         }
