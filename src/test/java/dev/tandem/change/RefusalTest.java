@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,11 @@ class RefusalTest {
         site.engine().meets(Trouble.failing("exec fake-" + node + " node-state", "no answer"));
     }
 
-    static List<Refusal> all() {
+    static Stream<Refusal> all() {
+        return Stream.of(ofWebServers(), ofBalancers(), ofTheSite()).flatMap(List::stream);
+    }
+
+    private static List<Refusal> ofWebServers() {
         return List.of(
                 order(
                         orders -> orders.with("web-b", DRAINED),
@@ -69,20 +74,24 @@ class RefusalTest {
                             Alteration.atTheSocket(site, "set server web/web-a state maint");
                             site.edit(WEB_B, "");
                         },
-                        "no web server would get requests: of those that stay, none is up"),
+                        "no web server would get requests: none of those that remain is up"),
                 apply(
                         site -> {
                             site.edit(WEB_B, "");
                             site.apply();
                             site.edit("203.0.113.11}", "203.0.113.11, content: ./other}");
                         },
-                        "web-a is the only web server that is up, and is replaced"),
+                        "web-a is the only web server that is up, and would be replaced"),
                 apply(
                         site -> {
                             site.edit("203.0.113.11}", "203.0.113.21}");
                             site.edit("203.0.113.12}", "203.0.113.22}");
                         },
-                        "all web servers that are up get other addresses at once"),
+                        "all web servers that are up would change address at once"));
+    }
+
+    private static List<Refusal> ofBalancers() {
+        return List.of(
                 apply(
                         site -> {
                             mute(site, "haproxy-b");
@@ -102,11 +111,15 @@ class RefusalTest {
                                         site.engine(),
                                         "maintenance",
                                         o -> o.with("haproxy-a", Duty.MAINTENANCE)),
-                        "no balancer would hold the VIP: of those that stay, none can serve"),
+                        "no balancer would hold the VIP: none of those that remain can serve"),
                 apply(site -> site.edit(ONLY_A, ""), "haproxy-a holds the VIP, its container"),
                 apply(
                         site -> site.edit("{address: 198.51", "{router_id: 7, address: 198.51"),
-                        "vip.router_id changes"),
+                        "vip.router_id changes"));
+    }
+
+    private static List<Refusal> ofTheSite() {
+        return List.of(
                 apply(
                         site -> site.edit("subnet: 203.0.113.0/24", "subnet: 203.0.113.0/25"),
                         "fake-net is bridge [203.0.113.0/24]"),
@@ -114,7 +127,7 @@ class RefusalTest {
                 new Refusal(
                         site -> {},
                         site -> site.rollback(site.engine()),
-                        "the history has none with a state before it"));
+                        "no change in the history has an earlier state to go back to"));
     }
 
     private static void heldElsewhere(FakeSite site) {

@@ -24,10 +24,10 @@ class TakenBackTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(2);
     private static final String BACK = "the change was taken back: the site runs as before it";
-    private static final String BETWEEN = "between the two states; what is healthy serves";
+    private static final String BETWEEN = "between the two states; what is healthy keeps serving";
 
     private static final String NOT_CHECKED =
-            "no container was started or changed, and no file that one of them reads";
+            "no container was started or changed, nor any file that one reads";
     private static final String NOT_ASKED = "what it would answer is unknown";
 
     static List<Alteration> all() {
@@ -173,7 +173,7 @@ class TakenBackTest {
         site.edit("balance: roundrobin", "balance: leastconn");
 
         assertThatThrownBy(site::apply)
-                .hasMessage("too many requests fail at haproxy-b since it holds the VIP")
+                .hasMessage("too many requests failed at haproxy-b since it took the VIP")
                 .isInstanceOfSatisfying(
                         Stop.class, stop -> assertThat(stop.state()).isEqualTo(BACK));
 

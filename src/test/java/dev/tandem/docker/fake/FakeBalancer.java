@@ -315,7 +315,8 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private static String statistics() {
-        return "# pxname,svname,scur,status,weight,check_status,check_code,uweight,req_tot,hrsp_5xx,\n";
+        return "# pxname,svname,scur,status,weight,check_status,check_code,uweight,req_tot,"
+                + "hrsp_5xx,\n";
     }
 
     /// Clients send 100 requests a second.

@@ -34,6 +34,7 @@ public final class FakeTime {
         return new Wall();
     }
 
+    /// The clock on the wall, which only a pause moves.
     private final class Wall extends Clock {
         @Override
         public ZoneId getZone() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +38,7 @@ final class GoTemplate {
         return go.out.toString();
     }
 
+    /// Whether a block is written, or only passed over.
     private enum Mode {
         WRITE,
         SKIP
@@ -131,8 +131,7 @@ final class GoTemplate {
             return dot;
         }
         String[] path = word.split("\\.", -1);
-        Object value =
-                path[0].isEmpty() ? dot : Objects.requireNonNull(variables.get(path[0]), word);
+        Object value = path[0].isEmpty() ? dot : variables.getOrDefault(path[0], "");
         for (int i = 1; i < path.length; i++) {
             value = field(value, path[i]);
         }
