@@ -28,14 +28,6 @@ class DriftOutsideTest {
     }
 
     @Test
-    void aFileThatSomebodyEditedIsWrittenAnew() {
-        append("haproxy-a/haproxy.cfg", "# edited");
-        assertThat(LIVE.plan())
-                .isEqualTo("write      haproxy-a  haproxy-a/haproxy.cfg: changed outside");
-        LIVE.applied();
-    }
-
-    @Test
     void aFileThatSomebodyEditedAndLoadedIsLoadedAnew() {
         append("haproxy-b/haproxy.cfg", "# edited");
         assertThat(SITE.exec("haproxy-b", "reload", "haproxy").exit()).isZero();
@@ -58,43 +50,5 @@ class DriftOutsideTest {
                         probe      haproxy-b  before it gets traffic\
                         """);
         LIVE.applied();
-    }
-
-    @Test
-    void aServerThatSomebodyDrainedAtTheSocketGetsRequestsAgain() {
-        SITE.exec("haproxy-a", "runtime", "set server web/web-b state drain");
-        SITE.exec("haproxy-b", "runtime", "set server web-tls/web-b weight 30%");
-        assertThat(LIVE.plan())
-                .isEqualTo(
-                        """
-                        set        haproxy-b  web-b ready: not requested: changed outside
-                        set        haproxy-a  web-b ready: not requested: changed outside\
-                        """);
-        LIVE.applied();
-    }
-
-    @Test
-    void anAddressThatSomebodyAddedIsTakenOff() {
-        String device = device("haproxy-a");
-        String address = SITE.lan(77) + "/24";
-        assertThat(SITE.exec("haproxy-a", "ip", "address", "add", address, "dev", device).exit())
-                .isZero();
-        assertThat(LIVE.plan())
-                .isEqualTo(
-                        "unassign   haproxy-a  %s on %s: not requested: changed outside"
-                                .formatted(address, device));
-        LIVE.applied();
-        assertThat(SITE.exec("haproxy-a", "ip", "-4", "address").stdout())
-                .doesNotContain(SITE.lan(77) + "/");
-    }
-
-    /// The interface on the LAN.
-    private static String device(String balancer) {
-        String lan = " " + SITE.lan(0).toString().replaceFirst("0$", "");
-        return SITE.exec(balancer, "node-state").lines().stream()
-                .filter(line -> line.startsWith("address=eth") && line.contains(lan))
-                .map(line -> line.substring("address=".length(), line.indexOf(' ')))
-                .findFirst()
-                .orElseThrow();
     }
 }
