@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A test that counts lost requests has the machine to itself. Beside another class, both processors
+/// A test that counts lost requests has the machine to itself. Beside another class, the processors
 /// are full, connections are reset when the VIP moves, and the count would judge that.
 class ExactTest {
     private static final List<Class<?>> COUNTERS = List.of(UnderLoad.class, ChangingSite.class);
