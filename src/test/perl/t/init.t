@@ -117,6 +117,7 @@ package Running {
 
     sub stop ($self) {
         return if $self->{ended}++;
+        local $?;    # waitpid sets it, and at the end it is this test's exit
         for my $name (qw(haproxy keepalived)) {
             my $pid = $self->says("$name.pid");
             kill 'KILL', -$pid if $pid;
