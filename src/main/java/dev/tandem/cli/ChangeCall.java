@@ -27,7 +27,7 @@ record ChangeCall(String verb, String subject, GivenSite site) {
                 subject,
                 site.text(),
                 site.states(),
-                options.patience(),
+                options.limits(),
                 consent,
                 options.force());
     }

@@ -1,36 +1,59 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.carry.Force;
+import dev.tandem.change.carry.Limits;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// The options of every verb that changes a site.
 ///
-/// @param patience how long a node may take for each step
+/// @param limits how long it may take
 /// @param force the safeguards that the operator overrides
-public record ChangeOptions(Duration patience, Force force) {
-    private static final int PATIENCE = 40;
-
+public record ChangeOptions(Limits limits, Force force) {
     /// The defaults.
-    static final ChangeOptions NONE =
-            new ChangeOptions(Duration.ofSeconds(PATIENCE), new Force(false, false));
+    static final ChangeOptions NONE = new ChangeOptions(Limits.USUAL, new Force(false, false));
 
     static Function<Given, ChangeOptions> in(Options options) {
+        return in(options, _ -> Limits.USUAL.watch());
+    }
+
+    /// The same for a change of the whole site, with which a balancer gets a new configuration.
+    static Function<Given, ChangeOptions> ofSite(Options options) {
+        Function<Given, Duration> watch =
+                seconds(
+                        options,
+                        "Time for which requests are watched once a changed balancer has the VIP",
+                        Limits.USUAL.watch(),
+                        "--watch-time");
+        return in(options, watch);
+    }
+
+    private static Function<Given, ChangeOptions> in(
+            Options options, Function<Given, Duration> watch) {
         Option<Boolean> force =
                 options.flag(
                         "Goes ahead even if this breaks the site; says what will break.",
                         "--force");
         Option<Boolean> lock = takeLock(options);
-        Option<OptionalInt> seconds =
-                options.number(
-                        "SECONDS",
-                        "Time limit for each step on a node (" + PATIENCE + ").",
+        Function<Given, Duration> step =
+                seconds(
+                        options,
+                        "Time limit for each step on a node",
+                        Limits.USUAL.step(),
                         "--wait-timeout");
         return given ->
                 new ChangeOptions(
-                        Duration.ofSeconds(seconds.in(given).orElse(PATIENCE)),
+                        new Limits(step.apply(given), watch.apply(given)),
                         new Force(force.in(given), lock.in(given)));
+    }
+
+    private static Function<Given, Duration> seconds(
+            Options options, String what, Duration usual, String name) {
+        Option<OptionalInt> seconds =
+                options.number("SECONDS", what + " (" + usual.toSeconds() + ").", name);
+        return given ->
+                seconds.in(given).stream().mapToObj(Duration::ofSeconds).findFirst().orElse(usual);
     }
 
     /// The option of every verb that locks the site.
@@ -45,7 +68,7 @@ public record ChangeOptions(Duration patience, Force force) {
     public record Confirmed(boolean agreed, ChangeOptions change) {
         static Function<Given, Confirmed> in(Options options) {
             Option<Boolean> yes = options.flag("Does not ask for confirmation.", "-y", "--yes");
-            Function<Given, ChangeOptions> change = ChangeOptions.in(options);
+            Function<Given, ChangeOptions> change = ChangeOptions.ofSite(options);
             return given -> new Confirmed(yes.in(given), change.apply(given));
         }
     }

@@ -142,7 +142,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
                                 .request(asked.change(), _ -> Consent.GIVEN),
                         orders -> changed(orders, site, chosen, percent.get()));
         if (asked.waits()) {
-            changes.awaitIdle(given.place(), chosen, asked.change().patience());
+            changes.awaitIdle(given.place(), chosen, asked.change().limits().step());
         }
         console.answer(answer(chosen, percent.get(), outcome.changed()));
         return ExitCode.OK;

@@ -49,7 +49,7 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     public Function<Given, Asked> options(Options options) {
         Option<Boolean> yes =
                 options.flag("Installs a missing Docker engine without asking.", "-y", "--yes");
-        Function<Given, ChangeOptions> change = ChangeOptions.in(options);
+        Function<Given, ChangeOptions> change = ChangeOptions.ofSite(options);
         return given ->
                 new Asked(
                         yes.in(given) ? EngineSetup.Consent.GIVEN : EngineSetup.Consent.TO_BE_ASKED,

@@ -4,6 +4,7 @@ import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
+import dev.tandem.change.carry.Limits;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Await;
@@ -218,7 +219,7 @@ public final class FakeSite {
                 "",
                 text,
                 new SavedStates(place().directory(), this::read),
-                PATIENCE,
+                new Limits(PATIENCE, Limits.USUAL.watch()),
                 plan -> {
                     plans.accept(plan);
                     return Consent.GIVEN;

@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.change.carry.Force;
+import dev.tandem.change.carry.Limits;
 import dev.tandem.cli.Console.Style;
 import dev.tandem.cli.DrillOptions.Load;
 import dev.tandem.cli.DrillOptions.OfChange;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// The result of parsing a command line: the record that a verb gets.
 class AskedTest {
     private static final ChangeOptions USUAL =
-            new ChangeOptions(Duration.ofSeconds(40), new Force(false, false));
+            new ChangeOptions(Limits.USUAL, new Force(false, false));
     private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
 
     /// The record for a line that begins with the name of a verb.
@@ -43,11 +44,13 @@ class AskedTest {
     @Test
     void upInstallsAnEngineOnlyWhenToldTo() {
         assertThat(asked("up")).isEqualTo(new UpVerb.Asked(EngineSetup.Consent.TO_BE_ASKED, USUAL));
-        assertThat(asked("up -y --force --take-lock --wait-timeout 8"))
+        assertThat(asked("up -y --force --take-lock --wait-timeout 8 --watch-time 1"))
                 .isEqualTo(
                         new UpVerb.Asked(
                                 EngineSetup.Consent.GIVEN,
-                                new ChangeOptions(Duration.ofSeconds(8), new Force(true, true))));
+                                new ChangeOptions(
+                                        new Limits(Duration.ofSeconds(8), Duration.ofSeconds(1)),
+                                        new Force(true, true))));
     }
 
     @Test

@@ -107,7 +107,8 @@ class AnnouncedGapTest {
                 .contains(
                         "clients will notice: vip.address: %s → %s: %s"
                                 .formatted(SITE.lan(150), SITE.lan(160), gap));
-        try (StartedTandem apply = StartedTandem.with(SITE, "apply", "--yes")) {
+        try (StartedTandem apply =
+                StartedTandem.with(SITE, "apply", "--yes", "--watch-time", "1")) {
             apply.await("begin", "replace haproxy-a");
             isServed(SITE.lan(160).toString());
             assertThat(apply.exit()).as(apply.said()).isZero();

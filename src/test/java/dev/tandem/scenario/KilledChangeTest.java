@@ -35,8 +35,8 @@ class KilledChangeTest {
         assertThat(steps()).containsAll(KILLED_AT);
         for (int i = 0; i < KILLED_AT.size(); i += 2) {
             turn();
-            killed("begin", KILLED_AT.get(i), "apply", "--yes");
-            killed("begin", KILLED_AT.get(i + 1), "apply", "--yes");
+            killed("begin", KILLED_AT.get(i), "apply", "--yes", "--watch-time", "1");
+            killed("begin", KILLED_AT.get(i + 1), "apply", "--yes", "--watch-time", "1");
             isPutRight(KILLED_AT.get(i) + " and " + KILLED_AT.get(i + 1));
         }
         assertThat(interrupted() - before).isEqualTo(KILLED_AT.size());
@@ -48,7 +48,8 @@ class KilledChangeTest {
     @Test
     void whoIsToldToEndGivesTheLockBackFirst() throws Exception {
         turn();
-        try (StartedTandem tandem = StartedTandem.with(SITE, "apply", "--yes")) {
+        try (StartedTandem tandem =
+                StartedTandem.with(SITE, "apply", "--yes", "--watch-time", "1")) {
             tandem.await("begin", "watch haproxy-b");
             assertThat(isLocked()).isTrue();
             Output down = SITE.tandem("down");

@@ -2,7 +2,6 @@ package dev.tandem.change.carry;
 
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.state.SavedStates;
-import java.time.Duration;
 import java.util.function.Function;
 
 /// A request for a change.
@@ -11,7 +10,7 @@ import java.util.function.Function;
 /// @param subject the node that it concerns; empty when it concerns the site
 /// @param siteFile the text of the site file
 /// @param states the saved states of the site
-/// @param patience how long nodes may take
+/// @param limits how long it may take
 /// @param consent asked with the plan before anything is changed
 /// @param force the safeguards that the operator overrides
 public record ChangeRequest(
@@ -19,6 +18,6 @@ public record ChangeRequest(
         String subject,
         String siteFile,
         SavedStates states,
-        Duration patience,
+        Limits limits,
         Function<Plan, Consent> consent,
         Force force) {}

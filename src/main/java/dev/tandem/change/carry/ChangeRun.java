@@ -223,7 +223,7 @@ public final class ChangeRun {
                         wanted.orders(),
                         seen.origin().moves(),
                         Blind.of(wanted, seen),
-                        request.patience()));
+                        request.limits().step()));
     }
 
     /// The site as it was last applied; a new one as it should become.
@@ -278,7 +278,7 @@ public final class ChangeRun {
                 holder.flatMap(new NodeCommands(tools.docker(), applied)::share).stream()
                         .mapToDouble(Share::percent)
                         .findFirst();
-        return new StepActions.Before(probing, failing);
+        return new StepActions.Before(probing, failing, request.limits().watch());
     }
 
     /// The state to return to: the one before the first of several interrupted changes, or else the
@@ -346,14 +346,14 @@ public final class ChangeRun {
                         List.of());
         Origin back = Origin.takenBack(target.site(), site);
         Supplier<Seen> look = () -> look(wanted, back);
-        Seen seen = spoke.heard(tools.await(), request.patience(), look);
+        Seen seen = spoke.heard(tools.await(), request.limits().step(), look);
         if (kind == Kind.SITE) {
             fillNew(before.directory());
         }
         Function<Seen, Plan> planner = planner(wanted, kind);
         Waits waits = waits(wanted, seen);
         rounds(planner.apply(seen), planner, scene, waits, journal);
-        Seen after = spoke.heard(tools.await(), request.patience(), look);
+        Seen after = spoke.heard(tools.await(), request.limits().step(), look);
         spoke.refuseSilence(after);
         rounds(planner.apply(after), planner, scene, waits, journal);
         takeNotes(kind, before);

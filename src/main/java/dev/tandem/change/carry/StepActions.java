@@ -24,9 +24,6 @@ import java.util.OptionalDouble;
 /// is loaded, the VIP is where it should be. If the goal is not reached, the result is a {@link
 /// Stop}.
 final class StepActions {
-    /// How long requests are watched: checks find a dead web server in a fifth of this time.
-    private static final Duration WATCHED = Duration.ofSeconds(5);
-
     private final Docker docker;
     private final Progress progress;
     private final Waits waits;
@@ -53,11 +50,12 @@ final class StepActions {
         }
     }
 
-    /// What clients had before.
+    /// What clients had before, to be compared with what they get now.
     ///
     /// @param probing the answers; empty when there were none, or no step compares
     /// @param failing the share of requests that failed, in percent; empty when that is unknown
-    record Before(Optional<Probing> probing, OptionalDouble failing) {}
+    /// @param watch how long requests are watched
+    record Before(Optional<Probing> probing, OptionalDouble failing, Duration watch) {}
 
     StepActions(
             Docker docker,
@@ -266,9 +264,11 @@ final class StepActions {
     private void watch(Step.Watch step) {
         String balancer = step.node();
         scene.before()
-                .map(Before::failing)
-                .map(failing -> new Watching(balancer, failing, () -> nodes.share(balancer)))
-                .ifPresent(watching -> waits.watch(watching, WATCHED));
+                .ifPresent(before -> {
+                    var watching =
+                            new Watching(balancer, before.failing(), () -> nodes.share(balancer));
+                    waits.watch(watching, before.watch());
+                });
     }
 
     private static Stop stopped(String what, Output output) {
