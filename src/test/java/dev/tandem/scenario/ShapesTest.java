@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Output;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class ShapesTest {
 
     /// By all that is done with a site in which it is a web server.
     private static void isNotTouched(TestSite site, String there) {
-        String before = state(there);
+        List<String> before = state(there);
         Instant since = Instant.now();
 
         assertThat(site.tandem("drain", "there").exit()).isZero();
@@ -118,10 +119,12 @@ class ShapesTest {
         assertThat(happenedTo(there, since)).as("what the engine was told to do").isEmpty();
     }
 
-    /// What the engine knows of a container, and what was written in it.
-    private static String state(String container) {
-        return Shell.answer("docker", "inspect", container)
-                + Shell.answer("docker", "diff", container).lines().sorted().toList();
+    /// What the engine knows of a container, and what was written in it. The engine lists mounts
+    /// and changes in any order.
+    private static List<String> state(String container) {
+        return Stream.of("inspect", "diff")
+                .flatMap(what -> Shell.answer("docker", what, container).lines().sorted())
+                .toList();
     }
 
     /// What the engine did with a container: started, stopped, executed in it.
