@@ -7,6 +7,7 @@ use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
 use Errno ();
 use Run;
 use Socket qw(:DEFAULT MSG_NOSIGNAL);
+use Stats;
 
 our $SOCKETS = '/run/haproxy';    # the tests have another place
 
@@ -47,10 +48,14 @@ sub has_checked () { return (unchecked() // '?') eq '' }
 # The web servers that its checks have not decided about yet, as backend/server; nothing when it does
 # not answer.
 sub unchecked () {
-    my $answer = talk('show stat -1 4 -1') // return;
+    my $answer = talk(Stats::OF_SERVERS) // return;
     return unless $answer =~ /^# pxname/;
-    my @lines = grep { m{,(?:\* )?INI,|,(?:UP|DOWN) \d+/\d+,} && !/,MAINT/ } split "\n", $answer;
-    return join ' ', map { join '/', (split /,/)[ 0, 1 ] } @lines;
+    return join ' ', map { "$_->{pxname}/$_->{svname}" } grep { is_undecided($_) } Stats::rows($answer);
+}
+
+sub is_undecided ($server) {
+    return $server->{status} !~ /^MAINT/
+        && ($server->{check_status} =~ /^(?:\* )?INI$/ || $server->{status} =~ m{^(?:UP|DOWN) \d+/\d+$});
 }
 
 # What the worker that serves answers to a command.

@@ -9,6 +9,7 @@ use v5.36;
 use Command;
 use Haproxy;
 use Socket;
+use Stats;
 
 use constant LIMIT => 2;    # seconds for the kernel to end the connections to one of them
 
@@ -49,33 +50,27 @@ sub hear ($text) {
 
 # Whether each backend has a web server that is up, or one that takes connections and whose checks only
 # wait too long for the answer (L6TOUT, L7TOUT; management guide, 9.1). That one is not out of reach
-# from here: it is late, or hangs, and so it is for everybody. A HAProxy that does not answer leaves it at
+# from here: it is late, or hangs, and so it is for everybody. Nor is one whose check passes, and that
+# is out because it fails its clients. A HAProxy that does not answer leaves it at
 # that: it says of none that it is gone.
 sub only_late () {
     my %hope;    # by backend
     for my $server (seen()) {
         next if $server->{check} eq '';    # the last resort has no checks
-        $hope{ $server->{backend} } ||= $server->{status} =~ /^UP/ || $server->{check} =~ /^(?:\* )?L[67]TOUT$/;
+        $hope{ $server->{backend} } ||= $server->{status} =~ /^UP/ || $server->{check} =~ /^(?:\* )?L(?:[67]TOUT|7OK)$/;
     }
     return !grep { !$_ } values %hope;
 }
 
 # All web servers by HAProxy's own word: the configuration may name one by a hostname.
 sub seen () {
-    my ($head, @lines) = split "\n", Haproxy::talk('show stat -1 4 -1') // '';
-    my @columns = split /,/, ($head // '') =~ s/^# //r;
-    my @servers;
-    for my $line (@lines) {
-        my %field;
-        @field{@columns} = split /,/, $line;
-        my ($backend, $name, $address, $status, $check)
-            = map { $_ // '' } @field{qw(pxname svname addr status check_status)};
-        push @servers, {
-            name => "$backend/$name", backend => $backend,
-            address => $address, status => $status, check => $check,
-        };
-    }
-    return @servers;
+    return map { {
+        name    => "$_->{pxname}/$_->{svname}",
+        backend => $_->{pxname},
+        address => $_->{addr},
+        status  => $_->{status},
+        check   => $_->{check_status},
+    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '');
 }
 
 1;

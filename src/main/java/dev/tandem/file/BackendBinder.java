@@ -5,6 +5,7 @@ import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
+import dev.tandem.model.Backend.OutlierDetection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,11 +32,31 @@ final class BackendBinder {
         Optional<Integer> budget =
                 backend.optional(WebKeys.BACKEND_RETRY_BUDGET, BackendBinder::budget)
                         .map(Found::value);
-        return balance.isPresent() && retries.isPresent() && check.isPresent() && budget.isPresent()
+        Optional<OutlierDetection> outliers =
+                backend.optional(WebKeys.BACKEND_OUTLIER_DETECTION, BackendBinder::outliers)
+                        .map(Found::value);
+        return balance.isPresent()
+                        && retries.isPresent()
+                        && check.isPresent()
+                        && budget.isPresent()
+                        && outliers.isPresent()
                 ? Optional.of(
                         new Backend(
-                                balance.get(), retries.get(), check.get(), methods, budget.get()))
+                                balance.get(),
+                                retries.get(),
+                                check.get(),
+                                methods,
+                                budget.get(),
+                                outliers.get()))
                 : Optional.empty();
+    }
+
+    private static Verdict<OutlierDetection> outliers(String text) {
+        return switch (text) {
+            case "on" -> new Fits<>(OutlierDetection.ON);
+            case "off" -> new Fits<>(OutlierDetection.OFF);
+            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
+        };
     }
 
     private static Verdict<String> method(String text) {

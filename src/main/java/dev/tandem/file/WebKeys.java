@@ -71,6 +71,14 @@ final class WebKeys {
                     Limits.of("a whole number and `%`"),
                     "retry_budget: 20%",
                     "How many retries may fail within 10 s, in percent of the requests.");
+    static final Key BACKEND_OUTLIER_DETECTION =
+            TABLE.add(
+                    "backend.outlier_detection",
+                    new Shape.Word(List.of("on", "off")),
+                    fixed("on"),
+                    "outlier_detection: off",
+                    "Whether a web server that passes its check and fails many more requests than"
+                            + " the others leaves rotation for a while.");
 
     static final Key SERVERS =
             TABLE.add(

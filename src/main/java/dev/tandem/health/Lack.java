@@ -120,6 +120,8 @@ public sealed interface Lack {
             case OutOfVrrp(_, Vrrp vrrp) -> "its VRRP is " + vrrp;
             case NotOnDuty(_, Duty wanted) -> "it is not yet on " + wanted.word();
             case UnknownTo(_, String balancer) -> balancer + " does not know it";
+            case SeenDown(_, String balancer, ServerSeen as) when as.outlier() ->
+                    "%s has taken it out of %s: %s".formatted(balancer, as.backend(), as.check());
             case SeenDown(_, String balancer, ServerSeen as) ->
                     "%s sees it %s in %s (%s)"
                             .formatted(balancer, as.status(), as.backend(), as.check());

@@ -10,8 +10,14 @@ import java.util.List;
 /// @param retryMethods the methods besides GET and HEAD whose requests may be sent twice
 /// @param retryBudget how many retries may fail, over all requests together, in percent of the
 ///   requests, 0 to 100; 100 means no limit
+/// @param outlierDetection whether a web server that fails its clients leaves rotation for a while
 public record Backend(
-        Balance balance, int retries, String check, List<String> retryMethods, int retryBudget) {
+        Balance balance,
+        int retries,
+        String check,
+        List<String> retryMethods,
+        int retryBudget,
+        OutlierDetection outlierDetection) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -21,14 +27,22 @@ public record Backend(
         retryMethods = List.copyOf(retryMethods);
     }
 
-    /// A backend that sends only GET and HEAD twice, within the usual budget.
+    /// A backend with the defaults: it sends only GET and HEAD twice, within the usual budget, and
+    /// detects outliers.
     public Backend(Balance balance, int retries, String check) {
-        this(balance, retries, check, List.of(), USUAL_RETRY_BUDGET);
+        this(balance, retries, check, List.of(), USUAL_RETRY_BUDGET, OutlierDetection.ON);
     }
 
     /// Whether retries are limited over all requests together, besides the limit for each one.
     public boolean hasRetryBudget() {
         return retries > 0 && retryBudget < WHOLE;
+    }
+
+    /// Whether the share of requests that a web server fails counts, besides its checks (decision
+    /// 0029).
+    public enum OutlierDetection {
+        ON,
+        OFF
     }
 
     /// HAProxy's algorithms that need no further argument (HAProxy 3.0 configuration manual,

@@ -68,7 +68,14 @@ final class NodeState {
                 row.field(HaproxyCsv.PROXY),
                 row.field(HaproxyCsv.NAME),
                 row.field(STATUS),
-                (row.field(CHECK) + " " + row.field(CODE)).strip(),
+                row.field(STATUS).equals(ServerSeen.BY_AGENT)
+                        ? agent(row.field("last_agt"))
+                        : (row.field(CHECK) + " " + row.field(CODE)).strip(),
                 Standing.number(row.field("uweight")));
+    }
+
+    /// The reason that the agent gave: HAProxy quotes it as `via agent : down (REASON)`.
+    private static String agent(String words) {
+        return words.replaceFirst("(?s)^via agent : down \\((.*)\\)$", "$1");
     }
 }

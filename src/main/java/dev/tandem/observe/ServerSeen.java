@@ -8,10 +8,14 @@ import java.util.OptionalInt;
 /// @param backend the name of HAProxy's backend, see {@link dev.tandem.model.HaproxyBackend}
 /// @param server the web server
 /// @param status HAProxy's word: UP, DOWN, MAINT, DRAIN, NOLB, or one of these with a count
-/// @param check the result of the last check, such as `L7OK 200` or `L4CON`
+/// @param check the result of the last check, such as `L7OK 200` or `L4CON`; with the status {@link
+///   #BY_AGENT} why it is out
 /// @param weight its share in percent of its normal share; empty when not reported
 public record ServerSeen(
         String backend, String server, String status, String check, OptionalInt weight) {
+    /// The status of a web server that passes its check and fails its clients.
+    public static final String BY_AGENT = "DOWN (agent)";
+
     /// A server of the usual weight.
     public ServerSeen(String backend, String server, String status, String check) {
         this(backend, server, status, check, OptionalInt.of(ServerOrder.READY.weight()));
@@ -20,6 +24,11 @@ public record ServerSeen(
     /// Whether it gets requests.
     public boolean up() {
         return status.startsWith("UP");
+    }
+
+    /// Whether it was taken out of rotation because it fails its clients.
+    public boolean outlier() {
+        return status.equals(BY_AGENT);
     }
 
     /// The order in force, as far as the status shows it: a drained server that is down is DOWN.

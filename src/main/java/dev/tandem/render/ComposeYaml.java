@@ -150,6 +150,7 @@ final class ComposeYaml {
                               TANDEM_VIP: %6$s
                               TANDEM_PEERS: "%7$s"
                               TANDEM_HEALTH_PORT: "%8$s"
+                              TANDEM_AGENT_PORT: "%10$s"
                               TANDEM_HANDOVER: "%9$s"
                         """,
                         scalar(balancer.name()),
@@ -160,7 +161,8 @@ final class ComposeYaml {
                         site.vip().address(),
                         site.balancers().size() - 1,
                         site.listen().health(),
-                        site.handsOver() ? "on" : "off")
+                        site.handsOver() ? "on" : "off",
+                        site.listen().agent())
                 + volumes(balancer.name(), Layout.Tls.BALANCERS)
                 + ConfigText.block(
                         """

@@ -1,9 +1,11 @@
 package dev.tandem.render;
 
+import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
+import java.time.Duration;
 import java.util.List;
 
 /// The backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS, and
@@ -16,6 +18,9 @@ final class HaproxyBackends {
     /// The weight of every web server, so that an order in percent of it means something.
     static final int WEIGHT = 100;
 
+    /// How often the agent is asked.
+    private static final Duration AGENT_EVERY = Duration.ofMillis(999);
+
     private HaproxyBackends() {}
 
     static void render(ConfigText text, Site site) {
@@ -24,7 +29,10 @@ final class HaproxyBackends {
         }
         for (HaproxyBackend backend : site.backends()) {
             switch (backend.kind()) {
-                case CHECKED -> checked(text, site, backend);
+                case CHECKED -> {
+                    checked(text, site, backend);
+                    agent(text, site, backend);
+                }
                 case LAST_RESORT -> lastResort(text, backend);
             }
             servers(text, backend);
@@ -60,7 +68,6 @@ final class HaproxyBackends {
 
                     # All the same; an order says how many percent of it one gets (servers.state).
                     default-server weight %9$s
-
                 """,
                 backend.name(),
                 backend.pool().settings().balance().word(),
@@ -71,6 +78,29 @@ final class HaproxyBackends {
                 site.timing().fall(),
                 site.timing().rise(),
                 WEIGHT);
+    }
+
+    /// HAProxy asks `outliers`, which counts what each web server fails its clients. At an interval
+    /// of a second or more it would delay all first checks of shorter ones (`mininter`).
+    private static void agent(ConfigText text, Site site, HaproxyBackend backend) {
+        if (detectsOutliers(backend)) {
+            text.add(
+                    """
+
+                        # Out for a while: one that passes its check, and fails many more requests than the others.
+                        # The agent is `outliers` in this container; when it does not answer, nothing changes.
+                        default-server agent-check agent-addr 127.0.0.1 agent-port %s agent-inter %s
+                    """,
+                    site.listen().agent(), HaproxyCfg.time(AGENT_EVERY));
+        }
+        text.add("\n");
+    }
+
+    /// With one web server there is nothing to compare it with.
+    private static boolean detectsOutliers(HaproxyBackend backend) {
+        return backend.kind() == HaproxyBackend.Kind.CHECKED
+                && backend.pool().settings().outlierDetection() == OutlierDetection.ON
+                && backend.pool().servers().size() > 1;
     }
 
     private static void lastResort(ConfigText text, HaproxyBackend backend) {
@@ -96,8 +126,16 @@ final class HaproxyBackends {
         int width = servers.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (Server server : servers) {
             String name = server.name() + " ".repeat(width - server.name().length());
-            text.add("    server %s %s\n", name, address(server, backend.came()));
+            text.add(
+                    "    server %s %s%s\n",
+                    name, address(server, backend.came()), question(server, backend));
         }
+    }
+
+    private static String question(Server server, HaproxyBackend backend) {
+        return detectsOutliers(backend)
+                ? " agent-send %s/%s\\n".formatted(backend.name(), server.name())
+                : "";
     }
 
     /// The scheme towards a server for a request that arrived over this one.

@@ -201,7 +201,8 @@ class SiteReaderTest {
                                 0,
                                 "/health?from=haproxy&x=1",
                                 List.of("PUT"),
-                                100),
+                                100,
+                                Backend.OutlierDetection.ON),
                         List.of(
                                 new Server.Own(
                                         "www", Ip4.of("172.30.8.10"), Optional.of("my site"))),

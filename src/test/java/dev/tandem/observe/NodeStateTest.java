@@ -231,4 +231,23 @@ class NodeStateTest {
             }
         }
     }
+
+    /// Taken from HAProxy 3.0, without columns that are not read.
+    @Test
+    void aWebServerThatIsOutBecauseItFailsItsClientsSaysWhy() {
+        String words = "29 of its 29 requests failed; 0 of 30 at better ones; out for 10 s";
+        String said =
+                """
+                vrrp=MASTER
+
+                # pxname,svname,status,check_status,check_code,uweight,last_agt
+                web,web-a,UP,L7OK,200,100,via agent : up
+                web,web-b,DOWN (agent),L7OK,200,100,via agent : down (%s)
+                """
+                        .formatted(words);
+        Answered seen = (Answered) NodeState.parse(said, Set.of("web"));
+
+        assertThat(seen.servers()).extracting(ServerSeen::outlier).containsExactly(false, true);
+        assertThat(seen.servers()).extracting(ServerSeen::check).containsExactly("L7OK 200", words);
+    }
 }

@@ -82,7 +82,8 @@ record GeneratedSite(long seed, Site site, Setting setting) {
                                 random.nextInt(11),
                                 "/",
                                 List.of(),
-                                random.nextInt(101)),
+                                random.nextInt(101),
+                                pick(random, List.of(Backend.OutlierDetection.values()))),
                         servers,
                         new Tls(List.of(), Optional.empty()));
         return new GeneratedSite(seed, site, RenderCase.setting(lan(random, lan)));

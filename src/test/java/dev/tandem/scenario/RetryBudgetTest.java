@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Web servers whose checks pass, and that answer 500 to what clients ask: how often they are asked
-/// (decision 0011). What is counted is what Nginx logged, not what HAProxy says of itself.
+/// (decision 0011), and when one of them leaves rotation (decision 0029). What is counted is what
+/// Nginx logged, not what HAProxy says of itself.
 @Tag("containers")
 @Tag("slow")
 class RetryBudgetTest {
-    @RegisterExtension static final LiveSite LIVE = new LiveSite();
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(withoutOutliers());
     private static final TestSite SITE = LIVE.site();
 
     private static final String PAGE = "/order.html";
@@ -32,9 +33,48 @@ class RetryBudgetTest {
     /// if a busy machine takes longer than 10 s for it.
     private static final int LATE = AT_A_TIME * RETRIES + 100;
 
+    private static final String OFF = "outlier_detection: off";
+
+    /// A web server that fails its clients stays: how often it is asked is counted.
+    private static TestSite withoutOutliers() {
+        TestSite site = TestSite.forLoad();
+        site.write(site.text() + "backend: {" + OFF + "}\n");
+        return site;
+    }
+
     @BeforeAll
     static void provide() {
         SITE.file("pages" + PAGE, "<h1>order</h1>\n");
+    }
+
+    @Test
+    void aWebServerThatFailsItsClientsLeavesRotationAndIsBackOnceItIsCured() {
+        String before = SITE.text();
+        SITE.write(before.replace(OFF, OFF.replace("off", "on")));
+        SITE.up();
+        try {
+            try (LoadedFile _ = broken("web-a")) {
+                TestSite.await(
+                        "it is out",
+                        () -> {
+                            assertThat(statuses("before")).containsOnly("200");
+                            return SITE.tandem("status")
+                                    .stdout()
+                                    .contains("web-a: haproxy-a has taken it out of web:");
+                        });
+                assertThat(SITE.tandem("status").exit()).isEqualTo(1);
+
+                assertThat(statuses("out")).containsOnly("200");
+                assertThat(asked("web-a", "out")).isZero();
+                assertThat(asked("web-b", "out")).isEqualTo(REQUESTS);
+            }
+            SITE.awaitWell();
+            assertThat(statuses("cured")).containsOnly("200");
+            assertThat(asked("web-a", "cured")).isBetween(REQUESTS * 4 / 10, REQUESTS * 6 / 10);
+        } finally {
+            SITE.write(before);
+            SITE.up();
+        }
     }
 
     @Test
@@ -63,7 +103,7 @@ class RetryBudgetTest {
 
     private static int askedWhenAllFailWithoutBudget() {
         String before = SITE.text();
-        SITE.write(before + "backend: {retry_budget: 100%}\n");
+        SITE.write(before.replace(OFF, OFF + ", retry_budget: 100%"));
         SITE.up();
         try {
             return askedWhenAllFail("without");

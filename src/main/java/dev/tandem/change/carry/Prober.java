@@ -128,6 +128,6 @@ final class Prober {
     private static boolean uses(BalancerSeen.Answered answer, String server) {
         List<ServerSeen> views =
                 answer.servers().stream().filter(s -> s.server().equals(server)).toList();
-        return !views.isEmpty() && views.stream().allMatch(ServerSeen::up);
+        return !views.isEmpty() && views.stream().allMatch(seen -> seen.up() || seen.outlier());
     }
 }

@@ -150,7 +150,7 @@ public final class Waits {
     }
 
     private static boolean passes(ServerSeen seen) {
-        return seen.check().contains("OK") && !seen.status().startsWith("DOWN");
+        return seen.outlier() || seen.check().contains("OK") && !seen.status().startsWith("DOWN");
     }
 
     /// Waits until a balancer acts on a duty.
@@ -270,6 +270,12 @@ public final class Waits {
                 .toList();
     }
 
+    /// No change waits for a web server that is out because it fails its clients: its container
+    /// runs, its checks pass, and when it is back is its own affair.
+    static boolean isWaitedFor(Lack lack) {
+        return !(lack instanceof Lack.SeenDown(_, _, ServerSeen as) && as.outlier());
+    }
+
     private Snapshot until(Function<Snapshot, List<Lack>> lacking) {
         AtomicReference<List<Lack>> last = new AtomicReference<>(List.of());
         Optional<Snapshot> ready =
@@ -277,7 +283,10 @@ public final class Waits {
                         patience,
                         () -> {
                             Snapshot snapshot = observer.look(site);
-                            List<Lack> lacks = lacking.apply(snapshot);
+                            List<Lack> lacks =
+                                    lacking.apply(snapshot).stream()
+                                            .filter(Waits::isWaitedFor)
+                                            .toList();
                             last.set(lacks);
                             if (lacks.isEmpty()) {
                                 return Optional.of(snapshot);

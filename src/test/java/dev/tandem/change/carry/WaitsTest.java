@@ -47,6 +47,15 @@ class WaitsTest {
                 .hasValue("haproxy-b does not say how many requests are open at web-a");
     }
 
+    @Test
+    void noChangeWaitsForAWebServerThatIsOutBecauseItFailsItsClients() {
+        ServerSeen outlier = new ServerSeen("web", "web-a", "DOWN (agent)", "9 of 20 failed");
+        ServerSeen down = new ServerSeen("web", "web-a", "DOWN", "L4CON");
+
+        assertThat(Waits.isWaitedFor(new Lack.SeenDown("web-a", "haproxy-a", outlier))).isFalse();
+        assertThat(Waits.isWaitedFor(new Lack.SeenDown("web-a", "haproxy-a", down))).isTrue();
+    }
+
     private static List<Lack> unchecked(BalancerSeen a, BalancerSeen b) {
         return unchecked(a, b, Blind.NONE);
     }

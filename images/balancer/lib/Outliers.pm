@@ -1,0 +1,168 @@
+# Outliers: web servers that pass their checks and fail their clients: 500 for all but the check, bodies
+# that end too early, answers that never end. What gives one away is the comparison with its peers. Pure:
+# a state, HAProxy's counters and the time give the next state and actions. The program
+# images/balancer/outliers asks and acts.
+#
+#   my ($next, @actions) = Outliers::look($state, \@servers, $now);
+#
+# A server, as HAProxy counts since its start:
+#   { name => 'web/web-a', backend => 'web', up => 1, tries => 812, failed => 9 }
+#
+# Actions
+#   out  NAME WHY      takes it out of rotation; what it has under way goes on
+#   back NAME WHY      gives it requests again, on trial
+#
+# What always holds:
+#   - one alone is never judged, and the last one never leaves: there must be peers that do better
+#   - no more than half of the servers of a backend are out
+#   - when no other one is in rotation any more, those that are out come back at once
+#   - when all of them fail, none stands out, and nothing happens
+package Outliers;
+use v5.36;
+use List::Util qw(max min sum0);
+
+use constant {
+    WINDOW   => 10,     # seconds that are looked at
+    ENOUGH   => 20,     # requests in that time, of a server and of its peers together: fewer say little
+    LEAST    => 5,      # failed ones
+    SHARE    => 0.1,    # of its requests
+    TIMES    => 3,      # as many as at its peers, and
+    CHANCE   => 4,      # more by so many standard deviations: luck does not explain it
+    TRIAL    => 10,     # requests of one that is back: ended sooner when LEAST of them failed
+    PAUSE    => 10,     # seconds out, the first time; twice as long each time after that
+    LONGEST  => 300,    # but no longer than this
+    FORGIVEN => 300,    # seconds of good service after which the next time counts as the first
+};
+
+sub new () { return { seen => {}, out => {}, past => {} } }
+
+# Servers out of the rows of `show stat`: those that HAProxy asks an agent about. What has failed, by its
+# columns (management guide, 9.1; which one counts what was seen with HAProxy 3.0):
+#   wretr     a GET that was tried again elsewhere: 500 to 504, closed without an answer, too late
+#   eresp     the same where it was not tried again, and answers that were cut
+#   hrsp_5xx  answers that clients got
+#   cli_abrt  clients that gave up waiting; impatient ones are spread over all servers alike
+# One request can count in the first two.
+sub counted (@rows) {
+    return map { {
+        name    => "$_->{pxname}/$_->{svname}",
+        backend => $_->{pxname},
+        up      => $_->{status} =~ /^UP/ ? 1 : 0,
+        tries   => $_->{stot},
+        failed  => max($_->{wretr}, $_->{eresp}) + $_->{hrsp_5xx} + $_->{cli_abrt},
+    } } grep { ($_->{agent_status} // '') ne '' } @rows;
+}
+
+# @param servers all of a moment, with names that do not repeat
+sub look ($state, $servers, $now) {
+    my $s = { seen => remember($state->{seen}, $servers, $now), out => { %{ $state->{out} } }, past => { %{ $state->{past} } } };
+    my @do;
+    my %now = map { $_->{name} => $_ } @$servers;
+    for my $name (grep { !$now{$_} } keys %{ $s->{out} }) { delete $s->{out}{$name} }    # no longer in the site
+    push @do, come_back($s, $now{$_}, $now, 'its time out is over') for grep { $s->{out}{$_}{until} <= $now } sort keys %{ $s->{out} };
+    my %backends;
+    push @{ $backends{ $_->{backend} } }, $_ for @$servers;
+    push @do, judge($s, $backends{$_}, $now) for sort keys %backends;
+    return ($s, @do);
+}
+
+# Who is out by our doing, and until when.
+sub out ($state) { return map { $_ => $state->{out}{$_}{until} } keys %{ $state->{out} } }
+
+# ------------------------------------------------------------------------------------- samples
+
+# The counters of the last WINDOW seconds, and one sample from before them to compare with. Counters that
+# have become smaller belong to a new worker, which counts from 0.
+sub remember ($seen, $servers, $now) {
+    my %next;
+    for my $server (@$servers) {
+        my @samples = @{ $seen->{ $server->{name} } // [] };
+        @samples = () if @samples && ($server->{tries} < $samples[-1]{tries} || $server->{failed} < $samples[-1]{failed});
+        push @samples, { at => $now, tries => $server->{tries}, failed => $server->{failed} };
+        shift @samples while @samples > 1 && $samples[1]{at} <= $now - WINDOW;
+        $next{ $server->{name} } = \@samples;
+    }
+    return \%next;
+}
+
+# Requests and failures of a server in that time.
+sub recent ($s, $name) {
+    my @samples = @{ $s->{seen}{$name} };
+    my $tries   = $samples[-1]{tries} - $samples[0]{tries};
+    return ($tries, min($tries, $samples[-1]{failed} - $samples[0]{failed}));
+}
+
+# From now on: what was before is no evidence of what comes.
+sub afresh ($s, $name) { $s->{seen} = { %{ $s->{seen} }, $name => [ $s->{seen}{$name}[-1] ] } }
+
+# ------------------------------------------------------------------------------------ judgement
+
+# One at a time, the worst first: with it gone, the others may look different.
+sub judge ($s, $servers, $now) {
+    my @serving = grep { $_->{up} && !$s->{out}{ $_->{name} } } @$servers;
+    forgive($s, $_->{name}, $now) for @serving;
+    my @out = grep { $s->{out}{ $_->{name} } } @$servers;
+    return map { come_back($s, $_, $now, 'no other one is left') } @out if !@serving;
+    return if @serving < 2 || (@out + 1) * 2 > @serving + @out;
+    my @bad = grep { stands_out($s, $_, \@serving, $now) } @serving;
+    my ($worst) = sort { share($s, $b->{name}) <=> share($s, $a->{name}) || $a->{name} cmp $b->{name} } @bad;
+    return $worst ? take_out($s, $worst, \@serving, $now) : ();
+}
+
+sub share ($s, $name) {
+    my ($tries, $failed) = recent($s, $name);
+    return $tries ? $failed / $tries : 0;
+}
+
+sub stands_out ($s, $server, $serving, $now) {
+    my ($tries, $failed) = recent($s, $server->{name});
+    my $enough = on_trial($s, $server->{name}, $now) ? TRIAL : ENOUGH;
+    return 0 if $failed < LEAST || $tries < $enough || $failed < SHARE * $tries;
+    my ($others, $theirs) = peers($s, $server, $serving);
+    return 0 if $others < ENOUGH;
+    my $usual = $theirs / $others;
+    my $luck  = sqrt($tries * $usual * (1 - $usual));    # of a binomial distribution
+    return $failed >= TIMES * $usual * $tries && $failed >= $usual * $tries + CHANCE * $luck;
+}
+
+# Requests and failures at the better half of the others together: several may be bad at once.
+sub peers ($s, $server, $serving) {
+    my @names  = sort { share($s, $a) <=> share($s, $b) || $a cmp $b }
+        grep { $_ ne $server->{name} } map { $_->{name} } @$serving;
+    my @counts = map { [ recent($s, $_) ] } @names[ 0 .. max(0, int(@names / 2) - 1) ];
+    return (sum0(map { $_->[0] } @counts), sum0(map { $_->[1] } @counts));
+}
+
+# ------------------------------------------------------------------------------- out, and back
+
+sub take_out ($s, $server, $serving, $now) {
+    my $name = $server->{name};
+    my ($tries, $failed) = recent($s, $name);
+    my ($others, $theirs) = peers($s, $server, $serving);
+    my $times = ($s->{past}{$name}{times} // 0) + 1;
+    my $pause = min(LONGEST, PAUSE * 2**min($times - 1, 10));
+    $s->{out}{$name}  = { until => $now + $pause };
+    $s->{past}{$name} = { times => $times, back => undef };
+    return [ out => $name, "$failed of its $tries requests failed; $theirs of $others at better ones; out for $pause s" ];
+}
+
+# How it did is seen from the requests that it gets: the first ones decide.
+sub come_back ($s, $server, $now, $why) {
+    my $name = $server->{name};
+    delete $s->{out}{$name};
+    $s->{past}{$name} = { %{ $s->{past}{$name} }, back => $now };
+    afresh($s, $name);
+    return [ back => $name, "$why: its next requests decide" ];
+}
+
+sub on_trial ($s, $name, $now) {
+    my $back = $s->{past}{$name}{back};
+    return defined $back && $now - $back < WINDOW;
+}
+
+sub forgive ($s, $name, $now) {
+    my $back = $s->{past}{$name}{back} // return;
+    delete $s->{past}{$name} if $now - $back >= FORGIVEN;
+}
+
+1;

@@ -1,0 +1,173 @@
+# Which web servers are taken out of rotation because they fail their clients, and when they are back.
+use v5.36;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Home;
+use Outliers;
+use Test::More;
+
+# Servers of one backend that are asked by turns, a look each second. Each has a share of requests that
+# fail, and who is out gets none.
+package Farm {
+    sub new ($class, %share) {
+        return bless {
+            share => {%share}, now => 100, state => Outliers::new(), rate => 20, log => [], down => {},
+            count => { map { $_ => { tries => 0, failed => 0 } } keys %share },
+        }, $class;
+    }
+
+    sub names ($self) { return sort keys %{ $self->{share} } }
+
+    sub out ($self) { my %out = Outliers::out($self->{state}); return %out }
+
+    sub rotation ($self) {
+        my %out = $self->out;
+        return grep { !$out{"web/$_"} && !$self->{down}{$_} } $self->names;
+    }
+
+    sub ask ($self, $name) {
+        my $count = $self->{count}{$name};
+        $count->{tries}++;
+        # Evenly spread, so that the outcome does not hang on luck.
+        $count->{failed} = int($count->{base} // 0) + int(($count->{tries} - ($count->{since} // 0)) * $self->{share}{$name});
+    }
+
+    sub fails ($self, $name, $share) {
+        my $count = $self->{count}{$name};
+        @$count{qw(base since)} = @$count{qw(failed tries)};
+        $self->{share}{$name} = $share;
+    }
+
+    sub second ($self) {
+        my @rotation = $self->rotation;
+        for (1 .. $self->{rate}) {
+            last unless @rotation;
+            my $name = shift @rotation;
+            $self->ask($name);
+            push @rotation, $name;
+        }
+        $self->{now}++;
+        my %out = $self->out;
+        ($self->{state}, my @do) = Outliers::look($self->{state}, [ map { {
+            name => "web/$_", backend => 'web', up => !$self->{down}{$_} && !$out{"web/$_"},
+            %{ $self->{count}{$_} }{qw(tries failed)},
+        } } $self->names ], $self->{now});
+        push @{ $self->{log} }, map { [ $self->{now}, @$_ ] } @do;
+        return @do;
+    }
+
+    sub out_names ($self) { my %out = $self->out; return join ' ', map { s{^web/}{}r } sort keys %out }
+}
+
+sub seconds ($farm, $seconds) { $farm->second for 1 .. $seconds; return $farm->out_names }
+
+subtest 'one that answers 500 to all but its check is out within seconds' => sub {
+    my $farm = Farm->new(a => 0, b => 1);
+    seconds($farm, 4);
+    is($farm->out_names, 'b');
+    my (undef, $what, $name, $why) = @{ $farm->{log}[0] };
+    is("$what $name", 'out web/b');
+    like($why, qr/^\d+ of its \d+ requests failed; 0 of \d+ at better ones; out for 10 s$/);
+    cmp_ok($farm->{count}{b}{failed}, '<=', 40, 'after few requests');
+};
+
+subtest 'one that cuts a third of its answers is out' => sub { is(seconds(Farm->new(a => 0, b => 0.33), 10), 'b') };
+
+subtest 'one that fails as its peers do stays' => sub {
+    is(seconds(Farm->new(a => 0.4, b => 0.5), 60), '', 'both are bad');
+    is(seconds(Farm->new(a => 1, b => 1), 60), '', 'both are dead');
+    is(seconds(Farm->new(a => 0, b => 0.04), 60), '', 'now and then');
+};
+
+subtest 'one that nobody can be compared with stays' => sub {
+    is(seconds(Farm->new(a => 1), 60), '', 'one alone');
+    my $farm = Farm->new(a => 0, b => 1);
+    $farm->{down}{a} = 1;
+    is(seconds($farm, 60), '', 'the last one');
+    my $quiet = Farm->new(a => 0, b => 1);
+    $quiet->{rate} = 1;
+    is(seconds($quiet, 60), '', 'too few requests to tell');
+};
+
+subtest 'no more than half are out' => sub {
+    my $farm = Farm->new(a => 0, b => 1, c => 1, d => 1);
+    my $most = 0;
+    for (1 .. 100) {
+        $farm->second;
+        my $out = () = $farm->out;
+        $most = $out / 2 if $out / 2 > $most;
+    }
+    is($most, 2);
+};
+
+subtest 'it is back at once when no other one is left' => sub {
+    my $farm = Farm->new(a => 0, b => 1);
+    seconds($farm, 4);
+    is($farm->out_names, 'b');
+    $farm->{down}{a} = 1;
+    is(seconds($farm, 1), '');
+    is(seconds($farm, 60), '', 'and stays');
+    $farm->{down}{a} = 0;
+    is(seconds($farm, 5), 'b', 'until there is another one');
+};
+
+subtest 'it is back when it is good, and longer out each time when it is not' => sub {
+    my $farm = Farm->new(a => 0, b => 1);
+    $farm->{rate} = 40;
+    seconds($farm, 200);
+    my @out = map { $_->[3] =~ /out for (\d+) s/ } grep { $_->[1] eq 'out' } @{ $farm->{log} };
+    is("@out[0 .. 3]", '10 20 40 80', 'out');
+    my ($back) = grep { $_->[1] eq 'back' } @{ $farm->{log} };
+    my ($again) = grep { $_->[1] eq 'out' && $_->[0] > $back->[0] } @{ $farm->{log} };
+    cmp_ok($again->[0] - $back->[0], '<=', 2, 'a bad trial ends soon');
+
+    $farm->fails(b => 0);
+    seconds($farm, 400);
+    is($farm->out_names, '', 'it is cured');
+    my $times = grep { $_->[1] eq 'out' } @{ $farm->{log} };
+    seconds($farm, Outliers::FORGIVEN);
+    $farm->fails(b => 1);
+    seconds($farm, 10);
+    is((grep { $_->[1] eq 'out' } @{ $farm->{log} }) - $times, 1, 'and out once more');
+    like($farm->{log}[-1][3], qr/out for 10 s/, 'as for the first time');
+};
+
+subtest 'a new worker counts from 0' => sub {
+    my $farm = Farm->new(a => 0, b => 0.5);
+    $farm->{rate} = 8;
+    seconds($farm, 3);
+    for my $count (values %{ $farm->{count} }) { %$count = (tries => 0, failed => 0) }
+    $farm->fails(b => 0);
+    is(seconds($farm, 60), '', 'what an old one counted is no evidence');
+};
+
+subtest 'one that is no longer in the site is forgotten' => sub {
+    my $farm = Farm->new(a => 0, b => 1, c => 0);
+    seconds($farm, 6);
+    is($farm->out_names, 'b');
+    delete $farm->{share}{b};
+    seconds($farm, 1);
+    is($farm->out_names, '');
+};
+
+subtest 'whatever happens: the last one stays, and no more than half are out' => sub {
+    my $seed = $ENV{TANDEM_SEED} // 1;
+    for my $history ($seed .. $seed + 40) {
+        srand $history;
+        my $farm = Farm->new(map { $_ => rand() < 0.5 ? 0 : rand } ('a' .. 'f')[ 0 .. 1 + int rand 5 ]);
+        my $n = () = $farm->names;
+        for my $second (1 .. 120) {
+            $farm->second;
+            my $name = ($farm->names)[ int rand $n ];
+            $farm->fails($name, rand() < 0.5 ? 0 : rand) if rand() < 0.05;
+            $farm->{down}{$name} = !$farm->{down}{$name} if rand() < 0.03;
+            my %out = $farm->out;
+            next if keys(%out) * 2 <= $n;
+            fail("history $history, second $second: out are " . join ' ', sort keys %out);
+            return;
+        }
+    }
+    pass('all histories');
+};
+
+done_testing;
