@@ -86,7 +86,7 @@ public final class ChangeRun {
     /// @param check has the real programs judge the source
     public ChangeOutcome carryOut(Wanted wanted, Kind kind, List<String> made, Runnable check) {
         Function<Seen, Plan> planner = planner(wanted, kind);
-        Seen seen = look(wanted, origin);
+        Seen seen = kind == Kind.SITE ? heard(wanted, planner) : look(wanted, origin);
         Plan plan = planner.apply(seen);
         refuse(Guard.harm(wanted, seen, plan));
         Waits waits = waits(wanted, seen);
@@ -112,6 +112,23 @@ public final class ChangeRun {
                     Snapshot snapshot = settled(kind, waits);
                     return new ChangeOutcome(done, made, snapshot, Consent.GIVEN);
                 });
+    }
+
+    /// A look at which every balancer answers that a plan does not replace anyway.
+    private Seen heard(Wanted wanted, Function<Seen, Plan> planner) {
+        Seen first = look(wanted, origin);
+        Plan plan = planner.apply(first);
+        Spoke needed = Spoke.needed(wanted, plan);
+        List<String> silent = needed.silent(first);
+        if (silent.isEmpty()) {
+            return first;
+        }
+        refuse(Guard.harm(wanted, first, plan));
+        tools.progress().begin("waiting for " + String.join(" and ", silent) + " to answer");
+        Seen seen =
+                needed.heard(tools.await(), request.limits().step(), () -> look(wanted, origin));
+        needed.refuseSilence(seen, "nothing was changed");
+        return seen;
     }
 
     /// Runs a change that may be undone: keeps the previous state, and a journal.
@@ -354,7 +371,7 @@ public final class ChangeRun {
         Waits waits = waits(wanted, seen);
         rounds(planner.apply(seen), planner, scene, waits, journal);
         Seen after = spoke.heard(tools.await(), request.limits().step(), look);
-        spoke.refuseSilence(after);
+        spoke.refuseSilence(after, "what is healthy serves");
         rounds(planner.apply(after), planner, scene, waits, journal);
         takeNotes(kind, before);
     }

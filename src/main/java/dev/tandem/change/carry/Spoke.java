@@ -1,17 +1,22 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Step;
+import dev.tandem.change.plan.Wanted;
 import dev.tandem.docker.Await;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/// The balancers that answered before a change. One that is silent on the way back may run either
-/// state, and unknown is never good: it is waited for, and if it stays silent the change was not
-/// taken back.
+/// Balancers that must say what they run: unknown is never good. One that is silent is waited for,
+/// as it may only be late on a busy machine. When it stays silent, no change begins; and a change
+/// that it answered before was not taken back.
 ///
 /// @param balancers their names
 record Spoke(Set<String> balancers) {
@@ -23,8 +28,21 @@ record Spoke(Set<String> balancers) {
         return new Spoke(seen.balancers().keySet());
     }
 
+    /// All that the site keeps. One whose container is recreated need not say what was in it.
+    static Spoke needed(Wanted wanted, Plan plan) {
+        return new Spoke(
+                wanted.site().balancers().stream()
+                        .map(Balancer::name)
+                        .filter(name -> plan.steps().stream().noneMatch(s -> replaces(s, name)))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean replaces(Step step, String balancer) {
+        return step instanceof Step.Replace && step.node().equals(balancer);
+    }
+
     /// Those that run and say nothing now.
-    private List<String> silent(Seen now) {
+    List<String> silent(Seen now) {
         return balancers.stream()
                 .filter(name -> !now.balancers().containsKey(name))
                 .filter(name ->
@@ -43,16 +61,20 @@ record Spoke(Set<String> balancers) {
                 .orElseGet(look);
     }
 
+    /// @param state what is true of the site then
     /// @throws Stop when one of them is silent
-    void refuseSilence(Seen now) {
+    void refuseSilence(Seen now, String state) {
         List<String> silent = silent(now);
         if (!silent.isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     String.join(" and ", silent) + " does not say what it runs",
                     "its container runs, and does not answer",
-                    "what is healthy serves",
-                    "tandem logs " + silent.getFirst());
+                    state,
+                    "tandem logs %1$s; when it hangs: docker restart %2$s"
+                            .formatted(
+                                    silent.getFirst(),
+                                    now.containers().get(silent.getFirst()).name()));
         }
     }
 }

@@ -180,18 +180,15 @@ final class BalancerSteps {
     }
 
     private Optional<Step> loaded(String node) {
-        Seen.OfBalancer says = seen.balancers().get(node);
-        if (says == null) {
-            return Optional.empty();
-        }
-        List<Loadable> parts = wanted.notLoaded(node, says.loaded());
+        Optional<Map<Loadable, String>> says = seen.loaded(node);
+        List<Loadable> parts = wanted.notLoaded(node, says.orElse(Map.of()));
         // Orders have separate steps.
         List<String> differing =
                 Differing.files(wanted, seen, node).stream()
                         .filter(path -> !Layout.isOrder(path))
                         .toList();
         if (!parts.isEmpty()) {
-            String cause = causes.ofLoaded(differing);
+            String cause = says.isEmpty() ? Causes.SILENT : causes.ofLoaded(differing);
             return Optional.of(new Step.Reload(node, parts, cause));
         }
         return differing.isEmpty()

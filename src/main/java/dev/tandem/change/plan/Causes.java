@@ -7,6 +7,9 @@ import java.util.Optional;
 ///
 /// @param seen the site as it is
 record Causes(Seen seen) {
+    /// Of a node that runs and did not answer. It may have loaded anything.
+    static final String SILENT = "it did not report what it has loaded";
+
     /// Why these files are not as wanted.
     String ofFiles(List<String> paths) {
         if (paths.stream().anyMatch(seen.files()::changedOutside)) {

@@ -80,10 +80,7 @@ final class WebSteps {
         List<String> differing = Differing.files(wanted, seen, server);
         List<Loadable> parts = wanted.notLoaded(server, says);
         if (!parts.isEmpty()) {
-            String cause =
-                    says.isEmpty()
-                            ? "it did not report what it has loaded"
-                            : causes.ofLoaded(differing);
+            String cause = says.isEmpty() ? Causes.SILENT : causes.ofLoaded(differing);
             return List.of(new Step.Reload(server, parts, cause));
         }
         return differing.isEmpty()
