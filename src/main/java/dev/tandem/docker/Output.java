@@ -4,7 +4,8 @@ import java.util.List;
 
 /// The result of a command.
 ///
-/// @param exit its exit code; {@link #TIMED_OUT} when it was killed at its deadline
+/// @param exit its exit code; {@link #TIMED_OUT} when it was killed at its deadline, or when what
+///   it printed could not be read to its end: that is no answer
 /// @param stdout what it printed to stdout
 /// @param stderr what it printed to stderr
 public record Output(int exit, String stdout, String stderr) {

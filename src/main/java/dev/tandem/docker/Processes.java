@@ -1,11 +1,7 @@
 package dev.tandem.docker;
 
 import dev.tandem.model.Stop;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,26 +29,20 @@ public final class Processes implements Runner {
     public Output run(Command command, Consumer<String> line) {
         Process process = start(command);
         try {
-            StringBuilder stdout = new StringBuilder();
-            StringBuilder stderr = new StringBuilder();
-            Thread first = drain(process.getInputStream(), stdout, line);
-            Thread second = drain(process.getErrorStream(), stderr, line);
+            long deadline = System.nanoTime() + command.limit().toNanos();
+            Reading stdout = Reading.of(process.getInputStream(), line);
+            Reading stderr = Reading.of(process.getErrorStream(), line);
             boolean inTime = process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 end(process);
             }
-            // A grandchild may hold the streams open; its output is not waited for.
-            first.join(2000);
-            second.join(2000);
-            return new Output(
-                    inTime ? process.exitValue() : Output.TIMED_OUT,
-                    text(stdout),
-                    text(stderr)
-                            + (inTime
-                                    ? ""
-                                    : "did not finish within "
-                                            + command.limit().toSeconds()
-                                            + " s\n"));
+            boolean whole = stdout.ends(deadline) & stderr.ends(deadline);
+            if (inTime && whole) {
+                return new Output(process.exitValue(), stdout.text(), stderr.text());
+            }
+            String what = inTime ? "its output was not read" : "did not finish";
+            String why = "%s within %d s%n".formatted(what, command.limit().toSeconds());
+            return new Output(Output.TIMED_OUT, stdout.text(), stderr.text() + why);
         } catch (InterruptedException e) {
             end(process);
             Thread.currentThread().interrupt();
@@ -115,34 +105,6 @@ public final class Processes implements Runner {
         } catch (InterruptedException e) {
             all.forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread drain(InputStream stream, StringBuilder into, Consumer<String> line) {
-        return Thread.ofVirtual()
-                .start(() -> {
-                    try (BufferedReader reader =
-                            new BufferedReader(
-                                    new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        String next;
-                        while ((next = reader.readLine()) != null) {
-                            synchronized (into) {
-                                into.append(next).append('\n');
-                            }
-                            line.accept(next);
-                        }
-                    } catch (IOException e) {
-                        // The process ended while its output was being read: there is no more.
-                        synchronized (into) {
-                            into.append("");
-                        }
-                    }
-                });
-    }
-
-    private static String text(StringBuilder builder) {
-        synchronized (builder) {
-            return builder.toString();
         }
     }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,52 @@ class ProcessesTest {
         ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
         processes.run(sh(LONG, "echo one; echo two >&2; printf three"), lines::add);
         assertThat(lines).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    /// As on a busy machine: the command has long ended when somebody gets to read what it said.
+    @Test
+    void whatIsReadLateIsReadWhole() {
+        CountDownLatch never = new CountDownLatch(1);
+        Output output =
+                processes.run(
+                        sh(LONG, "seq 1 50000"),
+                        line -> {
+                            if (line.equals("1")) {
+                                waited(never, Duration.ofMillis(2500));
+                            }
+                        });
+        assertThat(output.ok()).isTrue();
+        assertThat(output.lines()).hasSize(50000).endsWith("50000");
+    }
+
+    @Test
+    void whatIsNotReadToItsEndIsNoAnswer() {
+        CountDownLatch end = new CountDownLatch(1);
+        Output output =
+                processes.run(
+                        sh(Duration.ofSeconds(1), "echo one; echo two"),
+                        line -> waited(end, Duration.ofSeconds(60)));
+        end.countDown();
+        assertThat(output.exit()).isEqualTo(Output.TIMED_OUT);
+        assertThat(output.stderr()).contains("its output was not read within 1 s");
+    }
+
+    @Test
+    void whatAProcessThatItLeftBehindPrintsIsNotWaitedFor() {
+        Output output = run("sleep 60 & echo $!");
+        assertThat(output.ok()).as(output.stderr()).isTrue();
+        ProcessHandle left =
+                ProcessHandle.of(Long.parseLong(output.stdout().strip())).orElseThrow();
+        assertThat(left.isAlive()).isTrue();
+        left.destroy();
+    }
+
+    private static void waited(CountDownLatch latch, Duration limit) {
+        try {
+            latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
