@@ -3,6 +3,7 @@ package dev.tandem.change;
 import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.ChangeRun;
+import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.NodeCommands;
 import dev.tandem.change.carry.SeenReader;
@@ -99,7 +100,7 @@ public final class Changes {
         return prepare(
                 target,
                 lan,
-                Aside.of(request, place),
+                Aside.of(request, target.site(), place),
                 (_, next) -> {
                     Wanted wanted = next.wanted(target.site());
                     Origin origin = origin(target, request);
@@ -118,17 +119,24 @@ public final class Changes {
         try (ChangeLock _ = lock(target, request)) {
             preparation.askTheLan(
                     target.site(), lan, request.states().applied().orElse(target.site()));
-            return prepare(
-                    target,
-                    lan,
-                    Aside.of(request, Layout.NEXT),
-                    (made, next) ->
-                            work(target, request, next)
-                                    .carryOut(
-                                            next.wanted(target.site()),
-                                            ChangeRun.Kind.SITE,
-                                            made.made(),
-                                            () -> preparation.check(target, made)));
+            List<String> misplaced = request.states().present().misplacedOrders(target.site());
+            ChangeOutcome outcome =
+                    prepare(
+                            target,
+                            lan,
+                            Aside.of(request, target.site(), Layout.NEXT),
+                            (made, next) ->
+                                    work(target, request, next)
+                                            .carryOut(
+                                                    next.wanted(target.site()),
+                                                    ChangeRun.Kind.SITE,
+                                                    made.made(),
+                                                    () -> preparation.check(target, made)));
+            if (outcome.consent() == Consent.GIVEN) {
+                misplaced.forEach(order ->
+                        progress.done("dropped an order that this node cannot have: " + order));
+            }
+            return outcome;
         }
     }
 
@@ -144,7 +152,7 @@ public final class Changes {
         try (ChangeLock _ = lock(target, request)) {
             Site site = request.states().applied().orElse(target.site());
             SitePlace applied = new SitePlace(site, target.base(), target.directory());
-            Orders orders = change.apply(present.orders());
+            Orders orders = change.apply(present.orders().placed(site));
             Lan lan = preparation.lan(applied).orElseGet(() -> preparation.look(applied));
             return prepare(
                     applied,
@@ -167,8 +175,8 @@ public final class Changes {
     /// @param place below the site's directory
     private record Aside(SavedStates states, String siteFile, Orders orders, String place) {
         /// The state that the file and the operators ask for.
-        static Aside of(ChangeRequest request, String place) {
-            Orders orders = request.states().present().orders();
+        static Aside of(ChangeRequest request, Site site, String place) {
+            Orders orders = request.states().present().orders().placed(site);
             return new Aside(request.states(), request.siteFile(), orders, place);
         }
     }
@@ -304,7 +312,7 @@ public final class Changes {
             try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
                 SavedState next = states.next(staging.next());
                 before.copyTo(staging.next());
-                next.order(site, states.present().orders());
+                next.order(site, states.present().orders().placed(site));
                 return work(back, request, next)
                         .carryOut(next.wanted(site), ChangeRun.Kind.SITE, List.of(), () -> {});
             }

@@ -63,7 +63,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         WEIGHT,
         /// Another holder of the VIP.
         SWITCHOVER,
-        /// A node out of service.
+        /// A balancer out of service.
         MAINTENANCE
     }
 
@@ -79,7 +79,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
             case READY -> "Puts a node back in service after drain or maintenance.";
             case WEIGHT -> "Sends a web server only part of its share of requests.";
             case SWITCHOVER -> "Moves the VIP to another balancer without losing a request.";
-            case MAINTENANCE -> "Takes a node out of service, until ready.";
+            case MAINTENANCE -> "Takes a balancer out of service, until ready.";
         };
     }
 
@@ -117,34 +117,74 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     private String names() {
         return switch (asking) {
             case DRAIN, WEIGHT -> "A web server.";
-            case READY, MAINTENANCE -> "A web server or a balancer.";
-            case SWITCHOVER -> "A balancer.";
+            case READY -> "A web server or a balancer.";
+            case SWITCHOVER, MAINTENANCE -> "A balancer.";
         };
+    }
+
+    /// A wrong command line ends here, before the site is touched.
+    @Override
+    Optional<ExitCode> beforehand(Asked asked, GivenSite given) {
+        Site site = given.applied();
+        boolean optional = asking == Asking.SWITCHOVER && asked.node().isEmpty();
+        List<String> problem = optional ? List.of() : problem(asked.node().orElse(""), site);
+        if (problem.isEmpty() && percent(asked).isEmpty()) {
+            problem = List.of("PERCENT is 1% to 100%, for example: tandem weight web-a 20%");
+        }
+        if (problem.isEmpty()) {
+            return Optional.empty();
+        }
+        console.remark("tandem: " + String.join("\n  ", problem));
+        return Optional.of(ExitCode.USAGE);
+    }
+
+    /// Why the node cannot be given this order, line by line; empty if it can.
+    private List<String> problem(String node, Site site) {
+        List<String> known = candidates(site);
+        String choice = "there are: " + String.join(", ", known);
+        if (node.isEmpty()) {
+            return List.of(name() + " needs a NODE; none was named", choice);
+        }
+        if (known.contains(node)) {
+            return List.of();
+        }
+        if (isBalancer(site, node)) {
+            return List.of(
+                    node + " is a balancer; " + name() + " is for web servers",
+                    "next:  tandem maintenance " + node);
+        }
+        if (site.servers().stream().anyMatch(server -> server.name().equals(node))) {
+            return List.of(
+                    node + " is a web server; " + name() + " is for balancers",
+                    "next:  tandem drain " + node);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("no node '" + node + "' that can be given to " + name());
+        Suggestion.closest(node, known)
+                .ifPresent(near -> lines.add("did you mean '" + near + "'?"));
+        lines.add(choice);
+        return lines;
+    }
+
+    private static boolean isBalancer(Site site, String node) {
+        return site.balancers().stream().anyMatch(balancer -> balancer.name().equals(node));
     }
 
     @Override
     ExitCode run(Asked asked, GivenSite given) {
         Site site = given.applied();
-        Optional<String> node = asked.node();
-        if (node.isPresent() && !candidates(site).contains(node.get())) {
-            return unknown(node.get(), candidates(site));
-        }
-        Optional<Integer> percent = percent(asked);
-        if (percent.isEmpty()) {
-            console.remark("tandem: PERCENT is 1% to 100%, for example: tandem weight web-a 20%");
-            return ExitCode.USAGE;
-        }
-        String chosen = node.orElseGet(() -> changes.nextHolder(site));
+        int percent = percent(asked).orElseThrow();
+        String chosen = asked.node().orElseGet(() -> changes.nextHolder(site));
         ChangeOutcome outcome =
                 changes.order(
                         given.place(),
                         new ChangeCall(name(), asked.subject(), given)
                                 .request(asked.change(), _ -> Consent.GIVEN),
-                        orders -> changed(orders, site, chosen, percent.get()));
+                        orders -> changed(orders, site, chosen, percent));
         if (asked.waits()) {
             changes.awaitIdle(given.place(), chosen, asked.change().limits().step());
         }
-        console.answer(answer(chosen, percent.get(), outcome.changed()));
+        console.answer(answer(chosen, percent, outcome.changed()));
         return ExitCode.OK;
     }
 
@@ -153,21 +193,13 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         List<String> balancers = site.balancers().stream().map(Balancer::name).toList();
         return switch (asking) {
             case DRAIN, WEIGHT -> servers;
-            case SWITCHOVER -> balancers;
-            case READY, MAINTENANCE -> {
+            case SWITCHOVER, MAINTENANCE -> balancers;
+            case READY -> {
                 List<String> all = new ArrayList<>(balancers);
                 all.addAll(servers);
                 yield all;
             }
         };
-    }
-
-    private ExitCode unknown(String name, List<String> known) {
-        console.remark("tandem: no node '" + name + "' that can be given to " + name());
-        Suggestion.closest(name, known)
-                .ifPresent(near -> console.remark("  did you mean '" + near + "'?"));
-        console.remark("  there are: " + String.join(", ", known));
-        return ExitCode.USAGE;
     }
 
     /// 100 for a verb without a percentage; empty when the argument is not a percentage.
@@ -181,21 +213,16 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     }
 
     private Orders changed(Orders orders, Site site, String node, int percent) {
-        boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
         ServerOrder now = orders.server(node);
         return switch (asking) {
             case DRAIN -> orders.with(node, new ServerOrder(ServerOrder.State.DRAIN, now.weight()));
             case WEIGHT -> orders.with(node, new ServerOrder(now.state(), percent));
             case READY ->
-                    isBalancer
+                    isBalancer(site, node)
                             ? orders.with(node, Duty.SERVE)
                             : orders.with(
                                     node, new ServerOrder(ServerOrder.State.READY, now.weight()));
-            case MAINTENANCE ->
-                    isBalancer
-                            ? orders.with(node, Duty.MAINTENANCE)
-                            : orders.with(
-                                    node, new ServerOrder(ServerOrder.State.MAINT, now.weight()));
+            case MAINTENANCE -> orders.with(node, Duty.MAINTENANCE);
             case SWITCHOVER -> switched(orders, site, node);
         };
     }

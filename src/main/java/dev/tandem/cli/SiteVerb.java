@@ -27,7 +27,7 @@ abstract class SiteVerb<A> implements Verb<A> {
     @Override
     public final ExitCode run(A asked, SiteFile file) {
         GivenSite site = needsState(asked) ? GivenSite.withState(file) : GivenSite.of(file);
-        Optional<ExitCode> ended = beforehand(asked);
+        Optional<ExitCode> ended = beforehand(asked, site);
         if (ended.isPresent()) {
             return ended.get();
         }
@@ -41,7 +41,7 @@ abstract class SiteVerb<A> implements Verb<A> {
     }
 
     /// Meets the verb's prerequisites before the site is touched; an exit code when that fails.
-    Optional<ExitCode> beforehand(A asked) {
+    Optional<ExitCode> beforehand(A asked, GivenSite site) {
         return Optional.empty();
     }
 

@@ -57,7 +57,7 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     }
 
     @Override
-    Optional<ExitCode> beforehand(Asked asked) {
+    Optional<ExitCode> beforehand(Asked asked, GivenSite site) {
         return engine.ensure(asked.engine());
     }
 

@@ -46,6 +46,26 @@ public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, D
         return new Orders(servers, changed);
     }
 
+    /// The orders that a node of this site cannot be given: those for a web server that name a
+    /// balancer, and the reverse. Version 0.1.0 could write them.
+    public Orders misplaced(Site site) {
+        TreeMap<String, ServerOrder> ofBalancers = new TreeMap<>(servers);
+        ofBalancers.keySet().retainAll(site.balancers().stream().map(Balancer::name).toList());
+        TreeMap<String, Duty> ofServers = new TreeMap<>(duties);
+        ofServers.keySet().retainAll(site.servers().stream().map(Server::name).toList());
+        return new Orders(ofBalancers, ofServers);
+    }
+
+    /// All the others.
+    public Orders placed(Site site) {
+        Orders misplaced = misplaced(site);
+        TreeMap<String, ServerOrder> kept = new TreeMap<>(servers);
+        kept.keySet().removeAll(misplaced.servers.keySet());
+        TreeMap<String, Duty> keptDuties = new TreeMap<>(duties);
+        keptDuties.keySet().removeAll(misplaced.duties.keySet());
+        return new Orders(kept, keptDuties);
+    }
+
     private static <T> SortedMap<String, T> without(Map<String, T> all, T usual) {
         TreeMap<String, T> kept = new TreeMap<>(all);
         kept.values().removeIf(usual::equals);

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,7 @@ public final class FakeSite {
     private final FakeTime time;
     private FakeEngine engine;
     private String text = PAIR;
+    private final List<String> said = new ArrayList<>();
     private int moments;
     private Consumer<Plan> plans = plan -> {};
 
@@ -198,15 +200,25 @@ public final class FakeSite {
     Changes changes(Runner runner) {
         Docker docker = new Docker(runner);
         Images images = new Images(docker, runner, HOME);
-        Preparation preparation = new Preparation(docker, images, new Quiet(), time.clock());
+        Preparation preparation = new Preparation(docker, images, new Quiet(said), time.clock());
         return new Changes(
-                docker, new Observer(docker), preparation, new Quiet(), time.clock(), time.await());
+                docker,
+                new Observer(docker),
+                preparation,
+                new Quiet(said),
+                time.clock(),
+                time.await());
+    }
+
+    /// What was shown as done.
+    List<String> said() {
+        return said;
     }
 
     private Preparation preparation(Runner runner) {
         Docker docker = new Docker(runner);
         Images images = new Images(docker, runner, HOME);
-        return new Preparation(docker, images, new Quiet(), time.clock());
+        return new Preparation(docker, images, new Quiet(said), time.clock());
     }
 
     SitePlace place() {
@@ -270,6 +282,7 @@ public final class FakeSite {
     void back(Moment moment) {
         engine = moment.engine().copy();
         text = moment.text();
+        said.clear();
         copy(moment.files(), base);
     }
 
@@ -310,8 +323,8 @@ public final class FakeSite {
         }
     }
 
-    /// Nobody watches.
-    private record Quiet() implements Progress {
+    /// Nobody watches; what is done is kept.
+    private record Quiet(List<String> said) implements Progress {
         @Override
         public void begin(String activity) {}
 
@@ -319,6 +332,8 @@ public final class FakeSite {
         public void detail(String detail) {}
 
         @Override
-        public void done(String outcome) {}
+        public void done(String outcome) {
+            said.add(outcome);
+        }
     }
 }

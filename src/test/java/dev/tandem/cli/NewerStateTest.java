@@ -28,7 +28,7 @@ class NewerStateTest {
                     "apply --yes --force --take-lock",
                     "drain web-a",
                     "weight web-a 20%",
-                    "maintenance web-a",
+                    "maintenance haproxy-a",
                     "ready web-a",
                     "switchover",
                     "rollback --yes",

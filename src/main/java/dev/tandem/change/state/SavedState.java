@@ -51,6 +51,11 @@ public record SavedState(SiteDirectory directory) {
         return OrdersText.parse(directory.read(Notes.ORDERS));
     }
 
+    /// Those of them that no node of this site can be given, one per line.
+    public List<String> misplacedOrders(Site site) {
+        return OrdersText.of(orders().misplaced(site)).lines().toList();
+    }
+
     /// The text of the site file; empty when the site was never brought up.
     public String siteFile() {
         return directory.read(Notes.SITE_FILE);

@@ -1,0 +1,80 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.cli.Console.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A verb for a node that names none, or one of the wrong kind, ends before anything is touched. No
+/// engine is asked.
+class NodeVerbTest {
+    private static final String SITE =
+            "vip: {address: 192.168.0.150}\nbalancers: {a: , b: }\nservers: {x: , y: }\n";
+
+    private final Captured captured = new Captured(Style.LINES);
+    @TempDir private Path base;
+
+    @BeforeEach
+    void writeTheFile() throws IOException {
+        Files.writeString(base.resolve("tandem.yaml"), SITE);
+    }
+
+    private ExitCode run(String... words) {
+        String[] line = java.util.Arrays.copyOf(words, words.length + 2);
+        line[words.length] = "--file";
+        line[words.length + 1] = base.resolve("tandem.yaml").toString();
+        return RealVerbs.cli(captured.console()).run(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drain", "weight", "ready", "maintenance"})
+    void withoutANodeNothingHappens(String verb) {
+        assertThat(run(verb)).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .startsWith("tandem: " + verb + " needs a NODE; none was named\n  there are: ");
+        assertThat(base.resolve(".tandem")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drain", "weight", "ready", "maintenance", "switchover"})
+    void anEmptyNameIsNoNode(String verb) {
+        assertThat(run(verb, "")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).startsWith("tandem: " + verb + " needs a NODE; none was named");
+        assertThat(base.resolve(".tandem")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "drain, a, a is a balancer; drain is for web servers, tandem maintenance a",
+        "weight, b, b is a balancer; weight is for web servers, tandem maintenance b",
+        "maintenance, x, x is a web server; maintenance is for balancers, tandem drain x",
+        "switchover, y, y is a web server; switchover is for balancers, tandem drain y"
+    })
+    void aNodeOfTheOtherKindIsRefusedWithTheRightVerb(
+            String verb, String node, String problem, String next) {
+        assertThat(run(verb, node)).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).isEqualTo("tandem: " + problem + "\n  next:  " + next + "\n");
+        assertThat(base.resolve(".tandem")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownNodeIsRefusedWithASuggestion() throws IOException {
+        Files.writeString(base.resolve("tandem.yaml"), SITE.replace("x: ,", "web-a: ,"));
+        assertThat(run("drain", "web-b")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: no node 'web-b' that can be given to drain
+                          did you mean 'web-a'?
+                          there are: web-a, y
+                        """);
+    }
+}
