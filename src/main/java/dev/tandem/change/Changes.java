@@ -153,18 +153,13 @@ public final class Changes {
             Site site = request.states().applied().orElse(target.site());
             SitePlace applied = new SitePlace(site, target.base(), target.directory());
             Orders orders = change.apply(present.orders().placed(site));
-            Lan lan = preparation.lan(applied).orElseGet(() -> preparation.look(applied));
-            return prepare(
-                    applied,
-                    lan,
-                    new Aside(request.states(), present.siteFile(), orders, Layout.NEXT),
-                    (_, next) ->
-                            work(applied, request, next)
-                                    .carryOut(
-                                            next.wanted(site),
-                                            ChangeRun.Kind.ORDERS,
-                                            List.of(),
-                                            () -> {}));
+            try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
+                SavedState next = request.states().next(staging.next());
+                present.copyTo(staging.next());
+                next.order(site, orders);
+                return work(applied, request, next)
+                        .carryOut(next.wanted(site), ChangeRun.Kind.ORDERS, List.of(), () -> {});
+            }
         }
     }
 

@@ -45,7 +45,9 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     @Override
     public ExitCode run(Asked asked, SiteFile file) {
         Optional<SitePlace> target =
-                file.isMeant() ? Optional.of(GivenSite.withState(file).place()) : Optional.empty();
+                file.isMeant() || AppliedSite.beside(file).isPresent()
+                        ? Optional.of(GivenSite.orApplied(file, console).place())
+                        : Optional.empty();
         console.begin("looking at this machine and listening to the LAN");
         List<String> open = target.map(left::open).orElse(List.of());
         Diagnosis diagnosis = Diagnosis.of(examination.look(target, open));

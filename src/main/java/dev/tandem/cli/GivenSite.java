@@ -1,9 +1,11 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.change.state.StateFormat;
 import dev.tandem.file.Reading;
 import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import java.nio.charset.StandardCharsets;
@@ -43,15 +45,55 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
         return site;
     }
 
+    /// The same for a verb that must work in an incident: when the file is wrong or gone, the site
+    /// is taken as it was last applied, and a line says so.
+    ///
+    /// @throws WrongSite when the file has problems and no site was applied from here
+    /// @throws dev.tandem.model.Stop when there is no such file, and the same
+    static GivenSite orApplied(SiteFile file, Console console) {
+        try {
+            return withState(file);
+        } catch (WrongSite e) {
+            return applied(file, console, file.name() + " has problems").orElseThrow(() -> e);
+        } catch (Stop e) {
+            if (e.kind() != Stop.Kind.SITE_FILE) {
+                throw e;
+            }
+            return applied(file, console, "cannot read " + file.name()).orElseThrow(() -> e);
+        }
+    }
+
+    private static Optional<GivenSite> applied(SiteFile file, Console console, String why) {
+        Optional<SavedState> state = AppliedSite.beside(file);
+        state.map(SavedState::directory).ifPresent(StateFormat::refuseNewer);
+        Optional<GivenSite> given =
+                state.flatMap(saved ->
+                        site(file.readApplied(saved.siteFile()))
+                                .map(site ->
+                                        new GivenSite(
+                                                file,
+                                                saved.siteFile(),
+                                                SitePlace.beside(file.base(), site))));
+        given.ifPresent(site ->
+                console.remark(
+                        "%s; site %s is taken as it was last applied. To see what is wrong: %s"
+                                .formatted(why, site.site().name(), file.command("validate"))));
+        return given;
+    }
+
     /// Its saved states. An old site file that is no longer understood counts as missing.
     SavedStates states() {
         return new SavedStates(
                 place.directory(),
-                earlier ->
-                        switch (file.read(earlier)) {
-                            case Reading.Good(Site site) -> Optional.of(site);
-                            case Reading.Bad _ -> Optional.empty();
-                        });
+                earlier -> site(file.read(earlier)),
+                earlier -> site(file.readApplied(earlier)));
+    }
+
+    private static Optional<Site> site(Reading reading) {
+        return switch (reading) {
+            case Reading.Good(Site site) -> Optional.of(site);
+            case Reading.Bad _ -> Optional.empty();
+        };
     }
 
     /// The site as it was brought up, which verbs for its nodes act on; if it never was, the site

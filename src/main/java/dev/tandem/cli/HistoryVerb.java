@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem history`: who changed what, when, and how it went.
@@ -40,6 +41,11 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
     @Override
     public Function<Given, NoOptions> options(Options options) {
         return NoOptions.READING;
+    }
+
+    @Override
+    Optional<Console> inIncidents() {
+        return Optional.of(console);
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     }
 
     @Override
+    Optional<Console> inIncidents() {
+        return Optional.of(console);
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         List<String> services = new ArrayList<>(site.site().services());
         services.add(Role.LAN_ROUTE.word());

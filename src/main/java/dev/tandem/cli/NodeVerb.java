@@ -171,6 +171,11 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     }
 
     @Override
+    Optional<Console> inIncidents() {
+        return Optional.of(console);
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite given) {
         Site site = given.applied();
         int percent = percent(asked).orElseThrow();

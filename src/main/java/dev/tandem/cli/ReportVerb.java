@@ -59,11 +59,12 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
         return DrillVerb.conclude(console, run, budget);
     }
 
-    private static Path directory(String name, SiteFile file) {
+    private Path directory(String name, SiteFile file) {
         if (!name.isEmpty() && Files.isDirectory(Path.of(name))) {
             return Path.of(name);
         }
-        Path runs = GivenSite.withState(file).place().directory().root().resolve(Layout.RUNS);
+        Path runs =
+                GivenSite.orApplied(file, console).place().directory().root().resolve(Layout.RUNS);
         List<String> all = names(runs);
         if (name.isEmpty() && !all.isEmpty()) {
             return runs.resolve(all.getLast());

@@ -33,6 +33,11 @@ public final class RollbackVerb extends SiteVerb<ChangeOptions.Confirmed> {
     }
 
     @Override
+    Optional<Console> inIncidents() {
+        return Optional.of(console);
+    }
+
+    @Override
     ExitCode run(ChangeOptions.Confirmed asked, GivenSite site) {
         Optional<ChangeOutcome> outcome =
                 new ChangeCall(name(), site)

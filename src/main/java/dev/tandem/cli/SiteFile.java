@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
+import dev.tandem.file.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ public record SiteFile(String name, boolean named) {
         return named || Files.exists(Path.of(name));
     }
 
+    /// A command about it, as it can be typed.
+    String command(String verb) {
+        return "tandem " + verb + (named ? " --file " + name : "");
+    }
+
     /// The directory that contains it.
     Path base() {
         return UserFiles.parent(name);
@@ -43,6 +49,12 @@ public record SiteFile(String name, boolean named) {
     /// Reads a text as if it were in this file.
     Reading read(String text) {
         return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same for a text that was applied before: the files that it names may be gone.
+    Reading readApplied(String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return SiteReader.read(name, content, Surroundings.OF_THE_PAST);
     }
 
     /// The same for bytes.

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// A verb that concerns the site of the site file. Such a verb begins in this order:
 ///
-/// 1. the site file is read; if it has problems, the verb ends here;
+/// 1. the site file is read; if it has problems, the verb ends here, or goes by what was applied
+///    last;
 /// 2. a site whose state was written by a newer Tandem is refused, unless the verb does not use
 ///    that state;
 /// 3. the verb's own prerequisites are met;
@@ -26,13 +27,26 @@ abstract class SiteVerb<A> implements Verb<A> {
 
     @Override
     public final ExitCode run(A asked, SiteFile file) {
-        GivenSite site = needsState(asked) ? GivenSite.withState(file) : GivenSite.of(file);
+        GivenSite site = read(asked, file);
         Optional<ExitCode> ended = beforehand(asked, site);
         if (ended.isPresent()) {
             return ended.get();
         }
         left.ifPresent(faults -> faults.heal(site.place()));
         return run(asked, site);
+    }
+
+    private GivenSite read(A asked, SiteFile file) {
+        if (inIncidents().isPresent()) {
+            return GivenSite.orApplied(file, inIncidents().get());
+        }
+        return needsState(asked) ? GivenSite.withState(file) : GivenSite.of(file);
+    }
+
+    /// The console of a verb that is needed in an incident: when the site file is wrong or gone, it
+    /// says so there and goes by what was applied last. Empty for a verb that needs the file.
+    Optional<Console> inIncidents() {
+        return Optional.empty();
     }
 
     /// Whether it reads or changes the state in the site's directory.

@@ -60,6 +60,11 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     }
 
     @Override
+    Optional<Console> inIncidents() {
+        return Optional.of(console);
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         if (asked.often() == Often.ONCE) {
             return show(site.place(), asked.form());

@@ -36,20 +36,28 @@ final class FileChecks {
 
     /// A file with certificates.
     Optional<Certificate> certificate(Fields fields, Key key) {
+        if (!surroundings.looked()) {
+            return path(fields, key).map(path -> new Certificate(path, Optional.empty()));
+        }
         return file(fields, key, UserCertificates::certificate)
-                .map(found -> new Certificate(found.path, found.content));
+                .map(found -> new Certificate(found.path, Optional.of(found.content)));
     }
 
     /// A file with the private key of the certificate; with any private key when the certificate
     /// could not be read.
     Optional<String> key(Fields fields, Key key, Optional<Certificate> certificate) {
-        return certificate.isPresent()
-                ? file(
-                                fields,
-                                key,
-                                content -> UserCertificates.key(content, certificate.get().leaf))
+        if (!surroundings.looked()) {
+            return path(fields, key);
+        }
+        Optional<X509Certificate> leaf = certificate.flatMap(Certificate::leaf);
+        return leaf.isPresent()
+                ? file(fields, key, content -> UserCertificates.key(content, leaf.get()))
                         .map(Looked::path)
                 : file(fields, key, UserCertificates::key).map(Looked::path);
+    }
+
+    private static Optional<String> path(Fields fields, Key key) {
+        return fields.optional(key, PathRules::path).map(Found::value);
     }
 
     private <T> Optional<Looked<T>> file(
@@ -85,6 +93,6 @@ final class FileChecks {
     /// A path and what was found there.
     private record Looked<T>(String path, T content) {}
 
-    /// A certificate file: its path and its first certificate.
-    record Certificate(String path, X509Certificate leaf) {}
+    /// A certificate file: its path and its first certificate, if it was looked at.
+    record Certificate(String path, Optional<X509Certificate> leaf) {}
 }

@@ -15,4 +15,29 @@ public interface Surroundings {
 
     /// The content of a file; empty when it does not exist or cannot be read.
     Optional<byte[]> read(String path);
+
+    /// Whether what a path names is looked at. It is not for a file that was applied before: what
+    /// is running does not depend on it any more.
+    default boolean looked() {
+        return true;
+    }
+
+    /// Those of a site that was applied before: nothing is looked at.
+    Surroundings OF_THE_PAST =
+            new Surroundings() {
+                @Override
+                public boolean isDirectory(String path) {
+                    return true;
+                }
+
+                @Override
+                public Optional<byte[]> read(String path) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public boolean looked() {
+                    return false;
+                }
+            };
 }

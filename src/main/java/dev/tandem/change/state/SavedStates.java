@@ -10,8 +10,17 @@ import java.util.function.Function;
 ///
 /// @param directory the site's directory
 /// @param reader turns the text of an old site file into its site; empty when it is no longer
-///   understood
-public record SavedStates(SiteDirectory directory, Function<String, Optional<Site>> reader) {
+///   understood, or when a file that it names is gone
+/// @param lenient the same, whether or not the files that it names are still there
+public record SavedStates(
+        SiteDirectory directory,
+        Function<String, Optional<Site>> reader,
+        Function<String, Optional<Site>> lenient) {
+    /// States whose site files name no other file.
+    public SavedStates(SiteDirectory directory, Function<String, Optional<Site>> reader) {
+        this(directory, reader, reader);
+    }
+
     /// The state last applied.
     public SavedState present() {
         return new SavedState(directory);
@@ -32,13 +41,14 @@ public record SavedStates(SiteDirectory directory, Function<String, Optional<Sit
         return new History(directory);
     }
 
-    /// The site of a state; empty when there is no state, or its site file is no longer understood.
+    /// The site of a state to go back to; empty when there is no state, or its site file is no
+    /// longer understood.
     public Optional<Site> site(SavedState state) {
         return state.exists() ? reader.apply(state.siteFile()) : Optional.empty();
     }
 
     /// The site as it was last applied.
     public Optional<Site> applied() {
-        return site(present());
+        return present().exists() ? lenient.apply(present().siteFile()) : Optional.empty();
     }
 }
