@@ -10,12 +10,14 @@ import dev.tandem.change.state.SavedState;
 import dev.tandem.health.CertificateTerm;
 import dev.tandem.health.Observed;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Orders;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Rendering;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Gathers the facts from which the health of a site is judged, from its nodes and its directory.
 /// It judges nothing and changes nothing.
@@ -47,6 +49,17 @@ public final class Inspection {
                 preparation.lan(place).map(lan -> built(place, lan, present, snapshot)),
                 Journal.interrupted(place.directory()).map(PastChange::title),
                 new CertificateTerm(preparation.certificateEnds(place), clock.instant()));
+    }
+
+    /// The same without reading the site's directory, for users who may not.
+    public Observed fromOutside(SitePlace place) {
+        return new Observed(
+                place.site(),
+                Orders.NONE,
+                observer.lookAtAll(place.site()),
+                Optional.empty(),
+                Optional.empty(),
+                new CertificateTerm("", clock.instant()));
     }
 
     private Observed.Built built(SitePlace place, Lan lan, SavedState present, Snapshot snapshot) {

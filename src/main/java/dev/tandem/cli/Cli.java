@@ -60,6 +60,11 @@ public final class Cli {
                 case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
             };
         } catch (RuntimeException | Error e) {
+            Optional<Stop> refused = FileTrouble.of(e);
+            if (refused.isPresent()) {
+                stopped(refused.get());
+                return ExitCode.ENVIRONMENT;
+            }
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
             console.remark("tandem: this is a bug in Tandem; please report it with the text below");

@@ -75,6 +75,7 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
         if (!Files.isDirectory(directory)) {
             return removal.remove(project, directory);
         }
+        Owner.me().require(directory.resolve("../..").normalize());
         StateFormat.refuseNewer(new SiteDirectory(directory));
         return changes.alone(
                 project,

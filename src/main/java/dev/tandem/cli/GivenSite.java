@@ -37,10 +37,11 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
     /// Reads it, for a verb that also needs the state in its directory.
     ///
     /// @throws WrongSite when the file has problems
-    /// @throws dev.tandem.model.Stop when there is no such file, or when a newer Tandem wrote that
-    ///   directory
+    /// @throws dev.tandem.model.Stop when there is no such file, when the site is another user's,
+    ///   or when a newer Tandem wrote that directory
     static GivenSite withState(SiteFile file) {
         GivenSite site = of(file);
+        Owner.me().require(file.base());
         StateFormat.refuseNewer(site.place().directory());
         return site;
     }
@@ -64,6 +65,7 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
     }
 
     private static Optional<GivenSite> applied(SiteFile file, Console console, String why) {
+        Owner.me().require(file.base());
         Optional<SavedState> state = AppliedSite.beside(file);
         state.map(SavedState::directory).ifPresent(StateFormat::refuseNewer);
         Optional<GivenSite> given =

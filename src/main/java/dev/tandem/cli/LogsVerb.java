@@ -60,6 +60,11 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     }
 
     @Override
+    boolean isForEverybody() {
+        return true;
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         List<String> services = new ArrayList<>(site.site().services());
         services.add(Role.LAN_ROUTE.word());

@@ -32,11 +32,16 @@ abstract class SiteVerb<A> implements Verb<A> {
         if (ended.isPresent()) {
             return ended.get();
         }
-        left.ifPresent(faults -> faults.heal(site.place()));
+        if (Owner.me().other(file.base()).isEmpty()) {
+            left.ifPresent(faults -> faults.heal(site.place()));
+        }
         return run(asked, site);
     }
 
     private GivenSite read(A asked, SiteFile file) {
+        if (isForEverybody() && Owner.me().other(file.base()).isPresent()) {
+            return GivenSite.of(file);
+        }
         if (inIncidents().isPresent()) {
             return GivenSite.orApplied(file, inIncidents().get());
         }
@@ -47,6 +52,11 @@ abstract class SiteVerb<A> implements Verb<A> {
     /// says so there and goes by what was applied last. Empty for a verb that needs the file.
     Optional<Console> inIncidents() {
         return Optional.empty();
+    }
+
+    /// Whether users who may not read the state can use it: for them it asks the engine alone.
+    boolean isForEverybody() {
+        return false;
     }
 
     /// Whether it reads or changes the state in the site's directory.

@@ -5,6 +5,7 @@ import dev.tandem.docker.Await;
 import dev.tandem.health.Health;
 import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,6 +66,11 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     }
 
     @Override
+    boolean isForEverybody() {
+        return true;
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         if (asked.often() == Often.ONCE) {
             return show(site.place(), asked.form());
@@ -79,8 +85,21 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
         return ExitCode.OK;
     }
 
+    private Health look(SitePlace place) {
+        Optional<String> other = Owner.me().other(place.base());
+        if (other.isEmpty()) {
+            return Health.of(inspection.look(place));
+        }
+        console.remark(
+                "this site belongs to %s: what follows is from the engine alone; files, orders and"
+                                .formatted(other.get())
+                        + " certificates were not looked at");
+        Health health = Health.of(inspection.fromOutside(place));
+        return new Health(health.picture(), health.lacks(), List.of());
+    }
+
     private ExitCode show(SitePlace place, Form form) {
-        Health health = Health.of(inspection.look(place));
+        Health health = look(place);
         console.answer(form == Form.JSON ? StatusJson.of(health) : StatusText.of(health));
         return health.good() ? ExitCode.OK : ExitCode.NO;
     }

@@ -3,8 +3,11 @@ package dev.tandem.cli;
 import dev.tandem.file.Surroundings;
 import dev.tandem.model.Stop;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,16 +28,38 @@ record UserFiles(Path base) implements Surroundings {
     ///
     /// @param next what to do when there is none
     static byte[] content(String name, String next) {
-        try (var stream = Files.newInputStream(Path.of(name))) {
-            return stream.readNBytes(LARGEST);
-        } catch (IOException e) {
+        try {
+            return content(Path.of(name));
+        } catch (IOException | InvalidPathException e) {
             throw new Stop(
                     Stop.Kind.SITE_FILE,
                     "cannot read " + name,
-                    Files.exists(Path.of(name)) ? e.toString() : "there is no such file",
+                    why(e),
                     "nothing was started or changed",
                     next);
         }
+    }
+
+    /// Only regular files are opened: a pipe without a writer would be waited for for ever.
+    private static byte[] content(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    Files.isDirectory(file) ? "it is a directory" : "it is not a regular file");
+        }
+        try (var stream = Files.newInputStream(file)) {
+            return stream.readNBytes(LARGEST);
+        }
+    }
+
+    private static String why(Exception e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> e.toString();
+        };
     }
 
     @Override
@@ -49,8 +74,8 @@ record UserFiles(Path base) implements Surroundings {
 
     @Override
     public Optional<byte[]> read(String path) {
-        try (var stream = Files.newInputStream(base.resolve(path))) {
-            return Optional.of(stream.readNBytes(LARGEST));
+        try {
+            return Optional.of(content(base.resolve(path)));
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }

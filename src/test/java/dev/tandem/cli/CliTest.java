@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.cli.Console.Style;
 import dev.tandem.model.Stop;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,33 @@ class CliTest {
                         """)
                 .contains("Caused by: java.lang.ArithmeticException: / by zero\n");
         assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void aFileThatTheMachineRefusesIsNoBug() {
+        Supplier<ExitCode> up =
+                () -> {
+                    throw new UncheckedIOException(new AccessDeniedException("/srv/shop/.lock"));
+                };
+        assertThat(run(up, "up")).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: cannot use /srv/shop/.lock
+                          seen:  permission denied
+                          state: what was done until then stays; a second call goes on from there
+                          next:  ls -ld '/srv/shop' '/srv/shop/.lock'; df -h '/srv/shop'
+                        """);
+    }
+
+    @Test
+    void aNameThatIsNoPathIsNoBug() {
+        Supplier<ExitCode> up =
+                () -> {
+                    throw new IllegalStateException(Path.of("a\0b").toString());
+                };
+        assertThat(run(up, "up")).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(captured.err()).contains("is not a path\n  seen:  Nul character not allowed\n");
     }
 
     @Test

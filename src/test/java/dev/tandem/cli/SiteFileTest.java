@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +51,32 @@ class SiteFileTest {
     @Test
     void aDirectoryIsNotASiteFile() {
         assertThat(run("status", base)).isEqualTo(ExitCode.SITE_FILE);
-        assertThat(captured.err()).startsWith("tandem: cannot read " + base + "\n  seen:  ");
+        assertThat(captured.err())
+                .startsWith("tandem: cannot read " + base + "\n  seen:  it is a directory\n");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = base.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        assertThat(run("validate", pipe)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).contains("\n  seen:  it is not a regular file\n");
+        assertThat(run("validate", file(WRONG.replace("./not-there", "x\n    ca: ./pipe"))))
+                .isEqualTo(ExitCode.SITE_FILE);
+    }
+
+    @Test
+    void aDeviceIsNotASiteFile() {
+        assertThat(run("status", Path.of("/dev/zero"))).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).contains("\n  seen:  it is not a regular file\n");
+    }
+
+    @Test
+    void aLinkToNothingIsAMissingFile() throws IOException {
+        Path link = Files.createSymbolicLink(base.resolve("link"), base.resolve("gone"));
+        assertThat(run("status", link)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err()).contains("\n  seen:  there is no such file\n");
     }
 
     @ParameterizedTest
@@ -75,7 +101,7 @@ class SiteFileTest {
     @Test
     void aFileOfTwoMegabytesIsRefusedAtOnce() throws IOException {
         assertThat(run("status", file("# much\n".repeat(300_000)))).isEqualTo(ExitCode.SITE_FILE);
-        assertThat(captured.err()).contains("1 problem; ");
+        assertThat(captured.err()).contains("the file is too large: at most 256 KiB are read");
     }
 
     @Test

@@ -232,7 +232,7 @@ class AnyInputTest {
         assertThat(((Reading.Bad) reading).render())
                 .isEqualTo(
                         """
-                        tandem.yaml:1:1: the file has 262145 bytes; at most 256 KiB are read
+                        tandem.yaml:1:1: the file is too large: at most 256 KiB are read
                             1 |
                               | ^
                            hint: is this the right file?

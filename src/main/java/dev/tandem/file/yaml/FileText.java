@@ -26,7 +26,7 @@ public sealed interface FileText {
             return unreadable(
                     Source.of(file, ""),
                     "",
-                    "the file has " + content.length + " bytes; at most 256 KiB are read",
+                    "the file is too large: at most 256 KiB are read",
                     "is this the right file?");
         }
         ByteBuffer bytes = ByteBuffer.wrap(content);

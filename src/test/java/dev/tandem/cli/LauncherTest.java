@@ -1,0 +1,110 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script `tandem`, in a home of its own with a JDK of its own: what that Java is told.
+class LauncherTest {
+    private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
+
+    @TempDir private Path base;
+    private Path home = Path.of("");
+    private Path jdk = Path.of("");
+
+    /// What a call printed, and how it ended.
+    private record Ended(int exit, String text) {}
+
+    @BeforeEach
+    void makeAHome() throws IOException {
+        home = Files.createDirectory(base.resolve("home"));
+        script(home.resolve("tandem"), Files.readString(HOME.resolve("tandem")));
+        Path setup = Files.createDirectory(home.resolve("setup"));
+        try (var all = Files.list(HOME.resolve("setup"))) {
+            for (Path file : all.toList()) {
+                script(setup.resolve(file.getFileName().toString()), Files.readString(file));
+            }
+        }
+        Files.writeString(home.resolve("pom.xml"), "<project/>\n");
+        Files.createDirectories(home.resolve("src/main"));
+        jdk = Files.createDirectory(base.resolve("jdk"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
+        Files.createDirectory(jdk.resolve("bin"));
+        script(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+        java("echo \"$@\"");
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void java(String does) throws IOException {
+        script(jdk.resolve("bin/java"), "#!/bin/bash\n" + does + "\n");
+    }
+
+    private void built() throws IOException {
+        Files.createDirectory(home.resolve("target"));
+        Files.writeString(home.resolve("target/tandem.jar"), "a jar");
+    }
+
+    private Ended run(Path directory, Map<String, String> with, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("tandem").toString());
+        builder.command().addAll(List.of(arguments));
+        builder.directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", String.valueOf(System.getenv("PATH")));
+        builder.environment().put("JAVA_HOME", jdk.toString());
+        builder.environment().putAll(with);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), text);
+    }
+
+    @Test
+    void argumentsArePassedOnAsTheyAre() throws Exception {
+        built();
+        assertThat(run(base, Map.of(), "drain", "").text()).endsWith("tandem.jar drain \n");
+    }
+
+    /// The directory is made and entered by shells: this Java may not be able to name it.
+    @Test
+    void namesInAnyScriptAreFoundWithoutALocale() throws Exception {
+        built();
+        Path source = base.resolve("Here.java");
+        Files.writeString(
+                source,
+                """
+                void main() {
+                    IO.println(java.nio.file.Files.exists(java.nio.file.Path.of("m\\u00e1y/ch\\u1ee7")));
+                }
+                """);
+        java(
+                "mkdir -p $'m\\u00e1y/ch\\u1ee7'; exec '%s/bin/java' '%s'"
+                        .formatted(System.getProperty("java.home"), source));
+        for (String locale : List.of("", "C", "vi_VN.UTF-8", "POSIX")) {
+            assertThat(run(base, Map.of("LANG", locale)).text()).as(locale).isEqualTo("true\n");
+        }
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenToIsExplained() throws Exception {
+        Files.writeString(home.resolve("target"), "in the way, for root as well");
+        Ended ended = run(base, Map.of(), "version");
+        assertThat(ended.exit()).isEqualTo(5);
+        assertThat(ended.text())
+                .contains("cannot write to its directory\n  seen:  it was not built yet; ")
+                .contains("\n  state: nothing was started or changed\n  next:  ");
+    }
+}
