@@ -14,6 +14,8 @@ final class TimeKeys {
     private static final Shape CHECKS = new Shape.Numeric("number", 1, 100);
     private static final Limits OF_A_CHECK = Limits.of("20ms to 300s");
 
+    private static final Limits OF_A_REQUEST = Limits.of("1s to 86400s");
+
     static final KeyTable TABLE = new KeyTable();
 
     static final Key FAILOVER =
@@ -83,6 +85,57 @@ final class TimeKeys {
                     OF_A_CHECK,
                     "connect: 1s",
                     "How long a connection to a web server may take.");
+
+    static final Key TIMING_HTTP_REQUEST =
+            TABLE.add(
+                    "timing.http_request",
+                    Shapes.TIME,
+                    fixed("10s"),
+                    OF_A_REQUEST,
+                    "http_request: 30s",
+                    "How long a client may take to send the head of a request.");
+    static final Key TIMING_CLIENT =
+            TABLE.add(
+                    "timing.client",
+                    Shapes.TIME,
+                    fixed("60s"),
+                    OF_A_REQUEST,
+                    "client: 120s",
+                    "How long a client may be silent in the middle of a request or an answer.");
+    static final Key TIMING_SERVER =
+            TABLE.add(
+                    "timing.server",
+                    Shapes.TIME,
+                    derived("`300s` if a server has a `url`, otherwise `60s`"),
+                    OF_A_REQUEST,
+                    "server: 900s",
+                    "How long a web server may be silent while it owes an answer.");
+    static final Key TIMING_TUNNEL =
+            TABLE.add(
+                    "timing.tunnel",
+                    Shapes.TIME,
+                    fixed("3600s"),
+                    OF_A_REQUEST,
+                    "tunnel: 86400s",
+                    "How long a WebSocket may be silent on both sides.");
+    static final Key TIMING_GONE =
+            TABLE.add(
+                    "timing.gone",
+                    Shapes.TIME,
+                    derived("three times `failover`, 3s to 30s"),
+                    OF_A_REQUEST,
+                    "gone: 10s",
+                    "How long the kernel of a server with `url` may leave packets unanswered before"
+                            + " its open connections are ended.");
+    static final Key TIMING_SILENT =
+            TABLE.add(
+                    "timing.silent",
+                    Shapes.TIME,
+                    fixed("300s"),
+                    OF_A_REQUEST,
+                    "silent: 60s",
+                    "How long a server with `url` may take connections and answer nothing before its"
+                            + " open connections are ended.");
 
     static final Key HANDOVER =
             TABLE.add(

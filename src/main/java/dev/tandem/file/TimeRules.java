@@ -52,6 +52,11 @@ final class TimeRules {
         return within(text, Duration.ofMillis(20), Duration.ofMinutes(5), "a time such as");
     }
 
+    /// How long something may take while a request is under way.
+    static Verdict<Duration> request(String text) {
+        return within(text, Duration.ofSeconds(1), Duration.ofDays(1), "a time such as");
+    }
+
     private static Verdict<Duration> within(
             String text, Duration least, Duration most, String expected) {
         String hint = expected + " 0.2s or 200ms, from " + words(least) + " to " + words(most);

@@ -22,6 +22,12 @@ final class TimingBinder {
         Optional<Duration> connect = time(timing, TimeKeys.TIMING_CONNECT, TimeRules::check);
         Optional<Integer> fall = number(timing, TimeKeys.TIMING_FALL);
         Optional<Integer> rise = number(timing, TimeKeys.TIMING_RISE);
+        Optional<Duration> httpRequest = request(timing, TimeKeys.TIMING_HTTP_REQUEST);
+        Optional<Duration> client = request(timing, TimeKeys.TIMING_CLIENT);
+        Optional<Duration> server = request(timing, TimeKeys.TIMING_SERVER);
+        Optional<Duration> tunnel = request(timing, TimeKeys.TIMING_TUNNEL);
+        Optional<Duration> gone = request(timing, TimeKeys.TIMING_GONE);
+        Optional<Duration> silent = request(timing, TimeKeys.TIMING_SILENT);
         return derived.map(all ->
                 new Timing(
                         advert.orElse(all.advert()),
@@ -30,7 +36,17 @@ final class TimingBinder {
                         limit.orElse(all.checkLimit()),
                         fall.orElse(all.fall()),
                         rise.orElse(all.rise()),
-                        connect.orElse(all.connect())));
+                        connect.orElse(all.connect()),
+                        httpRequest.orElse(all.httpRequest()),
+                        client.orElse(all.client()),
+                        server,
+                        tunnel.orElse(all.tunnel()),
+                        gone.orElse(all.gone()),
+                        silent.orElse(all.silent())));
+    }
+
+    private static Optional<Duration> request(Fields timing, Key key) {
+        return time(timing, key, TimeRules::request);
     }
 
     private static Optional<Duration> time(Fields timing, Key key, Rule<Duration> rule) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// @param name its name
 /// @param servers at least one
 /// @param settings how requests are spread over them
-public record Pool(String name, List<Server> servers, Backend settings) {
+/// @param patience how long they may take
+public record Pool(String name, List<Server> servers, Backend settings, Patience patience) {
     /// The pool of a site that does not name one.
     static final String UNNAMED = "web";
 

@@ -68,7 +68,7 @@ public record Site(
     /// The pools of web servers: at least one, the first being {@link #defaultPool()}. Today's site
     /// file has a single, unnamed one.
     public List<Pool> pools() {
-        return List.of(new Pool(Pool.UNNAMED, servers, backend));
+        return List.of(new Pool(Pool.UNNAMED, servers, backend, Patience.of(timing, servers)));
     }
 
     /// The pool for all requests that are not meant for another one.

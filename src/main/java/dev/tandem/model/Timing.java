@@ -1,9 +1,11 @@
 package dev.tandem.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/// The times that decide how fast a fault is noticed. All of them follow from one: how long a
-/// takeover may take ({@link #within}).
+/// The times that decide how fast a fault is noticed, and how long clients and web servers may
+/// take. All defaults follow from how long a takeover may take ({@link #within}), and from what the
+/// web servers are ({@link Patience}).
 ///
 /// @param advert VRRP's advertisement interval; a dead master is replaced after 3 × advert + skew
 ///   (RFC 9568, section 6.1, Active_Down_Interval)
@@ -13,6 +15,15 @@ import java.time.Duration;
 /// @param fall failed checks in a row until a web server leaves rotation
 /// @param rise good checks in a row until it is back
 /// @param connect how long a connection to a web server may take
+/// @param httpRequest how long a client may take to send the head of a request
+/// @param client how long a client may be silent in the middle of a request or an answer
+/// @param server how long a web server may be silent while it owes an answer; empty: see {@link
+///   Patience}
+/// @param tunnel how long a WebSocket may be silent on both sides
+/// @param gone how long the kernel of an existing server may leave packets unanswered until its
+///   open connections are ended
+/// @param silent how long an existing server may take connections and answer nothing until its open
+///   connections are ended
 public record Timing(
         Duration advert,
         Duration check,
@@ -20,7 +31,13 @@ public record Timing(
         Duration checkLimit,
         int fall,
         int rise,
-        Duration connect) {
+        Duration connect,
+        Duration httpRequest,
+        Duration client,
+        Optional<Duration> server,
+        Duration tunnel,
+        Duration gone,
+        Duration silent) {
     /// A takeover within 0.16 s: adverts every 50 ms, checks every 200 ms.
     public static final Duration FAST = Duration.ofMillis(160);
 
@@ -38,6 +55,11 @@ public record Timing(
     /// The times of a site that does not set any.
     public static final Timing DEFAULT = within(FAST);
 
+    private static final Duration HTTP_REQUEST = Duration.ofSeconds(10);
+    private static final Duration CLIENT = Duration.ofSeconds(60);
+    private static final Duration TUNNEL = Duration.ofHours(1);
+    private static final Duration SILENT = Duration.ofMinutes(5);
+
     /// The hundredth of a second that VRRP counts in.
     private static final long TICK = 10;
 
@@ -47,6 +69,7 @@ public record Timing(
     /// advert      takeover / 3.1, in whole hundredths of a second: three adverts and the skew
     /// check       takeover × 1.25, 0.1 s to 2 s     checkLimit  the same and 0.15 s
     /// checkFast   half of it                        connect     takeover × 1.5, 0.25 s to 1 s
+    /// gone        takeover × 3, 3 s to 30 s
     /// ```
     ///
     /// The 0.15 s allow for a machine without a spare processor, where Nginx was seen to take 0.24
@@ -67,6 +90,12 @@ public record Timing(
                 Duration.ofMillis(check + 150),
                 2,
                 2,
-                Duration.ofMillis(Math.clamp(millis * 3 / 2, 250, 1000)));
+                Duration.ofMillis(Math.clamp(millis * 3 / 2, 250, 1000)),
+                HTTP_REQUEST,
+                CLIENT,
+                Optional.empty(),
+                TUNNEL,
+                Duration.ofMillis(Math.clamp(millis * 3, 3000, 30_000)),
+                SILENT);
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.render;
 
 import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.HaproxyBackend;
+import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
@@ -126,9 +127,11 @@ final class HaproxyBackends {
         int width = servers.stream().mapToInt(s -> s.name().length()).max().orElse(0);
         for (Server server : servers) {
             String name = server.name() + " ".repeat(width - server.name().length());
-            text.add(
-                    "    server %s %s%s\n",
-                    name, address(server, backend.came()), question(server, backend));
+            String how =
+                    address(server, backend.came())
+                            + question(server, backend)
+                            + patience(server, backend.pool());
+            text.add("    server %s %s\n", name, how);
         }
     }
 
@@ -136,6 +139,18 @@ final class HaproxyBackends {
         return detectsOutliers(backend)
                 ? " agent-send %s/%s\\n".formatted(backend.name(), server.name())
                 : "";
+    }
+
+    /// For the init, which reads it (Silence.pm).
+    private static String patience(Server server, Pool pool) {
+        return switch (server) {
+            case Server.Own ignored -> "";
+            case Server.Existing ignored ->
+                    "  # url: gone %s, silent %s"
+                            .formatted(
+                                    HaproxyCfg.time(pool.patience().gone()),
+                                    HaproxyCfg.time(pool.patience().silent()));
+        };
     }
 
     /// The scheme towards a server for a request that arrived over this one.

@@ -3,6 +3,7 @@ package dev.tandem.render;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Frontend;
+import dev.tandem.model.Patience;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
@@ -19,6 +20,12 @@ final class HaproxyCfg {
 
     /// How many reloads a process may survive: each keeps some 50 MB of memory occupied meanwhile.
     private static final int OLD_WORKERS = 10;
+
+    /// So many questions fit into the time after which a kernel that is silent is gone.
+    private static final int QUESTIONS = 3;
+
+    /// The most that Linux asks before it gives up a connection by itself (MAX_TCP_KEEPCNT).
+    private static final int MOST_QUESTIONS = 127;
 
     private HaproxyCfg() {}
 
@@ -72,6 +79,7 @@ final class HaproxyCfg {
     }
 
     private static void defaults(ConfigText text, Site site) {
+        Pool pool = site.defaultPool();
         text.add(
                 """
 
@@ -87,23 +95,55 @@ final class HaproxyCfg {
                     # only for the methods that the frontends name: all others are never sent twice.
                     retries %1$s
                     option redispatch 1
-                    retry-on conn-failure empty-response junk-response response-timeout 500 502 503 504
+                    retry-on %4$s
 
                     # On leaving, an idle connection gets one more answer and then "Connection: close".
                     option idle-close-on-response
 
                     timeout connect %2$-8s                # a web server is near: more is too long
                     timeout check %3$-8s                  # an answer to a check that takes longer is none
-                    timeout client 60s
-                    timeout server 60s
-                    timeout http-request 10s
+                    timeout client %5$s
+                    timeout server %6$s
+                    timeout http-request %7$s
                     timeout http-keep-alive 60s
                     timeout queue 5s
-                    timeout tunnel 1h                       # WebSocket
+                    timeout tunnel %8$-8s                 # WebSocket
                 """,
-                site.defaultPool().settings().retries(),
+                pool.settings().retries(),
                 time(site.timing().connect()),
-                time(site.timing().checkLimit()));
+                time(site.timing().checkLimit()),
+                retriedFailures(pool),
+                longTime(site.timing().client()),
+                longTime(pool.patience().server()),
+                longTime(site.timing().httpRequest()),
+                longTime(pool.patience().tunnel()));
+        if (pool.patience().mayBeSlow()) {
+            askedKernels(text, pool.patience());
+        }
+    }
+
+    /// A program that is slow says nothing, but the kernel of its machine does, when it is asked.
+    private static void askedKernels(ConfigText text, Patience patience) {
+        text.add(
+                """
+
+                    # A web server with a `url` may be slow, so that nothing is tried again because of a
+                    # slow answer. Its machine may be gone, which only its kernel can tell: it is asked
+                    # on connections where nothing else is. The init ends them (see `gone` below), long
+                    # before the last of these questions.
+                    option srvtcpka
+                    srvtcpka-idle %1$ss
+                    srvtcpka-intvl %1$ss
+                    srvtcpka-cnt %2$s
+                """,
+                Math.max(1, patience.gone().toSeconds() / QUESTIONS), MOST_QUESTIONS);
+    }
+
+    /// A program that is slow must not be asked a second time because of that. An Nginx that owes
+    /// an answer for a minute does not serve.
+    private static String retriedFailures(Pool pool) {
+        String timeout = pool.patience().mayBeSlow() ? "" : " response-timeout";
+        return "conn-failure empty-response junk-response" + timeout + " 500 502 503 504";
     }
 
     private static void clients(ConfigText text, Site site, Balancer balancer) {
@@ -212,6 +252,18 @@ final class HaproxyCfg {
                     stats hide-version
                 """,
                 site.listen().health(), servers);
+    }
+
+    /// A duration of seconds and more in HAProxy's notation.
+    static String longTime(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (duration.toMillisPart() > 0) {
+            return time(duration);
+        }
+        if (seconds % 3600 == 0) {
+            return duration.toHours() + "h";
+        }
+        return seconds % 60 == 0 && seconds > 60 ? duration.toMinutes() + "m" : seconds + "s";
     }
 
     /// A duration in HAProxy's notation.

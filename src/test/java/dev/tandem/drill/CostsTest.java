@@ -39,7 +39,13 @@ class CostsTest {
                     Duration.ofMillis(500),
                     2,
                     2,
-                    Duration.ofMillis(250));
+                    Duration.ofMillis(250),
+                    Timing.DEFAULT.httpRequest(),
+                    Timing.DEFAULT.client(),
+                    Timing.DEFAULT.server(),
+                    Timing.DEFAULT.tunnel(),
+                    Timing.DEFAULT.gone(),
+                    Timing.DEFAULT.silent());
 
     private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
 

@@ -24,7 +24,8 @@ class PoolTest {
         return new Pool(
                 name,
                 List.of(new Server.Existing(name + "-1", Scheme.HTTP, "h", 80, Optional.empty())),
-                SETTINGS);
+                SETTINGS,
+                Patience.of(Timing.DEFAULT, List.of()));
     }
 
     private static List<String> names(Pool pool) {
