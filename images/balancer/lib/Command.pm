@@ -6,6 +6,7 @@ use POSIX qw(:sys_wait_h);
 use Run;
 
 my %begun;    # those that nobody waits for, by process: when they must have ended
+my %asked;    # those of them that are listened to: how they have ended
 
 # Waits for it, for so many seconds at most. Returns its status as in $?, undef when it did not end in
 # time or could not be started, and what it said on both of its streams.
@@ -31,7 +32,34 @@ sub begin ($seconds, @argv) {
     $begun{$pid} = Run::now() + $seconds;
 }
 
-sub ended ($pid) { delete $begun{$pid} }
+# Starts it, and does not wait: what it says is `heard` by and by.
+sub ask ($seconds, @argv) {
+    pipe my $reader, my $writer or return;
+    my $pid = launch($writer, @argv) // return;
+    $reader->blocking(0);
+    $begun{$pid} = Run::now() + $seconds;
+    $asked{$pid} = undef;
+    return { pid => $pid, reader => $reader, said => '' };
+}
+
+# What an ordinary command said, when it has ended; '' when it failed; undef while it goes on. Whether it
+# failed is in `good`.
+sub heard ($question) {
+    my $read;
+    while ($read = sysread $question->{reader}, my $part, 65536) { $question->{said} .= $part }
+    return undef unless defined $read;
+    my $pid = $question->{pid};
+    ended($pid) if !defined $asked{$pid} && waitpid($pid, WNOHANG) == $pid;
+    return undef unless defined $asked{$pid};
+    $question->{good} = delete($asked{$pid}) == 0;
+    return $question->{good} ? $question->{said} : '';
+}
+
+# One that has been waited for just now: its status is in $?.
+sub ended ($pid) {
+    delete $begun{$pid};
+    $asked{$pid} = $? if exists $asked{$pid};
+}
 
 sub kill_overdue () {
     for my $pid (keys %begun) { kill 'KILL', -$pid if Run::now() > $begun{$pid} }

@@ -110,6 +110,20 @@ subtest 'a command that nobody waits for is ended when its time is over' => sub 
     Command::ended($ended);
 };
 
+subtest 'what a command says is heard by and by, and only when it is whole' => sub {
+    my $hear = sub ($question) {
+        my $said;
+        ok(Home::await(sub { Command::kill_overdue(); defined($said = Command::heard($question)) }), 'it has ended');
+        return $said;
+    };
+    my ($took, $question) = timed(sub { Command::ask(5, 'sh', '-c', 'echo one; sleep 0.3; echo two') });
+    cmp_ok($took, '<', 0.25, 'nobody waited');
+    is(Command::heard($question), undef, 'not yet');
+    is($hear->($question), "one\ntwo\n");
+    is($hear->(Command::ask(5, 'sh', '-c', 'echo half; exit 3')), '', 'one that failed has said nothing');
+    is($hear->(Command::ask(0.2, 'sh', '-c', 'echo half; sleep 65')), '', 'nor has one that was too slow');
+};
+
 subtest 'a track file is overwritten in place' => sub {
     Run::track(leaving => 0);
     my $inode = (stat "$place/leaving")[1];
