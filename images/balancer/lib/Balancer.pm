@@ -22,13 +22,19 @@
 #   handover OBSTACLE  '' when none       |   last_look PID         -> overdue
 #   answer CODE       of HAProxy, or ''   |   forget                the question
 #   overdue CODE|undef SLOW               |   ask_checks            -> checks
-#   checks DONE                           |   ask_late              -> late
+#   checks DONE                           |   ask_seen              -> seen (a web server)
+#   seen YES                              |   ask_late              -> late
 #   late YES                              |   ask_vip INTERFACE     -> vip
 #   vip HERE                              |   watch PID             -> pulse
 #   pulse PULSE WAITS                     |   look_lan              -> lan
-#                                         |   reload, end
+#   targets [LISTENER...] [PEER...]       |   ask_listeners TARGET...  -> the three beside
+#   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
+#   told PEER LISTENER...                 |   reload, end
+#
+# What makes of answers of listeners a judgement is Listening.pm.
 package Balancer;
 use v5.36;
+use Listening;
 
 use constant {
     PROBE_EVERY => 0.1,     # seconds between two questions to HAProxy
@@ -76,6 +82,14 @@ sub new (%settings) {
         missing      => PROBE_FALL,   # answers missing in a row
         answered     => 0,            # when HAProxy answered last
         code         => undef,        # its answer, while we find out what it is worth
+        asked_at     => 0,            # when it was asked last
+        serving      => undef,        # since when it answers without a break
+        targets      => {},           # the listeners, ours and the peers': see Listening
+        at_peers     => [],           # the peers' addresses
+        words        => {},           # by peer: what it said of us, and until when that counts
+        tell_at      => 0,            # when to tell the peers again what is silent there
+        better_away  => -1e9,         # when there was last a reason for listener_down
+        heard        => '',           # what was noted of all that
         checked      => 0,            # whether this HAProxy's first checks have decided
         servers_seen => 0,            # when it last saw a web server up
         late_said    => 0,            # when the log last said that they are only late
@@ -106,9 +120,15 @@ my %on = (
     answer      => \&answer,
     overdue     => \&overdue,
     checks      => \&checks,
+    seen        => \&seen,
     late        => \&late,
     vip         => \&vip,
     pulse       => \&pulse,
+    targets     => \&targets,
+    connected   => \&listener_said,
+    heard       => \&listener_said,
+    refused     => \&listener_said,
+    told        => \&told,
 );
 
 # The next state, and the actions.
@@ -116,8 +136,7 @@ sub step ($state, $event, $now) {
     my ($what, @with) = @$event;
     return $state if $what eq 'pass' && $now < due($state);
     my $s = {%$state};    # what lies deeper is replaced as a whole, never written into
-    $s->{now} = $now;
-    $s->{do}  = [];
+    @$s{qw(now do event)} = ($now, [], $what);
     ($on{$what} // die "Balancer: no event is called $what\n")->($s, @with);
     my $actions = delete $s->{do};
     return ($s, @$actions);
@@ -141,6 +160,7 @@ sub due ($s) {
     my $at = $s->{question} eq ASKED ? $s->{until} : $s->{ask_at};
     $at = $s->{lan_at} if $s->{lan_at} < $at;
     $at = $s->{watch_at} if $s->{keepalived}{pid} && $s->{watch_at} < $at;
+    for my $target (values %{ $s->{targets} }) { $at = $target->{at} if $target->{at} < $at }
     for my $name (@programs) {
         my $start = $s->{$name}{start_at} // next;
         $at = $start if $start < $at;
@@ -175,6 +195,7 @@ sub track ($s, $name, $value) {
 # HAProxy answers, or does not. While we leave it is silent on purpose, and carries on what it has.
 sub serves ($s, $yes) {
     track($s, haproxy_down => $yes ? 0 : 1);
+    $s->{serving} = $yes ? $s->{serving} // $s->{now} : undef;
     track($s, beacon_down => $yes && $s->{handover} ? 0 : 1) unless is_leaving($s);
 }
 
@@ -191,6 +212,7 @@ sub signal_to ($s, $signal, $name) {
 sub begin ($s, $word) {
     $s->{began} = $s->{now};
     track($s, $_ => 1) for qw(servers_down servers_unseen);
+    track($s, listener_down => 0);
     duty($s, $word);
     obey($s);
     serves($s, 0);
@@ -249,6 +271,7 @@ sub ended ($s, $name, $status, $time_of_day) {
     if ($name eq 'haproxy') {
         serves($s, 0);
         @$s{qw(checked missing)} = (0, PROBE_FALL);
+        $s->{targets} = { %{ $s->{targets} }, map { $_ => Listening::target() } own($s) };
     } else {
         # Keepalived that died leaves the VIP behind: two owners, until this is done.
         act($s, remove_vip => $s->{lan});
@@ -312,17 +335,29 @@ sub say_standstill ($s, $what, $seconds) {
 
 # --------------------------------------------------------------------------------------- HAProxy
 
-# A code is an answer; '' is none, and none will come.
+# A code is an answer; '' is none, and none will come on the health port. HAProxy lives all the same when
+# one of its listeners has answered meanwhile; as long as there is time, one still may.
 sub answer ($s, $code) {
     return if $s->{question} ne ASKED;
-    $s->{question} = OVER;
     act($s, 'forget');
+    my $elsewhere = $code eq '' && grep { $s->{targets}{$_}{heard} >= $s->{asked_at} } own($s);
+    return if $code eq '' && !$elsewhere && own($s) && $s->{now} < $s->{until} && !is_leaving($s);
+    $s->{question} = OVER;
     return if is_leaving($s);    # not serving, and said so already
-    if ($code eq '') {
+    if ($code eq '' && !$elsewhere) {
         serves($s, 0) if ++$s->{missing} >= PROBE_FALL;
         return;
     }
-    @$s{qw(missing answered code)} = (0, $s->{now}, $code);
+    @$s{qw(missing answered)} = (0, $s->{now});
+    return act($s, 'ask_seen') if $elsewhere;
+    code($s, $code);
+}
+
+# What a HAProxy that does not answer on its health port says over its own socket.
+sub seen ($s, $yes) { code($s, $yes ? 200 : 503) }
+
+sub code ($s, $code) {
+    $s->{code} = $code;
     return worth($s) if $s->{checked};
     # What it says of the web servers can be believed when its first checks have decided, and after SETTLE
     # seconds in any case.
@@ -387,9 +422,84 @@ sub question ($s) {
     } elsif ($s->{question} eq OVER) {
         $s->{question} = NONE;
     } elsif ($s->{now} >= $s->{ask_at}) {
-        @$s{qw(question ask_at until)} = (ASKED, $s->{now} + PROBE_EVERY, $s->{now} + PROBE_LIMIT);
+        @$s{qw(question asked_at ask_at until)}
+            = (ASKED, $s->{now}, $s->{now} + PROBE_EVERY, $s->{now} + PROBE_LIMIT);
         act($s, 'ask');
     }
+}
+
+# ------------------------------------------------------------------------------------- listeners
+
+# Our own listeners.
+sub own ($s) { return grep { !m{/} } sort keys %{ $s->{targets} } }
+
+sub of_peer ($s, $peer) { return grep { m{^\Q$peer\E/} } sort keys %{ $s->{targets} } }
+
+sub targets ($s, $listeners, $peers) {
+    my @names = map { my $at = $_; map { $at . $_ } @$listeners } '', map { "$_/" } @$peers;
+    $s->{targets}  = { map { $_ => $s->{targets}{$_} // Listening::target() } @names };
+    $s->{at_peers} = $peers;
+}
+
+sub listener_said ($s, $name) {
+    my $target = $s->{targets}{$name} // return;
+    my $next = $s->{event} eq 'refused' ? Listening::refused($target)
+        : $s->{event} eq 'heard' ? Listening::heard($target, $s->{now})
+        : Listening::connected($target, $s->{now});
+    $s->{targets} = { %{ $s->{targets} }, $name => $next };
+}
+
+# A peer finds listeners of ours silent.
+sub told ($s, $peer, @listeners) {
+    return unless grep { $_ eq $peer } @{ $s->{at_peers} };
+    $s->{words} = { %{ $s->{words} }, $peer => { what => "@listeners", until => $s->{now} + Listening::WORD } };
+}
+
+sub listeners ($s) {
+    my $now = $s->{now};
+    my %targets = %{ $s->{targets} };
+    my @due = Listening::due(\%targets, $now);
+    act($s, ask_listeners => @due) if @due && !is_leaving($s);
+    my @silent = grep { Listening::silent($targets{$_}, $now) } sort keys %targets;
+    $targets{$_} = { %{ $targets{$_} }, bad => $now } for grep { Listening::in_doubt($targets{$_}, $now) } keys %targets;
+    $s->{targets} = \%targets;
+    note_heard($s);
+    better_away($s, grep { !m{/} } @silent);
+    return if $now < $s->{tell_at} || !takes_part($s);
+    $s->{tell_at} = $now + Listening::EVERY;
+    for my $peer (@{ $s->{at_peers} }) {
+        my @there = map { m{^\Q$peer\E/(.*)} ? $1 : () } @silent;
+        act($s, tell => $peer, @there) if @there;
+    }
+}
+
+# A listener that clients cannot reach, while a peer's all answer: the VIP is better there. What counts
+# is what we find ourselves, and what a peer says that answers. Dead on both it stays; and where it is,
+# it stays until the listener has answered for a while. A HAProxy that has just come back had none.
+sub better_away ($s, @silent) {
+    my $now = $s->{now};
+    my @say = grep { $s->{words}{$_} && $s->{words}{$_}{until} > $now } @{ $s->{at_peers} };
+    my $is_settled = defined $s->{serving} && $now - $s->{serving} >= Listening::BACK && !is_leaving($s);
+    if ($is_settled && (@silent || @say)) {
+        my ($to) = grep { works($s, $_) } @silent ? @{ $s->{at_peers} } : @say;
+        $s->{better_away} = $now if defined $to || $s->{track}{listener_down};
+        return if !defined $to || $s->{track}{listener_down};
+        say_log($s, @silent ? "clients do not reach @silent here; $to works"
+            : "$to works, and does not reach $s->{words}{$to}{what} here");
+        return track($s, listener_down => 1);
+    }
+    track($s, listener_down => 0) if $now - $s->{better_away} >= Listening::BACK;
+}
+
+# Whether all listeners of a peer answer, and have for a while.
+sub works ($s, $peer) { return Listening::work($s->{now}, @{ $s->{targets} }{ of_peer($s, $peer) }) }
+
+# For `tandem status`.
+sub note_heard ($s) {
+    my $heard = join ' ', map { "$_=" . Listening::word($s->{targets}{$_}, $s->{now}) } sort keys %{ $s->{targets} };
+    return if $heard eq $s->{heard};
+    $s->{heard} = $heard;
+    act($s, note => 'listeners', $heard);
 }
 
 # --------------------------------------------------------------------------------- duty, leaving
@@ -475,12 +585,16 @@ sub go_on_leaving ($s) {
 sub woke ($s, $late) {
     return if $late < LATE;
     say_standstill($s, 'this balancer', $late);
-    $s->{$_} += $late for qw(until changed answered);
+    $s->{$_} += $late for qw(until changed answered better_away);
+    $s->{serving} += $late if defined $s->{serving};
+    my %targets = %{ $s->{targets} };
+    $s->{targets} = { map { $_ => Listening::slept($targets{$_}, $late, $s->{now}) } keys %targets };
 }
 
 sub pass ($s) {
     obey($s);
     question($s);
+    listeners($s);
     if ($s->{now} >= $s->{watch_at}) {
         $s->{watch_at} = $s->{now} + WATCH_EVERY;
         act($s, watch => $s->{keepalived}{pid}) if $s->{keepalived}{pid};

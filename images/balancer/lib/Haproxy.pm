@@ -58,6 +58,13 @@ sub is_undecided ($server) {
         && ($server->{check_status} =~ /^(?:\* )?INI$/ || $server->{status} =~ m{^(?:UP|DOWN) \d+/\d+$});
 }
 
+# Whether each backend has a web server that is up: what /ready says, over its own socket. The last
+# resort, which has no checks, is in no backend of requests as long as they are up.
+sub sees_servers () {
+    my @backends = grep { /^[^,]+,BACKEND,/ && !/^last-resort/ } split "\n", talk('show stat -1 2 -1') // '';
+    return @backends && !grep { !/,UP,/ } @backends;
+}
+
 # What the worker that serves answers to a command.
 sub talk ($command, $seconds = 0.2) { return ask_socket('admin', $command, $seconds) }
 

@@ -19,6 +19,8 @@
 #   nobody   A balancer can serve, and nobody that serves has the VIP: KNOW + TELL + TAKE
 #   best     A balancer is better than the one that has the VIP: the same; and GONE and one question more
 #            when the one that has it sees no web server, because a master waits so long until it says so
+#   reach    Clients do not reach the listeners of the one that has the VIP, and a peer's have answered for
+#            BACK and more: the VIP leaves within REACH
 #   new      A new connection that comes to the VIP is led to a balancer that does not serve, while another
 #            one does: KNOW + TELL, and the PATIENCE in which a silent beacon counts
 package Judge;
@@ -29,6 +31,8 @@ use World;
 # The times of Balancer.pm as they are meant to be: a bound must not grow with what it judges. A test
 # compares them.
 our %MEANT = (PROBE_EVERY => 0.1, PROBE_LIMIT => 0.2, SILENT => 0.5, WATCH_EVERY => 0.1, GONE => 2);
+
+use constant { REACH => 1, BACK => 1 };
 
 use constant KNOW => 0.1 + 0.2 + 3 * World::LOOP;
 use constant MARGIN => 0.02;    # answers, child processes, the LAN: each some milliseconds
@@ -50,6 +54,7 @@ sub new ($class, $world, $late) {
             nobody => $know + $tell + $take + MARGIN,
             best   => $know + $tell + $take + MARGIN,
             seen   => $MEANT{GONE} + $know + $MEANT{PROBE_EVERY} + World::LOOP + $pass + $tell + $take + MARGIN,
+            reach  => REACH + 8 * $pass + ($late->{inotify} ? $tell : 0),
             new    => $know + $tell + SimulatedVrrp::PATIENCE + MARGIN,
         },
     }, $class;
@@ -80,7 +85,7 @@ sub is_able ($world, $node) {
 
 # In which order balancers should have the VIP, the best first: bands never touch (render.Priorities).
 sub rank ($node) {
-    my $band = (sees($node) ? 0 : 2) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
+    my $band = (sees($node) ? 0 : 2) + ($node->{files}{listener_down} ? 2 : 0) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
     return 100 * $band + $node->{place};
 }
 
@@ -121,8 +126,25 @@ sub look ($judge) {
             $bad{"$kind $best->{name} $owner->{name}"} = $kind unless $kind eq 'seen' && $owner->{late};
         }
     }
+    for my $owner (grep { $_->{dropped} ne '' && is_calm($world, $_) } @serving) {
+        $bad{"reach $owner->{name}"} = 'reach' if grep { can_take($world, $owner, $_) } @able;
+    }
     judge_new($judge, \%bad, \@owners, \@nodes) if $world->{handover};
     $judge->note(\%bad);
+}
+
+# Nothing else has happened to it for a while.
+sub is_calm ($world, $node) {
+    my $last = $node->{stirred} // 0;
+    $last = $node->{haproxy}{checks} if $node->{haproxy} && $node->{haproxy}{checks} > $last;
+    return is_able($world, $node) && $world->{now} - $last >= BACK + 0.5;
+}
+
+# A peer whose listeners answer, and that is no worse otherwise.
+sub can_take ($world, $owner, $peer) {
+    my $is_reached = $peer->{dropped} eq '' && $world->{now} - $peer->{dropped_at} >= BACK + 0.5;
+    return $peer != $owner && $is_reached && is_calm($world, $peer) && sees($peer) && $peer->{duty} eq 'serve'
+        && !$peer->{files}{listener_down};
 }
 
 # Where a new connection goes that comes to an owner: by its kernel, also while the rest is frozen.

@@ -5,10 +5,12 @@ package Place;
 use v5.36;
 use Duty;
 use Haproxy;
+use Listeners;
 use Run;
 
 $Run::DIR         = "$ENV{TANDEM_TEST_PLACE}/run";
 $Haproxy::SOCKETS = "$ENV{TANDEM_TEST_PLACE}/haproxy";
 $Duty::FILE       = "$ENV{TANDEM_TEST_PLACE}/duty";
+($Listeners::HAPROXY, $Listeners::KEEPALIVED) = map { "$ENV{TANDEM_TEST_PLACE}/$_" } qw(haproxy.cfg keepalived.conf);
 
 1;

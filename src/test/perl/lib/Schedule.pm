@@ -19,6 +19,8 @@ my %fault = (
     'LAN is unplugged'      => [ 1, \&World::unplug, sub ($w, $n) { World::plug($w, $n, 'eth' . int rand 3) } ],
     'web servers are gone'  => [ 3, servers(0, 0), servers(1, 0) ],
     'web servers are late'  => [ 1, servers(0, 1), servers(1, 0) ],
+    'listeners are dropped on the LAN' => [ 4, dropped('on the LAN'), dropped('') ],
+    'listeners are dropped' => [ 4, dropped('everywhere'), dropped('') ],
     'duty is yield'         => [ 2, duty('yield'), duty('serve') ],
     'duty is maintenance'   => [ 2, duty('maintenance'), duty('serve') ],
     'the loop is slow'      => [ 1, sub ($w, $n) { $n->{slow} = 1 }, sub ($w, $n) { $n->{slow} = 0 } ],
@@ -29,7 +31,11 @@ my @by_chance = map { ($_) x $fault{$_}[0] } sort keys %fault;
 sub faults () { return sort keys %fault }
 
 sub slow_haproxy ($slow) {
-    return sub ($world, $node) { $node->{haproxy}{slow} = $slow if $node->{haproxy}; $world->{dirty} = 1 };
+    return sub ($world, $node) {
+        $node->{haproxy}{slow} = $slow if $node->{haproxy};
+        $node->{rested_at} = $world->{now} unless $slow;
+        $world->{dirty} = 1;
+    };
 }
 
 # Before it takes part, nobody can tell whether it sleeps or waits for something.
@@ -47,6 +53,8 @@ sub cut ($cut) {
 }
 
 sub servers ($there, $late) { return sub ($world, $node) { World::servers($world, $node, $there, $late) } }
+
+sub dropped ($where) { return sub ($world, $node) { World::drop($world, $node, $where) } }
 
 sub duty ($word) {
     return sub ($world, $node) { $node->{duty} = $word; $world->{dirty} = 1 };
@@ -86,8 +94,9 @@ sub plan ($world) {
     for (1 .. 1 + int rand 4) {
         my $name  = $by_chance[ rand @by_chance ];
         my $begin = 0.3 + rand 0.9;
-        my $is_web = $name =~ /^web servers/;    # a master waits for long
+        my $is_web = $name =~ /^(?:web servers|listeners)/;    # it takes long until something follows
         my $lasts = rand() > ($is_web ? 0.3 : 0.1) ? 0.02 + rand 0.8 : $is_web ? 2.5 + rand 1.5 : 1 + rand 2;
+        $begin += 1.5 if $name =~ /^listeners/;    # when all have served for long enough to be judged
         $late{loop}    = 1 if $name eq 'the loop is slow';
         $late{inotify} = 1 if $name eq 'inotify is slow';
         for my $node (rand() < 0.2 ? @nodes : $nodes[ rand @nodes ]) {
@@ -96,14 +105,20 @@ sub plan ($world) {
             my $to   = $from + $lasts + rand 0.3;
             World::at($world, $from, sub {
                 World::trace($world, $node, "FAULT $name");
+                $node->{stirred} = $world->{now} unless $name =~ /^listeners/;
                 $fault{$name}[1]->($world, $node);
             });
-            my $heal = $fault{$name}[2];
-            if ($heal) { World::at($world, $to, sub { World::trace($world, $node, "HEAL $name"); $heal->($world, $node) }) }
+            if ($fault{$name}[2]) { World::at($world, $to, sub { heal($world, $node, $name) }) }
             $last = $to if $to > $last;
         }
     }
     return ($last + 0.001, %late);
+}
+
+sub heal ($world, $node, $name) {
+    World::trace($world, $node, "HEAL $name");
+    $node->{stirred} = $world->{now} unless $name =~ /^listeners/;
+    $fault{$name}[2]->($world, $node);
 }
 
 # Containers that have ended, or will, are started again, as somebody would.

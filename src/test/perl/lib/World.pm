@@ -41,7 +41,7 @@ sub new ($class, %given) {
     my $world = bless {
         now => 0, queue => [], number => 0, nodes => [], trace => [], dirty => 1,
         advert  => $given{advert} // 0.05,
-        weights => { leaving => -$count * $step, servers_down => -2 * $count * $step },
+        weights => { leaving => -$count * $step, map { $_ => -2 * $count * $step } qw(servers_down listener_down) },
         handover => $given{handover} // ($count == 2),
         tracing  => $given{tracing} // 0,
         slow_adverts => 0, wrong => [],
@@ -52,7 +52,7 @@ sub new ($class, %given) {
         push @{ $world->{nodes} }, {
             name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $step * $place,
             up => 0, life => 0, frozen => 0, cut => 0, deferred => [], lan => 'eth1', lan_number => 7, vip => 0,
-            duty => 'serve', servers => 1, late => 0, slow => 0, slow_inotify => 0, pids => 0,
+            duty => 'serve', dropped => '', dropped_at => -9, rested_at => -9, servers => 1, late => 0, slow => 0, slow_inotify => 0, pids => 0,
         };
     }
     return $world;
@@ -110,6 +110,7 @@ sub start_container ($world, $node) {
     return if $node->{up};
     $node->{life}++;
     $world->{dirty} = 1;
+    @$node{qw(open)} = ({});
     @$node{qw(up frozen deferred inbox answer files seen vip keepalived haproxy wake_at wake wake_due)}
         = (1, 0, [], [], undef, {}, {}, 0, undef, undef, undef, 0, 0);
     # Docker attaches the networks before process 1 starts, so an unplugged one starts over and over.
@@ -118,6 +119,7 @@ sub start_container ($world, $node) {
     trace($world, $node, 'container started');
     $node->{state} = Balancer::new(peers => $world->{nodes}->$#*, lan_address => $node->{name});
     happened($world, $node, begin => $node->{duty});
+    happened($world, $node, targets => ['http'], [ map { $_->{name} } grep { $_ != $node } $world->nodes ]);
     $node->{duty_told} = $node->{duty};
     pass($world, $node);
 }
@@ -209,6 +211,7 @@ sub pass ($world, $node) {
         happened($world, $node, duty => $node->{duty});
     }
     my $answer = $node->{answer};
+    look_at_listeners($world, $node);
     happened($world, $node, answer => $answer->[1]) if $answer && $answer->[0] <= $now;
     happened($world, $node, 'pass');
     return unless $node->{state};
@@ -237,6 +240,9 @@ my %do = (
         my $haproxy = $node->{haproxy};
         return [ checks => $haproxy && $world->{now} >= $haproxy->{checks} ? 1 : 0 ];
     },
+    ask_listeners => \&ask_listeners,
+    tell     => \&tell,
+    ask_seen => sub ($world, $node) { return [ seen => $node->{haproxy} && $node->{haproxy}{sees} ? 1 : 0 ] },
     ask_late => sub ($world, $node) { return [ late => $node->{late} ] },
     watch    => \&watch,
     end      => sub ($world, $node) { die_container($world, $node); return },
@@ -253,6 +259,7 @@ sub carry_out ($world, $node, $action, @with) {
 # Keepalived reads what stands in the file when it gets to it.
 sub track ($world, $node, $name, $value) {
     $node->{leaves_since} = $world->{now} if $name eq 'leaving' && $value;
+    is_blamed($world, $node) if $name eq 'listener_down' && $value;
     lets_go($world, $node) if $name eq 'maintenance' && $value && $node->{keepalived};
     $node->{files}{$name} = $value;
     trace($world, $node, "track $name $value");
@@ -268,6 +275,14 @@ sub track ($world, $node, $name, $value) {
 sub lets_go ($world, $node) {
     return if !$node->{vip} || $world->{now} - $node->{leaves_since} >= Balancer::DEMOTE - 1e-6;
     push @{ $world->{wrong} }, sprintf '%s lets go of the VIP at %.3f s, before a peer has it', $node->{name}, $world->{now};
+}
+
+# Only one whose listeners are dropped, or were a moment ago (a word counts for WORD seconds), or whose HAProxy has not served for LATE
+# seconds, may be taken for one that clients do not reach.
+sub is_blamed ($world, $node) {
+    my $recent = $node->{dropped} ne '' || $world->{now} - $node->{dropped_at} < 0.7;
+    return if $recent || $world->{now} - $node->{rested_at} < 0.7 || ($node->{haproxy} // return)->{hung} || $node->{haproxy}{slow};
+    push @{ $world->{wrong} }, sprintf 'listeners of %s are blamed at %.3f s, and answer', $node->{name}, $world->{now};
 }
 
 sub start ($world, $node, $program) {
@@ -340,6 +355,56 @@ sub watch ($world, $node, $pid) {
     return [ pulse => $hangs eq 'stopped' ? 'T' : $hangs eq '' ? 'p' . $world->{now} : 'asleep', 0 ];
 }
 
+# ------------------------------------------------------------------------------------- listeners
+
+# A listener of a node, as another node sees it, or the node itself: heard, refused, connected (and not
+# served yet), or '' when no packet comes through. A frozen container has a kernel that takes connections.
+sub listener ($world, $node, $from) {
+    return 'refused' if !$node->{up} && $node == $from;
+    return '' if !$node->{up} || $node->{dropped} eq 'everywhere' || $node != $from && !connected($node, $from);
+    return '' if $node->{dropped} eq 'on the LAN' && $node != $from;
+    my $haproxy = $node->{haproxy};
+    return 'refused' if !$haproxy || $world->{now} < $haproxy->{ready} || $haproxy->{draining};
+    return $haproxy->{hung} || $haproxy->{slow} || $node->{frozen} ? 'connected' : 'heard';
+}
+
+sub ask_listeners ($world, $node, @targets) {
+    my @events;
+    for my $target (@targets) {
+        my ($at) = $target =~ m{^(.*)/};
+        my ($other) = defined $at ? grep { $_->{name} eq $at } $world->nodes : $node;
+        my $said = listener($world, $other, $node);
+        $said = '' if $other != $node && $world->{slow_adverts} && rand() < $world->{slow_adverts} / 3;
+        push @events, [ $said => $target ] if $said ne '';
+        $node->{open}{$target} = $other if $said eq 'connected';
+    }
+    return @events;
+}
+
+# Connections that waited in line are served as soon as HAProxy goes on.
+sub look_at_listeners ($world, $node) {
+    for my $target (sort keys %{ $node->{open} }) {
+        my $other = $node->{open}{$target};
+        my $said = listener($world, $other, $node);
+        next if $said eq 'connected' || $said eq '' && $other->{up};
+        delete $node->{open}{$target};
+        happened($world, $node, ($said eq 'heard' ? 'heard' : 'refused') => $target);
+    }
+}
+
+sub tell ($world, $node, $peer, @listeners) {
+    my ($other) = grep { $_->{name} eq $peer } $world->nodes;
+    inform($world, $other, told => $node->{name}, @listeners) if $other->{up} && connected($node, $other);
+    return;
+}
+
+# Packets to its listeners are dropped: `on the LAN`, `everywhere`, or not any more: ''.
+sub drop ($world, $node, $where) {
+    trace($world, $node, $where eq '' ? 'listeners answer' : "listeners dropped $where");
+    @$node{qw(dropped dropped_at)} = ($where, $world->{now});
+    $world->{dirty} = 1;
+}
+
 # -------------------------------------------------------------------------------- HAProxy's health
 
 sub hang_haproxy ($world, $node) {
@@ -353,6 +418,7 @@ sub hang_haproxy ($world, $node) {
 sub wake_haproxy ($world, $node) {
     my $haproxy = $node->{haproxy} or return;
     trace($world, $node, 'haproxy goes on');
+    $node->{rested_at} = $world->{now};
     $haproxy->{hung} = 0;
     if ($node->{answer} && $node->{answer}[0] == 9e9) {
         $node->{answer} = [ $world->{now} + between('haproxy_answer'), code($world, $haproxy) ];

@@ -25,9 +25,20 @@ package Tested {
         $self->{state} = Balancer::settle($self->{state}, \@event, sub { $self->{now} }, sub ($action, @with) {
             push @{ $self->{done} }, join ' ', $action, map { $_ // 'undef' } @with;
             return [ started => $with[0], ++$self->{pids} ] if $action eq 'start';
+            return $self->questions(@with) if $action eq 'ask_listeners';
             return $self->{told}{$action} // ();
         });
         return $self;
+    }
+
+    # Has listeners, here and at one peer. What the test names in `dead` leaves questions without an
+    # answer, what it names in `late` takes connections and does not serve them.
+    sub listens ($self) {
+        return $self->happens(targets => [qw(http https)], ['192.0.2.2']);
+    }
+
+    sub questions ($self, @targets) {
+        return map { $self->{dead}{$_} ? () : $self->{late}{$_} ? [ connected => $_ ] : [ heard => $_ ] } @targets;
     }
 
     # Time passes, in the steps of the loop.
@@ -66,7 +77,7 @@ package Tested {
 subtest 'a balancer begins as one that takes no part, and looks for the LAN before it starts HAProxy' => sub {
     my $b = Tested->new->happens(begin => 'serve');
     is_deeply([ $b->done(qr/track|note|look|take|remove|start/) ], [
-        'track servers_down 1', 'track servers_unseen 1', 'track leaving 0', 'track maintenance 0',
+        'track servers_down 1', 'track servers_unseen 1', 'track listener_down 0', 'track leaving 0', 'track maintenance 0',
         'note duty serve', 'track haproxy_down 1', 'track beacon_down 1', 'note_vrrp INIT', 'look_lan',
         'remove_vip eth1', 'take_lan eth1',
     ]);
@@ -79,7 +90,7 @@ subtest 'Keepalived follows when HAProxy has seen a web server' => sub {
     ok(grep { $_ eq 'start keepalived' } $b->done);
     is($b->{state}{phase}, 'running');
     is_deeply($b->{state}{track}, { haproxy_down => 0, beacon_down => 0, servers_down => 0, servers_unseen => 0,
-        leaving => 0, maintenance => 0 });
+        leaving => 0, maintenance => 0, listener_down => 0 });
 };
 
 subtest 'HAProxy that believes its web servers to be up before its first checks is not believed' => sub {
@@ -189,6 +200,128 @@ subtest 'no second question while one is open, and none in the pass in which one
     is(scalar($b->done(qr/ask\b/)), 0);
     $b->waits(0.05);
     is(scalar($b->done(qr/ask\b/)), 1);
+};
+
+# One with listeners that has served for long, and what is dead since.
+sub with_listeners ($vrrp, @dead) {
+    my $b = Tested->running($vrrp, last_look => [ overdue => '', 0 ])->listens->serves(2);
+    $b->done;
+    $b->{dead}{$_} = 1 for @dead;
+    return $b;
+}
+
+subtest 'a listener of ours that answers nobody sends the VIP to a peer whose listeners do' => sub {
+    my $b = with_listeners('MASTER', 'http');
+    $b->serves(0.3);
+    is($b->track('listener_down'), 0, 'single packets may be lost');
+    $b->serves(0.3);
+    is($b->track('listener_down'), 1);
+    is_deeply([ $b->done(qr/say|track|note/) ], [ 'note listeners 192.0.2.2/http=ok 192.0.2.2/https=ok http=silent https=ok',
+        'say clients do not reach http here; 192.0.2.2 works', 'track listener_down 1', 'say listener_down=1' ]);
+    is($b->track('haproxy_down'), 0, 'HAProxy lives');
+    delete $b->{dead}{http};
+    $b->serves(0.9);
+    is($b->track('listener_down'), 1, 'not back at its first answer');
+    $b->serves(0.3);
+    is($b->track('listener_down'), 0);
+};
+
+subtest 'dead on both: the VIP stays, and where it is' => sub {
+    my $b = with_listeners('MASTER', qw(http 192.0.2.2/http))->serves(3);
+    is($b->track('listener_down'), 0);
+    my $late = with_listeners('MASTER', 'http')->serves(1);
+    is($late->track('listener_down'), 1);
+    $late->{dead}{'192.0.2.2/https'} = 1;
+    $late->serves(3);
+    is($late->track('listener_down'), 1, 'it has left, and does not come back for that');
+    is(Tested->running('MASTER', peers => 0)->happens(targets => ['http'], [])->serves(3)->track('listener_down'), 0);
+};
+
+subtest 'a peer that cannot reach a listener here is believed when it works itself' => sub {
+    my $b = with_listeners('MASTER');
+    $b->happens(told => '192.0.2.9', 'http')->serves(0.1);
+    is($b->track('listener_down'), 0, 'a stranger is not');
+    $b->happens(told => '192.0.2.2', 'http', 'https')->serves(0.1);
+    is($b->track('listener_down'), 1);
+    is(($b->done(qr/say/))[0], 'say 192.0.2.2 works, and does not reach http https here');
+    $b->serves(1.2);
+    is($b->track('listener_down'), 1, 'a word counts for WORD seconds, and trust comes back BACK later');
+    $b->serves(0.5);
+    is($b->track('listener_down'), 0);
+    my $dead = with_listeners('MASTER', '192.0.2.2/http')->serves(0.35)->happens(told => '192.0.2.2', 'http')->serves(0.4);
+    is($dead->track('listener_down'), 0, 'nor is one that does not answer');
+};
+
+subtest 'a peer is told which of its listeners do not answer, again and again' => sub {
+    my $b = with_listeners('BACKUP', '192.0.2.2/https')->serves(0.4);
+    ok(!$b->done(qr/tell/));
+    my @told = $b->serves(0.6)->done(qr/tell/);
+    is_deeply([ @told[ 0, 1 ] ], [ ('tell 192.0.2.2 https') x 2 ]);
+    cmp_ok(scalar @told, '>=', 4);
+    delete $b->{dead}{'192.0.2.2/https'};
+    $b->serves(0.15)->done;
+    ok(!$b->serves(1)->done(qr/tell/));
+    ok(!with_listeners('FAULT', '192.0.2.2/https')->serves(2)->done(qr/tell/), 'not by one that takes no part');
+};
+
+subtest 'a connection that is not served is late, which counts after LATE seconds only' => sub {
+    my $b = with_listeners('MASTER');
+    $b->{late}{$_} = 1 for qw(http 192.0.2.2/http);
+    $b->serves(1.8);
+    is($b->track('listener_down'), 0);
+    ok(!$b->done(qr/tell/));
+    delete $b->{late}{'192.0.2.2/http'};
+    $b->happens(heard => '192.0.2.2/http')->serves(1.5);
+    is($b->track('listener_down'), 1);
+};
+
+subtest 'time in which the init itself did not run is held against no listener' => sub {
+    my $b = with_listeners('MASTER');
+    $b->{late}{http} = 1;
+    $b->serves(0.3);
+    $b->{now} += 5;
+    $b->happens(woke => 5)->serves(0.3);
+    is($b->track('listener_down'), 0);
+};
+
+subtest 'the health port alone is nothing: HAProxy that answers elsewhere lives' => sub {
+    my $b = with_listeners('MASTER')->waits(3);
+    is($b->track('haproxy_down'), 0);
+    ok((grep { /ask_seen/ } $b->done), 'what it sees it says over its own socket');
+    $b->happens(seen => 0)->waits(0.1);
+    is($b->track('servers_unseen'), 1);
+    my $refused = with_listeners('MASTER');
+    for (1 .. 20) {
+        $refused->waits(0.05);
+        $refused->happens(answer => '') if $refused->{state}{question} eq 'asked';
+    }
+    is($refused->track('haproxy_down'), 0, 'refused there or silent');
+};
+
+subtest 'HAProxy hangs when nobody is answered anywhere' => sub {
+    my $b = with_listeners('MASTER');
+    $b->{late}{$_} = 1 for qw(http https);
+    $b->waits(0.45);
+    is($b->track('haproxy_down'), 1);
+    is($b->track('listener_down'), 0);
+};
+
+subtest 'one that has just come back is not blamed for having been away' => sub {
+    my $b = with_listeners('MASTER')->happens(ended => 'haproxy', 9, 'T')->happens('pass');
+    $b->{dead}{$_} = 1 for qw(http https);
+    $b->waits(0.6)->happens(told => '192.0.2.2', 'http', 'https');
+    delete @{ $b->{dead} }{qw(http https)};
+    $b->happens(answer => 200)->happens(told => '192.0.2.2', 'http', 'https')->serves(2);
+    is($b->track('listener_down'), 0);
+    ok(!grep { /listener_down/ } $b->done);
+};
+
+subtest 'another set of listeners, or of peers' => sub {
+    my $b = with_listeners('BACKUP', '192.0.2.2/http')->serves(0.7);
+    $b->done;
+    $b->happens(targets => [qw(http extra)], ['192.0.2.3'])->serves(0.1);
+    is(($b->done(qr/ask_listeners/))[0], 'ask_listeners 192.0.2.3/extra 192.0.2.3/http extra http');
+    ok(!$b->serves(1)->done(qr/tell/));
 };
 
 subtest 'a backup says at once that it sees no web server, a master after GONE seconds' => sub {

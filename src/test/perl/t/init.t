@@ -18,7 +18,7 @@ package Running {
     sub start ($class, %given) {
         my $place = File::Temp::tempdir(CLEANUP => 1);
         mkdir "$place/$_" for qw(run haproxy bin);
-        my $self = bless { place => $place, port => free_port() }, $class;
+        my $self = bless { place => $place, port => free_port(), http => free_port() }, $class;
         $self->program(haproxy => haproxy());
         $self->program(keepalived => keepalived());
         $self->program($_ => $given{programs}{$_}) for keys %{ $given{programs} // {} };
@@ -39,6 +39,7 @@ package Running {
             %ENV, PATH => "$place/bin:$ENV{PATH}", TANDEM_TEST_PLACE => $place, TANDEM_VIP => '203.0.113.77',
             TANDEM_LAN_ADDRESS => '127.0.0.1', TANDEM_LAN_GATEWAY => $gateway, TANDEM_PEERS => 1,
             TANDEM_HEALTH_PORT => $self->{port}, TANDEM_HANDOVER => 'off', TEST_PORT => $self->{port},
+            TEST_HTTP_PORT => $self->{http},
         );
         exec { $^X } $^X, "-I$Home::IMAGE/lib", "-I$Home::TESTS/lib", '-MPlace', "$Home::IMAGE/init"
             or POSIX::_exit(127);
@@ -65,6 +66,11 @@ package Running {
             my \$admin = "\$ENV{TANDEM_TEST_PLACE}/haproxy/admin.sock";
             unlink \$admin;
             my \$socket = IO::Socket::UNIX->new(Local => \$admin, Listen => 5) or die;
+            if (fork == 0) {
+                alarm 120;
+                my \$http = IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => \$ENV{TEST_HTTP_PORT}, Listen => 5, ReuseAddr => 1) or die;
+                while (my \$c = \$http->accept) { sysread \$c, my \$q, 999; syswrite \$c, "hello" }
+            }
             if (fork) {
                 alarm 120;
                 my \$port = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => \$ENV{TEST_PORT}, Listen => 5, ReuseAddr => 1) or die;
@@ -142,6 +148,23 @@ subtest 'it starts, takes part, and obeys' => sub {
     is($init->says('servers_down'), 0);
     ok($init->reacts, 'it obeys a duty');
     is($init->says('leaving'), 1);
+    $init->stop;
+};
+
+subtest 'it asks its listeners, and those of its peers' => sub {
+    my $init = Running->start(before => sub ($self) {
+        for my $file ([ 'haproxy.cfg', "frontend http\n    bind *:$self->{http}\nfrontend other\n    bind *:1\n" ],
+            [ 'keepalived.conf', "unicast_peer {\n    127.0.0.2   # b\n}\n" ]) {
+            open my $out, '>', "$self->{place}/$file->[0]" or die;
+            print $out $file->[1];
+        }
+    });
+    ok(Home::await(sub { $init->says('listeners') =~ /ok/ }), 'it hears') or diag($init->log_text);
+    my $http = "http:$init->{http}";
+    my $wanted = "127.0.0.2/$http=ok 127.0.0.2/other:1=silent $http=ok other:1=silent";
+    ok(Home::await(sub { $init->says('listeners') eq $wanted }), 'and notes what is silent') or diag($init->says('listeners'));
+    is($init->says('listener_down'), 0, 'dead on both');
+    is($init->says('haproxy_down'), 0);
     $init->stop;
 };
 

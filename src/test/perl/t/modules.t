@@ -9,11 +9,14 @@ use File::Temp qw(tempdir);
 use Haproxy;
 use Lan;
 use Link;
+use Listeners;
 use Loaded;
 use Notes;
+use Question;
 use Run;
 use Socket;
 use Test::More;
+use Wire;
 
 my $place = tempdir(CLEANUP => 1);
 $Run::DIR = $Haproxy::SOCKETS = $place;
@@ -122,6 +125,53 @@ subtest 'what a command says is heard by and by, and only when it is whole' => s
     is($hear->($question), "one\ntwo\n");
     is($hear->(Command::ask(5, 'sh', '-c', 'echo half; exit 3')), '', 'one that failed has said nothing');
     is($hear->(Command::ask(0.2, 'sh', '-c', 'echo half; sleep 65')), '', 'nor has one that was too slow');
+};
+
+subtest 'listeners and peers are those of the files that are loaded' => sub {
+    my $golden = "$Home::TOP/src/test/golden/render";
+    my $of = sub ($file) { Home::text("$golden/$file") };
+    is_deeply([ Listeners::listeners($of->('customer/expected/haproxy-a/haproxy.cfg')) ],
+        [ [ 'http:80', 80, 0 ], [ 'https:443', 443, 1 ] ], 'the health port is none');
+    is_deeply([ map { $_->[1] } Listeners::listeners($of->('other-ports-and-backend/expected/haproxy-a/haproxy.cfg')) ],
+        [ 8080, 8443 ]);
+    is_deeply([ Listeners::peers($of->('customer/expected/haproxy-a/keepalived.conf')) ], ['192.168.0.152']);
+    is(scalar(@{ [ Listeners::peers($of->('three-balancers/expected/haproxy-a/keepalived.conf')) ] }), 2);
+    is_deeply([ Listeners::peers('no peers'), Listeners::listeners('') ], []);
+};
+
+# A question to a listener that does what $serve does with the one connection that comes.
+sub questioned ($tls, $serve) {
+    socket(my $socket, AF_INET, SOCK_STREAM, 0) or die "socket: $!\n";
+    bind($socket, sockaddr_in(0, inet_aton('127.0.0.1'))) or die "bind: $!\n";
+    listen $socket, 5 or die "listen: $!\n";
+    my $pid = answering($socket, $serve);
+    my $question = Question->ask('127.0.0.1', (sockaddr_in(getsockname $socket))[0], $tls, '');
+    my @said;
+    Home::await(sub { push @said, grep { $_ ne '' } $question->look; "@said" =~ /heard|refused/ }, 0.7);
+    kill 'KILL', $pid;
+    waitpid $pid, 0;
+    return "@said";
+}
+
+subtest 'a question to a listener' => sub {
+    is(questioned(0, sub ($client) { sysread $client, my $hello, 99; syswrite $client, $hello =~ /^PRI \* HTTP/ ? 'yes' : '' }),
+        'connected heard');
+    is(questioned(0, sub ($client) { }), 'connected refused', 'one that says nothing and hangs up has not answered');
+    is(questioned(1, sub ($client) { sysread $client, my $end, 1 }), 'connected heard', 'over TLS hanging up is the answer');
+    is(questioned($_, sub ($client) { sleep 30 }), 'connected', 'silent') for 0, 1;
+    is(Question->ask('127.0.0.1', 1, 0, '')->look, 'refused', 'nobody listens');
+};
+
+subtest 'what inits tell each other' => sub {
+    my $socket = Wire::listen(0);
+    my ($port) = sockaddr_in(getsockname $socket);
+    Wire::tell($socket, '127.0.0.1', $port, qw(http:80 https:443));
+    send $socket, $_, 0, sockaddr_in($port, inet_aton('127.0.0.1')) for 'rain', "silent \n", 'x' x 600;
+    Wire::tell($socket, '127.0.0.1', $port, 'http');
+    my @heard;
+    Home::await(sub { push @heard, Wire::hear($socket); @heard >= 2 });
+    is_deeply(\@heard, [ [ '127.0.0.1', 'http:80', 'https:443' ], [ '127.0.0.1', 'http' ] ]);
+    is_deeply([ Wire::hear($socket) ], [], 'and it does not wait for more');
 };
 
 subtest 'a track file is overwritten in place' => sub {

@@ -8,9 +8,9 @@ use Home;
 use POSIX ();
 use Test::More;
 
-use constant HISTORIES => 400;
+use constant HISTORIES => 800;
 
-# Name, what it must break, weights, and what is replaced in Balancer.pm by what.
+# Name, what it must break, weights, and what is replaced in Balancer.pm or Listening.pm by what.
 my @mutations = (
     [ 'a leaving balancer costs half a band', qr/best|settled/, { leaving => sub ($full) { $full / 2 } } ],
     [ 'no web server costs half its bands', qr/seen|settled/, { servers_down => sub ($full) { $full / 4 } } ],
@@ -23,15 +23,26 @@ my @mutations = (
     [ 'a stop does not wait for the peer', qr/lets go/, {}, qr/if is_free\(\$s, \$s->\{began\}\)/ => '' ],
     [ 'maintenance that is taken back is half in force', qr/best|settled/, {}, qr/\(\$word, \$s->\{now\}, ''\)/ => '($word, $s->{now}, $s->{in_force})' ],
     [ 'an interface that came back under its name is the old one', qr/nobody|settled/, {}, qr/ && \$number == \$s->\{lan_number\}/ => '' ],
+    [ 'a listener that does not answer costs half its bands', qr/reach|best|settled/, { listener_down => sub ($full) { $full / 4 } } ],
+    [ 'a listener that does not answer is noticed late', qr/reach/, {}, qr/TRIES => 7/ => 'TRIES => 30' ],
+    [ 'a single packet that is lost is a listener that does not answer', qr/blamed/, {}, qr/TRIES => 7/ => 'TRIES => 1' ],
+    [ 'a peer is not told', qr/reach/, {}, qr/act\(\$s, tell => \$peer, \@there\)/ => '0' ],
+    [ 'a peer is believed that does not answer itself', qr/blamed/, {}, qr/grep \{ works\(\$s, \$_\) \} \@silent/ => 'grep { 1 } @silent' ],
+    [ 'a peer is trusted at its first answer', qr/blamed/, {}, qr/\|\| \$now - \$_->\{bad\} < BACK/ => '' ],
+    [ 'a listener that answers again is forgiven never', qr/settled/, {}, qr/track\(\$s, listener_down => 0\) if .*;/ => '' ],
 );
 
 sub found ($wanted, $weights, $pattern = undef, $text = undef) {
     my $pid = open(my $pipe, '-|') // die "fork: $!\n";
     if ($pid == 0) {
-        my $source = Home::text("$Home::IMAGE/lib/Balancer.pm");
-        if (defined $pattern) { $source =~ s/$pattern/$text/ or do { say 'not there'; STDOUT->flush; POSIX::_exit(1) } }
-        $INC{'Balancer.pm'} = 'changed';
-        eval $source or do { say "does not compile: $@"; STDOUT->flush; POSIX::_exit(1) };
+        my $changed = !defined $pattern;
+        for my $name (qw(Listening Balancer)) {
+            my $source = Home::text("$Home::IMAGE/lib/$name.pm");
+            $changed = 1 if defined $pattern && $source =~ s/$pattern/$text/;
+            $INC{"$name.pm"} = 'changed';
+            eval $source or do { say "does not compile: $@"; STDOUT->flush; POSIX::_exit(1) };
+        }
+        if (!$changed) { say 'not there'; STDOUT->flush; POSIX::_exit(1) }
         require Schedule;
         for my $seed (1 .. HISTORIES) {
             my ($wrong) = Schedule::run($seed, change_weights => $weights);

@@ -4,6 +4,7 @@ import dev.tandem.model.Duty;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Vrrp;
 import java.util.List;
+import java.util.Optional;
 
 /// Something that keeps a site from being well: which node it concerns, and what it is.
 ///
@@ -33,6 +34,12 @@ public sealed interface Lack {
 
     /// A balancer whose HAProxy does not answer.
     record HaproxyDown(String node) implements Lack {}
+
+    /// A listener of a balancer that does not answer.
+    ///
+    /// @param listener its frontend and its port, such as `http:80`
+    /// @param peer the balancer that asked it over the LAN; empty when its own init did
+    record ListenerSilent(String node, String listener, Optional<String> peer) implements Lack {}
 
     /// A balancer that is neither master nor backup.
     record OutOfVrrp(String node, Vrrp vrrp) implements Lack {}
@@ -117,6 +124,9 @@ public sealed interface Lack {
             case NotAsked _ -> "it was not asked";
             case Unanswered(_, String reason) -> reason;
             case HaproxyDown _ -> "its HAProxy does not answer";
+            case ListenerSilent(_, String listener, Optional<String> peer) ->
+                    peer.map(name -> name + " does not reach its listener " + listener)
+                            .orElse("its listener " + listener + " does not answer");
             case OutOfVrrp(_, Vrrp vrrp) -> "its VRRP is " + vrrp;
             case NotOnDuty(_, Duty wanted) -> "it is not yet on " + wanted.word();
             case UnknownTo(_, String balancer) -> balancer + " does not know it";

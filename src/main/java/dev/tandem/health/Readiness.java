@@ -68,7 +68,11 @@ public final class Readiness {
         }
         for (Balancer balancer : site.balancers()) {
             if (balancer.name().equals(service)) {
-                return balancer(service, seen.balancers().get(service), orders.duty(service));
+                List<Lack> lacks = new ArrayList<>();
+                lacks.addAll(
+                        balancer(service, seen.balancers().get(service), orders.duty(service)));
+                lacks.addAll(Listening.lacks(site, balancer, seen));
+                return lacks;
             }
         }
         return service.equals(Role.LAN_ROUTE.word()) ? List.of() : server(seen, service, orders);

@@ -26,6 +26,7 @@ final class NodeState {
         Map<String, String> facts = new HashMap<>();
         List<String> arp = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
+        List<String> listeners = new ArrayList<>();
         StringBuilder statistics = new StringBuilder();
         boolean inFacts = true;
         for (String line : text.lines().toList()) {
@@ -37,6 +38,8 @@ final class NodeState {
                 arp.add(line.substring(equals + 1));
             } else if (line.startsWith("address=")) {
                 addresses.add(line.substring(equals + 1));
+            } else if (line.startsWith("listener=")) {
+                listeners.add(line.substring(equals + 1));
             } else if (equals > 0) {
                 facts.put(line.substring(0, equals), line.substring(equals + 1));
             }
@@ -52,7 +55,7 @@ final class NodeState {
                 facts.getOrDefault("mac", ""),
                 arp,
                 Loaded.of(facts),
-                Standing.of(facts, addresses),
+                Standing.of(facts, addresses, InitSeen.of(listeners)),
                 servers(statistics.toString(), backends));
     }
 

@@ -13,10 +13,12 @@ import java.util.OptionalInt;
 /// @param workers the number of HAProxy's worker processes: more than one while old ones finish
 ///   their connections
 /// @param addresses its IPv4 addresses, without those of the loopback net
-public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> addresses) {
+/// @param init what its init has found out
+public record Standing(
+        Optional<Duty> duty, OptionalInt workers, List<Address> addresses, InitSeen init) {
     /// Nothing was reported.
     public static final Standing UNKNOWN =
-            new Standing(Optional.empty(), OptionalInt.empty(), List.of());
+            new Standing(Optional.empty(), OptionalInt.empty(), List.of(), InitSeen.UNKNOWN);
 
     public Standing {
         addresses = List.copyOf(addresses);
@@ -30,10 +32,15 @@ public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> a
 
     /// A copy with another duty.
     public Standing withDuty(Duty other) {
-        return new Standing(Optional.of(other), workers, addresses);
+        return new Standing(Optional.of(other), workers, addresses, init);
     }
 
-    static Standing of(Map<String, String> facts, List<String> addresses) {
+    /// A copy with other findings of its init.
+    public Standing withInit(InitSeen other) {
+        return new Standing(duty, workers, addresses, other);
+    }
+
+    static Standing of(Map<String, String> facts, List<String> addresses, InitSeen init) {
         String word = facts.getOrDefault("duty", "");
         return new Standing(
                 Arrays.stream(Duty.values()).filter(d -> d.word().equals(word)).findFirst(),
@@ -42,7 +49,8 @@ public record Standing(Optional<Duty> duty, OptionalInt workers, List<Address> a
                         .map(line -> line.split(" ", 2))
                         .filter(words -> words.length == 2)
                         .map(words -> new Address(words[0], words[1]))
-                        .toList());
+                        .toList(),
+                init);
     }
 
     /// A number written by HAProxy or by Tandem's own programs; at most six digits.

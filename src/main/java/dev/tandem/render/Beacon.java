@@ -19,8 +19,8 @@ public record Beacon(int routerId) {
     /// which no handicap applies.
     static final int PRIORITY = 250;
 
-    /// What `leaving` and `servers_unseen` each subtract. With both it stays above 0, because 0
-    /// means "I am gone" (RFC 9568, section 5.2.4).
+    /// What `leaving`, `servers_unseen` and `listener_down` each subtract. Whatever they add up to,
+    /// Keepalived sends 1 at least: 0 means "I am gone" (RFC 9568, section 5.2.4).
     static final int NOT_OPEN = -100;
 
     /// From this priority on, the balancer takes new connections: more than a single handicap

@@ -83,8 +83,12 @@ final class KeepalivedConf {
                     file /run/tandem/servers_down
                     weight %2$-4s                     # 1: below every balancer that sees a web server
                 }
+                track_file listener_down {
+                    file /run/tandem/listener_down
+                    weight %3$-4s                     # 1: below every balancer that clients reach
+                }
                 """,
-                priorities.leaving(), priorities.serversDown());
+                priorities.leaving(), priorities.serversDown(), priorities.listenerDown());
     }
 
     private static void instance(ConfigText text, Site site, Balancer balancer) {
@@ -115,6 +119,7 @@ final class KeepalivedConf {
                         maintenance
                         leaving
                         servers_down
+                        listener_down
                     }
                 }
                 """,
@@ -168,6 +173,7 @@ final class KeepalivedConf {
                         beacon_down
                         leaving weight %2$s
                         servers_unseen
+                        listener_down weight %2$s
                     }
                 }
                 """,

@@ -190,7 +190,7 @@ class CostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 6, 7, 8, 30, 63})
+    @ValueSource(ints = {1, 2, 3, 6, 7, 8, 30, 42})
     void priorities_are_those_in_keepalived_conf(int count) {
         Site site = SampleSite.of(count, 2, 2);
         Setting setting =

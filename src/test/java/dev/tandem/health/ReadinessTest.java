@@ -10,6 +10,7 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.InitSeen;
 import dev.tandem.observe.Loaded;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
@@ -60,6 +61,38 @@ class ReadinessTest {
     @Test
     void aHealthySiteLacksNothing() {
         assertThat(lacks(Sample.healthy())).isEmpty();
+    }
+
+    @Test
+    void aListenerThatDoesNotAnswerIsLackingWhoeverAsked() {
+        Snapshot healthy = Sample.healthy();
+        String lan = SITE.balancers().getFirst().lanAddress().toString();
+        Answered a = healthy.answer("haproxy-a").orElseThrow();
+        Answered b = healthy.answer("haproxy-b").orElseThrow();
+        Snapshot own = seen(heard(a, silent(Optional.empty(), "https:443")), b);
+        assertThat(lacks(own)).containsExactly("haproxy-a: its listener https:443 does not answer");
+        Snapshot wire = seen(a, heard(b, silent(Optional.of(lan), "http:80")));
+        assertThat(lacks(wire))
+                .containsExactly("haproxy-a: haproxy-b does not reach its listener http:80");
+        Snapshot before = seen(a, heard(b, silent(Optional.of(lan), "http:8080")));
+        assertThat(lacks(before)).as("at a port that the file does not have").isEmpty();
+    }
+
+    private static InitSeen.Listener silent(Optional<String> peer, String name) {
+        return new InitSeen.Listener(peer, name, true);
+    }
+
+    private static Answered heard(Answered seen, InitSeen.Listener listener) {
+        return new Answered(
+                seen.vrrp(),
+                seen.since(),
+                seen.serving(),
+                seen.holdsVip(),
+                seen.mac(),
+                seen.arp(),
+                seen.loaded(),
+                seen.standing().withInit(new InitSeen(List.of(listener))),
+                seen.servers());
     }
 
     @ParameterizedTest

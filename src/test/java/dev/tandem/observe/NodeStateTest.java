@@ -105,7 +105,26 @@ class NodeStateTest {
                                 List.of(
                                         new Standing.Address("eth0", "192.168.0.151/24"),
                                         new Standing.Address("eth1", "172.20.0.50/24"),
-                                        new Standing.Address("lo", "192.168.0.150/32"))));
+                                        new Standing.Address("lo", "192.168.0.150/32")),
+                                InitSeen.UNKNOWN));
+    }
+
+    @Test
+    void whatItsInitHeardOfListenersIsRead() {
+        String text =
+                """
+                vrrp=BACKUP
+                listener=http:80 ok
+                listener=192.0.2.2/http:80 silent
+                listener=https:443 unknown
+                listener=
+                """;
+        assertThat(answered(text).standing().init().listeners())
+                .containsExactly(
+                        new InitSeen.Listener(Optional.empty(), "http:80", false),
+                        new InitSeen.Listener(Optional.of("192.0.2.2"), "http:80", true),
+                        new InitSeen.Listener(Optional.empty(), "https:443", false),
+                        new InitSeen.Listener(Optional.empty(), "", false));
     }
 
     @Test

@@ -21,7 +21,9 @@ class PrioritiesTest {
         NONE,
         LEAVING,
         SERVERS_DOWN,
-        BOTH
+        SERVERS_DOWN_AND_LEAVING,
+        SERVERS_AND_LISTENER_DOWN,
+        ALL
     }
 
     /// One balancer as VRRP sees it.
@@ -32,7 +34,15 @@ class PrioritiesTest {
                 case NONE -> own;
                 case LEAVING -> own + priorities.leaving();
                 case SERVERS_DOWN -> own + priorities.serversDown();
-                case BOTH -> own + priorities.leaving() + priorities.serversDown();
+                case SERVERS_DOWN_AND_LEAVING ->
+                        own + priorities.leaving() + priorities.serversDown();
+                case SERVERS_AND_LISTENER_DOWN ->
+                        own + priorities.serversDown() + priorities.listenerDown();
+                case ALL ->
+                        own
+                                + priorities.leaving()
+                                + priorities.serversDown()
+                                + priorities.listenerDown();
             };
         }
     }
@@ -42,7 +52,7 @@ class PrioritiesTest {
             Comparator.comparing(Candidate::handicap).thenComparingInt(Candidate::place);
 
     static IntStream counts() {
-        return IntStream.concat(IntStream.rangeClosed(1, 16), IntStream.of(63));
+        return IntStream.concat(IntStream.rangeClosed(1, 16), IntStream.of(42));
     }
 
     @ParameterizedTest
@@ -85,6 +95,7 @@ class PrioritiesTest {
 
         assertThat(priorities.leaving()).isBetween(-253, -1);
         assertThat(priorities.serversDown()).isBetween(-253, -1);
+        assertThat(priorities.listenerDown()).isEqualTo(priorities.serversDown());
     }
 
     @ParameterizedTest
@@ -126,11 +137,11 @@ class PrioritiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 64, Integer.MAX_VALUE})
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 43, Integer.MAX_VALUE})
     void more_balancers_than_fit_are_refused(int count) {
         assertThatThrownBy(() -> Priorities.of(count))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(count + " balancers; possible are 1 to 63");
+                .hasMessage(count + " balancers; possible are 1 to 42");
     }
 
     private static List<Candidate> candidates(int count) {

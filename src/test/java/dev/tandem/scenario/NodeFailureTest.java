@@ -2,6 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.docker.Output;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +25,45 @@ class NodeFailureTest {
                 .contains("haproxy-a: its HAProxy does not answer");
 
         signal("CONT", "haproxy");
+    }
+
+    /// A packet filter in a container: 8404 alone is nothing; HTTP on the LAN interface, where only
+    /// the peer can find out, moves the VIP; the same on both leaves it where it is.
+    @Test
+    void aListenerThatClientsDoNotReachSendsTheVipToThePeerIfThatOneIsReached() {
+        filter("haproxy-a", "tcp dport 8404 drop");
+        filter("haproxy-a", "iifname != \"lo\" ip daddr " + site.lan(151) + " tcp dport 80 drop");
+
+        LIVE.masterIs("haproxy-b");
+        assertThat(site.tandem("status").stdout())
+                .contains("haproxy-a: haproxy-b does not reach its listener http:80");
+        assertThat(site.fact("haproxy-a", "haproxy_down")).isEqualTo("0");
+
+        filter("haproxy-b", "tcp dport 80 drop");
+        TestSite.await(
+                "both are found silent",
+                () ->
+                        site.exec("haproxy-a", "node-state")
+                                .stdout()
+                                .contains("listener=" + site.lan(152) + "/http:80 silent"));
+        assertThat(site.tandem("status").stdout())
+                .contains("haproxy-b: its listener http:80 does not answer");
+        assertThat(owners()).as("dead on both").isEqualTo("[haproxy-b]");
+
+        for (String balancer : LiveSite.BALANCERS) {
+            site.exec(balancer, "nft", "delete", "table", "ip", "broken");
+        }
+        LIVE.masterIs("haproxy-a");
+        String requests =
+                Shell.run(site.directory(), "docker", "logs", site.container("haproxy-a")).stdout();
+        assertThat(requests).as("no question is logged").doesNotContain("handshake", "PRI ");
+    }
+
+    private static void filter(String balancer, String rule) {
+        String table = "table ip broken { chain arriving { type filter hook input priority 0; ";
+        String script = "echo '" + table + rule + "; }; }' | nft -f -";
+        Output filtered = site.exec(balancer, "sh", "-c", script);
+        assertThat(filtered.ok()).as(filtered.stderr()).isTrue();
     }
 
     @Test

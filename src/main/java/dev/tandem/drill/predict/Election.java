@@ -27,7 +27,7 @@ public record Election(int balancers, Duration advert) {
 
     /// The priority of the balancer at this position in the file, starting at 0.
     public int priority(int place) {
-        return TOP - place * Math.min(STEP, (TOP - 1) / (4 * balancers));
+        return TOP - place * Math.min(STEP, (TOP - 1) / (6 * balancers));
     }
 
     /// A master that has gone silent: Active_Down_Interval of the peer. It counts from the last

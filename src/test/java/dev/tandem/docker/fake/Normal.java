@@ -33,7 +33,10 @@ record Normal(String site, String lan, String network, SiteDirectory directory) 
                     "check_code",
                     "uweight");
 
-    /// What stands in the place of what, in this order.
+    /// What stands in the place of what, in this order. Facts of a balancer that differ from one
+    /// moment to the next.
+    private static final Pattern OF_THE_MOMENT = Pattern.compile("^listener(_down)?=");
+
     private static final Map<String, String> VARYING = varying();
 
     /// What Tandem looks for when a client complains: clients of Docker have words of their own.
@@ -79,6 +82,7 @@ record Normal(String site, String lan, String network, SiteDirectory directory) 
         boolean sorted = listed || said.endsWith("node-state");
         return (sorted ? kept.stream().sorted() : kept.stream())
                 .filter(line -> !line.isBlank())
+                .filter(line -> !said.endsWith("node-state") || !OF_THE_MOMENT.matcher(line).find())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -1,0 +1,44 @@
+# Listeners: which listeners for clients there are, and which peers: read from the files that HAProxy
+# and Keepalived have loaded. Both can change without a new container.
+package Listeners;
+use v5.36;
+use Run;
+use Time::HiRes qw(stat);
+
+our ($HAPROXY, $KEEPALIVED) = map { "/etc/tandem/$_" } qw(haproxy.cfg keepalived.conf);    # the tests have others
+my $seen = '';
+
+# Listeners and peers, when something was loaded since the last call; otherwise nothing.
+sub news () {
+    my $now = join ' ', map { (stat Run::path($_))[ 0, 1, 9, 10 ] } qw(loaded loaded_keepalived);
+    return if $now eq $seen;
+    $seen = $now;
+    return known();
+}
+
+sub known () { return ([ listeners(text($HAPROXY)) ], [ peers(text($KEEPALIVED)) ]) }
+
+# Of each frontend but that of the health port: its name with its port, its port, and whether it speaks
+# TLS. One that moves to another port is another listener.
+sub listeners ($text) {
+    my ($name, @found);
+    for (split /\n/, $text) {
+        $name = $1 if /^(?:frontend|backend|listen|defaults|global)\b *(\S*)/;
+        push @found, [ "$name:$1", $1, $2 ? 1 : 0 ] if ($name // '') ne 'health' && /^\s+bind \*:(\d+)\s*(ssl\b)?/;
+    }
+    return @found;
+}
+
+# The addresses of the other balancers.
+sub peers ($text) {
+    my ($list) = $text =~ /^\s*unicast_peer\s*\{(.*?)\}/ms or return;
+    return $list =~ /^\s*([\d.]+)/mg;
+}
+
+sub text ($path) {
+    open my $file, '<', $path or return '';
+    local $/ = undef;
+    return <$file> // '';
+}
+
+1;
