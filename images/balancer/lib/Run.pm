@@ -32,6 +32,16 @@ sub track ($name, $value) {
     die "$path: $!\n" if ($written // 0) != length "$value\n";
 }
 
+# Seconds since the machine was started, as in /proc/uptime, which a shell can read too. A container that
+# is paused ages; so does one whose machine sleeps.
+sub uptime () { return clock_gettime(7) }    # CLOCK_BOOTTIME
+
+# How long ago the init's loop went round last, in milliseconds; nothing when that is not known.
+sub turn_age () {
+    my $turn = get('turn') // return;
+    return $turn =~ /^\s*([\d.]+)$/ ? int 1000 * (uptime() - $1) : undef;
+}
+
 # The first line, nothing when there is none.
 sub get ($name) { return first_line(path($name)) }
 

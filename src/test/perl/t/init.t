@@ -7,6 +7,7 @@ use Home;
 use File::Temp qw(tempdir);
 use IO::Socket::INET;
 use POSIX qw(:sys_wait_h);
+use Run;
 use Test::More;
 
 alarm 150;    # whatever goes wrong, this ends
@@ -148,6 +149,19 @@ subtest 'it starts, takes part, and obeys' => sub {
     is($init->says('servers_down'), 0);
     ok($init->reacts, 'it obeys a duty');
     is($init->says('leaving'), 1);
+    $init->stop;
+};
+
+subtest 'it says that its loop goes round' => sub {
+    my $init = Running->start;
+    my $age = sub () { my ($turn) = $init->says('turn') =~ /([\d.]+)/ or return 99; return Run::uptime() - $turn };
+    ok(Home::await(sub { $init->says('vrrp') =~ /^BACKUP / && $age->() < 0.5 })) or diag($init->log_text);
+    my $length = length $init->says('turn');
+    kill 'STOP', $init->{pid};
+    ok(Home::await(sub { $age->() > 1.1 }), 'and one that is stopped does not');
+    kill 'CONT', $init->{pid};
+    ok(Home::await(sub { $age->() < 0.5 }), 'until it goes on');
+    is(length $init->says('turn'), $length, 'a text of one length');
     $init->stop;
 };
 

@@ -56,6 +56,8 @@ public sealed interface BalancerView {
     static BalancerView of(Balancer balancer, Snapshot snapshot) {
         ContainerView container = ContainerView.of(balancer.name(), snapshot);
         return switch (snapshot.balancers().get(balancer.name())) {
+            case Answered seen when seen.standing().init().stoppedFor().isPresent() ->
+                    new Silent(balancer, container, Optional.of("init stopped"));
             case Answered seen ->
                     new Answering(
                             balancer,

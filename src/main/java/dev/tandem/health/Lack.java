@@ -3,6 +3,7 @@ package dev.tandem.health;
 import dev.tandem.model.Duty;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Vrrp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ public sealed interface Lack {
 
     /// A balancer that did not answer.
     record Unanswered(String node, String reason) implements Lack {}
+
+    /// A balancer whose init does not run: nobody knows how its programs are.
+    ///
+    /// @param container its container
+    /// @param since for how long
+    record InitStopped(String node, String container, Duration since) implements Lack {}
 
     /// A balancer whose HAProxy does not answer.
     record HaproxyDown(String node) implements Lack {}
@@ -123,6 +130,10 @@ public sealed interface Lack {
             case NotRunning(_, String state) -> "its container is " + state;
             case NotAsked _ -> "it was not asked";
             case Unanswered(_, String reason) -> reason;
+            case InitStopped(_, String container, Duration since) ->
+                    ("its init has not run for %d s: docker kill -s CONT %s lets it go on if a"
+                                    + " signal has stopped it, docker restart %2$s starts it again")
+                            .formatted(since.toSeconds(), container);
             case HaproxyDown _ -> "its HAProxy does not answer";
             case ListenerSilent(_, String listener, Optional<String> peer) ->
                     peer.map(name -> name + " does not reach its listener " + listener)

@@ -12,6 +12,7 @@ import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,11 @@ public final class Readiness {
             if (balancer.name().equals(service)) {
                 List<Lack> lacks = new ArrayList<>();
                 lacks.addAll(
-                        balancer(service, seen.balancers().get(service), orders.duty(service)));
+                        balancer(
+                                service,
+                                site.container(service),
+                                seen.balancers().get(service),
+                                orders.duty(service)));
                 lacks.addAll(Listening.lacks(site, balancer, seen));
                 return lacks;
             }
@@ -78,11 +83,16 @@ public final class Readiness {
         return service.equals(Role.LAN_ROUTE.word()) ? List.of() : server(seen, service, orders);
     }
 
-    private static List<Lack> balancer(String name, @Nullable BalancerSeen seen, Duty duty) {
+    private static List<Lack> balancer(
+            String name, String container, @Nullable BalancerSeen seen, Duty duty) {
         return switch (seen) {
             case null -> List.of(new Lack.NotAsked(name));
             case BalancerSeen.Silent silent -> List.of(new Lack.Unanswered(name, silent.reason()));
             case Answered answered -> {
+                Optional<Duration> stopped = answered.standing().init().stoppedFor();
+                if (stopped.isPresent()) {
+                    yield List.of(new Lack.InitStopped(name, container, stopped.get()));
+                }
                 if (!answered.serving()) {
                     yield List.of(new Lack.HaproxyDown(name));
                 }

@@ -1,15 +1,22 @@
 package dev.tandem.observe;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the init of a balancer has found out by asking.
 ///
+/// @param turnAge how long ago its loop went round last; empty when not reported
 /// @param listeners the listeners for clients that it asks: its own, and over the LAN those of its
 ///   peers
-public record InitSeen(List<Listener> listeners) {
+public record InitSeen(Optional<Duration> turnAge, List<Listener> listeners) {
     /// Nothing was reported.
-    public static final InitSeen UNKNOWN = new InitSeen(List.of());
+    public static final InitSeen UNKNOWN = new InitSeen(Optional.empty(), List.of());
+
+    /// Its loop goes round twenty times a second. One that has not for longer has been stopped, or
+    /// hangs, and whatever it wrote down may be true no more.
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
 
     public InitSeen {
         listeners = List.copyOf(listeners);
@@ -32,7 +39,17 @@ public record InitSeen(List<Listener> listeners) {
         }
     }
 
-    static InitSeen of(List<String> listeners) {
-        return new InitSeen(listeners.stream().map(Listener::of).toList());
+    /// For how long it has not run, if it does not run.
+    public Optional<Duration> stoppedFor() {
+        return turnAge.filter(age -> age.compareTo(LONGEST_TURN) > 0);
+    }
+
+    static InitSeen of(Map<String, String> facts, List<String> listeners) {
+        String age = facts.getOrDefault("turn_age", "");
+        return new InitSeen(
+                age.matches("[0-9]{1,15}")
+                        ? Optional.of(Duration.ofMillis(Long.parseLong(age)))
+                        : Optional.empty(),
+                listeners.stream().map(Listener::of).toList());
     }
 }

@@ -20,6 +20,8 @@ final class NodeState {
 
     private NodeState() {}
 
+    /// What an init that has stopped wrote down about its programs is not believed.
+    ///
     /// @param backends the HAProxy backends whose servers are reported: not the last resort, in
     ///   which every server counts as up
     static BalancerSeen parse(String text, Set<String> backends) {
@@ -47,15 +49,17 @@ final class NodeState {
         if (!facts.containsKey("vrrp")) {
             return new BalancerSeen.Silent("its init did not report its state");
         }
+        InitSeen init = InitSeen.of(facts, listeners);
+        boolean runs = init.stoppedFor().isEmpty();
         return new BalancerSeen.Answered(
-                Vrrp.of(facts.getOrDefault("vrrp", "")),
+                runs ? Vrrp.of(facts.getOrDefault("vrrp", "")) : Vrrp.UNKNOWN,
                 facts.getOrDefault("since", ""),
-                facts.getOrDefault("haproxy_down", "1").equals("0"),
+                runs && facts.getOrDefault("haproxy_down", "1").equals("0"),
                 facts.getOrDefault("vip", "").equals("here"),
                 facts.getOrDefault("mac", ""),
                 arp,
                 Loaded.of(facts),
-                Standing.of(facts, addresses, InitSeen.of(listeners)),
+                Standing.of(facts, addresses, init),
                 servers(statistics.toString(), backends));
     }
 

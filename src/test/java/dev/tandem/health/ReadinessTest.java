@@ -17,6 +17,7 @@ import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import dev.tandem.prepare.Sample;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,33 @@ class ReadinessTest {
         assertThat(lacks(before)).as("at a port that the file does not have").isEmpty();
     }
 
+    @Test
+    void aBalancerWhoseInitDoesNotRunIsLackingAndItsCureIsNamed() {
+        Answered a = Sample.healthy().answer("haproxy-a").orElseThrow();
+        Answered b = Sample.healthy().answer("haproxy-b").orElseThrow();
+        Answered stopped =
+                new Answered(
+                        Vrrp.UNKNOWN,
+                        "",
+                        false,
+                        a.holdsVip(),
+                        a.mac(),
+                        a.arp(),
+                        a.loaded(),
+                        a.standing().withInit(new InitSeen(Optional.of(age(12_300)), List.of())),
+                        a.servers());
+        assertThat(lacks(seen(stopped, b)))
+                .contains(
+                        "haproxy-a: its init has not run for 12 s: docker kill -s CONT"
+                                + " tandem-haproxy-a lets it go on if a signal has stopped it,"
+                                + " docker restart tandem-haproxy-a starts it again")
+                .noneMatch(line -> line.contains("HAProxy does not answer"));
+    }
+
+    private static Duration age(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
     private static InitSeen.Listener silent(Optional<String> peer, String name) {
         return new InitSeen.Listener(peer, name, true);
     }
@@ -91,7 +119,7 @@ class ReadinessTest {
                 seen.mac(),
                 seen.arp(),
                 seen.loaded(),
-                seen.standing().withInit(new InitSeen(List.of(listener))),
+                seen.standing().withInit(new InitSeen(Optional.empty(), List.of(listener))),
                 seen.servers());
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -107,6 +108,17 @@ class NodeStateTest {
                                         new Standing.Address("eth1", "172.20.0.50/24"),
                                         new Standing.Address("lo", "192.168.0.150/32")),
                                 InitSeen.UNKNOWN));
+    }
+
+    @Test
+    void whatAnInitThatDoesNotRunWroteDownIsNotBelieved() {
+        assertThat(answered("turn_age=180\n" + MASTER).serving()).isTrue();
+        Answered stopped = answered("turn_age=1001\n" + MASTER);
+        assertThat(stopped.serving()).isFalse();
+        assertThat(stopped.vrrp()).isEqualTo(Vrrp.UNKNOWN);
+        assertThat(stopped.holdsVip()).as("which the kernel says").isTrue();
+        assertThat(stopped.standing().init().stoppedFor()).contains(Duration.ofMillis(1001));
+        assertThat(answered("turn_age=x\n" + MASTER).standing().init().turnAge()).isEmpty();
     }
 
     @Test

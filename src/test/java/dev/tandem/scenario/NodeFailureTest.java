@@ -67,6 +67,21 @@ class NodeFailureTest {
     }
 
     @Test
+    void nothingIsBelievedOfABalancerWhoseInitIsStopped() {
+        Shell.answer("docker", "kill", "-s", "STOP", site.container("haproxy-a"));
+        signal("KILL", "haproxy");
+
+        TestSite.await(
+                "status says so", () -> site.tandem("status").stdout().contains("init stopped"));
+        String status = site.tandem("status").stdout();
+        assertThat(status).contains("docker kill -s CONT " + site.container("haproxy-a"));
+        assertThat(status).doesNotContainPattern("haproxy-a +MASTER +serves");
+        assertThat(site.exec("haproxy-a", "healthy").stdout()).contains("init has not run for");
+
+        Shell.answer("docker", "kill", "-s", "CONT", site.container("haproxy-a"));
+    }
+
+    @Test
     void aHaproxyThatIsKilledIsStartedAgain() {
         String before = pids("haproxy");
 
