@@ -1,5 +1,5 @@
 # Notes: what the init writes into files for others. A file that cannot be written, on a disk that is
-# full, say, never ends the init, nor does it keep it from anything: the line is written later. Only
+# full and that did not have it before, say, never ends the init, nor does it keep it from anything: the line is written later. Only
 # the last word counts.
 package Notes;
 use v5.36;
@@ -19,7 +19,7 @@ sub leave ($how, $name, $line) {
 # There is nothing to say any more.
 sub forget ($name) {
     delete $owed{$name};
-    Run::remove($name);
+    Run::blank($name);
 }
 
 # Tries again to write what could not be written.

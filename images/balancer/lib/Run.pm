@@ -10,8 +10,25 @@ our $DIR = '/run/tandem';    # the tests have another one
 
 sub path ($name) { return "$DIR/$name" }
 
-# Whole or not at all: somebody may read it at this moment.
+# Whole or not at all: somebody may read it at this moment. On a disk that is full there is no room for
+# a new file beside the old one; then it is written over that one, which needs none.
 sub put ($name, $line) {
+    return if eval { put_beside($name, $line); 1 };
+    my $why = $@;
+    eval { put_over($name, $line); 1 } or die $why;
+}
+
+sub put_over ($name, $line) {
+    sysopen my $file, path($name), O_WRONLY or die "$!\n";    # it is there, or there is no room for it
+    my $text = "$line\n";
+    (syswrite($file, $text) // 0) == length $text or die "$!\n";
+    truncate $file, length $text;
+}
+
+# Nothing is said in it any more. The file stays, and with it the room for the next line.
+sub blank ($name) { eval { put_over($name, '') } }
+
+sub put_beside ($name, $line) {
     my $new = path(".$name.$$");
     open my $file, '>', $new or die "$new: $!\n";
     my $written = print $file "$line\n";
@@ -42,10 +59,11 @@ sub turn_age () {
     return $turn =~ /^\s*([\d.]+)$/ ? int 1000 * (uptime() - $1) : undef;
 }
 
-# The first line, nothing when there is none.
-sub get ($name) { return first_line(path($name)) }
-
-sub remove ($name) { unlink path($name) }
+# The first line, nothing when there is none, or when it is blank.
+sub get ($name) {
+    my $line = first_line(path($name)) // return;
+    return $line eq '' ? () : $line;
+}
 
 sub first_line ($path) {
     open my $file, '<', $path or return;

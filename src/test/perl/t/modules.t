@@ -204,6 +204,33 @@ subtest 'a file that cannot be written is written later, and the last word count
     is_deeply([ glob "$place/.*.$$" ], [], 'nothing half written is left');
 };
 
+subtest 'on a disk without room a line is written over the one before, and a file that exists stays' => sub {
+    my $script = tempdir(CLEANUP => 1) . '/script';
+    open my $file, '>', $script or die;
+    print $file <<'END';
+        use v5.36;
+        use Notes;
+        $Run::DIR = shift;
+        Notes::leave(put => vrrp => 'BACKUP 1');
+        Notes::leave(put => pid => 12);
+        Notes::leave(track => leaving => 0);
+        open my $fill, '>', "$Run::DIR/fill" or die;
+        1 while syswrite $fill, 'x' x 512;
+        Notes::leave(put => vrrp => 'MASTER 10');
+        Notes::leave(put => vrrp => 'FAULT 2');
+        Notes::leave(track => leaving => 1);
+        Notes::forget('pid');
+        print Run::get('pid') // 'none';
+        Notes::leave(put => pid => 345);
+        Notes::leave(put => new => 'x');
+        print join ' ', '', (map { Run::get($_) } qw(vrrp leaving pid)), 'owed:', Notes::owed();
+END
+    close $file;
+    my $said = `unshare -rm sh -c 'mount -t tmpfs -o size=16k none $place && perl -I$Home::IMAGE/lib $script $place' 2>/dev/null`;
+    plan skip_all => 'no file system of our own' if $? != 0 && $> != 0;
+    is($said, 'none FAULT 2 1 345 owed: new');
+};
+
 # What is said on STDERR meanwhile.
 sub said ($code) {
     my $file = "$place/said";

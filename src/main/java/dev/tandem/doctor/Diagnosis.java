@@ -52,6 +52,7 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
                                     "tandem up, then: tandem doctor"));
                 } else {
                     findings.addAll(VipFindings.of(seen, snapshot));
+                    findings.addAll(NodeDiskFindings.of(seen, snapshot));
                     findings.addAll(BalancerFindings.of(seen));
                 }
             }

@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What the init of a balancer has found out by asking.
 ///
 /// @param turnAge how long ago its loop went round last; empty when not reported
 /// @param listeners the listeners for clients that it asks: its own, and over the LAN those of its
 ///   peers
-public record InitSeen(Optional<Duration> turnAge, List<Listener> listeners) {
+/// @param disks the file systems that it and its programs write to
+public record InitSeen(Optional<Duration> turnAge, List<Listener> listeners, List<Disk> disks) {
     /// Nothing was reported.
-    public static final InitSeen UNKNOWN = new InitSeen(Optional.empty(), List.of());
+    public static final InitSeen UNKNOWN = new InitSeen(Optional.empty(), List.of(), List.of());
 
     /// Its loop goes round twenty times a second. One that has not for longer has been stopped, or
     /// hangs, and whatever it wrote down may be true no more.
@@ -20,6 +22,7 @@ public record InitSeen(Optional<Duration> turnAge, List<Listener> listeners) {
 
     public InitSeen {
         listeners = List.copyOf(listeners);
+        disks = List.copyOf(disks);
     }
 
     /// A listener for clients.
@@ -39,17 +42,39 @@ public record InitSeen(Optional<Duration> turnAge, List<Listener> listeners) {
         }
     }
 
+    /// A file system in the balancer's container.
+    ///
+    /// @param path where it is mounted
+    /// @param percent how full it is
+    public record Disk(String path, int percent) {
+        /// From a line such as `/run 100`; empty when it is none.
+        static Optional<Disk> of(String line) {
+            String[] words = line.split(" ", 2);
+            OptionalInt percent =
+                    words.length == 2 ? Standing.number(words[1]) : OptionalInt.empty();
+            return percent.isPresent()
+                    ? Optional.of(new Disk(words[0], percent.getAsInt()))
+                    : Optional.empty();
+        }
+    }
+
     /// For how long it has not run, if it does not run.
     public Optional<Duration> stoppedFor() {
         return turnAge.filter(age -> age.compareTo(LONGEST_TURN) > 0);
     }
 
-    static InitSeen of(Map<String, String> facts, List<String> listeners) {
+    /// A copy with another turn.
+    public InitSeen withTurnAge(Duration age) {
+        return new InitSeen(Optional.of(age), listeners, disks);
+    }
+
+    static InitSeen of(Map<String, String> facts, List<String> listeners, List<String> disks) {
         String age = facts.getOrDefault("turn_age", "");
         return new InitSeen(
                 age.matches("[0-9]{1,15}")
                         ? Optional.of(Duration.ofMillis(Long.parseLong(age)))
                         : Optional.empty(),
-                listeners.stream().map(Listener::of).toList());
+                listeners.stream().map(Listener::of).toList(),
+                disks.stream().map(Disk::of).flatMap(Optional::stream).toList());
     }
 }

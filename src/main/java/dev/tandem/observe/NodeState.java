@@ -29,6 +29,7 @@ final class NodeState {
         List<String> arp = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
         List<String> listeners = new ArrayList<>();
+        List<String> disks = new ArrayList<>();
         StringBuilder statistics = new StringBuilder();
         boolean inFacts = true;
         for (String line : text.lines().toList()) {
@@ -42,6 +43,8 @@ final class NodeState {
                 addresses.add(line.substring(equals + 1));
             } else if (line.startsWith("listener=")) {
                 listeners.add(line.substring(equals + 1));
+            } else if (line.startsWith("disk=")) {
+                disks.add(line.substring(equals + 1));
             } else if (equals > 0) {
                 facts.put(line.substring(0, equals), line.substring(equals + 1));
             }
@@ -49,7 +52,7 @@ final class NodeState {
         if (!facts.containsKey("vrrp")) {
             return new BalancerSeen.Silent("its init did not report its state");
         }
-        InitSeen init = InitSeen.of(facts, listeners);
+        InitSeen init = InitSeen.of(facts, listeners, disks);
         boolean runs = init.stoppedFor().isEmpty();
         return new BalancerSeen.Answered(
                 runs ? Vrrp.of(facts.getOrDefault("vrrp", "")) : Vrrp.UNKNOWN,

@@ -12,6 +12,7 @@ import dev.tandem.doctor.MachineSeen.Need;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.InitSeen;
 import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -201,6 +203,32 @@ public final class DoctorCase {
                         Standing.UNKNOWN,
                         List.of()));
         return this;
+    }
+
+    /// A file system of the backup, and how full it is.
+    DoctorCase disk(String path, int percent) {
+        seen("haproxy-b", MAC_B, Vrrp.BACKUP, List.of(MAC_A));
+        BalancerSeen.Answered one = (BalancerSeen.Answered) seenOf("haproxy-b");
+        InitSeen init =
+                new InitSeen(
+                        Optional.empty(), List.of(), List.of(new InitSeen.Disk(path, percent)));
+        balancers.put(
+                "haproxy-b",
+                new BalancerSeen.Answered(
+                        one.vrrp(),
+                        one.since(),
+                        one.serving(),
+                        one.holdsVip(),
+                        one.mac(),
+                        one.arp(),
+                        one.loaded(),
+                        one.standing().withInit(init),
+                        one.servers()));
+        return this;
+    }
+
+    private BalancerSeen seenOf(String name) {
+        return Objects.requireNonNull(balancers.get(name));
     }
 
     DoctorCase silent(String name, String state) {

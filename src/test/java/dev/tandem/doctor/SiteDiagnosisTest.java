@@ -84,6 +84,17 @@ class SiteDiagnosisTest {
     }
 
     @Test
+    void aFullDiskInABalancerIsIllAndANearlyFullOneARisk() {
+        ill(
+                new DoctorCase().disk("/run", 100),
+                "/run of haproxy-b",
+                "it is full (100 %)",
+                "docker exec tandem-haproxy-b du -ax /run");
+        risk(new DoctorCase().disk("/", 91), "/ of haproxy-b", "it is 91 % full", "du -ax /");
+        assertThat(diagnosis(new DoctorCase().disk("/", 89)).of(Severity.RISK)).isEmpty();
+    }
+
+    @Test
     void aStrangerThatAnswersForTheVipIsNamed() {
         DoctorCase one = new DoctorCase().seen("haproxy-b", B, Vrrp.BACKUP, List.of(A, STRANGER));
         ill(

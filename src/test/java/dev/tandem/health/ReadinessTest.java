@@ -92,7 +92,7 @@ class ReadinessTest {
                         a.mac(),
                         a.arp(),
                         a.loaded(),
-                        a.standing().withInit(new InitSeen(Optional.of(age(12_300)), List.of())),
+                        a.standing().withInit(InitSeen.UNKNOWN.withTurnAge(age(12_300))),
                         a.servers());
         assertThat(lacks(seen(stopped, b)))
                 .contains(
@@ -119,7 +119,8 @@ class ReadinessTest {
                 seen.mac(),
                 seen.arp(),
                 seen.loaded(),
-                seen.standing().withInit(new InitSeen(Optional.empty(), List.of(listener))),
+                seen.standing()
+                        .withInit(new InitSeen(Optional.empty(), List.of(listener), List.of())),
                 seen.servers());
     }
 

@@ -122,6 +122,13 @@ class NodeStateTest {
     }
 
     @Test
+    void howFullItsDisksAreIsRead() {
+        assertThat(answered("vrrp=BACKUP\ndisk=/run 100\ndisk=/ 7\ndisk=/x\ndisk=y y\n"))
+                .extracting(seen -> seen.standing().init().disks())
+                .isEqualTo(List.of(new InitSeen.Disk("/run", 100), new InitSeen.Disk("/", 7)));
+    }
+
+    @Test
     void whatItsInitHeardOfListenersIsRead() {
         String text =
                 """
