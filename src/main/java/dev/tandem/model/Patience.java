@@ -19,8 +19,8 @@ public record Patience(
     /// What an Nginx may take to answer.
     private static final Duration NGINX = Duration.ofSeconds(60);
 
-    /// What somebody's program may take. Of 65 public configurations of HAProxy, 16 allow more than a
-    /// minute.
+    /// What somebody's program may take. Of 65 public configurations of HAProxy, 16 allow more than
+    /// a minute.
     private static final Duration PROGRAM = Duration.ofMinutes(5);
 
     /// The patience with these servers, where the site's times say nothing else.

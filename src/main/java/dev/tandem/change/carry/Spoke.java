@@ -74,7 +74,13 @@ record Spoke(Set<String> balancers) {
                     "tandem logs %1$s; when it hangs: docker restart %2$s"
                             .formatted(
                                     silent.getFirst(),
-                                    now.containers().get(silent.getFirst()).name()));
+                                    container(now, silent.getFirst())));
         }
+    }
+
+    private static String container(Seen now, String balancer) {
+        return Optional.ofNullable(now.containers().get(balancer))
+                .map(Seen.Box::name)
+                .orElse(balancer);
     }
 }
