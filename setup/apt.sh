@@ -79,3 +79,25 @@ trust_trixie() {
   [[ -r $DEBIAN_KEYS ]] || DEBIAN_KEYS=${DEBIAN_KEYS%.gpg}.pgp
   [[ -r $DEBIAN_KEYS ]]
 }
+
+# Fetches packages of Debian 13 from the mirror $2 and unpacks them in $1/tree, with a package list of
+# its own: nothing is installed, and nothing of Debian 13 becomes visible to this machine's apt.
+fetch_from_trixie() {
+  local work=$1 mirror=$2 deb
+  shift 2
+  mkdir -p "$work"/{lists/partial,archives/partial,tree,debs}
+  : >"$work/status"
+  printf 'deb [signed-by=%s] %s trixie main\n' "$DEBIAN_KEYS" "$mirror" >"$work/sources.list"
+  # apt fetches as its own user, who must be able to write here.
+  chmod 0755 "$work"
+  chown -R _apt "$work" 2>/dev/null || true
+  local options=(-o "Dir::State::Lists=$work/lists" -o "Dir::State::status=$work/status"
+    -o "Dir::Cache::Archives=$work/archives" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
+    -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null
+    -o Acquire::Languages=none -o APT::Get::AllowUnauthenticated=false)
+  # Not every step may be left to `set -e`: it is off in a function whose result is tested.
+  logged apt-get "${options[@]}" -o APT::Update::Error-Mode=any update || return 1
+  (cd "$work/debs" && logged apt-get "${options[@]}" download "$@") || return 1
+  for deb in "$work"/debs/*.deb; do logged dpkg -x "$deb" "$work/tree" || return 1; done
+}

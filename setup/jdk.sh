@@ -82,12 +82,8 @@ no_jdk() {
   printf '%s: a JDK %s or newer is needed, and there is none\n' "${what:-tandem}" "$JDK_WANTED"
   printf '  seen:  %s\n' "${jdk_seen[@]}"
   printf '  state: nothing was changed\n'
-  if LC_ALL=C apt-cache policy "openjdk-$JDK_WANTED-jdk-headless" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
-    printf '  next:  apt-get install openjdk-%s-jdk-headless\n' "$JDK_WANTED"
-  else
-    printf '  next:  unpack a JDK %s under %s (this release has no package of it), or set JAVA_HOME\n' \
-      "$JDK_WANTED" "${TANDEM_JVM_DIR:-/usr/lib/jvm}"
-  fi
+  printf '  next:  %s/java    # installs it and Maven, as root on Debian or Ubuntu; elsewhere set JAVA_HOME\n' \
+    "$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
 } >&2
 
 # Maven needs no search, but the same kind of message.

@@ -98,6 +98,46 @@ class LauncherTest {
         }
     }
 
+    /// A machine without Java: its PATH has nothing but what every Debian has.
+    private Map<String, String> withoutJava() throws IOException {
+        Path bin = Files.createDirectory(base.resolve("bin"));
+        for (String name :
+                "bash cat dirname env find flock grep id ls mkdir mv readlink rm sed touch"
+                        .split(" ", -1)) {
+            Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
+        }
+        return Map.of("PATH", bin.toString(), "JAVA_HOME", "", "TANDEM_JVM_DIR", base + "/jvm");
+    }
+
+    @Test
+    void withoutAJdkTheCommandToTypeIsNamed() throws Exception {
+        built();
+        Ended ended = run(base, withoutJava(), "status");
+        assertThat(ended.exit()).isEqualTo(5);
+        assertThat(ended.text())
+                .startsWith("tandem: a JDK 25 or newer is needed, and there is none\n  seen:  ")
+                .contains("\n  next:  " + home + "/setup/java ");
+    }
+
+    @Test
+    void upInstallsTheJdkFirst() throws Exception {
+        built();
+        script(
+                home.resolve("setup/java"),
+                "#!/bin/bash\necho \"setup/java $*\"\nmkdir -p '%s/jvm'; mv '%s' '%s/jvm/jdk'\n"
+                        .formatted(base, jdk, base));
+        assertThat(run(base, withoutJava(), "up", "-y").text())
+                .startsWith("setup/java --yes\n")
+                .endsWith("tandem.jar up -y\n");
+    }
+
+    @Test
+    void whoDeclinesTheJdkHasChangedNothing() throws Exception {
+        built();
+        script(home.resolve("setup/java"), "#!/bin/bash\nexit 4\n");
+        assertThat(run(base, withoutJava(), "up")).isEqualTo(new Ended(4, ""));
+    }
+
     @Test
     void aHomeThatCannotBeWrittenToIsExplained() throws Exception {
         Files.writeString(home.resolve("target"), "in the way, for root as well");
