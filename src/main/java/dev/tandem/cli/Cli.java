@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import dev.tandem.model.Stop;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The specification is built by hand, not from annotations: reading annotations takes longer than
 /// everything else in a `status`.
 public final class Cli {
+    private static final Map<String, String> OTHER_WORDS =
+            Map.ofEntries(
+                    Map.entry("start", "up"),
+                    Map.entry("restart", "up"),
+                    Map.entry("init", "up"),
+                    Map.entry("create", "up"),
+                    Map.entry("stop", "down"),
+                    Map.entry("destroy", "down"),
+                    Map.entry("rm", "down"),
+                    Map.entry("ps", "status"),
+                    Map.entry("log", "logs"),
+                    Map.entry("failover", "switchover"),
+                    Map.entry("undrain", "ready"),
+                    Map.entry("diff", "plan"),
+                    Map.entry("test", "drill"),
+                    Map.entry("kill-haproxy", "drill haproxy-kill"));
+
     private final Console console;
     private final List<Verb<?>> verbs;
 
@@ -32,7 +50,8 @@ public final class Cli {
     }
 
     /// Runs one command line.
-    public ExitCode run(String... arguments) {
+    public ExitCode run(String... given) {
+        String[] arguments = usual(given);
         Map<String, Call<?>> calls = new LinkedHashMap<>();
         CommandLine line = new CommandLine(specification(calls));
         try {
@@ -40,9 +59,7 @@ public final class Cli {
         } catch (ParameterException e) {
             console.remark("tandem: " + e.getMessage());
             if (e instanceof UnmatchedArgumentException unmatched) {
-                unmatched.getSuggestions().stream()
-                        .limit(1)
-                        .forEach(s -> console.remark("  did you mean '" + s + "'?"));
+                suggestion(unmatched).ifPresent(s -> console.remark("  did you mean '" + s + "'?"));
             }
             console.remark(
                     "  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
@@ -71,6 +88,29 @@ public final class Cli {
             console.remark(trace.toString().stripTrailing());
             return ExitCode.BUG;
         }
+    }
+
+    /// The spellings that every program is tried with: `tandem help VERB`, `tandem --version`.
+    private static String[] usual(String... given) {
+        List<String> words = new ArrayList<>(List.of(given));
+        if (words.size() == 1 && List.of("--version", "-V").contains(words.getFirst())) {
+            return new String[] {"version"};
+        }
+        if (!words.isEmpty() && words.getFirst().equals("help")) {
+            words.removeFirst();
+            words.add("--help");
+        }
+        return words.toArray(String[]::new);
+    }
+
+    /// A word that other programs have for something that Tandem does; otherwise one that is
+    /// spelled nearly like it.
+    private static Optional<String> suggestion(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
+        boolean isVerb = e.getCommandLine().getParent() == null;
+        return isVerb && OTHER_WORDS.containsKey(word)
+                ? Optional.ofNullable(OTHER_WORDS.get(word))
+                : e.getSuggestions().stream().findFirst();
     }
 
     private ExitCode run(ParseResult parsed, Map<String, Call<?>> calls) {
@@ -118,7 +158,8 @@ public final class Cli {
                 .footer(
                         "",
                         "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused,"
-                                + " 5 environment, 70 bug.");
+                                + " 5 environment, 6 inconclusive drill, 70 bug,"
+                                + " 130 interrupted (Ctrl-C), 143 ended (SIGTERM).");
         root.addOption(help());
         for (Verb<?> verb : verbs) {
             CommandSpec spec = CommandSpec.create().name(verb.name());

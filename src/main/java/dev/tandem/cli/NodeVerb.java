@@ -186,10 +186,11 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
                         new ChangeCall(name(), asked.subject(), given)
                                 .request(asked.change(), _ -> Consent.GIVEN),
                         orders -> changed(orders, site, chosen, percent));
+        ServerOrder.State state = given.states().present().orders().server(chosen).state();
         if (asked.waits()) {
             changes.awaitIdle(given.place(), chosen, asked.change().limits().step());
         }
-        console.answer(answer(chosen, percent, outcome.changed()));
+        console.answer(answer(chosen, percent, outcome.changed(), state));
         return ExitCode.OK;
     }
 
@@ -248,14 +249,22 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         return changed;
     }
 
-    private String answer(String node, int percent, boolean changed) {
+    private String answer(String node, int percent, boolean changed, ServerOrder.State state) {
         if (!changed) {
             return "Nothing to do: it already is.";
         }
         return switch (asking) {
             case DRAIN -> node + " gets no new requests. To undo: tandem ready " + node;
             case READY -> node + " is back as tandem.yaml has it.";
-            case WEIGHT -> node + " gets " + percent + " % of its share.";
+            case WEIGHT ->
+                    state == ServerOrder.State.READY
+                            ? node + " gets " + percent + " % of its share."
+                            : node
+                                    + " still gets no new requests; after tandem ready "
+                                    + node
+                                    + " it gets "
+                                    + percent
+                                    + " % of its share.";
             case SWITCHOVER -> node + " holds the VIP.";
             case MAINTENANCE -> node + " is out of service. To undo: tandem ready " + node;
         };

@@ -21,7 +21,7 @@ public final class Options {
 
     /// An option without a value.
     public Option<Boolean> flag(String description, String... names) {
-        spec.addOption(named(names).description(description).build());
+        spec.addOption(named(names).description(plain(description)).build());
         return given -> given.has(names[0]);
     }
 
@@ -35,7 +35,7 @@ public final class Options {
                         .defaultValue("true")
                         .fallbackValue("true")
                         .type(boolean.class)
-                        .description(description)
+                        .description(plain(description))
                         .build());
         return given -> given.isOn(name);
     }
@@ -43,7 +43,11 @@ public final class Options {
     /// An option with a text.
     public Option<Optional<String>> text(String label, String description, String... names) {
         spec.addOption(
-                named(names).paramLabel(label).type(String.class).description(description).build());
+                named(names)
+                        .paramLabel(label)
+                        .type(String.class)
+                        .description(plain(description))
+                        .build());
         return given -> given.text(names[0]);
     }
 
@@ -55,7 +59,7 @@ public final class Options {
                         .arity("1")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description(description)
+                        .description(plain(description))
                         .build());
         return given -> given.texts(name);
     }
@@ -63,7 +67,11 @@ public final class Options {
     /// An option with a whole number.
     public Option<OptionalInt> number(String label, String description, String... names) {
         spec.addOption(
-                named(names).paramLabel(label).type(int.class).description(description).build());
+                named(names)
+                        .paramLabel(label)
+                        .type(int.class)
+                        .description(plain(description))
+                        .build());
         return given -> given.number(names[0]);
     }
 
@@ -88,7 +96,7 @@ public final class Options {
                         .arity(arity)
                         .paramLabel(label)
                         .type(String.class)
-                        .description(description)
+                        .description(plain(description))
                         .build());
         return index;
     }
@@ -101,9 +109,14 @@ public final class Options {
                         .paramLabel(label)
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description(description)
+                        .description(plain(description))
                         .build());
         return Given::arguments;
+    }
+
+    /// Help formats every description: a percent sign has to be doubled there.
+    private static String plain(String description) {
+        return description.replace("%", "%%");
     }
 
     private static OptionSpec.Builder named(String... names) {

@@ -62,6 +62,38 @@ class CliTest {
         assertThat(captured.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "start, up",
+        "restart, up",
+        "init, up",
+        "stop, down",
+        "ps, status",
+        "kill-haproxy, drill haproxy-kill"
+    })
+    void theWordsOfOtherProgramsAreUnderstood(String word, String verb) {
+        assertThat(run(word)).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).contains("\n  did you mean '" + verb + "'?\n");
+    }
+
+    @Test
+    void helpIsAVerbToo() {
+        assertThat(run("help")).isEqualTo(ExitCode.OK);
+        String all = captured.out();
+        assertThat(run("help", "up")).isEqualTo(ExitCode.OK);
+        assertThat(captured.out().substring(all.length())).startsWith("Usage: tandem up ");
+        assertThat(all).startsWith("Usage: tandem ").contains("130 interrupted").contains("143");
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--version", "-V"})
+    void theVersionIsAnOptionToo(String option) {
+        ExitCode exit = RealVerbs.cli(captured.console()).run(option);
+        assertThat(exit).isEqualTo(ExitCode.OK);
+        assertThat(captured.out()).startsWith("tandem ");
+    }
+
     @Test
     void anUnknownOptionIsRefused() {
         assertThat(run("up", "--fiel", "x")).isEqualTo(ExitCode.USAGE);
