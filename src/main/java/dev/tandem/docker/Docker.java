@@ -24,6 +24,10 @@ public final class Docker {
     private static final String EVENT =
             "{{.TimeNano}} {{.Action}} {{index .Actor.Attributes \"name\"}}";
 
+    private static final String MEMBER =
+            "{{range .Containers}}{{.Name}}\t{{.MacAddress}}\t{{.IPv4Address}}"
+                    + "{{\"\\n\"}}{{end}}";
+
     private static final String INFO =
             "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
                     + "{{range .Warnings}}{{.}}\n{{end}}";
@@ -93,15 +97,38 @@ public final class Docker {
     ///
     /// @throws Stop when there is no such network
     public List<Member> members(String network) {
-        String each =
-                "{{range .Containers}}{{.Name}}\t{{.MacAddress}}\t{{.IPv4Address}}"
-                        + "{{\"\\n\"}}{{end}}";
-        return answered(docker("network", "inspect", "--format", each, network)).lines().stream()
+        return members(docker("network", "inspect", "--format", MEMBER, network));
+    }
+
+    /// The same; none when there is no such network.
+    ///
+    /// @throws Stop when the engine does not answer
+    public List<Member> attached(String network) {
+        Output output = docker("network", "inspect", "--format", MEMBER, network);
+        String errors = output.stderr().toLowerCase(Locale.ROOT);
+        boolean none = errors.contains("no such network") || errors.contains("not found");
+        return !output.ok() && none ? List.of() : members(output);
+    }
+
+    private static List<Member> members(Output output) {
+        return answered(output).lines().stream()
                 .map(line -> line.split("\t", -1))
                 .filter(f -> f.length == 3)
                 .map(f ->
                         new Member(f[0], f[1].toLowerCase(Locale.ROOT), f[2].replaceAll("/.*", "")))
                 .toList();
+    }
+
+    /// Attaches a container to a network.
+    ///
+    /// @param alias its name there, besides its own
+    public Output connect(String network, String address, String alias, String container) {
+        return docker("network", "connect", "--ip", address, "--alias", alias, network, container);
+    }
+
+    /// Takes a container off a network.
+    public Output disconnect(String network, String container) {
+        return docker("network", "disconnect", network, container);
     }
 
     /// All containers of the engine, running or not.

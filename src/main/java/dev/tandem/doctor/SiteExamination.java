@@ -60,7 +60,7 @@ final class SiteExamination {
     /// Examines the site, while its LAN is being listened to.
     SiteSeen look(SitePlace target, List<String> openFaults) {
         Site site = target.site();
-        Answer<Snapshot> snapshot = Answer.ask(() -> observer.look(site));
+        Answer<Snapshot> snapshot = Answer.ask(() -> observer.lookAtAll(site));
         Map<String, String> running =
                 snapshot.value().map(seen -> SiteSeen.running(site, seen)).orElse(Map.of());
         Answer<SiteFit> fit = Answer.ask(() -> SiteFit.look(docker, target));
@@ -75,7 +75,7 @@ final class SiteExamination {
                                 obstacles(fit),
                                 taken(lan, site, running),
                                 snapshot,
-                                Answer.ask(() -> docker.members(site.name() + "_lan"))
+                                Answer.ask(() -> docker.members(site.lanNetwork()))
                                         .value()
                                         .orElse(List.of()),
                                 heard.get(),
@@ -131,7 +131,7 @@ final class SiteExamination {
     private Optional<String> carrier(Site site, Lan lan) {
         return switch (lan) {
             case Lan.Macvlan macvlan -> Optional.of(macvlan.parent());
-            case Lan.Bridge() -> Answer.ask(() -> docker.bridge(site.name() + "_lan")).value();
+            case Lan.Bridge() -> Answer.ask(() -> docker.bridge(site.lanNetwork())).value();
         };
     }
 

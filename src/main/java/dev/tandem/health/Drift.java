@@ -1,6 +1,7 @@
 package dev.tandem.health;
 
 import dev.tandem.change.plan.Differing;
+import dev.tandem.change.plan.Link;
 import dev.tandem.change.plan.Loadable;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.change.plan.Wanted;
@@ -19,6 +20,9 @@ public sealed interface Drift {
 
     /// A container was made from an earlier state of the site.
     record Older(String service) implements Drift {}
+
+    /// A container is not attached to a network as it should be.
+    record Detached(String service, Link link) implements Drift {}
 
     /// A container is running that the site file no longer names.
     record LeftOver(String service) implements Drift {}
@@ -45,6 +49,7 @@ public sealed interface Drift {
         return switch (this) {
             case OfFile(String path) -> path + " is not what tandem.yaml asks for";
             case Older(String service) -> service + " runs an older configuration";
+            case Detached(String service, Link link) -> service + " " + link.words();
             case LeftOver(String service) -> service + " runs, but is no longer in tandem.yaml";
             case LoadedOther(String node, Loadable part) ->
                     node + " has another " + part.title() + " loaded";
@@ -66,6 +71,8 @@ public sealed interface Drift {
                     if (box != null && !box.stamp().equals(stamp)) {
                         drift.add(new Older(service));
                     }
+                    Link.wrong(wanted, seen, service)
+                            .forEach(link -> drift.add(new Detached(service, link)));
                     drift.addAll(notLoaded(wanted, seen, service));
                 });
         seen.containers().keySet().stream()

@@ -119,4 +119,9 @@ public record Site(
     public String container(String node) {
         return name + "-" + node;
     }
+
+    /// The name of the network in the engine that stands for the LAN.
+    public String lanNetwork() {
+        return name + "_lan";
+    }
 }

@@ -2,6 +2,7 @@ package dev.tandem.observe;
 
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Member;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.HaproxyBackend;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,10 +41,16 @@ public final class Observer {
         return look(site, List.of());
     }
 
-    /// The same, and asks each of the site's own web servers which files it runs. Waits do not need
-    /// that: a command in a container costs 0.2 s of processor time.
+    /// The same, and asks each of the site's own web servers which files it runs, and the engine
+    /// which containers are attached to the site's networks. Waits do not need that: a command in a
+    /// container costs 0.2 s of processor time.
     public Snapshot lookAtAll(Site site) {
-        return look(site, site.ownServers().stream().map(Server.Own::name).toList());
+        Snapshot seen = look(site, site.ownServers().stream().map(Server.Own::name).toList());
+        return new Snapshot(
+                seen.containers(),
+                seen.balancers(),
+                seen.ownServers(),
+                Optional.of(attached(site)));
     }
 
     /// The same, and the balancers are asked that run and that the site no longer has: until they
@@ -55,7 +63,7 @@ public final class Observer {
                 .forEach(one ->
                         balancers.computeIfAbsent(
                                 one.service(), _ -> balancer(one.name(), backends(site))));
-        return new Snapshot(seen.containers(), balancers, seen.ownServers());
+        return new Snapshot(seen.containers(), balancers, seen.ownServers(), seen.attached());
     }
 
     private static Set<String> backends(Site site) {
@@ -77,6 +85,19 @@ public final class Observer {
                     answers(balancers, BalancerSeen.Silent::new),
                     answers(ownServers, _ -> OwnServerSeen.SILENT));
         }
+    }
+
+    private Map<String, Map<String, String>> attached(Site site) {
+        Map<String, Map<String, String>> attached = new LinkedHashMap<>();
+        for (String network : List.of(site.lanNetwork(), site.network().name())) {
+            attached.put(
+                    network,
+                    docker.attached(network).stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            Member::container, Member::address, (a, _) -> a)));
+        }
+        return attached;
     }
 
     private Map<String, Container> containers(Site site) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The state of a site at one moment.
@@ -13,19 +14,46 @@ import java.util.TreeSet;
 /// @param balancers what each balancer of the site reports, by name
 /// @param ownServers what each of the site's own web servers reports, by name; one that was not
 ///   asked is missing
+/// @param attached by network, the address of each running container on it; empty when nobody
+///   looked
 public record Snapshot(
         Map<String, Container> containers,
         Map<String, BalancerSeen> balancers,
-        Map<String, OwnServerSeen> ownServers) {
+        Map<String, OwnServerSeen> ownServers,
+        Optional<Map<String, Map<String, String>>> attached) {
     public Snapshot {
         containers = Map.copyOf(containers);
         balancers = Map.copyOf(balancers);
         ownServers = Map.copyOf(ownServers);
+        attached = attached.map(Map::copyOf);
     }
 
     /// A snapshot for which no web server was asked.
     public Snapshot(Map<String, Container> containers, Map<String, BalancerSeen> balancers) {
         this(containers, balancers, Map.of());
+    }
+
+    /// A snapshot for which nobody looked at the networks.
+    public Snapshot(
+            Map<String, Container> containers,
+            Map<String, BalancerSeen> balancers,
+            Map<String, OwnServerSeen> ownServers) {
+        this(containers, balancers, ownServers, Optional.empty());
+    }
+
+    /// The address of a running container on each network that it is attached to; empty when nobody
+    /// looked.
+    public Optional<Map<String, String>> networksOf(String container) {
+        return attached.map(networks -> {
+            Map<String, String> its = new TreeMap<>();
+            networks.forEach((network, members) -> {
+                String address = members.get(container);
+                if (address != null) {
+                    its.put(network, address);
+                }
+            });
+            return its;
+        });
     }
 
     /// The container of a service.

@@ -102,7 +102,13 @@ record Alteration(
 
     /// All of them.
     static List<Alteration> all() {
-        return Stream.of(ofBalancers(), ofServers(), outside(), ordered(), List.of(rollback()))
+        return Stream.of(
+                        ofBalancers(),
+                        ofServers(),
+                        outside(),
+                        detached(),
+                        ordered(),
+                        List.of(rollback()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -172,6 +178,29 @@ record Alteration(
                         "  web-b: {address: " + WEB_B + "\n",
                         "",
                         with(List.of(), reloads, List.of("remove web-b"))));
+    }
+
+    private static List<Alteration> detached() {
+        return List.of(
+                outside(
+                        "a web server off its network",
+                        "docker network disconnect fake-net fake-web-b",
+                        "attach web-b"),
+                outside(
+                        "a backup off the LAN",
+                        "docker network disconnect fake_lan fake-haproxy-b",
+                        "attach haproxy-b",
+                        "probe haproxy-b"),
+                of(
+                        "a web server with another address",
+                        List.of("attach web-b"),
+                        site -> {
+                            outside(site, "docker network disconnect fake-net fake-web-b");
+                            outside(
+                                    site,
+                                    "docker network connect --ip 203.0.113.99 --alias web-b"
+                                            + " fake-net fake-web-b");
+                        }));
     }
 
     private static List<Alteration> outside() {

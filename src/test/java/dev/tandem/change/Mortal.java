@@ -23,7 +23,8 @@ final class Mortal implements Runner {
 
     private static final Pattern ACTS =
             Pattern.compile(
-                    "^docker (compose|stop|start|rm|unpause|run|volume (create|rm))|"
+                    "^docker (compose|stop|start|rm|unpause|run|volume (create|rm)|"
+                            + "network (connect|disconnect))|"
                             + "exec \\S+ (reload|runtime set|ip address)");
 
     private final FakeSite site;

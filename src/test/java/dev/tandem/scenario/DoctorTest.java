@@ -102,6 +102,32 @@ class DoctorTest {
         site.awaitWell();
     }
 
+    /// Total outage: no client reaches a balancer, and one web server is gone as well.
+    @Test
+    void whatWasTakenOffItsNetworkIsNamedAndUpAttachesItAgain() {
+        String lan = site.name() + "_lan";
+        String network = site.model().network().name();
+        List.of("haproxy-a", "haproxy-b").forEach(node -> disconnect(lan, node));
+        disconnect(network, "web-b");
+
+        Output status = site.tandem("status");
+
+        assertThat(status.exit()).as(status.stdout()).isEqualTo(1);
+        assertThat(status.stdout())
+                .contains("drift:     haproxy-a is not attached to " + lan)
+                .contains("drift:     haproxy-b is not attached to " + lan)
+                .contains("drift:     web-b is not attached to " + network);
+        Output up = site.tandem("up");
+        assertThat(up.exit()).as(up.stdout() + up.stderr()).isZero();
+        Output after = site.tandem("status");
+        assertThat(after.exit()).as(after.stdout()).isZero();
+        assertThat(site.whoAnswers("http://" + site.lan(150) + "/")).isIn("web-a", "web-b");
+    }
+
+    private static void disconnect(String network, String node) {
+        Shell.answer("docker", "network", "disconnect", network, site.container(node));
+    }
+
     @Test
     void withoutAnEngineItSaysThatAndWhatItCouldNotLookAt() {
         Output doctor =

@@ -46,7 +46,14 @@ public final class SeenReader {
         TreeMap<String, Seen.Box> boxes = new TreeMap<>();
         snapshot.containers()
                 .forEach((service, c) ->
-                        boxes.put(service, new Seen.Box(c.name(), c.state(), c.stamp(), c.role())));
+                        boxes.put(
+                                service,
+                                new Seen.Box(
+                                        c.name(),
+                                        c.state(),
+                                        c.stamp(),
+                                        c.role(),
+                                        snapshot.networksOf(c.name()))));
         return new Seen(
                 boxes,
                 balancers(snapshot, wanted.site()),

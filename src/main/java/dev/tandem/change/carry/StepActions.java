@@ -1,5 +1,6 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.plan.Link;
 import dev.tandem.change.plan.Loadable;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Step;
@@ -81,6 +82,7 @@ final class StepActions {
             case Step.Start start -> start(List.of(start.node()));
             case Step.Resume resume -> resume(resume);
             case Step.Replace replace -> start(List.of(replace.node()));
+            case Step.Attach attach -> attach(attach);
             case Step.Remove remove -> remove(remove);
             case Step.Write write -> scene.present().install(scene.source(), write.files());
             case Step.Reload reload -> reload(reload);
@@ -136,6 +138,27 @@ final class StepActions {
             throw stopped("docker could not unpause " + step.node(), output);
         }
         waits.untilUp(List.of(step.node()));
+    }
+
+    /// A web server is not waited for: the balancers that check it may be attached only later.
+    private void attach(Step.Attach step) {
+        String container = scene.site().container(step.node());
+        for (Link link : step.links()) {
+            if (link.now().isPresent()) {
+                Output output = docker.disconnect(link.network(), container);
+                if (!output.ok()) {
+                    throw stopped("docker could not disconnect " + step.node(), output);
+                }
+            }
+            Output output = docker.connect(link.network(), link.address(), step.node(), container);
+            if (!output.ok()) {
+                throw stopped(
+                        "docker could not attach " + step.node() + " to " + link.network(), output);
+            }
+        }
+        if (scene.site().balancers().stream().anyMatch(b -> b.name().equals(step.node()))) {
+            waits.untilUp(List.of(step.node()));
+        }
     }
 
     private void remove(Step.Remove step) {

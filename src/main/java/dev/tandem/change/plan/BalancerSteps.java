@@ -84,7 +84,7 @@ final class BalancerSteps {
             case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _ -> true;
             case Step.Write _, Step.Remove _, Step.Set _, Step.Drain _, Step.Ready _ -> false;
             case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _ -> false;
-            case Step.Home _, Step.Unassign _ -> false;
+            case Step.Home _, Step.Unassign _, Step.Attach _ -> false;
         };
     }
 
@@ -172,6 +172,10 @@ final class BalancerSteps {
         if (!box.stamp().equals(wanted.stamps().get(node))) {
             return Optional.of(new Step.Replace(node, causes.ofContainer()));
         }
+        List<Link> links = Link.wrong(wanted, seen, node);
+        if (!links.isEmpty()) {
+            return Optional.of(new Step.Attach(node, links, causes.ofLinks(links)));
+        }
         return switch (box.state()) {
             case "running", "restarting" -> loaded(node);
             case "paused" -> Optional.of(new Step.Resume(node, "it is paused"));
@@ -198,7 +202,9 @@ final class BalancerSteps {
 
     /// Whether the balancer stops serving for a moment, or serves differently afterwards.
     private static boolean interrupts(Step change) {
-        return change instanceof Step.Replace || change instanceof Step.Reload;
+        return change instanceof Step.Replace
+                || change instanceof Step.Reload
+                || change instanceof Step.Attach;
     }
 
     private boolean balancerRuns(Seen.Box box) {

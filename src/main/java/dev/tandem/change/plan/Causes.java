@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Why something differs, in the words of a plan.
 ///
@@ -34,6 +35,11 @@ record Causes(Seen seen) {
         return ofKeys().isEmpty()
                 ? "its image changed, or this version of Tandem creates it differently"
                 : ofKeys();
+    }
+
+    /// Why a container is attached.
+    String ofLinks(List<Link> links) {
+        return "it " + links.stream().map(Link::words).collect(Collectors.joining(", and it "));
     }
 
     /// Why something is set by hand without an order.

@@ -57,7 +57,8 @@ public final class Guard {
                 && (step instanceof Step.Create
                         || step instanceof Step.Start
                         || step instanceof Step.Resume
-                        || step instanceof Step.Replace);
+                        || step instanceof Step.Replace
+                        || step instanceof Step.Attach);
     }
 
     private List<String> seenServers() {

@@ -118,7 +118,7 @@ public final class Planner {
             case Step.Set set -> path.equals(Layout.serversState(set.node()));
             case Step.Stand stand -> path.equals(Layout.duty(stand.node()));
             case Step.Remove remove -> Layout.isIn(remove.node(), path);
-            case Step.Drain _, Step.Ready _, Step.Probe _ -> false;
+            case Step.Attach _, Step.Drain _, Step.Ready _, Step.Probe _ -> false;
             case Step.Switchover _, Step.Watch _, Step.Home _, Step.Unassign _ -> false;
         };
     }

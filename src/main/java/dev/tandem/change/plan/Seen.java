@@ -40,7 +40,22 @@ public record Seen(
     /// @param state Docker's word: running, exited, paused, ...
     /// @param stamp the hash of what it is made from
     /// @param role its role in the site: balancer, web, lan-route
-    public record Box(String name, String state, String stamp, String role) {
+    /// @param networks its address on each network that it is attached to; empty when nobody looked
+    public record Box(
+            String name,
+            String state,
+            String stamp,
+            String role,
+            Optional<Map<String, String>> networks) {
+        public Box {
+            networks = networks.map(Map::copyOf);
+        }
+
+        /// One whose attachments were not looked at.
+        public Box(String name, String state, String stamp, String role) {
+            this(name, state, stamp, role, Optional.empty());
+        }
+
         boolean running() {
             return state.equals("running");
         }

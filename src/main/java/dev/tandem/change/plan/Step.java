@@ -27,6 +27,14 @@ public sealed interface Step {
     /// A container made from something different is stopped cleanly, removed, and recreated.
     record Replace(String node, String cause) implements Step {}
 
+    /// A running container is attached to networks, each with the address that it should have
+    /// there.
+    record Attach(String node, List<Link> links, String cause) implements Step {
+        public Attach {
+            links = List.copyOf(links);
+        }
+    }
+
     /// A container that the site no longer has is stopped cleanly and removed.
     ///
     /// @param container its name, since the site no longer knows it
@@ -87,6 +95,7 @@ public sealed interface Step {
             case Start ignored -> "start";
             case Resume ignored -> "unpause";
             case Replace ignored -> "replace";
+            case Attach ignored -> "attach";
             case Remove ignored -> "remove";
             case Write ignored -> "write";
             case Reload ignored -> "reload";
@@ -110,6 +119,8 @@ public sealed interface Step {
                     reload.parts().stream().map(Loadable::title).collect(Collectors.joining(", "));
             case Set set -> set.server() + " " + text(set.order());
             case Stand stand -> stand.duty().word();
+            case Attach attach ->
+                    attach.links().stream().map(Link::text).collect(Collectors.joining(", "));
             case Unassign unassign ->
                     unassign.address().cidr() + " on " + unassign.address().device();
             case Create _, Start _, Resume _, Replace _, Remove _ -> "";

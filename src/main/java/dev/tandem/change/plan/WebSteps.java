@@ -50,7 +50,19 @@ final class WebSteps {
             return List.of(new Step.Create(server, "there is no container"));
         }
         if (!box.stamp().equals(wanted.stamps().get(server))) {
-            return replaced(server);
+            return aside(
+                    server,
+                    new Step.Replace(server, causes.ofContainer()),
+                    "its container is replaced next",
+                    "its container was replaced");
+        }
+        List<Link> links = Link.wrong(wanted, seen, server);
+        if (!links.isEmpty()) {
+            return aside(
+                    server,
+                    new Step.Attach(server, links, causes.ofLinks(links)),
+                    "it is attached next",
+                    "it was attached");
         }
         return switch (box.state()) {
             case "running", "restarting" -> loaded(server);
@@ -59,18 +71,19 @@ final class WebSteps {
         };
     }
 
-    /// A web server that gets another address is out of rotation until the balancers know it. One
-    /// that is already out without an order was drained by an interrupted change.
-    private List<Step> replaced(String server) {
+    /// A step for which a web server should have no requests. One that gets another address is out
+    /// of rotation until the balancers know it. One that is already out without an order was
+    /// drained by an interrupted change.
+    private List<Step> aside(String server, Step step, String before, String after) {
         List<Step> steps = new ArrayList<>();
         boolean used = seen.getsRequests(server);
         boolean isLeft = wanted.readyServers().contains(server) && seen.isOut(server);
         if (used) {
-            steps.add(new Step.Drain(server, "its container is replaced next"));
+            steps.add(new Step.Drain(server, before));
         }
-        steps.add(new Step.Replace(server, causes.ofContainer()));
+        steps.add(step);
         if ((used || isLeft) && !seen.origin().moves().moves(server)) {
-            steps.add(new Step.Ready(server, "its container was replaced"));
+            steps.add(new Step.Ready(server, after));
         }
         return steps;
     }

@@ -138,7 +138,7 @@ final class FakeBalancer implements FakeProgram {
 
     private boolean takesPart() {
         boolean started = container.age(engine.time()).compareTo(VRRP_STARTS) >= 0;
-        return serves() && started && duty() != Duty.MAINTENANCE;
+        return serves() && started && duty() != Duty.MAINTENANCE && hasAddress(lanAddress());
     }
 
     private Duty duty() {
@@ -224,7 +224,9 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private Optional<String> reached(String backend, String server, String path) {
-        return engine.web(haproxy.address(backend, server), path);
+        return container.networks().keySet().stream().anyMatch(name -> !name.endsWith("_lan"))
+                ? engine.web(haproxy.address(backend, server), path)
+                : Optional.empty();
     }
 
     @Override

@@ -20,6 +20,8 @@ record FakeObjects(FakeEngine engine) {
             case "ps " -> ps(argv);
             case "network ls" -> ids();
             case "network inspect" -> networks(argv);
+            case "network connect" -> connect(argv);
+            case "network disconnect" -> disconnect(argv);
             case "volume create" -> create(argv);
             case "volume inspect" -> volume(argv);
             case "volume rm" -> remove(argv.getLast());
@@ -97,6 +99,32 @@ record FakeObjects(FakeEngine engine) {
             }
         }
         return new Output(errors.isEmpty() ? 0 : 1, out.toString(), errors.toString());
+    }
+
+    /// `network connect --ip ADDRESS --alias NAME NETWORK CONTAINER`.
+    private Output connect(List<String> argv) {
+        FakeContainer container = engine.containers().get(argv.getLast());
+        String network = argv.get(argv.size() - 2);
+        if (container == null || !engine.networks().containsKey(network)) {
+            return FakeProgram.refused(FakeEngine.absent(argv.getLast()));
+        }
+        if (container.networks().putIfAbsent(network, argv.get(3)) != null) {
+            return FakeProgram.refused(
+                    "Error response from daemon: endpoint with name %s already exists in network %s"
+                            .formatted(argv.getLast(), network));
+        }
+        return FakeProgram.said("");
+    }
+
+    /// `network disconnect NETWORK CONTAINER`.
+    private Output disconnect(List<String> argv) {
+        FakeContainer container = engine.containers().get(argv.getLast());
+        if (container == null || container.networks().remove(argv.get(2)) == null) {
+            return FakeProgram.refused(
+                    "Error response from daemon: container %s is not connected to network %s"
+                            .formatted(argv.getLast(), argv.get(2)));
+        }
+        return FakeProgram.said("");
     }
 
     private Map<String, Object> network(ComposeFile.Network network) {
