@@ -72,9 +72,7 @@ record Spoke(Set<String> balancers) {
                     "its container runs, and does not answer",
                     state,
                     "tandem logs %1$s; when it hangs: docker restart %2$s"
-                            .formatted(
-                                    silent.getFirst(),
-                                    container(now, silent.getFirst())));
+                            .formatted(silent.getFirst(), container(now, silent.getFirst())));
         }
     }
 
