@@ -26,10 +26,7 @@ final class NodeState {
     ///   which every server counts as up
     static BalancerSeen parse(String text, Set<String> backends) {
         Map<String, String> facts = new HashMap<>();
-        List<String> arp = new ArrayList<>();
-        List<String> addresses = new ArrayList<>();
-        List<String> listeners = new ArrayList<>();
-        List<String> disks = new ArrayList<>();
+        Map<String, List<String>> all = new HashMap<>();
         StringBuilder statistics = new StringBuilder();
         boolean inFacts = true;
         for (String line : text.lines().toList()) {
@@ -37,22 +34,16 @@ final class NodeState {
             int equals = line.indexOf('=');
             if (!inFacts) {
                 statistics.append(line).append('\n');
-            } else if (line.startsWith("arp=")) {
-                arp.add(line.substring(equals + 1));
-            } else if (line.startsWith("address=")) {
-                addresses.add(line.substring(equals + 1));
-            } else if (line.startsWith("listener=")) {
-                listeners.add(line.substring(equals + 1));
-            } else if (line.startsWith("disk=")) {
-                disks.add(line.substring(equals + 1));
             } else if (equals > 0) {
-                facts.put(line.substring(0, equals), line.substring(equals + 1));
+                String key = line.substring(0, equals);
+                facts.put(key, line.substring(equals + 1));
+                all.computeIfAbsent(key, _ -> new ArrayList<>()).add(line.substring(equals + 1));
             }
         }
         if (!facts.containsKey("vrrp")) {
             return new BalancerSeen.Silent("its init did not report its state");
         }
-        InitSeen init = InitSeen.of(facts, listeners, disks);
+        InitSeen init = InitSeen.of(facts, several(all, "listener"), several(all, "disk"));
         boolean runs = init.stoppedFor().isEmpty();
         return new BalancerSeen.Answered(
                 runs ? Vrrp.of(facts.getOrDefault("vrrp", "")) : Vrrp.UNKNOWN,
@@ -60,10 +51,15 @@ final class NodeState {
                 runs && facts.getOrDefault("haproxy_down", "1").equals("0"),
                 facts.getOrDefault("vip", "").equals("here"),
                 facts.getOrDefault("mac", ""),
-                arp,
+                several(all, "arp"),
                 Loaded.of(facts),
-                Standing.of(facts, addresses, init),
+                Standing.of(facts, several(all, "address"), init),
                 servers(statistics.toString(), backends));
+    }
+
+    /// The values of a key that may come more than once.
+    private static List<String> several(Map<String, List<String>> all, String key) {
+        return all.getOrDefault(key, List.of());
     }
 
     private static List<ServerSeen> servers(String statistics, Set<String> backends) {
