@@ -29,7 +29,8 @@
 #   pulse PULSE WAITS                     |   look_lan              -> lan
 #   targets [LISTENER...] [PEER...]       |   ask_listeners TARGET...  -> the three beside
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
-#   told PEER LISTENER...                 |   reload, end
+#   told PEER LISTENER...                 |   beacon PRIORITY PEER...
+#                                         |   reload, end
 #
 # What makes of answers of listeners a judgement is Listening.pm.
 package Balancer;
@@ -52,11 +53,15 @@ use constant {
     DRAIN       => 15,      # how long HAProxy may take to end its connections
     LINGER      => 1,       # how long the last packets may take after that
     ENDING      => 2,       # how long the programs may take to end
+    BEACON      => 0.1,     # seconds between two beacons of the init
     GONE        => 2,       # how long a master must see no web server until it says so (see servers)
     SHORT_LIFE  => 10,      # a program that lives no longer than this keeps dying
     BACKOFF     => 8,       # the longest pause before such a program is started again
     LATE        => 0.02,    # being late by less says nothing
 };
+
+# The priority of a beacon: whether this balancer takes new connections (render.Beacon).
+use constant { BEACON_OPEN => 250, BEACON_CLOSED => 150 };
 
 # In the order in which they start.
 my @programs = qw(haproxy keepalived);
@@ -90,6 +95,7 @@ sub new (%settings) {
         tell_at      => 0,            # when to tell the peers again what is silent there
         better_away  => -1e9,         # when there was last a reason for listener_down
         heard        => '',           # what was noted of all that
+        beacon_at    => 0,            # when to send a beacon of our own
         checked      => 0,            # whether this HAProxy's first checks have decided
         servers_seen => 0,            # when it last saw a web server up
         late_said    => 0,            # when the log last said that they are only late
@@ -160,6 +166,7 @@ sub due ($s) {
     my $at = $s->{question} eq ASKED ? $s->{until} : $s->{ask_at};
     $at = $s->{lan_at} if $s->{lan_at} < $at;
     $at = $s->{watch_at} if $s->{keepalived}{pid} && $s->{watch_at} < $at;
+    $at = $s->{beacon_at} if $s->{handover} && $s->{beacon_at} < $at;
     for my $target (values %{ $s->{targets} }) { $at = $target->{at} if $target->{at} < $at }
     for my $name (@programs) {
         my $start = $s->{$name}{start_at} // next;
@@ -305,6 +312,16 @@ sub vrrp ($s, $said) {
     $s->{vrrp} = $said;
     act($s, note_vrrp => $said);
     say_log($s, "VRRP $said");
+    beacon($s) unless takes_part($s);    # its own has just ended, with "I am gone"
+}
+
+# Keepalived's beacon ends with Keepalived, but what it speaks for does not: HAProxy carries on its
+# connections. So the init sends one too, all the time, and at once when Keepalived has ended.
+sub beacon ($s) {
+    $s->{beacon_at} = $s->{now} + BEACON;
+    return if !$s->{handover} || $s->{phase} eq 'ending' || ($s->{track}{beacon_down} // 1);
+    my $closed = grep { $s->{track}{$_} } qw(leaving servers_unseen listener_down);
+    act($s, beacon => $closed ? BEACON_CLOSED : BEACON_OPEN, @{ $s->{at_peers} });
 }
 
 # A Keepalived that hangs neither sends adverts nor lets go of the VIP: its peer takes it, and there
@@ -603,6 +620,7 @@ sub pass ($s) {
         $s->{lan_at} = $s->{now} + LAN_EVERY;
         act($s, 'look_lan');
     }
+    beacon($s) if $s->{handover} && $s->{now} >= $s->{beacon_at};
     start_what_is_due($s);
     go_on_leaving($s);
 }

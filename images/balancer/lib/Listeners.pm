@@ -8,7 +8,8 @@ use Time::HiRes qw(stat);
 our ($HAPROXY, $KEEPALIVED) = map { "/etc/tandem/$_" } qw(haproxy.cfg keepalived.conf);    # the tests have others
 my $seen = '';
 
-# Listeners and peers, when something was loaded since the last call; otherwise nothing.
+# Listeners, peers, and the virtual router of our beacon, when something was loaded since the last call;
+# otherwise nothing.
 sub news () {
     my $now = join ' ', map { (stat Run::path($_))[ 0, 1, 9, 10 ] } qw(loaded loaded_keepalived);
     return if $now eq $seen;
@@ -16,7 +17,10 @@ sub news () {
     return known();
 }
 
-sub known () { return ([ listeners(text($HAPROXY)) ], [ peers(text($KEEPALIVED)) ]) }
+sub known () {
+    my $keepalived = text($KEEPALIVED);
+    return ([ listeners(text($HAPROXY)) ], [ peers($keepalived) ], beacon_id($keepalived));
+}
 
 # Of each frontend but that of the health port: its name with its port, its port, and whether it speaks
 # TLS. One that moves to another port is another listener.
@@ -34,6 +38,9 @@ sub peers ($text) {
     my ($list) = $text =~ /^\s*unicast_peer\s*\{(.*?)\}/ms or return;
     return $list =~ /^\s*([\d.]+)/mg;
 }
+
+# The virtual router of our beacon; nothing where there is none.
+sub beacon_id ($text) { return $text =~ /^vrrp_instance beacon \{.*?virtual_router_id (\d+)/ms ? $1 : undef }
 
 sub text ($path) {
     open my $file, '<', $path or return '';

@@ -246,7 +246,7 @@ my %do = (
     ask_late => sub ($world, $node) { return [ late => $node->{late} ] },
     watch    => \&watch,
     end      => sub ($world, $node) { die_container($world, $node); return },
-    map { $_ => sub { return } } qw(note note_vrrp bury reload),
+    map { $_ => sub { return } } qw(note note_vrrp bury reload beacon),
 );
 
 sub carry_out ($world, $node, $action, @with) {

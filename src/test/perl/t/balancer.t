@@ -324,6 +324,34 @@ subtest 'another set of listeners, or of peers' => sub {
     ok(!$b->serves(1)->done(qr/tell/));
 };
 
+subtest 'the beacon goes on while Keepalived is away, as long as HAProxy lives' => sub {
+    my $b = with_listeners('MASTER');
+    my @sent = $b->serves(1)->done(qr/beacon/);
+    is($sent[0], 'beacon 250 192.0.2.2');
+    cmp_ok(scalar @sent, '>=', 8);
+    $b->happens(vrrp => 'STOP');
+    is_deeply([ $b->done(qr/beacon/) ], ['beacon 250 192.0.2.2'], 'at once when Keepalived says that it is gone');
+    $b->happens(ended => 'keepalived', 0, 'T');
+    is_deeply([ $b->done(qr/beacon/) ], ['beacon 250 192.0.2.2']);
+    ok($b->serves(0.5)->done(qr/beacon/) >= 4);
+    $b->happens(duty => 'yield');
+    is(($b->serves(0.2)->done(qr/beacon/))[-1], 'beacon 150 192.0.2.2', 'it takes no new connections');
+    $b->happens(ended => 'haproxy', 9, 'T')->done;
+    ok(!grep { /^beacon / } $b->waits(0.5)->done, 'and none without HAProxy');
+    my $without = Tested->running('MASTER', take_lan => [ handover => 'nft: no' ])->listens;
+    ok(!grep { /^beacon / } $without->serves(1)->done);
+};
+
+subtest 'a beacon goes on until the end of a stop' => sub {
+    my $b = with_listeners('BACKUP')->happens(signal => 'TERM')->waits(0.5)->happens(ended => 'haproxy', 0, 'T');
+    $b->waits(0.1)->done;
+    is($b->{state}{phase}, 'lingering');
+    is(($b->waits(0.3)->done(qr/beacon/))[0], 'beacon 150 192.0.2.2');
+    $b->waits(1)->done;
+    is($b->{state}{phase}, 'ending');
+    ok(!grep { /^beacon / } $b->waits(0.3)->done);
+};
+
 subtest 'a backup says at once that it sees no web server, a master after GONE seconds' => sub {
     my $b = Tested->running('BACKUP')->serves(0.15, 503);
     is($b->track('servers_unseen'), 1);

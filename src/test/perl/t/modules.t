@@ -4,6 +4,7 @@ use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Home;
 use Arp;
+use Beacon;
 use Command;
 use File::Temp qw(tempdir);
 use Haproxy;
@@ -137,6 +138,21 @@ subtest 'listeners and peers are those of the files that are loaded' => sub {
     is_deeply([ Listeners::peers($of->('customer/expected/haproxy-a/keepalived.conf')) ], ['192.168.0.152']);
     is(scalar(@{ [ Listeners::peers($of->('three-balancers/expected/haproxy-a/keepalived.conf')) ] }), 2);
     is_deeply([ Listeners::peers('no peers'), Listeners::listeners('') ], []);
+};
+
+subtest 'the virtual router of the beacon' => sub {
+    my $of = sub ($site) { Home::text("$Home::TOP/src/test/golden/render/$site/expected/haproxy-a/keepalived.conf") };
+    is(Listeners::beacon_id($of->('customer')), 151);
+    is(Listeners::beacon_id($of->('three-balancers')), undef);
+};
+
+subtest 'a beacon is an advert of VRRP version 3' => sub {
+    my $packet = Beacon::packet('192.0.2.1', '192.0.2.2', 151, 250);
+    is(unpack('H*', substr $packet, 0, 6), '3197fa010003');
+    is(inet_ntoa(substr $packet, 8, 4), '127.0.77.1');
+    my $pseudo = inet_aton('192.0.2.1') . inet_aton('192.0.2.2') . pack 'C C n', 0, 112, length $packet;
+    is(Beacon::checksum($pseudo . $packet), 0, 'its checksum is right');
+    is(Beacon::checksum(pack 'n*', 0x4500, 0x0073, 0, 0x4000, 0x4011, 0, 0xc0a8, 1, 0xc0a8, 0xc7), 0xb861, 'as RFC 1071 has it');
 };
 
 # A question to a listener that does what $serve does with the one connection that comes.

@@ -45,6 +45,10 @@ public record Beacon(int routerId) {
     /// the other before its own silence runs out.
     static final Duration INTERVAL = PATIENCE.dividedBy(LOST);
 
+    /// For how long a balancer that said "I am gone" still counts as there: until its init can have
+    /// said otherwise. What it does not have, it sends back.
+    static final Duration FAREWELL = Duration.ofMillis(100);
+
     /// The beacon of a balancer.
     public static Beacon of(Site site, Balancer balancer) {
         int place = site.balancers().indexOf(balancer) + 1;

@@ -126,7 +126,9 @@ final class HandoverNft {
 
                     # VRRP: @th,8,8 is the virtual router id, @th,16,8 the priority. 0 means "I am gone".
                     chain heard {
-                        @th,8,8 %1$s @th,16,8 0 delete @peer_alive { iif }
+                        # Only a little later: a Keepalived that is started again says so too, and
+                        # the init says at once that it is not true.
+                        @th,8,8 %1$s @th,16,8 0 update @peer_alive { iif timeout %6$s }
                         @th,8,8 %1$s @th,16,8 > 0 update @peer_alive { iif timeout %2$s }
                         @th,8,8 %1$s @th,16,8 < %3$s delete @peer_open { iif }
                         @th,8,8 %1$s @th,16,8 >= %3$s update @peer_open { iif timeout %2$s }
@@ -142,7 +144,8 @@ final class HandoverNft {
                 Beacon.silence(site.timing()).toMillis() + "ms",
                 Beacon.OPEN,
                 site.vip().routerId(),
-                DRAIN.toHours() + "h");
+                DRAIN.toHours() + "h",
+                Beacon.FAREWELL.toMillis() + "ms");
     }
 
     private static void begin(ConfigText text, Ip4 peer) {

@@ -95,6 +95,24 @@ class HandoverTest {
         }
     }
 
+    /// What carries on connections is HAProxy, whatever becomes of the Keepalived beside it.
+    @Test
+    void whatHaproxyHasOutlivesItsKeepalived() throws Exception {
+        try (UnderLoad load = UnderLoad.of(SITE)) {
+            load.goOn(2);
+            for (String signal : new String[] {"KILL", "TERM", "STOP"}) {
+                kill(signal, "keepalived");
+                load.goOn(3);
+                LIVE.masterIs("haproxy-a");
+            }
+
+            LoadResult result = load.end();
+
+            assertThat(load.lost()).isEmpty();
+            assertThat(result.lostInSilence()).isZero();
+        }
+    }
+
     @Test
     void aKeepalivedThatHangsIsReplacedAndTheVipHasOneOwner() {
         kill("STOP", "keepalived");
