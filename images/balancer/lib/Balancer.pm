@@ -30,6 +30,7 @@
 #   targets [LISTENER...] [PEER...]       |   ask_listeners TARGET...  -> the three beside
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
 #   told PEER LISTENER...                 |   beacon PRIORITY PEER...
+#   foreign HERE     the VIP is on the LAN  |   ask_foreign INTERFACE -> foreign
 #                                         |   reload, end
 #
 # What makes of answers of listeners a judgement is Listening.pm.
@@ -96,6 +97,7 @@ sub new (%settings) {
         better_away  => -1e9,         # when there was last a reason for listener_down
         heard        => '',           # what was noted of all that
         beacon_at    => 0,            # when to send a beacon of our own
+        foreign      => 0,            # how often in a row the VIP was on the LAN and not ours
         checked      => 0,            # whether this HAProxy's first checks have decided
         servers_seen => 0,            # when it last saw a web server up
         late_said    => 0,            # when the log last said that they are only late
@@ -135,6 +137,7 @@ my %on = (
     heard       => \&listener_said,
     refused     => \&listener_said,
     told        => \&told,
+    foreign     => \&foreign,
 );
 
 # The next state, and the actions.
@@ -309,7 +312,7 @@ sub start_what_is_due ($s) {
 sub vrrp ($s, $said) {
     $s->{changed} = $s->{now} unless takes_part($s);    # it may have had nothing to do for long
     return if $said eq $s->{vrrp};    # a backup says so again after a reload
-    $s->{vrrp} = $said;
+    @$s{qw(vrrp foreign)} = ($said, 0);
     act($s, note_vrrp => $said);
     say_log($s, "VRRP $said");
     beacon($s) unless takes_part($s);    # its own has just ended, with "I am gone"
@@ -322,6 +325,16 @@ sub beacon ($s) {
     return if !$s->{handover} || $s->{phase} eq 'ending' || ($s->{track}{beacon_down} // 1);
     my $closed = grep { $s->{track}{$_} } qw(leaving servers_unseen listener_down);
     act($s, beacon => $closed ? BEACON_CLOSED : BEACON_OPEN, @{ $s->{at_peers} });
+}
+
+# The VIP is on our interface, and Keepalived did not put it there: twice in a row, because it may be
+# about to say so. Two owners, until it is taken off.
+sub foreign ($s, $here) {
+    $s->{foreign} = $here && $s->{vrrp} ne 'MASTER' ? $s->{foreign} + 1 : 0;
+    return if $s->{foreign} < 2;
+    $s->{foreign} = 0;
+    say_log($s, "the VIP is on $s->{lan}, and VRRP is $s->{vrrp}: somebody else put it there");
+    act($s, remove_vip => $s->{lan});
 }
 
 # A Keepalived that hangs neither sends adverts nor lets go of the VIP: its peer takes it, and there
@@ -619,6 +632,7 @@ sub pass ($s) {
     if ($s->{now} >= $s->{lan_at}) {
         $s->{lan_at} = $s->{now} + LAN_EVERY;
         act($s, 'look_lan');
+        act($s, ask_foreign => $s->{lan}) if $s->{lan} ne '';
     }
     beacon($s) if $s->{handover} && $s->{now} >= $s->{beacon_at};
     start_what_is_due($s);

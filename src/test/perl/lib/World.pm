@@ -246,6 +246,7 @@ my %do = (
     ask_late => sub ($world, $node) { return [ late => $node->{late} ] },
     watch    => \&watch,
     end      => sub ($world, $node) { die_container($world, $node); return },
+    ask_foreign => sub ($world, $node, $lan) { return [ foreign => $node->{vip} ] },
     map { $_ => sub { return } } qw(note note_vrrp bury reload beacon),
 );
 

@@ -352,6 +352,20 @@ subtest 'a beacon goes on until the end of a stop' => sub {
     ok(!grep { /^beacon / } $b->waits(0.3)->done);
 };
 
+subtest 'a VIP that Keepalived did not put there is taken off' => sub {
+    my $b = Tested->running('BACKUP', ask_foreign => [ foreign => 1 ]);
+    $b->serves(1.1);
+    ok(!$b->done(qr/remove/), 'not at first sight');
+    $b->serves(1);
+    is_deeply([ $b->done(qr/say|remove/) ],
+        [ 'say the VIP is on eth1, and VRRP is BACKUP: somebody else put it there', 'remove_vip eth1' ]);
+    my $master = Tested->running('MASTER', ask_foreign => [ foreign => 1 ])->serves(4);
+    ok(!$master->done(qr/remove/));
+    $b->serves(1.1)->happens(vrrp => 'MASTER')->happens(vrrp => 'BACKUP')->done;
+    $b->serves(0.9);
+    ok(!$b->done(qr/remove/), 'a change of state begins anew');
+};
+
 subtest 'a backup says at once that it sees no web server, a master after GONE seconds' => sub {
     my $b = Tested->running('BACKUP')->serves(0.15, 503);
     is($b->track('servers_unseen'), 1);

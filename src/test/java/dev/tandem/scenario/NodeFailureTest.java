@@ -92,6 +92,17 @@ class NodeFailureTest {
     }
 
     @Test
+    void aVipThatSomebodyPutOnTheBackupIsTakenOff() {
+        String device = site.fact("haproxy-b", "lan");
+        site.exec("haproxy-b", "ip", "address", "add", site.lan(150) + "/32", "dev", device);
+
+        TestSite.await(
+                "its init takes it off",
+                () -> site.log("haproxy-b").contains("somebody else put it there"));
+        TestSite.await("one owner", () -> owners().equals("[haproxy-a]"));
+    }
+
+    @Test
     void nothingIsBelievedOfABalancerWhoseInitIsStopped() {
         Shell.answer("docker", "kill", "-s", "STOP", site.container("haproxy-a"));
         signal("KILL", "haproxy");
