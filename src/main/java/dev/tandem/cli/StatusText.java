@@ -115,13 +115,22 @@ final class StatusText {
         String https = url("https", vip, listen.https());
         Table table = new Table("OPEN", url("http", vip, listen.http()), "the VIP");
         boolean ownCa = site.tls().provided().isEmpty();
-        table.row("", https, ownCa ? "curl --cacert " + ca + " " + https : "your certificate");
+        table.row(
+                "",
+                https,
+                ownCa ? "curl --cacert " + quoted(ca) + " " + https : "your certificate");
         for (Balancer balancer : site.balancers()) {
             String address = balancer.address().toString();
             table.row("", url("http", address, listen.http()), balancer.name() + ", directly");
             table.row("", url("http", address, listen.health()), "its health page");
         }
         return table.toString();
+    }
+
+    /// As it can be pasted into a shell.
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String url(String scheme, String host, int port) {

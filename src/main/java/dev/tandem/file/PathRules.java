@@ -77,6 +77,18 @@ final class PathRules {
         Scheme scheme = Scheme.valueOf(matcher.group("scheme").toUpperCase(Locale.ROOT));
         String host = matcher.group("host");
         String port = matcher.group("port");
+        if (host.equals("localhost") || host.startsWith("127.")) {
+            return new Unfit<>(
+                    Visible.quoted(host) + " is the balancer's own container, not this machine",
+                    "containers reach this machine at the first address of network.subnet, such as"
+                            + " http://172.20.0.1:8080; the program has to listen there");
+        }
+        String small = host.toLowerCase(Locale.ROOT);
+        if (!small.equals(host) && NameRules.isHostname(small)) {
+            return new Unfit<>(
+                    Visible.quoted(host) + " has capital letters",
+                    "write it in small letters: " + small);
+        }
         if (!(AddressRules.address(host) instanceof Fits) && !NameRules.isHostname(host)) {
             return new Unfit<>(
                     Visible.quoted(host) + " is neither an IPv4 address nor a hostname",
@@ -94,7 +106,7 @@ final class PathRules {
         if (prefix.lookingAt()
                 && prefix.end() < text.length()
                 && text.charAt(prefix.end()) == '/') {
-            return "write it without a path: " + prefix.group();
+            return "write it without a path: " + prefix.group().toLowerCase(Locale.ROOT);
         }
         if (text.contains("@")) {
             return "remove the user name: write http://host:port";

@@ -203,6 +203,13 @@ class StatusTest {
     }
 
     @Test
+    void aPathCanBePastedIntoAShell() {
+        Path tls = Path.of("/srv/my site/it's/tls");
+        assertThat(StatusText.ofUp(new StatusCase().health().picture(), tls))
+                .contains("curl --cacert '/srv/my site/it'\\''s/tls/");
+    }
+
+    @Test
     void addressesNameTheirPortUnlessItIsTheUsualOne() {
         StatusCase other =
                 new StatusCase()

@@ -1,5 +1,6 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Tls;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -34,12 +35,13 @@ public final class Differences {
         if (Objects.equals(one, other)) {
             return;
         }
-        if (one instanceof Record && other instanceof Record && sameShape(one, other)) {
-            for (RecordComponent component : one.getClass().getRecordComponents()) {
+        Object shape = one == null ? other : one;
+        if (isSection(shape) && (one == null || other == null || sameShape(one, other))) {
+            for (RecordComponent component : shape.getClass().getRecordComponents()) {
                 compare(
-                        path.then(snake(component.getName())),
-                        value(component, one),
-                        value(component, other));
+                        inner(path, component),
+                        one == null ? null : value(component, one),
+                        other == null ? null : value(component, other));
             }
         } else if (one instanceof List<?> a && other instanceof List<?> b && named(a) && named(b)) {
             compareNamed(path, byName(a), byName(b));
@@ -72,9 +74,22 @@ public final class Differences {
     }
 
     /// An address or a subnet is a record too, but readers know it as text.
+    private static boolean isSection(@Nullable Object value) {
+        return value instanceof Record
+                && value.toString().startsWith(value.getClass().getSimpleName() + "[");
+    }
+
     private static boolean sameShape(Object one, Object other) {
-        return one.getClass() == other.getClass()
-                && one.toString().startsWith(one.getClass().getSimpleName() + "[");
+        return one.getClass() == other.getClass();
+    }
+
+    /// The user's certificate and key are one thing in the model, and two keys of `tls` in the
+    /// file.
+    private static KeyPath inner(KeyPath path, RecordComponent component) {
+        boolean isKey =
+                component.getDeclaringRecord() != Tls.class
+                        || !component.getName().equals("provided");
+        return isKey ? path.then(snake(component.getName())) : path;
     }
 
     private static boolean named(List<?> list) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
+import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,16 @@ class DifferencesTest {
         assertThat(after(Edit.backend(SITE, backend)))
                 .containsExactly(
                         "backend.balance: roundrobin → leastconn", "backend.check: / → /health");
+    }
+
+    @Test
+    void aSectionThatComesOrGoesIsNamedKeyByKey() {
+        Tls none = new Tls(List.of(), Optional.empty());
+        Tls own = new Tls(List.of(), Optional.of(new Tls.Provided("./site.pem", "./site.key")));
+        assertThat(Differences.between(none, own).stream().map(Difference::text))
+                .containsExactly("certificate: none → ./site.pem", "key: none → ./site.key");
+        assertThat(Differences.between(own, none).stream().map(Difference::text))
+                .containsExactly("certificate: ./site.pem → none", "key: ./site.key → none");
     }
 
     @Test
