@@ -36,7 +36,9 @@ public final class Processes implements Runner {
             if (!inTime) {
                 end(process);
             }
-            boolean whole = stdout.ends(deadline) & stderr.ends(deadline);
+            boolean answer = stdout.ends(deadline);
+            boolean remarks = stderr.ends(deadline);
+            boolean whole = answer && remarks;
             if (inTime && whole) {
                 return new Output(process.exitValue(), stdout.text(), stderr.text());
             }

@@ -27,7 +27,8 @@ class HandoverNftTest {
             """;
     private static final Pattern INSTANCE =
             Pattern.compile("(?s)vrrp_instance (\\w+) \\{.*?virtual_router_id (\\d+)\\n");
-    private static final Pattern HEARD = Pattern.compile("@th,8,8 (\\d+) @th,16,8 0 update @peer_alive");
+    private static final Pattern HEARD =
+            Pattern.compile("@th,8,8 (\\d+) @th,16,8 0 update @peer_alive");
     private static final Pattern SAID = Pattern.compile("@th,8,8 (\\d+) goto said");
 
     @ParameterizedTest

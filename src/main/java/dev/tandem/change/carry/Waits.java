@@ -150,8 +150,7 @@ public final class Waits {
     }
 
     private static boolean passes(ServerSeen seen) {
-        return seen.outlier()
-                || (seen.check().contains("OK") && !seen.status().startsWith("DOWN"));
+        return seen.outlier() || (seen.check().contains("OK") && !seen.status().startsWith("DOWN"));
     }
 
     /// Waits until a balancer acts on a duty.

@@ -35,7 +35,7 @@ public final class Differences {
         if (Objects.equals(one, other)) {
             return;
         }
-        Object shape = one == null ? other : one;
+        Object shape = Objects.requireNonNull(one == null ? other : one);
         if (isSection(shape) && (one == null || other == null || sameShape(one, other))) {
             for (RecordComponent component : shape.getClass().getRecordComponents()) {
                 compare(
