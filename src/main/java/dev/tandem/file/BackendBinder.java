@@ -5,6 +5,7 @@ import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
+import dev.tandem.model.Backend.HttpReuse;
 import dev.tandem.model.Backend.OutlierDetection;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,15 @@ final class BackendBinder {
         Optional<OutlierDetection> outliers =
                 backend.optional(WebKeys.BACKEND_OUTLIER_DETECTION, BackendBinder::outliers)
                         .map(Found::value);
+        Optional<HttpReuse> reuse =
+                backend.optional(WebKeys.BACKEND_HTTP_REUSE, BackendBinder::reuse)
+                        .map(Found::value);
         return balance.isPresent()
                         && retries.isPresent()
                         && check.isPresent()
                         && budget.isPresent()
                         && outliers.isPresent()
+                        && reuse.isPresent()
                 ? Optional.of(
                         new Backend(
                                 balance.get(),
@@ -47,7 +52,8 @@ final class BackendBinder {
                                 check.get(),
                                 methods,
                                 budget.get(),
-                                outliers.get()))
+                                outliers.get(),
+                                reuse.get()))
                 : Optional.empty();
     }
 
@@ -57,6 +63,17 @@ final class BackendBinder {
             case "off" -> new Fits<>(OutlierDetection.OFF);
             default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
         };
+    }
+
+    private static Verdict<HttpReuse> reuse(String text) {
+        for (HttpReuse reuse : HttpReuse.values()) {
+            if (reuse.word().equals(text)) {
+                return new Fits<>(reuse);
+            }
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not a way to reuse connections",
+                "one of " + String.join(", ", WebKeys.REUSES.choices()));
     }
 
     private static Verdict<String> method(String text) {

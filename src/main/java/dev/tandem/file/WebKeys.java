@@ -21,6 +21,12 @@ final class WebKeys {
     static final Shape.Word METHODS =
             new Shape.Word(List.of("PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "POST"));
 
+    static final Shape.Word REUSES =
+            new Shape.Word(
+                    Arrays.stream(Backend.HttpReuse.values())
+                            .map(Backend.HttpReuse::word)
+                            .toList());
+
     static final KeyTable TABLE = new KeyTable();
 
     static final Key BACKEND =
@@ -79,6 +85,14 @@ final class WebKeys {
                     "outlier_detection: off",
                     "Whether a web server that passes its check and fails many more requests than"
                             + " the others leaves rotation for a while.");
+
+    static final Key BACKEND_HTTP_REUSE =
+            TABLE.add(
+                    "backend.http_reuse",
+                    REUSES,
+                    fixed("safe"),
+                    "http_reuse: always",
+                    "Which requests may use a connection to a web server that was used before.");
 
     static final Key SERVERS =
             TABLE.add(

@@ -11,13 +11,15 @@ import java.util.List;
 /// @param retryBudget how many retries may fail, over all requests together, in percent of the
 ///   requests, 0 to 100; 100 means no limit
 /// @param outlierDetection whether a web server that fails its clients leaves rotation for a while
+/// @param httpReuse which requests may use a connection that was used before
 public record Backend(
         Balance balance,
         int retries,
         String check,
         List<String> retryMethods,
         int retryBudget,
-        OutlierDetection outlierDetection) {
+        OutlierDetection outlierDetection,
+        HttpReuse httpReuse) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -30,7 +32,14 @@ public record Backend(
     /// A backend with the defaults: it sends only GET and HEAD twice, within the usual budget, and
     /// detects outliers.
     public Backend(Balance balance, int retries, String check) {
-        this(balance, retries, check, List.of(), USUAL_RETRY_BUDGET, OutlierDetection.ON);
+        this(
+                balance,
+                retries,
+                check,
+                List.of(),
+                USUAL_RETRY_BUDGET,
+                OutlierDetection.ON,
+                HttpReuse.SAFE);
     }
 
     /// Whether retries are limited over all requests together, besides the limit for each one.
@@ -43,6 +52,26 @@ public record Backend(
     public enum OutlierDetection {
         ON,
         OFF
+    }
+
+    /// Which requests may use a connection to a web server that was used before. The web server may
+    /// be closing it at that very moment, and then there is no answer.
+    public enum HttpReuse {
+        /// Those that are tried again when there is none.
+        SAFE("safe"),
+        ALWAYS("always"),
+        NEVER("never");
+
+        private final String word;
+
+        HttpReuse(String word) {
+            this.word = word;
+        }
+
+        /// The word for it in the site file.
+        public String word() {
+            return word;
+        }
     }
 
     /// HAProxy's algorithms that need no further argument (HAProxy 3.0 configuration manual,

@@ -117,6 +117,7 @@ final class HaproxyCfg {
                 longTime(pool.patience().server()),
                 longTime(site.timing().httpRequest()),
                 longTime(pool.patience().tunnel()));
+        ConnectionReuse.defaults(text, pool.settings());
         if (pool.patience().mayBeSlow()) {
             askedKernels(text, pool.patience());
         }
@@ -208,6 +209,7 @@ final class HaproxyCfg {
                     http-request disable-l7-retry unless { method %s }
                 """,
                 balancer.name(), String.join(" ", retried(site.defaultPool().settings())));
+        ConnectionReuse.rules(text, site.defaultPool().settings());
         RetryBudget.rules(text, site.defaultPool());
     }
 

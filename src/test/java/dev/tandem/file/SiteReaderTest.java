@@ -86,6 +86,7 @@ class SiteReaderTest {
               check: /health?from=haproxy&x=1
               retry_methods: [PUT]
               retry_budget: 100%
+              http_reuse: never
             servers:
               www:
                 content: my site
@@ -202,7 +203,8 @@ class SiteReaderTest {
                                 "/health?from=haproxy&x=1",
                                 List.of("PUT"),
                                 100,
-                                Backend.OutlierDetection.ON),
+                                Backend.OutlierDetection.ON,
+                                Backend.HttpReuse.NEVER),
                         List.of(
                                 new Server.Own(
                                         "www", Ip4.of("172.30.8.10"), Optional.of("my site"))),

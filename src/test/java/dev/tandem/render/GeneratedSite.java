@@ -83,7 +83,8 @@ record GeneratedSite(long seed, Site site, Setting setting) {
                                 "/",
                                 List.of(),
                                 random.nextInt(101),
-                                pick(random, List.of(Backend.OutlierDetection.values()))),
+                                pick(random, List.of(Backend.OutlierDetection.values())),
+                                pick(random, List.of(Backend.HttpReuse.values()))),
                         servers,
                         new Tls(List.of(), Optional.empty()));
         return new GeneratedSite(seed, site, RenderCase.setting(lan(random, lan)));
