@@ -134,8 +134,8 @@ final class TimeKeys {
                     fixed("300s"),
                     OF_A_REQUEST,
                     "silent: 60s",
-                    "How long a server with `url` may take connections and answer nothing before its"
-                            + " open connections are ended.");
+                    "How long a server with `url` may take connections and answer nothing before"
+                            + " its open connections are ended.");
 
     static final Key HANDOVER =
             TABLE.add(

@@ -14,8 +14,7 @@ final class ConnectionReuse {
         if (reuses(backend)) {
             text.add("    http-reuse always                       # see the frontends\n");
         } else {
-            text.add(
-                    "    option http-server-close                # one request for each connection\n");
+            text.add("    option http-server-close                # one request each\n");
         }
     }
 

@@ -95,32 +95,38 @@ final class HaproxyCfg {
                     # only for the methods that the frontends name: all others are never sent twice.
                     retries %1$s
                     option redispatch 1
-                    retry-on %4$s
+                    retry-on %2$s
 
                     # On leaving, an idle connection gets one more answer and then "Connection: close".
                     option idle-close-on-response
-
-                    timeout connect %2$-8s                # a web server is near: more is too long
-                    timeout check %3$-8s                  # an answer to a check that takes longer is none
-                    timeout client %5$s
-                    timeout server %6$s
-                    timeout http-request %7$s
-                    timeout http-keep-alive 60s
-                    timeout queue 5s
-                    timeout tunnel %8$-8s                 # WebSocket
                 """,
-                pool.settings().retries(),
-                time(site.timing().connect()),
-                time(site.timing().checkLimit()),
-                retriedFailures(pool),
-                longTime(site.timing().client()),
-                longTime(pool.patience().server()),
-                longTime(site.timing().httpRequest()),
-                longTime(pool.patience().tunnel()));
+                pool.settings().retries(), retriedFailures(pool));
+        timeouts(text, site, pool);
         ConnectionReuse.defaults(text, pool.settings());
         if (pool.patience().mayBeSlow()) {
             askedKernels(text, pool.patience());
         }
+    }
+
+    private static void timeouts(ConfigText text, Site site, Pool pool) {
+        text.add(
+                """
+
+                    timeout connect %1$-8s                # a web server is near: more is too long
+                    timeout check %2$-8s                  # an answer to a check that takes longer is none
+                    timeout client %3$s
+                    timeout server %4$s
+                    timeout http-request %5$s
+                    timeout http-keep-alive 60s
+                    timeout queue 5s
+                    timeout tunnel %6$-8s                 # WebSocket
+                """,
+                time(site.timing().connect()),
+                time(site.timing().checkLimit()),
+                longTime(site.timing().client()),
+                longTime(pool.patience().server()),
+                longTime(site.timing().httpRequest()),
+                longTime(pool.patience().tunnel()));
     }
 
     /// A program that is slow says nothing, but the kernel of its machine does, when it is asked.
