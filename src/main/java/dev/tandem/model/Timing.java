@@ -52,13 +52,13 @@ public record Timing(
     /// The longest takeover that can be asked for.
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /// The times of a site that does not set any.
-    public static final Timing DEFAULT = within(FAST);
-
     private static final Duration HTTP_REQUEST = Duration.ofSeconds(10);
     private static final Duration CLIENT = Duration.ofSeconds(60);
     private static final Duration TUNNEL = Duration.ofHours(1);
     private static final Duration SILENT = Duration.ofMinutes(5);
+
+    /// The times of a site that does not set any.
+    public static final Timing DEFAULT = within(FAST);
 
     /// The hundredth of a second that VRRP counts in.
     private static final long TICK = 10;

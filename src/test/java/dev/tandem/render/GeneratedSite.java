@@ -77,17 +77,21 @@ record GeneratedSite(long seed, Site site, Setting setting) {
                         new Network("vtnet", inner),
                         balancers,
                         new Listen(80, 443, 8404),
-                        new Backend(
-                                pick(random, List.of(Backend.Balance.values())),
-                                random.nextInt(11),
-                                "/",
-                                List.of(),
-                                random.nextInt(101),
-                                pick(random, List.of(Backend.OutlierDetection.values())),
-                                pick(random, List.of(Backend.HttpReuse.values()))),
+                        backend(random),
                         servers,
                         new Tls(List.of(), Optional.empty()));
         return new GeneratedSite(seed, site, RenderCase.setting(lan(random, lan)));
+    }
+
+    private static Backend backend(Random random) {
+        return new Backend(
+                pick(random, List.of(Backend.Balance.values())),
+                random.nextInt(11),
+                "/",
+                List.of(),
+                random.nextInt(101),
+                pick(random, List.of(Backend.OutlierDetection.values())),
+                pick(random, List.of(Backend.HttpReuse.values())));
     }
 
     private static Server server(Random random, String name, Ip4 address) {
