@@ -73,11 +73,16 @@ final class NodeState {
         return new ServerSeen(
                 row.field(HaproxyCsv.PROXY),
                 row.field(HaproxyCsv.NAME),
-                row.field(STATUS),
+                status(row.field(STATUS)),
                 row.field(STATUS).equals(ServerSeen.BY_AGENT)
                         ? agent(row.field("last_agt"))
                         : (row.field(CHECK) + " " + row.field(CODE)).strip(),
                 Standing.number(row.field("uweight")));
+    }
+
+    /// HAProxy says `DRAIN (agent)` of every drained web server that it asks an agent about.
+    private static String status(String said) {
+        return said.equals("DRAIN (agent)") ? "DRAIN" : said;
     }
 
     /// The reason that the agent gave: HAProxy quotes it as `via agent : down (REASON)`.

@@ -40,7 +40,7 @@ class NodeStateTest {
             address=nonsense
 
             # pxname,svname,status,check_status,check_code,uweight
-            web,web-a,DRAIN,L7OK,200,100
+            web,web-a,DRAIN (agent),L7OK,200,100
             web,web-b,UP,L7OK,200,20
             web,web-c,MAINT,,,100
             web,web-d,UP,L7OK,200,

@@ -41,12 +41,12 @@ class OrdersTest {
         SITE.docker("restart", "haproxy-a");
         TestSite.await("haproxy-a serves", () -> serves(50));
         assertThat(LIVE.answers(50, 20)).containsOnlyKeys("web-b");
-        TestSite.await("web-a is drained, and checked", () -> seen("web-a", "DRAIN,"));
+        TestSite.await("web-a is drained, and checked", () -> seen("web-a", "DRAIN (agent),"));
 
         SITE.docker("stop", "web-a");
         TestSite.await("its checks notice", () -> seen("web-a", "DOWN"));
         SITE.docker("start", "web-a");
-        TestSite.await("its checks notice that too", () -> seen("web-a", "DRAIN,"));
+        TestSite.await("its checks notice that too", () -> seen("web-a", "DRAIN (agent),"));
     }
 
     @Test
