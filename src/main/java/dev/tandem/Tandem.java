@@ -83,7 +83,7 @@ public final class Tandem {
                 List.of(
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes),
-                        new DoctorVerb(console, examination, left),
+                        new DoctorVerb(console, examination, inspection, left),
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),

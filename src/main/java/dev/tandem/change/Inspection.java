@@ -4,6 +4,7 @@ import dev.tandem.change.carry.SeenReader;
 import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.change.plan.Wanted;
+import dev.tandem.change.state.History;
 import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
@@ -17,6 +18,9 @@ import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Rendering;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Gathers the facts from which the health of a site is judged, from its nodes and its directory.
@@ -48,7 +52,23 @@ public final class Inspection {
                 snapshot,
                 preparation.lan(place).map(lan -> built(place, lan, present, snapshot)),
                 Journal.interrupted(place.directory()).map(PastChange::title),
-                new CertificateTerm(preparation.certificateEnds(place), clock.instant()));
+                new CertificateTerm(preparation.certificateEnds(place), clock.instant()),
+                asked(new History(place.directory())));
+    }
+
+    /// Of each node the last order for maintenance: `since 2026-11-28T12:00:00Z, by root@bl1`.
+    private static Map<String, String> asked(History history) {
+        Map<String, String> asked = new HashMap<>();
+        for (PastChange past : history.records()) {
+            if (past.verb().equals("maintenance")) {
+                String since =
+                        past.begun()
+                                .map(at -> "since " + at.truncatedTo(ChronoUnit.SECONDS) + ", ")
+                                .orElse("");
+                asked.putIfAbsent(past.subject(), since + "by " + past.by());
+            }
+        }
+        return asked;
     }
 
     /// The same without reading the site's directory, for users who may not.

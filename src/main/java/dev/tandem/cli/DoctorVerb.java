@@ -1,7 +1,11 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.Inspection;
+import dev.tandem.doctor.Answer;
 import dev.tandem.doctor.Diagnosis;
 import dev.tandem.doctor.Examination;
+import dev.tandem.doctor.Facts;
+import dev.tandem.health.Health;
 import dev.tandem.prepare.SitePlace;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import java.util.function.Function;
 public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     private final Console console;
     private final Examination examination;
+    private final Inspection inspection;
     private final LeftFaults left;
 
     /// The options.
@@ -19,9 +24,11 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     /// @param json whether the answer is for a program
     public record Asked(boolean json) {}
 
-    public DoctorVerb(Console console, Examination examination, LeftFaults left) {
+    public DoctorVerb(
+            Console console, Examination examination, Inspection inspection, LeftFaults left) {
         this.console = console;
         this.examination = examination;
+        this.inspection = inspection;
         this.left = left;
     }
 
@@ -50,7 +57,11 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
                         : Optional.empty();
         console.begin("looking at this machine and listening to the LAN");
         List<String> open = target.map(left::open).orElse(List.of());
-        Diagnosis diagnosis = Diagnosis.of(examination.look(target, open));
+        Facts facts = examination.look(target, open);
+        Optional<Answer<Health>> health =
+                target.filter(_ -> facts.engine().value().isPresent())
+                        .map(one -> Answer.ask(() -> Health.of(inspection.look(one))));
+        Diagnosis diagnosis = Diagnosis.of(facts, health);
         console.answer(asked.json() ? DoctorJson.of(diagnosis) : DoctorText.of(diagnosis));
         return diagnosis.good() ? ExitCode.OK : ExitCode.NO;
     }

@@ -1,6 +1,7 @@
 package dev.tandem.doctor;
 
 import dev.tandem.doctor.Finding.Severity;
+import dev.tandem.health.Health;
 import dev.tandem.observe.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,16 @@ import java.util.Optional;
 public record Diagnosis(Optional<String> site, List<Finding> findings) {
     public Diagnosis {
         findings = findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+    }
+
+    /// Judges the facts, and adds the judgement of the site's health.
+    ///
+    /// @param health what the site lacks; empty if there is no site file, or no engine answers
+    public static Diagnosis of(Facts facts, Optional<Answer<Health>> health) {
+        Diagnosis one = of(facts);
+        List<Finding> findings = new ArrayList<>(one.findings());
+        health.map(HealthFindings::of).ifPresent(findings::addAll);
+        return new Diagnosis(one.site(), findings);
     }
 
     /// Judges the facts.

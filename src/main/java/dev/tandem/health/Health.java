@@ -1,7 +1,10 @@
 package dev.tandem.health;
 
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Duty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How healthy a site is: the single judgement that all output is based on. Pure.
 ///
@@ -29,8 +32,26 @@ public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
         List<Lack> lacks =
                 new ArrayList<>(
                         Readiness.lacks(observed.site(), observed.orders(), observed.snapshot()));
+        lacks.addAll(spare(observed));
         observed.certificate().lack(observed.site()).ifPresent(lacks::add);
         return lacks;
+    }
+
+    /// A site with two balancers in its file, one of them in maintenance, has one that must not
+    /// fail.
+    private static List<Lack> spare(Observed observed) {
+        List<String> all = observed.site().balancers().stream().map(Balancer::name).toList();
+        List<String> out =
+                all.stream()
+                        .filter(name -> observed.orders().duty(name) == Duty.MAINTENANCE)
+                        .toList();
+        return all.size() - out.size() > 1
+                ? List.of()
+                : out.stream()
+                        .<Lack>map(name ->
+                                new Lack.NoSpare(
+                                        name, Optional.ofNullable(observed.asked().get(name))))
+                        .toList();
     }
 
     private static List<Drift> drift(Observed observed) {

@@ -54,6 +54,11 @@ public sealed interface Lack {
     /// A balancer that does not follow its duty yet.
     record NotOnDuty(String node, Duty wanted) implements Lack {}
 
+    /// A balancer in maintenance, and no other one stands by.
+    ///
+    /// @param asked since when and by whom; empty when that is not known
+    record NoSpare(String node, Optional<String> asked) implements Lack {}
+
     /// A web server that is missing from a balancer's configuration.
     record UnknownTo(String node, String balancer) implements Lack {}
 
@@ -140,6 +145,9 @@ public sealed interface Lack {
                             .orElse("its listener " + listener + " does not answer");
             case OutOfVrrp(_, Vrrp vrrp) -> "its VRRP is " + vrrp;
             case NotOnDuty(_, Duty wanted) -> "it is not yet on " + wanted.word();
+            case NoSpare(_, Optional<String> asked) ->
+                    "it is in maintenance%s: no balancer stands by; tandem ready %s"
+                            .formatted(asked.map(words -> " " + words).orElse(""), node());
             case UnknownTo(_, String balancer) -> balancer + " does not know it";
             case SeenDown(_, String balancer, ServerSeen as) when as.outlier() ->
                     "%s has taken it out of %s: %s".formatted(balancer, as.backend(), as.check());

@@ -5,6 +5,7 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.InitSeen.Listener;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Vrrp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Listening {
             boolean own = by.equals(balancer);
             Optional<String> at = own ? Optional.empty() : Optional.of(address);
             seen.answer(by.name()).stream()
+                    .filter(answer -> own || takesPart(answer))
                     .flatMap(answer -> answer.standing().init().listeners().stream())
                     .filter(Listener::silent)
                     .filter(l -> l.peer().equals(at) && wanted.contains(l.name()))
@@ -40,6 +42,11 @@ final class Listening {
                     .forEach(lacks::add);
         }
         return lacks;
+    }
+
+    /// One that is off the LAN itself, or whose Keepalived is, reaches nobody.
+    private static boolean takesPart(Answered by) {
+        return by.vrrp() == Vrrp.MASTER || by.vrrp() == Vrrp.BACKUP;
     }
 
     private static Lack silent(Balancer balancer, Listener listener, Optional<String> by) {

@@ -51,7 +51,7 @@ final class RealVerbs {
         verbs.addAll(others(console, changes, left));
         verbs.addAll(
                 List.of(
-                        new DoctorVerb(console, examination, left),
+                        new DoctorVerb(console, examination, inspection, left),
                         new LogsVerb(console, docker),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),

@@ -3,6 +3,7 @@ package dev.tandem.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.change.plan.PlannedSite;
+import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
@@ -27,6 +28,7 @@ class HealthTest {
     private final PlannedSite ground = new PlannedSite();
     private Snapshot snapshot = Sample.healthy();
     private Orders orders = Orders.NONE;
+    private Map<String, String> asked = Map.of();
     private boolean fromHere = true;
     private Optional<String> openChange = Optional.empty();
     private String certificateEnds = "2027-11-22T12:00:00Z";
@@ -43,8 +45,8 @@ class HealthTest {
                                                 new Lan.Bridge(), ground.wanted(), ground.seen()))
                                 : Optional.empty(),
                         openChange,
-                        new CertificateTerm(
-                                certificateEnds, Instant.parse("2026-11-22T12:00:00Z"))));
+                        new CertificateTerm(certificateEnds, Instant.parse("2026-11-22T12:00:00Z")),
+                        asked));
     }
 
     @Test
@@ -117,5 +119,18 @@ class HealthTest {
                         s.server().equals("web-b")
                                 ? new ServerSeen(s.backend(), s.server(), "DRAIN", s.check())
                                 : s);
+    }
+
+    @Test
+    void aSiteWithoutABalancerThatStandsByIsNotWell() {
+        orders = Orders.NONE.with("haproxy-b", Duty.MAINTENANCE);
+        asked = Map.of("haproxy-b", "since 2026-11-22T11:00:00Z, by root@bl1");
+
+        assertThat(health().well()).isFalse();
+        assertThat(health().lacks())
+                .extracting(Lack::sentence)
+                .contains(
+                        "haproxy-b: it is in maintenance since 2026-11-22T11:00:00Z, by root@bl1:"
+                                + " no balancer stands by; tandem ready haproxy-b");
     }
 }

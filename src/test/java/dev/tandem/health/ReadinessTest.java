@@ -79,6 +79,18 @@ class ReadinessTest {
         assertThat(lacks(before)).as("at a port that the file does not have").isEmpty();
     }
 
+    /// It is off the LAN itself.
+    @Test
+    void aPeerThatTakesNoPartReachesNobodyAndThatSaysNothing() {
+        Answered a = Sample.healthy().answer("haproxy-a").orElseThrow();
+        String lan = SITE.balancers().getFirst().lanAddress().toString();
+        Answered off = answered(Vrrp.FAULT, true);
+
+        assertThat(lacks(seen(a, heard(off, silent(Optional.of(lan), "http:80")))))
+                .contains("haproxy-b: its VRRP is FAULT")
+                .noneMatch(line -> line.contains("listener"));
+    }
+
     @Test
     void aBalancerWhoseInitDoesNotRunIsLackingAndItsCureIsNamed() {
         Answered a = Sample.healthy().answer("haproxy-a").orElseThrow();

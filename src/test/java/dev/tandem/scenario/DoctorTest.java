@@ -117,6 +117,12 @@ class DoctorTest {
                 .contains("drift:     haproxy-a is not attached to " + lan)
                 .contains("drift:     haproxy-b is not attached to " + lan)
                 .contains("drift:     web-b is not attached to " + network);
+        Output doctor = doctor();
+        assertThat(doctor.exit()).as(doctor.stdout()).isEqualTo(1);
+        assertThat(doctor.stdout())
+                .contains("haproxy-a is not attached to " + lan)
+                .contains("web-b is not attached to " + network)
+                .contains("tandem up");
         Output up = site.tandem("up");
         assertThat(up.exit()).as(up.stdout() + up.stderr()).isZero();
         Output after = site.tandem("status");

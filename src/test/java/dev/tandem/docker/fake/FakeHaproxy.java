@@ -133,7 +133,8 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
         if (!code.get().matches("[23]\\d\\d")) {
             return new Seen("DOWN", "L7STS", code.get());
         }
-        return new Seen(state == ServerOrder.State.DRAIN ? "DRAIN (agent)" : "UP", "L7OK", code.get());
+        return new Seen(
+                state == ServerOrder.State.DRAIN ? "DRAIN (agent)" : "UP", "L7OK", code.get());
     }
 
     /// The servers of all backends, as `backend/server`.

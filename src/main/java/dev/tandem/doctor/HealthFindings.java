@@ -1,0 +1,79 @@
+package dev.tandem.doctor;
+
+import dev.tandem.health.Drift;
+import dev.tandem.health.Health;
+import dev.tandem.health.Lack;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Findings about what a site lacks and where it differs from its file: what `status` says, with a
+/// cure for each. Pure.
+final class HealthFindings {
+    private static final String ABOUT = "site";
+
+    private HealthFindings() {}
+
+    static List<Finding> of(Answer<Health> answer) {
+        return switch (answer) {
+            case Answer.Unknown<Health>(String reason) ->
+                    List.of(Finding.unknown(ABOUT, reason, "tandem status"));
+            case Answer.Known<Health>(Health health) ->
+                    health.picture().absent() ? List.of() : findings(health);
+        };
+    }
+
+    private static List<Finding> findings(Health health) {
+        List<Finding> findings = new ArrayList<>();
+        for (Lack lack : health.lacks()) {
+            if (!isFoundElsewhere(lack)) {
+                findings.add(
+                        Finding.ill(lack.node(), lack.what(), "the site is not well", cure(lack)));
+            }
+        }
+        for (Drift drift : health.drift()) {
+            findings.add(
+                    Finding.ill(
+                            "drift",
+                            drift.sentence(),
+                            "what runs is not what the site file asks for",
+                            cure(drift)));
+        }
+        return findings.isEmpty()
+                ? List.of(Finding.well(ABOUT, "every node serves, and runs what its file asks for"))
+                : findings;
+    }
+
+    /// The VIP and certificates have findings of their own, with better cures.
+    private static boolean isFoundElsewhere(Lack lack) {
+        boolean vip = lack instanceof Lack.OfVip && !(lack instanceof Lack.HeldAs);
+        return vip || lack instanceof Lack.OfCertificate;
+    }
+
+    private static String cure(Lack lack) {
+        String logs = "tandem logs " + lack.node();
+        return switch (lack) {
+            case Lack.NotRunning _ -> "tandem up; why it ended: " + logs;
+            case Lack.NotAsked _, Lack.Unseen _ -> "tandem status";
+            case Lack.Unanswered _, Lack.HaproxyDown _, Lack.ListenerSilent _ ->
+                    logs + "; when it hangs, docker restart its container";
+            case Lack.InitStopped stopped -> "docker restart " + stopped.container();
+            case Lack.OutOfVrrp _ -> "tandem up; then: " + logs;
+            case Lack.NotOnDuty _, Lack.UnknownTo _ -> "tandem apply";
+            case Lack.NoSpare _ -> "tandem ready " + lack.node();
+            case Lack.SeenDown _ -> logs + "; the word in brackets says how its check fails";
+            case Lack.OfVip _ -> "tandem logs; when nothing changes: tandem up";
+            case Lack.OfCertificate _ -> "tandem up";
+        };
+    }
+
+    private static String cure(Drift drift) {
+        return switch (drift) {
+            case Drift.OpenChange _ -> "wait, or go on with: tandem apply";
+            case Drift.NotFromHere _ -> "call tandem in the directory that brought the site up";
+            case Drift.OfFile _, Drift.Older _, Drift.LeftOver _, Drift.Detached _ ->
+                    "to see the steps: tandem plan; to take them: tandem up";
+            case Drift.LoadedOther _, Drift.Unsaid _, Drift.Mute _ ->
+                    "to see the steps: tandem plan; to take them: tandem apply";
+        };
+    }
+}
