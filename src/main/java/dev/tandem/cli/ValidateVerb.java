@@ -64,6 +64,7 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
     }
 
     private void warn(SitePlace target, String name) {
+        TimesText.of(target.site()).forEach(console::answer);
         BudgetWarnings.of(target.site())
                 .forEach(line -> console.remark(name + ": warning: " + line));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The files and directories that test cases refer to, none of them on disk.
-final class FakeSurroundings implements Surroundings {
+public final class FakeSurroundings implements Surroundings {
     private static final SampleCertificate RSA = SampleCertificate.rsa();
     private static final SampleCertificate EC = SampleCertificate.ec();
     private static final SampleCertificate ED25519 = SampleCertificate.ed25519();

@@ -1,0 +1,64 @@
+package dev.tandem.cli;
+
+import dev.tandem.model.Patience;
+import dev.tandem.model.Pool;
+import dev.tandem.model.Site;
+import dev.tandem.model.Timing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The times in force, each by its key below `timing`: those that the site file sets, and those
+/// that follow from `failover` and from what the web servers are. Pure.
+final class TimesText {
+    private TimesText() {}
+
+    static List<String> of(Site site) {
+        Timing timing = site.timing();
+        List<String> lines = new ArrayList<>();
+        lines.add("VRRP: advert " + words(timing.advert()));
+        lines.add(
+                "checks of a web server: check %s, check_fast %s, check_limit %s, fall %d, rise %d"
+                        .formatted(
+                                words(timing.check()),
+                                words(timing.checkFast()),
+                                words(timing.checkLimit()),
+                                timing.fall(),
+                                timing.rise()));
+        for (Pool pool : site.pools()) {
+            lines.addAll(of(timing, pool.patience()));
+        }
+        return lines;
+    }
+
+    private static List<String> of(Timing timing, Patience patience) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "requests: connect %s, http_request %s, client %s, server %s, tunnel %s"
+                        .formatted(
+                                words(timing.connect()),
+                                words(timing.httpRequest()),
+                                words(timing.client()),
+                                words(patience.server()),
+                                words(patience.tunnel())));
+        if (patience.mayBeSlow()) {
+            lines.add(
+                    ("a server with url that is silent: its open connections end when its kernel is"
+                                    + " silent for %s (gone), or after %s (silent)")
+                            .formatted(words(patience.gone()), words(patience.silent())));
+        }
+        return lines;
+    }
+
+    /// In the units of the site file, the largest that leaves a whole number.
+    private static String words(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 3_600_000 == 0) {
+            return millis / 3_600_000 + "h";
+        }
+        if (millis % 60_000 == 0) {
+            return millis / 60_000 + "m";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}
