@@ -191,7 +191,22 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
             changes.awaitIdle(given.place(), chosen, asked.change().limits().step());
         }
         console.answer(answer(chosen, percent, outcome.changed(), state));
-        return ExitCode.OK;
+        Optional<String> unheard = unheard(outcome.snapshot().late());
+        unheard.ifPresent(console::remark);
+        return unheard.isEmpty() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    /// A balancer that runs and does not answer may not follow.
+    static Optional<String> unheard(List<String> balancers) {
+        return balancers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        ("tandem: not known whether %s %s it: no answer"
+                                        + "\n  next:  tandem logs %s; then the same command again")
+                                .formatted(
+                                        String.join(" and ", balancers),
+                                        balancers.size() == 1 ? "follows" : "follow",
+                                        balancers.getFirst()));
     }
 
     private List<String> candidates(Site site) {

@@ -189,7 +189,10 @@ public record Recording(
                 timeline.mastered(peers, injecting).or(() -> timeline.owned(peers, injecting));
         if (at.isPresent()) {
             long injected = scene.done().orElse(injecting);
-            return new Takeover.At(timeline.struck(injecting, injected), at.get());
+            long struck = timeline.struck(injecting, injected);
+            // On a busy machine Docker writes its event down after the peer has the VIP: then only
+            // the moment before the injection is sure.
+            return new Takeover.At(struck <= at.get() ? struck : injecting, at.get());
         }
         return account.prediction().moved().isEmpty() || stayed()
                 ? new Takeover.NotExpected()

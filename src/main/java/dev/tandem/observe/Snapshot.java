@@ -100,6 +100,15 @@ public record Snapshot(
         return balancers.keySet().stream().flatMap(name -> answer(name).stream()).toList();
     }
 
+    /// Balancers whose containers are running, but which did not answer.
+    public List<String> late() {
+        return balancers.keySet().stream()
+                .filter(name -> state(name).equals("running"))
+                .filter(name -> answer(name).isEmpty())
+                .sorted()
+                .toList();
+    }
+
     private String whose(String mac) {
         return balancers.keySet().stream()
                 .filter(name -> answer(name).filter(seen -> seen.mac().equals(mac)).isPresent())

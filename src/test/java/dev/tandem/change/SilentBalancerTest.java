@@ -3,8 +3,10 @@ package dev.tandem.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.plan.Step;
 import dev.tandem.docker.fake.Trouble;
+import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Stop;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,18 @@ class SilentBalancerTest {
 
         assertThat(site.steps()).isEmpty();
         assertThat(site.unserved()).isEmpty();
+    }
+
+    /// Others follow an order at once; of this one it is not known, and it is named.
+    @Test
+    void anOrderThatItMayNotFollowSaysSo() {
+        site.engine().meets(silence());
+        ServerOrder drained = new ServerOrder(ServerOrder.State.DRAIN, 100);
+
+        ChangeOutcome outcome =
+                site.order(site.engine(), "drain", orders -> orders.with("web-b", drained));
+
+        assertThat(outcome.snapshot().late()).containsExactly("haproxy-b");
     }
 
     /// Its container is recreated: what is in the old one does not matter.

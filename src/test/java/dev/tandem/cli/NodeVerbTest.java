@@ -6,6 +6,7 @@ import dev.tandem.cli.Console.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +77,14 @@ class NodeVerbTest {
                           did you mean 'web-a'?
                           there are: web-a, y
                         """);
+    }
+
+    @Test
+    void aBalancerThatDidNotAnswerIsNamedAsOneThatMayNotFollow() {
+        assertThat(NodeVerb.unheard(List.of())).isEmpty();
+        assertThat(NodeVerb.unheard(List.of("haproxy-b")))
+                .hasValue(
+                        "tandem: not known whether haproxy-b follows it: no answer"
+                                + "\n  next:  tandem logs haproxy-b; then the same command again");
     }
 }

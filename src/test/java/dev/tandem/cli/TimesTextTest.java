@@ -48,10 +48,12 @@ class TimesTextTest {
 
     @Test
     void aTimeOfTheFileIsTheOneInForce() {
-        assertThat(
-                        times(
-                                "servers: {web-a: , web-b: }\n"
-                                        + "timing: {server: 90s, connect: 1500ms}\n"))
+        String file =
+                """
+                servers: {web-a: , web-b: }
+                timing: {server: 90s, connect: 1500ms}
+                """;
+        assertThat(times(file))
                 .anySatisfy(
                         line -> assertThat(line).contains("connect 1500ms").contains("server 90s"));
     }

@@ -121,6 +121,21 @@ class RecordingTest {
                 .satisfies(loss -> assertThat(loss.place()).isEqualTo(new Place.NeverReached()));
     }
 
+    /// The engine noted the kill 50 ms after the peer had become master.
+    @Test
+    void a_trace_that_is_later_than_the_move_does_not_hide_the_move() throws IOException {
+        Scene injected = SCENE.with(Moment.INJECTED, 500 * MS);
+        Account account = new Account("balancer-kill", 2, injected, ACCOUNT.prediction(), Map.of());
+        record(account, requests() + end());
+        String container = SCENE.nodes().getFirst().container();
+        Files.writeString(
+                directory.resolve("engine.log"), "1795348800400000000 kill " + container + "\n");
+
+        FaultResult result = Recording.read(directory).judged(Budget.NONE);
+
+        assertThat(result.judgement().measured().takeover()).contains(Duration.ofMillis(50));
+    }
+
     @Test
     void a_truncated_history_is_inconclusive() throws IOException {
         record(ACCOUNT, requests() + "NEW_HTTP\tt-10");

@@ -133,7 +133,7 @@ public final class Waits {
     /// What is lacking in the checks of a web server. In maintenance it is not checked. When no
     /// running balancer reports what it sees, nothing is known about the checks.
     static List<Lack> unchecked(Snapshot snapshot, String server) {
-        List<String> late = late(snapshot);
+        List<String> late = snapshot.late();
         if (snapshot.answers().isEmpty() && !late.isEmpty()) {
             return List.of(new Lack.Unseen(server, late));
         }
@@ -253,21 +253,12 @@ public final class Waits {
 
     private Optional<Snapshot> unlessLate() {
         Snapshot snapshot = observer.look(site);
-        List<String> late = late(snapshot);
+        List<String> late = snapshot.late();
         if (late.isEmpty()) {
             return Optional.of(snapshot);
         }
         progress.detail("no answer yet from " + String.join(" and ", late));
         return Optional.empty();
-    }
-
-    /// Balancers whose containers are running, but which did not answer.
-    private static List<String> late(Snapshot snapshot) {
-        return snapshot.balancers().keySet().stream()
-                .filter(name -> snapshot.state(name).equals("running"))
-                .filter(name -> snapshot.answer(name).isEmpty())
-                .sorted()
-                .toList();
     }
 
     /// No change waits for a web server that is out because it fails its clients: its container
