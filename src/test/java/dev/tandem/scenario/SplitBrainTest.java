@@ -93,9 +93,10 @@ class SplitBrainTest {
         }
     }
 
-    /// A connection that one balancer has taken is reset when the LAN's opinion of who holds the
-    /// VIP changes before its answer is there: who does not hear its peer cannot ask it for that
-    /// connection. It changes a few times, and an answer takes milliseconds. All others are served.
+    /// A connection that one balancer has taken ends at once, mostly by a reset, when the LAN's
+    /// opinion of who holds the VIP changes before its answer is there: who does not hear its peer
+    /// cannot ask it for that connection. It changes a few times, and an answer takes milliseconds.
+    /// All others are served.
     private static void newOnesAreServed(List<RequestRecord> lost, OwnerMoves moves) {
         List<RequestRecord> fresh = lost.stream().filter(UnderLoad::isNew).toList();
         assertThat(fresh)
@@ -103,7 +104,7 @@ class SplitBrainTest {
                 .hasSizeLessThanOrEqualTo(CAUGHT)
                 .allSatisfy(one -> {
                     assertThat(moves.caught(one)).isTrue();
-                    assertThat(one.outcome()).isEqualTo(Outcome.RESET);
+                    assertThat(one.outcome()).isIn(Outcome.RESET, Outcome.CUT_SHORT);
                     assertThat(one.connected()).isNotNegative();
                     assertThat(one.done() - one.connected()).isLessThan(AT_ONCE);
                 });
