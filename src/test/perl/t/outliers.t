@@ -3,7 +3,9 @@ use v5.36;
 use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Home;
+use Haproxy;
 use Outliers;
+use Stats;
 use Test::More;
 
 # Servers of one backend that are asked by turns, a look each second. Each has a share of requests that
@@ -168,6 +170,38 @@ subtest 'whatever happens: the last one stays, and no more than half are out' =>
         }
     }
     pass('all histories');
+};
+
+# As HAProxy 3.0 counted ten requests each, without columns that are not read.
+subtest 'what has failed is in four of HAProxy\'s columns' => sub {
+    my %cases = (
+        'GETs answered 500, tried again elsewhere'  => [ '8,0,8,0,0',  8 ],
+        'POSTs answered 500'                        => [ '5,0,0,5,0',  5 ],
+        'answers that were cut'                     => [ '5,5,0,0,0',  5 ],
+        'headers, then silence; the clients gave up' => [ '5,0,0,0,5',  5 ],
+        'GETs closed without an answer, counted twice' => [ '7,7,7,0,0', 7 ],
+        'good ones'                                 => [ '10,0,0,0,0', 0 ],
+    );
+    for my $what (sort keys %cases) {
+        my ($counts, $failed) = @{ $cases{$what} };
+        my ($server) = Outliers::counted(Stats::rows(
+            "# pxname,svname,status,stot,eresp,wretr,hrsp_5xx,cli_abrt,agent_status\nweb,web-a,UP,$counts,L7OK\n"));
+        is($server->{failed}, $failed, $what);
+    }
+    is_deeply([ Outliers::counted(Stats::rows("# pxname,svname,status,agent_status\nlast-resort,web-a,no check,\n")) ],
+        [], 'no agent is asked about the last resort');
+};
+
+subtest 'a reason with a comma in it does not move the columns' => sub {
+    my ($row) = Stats::rows(qq{# pxname,svname,last_agt,addr\nweb,web-a,"down (1, ""2"")",192.0.2.1:80\n});
+    is_deeply([ @$row{qw(last_agt addr)} ], [ 'down (1, "2")', '192.0.2.1:80' ]);
+};
+
+subtest 'an agent that was not asked yet leaves nothing undecided' => sub {
+    my %server = (status => 'UP', check_status => 'L7OK', agent_status => 'INI');
+    ok(!Haproxy::is_undecided(\%server));
+    ok(Haproxy::is_undecided({ %server, check_status => 'INI' }), 'a check that was not made yet does');
+    ok(Haproxy::is_undecided({ %server, status => 'UP 1/2' }));
 };
 
 done_testing;
