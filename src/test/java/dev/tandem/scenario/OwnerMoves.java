@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 /// @param load whose connections they are
 /// @param owners what was seen
 record OwnerMoves(UnderLoad load, List<Span> owners) {
-    private static final List<RequestClass> HTTPS =
-            List.of(RequestClass.NEW_HTTPS, RequestClass.KEPT_HTTPS);
-
     /// Who has the VIP is said at once, and again after 1 s (`vrrp_garp_master_delay`): a client
     /// that has just learned something else may not listen to the first word. Three times that, for
     /// Keepalived is late on a machine that tests keep busy.
@@ -46,13 +43,12 @@ record OwnerMoves(UnderLoad load, List<Span> owners) {
         return owners.get(two ? move + 1 : move).time();
     }
 
-    /// Whether somebody took its connection. One that is reset in its TLS handshake was taken, and
-    /// is not ready yet.
+    /// Whether somebody took its connection: one that nobody takes is refused, or times out. It may be
+    /// reset before the client has noticed that it was taken, or in its TLS handshake.
     private static boolean wasTaken(RequestRecord record) {
-        boolean handshaking = HTTPS.contains(record.kind()) && record.sent() >= 0;
         return record.connected() >= 0
                 || wasSilent(record)
-                || (handshaking && record.outcome() == Outcome.RESET);
+                || (record.sent() >= 0 && record.outcome() == Outcome.RESET);
     }
 
     /// The second request of a connection that was silent finds out that it is gone.
