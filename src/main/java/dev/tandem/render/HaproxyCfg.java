@@ -90,9 +90,9 @@ final class HaproxyCfg {
                     option dontlognull                      # no line for a connection without a request
                     load-server-state-from-file global      # servers.state, see above
 
-                    # What fails is tried again up to %1$s times, each time on another web server: a
-                    # connection that does not come about for every request, and any other failure
-                    # only for the methods that the frontends name: all others are never sent twice.
+                    # What fails is tried again up to %1$s times, each time on another web server. If no
+                    # connection is established, that is every request; after any other failure, only
+                    # the methods that the frontends name: all others are never sent twice.
                     retries %1$s
                     option redispatch 1
                     retry-on %2$s

@@ -25,7 +25,7 @@ final class RetryBudget {
                 """
                     # The budget for retries. When in the last 10 s more of them did not help than %1$s plus
                     # %2$s %% of the requests, the web servers are in trouble together: from now on a request is
-                    # tried again only when its connection does not come about, for then nothing was sent.
+                    # tried again only if no connection is established: then nothing was sent.
                     # Up to %1$s the variable is not set, and the condition that uses it does not hold.
                     http-request track-sc0 int(1) table %3$s
                     http-request set-var(req.retries_allowed) sc_http_req_rate(0),mul(%2$s),div(100),add(%1$s) if { sc_gpc_rate(0,0) gt %1$s }

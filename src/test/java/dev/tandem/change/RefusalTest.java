@@ -164,7 +164,7 @@ class RefusalTest {
     }
 
     @Test
-    void whoInsistsGetsIt() {
+    void aForcedChangeIsCarriedOut() {
         FakeSite site = SITES.well();
         site.edit(ONLY_A, "");
         site.apply(site.engine(), new Force(true, false));

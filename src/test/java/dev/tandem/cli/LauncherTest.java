@@ -132,7 +132,7 @@ class LauncherTest {
     }
 
     @Test
-    void whoDeclinesTheJdkHasChangedNothing() throws Exception {
+    void decliningTheJdkChangesNothing() throws Exception {
         built();
         script(home.resolve("setup/java"), "#!/bin/bash\nexit 4\n");
         assertThat(run(base, withoutJava(), "up")).isEqualTo(new Ended(4, ""));

@@ -65,7 +65,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aListenerThatDoesNotAnswerIsLackingWhoeverAsked() {
+    void aListenerThatDoesNotAnswerIsALackWhicheverNodeAsked() {
         Snapshot healthy = Sample.healthy();
         String lan = SITE.balancers().getFirst().lanAddress().toString();
         Answered a = healthy.answer("haproxy-a").orElseThrow();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ClientAddressTest {
 
     @Test
-    void nginxLogsTheClientAndBelievesNobodyElse() {
+    void nginxLogsTheClientAndTrustsOnlyTheBalancers() {
         try (TestSite site = TestSite.likeTheCustomers().up()) {
             String request =
                     "exec 3<>/dev/tcp/%s/80; printf 'GET /%s HTTP/1.0\\r\\n%s\\r\\n' >&3; cat <&3";

@@ -29,7 +29,7 @@ class DriftOutsideTest {
     }
 
     @Test
-    void aFileThatSomebodyEditedAndLoadedIsLoadedAnew() {
+    void anEditedAndLoadedFileIsWrittenAndLoadedAgain() {
         append("haproxy-b/haproxy.cfg", "# edited");
         assertThat(SITE.exec("haproxy-b", "reload", "haproxy").exit()).isZero();
         assertThat(LIVE.plan())

@@ -67,7 +67,7 @@ class HostNetworkTest {
             TestSite.await("the peer has it, too", B::holdsVip);
             assertThat(old.ask(1)).containsOnly("http 200", "https 200");
             assertThat(old.owner()).as("by the peer's announcement").isEqualTo(B.mac());
-            everybodyIsServedWhoeverAnswersArp();
+            everyClientIsServedWhicheverNodeAnswersArp();
             load.goOn(4);
 
             load.end();
@@ -79,7 +79,7 @@ class HostNetworkTest {
     }
 
     /// Clients that have to ask the LAN now. Both nodes answer them.
-    private static void everybodyIsServedWhoeverAnswersArp() {
+    private static void everyClientIsServedWhicheverNodeAnswersArp() {
         LanClient fresh = client("client-new");
         for (int time = 0; time < 10; time++) {
             fresh.forget();

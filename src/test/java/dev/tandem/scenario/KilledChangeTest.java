@@ -46,7 +46,7 @@ class KilledChangeTest {
     }
 
     @Test
-    void whoIsToldToEndGivesTheLockBackFirst() throws Exception {
+    void aChangeThatIsTerminatedReleasesTheLockFirst() throws Exception {
         turn();
         try (StartedTandem tandem =
                 StartedTandem.with(SITE, "apply", "--yes", "--watch-time", "1")) {

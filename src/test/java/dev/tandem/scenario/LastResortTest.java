@@ -62,7 +62,7 @@ class LastResortTest {
     }
 
     @Test
-    void whoIsDrainedIsNotAskedAsALastResortEitherAndNotAfterAReload() throws IOException {
+    void aDrainedServerIsNoLastResortAlsoAfterAReload() throws IOException {
         order("drain", "web-a");
         try (Checks _ = Checks.failing()) {
             for (String url : urls()) {

@@ -43,8 +43,8 @@ record OwnerMoves(UnderLoad load, List<Span> owners) {
         return owners.get(two ? move + 1 : move).time();
     }
 
-    /// Whether somebody took its connection: one that nobody takes is refused, or times out. It may be
-    /// reset before the client has noticed that it was taken, or in its TLS handshake.
+    /// Whether somebody took its connection: one that nobody takes is refused, or times out. It may
+    /// be reset before the client has noticed that it was taken, or in its TLS handshake.
     private static boolean wasTaken(RequestRecord record) {
         return record.connected() >= 0
                 || wasSilent(record)

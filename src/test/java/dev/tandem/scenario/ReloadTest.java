@@ -70,7 +70,7 @@ class ReloadTest {
     }
 
     @Test
-    void theRulesOfTheHandOverAreLoadedAnewAndBrokenOnesAreNot() throws Exception {
+    void theHandOverRulesAreReloadedAndBrokenOnesAreRefused() throws Exception {
         try (LoadedFile rules = LIVE.loaded("haproxy-a", "handover", "haproxy-a/handover.nft");
                 UnderLoad load = UnderLoad.of(SITE)) {
             load.goOn(1);

@@ -83,7 +83,7 @@ class ShareTest {
 
     /// A reload begins to count anew: what came since is less than nothing, and no failure.
     @Test
-    void countersThatBeganAnewAreNoFailure() {
+    void countersThatStartedAgainAreNoFailure() {
         assertThat(new Share(3, 0).since(new Share(500, 4)).exceeds(1)).isFalse();
     }
 

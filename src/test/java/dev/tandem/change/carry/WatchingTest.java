@@ -66,7 +66,7 @@ class WatchingTest {
     }
 
     @Test
-    void countsThatBeginAnewStopItBecauseThoseBeforeAreGone() {
+    void countsThatStartAgainStopItBecauseTheEarlierOnesAreGone() {
         Stop stop = stopped(NONE_FAILED, BEGIN, Optional.of(new Share(3, 3)));
         assertThat(stop).hasMessage("whether requests fail at haproxy-b could not be found out");
         assertThat(stop.seen())

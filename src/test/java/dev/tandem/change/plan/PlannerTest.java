@@ -76,7 +76,7 @@ class PlannerTest {
     }
 
     @Test
-    void whoHoldsTheVipIsChangedLastWhoeverItIs() {
+    void theHolderOfTheVipIsChangedLastWhicheverItIs() {
         ground.holders.clear();
         ground.holders.add("haproxy-b");
         ground.orders = Orders.NONE.with("haproxy-a", Duty.YIELD);

@@ -75,7 +75,7 @@ class WayBackTest {
     }
 
     @Test
-    void whoHasLoadedWhatIsWantedOrSeesOneUpIsNotBlind() {
+    void aBalancerThatLoadedWhatIsWantedOrSeesOneUpIsNotBlind() {
         seesNobodyUp("haproxy-a");
         hasTheNewConfiguration("haproxy-b");
         ground.treats("haproxy-b", "web-a", ServerOrder.READY, Seen.Use.DOWN);

@@ -149,7 +149,7 @@ class ChangeLockTest {
     }
 
     @Test
-    void whoIsRefusedLeavesTheDirectoryToOthers() {
+    void aRefusedChangeLeavesTheDirectoryToOthers() {
         left(Map.of("host", "another"));
         refused(here);
         volumes.remove(VOLUME);
