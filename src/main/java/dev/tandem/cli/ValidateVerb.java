@@ -5,6 +5,7 @@ import dev.tandem.drill.BudgetWarnings;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem validate`: checks that the site file is correct, and that HAProxy, Keepalived and Nginx
@@ -46,11 +47,11 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
     ExitCode run(NoOptions asked, GivenSite given) {
         SitePlace target = given.place();
         String name = given.file().name();
-        if (!imagesThere()) {
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
             console.answer(name + " is valid.");
             console.remark(
-                    "HAProxy, Keepalived and Nginx did not check it: their images are not built yet"
-                            + " (tandem up builds them).");
+                    "HAProxy, Keepalived and Nginx did not check it: " + obstacle.get() + ".");
             warn(target, name);
             return ExitCode.OK;
         }
@@ -69,9 +70,16 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
                 .forEach(line -> console.remark(name + ": warning: " + line));
     }
 
-    private boolean imagesThere() {
-        return docker.engineVersion().isPresent()
-                && docker.hasImage(images.wanted().balancer())
-                && docker.hasImage(images.wanted().web());
+    /// Why the real programs cannot be asked; empty when they can.
+    private Optional<String> obstacle() {
+        if (docker.engineVersion().isEmpty()) {
+            return Optional.of("no Docker engine answers (tandem up installs one)");
+        }
+        boolean built =
+                docker.hasImage(images.wanted().balancer())
+                        && docker.hasImage(images.wanted().web());
+        return built
+                ? Optional.empty()
+                : Optional.of("their images are not built yet (tandem up builds them)");
     }
 }

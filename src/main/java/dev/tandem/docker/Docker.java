@@ -43,15 +43,19 @@ public final class Docker {
         return new Volumes(runner);
     }
 
-    /// The engine's version; empty when no engine answers.
+    /// The engine's version; empty when there is no engine, or not for this user.
+    ///
+    /// @throws Stop when the client does not end: there may well be one
     public Optional<String> engineVersion() {
-        Output output = docker("version", "--format", "{{.Server.Version}}");
+        Output output = ended(docker("version", "--format", "{{.Server.Version}}"));
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
     }
 
     /// Compose's version; empty when there is no Compose v2.
+    ///
+    /// @throws Stop when the client does not end
     public Optional<String> composeVersion() {
-        Output output = docker("compose", "version", "--short");
+        Output output = ended(docker("compose", "version", "--short"));
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
     }
 
@@ -105,9 +109,7 @@ public final class Docker {
     /// @throws Stop when the engine does not answer
     public List<Member> attached(String network) {
         Output output = docker("network", "inspect", "--format", MEMBER, network);
-        String errors = output.stderr().toLowerCase(Locale.ROOT);
-        boolean none = errors.contains("no such network") || errors.contains("not found");
-        return !output.ok() && none ? List.of() : members(output);
+        return output.noSuch() ? List.of() : members(output);
     }
 
     private static List<Member> members(Output output) {
@@ -176,10 +178,13 @@ public final class Docker {
         argv.addAll(ids);
         // A network that disappeared between the two calls makes the exit code 1; the others are
         // still listed.
-        return runner.run(Command.of(QUICK, argv)).lines().stream()
-                .map(line -> line.split("\t", -1))
-                .map(f -> new DockerNetwork(f[0], f[1], subnets(f[2]), f[3], f[4]))
-                .toList();
+        Output output = runner.run(Command.of(QUICK, argv));
+        return (output.noSuch() ? output : answered(output))
+                .lines().stream()
+                        .filter(line -> !line.isBlank())
+                        .map(line -> line.split("\t", -1))
+                        .map(f -> new DockerNetwork(f[0], f[1], subnets(f[2]), f[3], f[4]))
+                        .toList();
     }
 
     private static List<Subnet> subnets(String text) {
@@ -194,8 +199,10 @@ public final class Docker {
     }
 
     /// Whether the engine has an image of this name.
+    ///
+    /// @throws Stop when the engine does not answer
     public boolean hasImage(String image) {
-        return docker("image", "inspect", "--format", "{{.Id}}", image).ok();
+        return there(docker("image", "inspect", "--format", "{{.Id}}", image)).isPresent();
     }
 
     /// Tandem's own images that the engine has, as `name:tag`.
@@ -203,9 +210,13 @@ public final class Docker {
         return answered(docker("images", "--format", "{{.Repository}}:{{.Tag}}", name)).lines();
     }
 
-    /// Removes an image; `false` when it is still in use.
+    /// Removes an image; `false` when it is still in use, or gone already.
+    ///
+    /// @throws Stop when the engine does not answer
     public boolean removeImage(String image) {
-        return docker("image", "rm", image).ok();
+        Output output = docker("image", "rm", image);
+        boolean used = output.stderr().toLowerCase(Locale.ROOT).contains("conflict");
+        return !used && there(output).isPresent();
     }
 
     /// Builds an image from a directory: with BuildKit if the buildx plugin is installed, otherwise
@@ -300,9 +311,11 @@ public final class Docker {
 
     /// The id of a container, which distinguishes it from a later one of the same name; empty when
     /// there is none.
+    ///
+    /// @throws Stop when the engine does not answer
     public Optional<String> id(String container) {
-        Output output = docker("container", "inspect", "--format", "{{.Id}}", container);
-        return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
+        return there(docker("container", "inspect", "--format", "{{.Id}}", container))
+                .map(output -> output.stdout().strip());
     }
 
     /// What the engine did to some containers between two moments, one per line: nanoseconds since
@@ -324,15 +337,31 @@ public final class Docker {
         return runner.run(Command.of(QUICK, argv));
     }
 
+    /// The answer about one thing; empty when the engine says that there is no such thing.
+    static Optional<Output> there(Output output) {
+        return output.noSuch() ? Optional.empty() : Optional.of(answered(output));
+    }
+
     private static Output answered(Output output) {
         if (!output.ok()) {
-            throw new Stop(
-                    Stop.Kind.ENVIRONMENT,
-                    "Docker did not answer",
-                    output.lastLines(5),
-                    "nothing was changed",
-                    "docker info");
+            throw unanswered(output);
         }
         return output;
+    }
+
+    private static Output ended(Output output) {
+        if (output.timedOut()) {
+            throw unanswered(output);
+        }
+        return output;
+    }
+
+    private static Stop unanswered(Output output) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "Docker did not answer",
+                output.lastLines(5),
+                "nothing was changed",
+                "docker info");
     }
 }

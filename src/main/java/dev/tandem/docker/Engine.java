@@ -67,7 +67,11 @@ public record Engine(Runner runner, Await await, Place place) {
         Output asked =
                 run(QUICK, "docker context inspect --format {{.Endpoints.docker.Host}}".split(" "));
         String address = asked.stdout().strip();
-        if (!asked.ok() || !place.addresses.contains(address)) {
+        if (!asked.ok()) {
+            return Optional.of(
+                    "which engine the client talks to is not known: " + asked.lastLines(1));
+        }
+        if (!place.addresses.contains(address)) {
             return Optional.of("the client talks to another engine: " + address);
         }
         return isService() || process().isPresent()
@@ -147,9 +151,14 @@ public record Engine(Runner runner, Await await, Place place) {
     }
 
     private boolean isService() {
-        return place.service.isPresent()
-                && Files.isDirectory(SYSTEMD)
-                && run(QUICK, "systemctl", "is-active", "--quiet", place.service.get()).ok();
+        if (place.service.isEmpty() || !Files.isDirectory(SYSTEMD)) {
+            return false;
+        }
+        Output active = run(QUICK, "systemctl", "is-active", "--quiet", place.service.get());
+        if (active.timedOut()) {
+            throw failed("whether systemd runs it is not known: " + active.lastLines(1));
+        }
+        return active.ok();
     }
 
     /// The id of its process; empty when it is not running, or has ended and is waiting to be

@@ -69,7 +69,7 @@ public final class Nodes {
     public String state(String container) {
         Output output =
                 run(QUICK, "container", "inspect", "--format", "{{.State.Status}}", container);
-        if (!output.ok() && output.stderr().toLowerCase(Locale.ROOT).contains("no such")) {
+        if (output.noSuch()) {
             return ABSENT;
         }
         return done("looking at " + container, output);
@@ -209,8 +209,11 @@ public final class Nodes {
     }
 
     /// What a container has logged so far.
+    ///
+    /// @throws Stop when it cannot be read
     public String logs(String container) {
         Output output = run(QUICK, "logs", container);
+        done("reading the log of " + container, output);
         return (output.stdout() + output.stderr()).strip();
     }
 

@@ -38,6 +38,8 @@ public final class Volumes {
     }
 
     /// A volume's labels; empty when there is no volume of this name.
+    ///
+    /// @throws Stop when the engine does not answer
     public Optional<Map<String, String>> labels(String name) {
         String format = "{{range $key, $value := .Labels}}{{$key}}={{$value}}{{\"\\n\"}}{{end}}";
         Output output =
@@ -45,15 +47,16 @@ public final class Volumes {
                         Command.of(
                                 LIMIT,
                                 List.of("docker", "volume", "inspect", "--format", format, name)));
-        if (!output.ok()) {
-            return Optional.empty();
-        }
+        return Docker.there(output).map(Volumes::labels);
+    }
+
+    private static Map<String, String> labels(Output output) {
         Map<String, String> labels = new TreeMap<>();
         output.lines().stream()
                 .map(line -> line.split("=", 2))
                 .filter(words -> words.length == 2)
                 .forEach(words -> labels.put(words[0], words[1]));
-        return Optional.of(labels);
+        return labels;
     }
 
     /// Removes a volume; does nothing when there is none.

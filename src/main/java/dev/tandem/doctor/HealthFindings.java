@@ -52,6 +52,7 @@ final class HealthFindings {
     private static String cure(Lack lack) {
         String logs = "tandem logs " + lack.node();
         return switch (lack) {
+            case Lack.EngineSilent _ -> "docker info";
             case Lack.NotRunning _ -> "tandem up; why it ended: " + logs;
             case Lack.NotAsked _, Lack.Unseen _ -> "tandem status";
             case Lack.Unanswered _, Lack.HaproxyDown _, Lack.ListenerSilent _ ->

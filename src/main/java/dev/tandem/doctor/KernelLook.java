@@ -46,10 +46,16 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
         }
         // The engine reports that it cannot start the container, but not which capability is
         // missing.
-        List<String> refused =
-                all.stream()
-                        .filter(one -> !docker.runOnce(LIMIT, arguments(image, List.of(one))).ok())
-                        .toList();
+        List<String> refused = new ArrayList<>();
+        for (String one : all) {
+            Output alone = docker.runOnce(LIMIT, arguments(image, List.of(one)));
+            if (alone.timedOut()) {
+                return unknown("a container with " + one + ": " + alone.lastLines(1));
+            }
+            if (!alone.ok()) {
+                refused.add(one);
+            }
+        }
         if (refused.isEmpty() || refused.size() == all.size()) {
             return unknown("a container could not be started: " + output.lastLines(2));
         }

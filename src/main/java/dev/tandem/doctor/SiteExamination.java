@@ -162,7 +162,9 @@ final class SiteExamination {
             }
         }
         Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
-        return InsideSeen.parse(output.stdout())
+        return Optional.of(output)
+                .filter(said -> !said.timedOut())
+                .flatMap(said -> InsideSeen.parse(said.stdout()))
                 .orElseThrow(() ->
                         new Stop(
                                 Stop.Kind.ENVIRONMENT,

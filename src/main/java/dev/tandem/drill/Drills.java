@@ -2,6 +2,7 @@ package dev.tandem.drill;
 
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
 import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.fault.Deed;
@@ -234,7 +235,8 @@ public final class Drills {
         List<String> containers = scene.nodes().stream().map(Witness::container).toList();
         Instant since = scene.zero().plusNanos(scene.at(from).orElse(0L));
         Instant until = scene.zero().plusNanos(scene.at(to).orElse(0L));
-        return docker.events(containers, since, until).stdout();
+        Output events = docker.events(containers, since, until);
+        return events.ok() ? events.stdout() : "";
     }
 
     /// Waits until that time, or until the run has ended, which it does by itself only if its

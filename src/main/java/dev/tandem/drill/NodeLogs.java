@@ -8,6 +8,7 @@ import dev.tandem.drill.fault.Deed;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Witness;
+import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,13 +69,17 @@ final class NodeLogs implements AutoCloseable {
         for (Witness node : scene.nodes()) {
             Path file = Recording.log(directory, node);
             Output output = docker.logsSince(node.container(), since);
-            String now = output.ok() ? output.stdout() : "";
-            if (isAnother(node) && Files.exists(file)) {
-                Files.writeString(file, Recording.text(file) + now);
-            } else if (output.ok()) {
-                Files.writeString(file, now);
-            } else {
-                unread.put(node.name(), output.lastLines(1));
+            try {
+                String now = output.ok() ? output.stdout() : "";
+                if (isAnother(node) && Files.exists(file)) {
+                    Files.writeString(file, Recording.text(file) + now);
+                } else if (output.ok()) {
+                    Files.writeString(file, now);
+                } else {
+                    unread.put(node.name(), output.lastLines(1));
+                }
+            } catch (Stop e) {
+                unread.put(node.name(), e.seen());
             }
         }
         return unread;

@@ -63,8 +63,15 @@ final class Watch implements AutoCloseable {
 
     /// What it saw.
     synchronized String seen() {
-        return obstacle.map(why -> "# not known: " + why.replace('\n', ' ') + "\n")
-                .orElseGet(() -> nodes.logs(container) + "\n");
+        try {
+            return obstacle.isPresent() ? unknown(obstacle.get()) : nodes.logs(container) + "\n";
+        } catch (Stop e) {
+            return unknown(e.seen());
+        }
+    }
+
+    private static String unknown(String why) {
+        return "# not known: " + why.replace('\n', ' ') + "\n";
     }
 
     @Override

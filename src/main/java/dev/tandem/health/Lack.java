@@ -22,6 +22,19 @@ public sealed interface Lack {
     /// Stands for the certificate that clients see in place of a node.
     String CERTIFICATE = "certificate";
 
+    /// Stands for the Docker engine in place of a node.
+    String ENGINE = "docker";
+
+    /// The engine did not answer: nothing is known about its containers.
+    ///
+    /// @param said what it or its client said
+    record EngineSilent(String said) implements Lack {
+        @Override
+        public String node() {
+            return ENGINE;
+        }
+    }
+
     /// Its container is not running.
     ///
     /// @param state Docker's word; `absent` when there is none
@@ -132,6 +145,7 @@ public sealed interface Lack {
     /// What is lacking, in a few words.
     default String what() {
         return switch (this) {
+            case EngineSilent(String said) -> "it did not answer: " + said;
             case NotRunning(_, String state) -> "its container is " + state;
             case NotAsked _ -> "it was not asked";
             case Unanswered(_, String reason) -> reason;

@@ -83,7 +83,7 @@ public final class Observer {
             return new Snapshot(
                     containers(site),
                     answers(balancers, BalancerSeen.Silent::new),
-                    answers(ownServers, _ -> OwnServerSeen.SILENT));
+                    answers(ownServers, OwnServerSeen.Silent::new));
         }
     }
 
@@ -110,15 +110,23 @@ public final class Observer {
         if (output.ok()) {
             return NodeState.parse(output.stdout(), backends);
         }
-        return new BalancerSeen.Silent(
-                output.exit() == Output.TIMED_OUT
-                        ? "no answer within " + PATIENCE.toSeconds() + " s"
-                        : "not running");
+        return new BalancerSeen.Silent(silence(output));
+    }
+
+    /// Why a node gave no answer, as far as the engine says.
+    private static String silence(Output output) {
+        if (output.timedOut()) {
+            return "no answer within " + PATIENCE.toSeconds() + " s";
+        }
+        boolean isDown = output.noSuch() || output.stderr().contains(" is not running");
+        return isDown ? "not running" : "it could not be asked: " + output.lastLines(1);
     }
 
     private OwnServerSeen ownServer(String container) {
         Output output = docker.exec(container, PATIENCE, "node-state");
-        return output.ok() ? OwnServerSeen.parse(output.stdout()) : OwnServerSeen.SILENT;
+        return output.ok()
+                ? OwnServerSeen.parse(output.stdout())
+                : new OwnServerSeen.Silent(silence(output));
     }
 
     private static <T> Map<String, Future<T>> asked(

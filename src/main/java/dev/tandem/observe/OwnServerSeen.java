@@ -4,15 +4,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What one of the site's own web servers reports about itself: which files its Nginx runs, each as
-/// the SHA-256 of its bytes; empty when not reported.
-///
-/// @param configuration nginx.conf
-/// @param certificate server.pem
-public record OwnServerSeen(Optional<String> configuration, Optional<String> certificate) {
-    /// Nothing was reported.
-    public static final OwnServerSeen SILENT =
-            new OwnServerSeen(Optional.empty(), Optional.empty());
+/// What is known about one of the site's own web servers.
+public sealed interface OwnServerSeen {
+    /// What it reports about itself: which files its Nginx runs, each as the SHA-256 of its bytes;
+    /// empty when not reported.
+    ///
+    /// @param configuration nginx.conf
+    /// @param certificate server.pem
+    record Answered(Optional<String> configuration, Optional<String> certificate)
+            implements OwnServerSeen {}
+
+    /// It is not running, or it did not answer: what its Nginx runs is unknown.
+    ///
+    /// @param reason why
+    record Silent(String reason) implements OwnServerSeen {}
 
     /// Parses the output of `node-state` in a web server: lines of key=value.
     static OwnServerSeen parse(String text) {
@@ -21,7 +26,7 @@ public record OwnServerSeen(Optional<String> configuration, Optional<String> cer
                         .map(line -> line.split("=", 2))
                         .filter(words -> words.length == 2)
                         .collect(Collectors.toMap(w -> w[0], w -> w[1], (_, last) -> last));
-        return new OwnServerSeen(
+        return new Answered(
                 Optional.ofNullable(facts.get("loaded")),
                 Optional.ofNullable(facts.get("loaded_certificate")));
     }

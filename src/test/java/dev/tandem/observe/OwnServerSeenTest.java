@@ -12,18 +12,19 @@ class OwnServerSeenTest {
     @Test
     void itReportsWhichFilesItRuns() {
         assertThat(OwnServerSeen.parse("loaded=12ab\nloaded_certificate=34cd\nnew=1\n"))
-                .isEqualTo(new OwnServerSeen(Optional.of("12ab"), Optional.of("34cd")));
+                .isEqualTo(new OwnServerSeen.Answered(Optional.of("12ab"), Optional.of("34cd")));
     }
 
     @Test
     void theLastValueCounts() {
         assertThat(OwnServerSeen.parse("loaded=1\nloaded=2\n"))
-                .isEqualTo(new OwnServerSeen(Optional.of("2"), Optional.empty()));
+                .isEqualTo(new OwnServerSeen.Answered(Optional.of("2"), Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "loaded\n", "cat: /run/tandem/loaded: No such file\n"})
     void aValueThatIsNotReportedIsUnknown(String text) {
-        assertThat(OwnServerSeen.parse(text)).isEqualTo(OwnServerSeen.SILENT);
+        assertThat(OwnServerSeen.parse(text))
+                .isEqualTo(new OwnServerSeen.Answered(Optional.empty(), Optional.empty()));
     }
 }

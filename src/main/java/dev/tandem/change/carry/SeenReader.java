@@ -142,8 +142,10 @@ public final class SeenReader {
 
     private static Map<Loadable, String> loaded(OwnServerSeen says) {
         Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
-        says.configuration().ifPresent(hash -> loaded.put(Loadable.NGINX, hash));
-        says.certificate().ifPresent(hash -> loaded.put(Loadable.SERVER_CERTIFICATE, hash));
+        if (says instanceof OwnServerSeen.Answered answered) {
+            answered.configuration().ifPresent(hash -> loaded.put(Loadable.NGINX, hash));
+            answered.certificate().ifPresent(hash -> loaded.put(Loadable.SERVER_CERTIFICATE, hash));
+        }
         return loaded;
     }
 

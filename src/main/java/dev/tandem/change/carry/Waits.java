@@ -252,13 +252,31 @@ public final class Waits {
     }
 
     private Optional<Snapshot> unlessLate() {
-        Snapshot snapshot = observer.look(site);
-        List<String> late = snapshot.late();
+        Looked looked = looked();
+        List<String> late = looked.snapshot().map(Snapshot::late).orElse(List.of("Docker"));
         if (late.isEmpty()) {
-            return Optional.of(snapshot);
+            return looked.snapshot();
         }
         progress.detail("no answer yet from " + String.join(" and ", late));
         return Optional.empty();
+    }
+
+    /// One look of a wait. An engine that does not answer it may only be late: that ends no wait.
+    private Looked looked() {
+        try {
+            return new Looked(Optional.of(observer.look(site)), "");
+        } catch (Stop e) {
+            return new Looked(Optional.empty(), e.seen());
+        }
+    }
+
+    /// @param snapshot empty when the engine did not answer
+    /// @param said what it or its client said then
+    private record Looked(Optional<Snapshot> snapshot, String said) {
+        Stream<Lack> lacks(Function<Snapshot, List<Lack>> lacking) {
+            return snapshot.map(seen -> lacking.apply(seen).stream())
+                    .orElseGet(() -> Stream.of(new Lack.EngineSilent(said)));
+        }
     }
 
     /// No change waits for a web server that is out because it fails its clients: its container
@@ -273,14 +291,12 @@ public final class Waits {
                 await.until(
                         patience,
                         () -> {
-                            Snapshot snapshot = observer.look(site);
+                            Looked looked = looked();
                             List<Lack> lacks =
-                                    lacking.apply(snapshot).stream()
-                                            .filter(Waits::isWaitedFor)
-                                            .toList();
+                                    looked.lacks(lacking).filter(Waits::isWaitedFor).toList();
                             last.set(lacks);
                             if (lacks.isEmpty()) {
-                                return Optional.of(snapshot);
+                                return looked.snapshot();
                             }
                             progress.detail(lacks.getFirst().sentence());
                             return Optional.empty();
@@ -306,6 +322,10 @@ public final class Waits {
                 "the site was not well within " + patience.toSeconds() + " s",
                 seen.toString().stripTrailing(),
                 "what is healthy keeps serving",
-                node.equals(Lack.VIP) ? "tandem status" : "tandem logs " + node);
+                switch (node) {
+                    case Lack.VIP -> "tandem status";
+                    case Lack.ENGINE -> "docker info";
+                    default -> "tandem logs " + node;
+                });
     }
 }

@@ -39,7 +39,7 @@ class SeenReaderTest {
     }
 
     private static OwnServerSeen says(String configuration, String certificate) {
-        return new OwnServerSeen(Optional.of(configuration), Optional.of(certificate));
+        return new OwnServerSeen.Answered(Optional.of(configuration), Optional.of(certificate));
     }
 
     @Test
@@ -85,7 +85,9 @@ class SeenReaderTest {
 
     @Test
     void aWebServerThatRunsAndSaysNothingHasLoadedNothingThatIsKnown() {
-        assertThat(seen(Map.of(), Map.of("web-a", OwnServerSeen.SILENT)).loaded("web-a"))
+        assertThat(
+                        seen(Map.of(), Map.of("web-a", new OwnServerSeen.Silent("no answer")))
+                                .loaded("web-a"))
                 .hasValue(Map.of());
         assertThat(seen(Map.of(), Map.of()).loaded("web-a")).isEmpty();
     }
