@@ -1,53 +1,29 @@
 package dev.tandem.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.doctor.Diagnosis;
 import dev.tandem.doctor.Finding;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A diagnosis in machine-readable form. Fields that a finding lacks are null.
 final class DoctorJson {
     private DoctorJson() {}
 
     static String of(Diagnosis diagnosis) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            json.writeStartObject();
-            string(json, "site", diagnosis.site().orElse(""));
+        return Json.object(json -> {
+            Json.string(json, "site", diagnosis.site());
             json.writeBooleanField("ill", !diagnosis.good());
-            json.writeArrayFieldStart("findings");
-            for (Finding finding : diagnosis.findings()) {
-                finding(json, finding);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+            Json.objects(json, "findings", diagnosis.findings(), one -> finding(json, one));
+        });
     }
 
     private static void finding(JsonGenerator json, Finding finding) throws IOException {
-        json.writeStartObject();
-        string(json, "severity", finding.severity().name().toLowerCase(Locale.ROOT));
-        string(json, "about", finding.about());
-        string(json, "seen", finding.seen());
-        string(json, "why", finding.why());
-        string(json, "cure", finding.cure());
-        json.writeEndObject();
-    }
-
-    private static void string(JsonGenerator json, String name, String text) throws IOException {
-        if (text.isEmpty()) {
-            json.writeNullField(name);
-        } else {
-            json.writeStringField(name, text);
-        }
+        json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        Json.string(json, "about", Optional.of(finding.about()));
+        Json.string(json, "seen", Optional.of(finding.seen()));
+        Json.string(json, "why", Optional.of(finding.why()));
+        Json.string(json, "cure", Optional.of(finding.cure()));
     }
 }

@@ -44,7 +44,7 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> json = options.flag("Prints JSON, for programs.", "--json");
+        Option<Boolean> json = Json.option(options);
         return given -> new Asked(json.in(given));
     }
 

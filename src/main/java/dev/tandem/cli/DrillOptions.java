@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// @param load how the drill is run
 /// @param budget what is allowed
 /// @param agreed whether it begins without asking
+/// @param json whether the answer is for a program
 public record DrillOptions(
         boolean list,
         List<String> faults,
@@ -21,7 +22,8 @@ public record DrillOptions(
         Optional<String> pair,
         Load load,
         Optional<String> budget,
-        boolean agreed) {
+        boolean agreed,
+        boolean json) {
     /// The customer's test sheet: a web server is down, the master is down; each stopped cleanly,
     /// and as if its power had failed.
     static final List<String> SHEET =
@@ -65,6 +67,7 @@ public record DrillOptions(
         Option<Optional<String>> budget =
                 budget(options, "What may be lost, such as lost=0,outage=500ms.");
         Option<Boolean> yes = options.flag("Does not ask for confirmation.", "-y", "--yes");
+        Option<Boolean> json = Json.option(options);
         return given ->
                 new DrillOptions(
                         list.in(given),
@@ -73,7 +76,8 @@ public record DrillOptions(
                         pair.in(given),
                         load.apply(given),
                         budget.in(given),
-                        yes.in(given));
+                        yes.in(given),
+                        json.in(given));
     }
 
     private static Function<Given, OfChange> change(Options options) {

@@ -18,6 +18,7 @@ import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
+import dev.tandem.report.JsonReport;
 import dev.tandem.report.RunDirectory;
 import dev.tandem.report.TextReport;
 import java.io.IOException;
@@ -70,10 +71,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
     @Override
     public ExitCode run(DrillOptions asked, SiteFile file) {
         if (asked.list()) {
-            Faults.known()
-                    .all()
-                    .forEach(f -> console.answer("%-26s%s".formatted(f.name(), f.summary())));
-            console.remark("There is also: tandem drill change --run 'COMMAND'");
+            list(asked.json());
             return ExitCode.OK;
         }
         Optional<DrillOrder> order = DrillOrder.of(asked, file, console);
@@ -88,10 +86,31 @@ public final class DrillVerb implements Verb<DrillOptions> {
             console.remark("Nothing was broken. To go ahead without the question: --yes");
             return ExitCode.REFUSED;
         }
-        return drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
+        RunDirectory run =
+                drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
+        return conclude(console, run, Optional.empty(), asked.json());
     }
 
-    private ExitCode drill(Subject subject, OpenFaults journal, DrillOrder order, Path runs) {
+    private void list(boolean json) {
+        List<Fault> all = Faults.known().all();
+        if (json) {
+            console.answer(
+                    Json.object(out ->
+                            Json.objects(
+                                    out,
+                                    "faults",
+                                    all,
+                                    fault -> {
+                                        out.writeStringField("name", fault.name());
+                                        out.writeStringField("summary", fault.summary());
+                                    })));
+            return;
+        }
+        all.forEach(fault -> console.answer("%-26s%s".formatted(fault.name(), fault.summary())));
+        console.remark("There is also: tandem drill change --run 'COMMAND'");
+    }
+
+    private RunDirectory drill(Subject subject, OpenFaults journal, DrillOrder order, Path runs) {
         Drills drills = new Drills(subject, docker, runner, journal, console, clock);
         RunDirectory directory = begin(subject, order, runs);
         for (int round = 1; round <= order.rounds(); round++) {
@@ -100,7 +119,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
                 drills.run(deed, round, order.plan(), recording);
             }
         }
-        return conclude(console, directory, Optional.empty());
+        return directory;
     }
 
     private RunDirectory begin(Subject subject, DrillOrder order, Path runs) {
@@ -157,11 +176,13 @@ public final class DrillVerb implements Verb<DrillOptions> {
     /// Judges a run, writes its reports, and shows it.
     ///
     /// @param budget a budget to use instead of that of the run
-    static ExitCode conclude(Console console, RunDirectory directory, Optional<Budget> budget) {
+    /// @param json whether it is shown to a program
+    static ExitCode conclude(
+            Console console, RunDirectory directory, Optional<Budget> budget, boolean json) {
         try {
             DrillResult result = directory.judged(budget);
             directory.write(result);
-            console.answer(TextReport.of(result));
+            console.answer(json ? JsonReport.of(result) : TextReport.of(result));
             console.remark("Report, recordings, logs: " + directory.root());
             return switch (result.verdict()) {
                 case PASSED -> ExitCode.OK;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem history`: who changed what, when, and how it went.
-public final class HistoryVerb extends SiteVerb<NoOptions> {
+public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -22,6 +22,11 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
 
     private final Console console;
     private final Changes changes;
+
+    /// The options.
+    ///
+    /// @param json whether the answer is for a program
+    public record Asked(boolean json) {}
 
     public HistoryVerb(Console console, Changes changes) {
         this.console = console;
@@ -39,8 +44,9 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
     }
 
     @Override
-    public Function<Given, NoOptions> options(Options options) {
-        return NoOptions.READING;
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> json = Json.option(options);
+        return given -> new Asked(json.in(given));
     }
 
     @Override
@@ -49,9 +55,13 @@ public final class HistoryVerb extends SiteVerb<NoOptions> {
     }
 
     @Override
-    ExitCode run(NoOptions asked, GivenSite site) {
+    ExitCode run(Asked asked, GivenSite site) {
         SiteDirectory directory = site.place().directory();
         List<PastChange> records = changes.history(directory);
+        if (asked.json()) {
+            console.answer(HistoryJson.of(records, directory.root()));
+            return ExitCode.OK;
+        }
         if (records.isEmpty()) {
             console.answer("No change yet.");
             return ExitCode.OK;

@@ -1,6 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.LogPart;
+import dev.tandem.docker.LogPart.Which;
 import dev.tandem.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,22 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     /// The options.
     ///
     /// @param node the node to show; empty: all
-    /// @param lines how many of the last lines of each node
-    public record Asked(Optional<String> node, int lines, Docker.Logs logs) {}
+    /// @param lines how many of the last lines of each node; empty: not said
+    /// @param since from when on, as typed
+    /// @param json whether the answer is for a program
+    public record Asked(
+            Optional<String> node,
+            OptionalInt lines,
+            Optional<String> since,
+            Which which,
+            boolean json) {
+        /// What was typed as `--since` asks for all lines from then on.
+        String tail() {
+            return lines.isPresent() || since.isEmpty()
+                    ? Integer.toString(lines.orElse(LINES))
+                    : LogPart.ALL;
+        }
+    }
 
     public LogsVerb(Console console, Docker docker) {
         this.console = console;
@@ -45,13 +61,22 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
                         "How many lines to show from the end of each log (" + LINES + ").",
                         "-n",
                         "--tail");
+        Option<Optional<String>> since =
+                options.text(
+                        "TIME",
+                        "Lines since then: 10m, or 2026-11-22T17:00:01Z.",
+                        "--since");
+        Option<Boolean> json =
+                options.flag("Prints JSON, for programs: an object for each line.", "--json");
         Option<Optional<String>> node =
                 options.optionalArgument("NODE", "A balancer, or a web server that Tandem runs.");
         return given ->
                 new Asked(
                         node.in(given).filter(name -> !name.isEmpty()),
-                        lines.in(given).orElse(LINES),
-                        follow.in(given) ? Docker.Logs.FOLLOWED : Docker.Logs.SO_FAR);
+                        lines.in(given),
+                        since.in(given),
+                        follow.in(given) ? Which.FOLLOWED : Which.SO_FAR,
+                        json.in(given));
     }
 
     @Override
@@ -75,12 +100,30 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
             console.remark("  next:  tandem logs " + String.join(" | ", services));
             return ExitCode.USAGE;
         }
-        int exit =
-                docker.showLogs(
-                        site.site().name(),
-                        asked.node().stream().toList(),
-                        asked.lines(),
-                        asked.logs());
-        return exit == 0 ? ExitCode.OK : ExitCode.ENVIRONMENT;
+        Optional<String> since = asked.since().flatMap(Since::read);
+        if (asked.since().isPresent() && since.isEmpty()) {
+            console.remark("tandem: --since %s is no time".formatted(asked.since().get()));
+            console.remark("  next:  tandem logs --since 10m, or 1h30m, or 2026-11-22T17:00:01Z");
+            return ExitCode.USAGE;
+        }
+        LogPart part =
+                new LogPart(asked.node().stream().toList(), asked.tail(), since, asked.which());
+        return show(site.site().name(), part, asked.json()) == 0
+                ? ExitCode.OK
+                : ExitCode.ENVIRONMENT;
+    }
+
+    private int show(String site, LogPart part, boolean json) {
+        if (!json) {
+            return docker.showLogs(site, part);
+        }
+        return docker.readLogs(
+                site,
+                part,
+                line ->
+                        LogLine.of(site, line)
+                                .ifPresentOrElse(
+                                        one -> console.answer(one.json()),
+                                        () -> console.remark(line)));
     }
 }

@@ -1,16 +1,11 @@
 package dev.tandem.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.plan.Step;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Function;
 
 /// `tandem plan`: what `apply` would do, step by step, each with its cause. Changes nothing.
@@ -41,7 +36,7 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> json = options.flag("Prints JSON, for programs.", "--json");
+        Option<Boolean> json = Json.option(options);
         return given -> new Asked(json.in(given));
     }
 
@@ -71,37 +66,19 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
         proposal.harm().forEach(line -> console.answer("tandem apply will refuse this: " + line));
     }
 
-    private static String json(Changes.Proposal proposal) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            json.writeStartObject();
-            json.writeArrayFieldStart("steps");
-            for (Step step : proposal.plan().steps()) {
-                json.writeStartObject();
-                json.writeStringField("verb", step.verb());
-                json.writeStringField("node", step.node());
-                json.writeStringField("what", step.what());
-                json.writeStringField("cause", step.cause());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            strings(json, "gaps", proposal.plan().gaps());
-            strings(json, "harm", proposal.harm());
-            json.writeStringField("interrupted", proposal.interrupted().orElse(null));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+    static String json(Changes.Proposal proposal) {
+        return Json.object(json -> {
+            Json.objects(json, "steps", proposal.plan().steps(), step -> step(json, step));
+            Json.strings(json, "gaps", proposal.plan().gaps());
+            Json.strings(json, "harm", proposal.harm());
+            Json.string(json, "interrupted", proposal.interrupted());
+        });
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+    private static void step(JsonGenerator json, Step step) throws IOException {
+        json.writeStringField("verb", step.verb());
+        json.writeStringField("node", step.node());
+        json.writeStringField("what", step.what());
+        json.writeStringField("cause", step.cause());
     }
 }

@@ -21,7 +21,8 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
     ///
     /// @param run its name or its directory; empty: the last one
     /// @param budget what is allowed; empty: the budget of the drill
-    public record Asked(Optional<String> run, Optional<String> budget) {}
+    /// @param json whether the answer is for a program
+    public record Asked(Optional<String> run, Optional<String> budget, boolean json) {}
 
     public ReportVerb(Console console) {
         this.console = console;
@@ -43,7 +44,8 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
                 options.optionalArgument("RUN", "Name or directory of the run (the last one).");
         Option<Optional<String>> budget =
                 DrillOptions.budget(options, "What may be lost (the budget of the drill).");
-        return given -> new Asked(run.in(given), budget.in(given));
+        Option<Boolean> json = Json.option(options);
+        return given -> new Asked(run.in(given), budget.in(given), json.in(given));
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
             }
         }
         RunDirectory run = new RunDirectory(directory(asked.run().orElse(""), file));
-        return DrillVerb.conclude(console, run, budget);
+        return DrillVerb.conclude(console, run, budget, asked.json());
     }
 
     private Path directory(String name, SiteFile file) {

@@ -27,7 +27,12 @@ abstract class SiteVerb<A> implements Verb<A> {
 
     @Override
     public final ExitCode run(A asked, SiteFile file) {
-        GivenSite site = read(asked, file);
+        GivenSite site;
+        try {
+            site = read(asked, file);
+        } catch (WrongSite e) {
+            return wrong(asked, file, e);
+        }
         Optional<ExitCode> ended = beforehand(asked, site);
         if (ended.isPresent()) {
             return ended.get();
@@ -62,6 +67,11 @@ abstract class SiteVerb<A> implements Verb<A> {
     /// Whether it reads or changes the state in the site's directory.
     boolean needsState(A asked) {
         return true;
+    }
+
+    /// The site file has problems, and the verb ends here. Usually they are told as text.
+    ExitCode wrong(A asked, SiteFile file, WrongSite problems) {
+        throw problems;
     }
 
     /// Meets the verb's prerequisites before the site is touched; an exit code when that fails.

@@ -1,8 +1,6 @@
 package dev.tandem.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tandem.health.BalancerView;
 import dev.tandem.health.ContainerView;
 import dev.tandem.health.Drift;
@@ -13,8 +11,6 @@ import dev.tandem.health.ServerView;
 import dev.tandem.model.Duty;
 import dev.tandem.observe.ServerSeen;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// A status in machine-readable form. What is unknown is null, never a guess.
@@ -30,46 +26,28 @@ final class StatusJson {
     }
 
     static String of(Health health) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new StatusJson(health, json).write();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return Json.object(json -> new StatusJson(health, json).write());
     }
 
     private void write() throws IOException {
-        json.writeStartObject();
         json.writeStringField("site", picture.site().name());
         json.writeBooleanField("healthy", health.well());
         json.writeBooleanField("in_step", health.inStep());
         json.writeObjectFieldStart("vip");
         json.writeStringField("address", picture.site().vip().address().toString());
         if (picture.holders().isPresent()) {
-            strings("holders", picture.holders().get());
+            Json.strings(json, "holders", picture.holders().get());
         } else {
             json.writeNullField("holders");
         }
         json.writeEndObject();
-        json.writeArrayFieldStart("balancers");
-        for (BalancerView balancer : picture.balancers()) {
-            balancer(balancer);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("servers");
-        for (ServerView server : picture.servers()) {
-            server(server);
-        }
-        json.writeEndArray();
-        strings("lacks", health.lacks().stream().map(Lack::sentence).toList());
-        strings("drift", health.drift().stream().map(Drift::sentence).toList());
-        json.writeEndObject();
+        Json.objects(json, "balancers", picture.balancers(), this::balancer);
+        Json.objects(json, "servers", picture.servers(), this::server);
+        Json.strings(json, "lacks", health.lacks().stream().map(Lack::sentence).toList());
+        Json.strings(json, "drift", health.drift().stream().map(Drift::sentence).toList());
     }
 
     private void balancer(BalancerView view) throws IOException {
-        json.writeStartObject();
         json.writeStringField("name", view.balancer().name());
         json.writeStringField("address", view.balancer().address().toString());
         json.writeStringField("lan_address", view.balancer().lanAddress().toString());
@@ -83,7 +61,6 @@ final class StatusJson {
                 json.writeNullField("holds_vip");
             }
         }
-        json.writeEndObject();
     }
 
     private void said(BalancerView.Answering answering) throws IOException {
@@ -97,7 +74,6 @@ final class StatusJson {
     }
 
     private void server(ServerView view) throws IOException {
-        json.writeStartObject();
         json.writeStringField("name", view.server().name());
         json.writeStringField("container", view.container().map(ContainerView::state).orElse(null));
         json.writeObjectFieldStart("seen_by");
@@ -109,14 +85,5 @@ final class StatusJson {
             json.writeEndObject();
         }
         json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private void strings(String name, Iterable<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
     }
 }

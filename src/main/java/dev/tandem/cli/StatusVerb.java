@@ -52,7 +52,7 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
 
     @Override
     public Function<Given, Asked> options(Options options) {
-        Option<Boolean> json = options.flag("Prints JSON, for programs.", "--json");
+        Option<Boolean> json = Json.option(options);
         Option<Boolean> watch = options.flag("Refreshes until interrupted.", "--watch");
         return given ->
                 new Asked(

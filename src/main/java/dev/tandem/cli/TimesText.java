@@ -6,7 +6,9 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The times in force, each by its key below `timing`: those that the site file sets, and those
 /// that follow from `failover` and from what the web servers are. Pure.
@@ -48,6 +50,27 @@ final class TimesText {
                             .formatted(words(patience.gone()), words(patience.silent())));
         }
         return lines;
+    }
+
+    /// The same for programs: keys and values as they can be set below `timing`.
+    static Map<String, String> byKey(Site site) {
+        Timing timing = site.timing();
+        Patience patience = site.pools().getFirst().patience();
+        Map<String, String> times = new LinkedHashMap<>();
+        times.put("advert", words(timing.advert()));
+        times.put("check", words(timing.check()));
+        times.put("check_fast", words(timing.checkFast()));
+        times.put("check_limit", words(timing.checkLimit()));
+        times.put("fall", Integer.toString(timing.fall()));
+        times.put("rise", Integer.toString(timing.rise()));
+        times.put("connect", words(timing.connect()));
+        times.put("http_request", words(timing.httpRequest()));
+        times.put("client", words(timing.client()));
+        times.put("server", words(patience.server()));
+        times.put("tunnel", words(patience.tunnel()));
+        times.put("gone", words(patience.gone()));
+        times.put("silent", words(patience.silent()));
+        return times;
     }
 
     /// In the units of the site file, the largest that leaves a whole number.

@@ -2,19 +2,24 @@ package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
 import dev.tandem.drill.BudgetWarnings;
+import dev.tandem.model.Site;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
-import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem validate`: checks that the site file is correct, and that HAProxy, Keepalived and Nginx
 /// accept the resulting configuration. Says which of the two could be checked.
-public final class ValidateVerb extends SiteVerb<NoOptions> {
+public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
     private final Console console;
     private final Docker docker;
     private final Images images;
     private final Preparation preparation;
+
+    /// The options.
+    ///
+    /// @param json whether the answer is for a program
+    public record Asked(boolean json) {}
 
     public ValidateVerb(Console console, Docker docker, Images images, Preparation preparation) {
         this.console = console;
@@ -34,40 +39,55 @@ public final class ValidateVerb extends SiteVerb<NoOptions> {
     }
 
     @Override
-    public Function<Given, NoOptions> options(Options options) {
-        return NoOptions.READING;
+    public Function<Given, Asked> options(Options options) {
+        Option<Boolean> json = Json.option(options);
+        return given -> new Asked(json.in(given));
     }
 
     @Override
-    boolean needsState(NoOptions asked) {
+    boolean needsState(Asked asked) {
         return false;
     }
 
     @Override
-    ExitCode run(NoOptions asked, GivenSite given) {
-        SitePlace target = given.place();
-        String name = given.file().name();
-        Optional<String> obstacle = obstacle();
-        if (obstacle.isPresent()) {
-            console.answer(name + " is valid.");
-            console.remark(
-                    "HAProxy, Keepalived and Nginx did not check it: " + obstacle.get() + ".");
-            warn(target, name);
-            return ExitCode.OK;
+    ExitCode wrong(Asked asked, SiteFile file, WrongSite wrong) {
+        if (!asked.json()) {
+            throw wrong;
         }
-        preparation.judge(target);
-        console.answer(
-                name
-                        + " is valid; HAProxy, Keepalived and Nginx accept the configuration made"
-                        + " from it.");
-        warn(target, name);
+        console.answer(ValidateJson.wrong(file.name(), wrong.bad().problems()));
+        return ExitCode.SITE_FILE;
+    }
+
+    @Override
+    ExitCode run(Asked asked, GivenSite given) {
+        Optional<String> obstacle = obstacle();
+        boolean judged = obstacle.isEmpty();
+        if (judged) {
+            preparation.judge(given.place());
+        }
+        Site site = given.site();
+        String name = given.file().name();
+        if (asked.json()) {
+            console.answer(ValidateJson.valid(name, site, judged));
+        } else {
+            show(name, site, obstacle);
+        }
         return ExitCode.OK;
     }
 
-    private void warn(SitePlace target, String name) {
-        TimesText.of(target.site()).forEach(console::answer);
-        BudgetWarnings.of(target.site())
-                .forEach(line -> console.remark(name + ": warning: " + line));
+    private void show(String name, Site site, Optional<String> obstacle) {
+        if (obstacle.isEmpty()) {
+            console.answer(
+                    name
+                            + " is valid; HAProxy, Keepalived and Nginx accept the configuration"
+                            + " made from it.");
+        } else {
+            console.answer(name + " is valid.");
+            console.remark(
+                    "HAProxy, Keepalived and Nginx did not check it: " + obstacle.get() + ".");
+        }
+        TimesText.of(site).forEach(console::answer);
+        BudgetWarnings.of(site).forEach(line -> console.remark(name + ": warning: " + line));
     }
 
     /// Why the real programs cannot be asked; empty when they can.

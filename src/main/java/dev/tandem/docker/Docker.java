@@ -268,24 +268,25 @@ public final class Docker {
         return stopped.ok() ? docker("rm", container) : stopped;
     }
 
-    /// Whether logs end with what exists, or keep following.
-    public enum Logs {
-        SO_FAR,
-        FOLLOWED
+    /// Shows logs of a Compose project on the terminal; returns the exit code.
+    public int showLogs(String project, LogPart part) {
+        return runner.run(logs(project, part, List.of()).talking()).exit();
     }
 
-    /// Shows the logs of some services of a Compose project on the terminal, or of all if none is
-    /// named; returns the exit code.
-    public int showLogs(String project, List<String> services, int lines, Logs which) {
+    /// The same line by line, each as `CONTAINER | TIME TEXT` (RFC 3339). What Docker itself has to
+    /// say comes between them.
+    public int readLogs(String project, LogPart part, Consumer<String> line) {
+        Command command = logs(project, part, List.of("--timestamps")).passedOn();
+        return runner.run(command, line).exit();
+    }
+
+    private static Command logs(String project, LogPart part, List<String> more) {
         List<String> argv = new ArrayList<>(List.of("docker", "compose", "--ansi", "never"));
         argv.addAll(List.of("--project-name", project, "logs", "--no-color"));
-        argv.addAll(List.of("--tail", Integer.toString(lines)));
-        if (which == Logs.FOLLOWED) {
-            argv.add("--follow");
-        }
-        argv.addAll(services);
-        Duration limit = which == Logs.FOLLOWED ? Duration.ofDays(1) : COMPOSE;
-        return runner.run(Command.of(limit, argv).in(Path.of("/")).talking()).exit();
+        argv.addAll(more);
+        argv.addAll(part.options());
+        Duration limit = part.which() == LogPart.Which.FOLLOWED ? Duration.ofDays(1) : COMPOSE;
+        return Command.of(limit, argv).in(Path.of("/"));
     }
 
     /// The last lines that a container logged.

@@ -30,8 +30,9 @@ public final class Processes implements Runner {
         Process process = start(command);
         try {
             long deadline = System.nanoTime() + command.limit().toNanos();
-            Reading stdout = Reading.of(process.getInputStream(), line);
-            Reading stderr = Reading.of(process.getErrorStream(), line);
+            boolean keep = command.prints() == Command.Prints.KEPT;
+            Reading stdout = Reading.of(process.getInputStream(), line, keep);
+            Reading stderr = Reading.of(process.getErrorStream(), line, keep);
             boolean inTime = process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 end(process);
@@ -69,7 +70,7 @@ public final class Processes implements Runner {
         builder.environment().putAll(environment);
         builder.environment().putAll(command.environment());
         command.directory().ifPresent(directory -> builder.directory(directory.toFile()));
-        if (command.onTerminal()) {
+        if (command.prints() == Command.Prints.SHOWN) {
             builder.inheritIO();
         } else {
             builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));

@@ -24,27 +24,30 @@ final class Reading {
     private final Pipe pipe;
     private final Thread thread;
 
-    private Reading(InputStream stream, Consumer<String> line) {
+    private Reading(InputStream stream, Consumer<String> line, boolean keep) {
         this.pipe = new Pipe(stream);
-        this.thread = Thread.ofVirtual().unstarted(() -> read(line));
+        this.thread = Thread.ofVirtual().unstarted(() -> read(line, keep));
     }
 
     /// Begins.
     ///
     /// @param line gets each line as soon as it is complete
-    static Reading of(InputStream stream, Consumer<String> line) {
-        Reading reading = new Reading(stream, line);
+    /// @param keep whether all lines are kept as a text, too
+    static Reading of(InputStream stream, Consumer<String> line, boolean keep) {
+        Reading reading = new Reading(stream, line, keep);
         reading.thread.start();
         return reading;
     }
 
-    private void read(Consumer<String> line) {
+    private void read(Consumer<String> line, boolean keep) {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8))) {
             String next;
             while ((next = reader.readLine()) != null) {
-                synchronized (text) {
-                    text.append(next).append('\n');
+                if (keep) {
+                    synchronized (text) {
+                        text.append(next).append('\n');
+                    }
                 }
                 line.accept(next);
             }

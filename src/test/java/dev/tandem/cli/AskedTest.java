@@ -7,7 +7,7 @@ import dev.tandem.change.carry.Limits;
 import dev.tandem.cli.Console.Style;
 import dev.tandem.cli.DrillOptions.Load;
 import dev.tandem.cli.DrillOptions.OfChange;
-import dev.tandem.docker.Docker;
+import dev.tandem.docker.LogPart.Which;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,10 +96,27 @@ class AskedTest {
 
     @Test
     void logsDefaultToAHundredLinesOfAllNodes() {
-        assertThat(asked("logs"))
-                .isEqualTo(new LogsVerb.Asked(Optional.empty(), 100, Docker.Logs.SO_FAR));
-        assertThat(asked("logs web-a -n 3 --follow"))
-                .isEqualTo(new LogsVerb.Asked(Optional.of("web-a"), 3, Docker.Logs.FOLLOWED));
+        LogsVerb.Asked usual = (LogsVerb.Asked) asked("logs");
+        assertThat(usual)
+                .isEqualTo(
+                        new LogsVerb.Asked(
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                Which.SO_FAR,
+                                false));
+        assertThat(usual.tail()).isEqualTo("100");
+        LogsVerb.Asked all = (LogsVerb.Asked) asked("logs web-a -n 3 --since 10m --follow --json");
+        assertThat(all)
+                .isEqualTo(
+                        new LogsVerb.Asked(
+                                Optional.of("web-a"),
+                                OptionalInt.of(3),
+                                Optional.of("10m"),
+                                Which.FOLLOWED,
+                                true));
+        assertThat(all.tail()).isEqualTo("3");
+        assertThat(((LogsVerb.Asked) asked("logs --since 10m")).tail()).isEqualTo("all");
     }
 
     @Test
@@ -141,7 +158,7 @@ class AskedTest {
 
     private static DrillOptions drill(List<String> faults, OfChange change, Load load) {
         return new DrillOptions(
-                false, faults, change, Optional.empty(), load, Optional.empty(), false);
+                false, faults, change, Optional.empty(), load, Optional.empty(), false, false);
     }
 
     @Test
@@ -158,8 +175,9 @@ class AskedTest {
                                         OptionalInt.empty(),
                                         OptionalInt.empty()),
                                 Optional.of("lost=0"),
-                                true));
+                                true,
+                                false));
         assertThat(asked("report x --budget lost=0"))
-                .isEqualTo(new ReportVerb.Asked(Optional.of("x"), Optional.of("lost=0")));
+                .isEqualTo(new ReportVerb.Asked(Optional.of("x"), Optional.of("lost=0"), false));
     }
 }

@@ -28,7 +28,11 @@ class CommandTest {
         assertThat(INFO)
                 .isEqualTo(
                         new Command(
-                                argv, Duration.ofSeconds(5), Optional.empty(), Map.of(), false));
+                                argv,
+                                Duration.ofSeconds(5),
+                                Optional.empty(),
+                                Map.of(),
+                                Command.Prints.KEPT));
     }
 
     @Test
@@ -41,9 +45,9 @@ class CommandTest {
                                 INFO.limit(),
                                 Optional.of(Path.of("/srv")),
                                 Map.of("A", "1", "B", "2"),
-                                true));
+                                Command.Prints.SHOWN));
         assertThat(INFO.environment()).isEmpty();
-        assertThat(INFO.onTerminal()).isFalse();
+        assertThat(INFO.prints()).isEqualTo(Command.Prints.KEPT);
     }
 
     @Test

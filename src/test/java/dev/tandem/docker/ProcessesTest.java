@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -79,6 +81,14 @@ class ProcessesTest {
         end.countDown();
         assertThat(output.exit()).isEqualTo(Output.TIMED_OUT);
         assertThat(output.stderr()).contains("its output was not read within 1 s");
+    }
+
+    @Test
+    void whatIsPassedOnIsNotKept() {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        Output output = processes.run(sh(LONG, "echo one; echo two >&2").passedOn(), lines::add);
+        assertThat(output).isEqualTo(new Output(0, "", ""));
+        assertThat(lines).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test

@@ -64,6 +64,16 @@ class CustomerSheetTest {
     }
 
     @Test
+    void whatANodeLogsIsReadByPrograms() {
+        Output logs = site.tandem("logs", "haproxy-b", "--since", "2h", "--tail", "3", "--json");
+        assertThat(logs.exit()).as(logs.stderr()).isZero();
+        assertThat(logs.lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"node\":\"haproxy-b\",\"time\":\"20"));
+        assertThat(site.tandem("logs", "--since", "2099-01-01").lines()).isEmpty();
+    }
+
+    @Test
     void withWebADownEverythingAnswersFromWebBAndBackAgainInTurn() {
         site.docker("stop", "web-a");
 

@@ -1,0 +1,56 @@
+package dev.tandem.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tandem.drill.BudgetWarnings;
+import dev.tandem.file.yaml.Problem;
+import dev.tandem.model.Site;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// What `validate` found, in machine-readable form.
+final class ValidateJson {
+    private ValidateJson() {}
+
+    /// A file without problems.
+    ///
+    /// @param judged whether HAProxy, Keepalived and Nginx have accepted it
+    static String valid(String file, Site site, boolean judged) {
+        return Json.object(json -> {
+            head(json, file, List.of());
+            json.writeBooleanField("accepted", judged);
+            json.writeObjectFieldStart("timing");
+            for (Map.Entry<String, String> one : TimesText.byKey(site).entrySet()) {
+                json.writeStringField(one.getKey(), one.getValue());
+            }
+            json.writeEndObject();
+            Json.strings(json, "warnings", BudgetWarnings.of(site));
+        });
+    }
+
+    /// A file with problems: nothing follows from it.
+    static String wrong(String file, List<Problem> problems) {
+        return Json.object(json -> {
+            head(json, file, problems);
+            json.writeNullField("accepted");
+            json.writeNullField("timing");
+            Json.strings(json, "warnings", List.of());
+        });
+    }
+
+    private static void head(JsonGenerator json, String file, List<Problem> problems)
+            throws IOException {
+        json.writeStringField("file", file);
+        json.writeBooleanField("valid", problems.isEmpty());
+        Json.objects(
+                json,
+                "problems",
+                problems,
+                problem -> {
+                    json.writeNumberField("line", problem.line());
+                    json.writeNumberField("column", problem.column());
+                    json.writeStringField("message", problem.message());
+                    json.writeStringField("hint", problem.hint());
+                });
+    }
+}
