@@ -1,0 +1,203 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Web servers that were there already and do one thing at a time: one that is busy keeps what it
+/// has open, and nothing is sent to the other one because of it (decision 0024).
+@Tag("containers")
+@Tag("slow")
+class BusyServersTest {
+    private static final int BODY = 400_000;
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    /// `timing.silent` below is longer: how long a program may hang before what it has open is
+    /// ended. It counts from the first check that failed, `timing.server` from the last byte.
+    private static final Duration SILENT = Duration.ofSeconds(6);
+
+    private static final TestSite SITE =
+            TestSite.of(
+                    """
+                    vip:
+                      address: 192.168.0.150
+                    balancers:
+                      haproxy-a:
+                    servers:
+                      one:
+                        url: http://192.168.0.98:8080
+                      two:
+                        url: http://192.168.0.99:8080
+                    timing:
+                      server: 5s
+                      silent: 7s
+                    """);
+
+    private static final List<OneThread> SERVERS = new ArrayList<>();
+    private final List<OpenConnection> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void up() {
+        SITE.up();
+        SERVERS.add(OneThread.start(SITE, "one", 98));
+        SERVERS.add(OneThread.start(SITE, "two", 99));
+    }
+
+    @AfterAll
+    static void down() {
+        SERVERS.forEach(OneThread::close);
+        SITE.close();
+    }
+
+    @BeforeEach
+    void bothAnswer() {
+        String url = "http://" + SITE.lan(150) + "/";
+        TestSite.await(
+                "both answer",
+                () -> Set.copyOf(SITE.whoAnswers(url, 4)).equals(Set.of("one", "two")));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (OpenConnection connection : opened) {
+            connection.close();
+        }
+    }
+
+    private OpenConnection open(String request) throws IOException {
+        OpenConnection connection = OpenConnection.to(SITE, request);
+        opened.add(connection);
+        return connection;
+    }
+
+    /// One on each web server, by the name of the web server. They take turns, but for moments at
+    /// which a busy machine lets one of them miss its checks.
+    private Map<String, OpenConnection> onBoth(String request) throws IOException {
+        Map<String, OpenConnection> both = new TreeMap<>();
+        while (both.size() < 2) {
+            OpenConnection connection = open(request);
+            both.put(OpenConnection.servedBy(connection.until("\r\n\r\n")), connection);
+            assertThat(both.keySet()).isSubsetOf("one", "two");
+        }
+        return both;
+    }
+
+    private Map<String, OpenConnection> webSockets() throws IOException {
+        return onBoth(
+                "GET /socket HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket"
+                        + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    }
+
+    private static boolean echoes(OpenConnection socket) throws IOException {
+        socket.send("a word\n");
+        return socket.until("a word\n").endsWith("a word\n");
+    }
+
+    private static int ran() {
+        return SERVERS.stream().mapToInt(OneThread::ran).sum();
+    }
+
+    /// Which one was told to do something since.
+    private static OneThread asked(List<Integer> before) {
+        TestSite.await("one was asked", () -> ran() > before.get(0) + before.get(1));
+        return SERVERS.get(SERVERS.get(0).ran() > before.get(0) ? 0 : 1);
+    }
+
+    @Test
+    void whatIsOpenGoesOnWhileAProgramIsBlockedAndTheRequestRunsOnce() throws IOException {
+        Map<String, OpenConnection> sockets = webSockets();
+        Map<String, OpenConnection> streams = onBoth("GET /events HTTP/1.1");
+        String post = "POST /upload HTTP/1.1\r\nContent-Length: " + BODY;
+        List<OpenConnection> uploads = List.of(open(post), open(post), open(post));
+        for (OpenConnection upload : uploads) {
+            upload.send("x".repeat(BODY / 2));
+        }
+        int before = ran();
+
+        for (String seconds : List.of("1.2", "3")) {
+            OpenConnection request = open("GET /compute/" + seconds + " HTTP/1.1");
+            assertThat(request.answer()).startsWith(OK).endsWith("computed");
+        }
+
+        assertThat(ran() - before).as("each once").isEqualTo(2);
+        for (OpenConnection socket : sockets.values()) {
+            assertThat(echoes(socket)).isTrue();
+        }
+        for (OpenConnection stream : streams.values()) {
+            stream.passOver();
+            assertThat(stream.until("data: ")).endsWith("data: ");
+        }
+        for (OpenConnection upload : uploads) {
+            upload.send("x".repeat(BODY / 2));
+            assertThat(upload.answer()).startsWith(OK).endsWith(String.valueOf(BODY));
+        }
+    }
+
+    /// The site asks for 5 s here, the default is 300 s.
+    @Test
+    void aRequestThatTakesTooLongIsAnsweredOnceAndNotSentAgain() throws IOException {
+        int before = ran();
+
+        String answer = open("GET /later/60 HTTP/1.1").answer();
+
+        assertThat(answer).startsWith("HTTP/1.1 504");
+        assertThat(ran() - before).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOpenEndsWhenTheMachineIsGoneAndIsNotSentToTheOther() throws IOException {
+        Map<String, OpenConnection> sockets = webSockets();
+        List<Integer> before = SERVERS.stream().map(OneThread::ran).toList();
+        OpenConnection request = open("GET /later/60 HTTP/1.1");
+        OneThread gone = asked(before);
+        gone.vanish();
+        try {
+            assertThat(request.answer()).as("nobody else was asked").isEmpty();
+            sockets.remove(gone.name()).untilItEnds();
+        } finally {
+            gone.appear();
+        }
+        assertThat(sockets.values()).hasSize(1);
+        assertThat(echoes(sockets.values().iterator().next())).isTrue();
+        assertThat(ran()).isEqualTo(1 + before.stream().mapToInt(one -> one).sum());
+    }
+
+    /// The program hangs, and its kernel goes on answering.
+    @Test
+    void whatIsOpenEndsWhenTheProgramIsSilentForTooLong() throws IOException {
+        Map<String, OpenConnection> sockets = webSockets();
+        Instant paused = Instant.now();
+        SITE.docker("pause", "one");
+        try {
+            sockets.get("one").untilItEnds();
+            assertThat(Duration.between(paused, Instant.now())).isGreaterThan(SILENT);
+            assertThat(echoes(sockets.get("two"))).isTrue();
+        } finally {
+            SITE.docker("unpause", "one");
+        }
+    }
+
+    /// Each connection that was used is being closed when the next request comes.
+    @Test
+    void aPostDoesNotMeetAConnectionThatIsBeingClosed() throws IOException {
+        OpenConnection client = open("POST /closing HTTP/1.1\r\nContent-Length: 0");
+        assertThat(client.answer()).startsWith(OK);
+        for (int i = 0; i < 10; i++) {
+            client.request("POST /closing HTTP/1.1\r\nContent-Length: 0");
+            assertThat(client.answer()).as("POST %s", i).startsWith(OK);
+        }
+    }
+}
