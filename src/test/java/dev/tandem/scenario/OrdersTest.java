@@ -130,6 +130,38 @@ class OrdersTest {
         }
     }
 
+    /// Its init is stopped by a signal: it would read the order when it goes on.
+    @Test
+    void anOrderThatFailedIsNotFollowedLater() {
+        signal("STOP");
+        try {
+            TestSite.await("that is noticed", () -> turnAge() > 1000);
+            Output output = SITE.tandem("switchover", "haproxy-b");
+
+            assertThat(output.exit()).isEqualTo(5);
+            assertThat(output.stderr())
+                    .contains("haproxy-a cannot follow an order now")
+                    .contains("state: nothing was changed")
+                    .contains("next:  docker kill -s CONT " + SITE.container("haproxy-a"));
+        } finally {
+            signal("CONT");
+        }
+        TestSite.await("its init goes on", () -> turnAge() < 1000);
+
+        assertThat(SITE.fact("haproxy-a", "duty")).isEqualTo("serve");
+        assertThat(SITE.fact("haproxy-a", "leaving")).isEqualTo("0");
+        assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
+        assertThat(SITE.tandem("plan").stdout()).contains("Nothing to do");
+    }
+
+    private static void signal(String signal) {
+        Shell.answer("docker", "kill", "-s", signal, SITE.container("haproxy-a"));
+    }
+
+    private static int turnAge() {
+        return Integer.parseInt(SITE.fact("haproxy-a", "turn_age"));
+    }
+
     /// Nobody asks for anything any more; and from the beginning of the load nothing was lost.
     private static void theVipComesBack(UnderLoad load) throws Exception {
         LIVE.order(Orders.NONE);

@@ -86,7 +86,8 @@ public final class ChangeRun {
     /// @param check has the real programs judge the source
     public ChangeOutcome carryOut(Wanted wanted, Kind kind, List<String> made, Runnable check) {
         Function<Seen, Plan> planner = planner(wanted, kind);
-        Seen seen = kind == Kind.SITE ? heard(wanted, planner) : look(wanted, origin);
+        Seen first = kind == Kind.SITE ? heard(wanted, planner) : look(wanted, origin);
+        Seen seen = Heeding.seen(first, tools.await(), () -> look(wanted, origin), planner);
         Plan plan = planner.apply(seen);
         refuse(Guard.harm(wanted, seen, plan));
         Waits waits = waits(wanted, seen);
@@ -332,27 +333,24 @@ public final class ChangeRun {
             return stop;
         }
         tools.progress().begin("taking the change back: " + what);
+        Aftermath aftermath = new Aftermath(tools, site.get(), target.directory(), before);
         try {
-            goBack(before, site.get(), journal, kind, spoke);
+            Runnable again = goBack(before, site.get(), journal, kind, spoke);
+            // A web server that was down a moment ago does not show yet that it is drained.
+            if (!aftermath.isWell()) {
+                again.run();
+            }
+            Stop back = aftermath.back(stop);
             journal.end("taken back: " + what, states.history(), number);
-            String state = "the change was taken back: the site runs as before it";
-            return new Stop(stop.kind(), what, stop.seen(), state, stop.next());
+            return back;
         } catch (Stop second) {
             journal.end("failed, and could not be taken back: " + what, states.history(), number);
-            return new Stop(
-                    stop.kind(),
-                    what,
-                    stop.seen()
-                            + "\non the way back: "
-                            + second.getMessage()
-                            + "\n"
-                            + second.seen(),
-                    "between the two states; what is healthy keeps serving",
-                    "tandem plan; tandem apply, or tandem rollback");
+            return aftermath.between(stop, second);
         }
     }
 
-    private void goBack(SavedState before, Site site, Journal journal, Kind kind, Spoke spoke) {
+    /// @return does what is still to be done
+    private Runnable goBack(SavedState before, Site site, Journal journal, Kind kind, Spoke spoke) {
         Wanted wanted = before.wanted(site);
         StepActions.Scene scene =
                 new StepActions.Scene(
@@ -361,18 +359,30 @@ public final class ChangeRun {
                         target.directory(),
                         Optional.empty(),
                         List.of());
+        switch (kind) {
+            case SITE -> fillNew(before.directory());
+            case ORDERS -> target.directory().install(before.directory(), orders(before));
+        }
         Origin back = Origin.takenBack(target.site(), site);
         Supplier<Seen> look = () -> look(wanted, back);
         Seen seen = spoke.heard(tools.await(), request.limits().step(), look);
-        if (kind == Kind.SITE) {
-            fillNew(before.directory());
-        }
         Function<Seen, Plan> planner = planner(wanted, kind);
         Waits waits = waits(wanted, seen);
         rounds(planner.apply(seen), planner, scene, waits, journal);
-        Seen after = spoke.heard(tools.await(), request.limits().step(), look);
-        spoke.refuseSilence(after, "what is healthy serves");
-        rounds(planner.apply(after), planner, scene, waits, journal);
+        Runnable again =
+                () -> {
+                    Seen after = spoke.heard(tools.await(), request.limits().step(), look);
+                    spoke.refuseSilence(after, "what is healthy serves");
+                    rounds(planner.apply(after), planner, scene, waits, journal);
+                };
+        again.run();
         takeNotes(kind, before);
+        return again;
+    }
+
+    /// All of them at once, before anything is waited for: one that is still on disk when a step of
+    /// the way back fails would be followed later.
+    private static List<String> orders(SavedState before) {
+        return before.directory().written().keySet().stream().filter(Layout::isOrder).toList();
     }
 }

@@ -108,7 +108,13 @@ public final class SeenReader {
         boolean serving =
                 seen.serving() && (seen.vrrp() == Vrrp.MASTER || seen.vrrp() == Vrrp.BACKUP);
         Duty duty = seen.standing().duty().orElse(Duty.SERVE);
-        return new Seen.OfBalancer(serving, duty, loaded(seen.loaded()), servers, added);
+        return new Seen.OfBalancer(
+                serving,
+                duty,
+                loaded(seen.loaded()),
+                servers,
+                added,
+                seen.standing().init().stoppedFor());
     }
 
     /// The order as HAProxy shows it. A weight that was not reported counts as the usual one.

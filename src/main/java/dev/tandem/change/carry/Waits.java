@@ -161,8 +161,19 @@ public final class Waits {
                             .flatMap(answer -> answer.standing().duty())
                             .filter(duty::equals)
                             .isPresent();
-            return there ? List.of() : List.of(new Lack.NotOnDuty(balancer, duty));
+            return there
+                    ? List.of()
+                    : stopped(snapshot, balancer)
+                            .map(List::of)
+                            .orElse(List.of(new Lack.NotOnDuty(balancer, duty)));
         });
+    }
+
+    /// An init that does not run is why a balancer does not follow.
+    private Optional<Lack> stopped(Snapshot snapshot, String balancer) {
+        return snapshot.answer(balancer)
+                .flatMap(answer -> answer.standing().init().stoppedFor())
+                .map(age -> new Lack.InitStopped(balancer, site.container(balancer), age));
     }
 
     /// Waits until this balancer, and no other, holds the VIP. When the VIP's address changes, the

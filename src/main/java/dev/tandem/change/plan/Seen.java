@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +69,28 @@ public record Seen(
     /// @param loaded the hashes of what it has loaded, without parts that it did not report
     /// @param servers the web servers as it treats them, by name, with one entry per backend
     /// @param added addresses on its interfaces that nobody asked for
+    /// @param stopped for how long its init has not run; empty when it runs
     public record OfBalancer(
             boolean serving,
             Duty duty,
             Map<Loadable, String> loaded,
             SortedMap<String, List<OfServer>> servers,
-            List<Added> added) {
+            List<Added> added,
+            Optional<Duration> stopped) {
         public OfBalancer {
             loaded = Map.copyOf(loaded);
             servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
             added = List.copyOf(added);
+        }
+
+        /// One whose init runs.
+        public OfBalancer(
+                boolean serving,
+                Duty duty,
+                Map<Loadable, String> loaded,
+                SortedMap<String, List<OfServer>> servers,
+                List<Added> added) {
+            this(serving, duty, loaded, servers, added, Optional.empty());
         }
 
         /// Whether it sends requests to a web server, in every backend.

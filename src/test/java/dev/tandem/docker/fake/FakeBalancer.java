@@ -6,7 +6,6 @@ import dev.tandem.model.ServerOrder;
 import dev.tandem.render.Rendering;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class FakeBalancer implements FakeProgram {
     private FakeHaproxy haproxy = FakeHaproxy.NONE;
     private FakeKeepalived keepalived = FakeKeepalived.NONE;
     private Duration worker = Duration.ZERO;
-    private Duty duty = Duty.SERVE;
+    private FakeInit init = new FakeInit();
 
     /// Whether it held the VIP when it was paused: its kernel still answers for it.
     private boolean frozen;
@@ -53,7 +52,7 @@ final class FakeBalancer implements FakeProgram {
         copy.haproxy = new FakeHaproxy(haproxy.text(), haproxy.backends(), orders());
         copy.keepalived = keepalived;
         copy.worker = worker;
-        copy.duty = duty;
+        copy.init = init.copy();
         copy.frozen = frozen;
         return copy;
     }
@@ -65,6 +64,7 @@ final class FakeBalancer implements FakeProgram {
     @Override
     public void start() {
         frozen = false;
+        init.start();
         added.clear();
         loaded.clear();
         loadHaproxy();
@@ -141,16 +141,13 @@ final class FakeBalancer implements FakeProgram {
         return serves() && started && duty() != Duty.MAINTENANCE && hasAddress(lanAddress());
     }
 
+    /// Its init gets SIGSTOP or SIGCONT.
+    void signal(String name) {
+        init.signal(name, engine.time().passed());
+    }
+
     private Duty duty() {
-        container
-                .read("/etc/tandem/duty")
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .findFirst()
-                .flatMap(word ->
-                        Arrays.stream(Duty.values()).filter(d -> d.word().equals(word)).findFirst())
-                .ifPresent(known -> duty = known);
-        return duty;
+        return init.duty(container.read("/etc/tandem/duty"));
     }
 
     private int priority() {
@@ -361,6 +358,8 @@ final class FakeBalancer implements FakeProgram {
         text.append("servers_down=").append(seesAll ? 0 : 1).append('\n');
         text.append("leaving=").append(duty() == Duty.SERVE ? 0 : 1).append('\n');
         text.append("duty=").append(duty().word()).append('\n');
+        init.turnAge(engine.time().passed())
+                .ifPresent(age -> text.append("turn_age=" + age + "\n"));
         loaded.forEach((what, hash) -> text.append(what + "=" + hash + "\n"));
         text.append("workers=1\n");
         addresses(master).forEach(address -> text.append("address=" + address + "\n"));

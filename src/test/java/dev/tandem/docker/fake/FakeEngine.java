@@ -205,7 +205,11 @@ public final class FakeEngine implements Runner {
             case "exec" -> exec(rest);
             case "run" -> new FakeRun(this).run(rest);
             case "logs" -> logs(rest.getLast());
-            case "stop", "start", "restart", "kill", "pause", "unpause", "rm" ->
+            case "kill" ->
+                    rest.getFirst().equals("-s")
+                            ? signal(rest.get(1), rest.get(2))
+                            : turn("kill", rest.getLast());
+            case "stop", "start", "restart", "pause", "unpause", "rm" ->
                     turn(argv.get(1), rest.getLast());
             default -> throw FakeProgram.unknown(argv);
         };
@@ -261,6 +265,19 @@ public final class FakeEngine implements Runner {
             default -> container.become(FakeContainer.State.RUNNING, time);
         }
         return FakeProgram.said(name + "\n");
+    }
+
+    /// `docker kill -s STOP|CONT CONTAINER`.
+    private Output signal(String signal, String name) {
+        FakeContainer container = containers.get(name);
+        if (container != null
+                && container.running()
+                && container.program() instanceof FakeBalancer balancer
+                && List.of("STOP", "CONT").contains(signal)) {
+            balancer.signal(signal);
+            return FakeProgram.said(name + "\n");
+        }
+        throw FakeProgram.unknown(List.of("kill", "-s", signal, name));
     }
 
     private Optional<String> refusal(String verb, FakeContainer container) {
