@@ -51,7 +51,10 @@ public final class Tandem {
     /// The program. Exit codes: {@link dev.tandem.cli.ExitCode}.
     public static void main(String[] arguments) {
         Console console =
-                new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), style());
+                new Console(
+                        stream(FileDescriptor.out),
+                        stream(FileDescriptor.err),
+                        Console.Style.here());
         Path home = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
         System.exit(cli(console, home).run(arguments).number());
     }
@@ -97,15 +100,5 @@ public final class Tandem {
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-    }
-
-    /// A line that moves only where somebody watches: a terminal on both streams.
-    @SuppressWarnings(
-            "SystemConsoleNull") // NullAway goes by the documented contract: it may be null
-    private static Console.Style style() {
-        java.io.Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
-        boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-        return terminal && !plain ? Console.Style.LIVE : Console.Style.LINES;
     }
 }

@@ -1,7 +1,10 @@
 package dev.tandem.cli;
 
 import dev.tandem.text.Progress;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// Tandem's output: answers to stdout, everything else to stderr.
@@ -10,7 +13,7 @@ import java.util.Locale;
 /// is a line of its own, so that a log reads well. Nothing is shown by colour alone, and NO_COLOR
 /// (see no-color.org) or a dumb terminal switches it off.
 public final class Console implements Progress {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -23,7 +26,28 @@ public final class Console implements Progress {
         /// A terminal with a movable cursor.
         LIVE,
         /// A log, a pipe, or a terminal that cannot.
-        LINES
+        LINES;
+
+        /// That of this process. A line moves only where somebody watches it: a terminal on all
+        /// streams. Java asks only about stdin and stdout, and progress goes to stderr.
+        @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
+        public static Style here() {
+            java.io.Console terminal = System.console();
+            boolean plain =
+                    System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+            boolean watched = terminal != null && terminal.isTerminal() && errIsTerminal();
+            return watched && !plain ? LIVE : LINES;
+        }
+
+        /// By the name of the file that it is: `/dev/pts/3`, `/dev/tty1`, `/dev/console`.
+        private static boolean errIsTerminal() {
+            try {
+                String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+                return file.matches("/dev/(pts/\\d+|tty.*|console)");
+            } catch (IOException e) {
+                return false;
+            }
+        }
     }
 
     public Console(PrintStream out, PrintStream err, Style style) {

@@ -21,6 +21,7 @@ import dev.tandem.render.Layout;
 import dev.tandem.report.JsonReport;
 import dev.tandem.report.RunDirectory;
 import dev.tandem.report.TextReport;
+import dev.tandem.text.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,8 @@ public final class DrillVerb implements Verb<DrillOptions> {
         }
         RunDirectory run =
                 drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
-        return conclude(console, run, Optional.empty(), asked.json());
+        Function<DrillResult, String> form = asked.json() ? JsonReport::of : TextReport::of;
+        return conclude(console, run, Optional.empty(), form);
     }
 
     private void list(boolean json) {
@@ -106,7 +108,9 @@ public final class DrillVerb implements Verb<DrillOptions> {
                                     })));
             return;
         }
-        all.forEach(fault -> console.answer("%-26s%s".formatted(fault.name(), fault.summary())));
+        Table table = new Table("FAULT", "WHAT");
+        all.forEach(fault -> table.row(fault.name(), fault.summary()));
+        console.answer(table.toString());
         console.remark("There is also: tandem drill change --run 'COMMAND'");
     }
 
@@ -176,13 +180,16 @@ public final class DrillVerb implements Verb<DrillOptions> {
     /// Judges a run, writes its reports, and shows it.
     ///
     /// @param budget a budget to use instead of that of the run
-    /// @param json whether it is shown to a program
+    /// @param form how it is shown
     static ExitCode conclude(
-            Console console, RunDirectory directory, Optional<Budget> budget, boolean json) {
+            Console console,
+            RunDirectory directory,
+            Optional<Budget> budget,
+            Function<DrillResult, String> form) {
         try {
             DrillResult result = directory.judged(budget);
             directory.write(result);
-            console.answer(json ? JsonReport.of(result) : TextReport.of(result));
+            console.answer(form.apply(result));
             console.remark("Report, recordings, logs: " + directory.root());
             return switch (result.verdict()) {
                 case PASSED -> ExitCode.OK;

@@ -1,9 +1,12 @@
 package dev.tandem.cli;
 
+import dev.tandem.drill.DrillResult;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
+import dev.tandem.report.JsonReport;
 import dev.tandem.report.RunDirectory;
+import dev.tandem.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +60,9 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
                 return ExitCode.USAGE;
             }
         }
+        Function<DrillResult, String> form = asked.json() ? JsonReport::of : TextReport::of;
         RunDirectory run = new RunDirectory(directory(asked.run().orElse(""), file));
-        return DrillVerb.conclude(console, run, budget, asked.json());
+        return DrillVerb.conclude(console, run, budget, form);
     }
 
     private Path directory(String name, SiteFile file) {

@@ -57,8 +57,15 @@ final class StatusText {
                                     case Lan.Macvlan m -> "macvlan on " + m.parent();
                                 })
                         .orElse("not built");
-        return "site %s    VIP %s is held by %s    LAN %s: %s"
-                .formatted(site.name(), site.vip().address(), holders, site.vip().subnet(), lan);
+        String title = "site " + site.name() + "    ";
+        return "%sVIP %s is held by %s\n%sLAN %s: %s"
+                .formatted(
+                        title,
+                        site.vip().address(),
+                        holders,
+                        " ".repeat(title.length()),
+                        site.vip().subnet(),
+                        lan);
     }
 
     private String balancers() {
@@ -70,7 +77,7 @@ final class StatusText {
                     haproxy(view),
                     view.balancer().address().toString(),
                     view.balancer().lanAddress().toString(),
-                    view.container().words());
+                    view.container().state());
         }
         return table.toString();
     }
@@ -103,7 +110,7 @@ final class StatusText {
                         case Server.Own own -> own.address().toString();
                         case Server.Existing there -> there.host() + ":" + there.port();
                     });
-            cells.add(view.container().map(ContainerView::words).orElse("not ours"));
+            cells.add(view.container().map(ContainerView::state).orElse("not ours"));
             table.row(cells);
         }
         return table.toString();
@@ -115,16 +122,14 @@ final class StatusText {
         String https = url("https", vip, listen.https());
         Table table = new Table("OPEN", url("http", vip, listen.http()), "the VIP");
         boolean ownCa = site.tls().provided().isEmpty();
-        table.row(
-                "",
-                https,
-                ownCa ? "curl --cacert " + quoted(ca) + " " + https : "your certificate");
+        table.row("", https, ownCa ? "the VIP, with a certificate of this site's CA" : "the VIP");
         for (Balancer balancer : site.balancers()) {
             String address = balancer.address().toString();
             table.row("", url("http", address, listen.http()), balancer.name() + ", directly");
             table.row("", url("http", address, listen.health()), "its health page");
         }
-        return table.toString();
+        String command = "\n\ncurl --cacert " + quoted(ca) + " " + https;
+        return table + (ownCa ? command : "");
     }
 
     /// As it can be pasted into a shell.

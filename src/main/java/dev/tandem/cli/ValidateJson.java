@@ -12,10 +12,17 @@ import java.util.Map;
 final class ValidateJson {
     private ValidateJson() {}
 
-    /// A file without problems.
-    ///
-    /// @param judged whether HAProxy, Keepalived and Nginx have accepted it
-    static String valid(String file, Site site, boolean judged) {
+    /// A file without problems, which HAProxy, Keepalived and Nginx accept.
+    static String accepted(String file, Site site) {
+        return valid(file, site, true);
+    }
+
+    /// A file without problems, which those were not asked about.
+    static String unjudged(String file, Site site) {
+        return valid(file, site, false);
+    }
+
+    private static String valid(String file, Site site, boolean judged) {
         return Json.object(json -> {
             head(json, file, List.of());
             json.writeBooleanField("accepted", judged);

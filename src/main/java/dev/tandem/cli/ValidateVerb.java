@@ -68,7 +68,10 @@ public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
         Site site = given.site();
         String name = given.file().name();
         if (asked.json()) {
-            console.answer(ValidateJson.valid(name, site, judged));
+            console.answer(
+                    judged
+                            ? ValidateJson.accepted(name, site)
+                            : ValidateJson.unjudged(name, site));
         } else {
             show(name, site, obstacle);
         }

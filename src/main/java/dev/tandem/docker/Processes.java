@@ -2,6 +2,7 @@ package dev.tandem.docker;
 
 import dev.tandem.model.Stop;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,8 @@ public final class Processes implements Runner {
         Process process = start(command);
         try {
             long deadline = System.nanoTime() + command.limit().toNanos();
-            boolean keep = command.prints() == Command.Prints.KEPT;
-            Reading stdout = Reading.of(process.getInputStream(), line, keep);
-            Reading stderr = Reading.of(process.getErrorStream(), line, keep);
+            Reading stdout = reading(command, process.getInputStream(), line);
+            Reading stderr = reading(command, process.getErrorStream(), line);
             boolean inTime = process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 end(process);
@@ -51,6 +51,12 @@ public final class Processes implements Runner {
             Thread.currentThread().interrupt();
             return new Output(130, "", "interrupted");
         }
+    }
+
+    private static Reading reading(Command command, InputStream stream, Consumer<String> line) {
+        return command.prints() == Command.Prints.KEPT
+                ? Reading.of(stream, line)
+                : Reading.passingOn(stream, line);
     }
 
     @Override

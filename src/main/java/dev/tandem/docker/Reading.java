@@ -32,11 +32,18 @@ final class Reading {
     /// Begins.
     ///
     /// @param line gets each line as soon as it is complete
-    /// @param keep whether all lines are kept as a text, too
-    static Reading of(InputStream stream, Consumer<String> line, boolean keep) {
-        Reading reading = new Reading(stream, line, keep);
-        reading.thread.start();
-        return reading;
+    static Reading of(InputStream stream, Consumer<String> line) {
+        return new Reading(stream, line, true).started();
+    }
+
+    /// The same, without a text in the end: for what may be more than there is memory.
+    static Reading passingOn(InputStream stream, Consumer<String> line) {
+        return new Reading(stream, line, false).started();
+    }
+
+    private Reading started() {
+        thread.start();
+        return this;
     }
 
     private void read(Consumer<String> line, boolean keep) {

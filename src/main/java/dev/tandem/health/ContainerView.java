@@ -10,28 +10,20 @@ public sealed interface ContainerView {
     /// It exists.
     ///
     /// @param state Docker's word: running, exited, paused, ...
-    record There(String name, String state) implements ContainerView {}
+    record There(String state) implements ContainerView {}
 
     /// Docker's word for its state; `absent` when there is none.
     default String state() {
         return switch (this) {
             case Absent _ -> "absent";
-            case There(_, String state) -> state;
-        };
-    }
-
-    /// Its name and its state; `absent` when there is none.
-    default String words() {
-        return switch (this) {
-            case Absent _ -> "absent";
-            case There(String name, String state) -> name + " " + state;
+            case There(String state) -> state;
         };
     }
 
     /// The view from a snapshot.
     static ContainerView of(String service, Snapshot snapshot) {
         return snapshot.containerName(service)
-                .<ContainerView>map(name -> new There(name, snapshot.state(service)))
+                .<ContainerView>map(_ -> new There(snapshot.state(service)))
                 .orElseGet(Absent::new);
     }
 }

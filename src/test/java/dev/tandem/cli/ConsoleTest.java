@@ -80,7 +80,7 @@ class ConsoleTest {
         live.console().begin("building");
         live.console().detail("x".repeat(500));
         assertThat(live.err().substring(live.err().lastIndexOf(WIPE) + WIPE.length()))
-                .hasSize(98)
+                .hasSize(78)
                 .startsWith("building: xxx")
                 .endsWith("x");
     }
