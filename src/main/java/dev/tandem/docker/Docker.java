@@ -363,6 +363,6 @@ public final class Docker {
                 "Docker did not answer",
                 output.lastLines(5),
                 "nothing was changed",
-                "docker info");
+                output.exit() == Output.NOT_FOUND ? "setup/engine" : "docker info");
     }
 }

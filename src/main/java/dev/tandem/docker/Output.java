@@ -5,13 +5,16 @@ import java.util.regex.Pattern;
 
 /// The result of a command.
 ///
-/// @param exit its exit code; {@link #TIMED_OUT} when it was killed at its deadline, or when what
+/// @param exit its exit code; {@link #NOT_FOUND} when there is no such program; {@link #TIMED_OUT} when it was killed at its deadline, or when what
 ///   it printed could not be read to its end: that is no answer
 /// @param stdout what it printed to stdout
 /// @param stderr what it printed to stderr
 public record Output(int exit, String stdout, String stderr) {
     /// The exit code that `timeout(1)` uses.
     public static final int TIMED_OUT = 124;
+
+    /// The exit code that a shell uses.
+    public static final int NOT_FOUND = 127;
 
     /// The words of engines and clients of several versions. A socket or a host that is not there
     /// is "no such" and "not found" too, and says nothing about the thing that was asked for.

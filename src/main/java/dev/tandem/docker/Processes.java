@@ -3,6 +3,7 @@ package dev.tandem.docker;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ public final class Processes implements Runner {
 
     @Override
     public Output run(Command command, Consumer<String> line) {
+        String program = command.argv().getFirst();
+        if (!isThere(program)) {
+            return new Output(Output.NOT_FOUND, "", program + ": command not found");
+        }
         Process process = start(command);
         try {
             long deadline = System.nanoTime() + command.limit().toNanos();
@@ -82,6 +87,13 @@ public final class Processes implements Runner {
             builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         }
         return builder;
+    }
+
+    /// As the shell looks for it.
+    private static boolean isThere(String program) {
+        String path = program.contains("/") ? "" : System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(":", -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     private static Process start(Command command, ProcessBuilder builder) {

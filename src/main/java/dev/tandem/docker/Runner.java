@@ -10,16 +10,17 @@ import java.util.function.Consumer;
 /// Volumes}, {@link Engine}) is about that engine only, so two engines need two runners. {@link
 /// Processes} starts real programs; tests use an engine in memory.
 public interface Runner {
-    /// Runs a command and returns its output, whatever its exit code.
+    /// Runs a command and returns its output, whatever its exit code. A program that is not
+    /// installed is an answer too: {@link Output#NOT_FOUND}.
     ///
-    /// @throws Stop when the program does not exist
+    /// @throws Stop when it cannot be started
     default Output run(Command command) {
         return run(command, line -> {});
     }
 
     /// The same, passing on each line of both streams as it arrives, to show progress.
     ///
-    /// @throws Stop when the program does not exist
+    /// @throws Stop when it cannot be started
     Output run(Command command, Consumer<String> line);
 
     /// Starts a command that keeps running until it is ended, and appends both of its streams to a
