@@ -166,8 +166,12 @@ public sealed interface Lack {
             case SeenDown(_, String balancer, ServerSeen as) when as.outlier() ->
                     "%s has taken it out of %s: %s".formatted(balancer, as.backend(), as.check());
             case SeenDown(_, String balancer, ServerSeen as) ->
-                    "%s sees it %s in %s (%s)"
-                            .formatted(balancer, as.status(), as.backend(), as.check());
+                    "%s sees it %s in %s%s"
+                            .formatted(
+                                    balancer,
+                                    as.status(),
+                                    as.backend(),
+                                    as.check().isEmpty() ? "" : " (" + as.check() + ")");
             case Unseen(_, List<String> silent) -> all(silent) + " did not say how they see it";
             case HolderUnknown _ -> "unknown who holds it: no balancer answered";
             case HeldByNobody _ -> "nobody holds it";

@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// A web server behind the balancers.
@@ -23,7 +24,13 @@ public sealed interface Server {
     ///   to the site file or absolute; empty: those that the system trusts. Only with {@link
     ///   Scheme#HTTPS}.
     record Existing(String name, Scheme scheme, String host, int port, Optional<String> ca)
-            implements Server {}
+            implements Server {
+        /// Its address as in the site file.
+        public String url() {
+            String suffix = port == scheme.defaultPort() ? "" : ":" + port;
+            return scheme.name().toLowerCase(Locale.ROOT) + "://" + host + suffix;
+        }
+    }
 
     /// The scheme that a balancer uses towards an existing web server.
     enum Scheme {

@@ -86,6 +86,22 @@ public final class Sample {
                 site.budget());
     }
 
+    /// A copy with another certificate.
+    public static Site certified(Site site, Tls tls) {
+        return new Site(
+                site.name(),
+                site.vip(),
+                site.network(),
+                site.balancers(),
+                site.listen(),
+                site.backend(),
+                site.servers(),
+                tls,
+                site.timing(),
+                site.handover(),
+                site.budget());
+    }
+
     private static Balancer balancer(String name, String address, String lanAddress) {
         return new Balancer(name, name, Ip4.of(address), Ip4.of(lanAddress));
     }

@@ -29,7 +29,7 @@ final class BalancerSteps {
     BalancerSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
-        this.causes = new Causes(seen);
+        this.causes = new Causes(wanted.site(), seen);
         this.changes = changes();
     }
 
@@ -170,7 +170,7 @@ final class BalancerSteps {
             return Optional.of(new Step.Create(node, "there is no container"));
         }
         if (!box.stamp().equals(wanted.stamps().get(node))) {
-            return Optional.of(new Step.Replace(node, causes.ofContainer()));
+            return Optional.of(new Step.Replace(node, causes.ofContainer(node)));
         }
         List<Link> links = Link.wrong(wanted, seen, node);
         if (!links.isEmpty()) {

@@ -1,13 +1,16 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Site;
+import dev.tandem.render.Layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Why something differs, in the words of a plan.
 ///
+/// @param site the site as it should be
 /// @param seen the site as it is
-record Causes(Seen seen) {
+record Causes(Site site, Seen seen) {
     /// Of a node that runs and did not answer. It may have loaded anything.
     static final String SILENT = "it did not report what it has loaded";
 
@@ -16,7 +19,28 @@ record Causes(Seen seen) {
         if (paths.stream().anyMatch(seen.files()::changedOutside)) {
             return "changed outside";
         }
-        return ofKeys().isEmpty() ? "this version of Tandem writes it differently" : ofKeys();
+        List<String> certificates = paths.stream().filter(Layout.Tls::has).toList();
+        String keys = seen.origin().text(paths::contains);
+        if (certificates.isEmpty()) {
+            return keys.isEmpty() ? "this version of Tandem writes it differently" : keys;
+        }
+        String own = ofCertificates(certificates);
+        return keys.isEmpty() || keys.equals(own) ? own : keys + "; " + own;
+    }
+
+    /// Why there is another certificate. It is no text that follows from the site file: it may be
+    /// another one though no key is.
+    private String ofCertificates(List<String> paths) {
+        boolean seenByClients = paths.contains(Layout.Tls.path(Layout.Tls.SITE));
+        String keys =
+                seen.origin()
+                        .below(seenByClients ? List.of("tls", "vip", "balancers") : List.of("tls"));
+        if (!keys.isEmpty()) {
+            return keys;
+        }
+        return site.tls().provided().isPresent() && seenByClients
+                ? "the files of tls.certificate and tls.key have changed"
+                : "it was renewed";
     }
 
     /// Why a node has loaded something other than what is wanted.
@@ -31,10 +55,11 @@ record Causes(Seen seen) {
     }
 
     /// Why a container is made from something different.
-    String ofContainer() {
-        return ofKeys().isEmpty()
+    String ofContainer(String service) {
+        String keys = seen.origin().text(service::equals);
+        return keys.isEmpty()
                 ? "its image changed, or this version of Tandem creates it differently"
-                : ofKeys();
+                : keys;
     }
 
     /// Why a container is attached.
@@ -53,9 +78,5 @@ record Causes(Seen seen) {
             case Origin.Edited edited -> edited.interrupted().map(change -> "left by " + change);
             case Origin.TakenBack back -> Optional.of(back.text());
         };
-    }
-
-    private String ofKeys() {
-        return seen.origin().text();
     }
 }

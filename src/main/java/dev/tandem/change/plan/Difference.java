@@ -1,5 +1,7 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Server;
 import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +52,10 @@ public sealed interface Difference {
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case List<?> list ->
                     list.stream().map(Difference::text).collect(Collectors.joining(", ", "[", "]"));
+            case LanInterface.Auto _ -> "auto";
+            case LanInterface.Named named -> named.name();
+            case Server.Existing there -> there.url();
+            case Server.Own _ -> "an Nginx of this site";
             case Optional<?> maybe -> maybe.map(Difference::text).orElse("none");
             default -> value.toString();
         };

@@ -1,6 +1,6 @@
 package dev.tandem.change.plan;
 
-import dev.tandem.model.Tls;
+import dev.tandem.model.Server;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How two models differ, key by key. Pure.
@@ -18,54 +19,154 @@ import org.jspecify.annotations.Nullable;
 /// keys of the site file. Lists of named things are compared by name. So no key is left out,
 /// whatever is added to the model. The keys that plans are decided by are in {@link Moves}.
 public final class Differences {
-    private final List<Difference> found = new ArrayList<>();
+    private final List<Undoable> found = new ArrayList<>();
 
     private Differences() {}
 
+    /// A difference, and the later model as it would be without it.
+    ///
+    /// @param without makes that model; it may refuse, as models do that make no sense
+    record Undoable(Difference difference, Supplier<Object> without) {}
+
+    /// Makes the whole model with another value at one place.
+    private interface Place {
+        Object with(@Nullable Object value);
+    }
+
     /// The keys that differ, in the order of the records.
     public static List<Difference> between(Object before, Object after) {
+        return undoable(before, after).stream().map(Undoable::difference).toList();
+    }
+
+    /// The same, each with the model that lacks it.
+    static List<Undoable> undoable(Object before, Object after) {
         Differences differences = new Differences();
-        differences.compare(KeyPath.SITE, before, after);
+        differences.compare(KeyPath.SITE, before, after, Objects::requireNonNull);
         return List.copyOf(differences.found);
     }
 
-    private void compare(KeyPath path, @Nullable Object before, @Nullable Object after) {
+    private void compare(
+            KeyPath path, @Nullable Object before, @Nullable Object after, Place place) {
         Object one = bare(before);
         Object other = bare(after);
         if (Objects.equals(one, other)) {
             return;
         }
         Object shape = Objects.requireNonNull(one == null ? other : one);
-        if (isSection(shape) && (one == null || other == null || sameShape(one, other))) {
+        if (one instanceof Server.Existing a && other instanceof Server.Existing b) {
+            compareExisting(path, a, b, place);
+        } else if (isSection(shape) && (one == null || other == null || sameShape(one, other))) {
             for (RecordComponent component : shape.getClass().getRecordComponents()) {
                 compare(
                         inner(path, component),
                         one == null ? null : value(component, one),
-                        other == null ? null : value(component, other));
+                        other == null ? null : value(component, other),
+                        // Half of a section that came or went makes no sense.
+                        one == null || other == null
+                                ? _ -> place.with(before)
+                                : value -> place.with(copy(other, component.getName(), value)));
             }
         } else if (one instanceof List<?> a && other instanceof List<?> b && named(a) && named(b)) {
-            compareNamed(path, byName(a), byName(b));
+            compareNamed(path, byName(a), byName(b), place);
         } else {
-            found.add(
+            Difference difference =
                     new Difference.Changed(
-                            path, Optional.ofNullable(one), Optional.ofNullable(other)));
+                            path, Optional.ofNullable(one), Optional.ofNullable(other));
+            found.add(new Undoable(difference, () -> place.with(before)));
         }
     }
 
-    private void compareNamed(KeyPath path, Map<String, Object> before, Map<String, Object> after) {
+    /// What are three values in the model is one key in the file.
+    private void compareExisting(
+            KeyPath path, Server.Existing before, Server.Existing after, Place place) {
+        Server.Existing moved =
+                new Server.Existing(
+                        after.name(), before.scheme(), before.host(), before.port(), after.ca());
+        if (!moved.equals(after)) {
+            Difference difference =
+                    new Difference.Changed(
+                            path.then("url"),
+                            Optional.of(before.url()),
+                            Optional.of(after.url()));
+            found.add(new Undoable(difference, () -> place.with(moved)));
+        }
+        compare(
+                path.then("ca"),
+                before.ca(),
+                after.ca(),
+                value -> place.with(copy(after, "ca", value)));
+    }
+
+    private void compareNamed(
+            KeyPath path, Map<String, Object> before, Map<String, Object> after, Place place) {
         before.forEach((name, one) -> {
             if (after.containsKey(name)) {
-                compare(path.then(name), one, after.get(name));
+                compare(
+                        path.then(name),
+                        one,
+                        after.get(name),
+                        value -> place.with(with(after, name, Objects.requireNonNull(value))));
             } else {
-                found.add(new Difference.Removed(path.then(name)));
+                found.add(
+                        new Undoable(
+                                new Difference.Removed(path.then(name)),
+                                () -> place.with(with(after, name, one))));
             }
         });
         after.keySet().stream()
                 .filter(name -> !before.containsKey(name))
-                .forEach(name -> found.add(new Difference.Added(path.then(name))));
+                .forEach(name ->
+                        found.add(
+                                new Undoable(
+                                        new Difference.Added(path.then(name)),
+                                        () -> place.with(without(after, name)))));
         List<String> kept = before.keySet().stream().filter(after::containsKey).toList();
         if (!kept.equals(after.keySet().stream().filter(before::containsKey).toList())) {
-            found.add(new Difference.Reordered(path));
+            found.add(
+                    new Undoable(
+                            new Difference.Reordered(path),
+                            () -> place.with(inOrderOf(before, after))));
+        }
+    }
+
+    private static List<Object> with(Map<String, Object> all, String name, Object value) {
+        Map<String, Object> map = new LinkedHashMap<>(all);
+        map.put(name, value);
+        return List.copyOf(map.values());
+    }
+
+    private static List<Object> without(Map<String, Object> all, String name) {
+        Map<String, Object> map = new LinkedHashMap<>(all);
+        map.remove(name);
+        return List.copyOf(map.values());
+    }
+
+    private static List<Object> inOrderOf(Map<String, Object> order, Map<String, Object> all) {
+        List<Object> list = new ArrayList<>();
+        order.keySet().stream().filter(all::containsKey).map(all::get).forEach(list::add);
+        all.forEach((name, one) -> {
+            if (!order.containsKey(name)) {
+                list.add(one);
+            }
+        });
+        return list;
+    }
+
+    /// A record with another value of one component.
+    private static Object copy(Object record, String name, @Nullable Object value) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            Object one = components[i].getName().equals(name) ? value : value(components[i], record);
+            boolean wrapped = types[i] != Optional.class || one instanceof Optional;
+            values[i] = wrapped ? one : Optional.ofNullable(one);
+        }
+        try {
+            return record.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no such " + record.getClass().getSimpleName(), e);
         }
     }
 
@@ -83,13 +184,17 @@ public final class Differences {
         return one.getClass() == other.getClass();
     }
 
-    /// The user's certificate and key are one thing in the model, and two keys of `tls` in the
-    /// file.
+    /// The key of a component. The user's certificate and key are one thing in the model, and two
+    /// keys of `tls` in the file.
     private static KeyPath inner(KeyPath path, RecordComponent component) {
-        boolean isKey =
-                component.getDeclaringRecord() != Tls.class
-                        || !component.getName().equals("provided");
-        return isKey ? path.then(snake(component.getName())) : path;
+        String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
+        return switch (name) {
+            case "Tls.provided" -> path;
+            case "Site.name" -> path.then("site");
+            case "Site.budget" -> path.then("drill").then("budget");
+            case "Vip.lanInterface" -> path.then("interface");
+            default -> path.then(snake(component.getName()));
+        };
     }
 
     private static boolean named(List<?> list) {

@@ -82,7 +82,8 @@ public final class Planner {
                     if (box == null) {
                         steps.add(new Step.Create(service, "there is no container"));
                     } else if (!box.stamp().equals(stamp)) {
-                        steps.add(new Step.Replace(service, new Causes(seen).ofContainer()));
+                        Causes causes = new Causes(wanted.site(), seen);
+                        steps.add(new Step.Replace(service, causes.ofContainer(service)));
                     } else if (!box.running()) {
                         steps.add(new Step.Start(service, "it is " + box.state()));
                     }
@@ -107,7 +108,7 @@ public final class Planner {
         boolean onlyCompose = left.equals(List.of(Layout.COMPOSE)) && !steps.isEmpty();
         return left.isEmpty() || onlyCompose
                 ? List.of()
-                : List.of(new Step.Write("site", left, new Causes(seen).ofFiles(left)));
+                : List.of(new Step.Write("site", left, new Causes(wanted.site(), seen).ofFiles(left)));
     }
 
     private static boolean writes(Step step, String path, Wanted wanted) {

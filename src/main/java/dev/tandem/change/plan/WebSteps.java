@@ -20,7 +20,7 @@ final class WebSteps {
     WebSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
-        this.causes = new Causes(seen);
+        this.causes = new Causes(wanted.site(), seen);
     }
 
     /// Steps for the web servers of the site, in the order of the file.
@@ -52,7 +52,7 @@ final class WebSteps {
         if (!box.stamp().equals(wanted.stamps().get(server))) {
             return aside(
                     server,
-                    new Step.Replace(server, causes.ofContainer()),
+                    new Step.Replace(server, causes.ofContainer(server)),
                     "its container is replaced next",
                     "its container was replaced");
         }

@@ -3,6 +3,8 @@ package dev.tandem.change.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.model.Backend;
+import dev.tandem.model.LanInterface;
+import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
@@ -78,5 +80,44 @@ class DifferencesTest {
     void timesAreWrittenInSeconds() {
         assertThat(after(Edit.timing(SITE, Timing.within(Duration.ofMillis(3100)))))
                 .contains("timing.advert: 0.05s → 1s");
+    }
+
+    @Test
+    void noKeyIsNamedAsAJavaRecord() {
+        Server there =
+                new Server.Existing("web-a", Server.Scheme.HTTPS, "10.0.0.7", 443, Optional.empty());
+        Server moved =
+                new Server.Existing("web-a", Server.Scheme.HTTP, "10.0.0.7", 80, Optional.empty());
+        assertThat(after(Sample.serving(SITE, List.of(there, SITE.servers().getLast()))))
+                .containsExactly("servers.web-a: an Nginx of this site → https://10.0.0.7");
+        assertThat(
+                        Differences.between(
+                                        Sample.serving(SITE, List.of(there)),
+                                        Sample.serving(SITE, List.of(moved)))
+                                .stream()
+                                .map(Difference::text))
+                .containsExactly("servers.web-a.url: https://10.0.0.7 → http://10.0.0.7");
+        assertThat(after(Edit.lanInterface(SITE, new LanInterface.Named("ens33"))))
+                .containsExactly("vip.interface: auto → ens33");
+    }
+
+    @Test
+    void eachEditCanBeUndoneAlone() {
+        Site edited =
+                Edit.check(
+                        Sample.serving(
+                                Edit.vip(Edit.ports(SITE, 8080, 443), "192.168.0.160"),
+                                List.of(
+                                        Sample.own("web-c", "172.20.0.4"),
+                                        Sample.own("web-a", "172.20.0.9"))),
+                        "/health");
+        List<Differences.Undoable> edits = Differences.undoable(SITE, edited);
+        assertThat(edits).hasSize(6);
+        for (Differences.Undoable edit : edits) {
+            assertThat(Differences.between(SITE, edit.without().get()))
+                    .as(edit.difference().text())
+                    .hasSize(5)
+                    .doesNotContain(edit.difference());
+        }
     }
 }

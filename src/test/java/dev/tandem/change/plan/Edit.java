@@ -4,13 +4,16 @@ import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
+import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
 import dev.tandem.prepare.Sample;
 import java.util.List;
+import java.util.Optional;
 
 /// A site as somebody edits its file: the same with another value of one key.
 final class Edit {
@@ -34,6 +37,13 @@ final class Edit {
                 site, new Vip(old.address(), old.subnet(), old.lanInterface(), old.gateway(), id));
     }
 
+    static Site lanInterface(Site site, LanInterface lan) {
+        Vip old = site.vip();
+        return with(
+                site,
+                new Vip(old.address(), old.subnet(), lan, old.gateway(), old.routerId()));
+    }
+
     private static Site with(Site site, Vip vip) {
         return with(site, vip, site.balancers(), site.listen());
     }
@@ -51,6 +61,38 @@ final class Edit {
                                         : old)
                         .toList();
         return with(site, site.vip(), balancers, site.listen());
+    }
+
+    static Site hostname(Site site, String balancer, String hostname) {
+        List<Balancer> balancers =
+                site.balancers().stream()
+                        .map(old ->
+                                old.name().equals(balancer)
+                                        ? new Balancer(
+                                                old.name(),
+                                                hostname,
+                                                old.address(),
+                                                old.lanAddress())
+                                        : old)
+                        .toList();
+        return with(site, site.vip(), balancers, site.listen());
+    }
+
+    static Site content(Site site, String server, String directory) {
+        List<Server> servers =
+                site.servers().stream()
+                        .map(old ->
+                                old.name().equals(server) && old instanceof Server.Own own
+                                        ? new Server.Own(
+                                                own.name(), own.address(), Optional.of(directory))
+                                        : old)
+                        .toList();
+        return Sample.serving(site, servers);
+    }
+
+    static Site certified(Site site) {
+        Tls.Provided own = new Tls.Provided("./site.pem", "./site.key");
+        return Sample.certified(site, new Tls(List.of(), Optional.of(own)));
     }
 
     static Site ports(Site site, int http, int https) {
