@@ -363,6 +363,20 @@ public final class Docker {
                 "Docker did not answer",
                 output.lastLines(5),
                 "nothing was changed",
-                output.exit() == Output.NOT_FOUND ? "setup/engine" : "docker info");
+                output.exit() == Output.NOT_FOUND
+                        ? "setup/engine"
+                        : notAllowed(output.stderr()).orElse("docker info"));
+    }
+
+    /// What to do about an engine that answers, but not this user; empty when that is not it.
+    ///
+    /// @param said what its client said
+    public static Optional<String> notAllowed(String said) {
+        return said.contains("permission denied") && said.contains("socket")
+                ? Optional.of(
+                        ("sudo usermod -aG docker %s && newgrp docker (being in that group is as"
+                                        + " good as root), or: sudo tandem ...")
+                                .formatted(System.getProperty("user.name")))
+                : Optional.empty();
     }
 }

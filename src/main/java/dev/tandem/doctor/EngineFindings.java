@@ -1,5 +1,6 @@
 package dev.tandem.doctor;
 
+import dev.tandem.docker.Docker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,19 +89,24 @@ final class EngineFindings {
     }
 
     private static List<Finding> silent(String reason) {
+        Optional<String> notAllowed = Docker.notAllowed(reason);
         return List.of(
                 Finding.ill(
                         ENGINE.about(),
                         reason,
-                        "every node of a site runs on it, and nobody can see which of them still"
-                                + " run",
-                        CURE + "; for details: docker info"),
+                        notAllowed.isPresent()
+                                ? "it runs, and this user may not use it"
+                                : "every node of a site runs on it, and nobody can see which of"
+                                        + " them still run",
+                        notAllowed.orElse(CURE + "; for details: docker info")),
                 Finding.unknown(
                         "what only the engine knows",
                         "not checked without it: Compose, capabilities, kernel, networks, other"
                                 + " VRRP groups, who answers for the VIP, leftovers of other"
                                 + " sites",
-                        "start the engine, then: tandem doctor"));
+                        notAllowed.isPresent()
+                                ? "then: tandem doctor"
+                                : "start the engine, then: tandem doctor"));
     }
 
     private static List<Finding> known(EngineSeen engine) {

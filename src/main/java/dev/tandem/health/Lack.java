@@ -165,13 +165,7 @@ public sealed interface Lack {
             case UnknownTo(_, String balancer) -> balancer + " does not know it";
             case SeenDown(_, String balancer, ServerSeen as) when as.outlier() ->
                     "%s has taken it out of %s: %s".formatted(balancer, as.backend(), as.check());
-            case SeenDown(_, String balancer, ServerSeen as) ->
-                    "%s sees it %s in %s%s"
-                            .formatted(
-                                    balancer,
-                                    as.status(),
-                                    as.backend(),
-                                    as.check().isEmpty() ? "" : " (" + as.check() + ")");
+            case SeenDown(_, String balancer, ServerSeen as) -> balancer + " sees it " + seen(as);
             case Unseen(_, List<String> silent) -> all(silent) + " did not say how they see it";
             case HolderUnknown _ -> "unknown who holds it: no balancer answered";
             case HeldByNobody _ -> "nobody holds it";
@@ -187,6 +181,11 @@ public sealed interface Lack {
             case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;
             case EndUnknown _ -> "unknown when it expires; tandem up finds out";
         };
+    }
+
+    private static String seen(ServerSeen as) {
+        String check = as.check().isEmpty() ? "" : " (" + as.check() + ")";
+        return as.status() + " in " + as.backend() + check;
     }
 
     /// The same, preceded by the node.

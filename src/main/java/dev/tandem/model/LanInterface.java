@@ -11,4 +11,12 @@ public sealed interface LanInterface {
     ///
     /// @param name its name in the kernel, at most 15 characters
     record Named(String name) implements LanInterface {}
+
+    /// As in the site file.
+    default String word() {
+        return switch (this) {
+            case Auto _ -> "auto";
+            case Named(String name) -> name;
+        };
+    }
 }

@@ -8,6 +8,14 @@ public sealed interface Server {
     /// Its name in HAProxy; for the site's own servers, in Compose too.
     String name();
 
+    /// Where it is, in a few words.
+    default String place() {
+        return switch (this) {
+            case Own _ -> "an Nginx of this site";
+            case Existing there -> there.url();
+        };
+    }
+
     /// Nginx in a container of this site, with HTTP on port 80 and HTTPS on port 443.
     ///
     /// @param address its address on the site's network

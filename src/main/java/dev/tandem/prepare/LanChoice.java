@@ -172,8 +172,12 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                                 ("%s already carries Docker's network %s (%s),"
                                                 + " and Docker uses an interface only once")
                                         .formatted(parent.name(), n.name(), n.driver()),
-                                "remove that network, or use another interface, such as a"
-                                        + " VLAN of this one"))
+                                "use another interface, such as a VLAN of this one; or take down"
+                                        + " what that network belongs to"
+                                        + (n.project().isEmpty()
+                                                ? ""
+                                                : ": docker compose ls --filter name="
+                                                        + n.project())))
                 .findFirst();
     }
 
@@ -196,7 +200,8 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                         refused(
                                 "vip.subnet",
                                 subnet + " overlaps Docker's network " + network.name(),
-                                "choose another subnet, or remove that network"))
+                                "choose another subnet, or take down what that network belongs"
+                                        + " to"))
                 .orElseGet(() -> new LanChoice(Optional.of(lan), new ArrayList<>()));
     }
 

@@ -11,6 +11,8 @@ import dev.tandem.model.Subnet;
 import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostFacts.Interface;
 import dev.tandem.observe.HostFacts.Kind;
+import dev.tandem.render.Layout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,13 @@ import java.util.stream.Stream;
 final class Preflight {
     private final Site site;
     private final HostFacts host;
+    private final List<Container> containers;
     private final List<Obstacle> obstacles = new ArrayList<>();
 
-    private Preflight(Site site, HostFacts host) {
+    private Preflight(Site site, HostFacts host, List<Container> containers) {
         this.site = site;
         this.host = host;
+        this.containers = containers;
     }
 
     /// All obstacles except those of the LAN.
@@ -36,7 +40,7 @@ final class Preflight {
     /// @param directory the directory of this site, as Compose records it
     static List<Obstacle> check(
             Site site, HostFacts host, List<Container> containers, String directory) {
-        Preflight preflight = new Preflight(site, host);
+        Preflight preflight = new Preflight(site, host, containers);
         preflight.networkName();
         preflight.networkSubnet();
         preflight.hostAddresses();
@@ -52,17 +56,14 @@ final class Preflight {
                         add(
                                 "site",
                                 "Docker has a network " + n.name() + " already" + owner(n),
-                                "give this site another name, or remove it: docker network"
-                                        + " rm "
-                                        + n.name()));
+                                "give this site another name, or " + removal(n)));
         foreignNetworks(host, site)
                 .filter(n -> n.name().equals(network.name()))
                 .forEach(n ->
                         add(
                                 "network.name",
                                 "Docker has a network " + n.name() + " already" + owner(n),
-                                "choose another name, or remove it: docker network rm "
-                                        + n.name()));
+                                "choose another name, or " + removal(n)));
     }
 
     private void networkSubnet() {
@@ -72,7 +73,7 @@ final class Preflight {
                         add(
                                 "network.subnet",
                                 wanted + " overlaps Docker's network " + n.name() + owner(n),
-                                "choose another subnet, or remove that network"));
+                                "choose another subnet, or " + removal(n)));
         overlappingInterface(host, wanted)
                 .ifPresent(i ->
                         add(
@@ -165,7 +166,36 @@ final class Preflight {
                 .findFirst();
     }
 
-    private static String owner(DockerNetwork network) {
-        return network.project().isEmpty() ? "" : " of project " + network.project();
+    private String owner(DockerNetwork network) {
+        if (network.project().isEmpty()) {
+            return "";
+        }
+        return directory(network)
+                .map(directory -> ", of " + network.project() + " in " + directory)
+                .orElse(", of " + network.project());
+    }
+
+    /// What removes a network. One that something uses is not removed under its feet: whatever
+    /// brought it up takes it down.
+    private String removal(DockerNetwork network) {
+        Optional<String> directory = directory(network);
+        if (directory.isEmpty()) {
+            return "remove it: docker network rm " + network.name();
+        }
+        Path state = Path.of(directory.get());
+        Path base = state.resolve("../..").normalize();
+        return base.resolve(Layout.PARENT).resolve(network.project()).equals(state)
+                ? "take that site down, where its file is: cd %s && tandem down".formatted(base)
+                : "take that project down: docker compose -p %s down".formatted(network.project());
+    }
+
+    /// Where the project of a network was brought up, if it has containers.
+    private Optional<String> directory(DockerNetwork network) {
+        return containers.stream()
+                .filter(one -> !network.project().isEmpty())
+                .filter(one -> one.project().equals(network.project()))
+                .map(Container::directory)
+                .filter(directory -> !directory.isEmpty())
+                .findFirst();
     }
 }

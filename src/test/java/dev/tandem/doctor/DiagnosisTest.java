@@ -45,6 +45,21 @@ class DiagnosisTest {
     }
 
     @Test
+    void aUserWithoutTheGroupDockerIsToldTheCommand() {
+        String said =
+                "Docker did not answer: permission denied while trying to connect to the Docker"
+                        + " daemon socket at unix:///var/run/docker.sock";
+        Diagnosis diagnosis = diagnosis(new DoctorCase().silentEngine(said));
+        String user = System.getProperty("user.name");
+        assertThat(diagnosis.of(Severity.ILL))
+                .extracting(Finding::cure)
+                .singleElement()
+                .asString()
+                .contains("sudo usermod -aG docker " + user + " && newgrp docker", "sudo tandem")
+                .doesNotContain("setup/engine");
+    }
+
+    @Test
     void aSilentEngineIsReportedOnce() {
         Diagnosis diagnosis = diagnosis(new DoctorCase().silentEngine());
 

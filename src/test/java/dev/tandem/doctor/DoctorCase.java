@@ -96,6 +96,11 @@ public final class DoctorCase {
         return this;
     }
 
+    DoctorCase silentEngine(String reason) {
+        silence = Optional.of(reason);
+        return this;
+    }
+
     DoctorCase warning(String text) {
         warnings.add(text);
         return this;

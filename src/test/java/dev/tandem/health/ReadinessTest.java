@@ -200,6 +200,13 @@ class ReadinessTest {
                         "web-a: haproxy-b sees it DOWN in web-tls (L4CON)");
     }
 
+    @Test
+    void aServerThatWasNotCheckedHasNoEmptyBrackets() {
+        ServerSeen unchecked = new ServerSeen("web", "web-b", "MAINT", "");
+        assertThat(new Lack.SeenDown("web-b", "haproxy-a", unchecked).sentence())
+                .isEqualTo("web-b: haproxy-a sees it MAINT in web");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MAINT", "DRAIN", "NOLB", "DOWN 1/2", "no check"})
     void aServerOutOfRotationIsLackingWhateverTheReason(String status) {

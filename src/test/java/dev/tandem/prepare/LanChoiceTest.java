@@ -170,7 +170,7 @@ class LanChoiceTest {
         String text =
                 """
                 vip.subnet: 192.168.0.0/24 overlaps Docker's network shop_default
-                  hint: choose another subnet, or remove that network\
+                  hint: choose another subnet, or take down what that network belongs to\
                 """;
         assertThat(refusal(AUTO, host(foreign, LO))).isEqualTo(text);
         assertThat(refusal(AUTO, host(foreign, wired()))).isEqualTo(text);
@@ -183,7 +183,7 @@ class LanChoiceTest {
                 .isEqualTo(
                         """
                         vip.interface: ens33 already carries Docker's network cams (macvlan), and Docker uses an interface only once
-                          hint: remove that network, or use another interface, such as a VLAN of this one\
+                          hint: use another interface, such as a VLAN of this one; or take down what that network belongs to: docker compose ls --filter name=video\
                         """);
     }
 

@@ -67,9 +67,25 @@ class PreflightTest {
         assertThat(check(host(List.of(network("vtnet", "10.5.0.0/24", "shop")))))
                 .isEqualTo(
                         """
-                        network.name: Docker has a network vtnet already of project shop
+                        network.name: Docker has a network vtnet already, of shop
                           hint: choose another name, or remove it: docker network rm vtnet\
                         """);
+    }
+
+    @Test
+    void aNetworkThatAnotherSiteUsesIsNotRemovedUnderItsFeet() {
+        HostFacts host = host(List.of(network("vtnet", "172.20.0.0/24", "shop")));
+        assertThat(check(host, container("shop-web-a", "shop", "/srv/shop/.tandem/shop")))
+                .isEqualTo(
+                        """
+                        network.name: Docker has a network vtnet already, of shop in /srv/shop/.tandem/shop
+                          hint: choose another name, or take that site down, where its file is: cd /srv/shop && tandem down
+                        network.subnet: 172.20.0.0/24 overlaps Docker's network vtnet, of shop in /srv/shop/.tandem/shop
+                          hint: choose another subnet, or take that site down, where its file is: cd /srv/shop && tandem down\
+                        """);
+        assertThat(check(host, container("shop-app-1", "shop", "/srv/shop")))
+                .contains("or take that project down: docker compose -p shop down")
+                .doesNotContain("network rm");
     }
 
     @Test
@@ -77,8 +93,8 @@ class PreflightTest {
         assertThat(check(host(List.of(network("shop_default", "172.20.0.0/16", "shop")))))
                 .isEqualTo(
                         """
-                        network.subnet: 172.20.0.0/24 overlaps Docker's network shop_default of project shop
-                          hint: choose another subnet, or remove that network\
+                        network.subnet: 172.20.0.0/24 overlaps Docker's network shop_default, of shop
+                          hint: choose another subnet, or remove it: docker network rm shop_default\
                         """);
     }
 

@@ -52,10 +52,8 @@ public sealed interface Difference {
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case List<?> list ->
                     list.stream().map(Difference::text).collect(Collectors.joining(", ", "[", "]"));
-            case LanInterface.Auto _ -> "auto";
-            case LanInterface.Named named -> named.name();
-            case Server.Existing there -> there.url();
-            case Server.Own _ -> "an Nginx of this site";
+            case LanInterface lan -> lan.word();
+            case Server server -> server.place();
             case Optional<?> maybe -> maybe.map(Difference::text).orElse("none");
             default -> value.toString();
         };

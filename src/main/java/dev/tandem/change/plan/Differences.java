@@ -159,7 +159,8 @@ public final class Differences {
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            Object one = components[i].getName().equals(name) ? value : value(components[i], record);
+            boolean other = components[i].getName().equals(name);
+            Object one = other ? value : value(components[i], record);
             boolean wrapped = types[i] != Optional.class || one instanceof Optional;
             values[i] = wrapped ? one : Optional.ofNullable(one);
         }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// Which key of the site file changes which files and containers. Nobody keeps a table of that: the
 /// site is rendered once more for each key, as it would be without that edit, and what comes out
@@ -95,9 +94,8 @@ final class Effects {
             Setting setting = new Setting(lan, new Setting.Images("", ""), "", "");
             try {
                 Rendering rendering = Renderer.render(site, setting);
-                Stream.of(rendering.files(), rendering.services())
-                        .forEach(all ->
-                                all.forEach((name, text) -> parts.merge(name, text, String::concat)));
+                rendering.files().forEach((name, text) -> parts.merge(name, text, String::concat));
+                rendering.services().forEach((name, at) -> parts.merge(name, at, String::concat));
             } catch (IllegalArgumentException e) {
                 return Map.of(); // a site that cannot be rendered differs in everything
             }

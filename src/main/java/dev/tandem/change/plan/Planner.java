@@ -106,9 +106,10 @@ public final class Planner {
                         .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))
                         .toList();
         boolean onlyCompose = left.equals(List.of(Layout.COMPOSE)) && !steps.isEmpty();
+        Causes causes = new Causes(wanted.site(), seen);
         return left.isEmpty() || onlyCompose
                 ? List.of()
-                : List.of(new Step.Write("site", left, new Causes(wanted.site(), seen).ofFiles(left)));
+                : List.of(new Step.Write("site", left, causes.ofFiles(left)));
     }
 
     private static boolean writes(Step step, String path, Wanted wanted) {

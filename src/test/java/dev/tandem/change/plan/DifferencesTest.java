@@ -85,7 +85,8 @@ class DifferencesTest {
     @Test
     void noKeyIsNamedAsAJavaRecord() {
         Server there =
-                new Server.Existing("web-a", Server.Scheme.HTTPS, "10.0.0.7", 443, Optional.empty());
+                new Server.Existing(
+                        "web-a", Server.Scheme.HTTPS, "10.0.0.7", 443, Optional.empty());
         Server moved =
                 new Server.Existing("web-a", Server.Scheme.HTTP, "10.0.0.7", 80, Optional.empty());
         assertThat(after(Sample.serving(SITE, List.of(there, SITE.servers().getLast()))))

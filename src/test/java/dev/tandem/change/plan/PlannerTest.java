@@ -3,11 +3,9 @@ package dev.tandem.change.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.model.Duty;
-import dev.tandem.model.Handover;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
-import dev.tandem.model.Site;
 import dev.tandem.prepare.Sample;
 import java.util.List;
 import java.util.Map;
@@ -65,52 +63,6 @@ class PlannerTest {
                         probe      haproxy-a  before it gets traffic
                         home       haproxy-a  as the site file has it\
                         """);
-    }
-
-    @Test
-    void eachStepNamesTheKeysThatCauseItAndNoOthers() {
-        configure("haproxy.cfg", Loadable.HAPROXY);
-        ground.changes("web-a", "nginx.conf", Loadable.NGINX);
-        ground.stamps.put("web-b", "2");
-        ground.stamps.put("haproxy-b", "2");
-        ground.site =
-                Edit.hostname(
-                        Edit.content(
-                                Edit.check(Edit.handover(ground.site, Handover.OFF), "/health"),
-                                "web-b",
-                                "./pages"),
-                        "haproxy-b",
-                        "bl9");
-        String plan = ground.plan();
-        assertThat(plan)
-                .contains("replace    web-b      servers.web-b.content: none → ./pages\n")
-                .contains("reload     web-a      nginx.conf: this version of Tandem writes it")
-                .contains("reload     haproxy-a  haproxy.cfg: backend.check: / → /health\n");
-        assertThat(plan.lines().filter(line -> line.startsWith("replace    haproxy-b")))
-                .singleElement()
-                .asString()
-                .contains("balancers.haproxy-b.hostname: haproxy-b → bl9")
-                .doesNotContain("backend.check");
-    }
-
-    @Test
-    void aCertificateThatIsAnotherOneIsNotExplainedByTheVersionOfTandem() {
-        ground.site = Edit.check(ground.site, "/health");
-        ground.files.put("tls/balancer/site.pem", "2");
-        ground.shouldLoad("haproxy-b", Loadable.CERTIFICATE, "2");
-        assertThat(ground.plan()).contains("reload     haproxy-b  certificate: it was renewed\n");
-        ground.site = Edit.certified(ground.site);
-        assertThat(ground.plan())
-                .contains("haproxy-b  certificate: tls.certificate: none → ./site.pem; tls.key: ");
-        Site same = ground.site;
-        assertThat(
-                        Planner.plan(
-                                        ground.wanted(),
-                                        ground.seen(
-                                                Origin.edited(
-                                                        Optional.of(same), same, Optional.empty())))
-                                .toString())
-                .contains("haproxy-b  certificate: the files of tls.certificate and tls.key have");
     }
 
     @Test
