@@ -116,7 +116,8 @@ final class LanFindings {
                         + " section 5.2.3). One hears the other as its master, or both answer",
                 "in tandem.yaml, under vip: router_id: %d    (it and the next two were not"
                                 .formatted(free())
-                        + " heard here), then tandem up; or give that group another number");
+                        + " heard here), then tandem up: the VIP stays where it is and pauses for 3"
+                        + " adverts; or give that group another number");
     }
 
     /// The virtual router ids that a site with this VIP uses.

@@ -123,6 +123,17 @@ record Alteration(
                         BACKEND,
                         "failover: steady\n" + BACKEND,
                         reloads),
+                edit(
+                        "the virtual router",
+                        "{address: 198.51",
+                        "{router_id: 7, address: 198.51",
+                        "duty haproxy-b",
+                        "reload haproxy-b",
+                        "reload haproxy-a",
+                        "probe haproxy-a",
+                        "duty haproxy-b",
+                        "probe haproxy-b",
+                        "home haproxy-a"),
                 edit("a certificate", BACKEND, "tls: {names: [www.example]}\n" + BACKEND, reloads),
                 edit(
                         "an image of balancers",

@@ -114,8 +114,11 @@ class RefusalTest {
                         "no balancer would hold the VIP: none of those that remain can serve"),
                 apply(site -> site.edit(ONLY_A, ""), "haproxy-a holds the VIP, its container"),
                 apply(
-                        site -> site.edit("{address: 198.51", "{router_id: 7, address: 198.51"),
-                        "vip.router_id changes"));
+                        site -> {
+                            mute(site, "haproxy-b");
+                            site.edit("{address: 198.51", "{router_id: 7, address: 198.51");
+                        },
+                        "vip.router_id changes, and haproxy-b does not serve"));
     }
 
     private static List<Refusal> ofTheSite() {

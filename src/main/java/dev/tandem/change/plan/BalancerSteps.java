@@ -26,11 +26,19 @@ final class BalancerSteps {
     /// By balancer, in the order of the changes.
     private final Map<String, Step> changes;
 
+    private final Renumbering renumbering;
+
     BalancerSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
         this.causes = new Causes(wanted.site(), seen);
         this.changes = changes();
+        this.renumbering = new Renumbering(wanted, seen, changes);
+    }
+
+    /// Why the virtual router cannot change while the site serves; empty when it can, or need not.
+    Optional<String> obstacleToRenumbering() {
+        return Renumbering.isOne(wanted, seen) ? renumbering.obstacle() : Optional.empty();
     }
 
     /// Steps for balancers that the site no longer has. They leave first: the others hear adverts
@@ -48,6 +56,9 @@ final class BalancerSteps {
 
     /// Steps for the balancers of the site.
     List<Step> present() {
+        if (renumbering.applies()) {
+            return renumbering.steps();
+        }
         List<Step> steps = new ArrayList<>();
         boolean fresh = seen.containers().values().stream().noneMatch(this::balancerRuns);
         changes.forEach((node, change) -> {

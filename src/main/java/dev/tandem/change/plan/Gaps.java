@@ -1,6 +1,8 @@
 package dev.tandem.change.plan;
 
 import dev.tandem.model.Role;
+import dev.tandem.model.Site;
+import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,10 @@ final class Gaps {
         List<String> gaps = new ArrayList<>();
         moves.vip()
                 .map(vip -> vip.text() + ": clients of the old address are no longer served")
+                .ifPresent(gaps::add);
+        moves.router()
+                .filter(_ -> Renumbering.isOne(wanted, seen))
+                .map(key -> key.text() + ": " + pause(wanted.site()))
                 .ifPresent(gaps::add);
         if (wanted.site().balancers().size() > 1) {
             moves.balancers().values().stream().map(Gaps::unheard).forEach(gaps::add);
@@ -29,6 +35,13 @@ final class Gaps {
             gaps.add("without a hand-over, connections that are open when the VIP moves are reset");
         }
         return gaps;
+    }
+
+    /// Keepalived takes the address off, and waits as if it had just come (RFC 9568, 6.1).
+    private static String pause(Site site) {
+        return "the VIP pauses for 3 adverts, some %s, while its holder loads this; no connection"
+                        .formatted(Seconds.text(site.timing().advert().multipliedBy(3)))
+                + " ends, but no balancer stands by until the others have loaded it, too";
     }
 
     /// Adverts are sent to known addresses: a balancer whose address changes is not heard, and

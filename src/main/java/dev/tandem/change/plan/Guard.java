@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,16 +136,22 @@ public final class Guard {
         }
     }
 
-    /// A VIP in two virtual routers would have two holders, neither of which would release it. A
-    /// new VIP gets a new virtual router, so each has its own.
+    /// A VIP in two virtual routers would have two holders, neither of which would release it: see
+    /// {@link Renumbering}. Where no balancer runs, there is nobody who has the old one.
     private void virtualRouter() {
-        Moves moves = seen.origin().moves();
-        boolean several = wanted.site().balancers().size() > 1;
-        if (several && moves.vip().isEmpty() && moves.router().isPresent()) {
-            harm.add(
-                    "vip.router_id changes: balancers with the old and the new one would not hear"
-                            + " each other, and all would hold the VIP; instead: tandem down,"
-                            + " tandem up");
-        }
+        boolean runs =
+                seen.containers().values().stream()
+                        .anyMatch(box -> Role.BALANCER.is(box.role()) && box.running());
+        new BalancerSteps(wanted, seen)
+                .obstacleToRenumbering()
+                .filter(_ -> runs)
+                .ifPresent(why ->
+                        harm.add(
+                                "vip.router_id changes, and "
+                                        + why
+                                        + ": balancers with the old and the new one would not hear"
+                                        + " each other, and all would hold the VIP; change it"
+                                        + " alone, while every balancer serves, or: tandem down,"
+                                        + " tandem up"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Plans that would break a site.
@@ -70,10 +71,38 @@ class GuardTest {
     }
 
     @Test
-    void anotherVirtualRouterOfTheSameVipIsRefused() {
+    void anotherVirtualRouterOfTheSameVipIsRefusedBesideOtherChangesOfABalancer() {
         ground.site = Edit.router(ground.site, 99);
-        assertThat(ground.harm()).singleElement().asString().contains("tandem down");
+        assertThat(ground.harm()).isEmpty();
+        ground.stamps.put("haproxy-b", "2");
+        assertThat(ground.harm())
+                .singleElement()
+                .asString()
+                .startsWith("vip.router_id changes, and other changes concern haproxy-b, too: ")
+                .endsWith("or: tandem down, tandem up");
         ground.site = Edit.vip(ground.site, "192.168.0.99");
+        assertThat(ground.harm()).isEmpty();
+    }
+
+    @Test
+    void anotherVirtualRouterIsRefusedWhileABalancerDoesNotServe() {
+        ground.site = Edit.router(ground.site, 99);
+        ground.state("haproxy-b", "exited");
+        ground.balancers.remove("haproxy-b");
+        assertThat(ground.harm())
+                .singleElement()
+                .asString()
+                .startsWith("vip.router_id changes, and haproxy-b does not serve: ");
+    }
+
+    /// `tandem down` has taken all of them away.
+    @Test
+    void anotherVirtualRouterOfBalancersThatDoNotRunIsNoHarm() {
+        ground.site = Edit.router(ground.site, 99);
+        for (String balancer : List.of("haproxy-a", "haproxy-b")) {
+            ground.state(balancer, "exited");
+            ground.balancers.remove(balancer);
+        }
         assertThat(ground.harm()).isEmpty();
     }
 
