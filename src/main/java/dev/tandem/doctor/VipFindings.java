@@ -7,6 +7,8 @@ import dev.tandem.model.Site;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.observe.Vrrp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Findings about who answers for the VIP on the LAN: nobody, one balancer, a stranger, or two
-/// balancers at once, which is a split brain. Pure.
+/// balancers at once, which is a split brain if both are master. Pure.
 final class VipFindings {
     private static final String FIND_IT =
             "find the machine with this MAC (the switch's address table says at which port)"
                     + " and take the address from it";
+
+    private static final String TWO = "two owners of the VIP";
 
     private final SiteSeen seen;
     private final Snapshot snapshot;
@@ -119,13 +123,83 @@ final class VipFindings {
                         .filter(name ->
                                 snapshot.balancers().get(name) instanceof BalancerSeen.Silent)
                         .findFirst();
-        return frozen.map(name -> frozen(who, name)).orElseGet(() -> splitBrain(who, ours));
+        return frozen.map(name -> frozen(who, name))
+                .or(() -> byHand(who, ours))
+                .or(() -> unattended(who, ours))
+                .orElseGet(() -> splitBrain(who, ours));
+    }
+
+    /// One whose Keepalived does not hold the VIP: somebody else has put it there.
+    private Optional<Finding> byHand(String who, List<String> ours) {
+        return ours.stream()
+                .filter(name -> answer(name).filter(VipFindings::isNoMaster).isPresent())
+                .findFirst()
+                .map(name ->
+                        Finding.ill(
+                                TWO,
+                                "%s answer ARP for %s; %s is %s: its address is not Keepalived's"
+                                        .formatted(who, vip, name, vrrp(name)),
+                                "clients that learn its MAC go to a balancer that is not master",
+                                takeOff(name) + "; its init does the same within 2 s"));
+    }
+
+    /// One whose init does not run: when its Keepalived is gone as well, nobody takes the VIP off.
+    private Optional<Finding> unattended(String who, List<String> ours) {
+        return ours.stream()
+                .filter(name -> stopped(name).isPresent())
+                .findFirst()
+                .map(name ->
+                        Finding.ill(
+                                TWO,
+                                "%s answer ARP for %s; the init of %s has not run for %d s"
+                                        .formatted(
+                                                who,
+                                                vip,
+                                                name,
+                                                stopped(name).orElseThrow().toSeconds()),
+                                "whatever put the VIP there, nobody takes it off: clients that"
+                                        + " learn its MAC may go to programs that have ended",
+                                "docker kill -s CONT %1$s, if a signal has stopped it; else docker"
+                                                .formatted(seen.site().container(name))
+                                        + " restart "
+                                        + seen.site().container(name)
+                                        + ". Only when both still answer then: VRRP does not pass"
+                                        + " between them"));
+    }
+
+    private Optional<Answered> answer(String name) {
+        return snapshot.answer(name);
+    }
+
+    private Optional<Duration> stopped(String name) {
+        return answer(name).flatMap(one -> one.standing().init().stoppedFor());
+    }
+
+    private static boolean isNoMaster(Answered one) {
+        return one.vrrp() == Vrrp.BACKUP || one.vrrp() == Vrrp.FAULT;
+    }
+
+    private Vrrp vrrp(String name) {
+        return answer(name).map(Answered::vrrp).orElse(Vrrp.UNKNOWN);
+    }
+
+    /// The command that takes the VIP off a balancer, but for the one on `lo`, which hands over.
+    private String takeOff(String name) {
+        return "docker exec "
+                + seen.site().container(name)
+                + answer(name).stream()
+                        .flatMap(one -> one.standing().addresses().stream())
+                        .filter(address -> !address.device().equals("lo"))
+                        .filter(address -> address.cidr().startsWith(vip + "/"))
+                        .map(a -> " ip address del " + a.cidr() + " dev " + a.device())
+                        .findFirst()
+                        .orElse(" ip address shows it, and ip address del takes it off");
     }
 
     /// A frozen balancer: its programs do nothing, but its kernel still answers.
     private Finding frozen(String who, String name) {
         return Finding.ill(
-                "two owners of the VIP",
+                TWO,
                 "%s answer ARP for %s; %s itself is silent (its container is %s)"
                         .formatted(who, vip, name, snapshot.state(name)),
                 "its kernel answers for a VIP that its programs no longer serve: some"

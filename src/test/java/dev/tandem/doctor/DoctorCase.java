@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The customer's site and its machine as `doctor` may find them. Initially all is well; each
 /// method changes one thing.
@@ -213,21 +214,47 @@ public final class DoctorCase {
     /// A file system of the backup, and how full it is.
     DoctorCase disk(String path, int percent) {
         seen("haproxy-b", MAC_B, Vrrp.BACKUP, List.of(MAC_A));
-        BalancerSeen.Answered one = (BalancerSeen.Answered) seenOf("haproxy-b");
         InitSeen init =
                 new InitSeen(
                         Optional.empty(), List.of(), List.of(new InitSeen.Disk(path, percent)));
+        return stands("haproxy-b", standing -> standing.withInit(init));
+    }
+
+    /// The VIP is on this interface of a balancer.
+    DoctorCase holds(String name, String device) {
+        Standing.Address address = new Standing.Address(device, "192.168.0.150/32");
+        return stands(
+                name,
+                standing ->
+                        new Standing(
+                                standing.duty(),
+                                standing.workers(),
+                                List.of(address),
+                                standing.init()));
+    }
+
+    /// The init of a balancer has not run for so long.
+    DoctorCase stopped(String name, Duration age) {
+        return stands(name, standing -> standing.withInit(InitSeen.UNKNOWN.withTurnAge(age)));
+    }
+
+    private DoctorCase stands(String name, UnaryOperator<Standing> change) {
+        BalancerSeen.Answered one = (BalancerSeen.Answered) seenOf(name);
+        Standing standing = change.apply(one.standing());
+        boolean holds =
+                one.holdsVip()
+                        || standing.addresses().stream().anyMatch(a -> !a.device().equals("lo"));
         balancers.put(
-                "haproxy-b",
+                name,
                 new BalancerSeen.Answered(
                         one.vrrp(),
                         one.since(),
                         one.serving(),
-                        one.holdsVip(),
+                        holds,
                         one.mac(),
                         one.arp(),
                         one.loaded(),
-                        one.standing().withInit(init),
+                        standing,
                         one.servers()));
         return this;
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.doctor.Finding.Severity;
 import dev.tandem.doctor.InsideSeen.LookUp;
 import dev.tandem.observe.Vrrp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,39 @@ class SiteDiagnosisTest {
                 "two owners of the VIP",
                 "haproxy-a itself is silent",
                 "docker unpause tandem-haproxy-a");
+    }
+
+    @Test
+    void aVipThatWasAddedByHandIsNotASplitBrain() {
+        DoctorCase one = new DoctorCase();
+        one.seen("haproxy-a", A, Vrrp.MASTER, List.of(B)).holds("haproxy-a", "eth1");
+        one.seen("haproxy-b", B, Vrrp.BACKUP, List.of(A)).holds("haproxy-b", "eth1");
+
+        ill(
+                one,
+                "two owners of the VIP",
+                "haproxy-b is BACKUP: its address is not Keepalived's",
+                "docker exec tandem-haproxy-b ip address del 192.168.0.150/32 dev eth1");
+    }
+
+    /// Its Keepalived is dead as well, or somebody has put the VIP there: nobody takes it off.
+    @Test
+    void anOwnerWhoseInitDoesNotRunIsNotASplitBrain() {
+        DoctorCase one = new DoctorCase();
+        one.seen("haproxy-b", B, Vrrp.MASTER, List.of(A));
+        one.seen("haproxy-a", A, Vrrp.UNKNOWN, List.of(B)).holds("haproxy-a", "eth1");
+        one.stopped("haproxy-a", Duration.ofSeconds(12));
+
+        Finding vip =
+                diagnosis(one).findings().stream()
+                        .filter(finding -> finding.about().equals("two owners of the VIP"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(vip.seen()).contains("the init of haproxy-a has not run for 12 s");
+        assertThat(vip.cure())
+                .startsWith("docker kill -s CONT tandem-haproxy-a")
+                .contains("docker restart tandem-haproxy-a");
     }
 
     @Test

@@ -117,6 +117,32 @@ class DoctorTest {
         site.awaitWell();
     }
 
+    /// Its init would take it off; that is stopped.
+    @Test
+    void aVipThatWasAddedByHandIsNamedWithACureThatWorks() {
+        String container = site.container("haproxy-b");
+        String lan = site.fact("haproxy-b", "lan");
+        Shell.answer("docker", "kill", "-s", "STOP", container);
+        try {
+            String add = "docker exec %s ip address add %s/32 dev %s";
+            Shell.type(add.formatted(container, site.lan(150), lan));
+            TestSite.await("its init is late", () -> doctor().stdout().contains("has not run for"));
+
+            Output doctor = doctor();
+
+            assertThat(doctor.exit()).as(doctor.stdout()).isEqualTo(1);
+            assertThat(doctor.stdout())
+                    .contains("ILL      two owners of the VIP")
+                    .contains("the init of haproxy-b has not run for ")
+                    .contains("cure:   docker kill -s CONT " + container)
+                    .doesNotContain("split brain");
+        } finally {
+            Shell.type("docker kill -s CONT " + container);
+        }
+        site.awaitWell();
+        assertThat(doctor().stdout()).contains("haproxy-a alone answers for " + site.lan(150));
+    }
+
     /// Total outage: no client reaches a balancer, and one web server is gone as well.
     @Test
     void whatWasTakenOffItsNetworkIsNamedAndUpAttachesItAgain() {
