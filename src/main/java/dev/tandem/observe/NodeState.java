@@ -57,6 +57,19 @@ final class NodeState {
                 servers(statistics.toString(), backends));
     }
 
+    /// What web servers of ours told the balancer: `web=NAME KEY=VALUE...`, a line for each.
+    static Map<String, OwnServerSeen> ownServers(String text) {
+        Map<String, OwnServerSeen> told = new HashMap<>();
+        text.lines()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.startsWith("web="))
+                .map(line -> line.substring("web=".length()).split(" ", 2))
+                .filter(words -> words.length == 2)
+                .forEach(words ->
+                        told.put(words[0], OwnServerSeen.parse(words[1].replace(' ', '\n'))));
+        return told;
+    }
+
     /// The values of a key that may come more than once.
     private static List<String> several(Map<String, List<String>> all, String key) {
         return all.getOrDefault(key, List.of());

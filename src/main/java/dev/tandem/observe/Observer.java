@@ -9,6 +9,7 @@ import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,26 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Takes snapshots. All nodes are asked at once: a snapshot takes as long as the slowest answer,
-/// and never longer than {@link #PATIENCE}.
+/// Takes snapshots. All balancers are asked at once, and they ask the site's own web servers: a
+/// command in a container costs 0.2 s of processor time, and a hundred at once answer too late.
+/// Only web servers that no balancer heard are asked that way, some at a time.
 public final class Observer {
     /// How long one node may take to answer.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// Commands in containers at a time.
+    static final int AT_ONCE = 8;
+
+    private static final String NOT_RUNNING = "not running";
 
     private final Docker docker;
 
     public Observer(Docker docker) {
         this.docker = docker;
     }
+
+    /// What a balancer says, and what it was told by web servers, by name.
+    private record Told(BalancerSeen itself, Map<String, OwnServerSeen> ownServers) {}
 
     /// Takes a snapshot now. The balancers are asked without waiting for the list of containers:
     /// one that is not running is silent. Web servers are not asked: the balancers see how they
@@ -41,11 +51,10 @@ public final class Observer {
         return look(site, List.of());
     }
 
-    /// The same, and asks each of the site's own web servers which files it runs, and the engine
-    /// which containers are attached to the site's networks. Waits do not need that: a command in a
-    /// container costs 0.2 s of processor time.
+    /// The same, and asks the site's own web servers which files they run, and the engine which
+    /// containers are attached to the site's networks. Waits do not need that.
     public Snapshot lookAtAll(Site site) {
-        Snapshot seen = look(site, site.ownServers().stream().map(Server.Own::name).toList());
+        Snapshot seen = look(site, site.ownServers());
         return new Snapshot(
                 seen.containers(),
                 seen.balancers(),
@@ -62,7 +71,8 @@ public final class Observer {
                 .filter(one -> one.role().equals("balancer") && one.running())
                 .forEach(one ->
                         balancers.computeIfAbsent(
-                                one.service(), _ -> balancer(one.name(), backends(site))));
+                                one.service(),
+                                _ -> balancer(one.name(), backends(site), List.of()).itself()));
         return new Snapshot(seen.containers(), balancers, seen.ownServers(), seen.attached());
     }
 
@@ -72,19 +82,50 @@ public final class Observer {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Snapshot look(Site site, List<String> servers) {
+    private Snapshot look(Site site, List<Server.Own> servers) {
         Set<String> backends = backends(site);
         List<String> names = site.balancers().stream().map(Balancer::name).toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<BalancerSeen>> balancers =
-                    asked(threads, names, name -> balancer(site.container(name), backends));
-            Map<String, Future<OwnServerSeen>> ownServers =
-                    asked(threads, servers, name -> ownServer(site.container(name)));
-            return new Snapshot(
-                    containers(site),
-                    answers(balancers, BalancerSeen.Silent::new),
-                    answers(ownServers, OwnServerSeen.Silent::new));
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            Map<String, Future<Told>> asked =
+                    asked(
+                            threads,
+                            names,
+                            name -> balancer(site.container(name), backends, servers));
+            Map<String, Container> containers = containers(site);
+            Map<String, Told> told =
+                    answers(asked, why -> new Told(new BalancerSeen.Silent(why), Map.of()));
+            Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
+            Map<String, OwnServerSeen> ownServers = new LinkedHashMap<>();
+            told.forEach((name, one) -> {
+                balancers.put(name, one.itself());
+                one.ownServers().forEach(ownServers::putIfAbsent);
+            });
+            List<String> unheard =
+                    servers.stream()
+                            .map(Server.Own::name)
+                            .filter(name -> !ownServers.containsKey(name))
+                            .toList();
+            ownServers.putAll(asked(threads, site, containers, unheard));
+            return new Snapshot(containers, balancers, ownServers);
         }
+    }
+
+    /// Asks web servers in their containers. One that does not run need not be asked.
+    private Map<String, OwnServerSeen> asked(
+            ExecutorService threads,
+            Site site,
+            Map<String, Container> containers,
+            List<String> servers) {
+        return answers(
+                asked(
+                        threads,
+                        servers,
+                        name ->
+                                Optional.ofNullable(containers.get(name))
+                                        .filter(Container::running)
+                                        .map(_ -> ownServer(site.container(name)))
+                                        .orElseGet(() -> new OwnServerSeen.Silent(NOT_RUNNING))),
+                OwnServerSeen.Silent::new);
     }
 
     private Map<String, Map<String, String>> attached(Site site) {
@@ -105,12 +146,16 @@ public final class Observer {
                 .collect(Collectors.toMap(Container::service, Function.identity(), (a, _) -> a));
     }
 
-    private BalancerSeen balancer(String container, Set<String> backends) {
-        Output output = docker.exec(container, PATIENCE, "node-state");
-        if (output.ok()) {
-            return NodeState.parse(output.stdout(), backends);
-        }
-        return new BalancerSeen.Silent(silence(output));
+    /// @param servers those that it should ask
+    private Told balancer(String container, Set<String> backends, List<Server.Own> servers) {
+        List<String> argv = new ArrayList<>(List.of("node-state"));
+        servers.forEach(one -> argv.add(one.name() + "=" + one.address()));
+        Output output = docker.exec(container, PATIENCE, argv.toArray(String[]::new));
+        return output.ok()
+                ? new Told(
+                        NodeState.parse(output.stdout(), backends),
+                        NodeState.ownServers(output.stdout()))
+                : new Told(new BalancerSeen.Silent(silence(output)), Map.of());
     }
 
     /// Why a node gave no answer, as far as the engine says.
@@ -119,7 +164,7 @@ public final class Observer {
             return "no answer within " + PATIENCE.toSeconds() + " s";
         }
         boolean isDown = output.noSuch() || output.stderr().contains(" is not running");
-        return isDown ? "not running" : "it could not be asked: " + output.lastLines(1);
+        return isDown ? NOT_RUNNING : "it could not be asked: " + output.lastLines(1);
     }
 
     private OwnServerSeen ownServer(String container) {

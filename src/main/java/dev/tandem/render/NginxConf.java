@@ -12,7 +12,7 @@ final class NginxConf {
         ConfigText text = new ConfigText();
         process(text, site, server);
         clients(text, site);
-        server(text, server);
+        server(text, site, server);
         return text.toString();
     }
 
@@ -78,7 +78,7 @@ final class NginxConf {
                 """);
     }
 
-    private static void server(ConfigText text, Server.Own server) {
+    private static void server(ConfigText text, Site site, Server.Own server) {
         text.add(
                 """
 
@@ -111,7 +111,37 @@ final class NginxConf {
         text.add(
                 """
                     }
-                }
+                """);
+        loaded(text, site);
+        text.add("}\n");
+    }
+
+    /// Balancers ask all web servers at once: a command in each of a hundred containers would take
+    /// a minute.
+    private static void loaded(ConfigText text, Site site) {
+        text.add(
+                """
+
+                    # What this web server was started with, or last reloaded, for `tandem status`; clients of the
+                    # balancers do not get here.
+                    server {
+                        listen 8404;
+                        access_log off;
+                        location = /loaded {
+                """);
+        for (Balancer balancer : site.balancers()) {
+            text.add("            allow %s;\n", balancer.address());
+        }
+        text.add(
+                """
+                            deny all;
+                            default_type text/plain;
+                            alias /run/tandem/loaded;
+                        }
+                        location / {
+                            return 404;
+                        }
+                    }
                 """);
     }
 

@@ -97,7 +97,7 @@ final class Mortal implements Runner {
     @Override
     public synchronized Output run(Command command, Consumer<String> line) {
         String text = command.toString();
-        boolean look = text.endsWith(" node-state");
+        boolean look = text.contains(" node-state");
         if (!dead && !look) {
             String now = acts.size() + "\n" + site.trace();
             if (!now.equals(before) && moments++ == death) {

@@ -114,6 +114,13 @@ final class EngineScript {
 
     private void states() {
         List.of("haproxy-a", "haproxy-b", "web-a", "web-b").forEach(n -> exec(n, "node-state"));
+        String own = normal.network();
+        exec(
+                "haproxy-a",
+                "node-state",
+                "web-a=" + own + "11",
+                "web-b=" + own + "12",
+                "no=" + own + "13");
     }
 
     private void images(String image) {

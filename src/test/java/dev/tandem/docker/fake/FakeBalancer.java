@@ -221,15 +221,19 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private Optional<String> reached(String backend, String server, String path) {
-        return container.networks().keySet().stream().anyMatch(name -> !name.endsWith("_lan"))
+        return reachesServers()
                 ? engine.web(haproxy.address(backend, server), path)
                 : Optional.empty();
+    }
+
+    private boolean reachesServers() {
+        return container.networks().keySet().stream().anyMatch(name -> !name.endsWith("_lan"));
     }
 
     @Override
     public Output exec(List<String> argv) {
         return switch (argv.getFirst()) {
-            case "node-state" -> FakeProgram.said(state());
+            case "node-state" -> FakeProgram.said(state(argv.subList(1, argv.size())));
             case "runtime" -> runtime(argv.subList(1, argv.size()));
             case "reload" -> reload(argv.get(1));
             case "ip" -> ip(argv);
@@ -348,8 +352,8 @@ final class FakeBalancer implements FakeProgram {
                 .collect(Collectors.joining());
     }
 
-    /// What `node-state` prints.
-    private String state() {
+    /// What `node-state NAME=ADDRESS...` prints.
+    private String state(List<String> servers) {
         StringBuilder text = new StringBuilder();
         boolean master = isMaster();
         text.append("vrrp=").append(role()).append("\nsince=2026-11-28T12:00:00.000Z\n");
@@ -369,6 +373,10 @@ final class FakeBalancer implements FakeProgram {
         engine.answering(environment("TANDEM_VIP"))
                 .filter(other -> other != this)
                 .forEach(o -> text.append("arp=" + FakeContainer.mac(o.lanAddress()) + "\n"));
+        servers.stream()
+                .filter(_ -> reachesServers())
+                .flatMap(one -> engine.loaded(one).stream())
+                .forEach(said -> text.append("web=" + said + "\n"));
         return text.append('\n').append(serves() ? statistics() + servers() : "").toString();
     }
 

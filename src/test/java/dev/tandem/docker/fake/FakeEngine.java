@@ -128,6 +128,20 @@ public final class FakeEngine implements Runner {
                 .map(_ -> pages.contains(path) ? "200" : "404");
     }
 
+    /// Which files a web server says that it runs, in a line; empty when nobody answers.
+    ///
+    /// @param asked `NAME=ADDRESS`
+    Optional<String> loaded(String asked) {
+        String[] words = asked.split("=", 2);
+        return containers.values().stream()
+                .filter(one -> one.networks().containsValue(words[1]))
+                .flatMap(one ->
+                        one.program() instanceof FakeWebServer server && server.serves()
+                                ? Stream.of(words[0] + " " + server.loaded())
+                                : Stream.of())
+                .findFirst();
+    }
+
     double failing(String configuration) {
         return failing.applyAsDouble(configuration);
     }

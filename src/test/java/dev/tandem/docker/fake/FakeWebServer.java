@@ -42,6 +42,11 @@ final class FakeWebServer implements FakeProgram {
         return container.running() && container.age(engine.time()).compareTo(STARTS) >= 0;
     }
 
+    /// What it runs, as a balancer passes it on.
+    String loaded() {
+        return loaded.strip().replace('\n', ' ');
+    }
+
     @Override
     public Output exec(List<String> argv) {
         return switch (String.join(" ", argv)) {

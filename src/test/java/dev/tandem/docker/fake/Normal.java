@@ -80,10 +80,11 @@ record Normal(String site, String lan, String network, SiteDirectory directory) 
         Stream<String> lines =
                 stdout.lines().filter(line -> !listed || line.contains(site) || line.isBlank());
         List<String> kept = statistics(lines.map(this::words).toList());
-        boolean sorted = listed || said.endsWith("node-state");
+        boolean sorted = listed || said.contains(" node-state");
         return (sorted ? kept.stream().sorted() : kept.stream())
                 .filter(line -> !line.isBlank())
-                .filter(line -> !said.endsWith("node-state") || !OF_THE_MOMENT.matcher(line).find())
+                .filter(line ->
+                        !said.contains(" node-state") || !OF_THE_MOMENT.matcher(line).find())
                 .collect(Collectors.joining("\n"));
     }
 
