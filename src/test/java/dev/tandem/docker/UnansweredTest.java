@@ -38,7 +38,7 @@ class UnansweredTest {
 
     /// @param name in a few words
     /// @param asked the call, on an engine that has nothing
-    private record Question(String name, Function<UnansweredTest, Object> asked) {
+    record Question(String name, Function<UnansweredTest, Object> asked) {
         @Override
         public String toString() {
             return name;
