@@ -62,10 +62,7 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
                         "-n",
                         "--tail");
         Option<Optional<String>> since =
-                options.text(
-                        "TIME",
-                        "Lines since then: 10m, or 2026-11-22T17:00:01Z.",
-                        "--since");
+                options.text("TIME", "Lines since then: 10m, or 2026-11-22T17:00:01Z.", "--since");
         Option<Boolean> json =
                 options.flag("Prints JSON, for programs: an object for each line.", "--json");
         Option<Optional<String>> node =

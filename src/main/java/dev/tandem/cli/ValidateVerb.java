@@ -69,9 +69,7 @@ public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
         String name = given.file().name();
         if (asked.json()) {
             console.answer(
-                    judged
-                            ? ValidateJson.accepted(name, site)
-                            : ValidateJson.unjudged(name, site));
+                    judged ? ValidateJson.accepted(name, site) : ValidateJson.unjudged(name, site));
         } else {
             show(name, site, obstacle);
         }

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /// The result of a command.
 ///
-/// @param exit its exit code; {@link #NOT_FOUND} when there is no such program; {@link #TIMED_OUT} when it was killed at its deadline, or when what
-///   it printed could not be read to its end: that is no answer
+/// @param exit its exit code; {@link #NOT_FOUND} when there is no such program; {@link #TIMED_OUT}
+///   when it was killed at its deadline, or when what it printed could not be read to its end: that
+///   is no answer
 /// @param stdout what it printed to stdout
 /// @param stderr what it printed to stderr
 public record Output(int exit, String stdout, String stderr) {

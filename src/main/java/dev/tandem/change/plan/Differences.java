@@ -85,9 +85,7 @@ public final class Differences {
         if (!moved.equals(after)) {
             Difference difference =
                     new Difference.Changed(
-                            path.then("url"),
-                            Optional.of(before.url()),
-                            Optional.of(after.url()));
+                            path.then("url"), Optional.of(before.url()), Optional.of(after.url()));
             found.add(new Undoable(difference, () -> place.with(moved)));
         }
         compare(
@@ -161,8 +159,10 @@ public final class Differences {
             types[i] = components[i].getType();
             boolean other = components[i].getName().equals(name);
             Object one = other ? value : value(components[i], record);
-            boolean wrapped = types[i] != Optional.class || one instanceof Optional;
-            values[i] = wrapped ? one : Optional.ofNullable(one);
+            values[i] =
+                    types[i] == Optional.class && !(one instanceof Optional)
+                            ? Optional.ofNullable(one)
+                            : Objects.requireNonNull(one);
         }
         try {
             return record.getClass().getDeclaredConstructor(types).newInstance(values);

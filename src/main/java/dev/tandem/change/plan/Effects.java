@@ -25,9 +25,7 @@ final class Effects {
 
     /// The two ways to build a LAN; what the machine has makes no difference here.
     private static final List<Lan> LANS =
-            List.of(
-                    new Lan.Bridge(),
-                    new Lan.Macvlan("lan", Optional.empty(), Optional.empty()));
+            List.of(new Lan.Bridge(), new Lan.Macvlan("lan", Optional.empty(), Optional.empty()));
 
     private Effects() {}
 
@@ -83,9 +81,7 @@ final class Effects {
     /// How the LAN is built follows from these keys and from the machine, which is not looked at.
     private static Set<String> ofMachine(Difference key, Site after) {
         List<String> keys = List.of("vip.interface", "vip.gateway", "vip.subnet");
-        return keys.contains(key.path().toString())
-                ? new HashSet<>(after.services())
-                : Set.of();
+        return keys.contains(key.path().toString()) ? new HashSet<>(after.services()) : Set.of();
     }
 
     private static Map<String, String> parts(Site site) {

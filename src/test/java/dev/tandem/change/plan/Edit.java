@@ -39,9 +39,7 @@ final class Edit {
 
     static Site lanInterface(Site site, LanInterface lan) {
         Vip old = site.vip();
-        return with(
-                site,
-                new Vip(old.address(), old.subnet(), lan, old.gateway(), old.routerId()));
+        return with(site, new Vip(old.address(), old.subnet(), lan, old.gateway(), old.routerId()));
     }
 
     private static Site with(Site site, Vip vip) {
