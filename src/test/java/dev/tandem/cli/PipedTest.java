@@ -25,6 +25,8 @@ class PipedTest {
     static final class Main {
         private Main() {}
 
+        /// Says it.
+        ///
         /// @param file where to
         public static void main(String[] file) throws IOException {
             Files.writeString(Path.of(file[0]), Style.here().name());
