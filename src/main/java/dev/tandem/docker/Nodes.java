@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Operations on single containers, no matter what created them: what a drill needs beyond {@link
@@ -26,6 +28,11 @@ public final class Nodes {
             "{{.Id}}{{\"\\n\"}}{{range $name, $one := .NetworkSettings.Networks}}{{$name}}"
                     + "\t{{$one.IPAddress}}"
                     + "\t{{if $one.IPAMConfig}}{{$one.IPAMConfig.IPv4Address}}{{end}}"
+                    + "\t{{range $one.Aliases}}{{.}},{{end}}{{\"\\n\"}}{{end}}";
+
+    private static final String ALL_NETWORKS =
+            "{{$container := .Name}}{{range $name, $one := .NetworkSettings.Networks}}"
+                    + "{{$container}}\t{{$name}}\t{{$one.IPAddress}}"
                     + "\t{{range $one.Aliases}}{{.}},{{end}}{{\"\\n\"}}{{end}}";
 
     private static final String MACS =
@@ -98,6 +105,28 @@ public final class Nodes {
                 .filter(f -> f.length == 4)
                 .map(f -> new Attachment(f[0], f[2].isEmpty() ? f[1] : f[2], aliases(f[3], id)))
                 .toList();
+    }
+
+    /// All containers that run on this engine, by name, each with its networks. One that ends while
+    /// it is looked at is left out.
+    public Map<String, List<Attachment>> running() {
+        List<String> ids = done("listing containers", run(QUICK, "ps", "--quiet")).lines().toList();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<String> argv =
+                new ArrayList<>(List.of("container", "inspect", "--format", ALL_NETWORKS));
+        argv.addAll(ids);
+        Map<String, List<Attachment>> all = new TreeMap<>();
+        run(QUICK, argv)
+                .stdout()
+                .lines()
+                .map(line -> line.split("\t", -1))
+                .filter(f -> f.length == 4)
+                .forEach(f ->
+                        all.computeIfAbsent(f[0].substring(1), _ -> new ArrayList<>())
+                                .add(new Attachment(f[1], f[2], aliases(f[3], "?"))));
+        return all;
     }
 
     /// How a container was started.

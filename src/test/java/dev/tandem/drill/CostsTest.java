@@ -63,6 +63,7 @@ class CostsTest {
                 "web-kill         | 0.25 s",
                 "web-stop         | 0.25 s",
                 "web-hang         | 0.5 s + 1 × 0.2 s + 2 × 0.5 s = 1.7 s",
+                "web-busy         | 0.5 s + 1 × 0.2 s + 2 × 0.5 s = 1.7 s",
                 "web-500          | 0.5 s + 1 × 0.2 s = 0.7 s",
                 "balancer-cut-from-servers | 0.5 s + 1 × 0.2 s + 2 × 0.5 s + 0.1 s"
                         + " + 2 × 0.05 s = 1.9 s"
@@ -152,6 +153,7 @@ class CostsTest {
                         "web-kill",
                         "web-stop",
                         "web-hang",
+                        "web-busy",
                         "web-refuse",
                         "web-500",
                         "web-slow",

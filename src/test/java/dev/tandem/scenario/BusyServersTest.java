@@ -2,7 +2,19 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.docker.Await;
+import dev.tandem.docker.Nodes;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
+import dev.tandem.drill.fault.Fault;
+import dev.tandem.drill.fault.Faults;
+import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.journal.Company;
+import dev.tandem.drill.journal.OpenFaults;
+import dev.tandem.evidence.Scene.Moment;
+import dev.tandem.load.RequestClass;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +123,18 @@ class BusyServersTest {
         return socket.until("a word\n").endsWith("a word\n");
     }
 
+    private static void goOn(
+            Map<String, OpenConnection> sockets, Map<String, OpenConnection> streams)
+            throws IOException {
+        for (OpenConnection socket : sockets.values()) {
+            assertThat(echoes(socket)).isTrue();
+        }
+        for (OpenConnection stream : streams.values()) {
+            stream.passOver();
+            assertThat(stream.until("data: ")).endsWith("data: ");
+        }
+    }
+
     private static int ran() {
         return SERVERS.stream().mapToInt(OneThread::ran).sum();
     }
@@ -138,17 +162,47 @@ class BusyServersTest {
         }
 
         assertThat(ran() - before).as("each once").isEqualTo(2);
-        for (OpenConnection socket : sockets.values()) {
-            assertThat(echoes(socket)).isTrue();
-        }
-        for (OpenConnection stream : streams.values()) {
-            stream.passOver();
-            assertThat(stream.until("data: ")).endsWith("data: ");
-        }
+        goOn(sockets, streams);
         for (OpenConnection upload : uploads) {
             upload.send("x".repeat(BODY / 2));
             assertThat(upload.answer()).startsWith(OK).endsWith(String.valueOf(BODY));
         }
+    }
+
+    @Test
+    void aDrillBlocksAProgramForThreeSecondsAndNothingIsLost() throws IOException {
+        Map<String, OpenConnection> sockets = webSockets();
+        Map<String, OpenConnection> streams = onBoth("GET /events HTTP/1.1");
+
+        FaultRun busy = FaultRun.of(ShortDrills.ofExisting(SITE, "/slow"), "web-busy", 3);
+
+        assertThat(busy.requests(List.of(RequestClass.SLOW), Moment.INJECTED)).isNotEmpty();
+        if (busy.isConclusive()) {
+            assertThat(busy.lost(Moment.INJECTING)).as(busy::story).isEmpty();
+        }
+        goOn(sockets, streams);
+    }
+
+    @Test
+    void aProgramThatAKilledDrillLeftBlockedGoesOnWithTheNextCall() {
+        Faults faults = Faults.known();
+        Fault fault = faults.named("web-busy").orElseThrow();
+        Ground ground = Ground.of(SITE.model(), new Nodes(new Processes(), Await.real()));
+        OpenFaults journal =
+                new OpenFaults(
+                        SITE.rendered().resolve("faults"),
+                        faults,
+                        TestSite.PATIENCE,
+                        Clock.systemUTC());
+        journal.open(fault, ground, Company.ALONE);
+        fault.inject(ground);
+        journal.abandoned(fault.name());
+        assertThat(fault.unhealed(ground)).contains(SITE.container("one") + " is paused");
+
+        Output status = SITE.tandem("status");
+
+        assertThat(status.stderr()).contains("healed what a drill left behind: web-busy");
+        assertThat(fault.unhealed(ground)).isEmpty();
     }
 
     /// The site asks for 8 s here, the default is 300 s.

@@ -45,7 +45,12 @@ final class FaultRun {
     /// when somebody is not served again at the end, or when a request ran twice; a machine that is
     /// too busy leaves it inconclusive ({@link Tally}).
     static FaultRun of(TestSite site, String fault, int hold) throws IOException {
-        return new FaultRun(ShortDrills.of(site).drill(fault, Duration.ofSeconds(hold)));
+        return of(ShortDrills.of(site), fault, hold);
+    }
+
+    /// The same by these drills.
+    static FaultRun of(ShortDrills drills, String fault, int hold) throws IOException {
+        return new FaultRun(drills.drill(fault, Duration.ofSeconds(hold)));
     }
 
     /// Nobody was without an answer for longer than this.

@@ -18,6 +18,7 @@ import dev.tandem.observe.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Drills of a site inside this Java machine, as `tandem drill` runs them. All is well for a second
@@ -51,7 +52,22 @@ final class ShortDrills {
         this.directory = directory;
     }
 
+    /// Of a site of web servers that were there already. Only what all of them can answer is asked,
+    /// and what takes them seconds.
+    ///
+    /// @param slow the path of an answer that takes seconds
+    static ShortDrills ofExisting(TestSite site, String slow) {
+        List<ClassPlan> classes = new ArrayList<>(CLASSES);
+        classes.removeIf(plan -> plan.kind() == RequestClass.UPLOAD);
+        classes.add(ClassPlan.of(RequestClass.SLOW, 6).asking(slow).lasting(Duration.ZERO));
+        return of(site, classes);
+    }
+
     static ShortDrills of(TestSite site) {
+        return of(site, CLASSES);
+    }
+
+    private static ShortDrills of(TestSite site, List<ClassPlan> classes) {
         Processes processes = new Processes();
         Docker docker = new Docker(processes);
         Site model = site.model();
@@ -60,7 +76,7 @@ final class ShortDrills {
         OwnSite subject = new OwnSite(model, tls, new Observer(docker), nodes, () -> model);
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
-        OwnSite asked = subject.asked(CLASSES);
+        OwnSite asked = subject.asked(classes);
         Drills drills = new Drills(asked, docker, processes, journal, new Quietly(), CLOCK);
         return new ShortDrills(drills, site.directory().resolve("drills"));
     }

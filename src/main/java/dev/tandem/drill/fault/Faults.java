@@ -19,6 +19,7 @@ public record Faults(List<Fault> all) {
                         ContainersDown.webKill(),
                         ContainersDown.webStop(),
                         ContainerPaused.webHang(),
+                        new WebBusy(),
                         new WebRefuses(),
                         WebStandIn.web500(),
                         WebStandIn.webSlow(),

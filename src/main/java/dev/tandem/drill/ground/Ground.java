@@ -16,16 +16,28 @@ import java.util.stream.Stream;
 /// @param toolbox an image with sh, nft, ss and haproxy, for containers that faults start: that of
 ///   Tandem's balancers
 /// @param balancers the balancers; the first is master
-/// @param servers the web servers that run in containers; others cannot be broken from here
+/// @param servers the web servers that run in containers of its own
+/// @param existing the web servers that were there already
 /// @param nodes the access to the containers
 public record Ground(
-        String site, String toolbox, List<Node> balancers, List<Node> servers, Nodes nodes) {
+        String site,
+        String toolbox,
+        List<Node> balancers,
+        List<Node> servers,
+        Existing existing,
+        Nodes nodes) {
     public Ground {
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
         if (balancers.isEmpty()) {
             throw new IllegalArgumentException("no balancer");
         }
+    }
+
+    /// A ground without web servers that were there already.
+    public Ground(
+            String site, String toolbox, List<Node> balancers, List<Node> servers, Nodes nodes) {
+        this(site, toolbox, balancers, servers, Existing.NONE, nodes);
     }
 
     /// The ground of a site that Tandem built, from its containers.
@@ -43,7 +55,8 @@ public record Ground(
                         .map(name -> look(name, site.container(name), nodes))
                         .toList();
         String toolbox = nodes.image(balancers.getFirst().container());
-        return new Ground(site.name(), toolbox, balancers, servers, nodes);
+        Existing existing = Existing.of(site, nodes);
+        return new Ground(site.name(), toolbox, balancers, servers, existing, nodes);
     }
 
     /// The same for those containers that exist; empty if no balancer does.
@@ -55,7 +68,8 @@ public record Ground(
             return Optional.empty();
         }
         String toolbox = nodes.image(balancers.getFirst().container());
-        return Optional.of(new Ground(site.name(), toolbox, balancers, servers, nodes));
+        Existing existing = Existing.of(site, nodes);
+        return Optional.of(new Ground(site.name(), toolbox, balancers, servers, existing, nodes));
     }
 
     private static List<Node> existing(Site site, Stream<String> names, Nodes nodes) {

@@ -2,6 +2,7 @@ package dev.tandem.drill.journal;
 
 import dev.tandem.docker.Attachment;
 import dev.tandem.docker.Nodes;
+import dev.tandem.drill.ground.Existing;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import java.time.DateTimeException;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
 /// balancer haproxy-a tandem-haproxy-a
 /// attached tandem_lan 192.168.0.151 haproxy-a,tandem-haproxy-a
 /// server web-a tandem-web-a
+/// existing shop shop-1
 /// end
 /// ```
 ///
@@ -44,6 +46,7 @@ public record OpenFault(String fault, long process, Instant since, Ground ground
         line(text, "toolbox", ground.toolbox());
         ground.balancers().forEach(node -> node(text, "balancer", node));
         ground.servers().forEach(node -> node(text, "server", node));
+        ground.existing().here().forEach(node -> node(text, "existing", node));
         line(text, "end");
         return text.toString();
     }
@@ -82,6 +85,7 @@ public record OpenFault(String fault, long process, Instant since, Ground ground
                             value(lines, "toolbox"),
                             nodes(lines, "balancer"),
                             nodes(lines, "server"),
+                            new Existing(nodes(lines, "existing"), List.of()),
                             nodes);
             return new OpenFault(
                     value(lines, "fault"),

@@ -89,6 +89,12 @@ public record Costs(Site site, Timing timing) {
         return Prediction.stays(name, out(1, checks().silent()));
     }
 
+    /// A busy web server. Requests go to it until it is out of rotation, and wait until it goes on:
+    /// none is lost but those of clients that do not wait as long. What it has open goes on.
+    public Prediction webBusy(String name) {
+        return Prediction.stays(name, out(1, checks().silent()));
+    }
+
     /// All of Tandem's web servers are gone.
     public Prediction allWebGone(String name) {
         return Prediction.stays(name, out(site.ownServers().size(), checks().silent()));

@@ -24,6 +24,15 @@ public final class Grounds {
                                 "web-b",
                                 "tandem-web-b",
                                 List.of(new Attachment("vtnet", "", List.of())))),
+                new Existing(
+                        List.of(
+                                new Node(
+                                        "shop",
+                                        "tandem-shop-1",
+                                        List.of(
+                                                new Attachment(
+                                                        "tandem_lan", "192.168.0.99", List.of())))),
+                        List.of()),
                 NODES);
     }
 

@@ -41,6 +41,8 @@ class OpenFaultTest {
                         server web-a tandem-web-a
                         server web-b tandem-web-b
                         attached vtnet - -
+                        existing shop tandem-shop-1
+                        attached tandem_lan 192.168.0.99 -
                         end
                         """);
     }
