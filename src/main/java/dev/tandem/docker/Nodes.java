@@ -118,9 +118,9 @@ public final class Nodes {
                 new ArrayList<>(List.of("container", "inspect", "--format", ALL_NETWORKS));
         argv.addAll(ids);
         Map<String, List<Attachment>> all = new TreeMap<>();
-        run(QUICK, argv)
-                .stdout()
-                .lines()
+        Output seen = run(QUICK, argv);
+        String found = seen.noSuch() ? seen.stdout() : done("looking at all containers", seen);
+        found.lines()
                 .map(line -> line.split("\t", -1))
                 .filter(f -> f.length == 4)
                 .forEach(f ->

@@ -8,6 +8,7 @@ import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.fault.Deed;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
+import dev.tandem.drill.ground.Toolbox;
 import dev.tandem.drill.journal.Claim;
 import dev.tandem.drill.journal.Company;
 import dev.tandem.drill.journal.Injection;
@@ -38,6 +39,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Runs drills on a pair, one after the other. Each one:
 ///
@@ -172,13 +174,13 @@ public final class Drills {
         Scene scene = before.with(Moment.INJECTING, run.nanos());
         try (Injection _ = Injection.begin(fault, ground, journal, Company.ALONE)) {
             scene = scene.with(Moment.INJECTED, run.nanos());
-            engine.append(engineEvents(scene, Moment.INJECTING, Moment.INJECTED));
+            engine.append(injection(scene, helpers(fault, ground)));
             reach(run, run.nanos() + stage.plan().hold().toNanos());
             progress.begin(fault.name() + ": healing");
             scene = scene.with(Moment.HEALING, run.nanos());
         }
         scene = scene.with(Moment.HEALED, run.nanos());
-        engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED));
+        engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED, List.of()));
         Files.writeString(stage.directory().resolve(Recording.ENGINE), engine);
         await(subject::lacksAfterHeal, lacks -> notHealed(fault, lacks));
         return goOn(fault, "healed", stage, scene);
@@ -196,7 +198,7 @@ public final class Drills {
             scene = scene.with(Moment.CHANGED, run.nanos());
             Account changed = account.after(runs);
             write(directory, changed.at(scene));
-            String engine = engineEvents(scene, Moment.CHANGING, Moment.CHANGED);
+            String engine = engineEvents(scene, Moment.CHANGING, Moment.CHANGED, List.of());
             Files.writeString(directory.resolve(Recording.ENGINE), engine);
             await(() -> subject.lacksAfterChange(ground), lacks -> notServing(said, lacks));
             scene = goOn(change, "all is well", stage, scene);
@@ -228,13 +230,33 @@ public final class Drills {
         return scene.with(Moment.NORMAL, normal);
     }
 
+    /// What the engine did to break it: to the nodes and what helps the fault, or else to their
+    /// networks.
+    private String injection(Scene scene, List<String> helpers) {
+        String events = engineEvents(scene, Moment.INJECTING, Moment.INJECTED, helpers);
+        List<String> nodes = scene.nodes().stream().map(Witness::container).toList();
+        return events.isEmpty()
+                ? docker.disconnects(
+                        nodes,
+                        scene.time(Moment.INJECTING).orElseThrow(),
+                        scene.time(Moment.INJECTED).orElseThrow())
+                : events;
+    }
+
+    /// The containers that a fault has started beside the nodes.
+    private static List<String> helpers(Fault fault, Ground ground) {
+        return new Toolbox(ground, fault.name()).containers();
+    }
+
     /// What the engine did between two moments. It is asked at once, because it keeps only the last
     /// few hundred events of all containers. If it does not answer, only the exact moment stays
     /// unknown.
-    private String engineEvents(Scene scene, Moment from, Moment to) {
-        List<String> containers = scene.nodes().stream().map(Witness::container).toList();
-        Instant since = scene.zero().plusNanos(scene.at(from).orElse(0L));
-        Instant until = scene.zero().plusNanos(scene.at(to).orElse(0L));
+    private String engineEvents(Scene scene, Moment from, Moment to, List<String> more) {
+        List<String> containers =
+                Stream.concat(scene.nodes().stream().map(Witness::container), more.stream())
+                        .toList();
+        Instant since = scene.time(from).orElse(scene.zero());
+        Instant until = scene.time(to).orElse(scene.zero());
         Output events = docker.events(containers, since, until);
         return events.ok() ? events.stdout() : "";
     }

@@ -130,7 +130,7 @@ public record Recording(
         Trial trial =
                 new Trial(
                         history.records(),
-                        marks(),
+                        marks(timeline),
                         timekeeping(),
                         takeover(timeline),
                         Executions.of(logs, account.unread()),
@@ -158,10 +158,11 @@ public record Recording(
 
     /// The fault begins when its injection begins: its effects are never older. It is over when all
     /// is well again. A truncated recording has no end.
-    private Marks marks() {
+    private Marks marks(Timeline timeline) {
         Scene scene = account.scene();
         return new Marks(
                 scene.begun(),
+                timeline.struck(scene),
                 scene.at(Moment.NORMAL),
                 history.isComplete() ? scene.at(Moment.ENDED) : Optional.empty());
     }
@@ -183,16 +184,9 @@ public record Recording(
     /// From Keepalived's own events or, where it logs none, from the answers to ARP.
     private Takeover takeover(Timeline timeline) {
         Scene scene = account.scene();
-        long injecting = scene.begun().orElse(Long.MAX_VALUE);
-        List<Witness> peers = scene.balancers().stream().skip(1).toList();
-        Optional<Long> at =
-                timeline.mastered(peers, injecting).or(() -> timeline.owned(peers, injecting));
+        Optional<Long> at = timeline.moved(scene);
         if (at.isPresent()) {
-            long injected = scene.done().orElse(injecting);
-            long struck = timeline.struck(injecting, injected);
-            // On a busy machine Docker writes its event down after the peer has the VIP: then only
-            // the moment before the injection is sure.
-            return new Takeover.At(struck <= at.get() ? struck : injecting, at.get());
+            return new Takeover.At(timeline.struck(scene).orElseThrow(), at.get());
         }
         return account.prediction().moved().isEmpty() || stayed()
                 ? new Takeover.NotExpected()

@@ -45,6 +45,11 @@ public record Scene(
         return Optional.ofNullable(moments.get(moment));
     }
 
+    /// The same as a time of day.
+    public Optional<Instant> time(Moment moment) {
+        return at(moment).map(zero::plusNanos);
+    }
+
     /// When it began to act, by a fault or a change. Its effects cannot be older.
     public Optional<Long> begun() {
         return at(Moment.INJECTING).or(() -> at(Moment.CHANGING));

@@ -71,7 +71,7 @@ public record Timeline(List<Event> events) {
 
     /// The first moment after another at which, by Keepalived's own words, one of these nodes
     /// became master.
-    public Optional<Long> mastered(List<Witness> nodes, long after) {
+    Optional<Long> mastered(List<Witness> nodes, long after) {
         List<String> names = nodes.stream().map(Witness::name).toList();
         return events.stream()
                 .filter(event -> event.kind() == Event.Kind.VRRP && event.at() >= after)
@@ -81,7 +81,7 @@ public record Timeline(List<Event> events) {
     }
 
     /// The first moment after another at which one of these nodes answered ARP for the VIP.
-    public Optional<Long> owned(List<Witness> nodes, long after) {
+    Optional<Long> owned(List<Witness> nodes, long after) {
         List<String> names = nodes.stream().map(Witness::name).toList();
         return events.stream()
                 .filter(event -> event.kind() == Event.Kind.OWNER && event.at() >= after)
@@ -91,16 +91,32 @@ public record Timeline(List<Event> events) {
                 .findFirst();
     }
 
-    /// The moment at which the fault struck: its first trace in the events of the engine or the log
-    /// of a balancer's init while it was injected. Without a trace, the moment before the
-    /// injection, which is never too late.
-    public long struck(long injecting, long injected) {
+    /// The moment at which another balancer than the master had the VIP: by Keepalived's own words
+    /// or, where it logs none, by the answers to ARP.
+    public Optional<Long> moved(Scene scene) {
+        List<Witness> peers = scene.balancers().stream().skip(1).toList();
+        return scene.begun().flatMap(begun -> mastered(peers, begun).or(() -> owned(peers, begun)));
+    }
+
+    /// The moment at which the fault struck, from which all times of a report count: its first
+    /// trace in the events of the engine or the log of a balancer's init while it was injected.
+    ///
+    /// Without a trace it is the moment before the injection, which is never too late; so it is if
+    /// the VIP moved before the trace, which Docker writes down late on a busy machine. A change
+    /// strikes with its first command. Empty if nothing was done.
+    public Optional<Long> struck(Scene scene) {
+        return scene.begun().map(begun -> trace(scene).orElse(begun));
+    }
+
+    private Optional<Long> trace(Scene scene) {
+        long from = scene.at(Scene.Moment.INJECTING).orElse(Long.MAX_VALUE);
+        long to = scene.at(Scene.Moment.INJECTED).orElse(from);
+        long moved = moved(scene).orElse(to);
         return events.stream()
-                .filter(event -> event.at() >= injecting && event.at() <= injected)
+                .filter(event -> event.at() >= from && event.at() <= Math.min(to, moved))
                 .filter(Timeline::isTrace)
-                .mapToLong(Event::at)
-                .findFirst()
-                .orElse(injecting);
+                .map(Event::at)
+                .findFirst();
     }
 
     private static boolean isTrace(Event event) {
@@ -115,7 +131,7 @@ public record Timeline(List<Event> events) {
         String text =
                 switch (moment) {
                     case INJECTING -> "the fault is being injected";
-                    case INJECTED -> "the fault is there";
+                    case INJECTED -> "the injection is complete";
                     case HEALING -> "it is being healed";
                     case HEALED -> "it is healed";
                     case CHANGING -> "the change begins";

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class ChartData {
         json.writeStringField("title", result.title());
         bins(result.judgement().measured().bins());
         Scene scene = evidence.scene();
-        moment("injecting", scene.begun());
+        moment("struck", evidence.struck());
         moment("healing", scene.at(Moment.HEALING));
         moment("normal", scene.at(Moment.NORMAL));
         events(evidence.timeline().events());
@@ -156,7 +157,7 @@ final class ChartData {
     private static String label(Moment moment) {
         return switch (moment) {
             case INJECTING -> "injecting";
-            case INJECTED -> "broken";
+            case INJECTED -> "injected";
             case HEALING -> "healing";
             case HEALED -> "healed";
             case CHANGING -> "change begins";
@@ -168,6 +169,7 @@ final class ChartData {
 
     private void at(String name, long nanos) throws IOException {
         json.writeFieldName(name);
-        json.writeNumber(Seconds.bare(Duration.ofNanos(nanos - origin)));
+        long micros = Math.round((nanos - origin) / 1000.0); // a chart shows no less
+        json.writeNumber(Seconds.bare(Duration.of(micros, ChronoUnit.MICROS)));
     }
 }

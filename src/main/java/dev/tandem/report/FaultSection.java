@@ -120,8 +120,8 @@ final class FaultSection {
         <figure>
         <div class="chart" data-chart="%d" role="img" aria-label="%s"></div>
         <figcaption>Requests by the time at which they were planned, in seconds from the \
-        injection on, each step %s. What was lost lies on top of what was answered, and above it \
-        in a row of its own for each kind; there even a single one is marked. %s</figcaption>
+        moment the fault struck, each step %s. What was lost lies on top of what was answered, \
+        and above it in a row of its own for each kind; there even a single one is marked. %s</figcaption>
         </figure>
         <script type="application/json" id="data-%d">%s</script>
         """
@@ -159,7 +159,7 @@ final class FaultSection {
         <details class="events"%s><summary>%d events; their numbers are those in the chart\
         </summary>
         <div class="wide"><table>
-        <thead><tr><th scope="col">No.</th><th scope="col">From the injection</th>\
+        <thead><tr><th scope="col">No.</th><th scope="col">From the fault</th>\
         <th scope="col">By</th><th scope="col">What</th></tr></thead>
         <tbody>
         %s</tbody>

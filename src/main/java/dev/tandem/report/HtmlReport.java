@@ -97,6 +97,9 @@ public final class HtmlReport {
         <tbody>
         %s</tbody>
         </table>
+        <p class="note">VIP moved and answered again count from the moment the fault struck; the \
+        longest outage, from the first lost request of one kind to the next answered one of that \
+        kind.</p>
         </section>
         """
                 .formatted(rows);
@@ -154,7 +157,7 @@ public final class HtmlReport {
         return drill.circumstances().stream()
                 .map(one ->
                         "<div><dt>%s</dt><dd>%s</dd></div>\n"
-                                .formatted(Xml.escaped(one.name()), Xml.escaped(one.value())))
+                                .formatted(Xml.escaped(one.name()), Xml.escaped(Words.plain(one))))
                 .collect(
                         Collectors.joining(
                                 "",

@@ -87,6 +87,7 @@ public final class JsonReport {
         json.writeStringField("verdict", result.judgement().verdict().name());
         strings("reasons", result.judgement().reasons());
         commands(result.cause());
+        time("struck_ms", result.evidence().struck().map(Duration::ofNanos));
         counts(measured);
         outage(measured);
         time("gap_ms", measured.gap());

@@ -29,6 +29,12 @@ public final class TextReport {
     private static final int MOST_EVENTS = 24;
     private static final int FEW = 6;
 
+    private static final String CLOCK =
+            """
+            VIP MOVED and ANSWERED AGAIN count from the moment the fault struck; LONGEST OUTAGE
+            from the first lost request of one kind to the next answered one of that kind.\
+            """;
+
     private final DrillResult drill;
 
     private TextReport(DrillResult drill) {
@@ -85,7 +91,7 @@ public final class TextReport {
                     Words.of(measured.recovery()),
                     Words.brief(prediction.answered()));
         }
-        return table.toString();
+        return table + "\n" + CLOCK;
     }
 
     /// Where the lost requests were lost: one line per fault, the place with the most first.
@@ -138,12 +144,12 @@ public final class TextReport {
 
     private static String timeline(FaultResult result) {
         long origin = Words.origin(result.evidence());
-        List<Event> events = told(result.evidence(), origin);
+        List<Event> events = told(result.evidence());
         if (events.stream().allMatch(event -> event.kind() == Event.Kind.DRILL)) {
             return "";
         }
         List<String> lines = new ArrayList<>();
-        lines.add(result.title() + ", from the injection on:");
+        lines.add(result.title() + ", from the moment the fault struck:");
         for (Event event : events.subList(0, Math.min(events.size(), MOST_EVENTS))) {
             lines.add("%12s  %s".formatted(Seconds.relative(event.at() - origin), Words.of(event)));
         }
@@ -154,11 +160,12 @@ public final class TextReport {
     }
 
     /// Leaves out the state before, the end of the recording, and the results of single checks.
-    private static List<Event> told(Evidence evidence, long origin) {
+    private static List<Event> told(Evidence evidence) {
+        long begun = evidence.scene().begun().orElse(0L);
         long end = evidence.scene().at(Scene.Moment.ENDED).orElse(Long.MAX_VALUE);
         return evidence.timeline().events().stream()
                 .filter(event -> TOLD.contains(event.kind()))
-                .filter(event -> event.at() >= origin || event.kind() == Event.Kind.CLIENT)
+                .filter(event -> event.at() >= begun || event.kind() == Event.Kind.CLIENT)
                 .filter(event -> event.at() < end)
                 .toList();
     }

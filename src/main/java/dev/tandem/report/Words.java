@@ -18,11 +18,15 @@ import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The words that reports use for what a drill measures.
 final class Words {
+    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
+
     private Words() {}
 
     /// `timed out`, `cut short`.
@@ -87,10 +91,10 @@ final class Words {
         };
     }
 
-    /// The zero of relative times: the moment at which the injection began, or the run's zero if
-    /// nothing was injected.
+    /// The zero of relative times: the moment the fault struck, or the run's zero if nothing was
+    /// injected. VIP MOVED and ANSWERED AGAIN count from it too.
     static long origin(Evidence evidence) {
-        return evidence.scene().begun().orElse(0L);
+        return evidence.struck().orElse(0L);
     }
 
     /// `haproxy-b VRRP MASTER`, `VIP: nobody`.
@@ -100,6 +104,19 @@ final class Words {
             case VRRP -> event.node() + " VRRP " + event.text();
             case OWNER -> "VIP: " + event.text();
             case PROGRAM, CHECK, ENGINE -> event.node() + " " + event.text();
+        };
+    }
+
+    /// A circumstance for people; report.json has it as the machine said it. A program's whole
+    /// sentence about itself is a version, and nobody needs the begin of a run to the nanosecond.
+    static String plain(DrillResult.Circumstance one) {
+        return switch (one.name()) {
+            case "begun" -> one.value().replaceFirst("\\.\\d+Z$", "Z");
+            case "Docker", "Java", "HAProxy", "Keepalived", "Nginx" -> {
+                Matcher version = VERSION.matcher(one.value());
+                yield version.find() ? version.group() : one.value();
+            }
+            default -> one.value();
         };
     }
 

@@ -30,10 +30,10 @@
     };
   }
 
-  /** The spans worth a closer look: from the injection, and from the heal where that cost something. */
+  /** The spans worth a closer look: from the fault on, and from the heal where that cost something. */
   function closer(data) {
     const views = [];
-    if (data.injecting === null) return views;
+    if (data.struck === null) return views;
     const split = data.healing ?? data.to;
     const losses = [];
     for (let bin = 0; bin < data.length; bin++) {
@@ -49,8 +49,8 @@
       if (to - from < (data.to - data.from) * 0.6) views.push({ title, from, to });
     };
     const between = (all, a, b) => all.filter(at => at >= a && at < b);
-    look('From the injection, closer', data.injecting,
-      between([...losses, ...told], data.injecting - data.width, split));
+    look('From the moment the fault struck, closer', data.struck,
+      between([...losses, ...told], data.struck - data.width, split));
     if (data.healing !== null && between(losses, split, data.to).length) {
       look('From the heal, closer', data.healing, between([...losses, ...told], split, data.to));
     }
@@ -124,10 +124,10 @@
     };
 
     function phase() {
-      if (data.injecting === null) return;
+      if (data.struck === null) return;
       inside(() => {
         pen.fillStyle = colour('phase');
-        const from = x(data.injecting);
+        const from = x(data.struck);
         pen.fillRect(from, top, x(data.normal ?? data.to) - from, height);
       });
     }
@@ -292,6 +292,7 @@
         ...lost,
       ],
       hooks: {
+        setCursor: [u => u.root.classList.toggle('pointed', u.cursor.idx !== null && u.cursor.left >= 0)],
         drawClear: [u => { paint = painter(u, data, shown, lay); paint.phase(); }],
         draw: [() => paint.over()],
       },

@@ -150,6 +150,7 @@ class TimelineTest {
                         1795348800150000000 kill tandem-haproxy-a
                         1795348800170000000 die tandem-haproxy-a
                         1795348800160000000 kill somebody-elses
+                        1795348800180000000 start tandem-fault-packet-loss-haproxy-a
                         nothing in particular
                         """,
                         SCENE);
@@ -157,9 +158,33 @@ class TimelineTest {
 
         assertThat(engine.events())
                 .extracting(Event::text)
-                .containsExactly("docker: kill", "docker: die");
-        assertThat(timeline.struck(100 * MS, 200 * MS)).isEqualTo(150 * MS);
-        assertThat(timeline.struck(100 * MS, 120 * MS)).isEqualTo(100 * MS);
+                .containsExactly("docker: kill", "docker: die", "docker: start");
+        assertThat(timeline.struck(injected(100, 200))).contains(150 * MS);
+        assertThat(timeline.struck(injected(100, 120))).as("no trace").contains(100 * MS);
+        assertThat(timeline.struck(Scenes.pair())).as("nothing was done").isEmpty();
+    }
+
+    private static Scene injected(long from, long to) {
+        return SCENE.with(Moment.INJECTING, from * MS).with(Moment.INJECTED, to * MS);
+    }
+
+    /// On a busy machine Docker writes its events down late.
+    @Test
+    void a_trace_that_is_younger_than_the_move_is_none() {
+        Event trace = new Event(150 * MS, Event.Kind.ENGINE, "haproxy-a", "docker: kill");
+        Event moved = new Event(140 * MS, Event.Kind.VRRP, "haproxy-b", "MASTER");
+        Timeline timeline = new Timeline(List.of(moved, trace));
+
+        assertThat(timeline.moved(injected(100, 200))).contains(140 * MS);
+        assertThat(timeline.struck(injected(100, 200))).contains(100 * MS);
+    }
+
+    @Test
+    void a_change_strikes_with_its_first_command() {
+        Event trace = new Event(150 * MS, Event.Kind.ENGINE, "haproxy-a", "docker: restart");
+        Scene changed = SCENE.with(Moment.CHANGING, 100 * MS).with(Moment.CHANGED, 200 * MS);
+
+        assertThat(new Timeline(List.of(trace)).struck(changed)).contains(100 * MS);
     }
 
     @Test

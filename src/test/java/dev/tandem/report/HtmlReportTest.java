@@ -81,6 +81,46 @@ class HtmlReportTest {
     }
 
     @Test
+    void circumstances_are_told_as_people_say_them() {
+        List<Circumstance> said =
+                List.of(
+                        new Circumstance("begun", "2026-11-29T02:00:42.945238363Z"),
+                        new Circumstance("Docker", "20.10.24+dfsg1"),
+                        new Circumstance("Java", "25.0.3+9-LTS"),
+                        new Circumstance(
+                                "HAProxy", "HAProxy version 3.0.11-1+deb13u4 2026/10/15 - https"),
+                        new Circumstance("Keepalived", "Keepalived v2.3.3 (03/30,2025)"),
+                        new Circumstance("Nginx", "nginx version: nginx/1.26.3"),
+                        new Circumstance("kernel", "Linux 6.18.44-fc-v657"));
+
+        assertThat(said)
+                .extracting(Words::plain)
+                .containsExactly(
+                        "2026-11-29T02:00:42Z",
+                        "20.10.24",
+                        "25.0.3",
+                        "3.0.11",
+                        "2.3.3",
+                        "1.26.3",
+                        "Linux 6.18.44-fc-v657");
+    }
+
+    @Test
+    void the_chart_counts_from_the_moment_the_fault_struck_to_the_microsecond() throws Exception {
+        long injecting = DRILL.results().getFirst().evidence().scene().begun().orElseThrow();
+        Event trace =
+                new Event(injecting + 2_000_000, Event.Kind.ENGINE, "haproxy-a", "docker: kill");
+        Event later = new Event(injecting + 3_234_567, Event.Kind.VRRP, "haproxy-b", "BACKUP");
+        Timeline timeline = new Timeline(List.of(trace, later));
+
+        String data =
+                data(parsed(HtmlReport.of(drill(named("x", timeline, owners(), List.of())))), 1);
+
+        assertThat(data).contains("\"struck\":0,", "\"at\":0,", "\"at\":0.001235,");
+        assertThat(data).doesNotContainPattern("\\d\\.\\d{7}");
+    }
+
+    @Test
     void it_loads_nothing() throws Exception {
         String text = HtmlReport.of(DRILL);
         Document page = parsed(text);

@@ -76,10 +76,15 @@ public record Toolbox(Ground ground, String fault) {
         return runs ? Optional.empty() : Optional.of(false);
     }
 
+    /// What the fault has started.
+    public List<String> containers() {
+        return ground.nodes().labelled(ours());
+    }
+
     /// Removes what the fault has started and the rules that it has added in these nodes. A node
     /// that is not running has none.
     public void clear(List<Node> nodes) {
-        ground.nodes().labelled(ours()).forEach(ground.nodes()::remove);
+        containers().forEach(ground.nodes()::remove);
         for (Node node : nodes) {
             if (States.is(ground, node, "running")) {
                 once(node, "nft delete table inet " + table() + " 2>/dev/null || true");
@@ -89,7 +94,7 @@ public record Toolbox(Ground ground, String fault) {
 
     /// What is left of the fault, by inspection; empty if nothing is.
     public Optional<String> left(List<Node> nodes) {
-        List<String> containers = ground.nodes().labelled(ours());
+        List<String> containers = containers();
         if (!containers.isEmpty()) {
             return Optional.of(String.join(", ", containers) + " is still there");
         }

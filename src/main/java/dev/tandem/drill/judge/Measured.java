@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// @param gap the longest time between two good answers, of all classes that count for an outage;
 ///   empty if there were fewer than two
 /// @param recovery how long it took until all was well again
-/// @param takeover from the injection until another balancer held the VIP, if known
+/// @param takeover from the moment the fault struck until another balancer held the VIP, if known
 /// @param twice the ids of requests that ran twice and must not, in order
 /// @param bins the outcomes over time
 public record Measured(

@@ -83,8 +83,8 @@ final class Measurement {
 
     /// Losses after the heal belong to the heal, and are not looked at here.
     private Recovery recovery() {
-        Optional<Long> injected = trial.marks().injected();
-        if (injected.isEmpty()) {
+        Optional<Long> struck = trial.marks().struck();
+        if (struck.isEmpty()) {
             return new Recovery.Unknown();
         }
         Optional<RequestRecord> last =
@@ -98,12 +98,12 @@ final class Measurement {
                 .filter(r -> r.planned() > last.get().planned())
                 .map(RequestRecord::done)
                 .min(Long::compare)
-                .<Recovery>map(done -> new Recovery.After(since(injected.get(), done)))
+                .<Recovery>map(done -> new Recovery.After(since(struck.get(), done)))
                 .orElseGet(Recovery.NotSeen::new);
     }
 
-    private static Duration since(long injected, long at) {
-        return Duration.ofNanos(Math.max(0, at - injected));
+    private static Duration since(long struck, long at) {
+        return Duration.ofNanos(Math.max(0, at - struck));
     }
 
     private Optional<Duration> takeover() {

@@ -8,7 +8,7 @@ public sealed interface Recovery {
     /// No request planned before the heal was lost.
     record NothingLost() implements Recovery {}
 
-    /// From the injection to the first good answer after the last lost request.
+    /// From the moment the fault struck to the first good answer after the last lost request.
     record After(Duration time) implements Recovery {}
 
     /// No good answer came after the last lost request.

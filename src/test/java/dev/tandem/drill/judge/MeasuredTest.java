@@ -89,6 +89,18 @@ class MeasuredTest {
     }
 
     @Test
+    void recovery_counts_from_the_moment_the_fault_struck_and_not_from_its_command() {
+        RecordedRun run = RecordedRun.good().spoil(1_000, 1_300, Outcome.TIMED_OUT);
+        Optional<Long> struck =
+                run.marks.injected().map(at -> at + Duration.ofMillis(100).toNanos());
+        Duration before = ((Recovery.After) measured(run).recovery()).time();
+
+        run.marks = new Marks(run.marks.injected(), struck, run.marks.healed(), run.marks.ended());
+
+        assertThat(measured(run).recovery()).isEqualTo(new Recovery.After(before.minusMillis(100)));
+    }
+
+    @Test
     void a_loss_at_the_heal_does_not_lengthen_the_recovery() {
         RecordedRun run = RecordedRun.good().spoil(2_100, 2_150, Outcome.RESET);
 
