@@ -108,7 +108,11 @@ final class ComposeYaml {
                     - KILL                        # and the init may still signal it
                     - DAC_READ_SEARCH             # keys are readable by their owner only
                   security_opt: [no-new-privileges:true]
-                  sysctls:                              # the VIP is on lo, too, where handover.nft is:
+                  sysctls:
+                    net.ipv4.ip_forward: 0              # no way from the LAN past HAProxy
+                    net.ipv4.conf.all.accept_redirects: 0
+                    net.ipv4.conf.default.accept_redirects: 0
+                                                        # the VIP is on lo, too, where handover.nft is:
                     net.ipv4.conf.all.arp_ignore: 1     # answer ARP only on the interface that has
                     net.ipv4.conf.all.arp_announce: 2   # the address: the VIP lives on the LAN
                   logging: *logging

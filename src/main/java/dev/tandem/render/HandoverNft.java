@@ -103,7 +103,10 @@ final class HandoverNft {
                     # Before connection tracking: it must not see half of a connection.
                     chain arriving {
                         type filter hook prerouting priority raw; policy accept;
-                        ip protocol 112 ip saddr %2$s goto heard
+                        # VRRP comes from the peer and over no router (RFC 9568, 5.1.1.3), or not at all.
+                        ip protocol 112 ip ttl != 255 drop
+                        ip protocol 112 ip saddr != %2$s drop
+                        ip protocol 112 goto heard
                         ip daddr %1$s tcp flags & (fin | syn | rst | ack) == syn goto begin
                         ip daddr %1$s meta l4proto tcp goto belongs
                         # "Packet too big" and the like: to whoever has the connection that they are about.

@@ -186,11 +186,10 @@ final class HaproxyCfg {
     private static void forwarded(ConfigText text, Scheme came) {
         text.add(
                 """
-                    http-request set-header X-Forwarded-For %%[src]%1$s
-                    http-request set-header X-Forwarded-Proto %2$s
+                    http-request set-header X-Forwarded-For %%[src]
+                    http-request set-header X-Forwarded-Proto %s
                     http-request set-header X-Forwarded-Port %%[dst_port]
                 """,
-                came == Scheme.HTTP ? "      # the client's own is not believed" : "",
                 came == Scheme.HTTP ? "http" : "https");
     }
 
@@ -212,9 +211,12 @@ final class HaproxyCfg {
                     # one: {}. The answer says who gave it; after-response: HAProxy's own errors say it too.
                     http-request capture req.hdr(X-Tandem-Id) len 48
                     http-after-response set-header X-Balancer %s
-                    http-request disable-l7-retry unless { method %s }
                 """,
-                balancer.name(), String.join(" ", retried(site.defaultPool().settings())));
+                balancer.name());
+        ForeignWords.rules(text);
+        text.add(
+                "    http-request disable-l7-retry unless { method %s }\n",
+                String.join(" ", retried(site.defaultPool().settings())));
         ConnectionReuse.rules(text, site.defaultPool().settings());
         RetryBudget.rules(text, site.defaultPool());
     }

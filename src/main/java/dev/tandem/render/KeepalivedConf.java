@@ -107,7 +107,7 @@ final class KeepalivedConf {
                 site.vip().routerId(),
                 Priorities.of(site.balancers().size()).priority(place),
                 Seconds.bare(site.timing().advert()));
-        peers(text, balancer, site.balancers());
+        peers(text, site, balancer);
         text.add(
                 """
 
@@ -161,7 +161,7 @@ final class KeepalivedConf {
                     advert_int %4$s
                 """,
                 beacon.routerId(), Beacon.PRIORITY, Beacon.OPEN, interval);
-        peers(text, balancer, site.balancers());
+        peers(text, site, balancer);
         text.add(
                 """
 
@@ -180,26 +180,27 @@ final class KeepalivedConf {
                 Beacon.ADDRESS, Beacon.NOT_OPEN);
     }
 
-    private static void peers(ConfigText text, Balancer balancer, List<Balancer> all) {
-        if (all.size() == 1) {
-            text.add(
-                    """
-
-                        # No unicast_peer: this balancer is alone.
-                    """);
-            return;
-        }
+    private static void peers(ConfigText text, Site site, Balancer balancer) {
+        boolean alone = site.balancers().size() == 1;
         text.add(
                 """
 
-                    # Unicast: multicast is unreliable on Docker's bridges and absent in clouds.
-                    unicast_src_ip %s
+                    # Unicast: multicast is unreliable on Docker's bridges and absent in clouds. Adverts
+                    # of others are not believed, nor what came over a router.%2$s
+                    check_unicast_src
+                    unicast_src_ip %1$s
                     unicast_peer {
                 """,
-                balancer.lanAddress());
-        for (Balancer peer : all) {
+                balancer.lanAddress(),
+                alone ? " Alone: they go to itself." : "");
+        if (alone) {
+            text.add("        %-15s min_ttl 255\n", site.vip().address());
+        }
+        for (Balancer peer : site.balancers()) {
             if (!peer.equals(balancer)) {
-                text.add("        %-15s             # %s\n", peer.lanAddress(), peer.name());
+                text.add(
+                        "        %-15s min_ttl 255             # %s\n",
+                        peer.lanAddress(), peer.name());
             }
         }
         text.add("    }\n");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -258,6 +259,42 @@ class BusyServersTest {
         for (int i = 0; i < 10; i++) {
             client.request("POST /closing HTTP/1.1\r\nContent-Length: 0");
             assertThat(client.answer()).as("POST %s", i).startsWith(OK);
+        }
+    }
+
+    /// They would speak for the balancer, or for another client.
+    @Test
+    void whatOnlyABalancerMaySayDoesNotReachAWebServer() throws IOException {
+        String forged =
+                """
+                Forwarded: for=6.6.6.6
+                X-Forwarded-For: 6.6.6.6
+                X_Forwarded_For: 6.6.6.6
+                X-Forwarded-Host: evil.example
+                X-Forwarded-Ssl: on
+                X-Forwarded_Proto: gopher
+                X-Real-IP: 6.6.6.6
+                X_Real_Ip: 6.6.6.6
+                Front-End-Https: on
+                Proxy: http://evil.example
+                Upgrade: h2c
+                X-Passed-On: yes
+                Connection: X-Forwarded-For, Upgrade, X-Passed-On"""
+                        .replace("\n", "\r\n");
+
+        String head = open("GET /headers HTTP/1.1\r\n" + forged).answer().toLowerCase(Locale.ROOT);
+
+        assertThat(head).contains("\r\nx-forwarded-for: " + SITE.lan(1) + "\r\n");
+        assertThat(head).contains("\r\nx-forwarded-proto: http\r\n").contains("x-passed-on: yes");
+        assertThat(head)
+                .doesNotContain("6.6.6.6", "evil.example", "gopher", "x-forwarded-ssl", "h2c")
+                .doesNotContain("front-end-https", "\r\nconnection:");
+    }
+
+    @Test
+    void aClientThatWantsATunnelOrItsOwnHeadersBackIsRefused() throws IOException {
+        for (String method : List.of("TRACE", "CONNECT")) {
+            assertThat(open(method + " test:80 HTTP/1.1").answer()).startsWith("HTTP/1.1 40");
         }
     }
 }

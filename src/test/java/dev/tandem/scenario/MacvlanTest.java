@@ -47,6 +47,7 @@ class MacvlanTest {
                 .as("from a machine of the LAN")
                 .contains("<h1>web-");
         assertThat(site.whoAnswers(url, 2)).as("from this host").containsOnly("web-a", "web-b");
+        nobodyGetsPast();
 
         site.docker("stop", "haproxy-a");
         assertThat(inMachine("curl", "-sS", "--max-time", "5", url).stdout()).contains("<h1>web-");
@@ -105,6 +106,19 @@ class MacvlanTest {
                         inMachine("curl", "-sS", "--max-time", "5", "http://" + site.lan(150) + "/")
                                 .stdout())
                 .contains("<h1>web-");
+    }
+
+    /// A machine of the LAN that takes a balancer for a router.
+    private void nobodyGetsPast() {
+        String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+        String inner = Shell.answer("docker", "inspect", "-f", format, site.container("web-a"));
+        for (int balancer : new int[] {151, 152}) {
+            String router = site.lan(balancer).toString();
+            inMachine("ip", "route", "replace", inner + "/32", "via", router);
+            assertThat(inMachine("curl", "-sS", "--max-time", "1", "http://" + inner + "/").exit())
+                    .as("past HAProxy, over " + router)
+                    .isNotZero();
+        }
     }
 
     private static Output inMachine(String... argv) {
