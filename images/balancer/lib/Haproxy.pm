@@ -50,7 +50,7 @@ sub has_checked () { return (unchecked() // '?') eq '' }
 sub unchecked () {
     my $answer = talk(Stats::OF_SERVERS) // return;
     return unless $answer =~ /^# pxname/;
-    return join ' ', map { "$_->{pxname}/$_->{svname}" } grep { is_undecided($_) } Stats::rows($answer);
+    return join ' ', map { "$_->{pxname}/$_->{svname}" } grep { is_undecided($_) } Stats::rows($answer, qw(pxname svname status check_status));
 }
 
 sub is_undecided ($server) {

@@ -19,7 +19,7 @@
 #   - when all of them fail, none stands out, and nothing happens
 package Outliers;
 use v5.36;
-use List::Util qw(max min sum0);
+use List::Util qw(max min);
 
 use constant {
     WINDOW   => 10,     # seconds that are looked at
@@ -43,6 +43,8 @@ sub new () { return { seen => {}, out => {}, past => {} } }
 #   hrsp_5xx  answers that clients got
 #   cli_abrt  clients that gave up waiting; impatient ones are spread over all servers alike
 # One request can count in the first two.
+use constant COLUMNS => qw(pxname svname status stot wretr eresp hrsp_5xx cli_abrt agent_status);
+
 sub counted (@rows) {
     return map { {
         name    => "$_->{pxname}/$_->{svname}",
@@ -104,9 +106,10 @@ sub judge ($s, $servers, $now) {
     my @out = grep { $s->{out}{ $_->{name} } } @$servers;
     return map { come_back($s, $_, $now, 'no other one is left') } @out if !@serving;
     return if @serving < 2 || (@out + 1) * 2 > @serving + @out;
-    my @bad = grep { stands_out($s, $_, \@serving, $now) } @serving;
+    my $ranking = ranking($s, @serving);
+    my @bad     = grep { stands_out($s, $_, $ranking, $now) } @serving;
     my ($worst) = sort { share($s, $b->{name}) <=> share($s, $a->{name}) || $a->{name} cmp $b->{name} } @bad;
-    return $worst ? take_out($s, $worst, \@serving, $now) : ();
+    return $worst ? take_out($s, $worst, $ranking, $now) : ();
 }
 
 sub share ($s, $name) {
@@ -114,31 +117,46 @@ sub share ($s, $name) {
     return $tries ? $failed / $tries : 0;
 }
 
-sub stands_out ($s, $server, $serving, $now) {
+sub stands_out ($s, $server, $ranking, $now) {
     my ($tries, $failed) = recent($s, $server->{name});
     my $enough = on_trial($s, $server->{name}, $now) ? TRIAL : ENOUGH;
     return 0 if $failed < LEAST || $tries < $enough || $failed < SHARE * $tries;
-    my ($others, $theirs) = peers($s, $server, $serving);
+    my ($others, $theirs) = peers($s, $server, $ranking);
     return 0 if $others < ENOUGH;
     my $usual = $theirs / $others;
     my $luck  = sqrt($tries * $usual * (1 - $usual));    # of a binomial distribution
     return $failed >= TIMES * $usual * $tries && $failed >= $usual * $tries + CHANCE * $luck;
 }
 
+# All in rotation, the best first: the place of each, and how many requests and failures those before a
+# place have together.
+sub ranking ($s, @serving) {
+    my %share = map { $_->{name} => share($s, $_->{name}) } @serving;
+    my @names = sort { $share{$a} <=> $share{$b} || $a cmp $b } keys %share;
+    my %place;
+    @place{@names} = 0 .. $#names;
+    my @before = ([ 0, 0 ]);
+    for my $name (@names) {
+        my ($tries, $failed) = recent($s, $name);
+        push @before, [ $before[-1][0] + $tries, $before[-1][1] + $failed ];
+    }
+    return { place => \%place, before => \@before };
+}
+
 # Requests and failures at the better half of the others together: several may be bad at once.
-sub peers ($s, $server, $serving) {
-    my @names  = sort { share($s, $a) <=> share($s, $b) || $a cmp $b }
-        grep { $_ ne $server->{name} } map { $_->{name} } @$serving;
-    my @counts = map { [ recent($s, $_) ] } @names[ 0 .. max(0, int(@names / 2) - 1) ];
-    return (sum0(map { $_->[0] } @counts), sum0(map { $_->[1] } @counts));
+sub peers ($s, $server, $ranking) {
+    my $half = max(1, int((keys(%{ $ranking->{place} }) - 1) / 2));
+    return @{ $ranking->{before}[$half] } if $ranking->{place}{ $server->{name} } >= $half;
+    my ($tries, $failed) = recent($s, $server->{name});
+    return ($ranking->{before}[ $half + 1 ][0] - $tries, $ranking->{before}[ $half + 1 ][1] - $failed);
 }
 
 # ------------------------------------------------------------------------------- out, and back
 
-sub take_out ($s, $server, $serving, $now) {
+sub take_out ($s, $server, $ranking, $now) {
     my $name = $server->{name};
     my ($tries, $failed) = recent($s, $name);
-    my ($others, $theirs) = peers($s, $server, $serving);
+    my ($others, $theirs) = peers($s, $server, $ranking);
     my $times = ($s->{past}{$name}{times} // 0) + 1;
     my $pause = min(LONGEST, PAUSE * 2**min($times - 1, 10));
     $s->{out}{$name}  = { until => $now + $pause };

@@ -19,6 +19,7 @@ use Stats;
 use constant LIMIT => 2;       # seconds for the kernel to end the connections to one of them
 use constant LOOK  => 1;       # and to say what it knows of them
 use constant AGAIN => 0.25;    # seconds until they are looked at again
+use constant MOST  => 16;      # for whom the kernel is asked at a time: each is a process
 
 our $CONFIGURATION = '/etc/tandem/haproxy.cfg';    # the tests have another one
 
@@ -39,7 +40,8 @@ sub end_silent ($socket) {
     my ($news, $now) = (0, Run::now());
     while (defined recv $socket, my $text, 4096, MSG_DONTWAIT) { $news |= hear($text, $now) }
     my @said = finish($now);
-    look($now) if grep { $news || $_->{due} <= $now } values %silent;
+    my $free = MOST - @looks;
+    look($now, $free) if $free > 0 && grep { $news || $_->{due} <= $now } values %silent;
     return @said;
 }
 
@@ -52,13 +54,14 @@ sub hear ($text, $now) {
     return 1;
 }
 
-# Asks the kernel for the connections to all whose turn it is.
-sub look ($now) {
+# Asks the kernel for the connections to those whose turn it is, so many at most.
+sub look ($now, $most) {
     my @servers  = seen();
     my %up       = map { $_->{backend} => 1 } grep { $_->{status} =~ /^UP/ } @servers;
     my %patience = Silence::patience(text($CONFIGURATION));
     my %asked    = map { $_->{name} => 1 } @looks;
-    my %due      = map { $_ => 1 } grep { !$asked{$_} && $silent{$_}{due} <= $now } keys %silent;
+    my @turn     = sort { $silent{$a}{due} <=> $silent{$b}{due} } grep { !$asked{$_} && $silent{$_}{due} <= $now } keys %silent;
+    my %due      = map { $_ => 1 } splice @turn, 0, $most;
     $silent{$_}{due} = $now + AGAIN for keys %due;
     for my $server (grep { $due{ $_->{name} } && $up{ $_->{backend} } } @servers) {
         my ($ip, $port) = $server->{address} =~ /^([\d.]+):(\d+)$/ or next;
@@ -137,7 +140,7 @@ sub seen () {
         address => $_->{addr},
         status  => $_->{status},
         check   => $_->{check_status},
-    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '');
+    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status));
 }
 
 sub text ($path) {

@@ -6,13 +6,18 @@ use v5.36;
 # The command for web servers only, of all backends.
 use constant OF_SERVERS => 'show stat -1 4 -1';
 
-sub rows ($text) {
+# With names, only these columns: a thousand web servers are four thousand rows of a hundred columns.
+sub rows ($text, @wanted) {
     my ($head, @lines) = split "\n", $text;
     my @columns = split /,/, ($head // '') =~ s/^# //r;
+    my %place;
+    @place{@columns} = 0 .. $#columns;
+    @columns = grep { defined $place{$_} } @wanted, 'svname' if @wanted;
+    my @places = @place{@columns};
     my @rows;
     for my $line (@lines) {
         my %row;
-        @row{@columns} = map { $_ // '' } (fields($line))[ 0 .. $#columns ];
+        @row{@columns} = map { $_ // '' } (fields($line))[@places];
         push @rows, \%row if length($row{svname} // '');
     }
     return @rows;

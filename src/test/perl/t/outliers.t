@@ -204,4 +204,19 @@ subtest 'an agent that was not asked yet leaves nothing undecided' => sub {
     ok(Haproxy::is_undecided({ %server, status => 'UP 1/2' }));
 };
 
+# With a sort for each of them it took half a minute.
+subtest 'a thousand that fail in part are judged in time' => sub {
+    my ($state, @do) = (Outliers::new());
+    my $began = time;
+    for my $second (1 .. 8) {
+        my @servers = map { {
+            name => "web/$_", backend => 'web', up => 1, tries => 40 * $second, failed => ($_ == 7 ? 30 : $_ % 3 + 4) * $second,
+        } } 1 .. 1000;
+        ($state, my @now) = Outliers::look($state, \@servers, $second);
+        push @do, @now;
+    }
+    is_deeply([ map { "@$_[0, 1]" } @do ], ['out web/7']);
+    cmp_ok(time - $began, '<', 10);
+};
+
 done_testing;

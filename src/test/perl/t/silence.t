@@ -4,7 +4,11 @@ use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Home;
 use Test::More;
+use Command;
+use Haproxy;
+use Servers;
 use Silence;
+use Socket;
 
 sub recorded ($name) {
     return Silence::connections(join "\n", grep { !/^#/ } split "\n", Home::text("$Home::TESTS/recordings/ss-$name.txt"));
@@ -84,6 +88,27 @@ subtest 'what Tandem renders is understood' => sub {
     my ($line) = Home::text("$Home::TOP/src/test/golden/render/patience/expected.diff") =~ /^\+( +server app-1 .*\n)/m;
     my %read = Silence::patience("backend web\n$line");
     is_deeply($read{'web/app-1'}, { gone => 7500, silent => 60_000 });
+};
+
+# A cable that is cut takes all of them at once: a process for each would be a thousand.
+subtest 'the kernel is asked for some at a time' => sub {
+    no warnings 'redefine';
+    my (@asked, $said);
+    local *Command::ask   = sub { push @asked, $_[4]; return { good => 1 } };
+    local *Command::heard = sub { return $said };
+    local *Haproxy::talk  = sub {
+        return join "\n", '# pxname,svname,status,check_status,addr', 'web,other,UP,L7OK,192.0.2.254:80',
+            map { "web,$_,DOWN,L4TOUT,192.0.2.$_:80" } 1 .. 100;
+    };
+    socketpair my $here, my $there, AF_UNIX, SOCK_DGRAM, PF_UNSPEC or die;
+    syswrite $there, "Server web/$_ is DOWN, reason: Layer4 timeout" for 1 .. 100;
+    Servers::end_silent($here) for 1 .. 5;
+    is(@asked, Servers::MOST, 'as many as may be');
+    $said = '';
+    my @done = map { Servers::end_silent($here) } 1 .. 10;
+    my %asked = map { $_ => 1 } @asked;
+    is(keys %asked, 100, 'and the others after them');
+    is(@done, 100);
 };
 
 done_testing;

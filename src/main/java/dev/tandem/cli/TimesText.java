@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.model.CheckLoad;
 import dev.tandem.model.Patience;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Site;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The times in force, each by its key below `timing`: those that the site file sets, and those
@@ -27,10 +29,37 @@ final class TimesText {
                                 words(timing.checkLimit()),
                                 timing.fall(),
                                 timing.rise()));
+        lines.addAll(cost(site));
         for (Pool pool : site.pools()) {
             lines.addAll(of(timing, pool.patience()));
         }
         return lines;
+    }
+
+    private static List<String> cost(Site site) {
+        Duration check = site.timing().check();
+        CheckLoad load = CheckLoad.of(site.servers());
+        CheckLoad.PerSecond each = load.perSecond(check);
+        int balancers = site.balancers().size();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "cost of these checks: %s a second by all balancers together, %s of them with TLS"
+                        .formatted(
+                                number(balancers * each.all()),
+                                number(balancers * each.encrypted())));
+        if (load.paced(Duration.ofMillis(1)).equals(check)) {
+            lines.add(
+                    ("there are so many web servers that check is longer: a balancer makes %d"
+                                    + " checks a second, and one with TLS counts as %d")
+                            .formatted(CheckLoad.MOST, CheckLoad.TLS));
+        }
+        return lines;
+    }
+
+    private static String number(double perSecond) {
+        return perSecond < 10
+                ? String.format(Locale.ROOT, "%.1f", perSecond)
+                : Long.toString(Math.round(perSecond));
     }
 
     private static List<String> of(Timing timing, Patience patience) {

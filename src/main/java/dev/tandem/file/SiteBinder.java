@@ -9,12 +9,17 @@ import dev.tandem.file.Draft.VipPart;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.YamlNode.Mapping;
+import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.CheckLoad;
+import dev.tandem.model.Listen;
 import dev.tandem.model.Network;
 import dev.tandem.model.Server;
+import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Vip;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads the whole tree: calls the binder of each section, then the checks across sections, and
@@ -34,18 +39,42 @@ final class SiteBinder {
 
     private static Draft draft(Fields root, Problems problems, Surroundings surroundings) {
         FileChecks files = new FileChecks(problems, surroundings);
+        Optional<Found<String>> name = root.optional(FrontKeys.SITE, NameRules::name);
+        VipPart vip = VipBinder.bind(root);
+        NetworkPart network = network(root.section(FrontKeys.NETWORK));
+        List<BalancerPart> balancers = BalancersBinder.bind(root);
+        Optional<Listen> listen = ListenBinder.bind(root, problems);
+        Optional<Backend> backend = BackendBinder.bind(root);
+        List<ServerPart> servers = ServersBinder.bind(root, problems, files);
         return new Draft(
-                root.optional(FrontKeys.SITE, NameRules::name),
-                VipBinder.bind(root),
-                network(root.section(FrontKeys.NETWORK)),
-                BalancersBinder.bind(root),
-                ListenBinder.bind(root, problems),
-                BackendBinder.bind(root),
-                ServersBinder.bind(root, problems, files),
+                name,
+                vip,
+                network,
+                balancers,
+                listen,
+                backend,
+                servers,
                 TlsBinder.bind(root, problems, files),
-                TimingBinder.bind(root),
+                TimingBinder.bind(root, load(servers)),
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root));
+    }
+
+    /// One whose scheme is not known yet is among the problems, and then there is no site.
+    private static CheckLoad load(List<ServerPart> servers) {
+        int encrypted =
+                servers.stream()
+                        .mapToInt(server ->
+                                switch (server) {
+                                    case OwnPart _ -> 1;
+                                    case ExistingPart there -> isEncrypted(there) ? 2 : 0;
+                                })
+                        .sum();
+        return new CheckLoad(2 * servers.size() - encrypted, encrypted);
+    }
+
+    private static boolean isEncrypted(ExistingPart there) {
+        return there.url().filter(url -> url.value().scheme() == Scheme.HTTPS).isPresent();
     }
 
     private static NetworkPart network(Fields network) {

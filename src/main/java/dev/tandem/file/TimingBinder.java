@@ -1,6 +1,7 @@
 package dev.tandem.file;
 
 import dev.tandem.file.yaml.Key;
+import dev.tandem.model.CheckLoad;
 import dev.tandem.model.Timing;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,10 +11,12 @@ final class TimingBinder {
     private TimingBinder() {}
 
     /// The times; empty when something in them is wrong.
-    static Optional<Timing> bind(Fields root) {
+    ///
+    /// @param load the checks of the web servers
+    static Optional<Timing> bind(Fields root, CheckLoad load) {
         Optional<Timing> derived =
                 root.optional(TimeKeys.FAILOVER, TimeRules::failover)
-                        .map(found -> Timing.within(found.value()));
+                        .map(found -> Timing.within(found.value(), load));
         Fields timing = root.section(TimeKeys.TIMING);
         Optional<Duration> advert = time(timing, TimeKeys.TIMING_ADVERT, TimeRules::advert);
         Optional<Duration> check = time(timing, TimeKeys.TIMING_CHECK, TimeRules::check);

@@ -15,7 +15,7 @@ import java.util.List;
 /// The keys of what answers requests: the web servers, how requests are spread over them, the
 /// certificate.
 final class WebKeys {
-    private static final int MOST_SERVERS = 100;
+    private static final int MOST_SERVERS = 1000;
 
     /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need not be listed.
     static final Shape.Word METHODS =

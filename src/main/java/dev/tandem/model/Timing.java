@@ -78,6 +78,11 @@ public record Timing(
     /// @throws IllegalArgumentException when the limit is not between {@link #SHORTEST} and {@link
     ///   #LONGEST}
     public static Timing within(Duration takeover) {
+        return within(takeover, new CheckLoad(0, 0));
+    }
+
+    /// The same for many web servers: they are checked less often ({@link CheckLoad}).
+    public static Timing within(Duration takeover, CheckLoad load) {
         if (takeover.compareTo(SHORTEST) < 0 || takeover.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("takeover: " + takeover);
         }
@@ -85,7 +90,7 @@ public record Timing(
         long check = Math.clamp(millis * 5 / 4, 100, 2000);
         return new Timing(
                 Duration.ofMillis(millis * 10 / 31 / TICK * TICK),
-                Duration.ofMillis(check),
+                load.paced(Duration.ofMillis(check)),
                 Duration.ofMillis(check / 2),
                 Duration.ofMillis(check + 150),
                 2,

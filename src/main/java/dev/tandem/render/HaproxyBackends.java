@@ -1,6 +1,7 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Backend.OutlierDetection;
+import dev.tandem.model.CheckLoad;
 import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
@@ -18,9 +19,6 @@ import java.util.List;
 final class HaproxyBackends {
     /// The weight of every web server, so that an order in percent of it means something.
     static final int WEIGHT = 100;
-
-    /// How often the agent is asked.
-    private static final Duration AGENT_EVERY = Duration.ofMillis(999);
 
     private HaproxyBackends() {}
 
@@ -81,8 +79,7 @@ final class HaproxyBackends {
                 WEIGHT);
     }
 
-    /// HAProxy asks `outliers`, which counts what each web server fails its clients. At an interval
-    /// of a second or more it would delay all first checks of shorter ones (`mininter`).
+    /// HAProxy asks `outliers`, which counts what each web server fails its clients.
     private static void agent(ConfigText text, Site site, HaproxyBackend backend) {
         if (detectsOutliers(backend)) {
             text.add(
@@ -92,9 +89,18 @@ final class HaproxyBackends {
                         # The agent is `outliers` in this container; when it does not answer, nothing changes.
                         default-server agent-check agent-addr 127.0.0.1 agent-port %s agent-inter %s
                     """,
-                    site.listen().agent(), HaproxyCfg.time(AGENT_EVERY));
+                    site.listen().agent(), HaproxyCfg.time(agentEvery(site)));
         }
         text.add("\n");
+    }
+
+    /// How often the agent is asked about each web server.
+    static Duration agentEvery(Site site) {
+        return CheckLoad.agent(
+                site.backends().stream()
+                        .filter(HaproxyBackends::detectsOutliers)
+                        .mapToInt(backend -> backend.pool().servers().size())
+                        .sum());
     }
 
     /// With one web server there is nothing to compare it with.

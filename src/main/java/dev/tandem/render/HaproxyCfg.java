@@ -27,6 +27,9 @@ final class HaproxyCfg {
     /// The most that Linux asks before it gives up a connection by itself (MAX_TCP_KEEPCNT).
     private static final int MOST_QUESTIONS = 127;
 
+    /// The first checks of all web servers are done in this time.
+    private static final Duration FIRST_CHECKS = Duration.ofSeconds(1);
+
     private HaproxyCfg() {}
 
     static String render(Site site, Balancer balancer) {
@@ -76,6 +79,21 @@ final class HaproxyCfg {
                     ssl-default-server-options ssl-min-ver TLSv1.2
                 """,
                 balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
+        if (isSlow(site.timing().check()) || isSlow(HaproxyBackends.agentEvery(site))) {
+            text.add(
+                    """
+
+                        # The first checks of all web servers are spread over this time. Without it they are
+                        # spread over the shortest interval of a second or more, of checks and agents alike,
+                        # and shorter ones wait for it.
+                        max-spread-checks %s
+                    """,
+                    time(FIRST_CHECKS));
+        }
+    }
+
+    private static boolean isSlow(Duration interval) {
+        return interval.compareTo(FIRST_CHECKS) >= 0;
     }
 
     private static void defaults(ConfigText text, Site site) {

@@ -8,6 +8,8 @@ import dev.tandem.file.SiteReader;
 import dev.tandem.model.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What `validate` says of the times in force.
@@ -32,8 +34,43 @@ class TimesTextTest {
                         "VRRP: advert 50ms",
                         "checks of a web server: check 200ms, check_fast 100ms,"
                                 + " check_limit 350ms, fall 2, rise 2",
+                        "cost of these checks: 40 a second by all balancers together, 20 of them"
+                                + " with TLS",
                         "requests: connect 250ms, http_request 10s, client 1m, server 1m,"
                                 + " tunnel 1h");
+    }
+
+    private static String many(int servers, String scheme) {
+        return IntStream.range(0, servers)
+                .mapToObj(i ->
+                        "web-%d: {url: \"%s://web.example:%d\"}".formatted(i, scheme, 1000 + i))
+                .collect(Collectors.joining(", ", "servers: {", "}\n"));
+    }
+
+    @Test
+    void manyWebServersAreCheckedLessOften() {
+        String longer =
+                "there are so many web servers that check is longer: a balancer makes 500 checks a"
+                        + " second, and one with TLS counts as 4";
+        assertThat(times(many(50, "http")))
+                .contains(
+                        "cost of these checks: 1000 a second by all balancers together, 0.0 of"
+                                + " them with TLS")
+                .anySatisfy(line -> assertThat(line).contains("check 200ms"));
+        assertThat(times(many(1000, "http")))
+                .contains(
+                        "cost of these checks: 1000 a second by all balancers together, 0.0 of"
+                                + " them with TLS",
+                        longer)
+                .anySatisfy(line -> assertThat(line).contains("check 4s, check_fast 100ms"));
+        assertThat(times(many(1000, "https")))
+                .contains(longer)
+                .anySatisfy(line -> assertThat(line).contains("check 16s"));
+        assertThat(times(many(1000, "http") + "timing: {check: 1s}\n"))
+                .contains(
+                        "cost of these checks: 4000 a second by all balancers together, 0.0 of"
+                                + " them with TLS")
+                .doesNotContain(longer);
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,12 +34,26 @@ class AcceptedTest {
 
     private static Path all = Path.of("");
 
+    /// The site file with the most web servers that there can be.
+    private static Path thousand = Path.of("");
+
     @BeforeAll
     static void startBoth() throws IOException {
         all = Files.createTempDirectory("tandem-check-" + TestSite.CHECK + "-accepted-");
+        thousand = Files.createDirectory(all.resolve("thousand")).resolve("tandem.yaml");
+        Files.writeString(thousand, thousand());
         Setting.Images images = Builds.once();
         CONTAINERS.put("balancer", start(images.balancer()));
         CONTAINERS.put("web", start(images.web()));
+    }
+
+    private static String thousand() {
+        String servers =
+                IntStream.range(0, 1000)
+                        .mapToObj("  web-%1$03d: {url: \"http://192.0.2.7:8%1$03d\"}\n"::formatted)
+                        .collect(Collectors.joining());
+        return "vip: {address: 192.168.0.150}\nbalancers: {haproxy-a: , haproxy-b: }\nservers:\n"
+                + servers;
     }
 
     private static String start(String image) {
@@ -56,7 +72,8 @@ class AcceptedTest {
     static Stream<Path> sites() {
         try (Stream<Path> cases = Files.list(Shell.HOME.resolve("examples"))) {
             List<Path> examples = cases.sorted().map(c -> c.resolve("tandem.yaml")).toList();
-            return Stream.concat(Stream.of(Shell.HOME.resolve("tandem.yaml")), examples.stream());
+            return Stream.concat(
+                    Stream.of(Shell.HOME.resolve("tandem.yaml"), thousand), examples.stream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
