@@ -108,7 +108,7 @@ record Alteration(
                         outside(),
                         detached(),
                         ordered(),
-                        List.of(rollback()))
+                        List.of(renumbered(), rollback()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -123,17 +123,6 @@ record Alteration(
                         BACKEND,
                         "failover: steady\n" + BACKEND,
                         reloads),
-                edit(
-                        "the virtual router",
-                        "{address: 198.51",
-                        "{router_id: 7, address: 198.51",
-                        "duty haproxy-b",
-                        "reload haproxy-b",
-                        "reload haproxy-a",
-                        "probe haproxy-a",
-                        "duty haproxy-b",
-                        "probe haproxy-b",
-                        "home haproxy-a"),
                 edit("a certificate", BACKEND, "tls: {names: [www.example]}\n" + BACKEND, reloads),
                 edit(
                         "an image of balancers",
@@ -284,6 +273,20 @@ record Alteration(
                         out,
                         orders -> orders.with("haproxy-a", Duty.SERVE),
                         home));
+    }
+
+    private static Alteration renumbered() {
+        return edit(
+                "the virtual router",
+                "{address: 198.51",
+                "{router_id: 7, address: 198.51",
+                "duty haproxy-b",
+                "reload haproxy-b",
+                "reload haproxy-a",
+                "probe haproxy-a",
+                "duty haproxy-b",
+                "probe haproxy-b",
+                "home haproxy-a");
     }
 
     private static Alteration rollback() {

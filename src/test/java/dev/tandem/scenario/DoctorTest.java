@@ -83,9 +83,10 @@ class DoctorTest {
 
     /// What doctor says is typed.
     private static void theSiteTakesAnotherNumber(int router) {
-        site.file(
-                "tandem.yaml",
-                site.text().replace("vip:\n", "vip:\n  router_id: " + router + "\n"));
+        String text = site.text();
+        String edited = text.replaceFirst("(?m)^vip:.*\n", "$0  router_id: " + router + "\n");
+        assertThat(edited).isNotEqualTo(text);
+        site.file("tandem.yaml", edited);
         Output up = site.tandem("up");
         assertThat(up.exit()).as(up.stdout() + up.stderr()).isZero();
         Output doctor = doctor();
