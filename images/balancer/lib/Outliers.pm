@@ -20,6 +20,7 @@
 package Outliers;
 use v5.36;
 use List::Util qw(max min);
+use Stats;
 
 use constant {
     WINDOW   => 10,     # seconds that are looked at
@@ -36,22 +37,17 @@ use constant {
 
 sub new () { return { seen => {}, out => {}, past => {} } }
 
-# Servers out of the rows of `show stat`: those that HAProxy asks an agent about. What has failed, by its
-# columns (management guide, 9.1; which one counts what was seen with HAProxy 3.0):
-#   wretr     a GET that was tried again elsewhere: 500 to 504, closed without an answer, too late
-#   eresp     the same where it was not tried again, and answers that were cut
-#   hrsp_5xx  answers that clients got
-#   cli_abrt  clients that gave up waiting; impatient ones are spread over all servers alike
-# One request can count in the first two.
 use constant COLUMNS => qw(pxname svname status stot wretr eresp hrsp_5xx cli_abrt agent_status);
 
+# Servers out of the rows of `show stat`: those that HAProxy asks an agent about. Clients that give up waiting
+# count, too: impatient ones are spread over all servers alike.
 sub counted (@rows) {
     return map { {
         name    => "$_->{pxname}/$_->{svname}",
         backend => $_->{pxname},
         up      => $_->{status} =~ /^UP/ ? 1 : 0,
         tries   => $_->{stot},
-        failed  => max($_->{wretr}, $_->{eresp}) + $_->{hrsp_5xx} + $_->{cli_abrt},
+        failed  => Stats::failed($_) + $_->{cli_abrt},
     } } grep { ($_->{agent_status} // '') ne '' } @rows;
 }
 

@@ -65,6 +65,13 @@ sub get ($name) {
     return $line eq '' ? () : $line;
 }
 
+# All lines.
+sub lines ($name) {
+    open my $file, '<', path($name) or return;
+    chomp(my @lines = <$file>);
+    return @lines;
+}
+
 sub first_line ($path) {
     open my $file, '<', $path or return;
     my $line = <$file> // return;

@@ -23,6 +23,17 @@ sub rows ($text, @wanted) {
     return @rows;
 }
 
+# How many requests of a web server have failed, by HAProxy's columns (management guide, 9.1; which one counts
+# what was seen with HAProxy 3.0):
+#   wretr     a GET that was tried again elsewhere: 500 to 504, closed without an answer, too late
+#   eresp     the same where it was not tried again, and answers that were cut
+#   hrsp_5xx  answers that clients got
+# One request can count in the first two. Apart from them, `cli_abrt`: clients that gave up waiting.
+sub failed ($row) {
+    my ($again, $cut) = @$row{qw(wretr eresp)};
+    return ($again > $cut ? $again : $cut) + $row->{hrsp_5xx};
+}
+
 # A value with a comma or a quote in it stands between quotes (RFC 4180).
 sub fields ($line) {
     return split /,/, $line, -1 if index($line, '"') < 0;

@@ -9,6 +9,7 @@ import dev.tandem.health.Lack;
 import dev.tandem.health.Picture;
 import dev.tandem.health.ServerView;
 import dev.tandem.model.Duty;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import java.io.IOException;
 import java.util.Optional;
@@ -84,6 +85,26 @@ final class StatusJson {
             }
             json.writeEndObject();
         }
+        json.writeEndObject();
+        json.writeObjectFieldStart("requests");
+        for (ServerView.SeenBy seenBy : view.seenBy()) {
+            requests(seenBy);
+        }
+        json.writeEndObject();
+    }
+
+    /// How it has served lately, HTTP and HTTPS together.
+    private void requests(ServerView.SeenBy seenBy) throws IOException {
+        Optional<Recent> recent = seenBy.recent();
+        if (recent.isEmpty()) {
+            json.writeNullField(seenBy.balancer());
+            return;
+        }
+        json.writeObjectFieldStart(seenBy.balancer());
+        json.writeNumberField("seconds", recent.get().seconds());
+        json.writeNumberField("all", recent.get().requests());
+        json.writeNumberField("failed", recent.get().failed());
+        json.writeNumberField("given_up", recent.get().givenUp());
         json.writeEndObject();
     }
 }

@@ -62,6 +62,11 @@ final class HealthFindings {
             case Lack.NotOnDuty _, Lack.UnknownTo _ -> "tandem apply";
             case Lack.NoSpare _ -> "tandem ready " + lack.node();
             case Lack.SeenDown _ -> logs + "; the word in brackets says how its check fails";
+            case Lack.FailsClients _ ->
+                    "what it says of them: "
+                            + logs
+                            + "; to have it get no requests: tandem drain "
+                            + lack.node();
             case Lack.OfVip _ -> "tandem logs; when nothing changes: tandem up";
             case Lack.OfCertificate _ -> "tandem up";
         };

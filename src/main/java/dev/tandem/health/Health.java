@@ -2,6 +2,8 @@ package dev.tandem.health;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Server;
+import dev.tandem.observe.Recent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,28 @@ public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
         List<Lack> lacks =
                 new ArrayList<>(
                         Readiness.lacks(observed.site(), observed.orders(), observed.snapshot()));
+        lacks.addAll(failing(observed));
         lacks.addAll(spare(observed));
         observed.certificate().lack(observed.site()).ifPresent(lacks::add);
         return lacks;
+    }
+
+    /// Web servers that fail their clients, and are asked all the same. No change waits for them:
+    /// that is not among what {@link Readiness} says.
+    private static List<Lack> failing(Observed observed) {
+        List<Lack> failing = new ArrayList<>();
+        for (Server server : observed.site().servers()) {
+            Recent all =
+                    observed.snapshot().answers().stream()
+                            .flatMap(answer -> answer.servers().stream())
+                            .filter(seen -> seen.server().equals(server.name()))
+                            .flatMap(seen -> seen.recent().stream())
+                            .reduce(Recent.NONE, Recent::plus);
+            if (all.fails()) {
+                failing.add(new Lack.FailsClients(server.name(), all));
+            }
+        }
+        return failing;
     }
 
     /// A site with two balancers in its file, one of them in maintenance, has one that must not

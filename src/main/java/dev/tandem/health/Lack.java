@@ -1,6 +1,7 @@
 package dev.tandem.health;
 
 import dev.tandem.model.Duty;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Vrrp;
 import java.time.Duration;
@@ -77,6 +78,11 @@ public sealed interface Lack {
 
     /// A web server that gets no requests from a balancer, in one backend.
     record SeenDown(String node, String balancer, ServerSeen as) implements Lack {}
+
+    /// A web server that passes its checks, is in rotation, and fails its clients.
+    ///
+    /// @param as at all balancers together
+    record FailsClients(String node, Recent as) implements Lack {}
 
     /// A web server about which no running balancer reports anything.
     record Unseen(String node, List<String> silent) implements Lack {
@@ -163,18 +169,19 @@ public sealed interface Lack {
                     "it is in maintenance%s: no balancer stands by; tandem ready %s"
                             .formatted(asked.map(words -> " " + words).orElse(""), node());
             case UnknownTo(_, String balancer) -> balancer + " does not know it";
-            case SeenDown(_, String balancer, ServerSeen as) when as.outlier() ->
-                    "%s has taken it out of %s: %s".formatted(balancer, as.backend(), as.check());
-            case SeenDown(_, String balancer, ServerSeen as) -> balancer + " sees it " + seen(as);
+            case SeenDown down -> seenDown(down);
+            case FailsClients(_, Recent as) -> as.words();
             case Unseen(_, List<String> silent) -> all(silent) + " did not say how they see it";
             case HolderUnknown _ -> "unknown who holds it: no balancer answered";
             case HeldByNobody _ -> "nobody holds it";
             case HeldByMany(List<String> holders) -> "held by " + all(holders);
             case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
-            case HeldByStranger(String mac, List<String> silent) when silent.isEmpty() ->
-                    "answered by " + mac + ", which is not a balancer";
-            case HeldByStranger(String mac, _) ->
-                    "answered by " + mac + ", possibly the balancer that does not answer";
+            case HeldByStranger(String mac, List<String> silent) ->
+                    "answered by "
+                            + mac
+                            + (silent.isEmpty()
+                                    ? ", which is not a balancer"
+                                    : ", possibly the balancer that does not answer");
             case HeldByOther(List<String> holders, String wanted) ->
                     "held by %s, not by %s"
                             .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
@@ -186,6 +193,14 @@ public sealed interface Lack {
     private static String seen(ServerSeen as) {
         String check = as.check().isEmpty() ? "" : " (" + as.check() + ")";
         return as.status() + " in " + as.backend() + check;
+    }
+
+    private static String seenDown(SeenDown down) {
+        ServerSeen as = down.as();
+        return as.outlier()
+                ? "%s has taken it out of %s: %s"
+                        .formatted(down.balancer(), as.backend(), as.check())
+                : down.balancer() + " sees it " + seen(as);
     }
 
     /// The same, preceded by the node.

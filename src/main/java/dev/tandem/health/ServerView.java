@@ -3,6 +3,7 @@ package dev.tandem.health;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import java.util.List;
@@ -25,6 +26,11 @@ public record ServerView(Server server, Optional<ContainerView> container, List<
     public record SeenBy(String balancer, List<ServerSeen> as) {
         public SeenBy {
             as = List.copyOf(as);
+        }
+
+        /// How it has served lately, HTTP and HTTPS together; empty when not reported.
+        public Optional<Recent> recent() {
+            return as.stream().flatMap(seen -> seen.recent().stream()).reduce(Recent::plus);
         }
 
         /// One status when HTTP and HTTPS agree, otherwise both.

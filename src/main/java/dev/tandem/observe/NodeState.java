@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Parses the output of `node-state` in a balancer: lines of key=value, an empty line, and
@@ -54,7 +55,7 @@ final class NodeState {
                 several(all, "arp"),
                 Loaded.of(facts),
                 Standing.of(facts, several(all, "address"), init),
-                servers(statistics.toString(), backends));
+                servers(statistics.toString(), backends, shares(several(all, "share"))));
     }
 
     /// What web servers of ours told the balancer: `web=NAME KEY=VALUE...`, a line for each.
@@ -75,14 +76,28 @@ final class NodeState {
         return all.getOrDefault(key, List.of());
     }
 
-    private static List<ServerSeen> servers(String statistics, Set<String> backends) {
+    /// By backend and server; a line that cannot be understood is left out.
+    private static Map<String, Recent> shares(List<String> lines) {
+        Map<String, Recent> shares = new HashMap<>();
+        for (String line : lines) {
+            String[] words = line.split(" ", 2);
+            if (words.length == 2) {
+                Recent.of(words[1]).ifPresent(recent -> shares.put(words[0], recent));
+            }
+        }
+        return shares;
+    }
+
+    private static List<ServerSeen> servers(
+            String statistics, Set<String> backends, Map<String, Recent> shares) {
         return HaproxyCsv.parse(statistics).servers(NEEDED).stream()
                 .filter(row -> backends.contains(row.field(HaproxyCsv.PROXY)))
-                .map(NodeState::server)
+                .map(row -> server(row, shares))
                 .toList();
     }
 
-    private static ServerSeen server(HaproxyCsv.Row row) {
+    private static ServerSeen server(HaproxyCsv.Row row, Map<String, Recent> shares) {
+        String name = row.field(HaproxyCsv.PROXY) + "/" + row.field(HaproxyCsv.NAME);
         return new ServerSeen(
                 row.field(HaproxyCsv.PROXY),
                 row.field(HaproxyCsv.NAME),
@@ -90,7 +105,8 @@ final class NodeState {
                 row.field(STATUS).equals(ServerSeen.BY_AGENT)
                         ? agent(row.field("last_agt"))
                         : (row.field(CHECK) + " " + row.field(CODE)).strip(),
-                Standing.number(row.field("uweight")));
+                Standing.number(row.field("uweight")),
+                Optional.ofNullable(shares.get(name)));
     }
 
     /// HAProxy says `DRAIN (agent)` of every drained web server that it asks an agent about.

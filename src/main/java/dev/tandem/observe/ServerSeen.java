@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.model.ServerOrder;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A web server as one balancer sees it, in one backend.
@@ -11,10 +12,22 @@ import java.util.OptionalInt;
 /// @param check the result of the last check, such as `L7OK 200` or `L4CON`; with the status {@link
 ///   #BY_AGENT} why it is out
 /// @param weight its share in percent of its normal share; empty when not reported
+/// @param recent how it has served lately; empty when not reported
 public record ServerSeen(
-        String backend, String server, String status, String check, OptionalInt weight) {
+        String backend,
+        String server,
+        String status,
+        String check,
+        OptionalInt weight,
+        Optional<Recent> recent) {
     /// The status of a web server that passes its check and fails its clients.
     public static final String BY_AGENT = "DOWN (agent)";
+
+    /// One of which it is not reported how it has served.
+    public ServerSeen(
+            String backend, String server, String status, String check, OptionalInt weight) {
+        this(backend, server, status, check, weight, Optional.empty());
+    }
 
     /// A server of the usual weight.
     public ServerSeen(String backend, String server, String status, String check) {

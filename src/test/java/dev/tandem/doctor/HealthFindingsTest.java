@@ -9,6 +9,7 @@ import dev.tandem.health.Drift;
 import dev.tandem.health.Health;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Picture;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Sample;
 import java.util.List;
@@ -49,6 +50,20 @@ class HealthFindingsTest {
                                 "web-a",
                                 "its container is exited",
                                 "tandem up; why it ended: tandem logs web-a"));
+    }
+
+    @Test
+    void aWebServerThatFailsItsClientsIsIllAndHasACure() {
+        Recent as = new Recent(60, 1108, 166, 0, 40);
+
+        assertThat(of(List.of(new Lack.FailsClients("web-a", as)), List.of()).of(Severity.ILL))
+                .extracting(Finding::about, Finding::seen, Finding::cure)
+                .containsExactly(
+                        tuple(
+                                "web-a",
+                                "166 of its 1108 requests in the last 60 s failed, 15 %",
+                                "what it says of them: tandem logs web-a; to have it get no"
+                                        + " requests: tandem drain web-a"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Sample;
@@ -54,6 +55,40 @@ class HealthTest {
         assertThat(health().lacks()).isEmpty();
         assertThat(health().drift()).isEmpty();
         assertThat(health().good()).isTrue();
+    }
+
+    /// At both balancers, over HTTP and HTTPS, taken together.
+    @Test
+    void aWebServerThatFailsItsClientsMakesASiteUnwell() {
+        served(new Recent(60, 100, 3, 0, 1), new Recent(58, 100, 3, 0, 1));
+        assertThat(health().lacks()).isEmpty();
+
+        served(new Recent(60, 100, 21, 0, 2), new Recent(58, 100, 3, 0, 1));
+
+        assertThat(health().lacks())
+                .containsExactly(new Lack.FailsClients("web-a", new Recent(60, 400, 48, 0, 6)));
+        assertThat(health().well()).isFalse();
+    }
+
+    /// How web-a has served lately, in each of the two backends of each balancer.
+    private void served(Recent atA, Recent atB) {
+        snapshot =
+                new Snapshot(
+                        snapshot.containers(),
+                        Map.of(
+                                "haproxy-a", Sample.seeing(Sample.master(), one -> with(one, atA)),
+                                "haproxy-b", Sample.seeing(Sample.backup(), one -> with(one, atB))),
+                        snapshot.ownServers());
+    }
+
+    private static ServerSeen with(ServerSeen one, Recent recent) {
+        return new ServerSeen(
+                one.backend(),
+                one.server(),
+                one.status(),
+                one.check(),
+                one.weight(),
+                Optional.of(one.server().equals("web-a") ? recent : Recent.NONE));
     }
 
     @Test

@@ -122,6 +122,19 @@ class NodeStateTest {
     }
 
     @Test
+    void howAWebServerHasServedLatelyIsRead() {
+        Answered seen =
+                answered(
+                        "share=web/web-a 60 812 9 3 2\nshare=web-tls/web-a 60 1 2\nshare=x\n"
+                                + MASTER);
+
+        assertThat(seen.servers())
+                .filteredOn(one -> one.server().equals("web-a"))
+                .extracting(ServerSeen::recent)
+                .containsExactly(Optional.of(new Recent(60, 812, 9, 3, 2)), Optional.empty());
+    }
+
+    @Test
     void howFullItsDisksAreIsRead() {
         assertThat(answered("vrrp=BACKUP\ndisk=/run 100\ndisk=/ 7\ndisk=/x\ndisk=y y\n"))
                 .extracting(seen -> seen.standing().init().disks())

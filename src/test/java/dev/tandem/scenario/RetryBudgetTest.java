@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -97,8 +98,28 @@ class RetryBudgetTest {
 
             int asked = asked("web-a", "beside") + asked("web-b", "beside");
             System.out.println("one of two fails: asked " + asked + " times");
+            statusAndDoctorSayHowManyOfItsRequestsFail();
             assertThat(asked).isGreaterThan(REQUESTS + ALLOWED);
         }
+    }
+
+    /// Nobody has noticed: clients were served by the other one.
+    private static void statusAndDoctorSayHowManyOfItsRequestsFail() {
+        String words = "web-a: \\d+ of its \\d+ requests in the last \\d+ s failed, \\d+ %";
+        TestSite.await(
+                "that is counted",
+                () -> Pattern.compile(words).matcher(SITE.tandem("status").stdout()).find());
+        statuses("again");
+        Output status = SITE.tandem("status", "--json");
+        Output doctor = SITE.tandem("doctor");
+
+        System.out.println("one of two fails: " + status.stdout().replaceAll("\\s+", " "));
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.stdout()).containsPattern("\"failed\" : [1-9]");
+        assertThat(doctor.stdout())
+                .containsPattern("ILL +web-a: \\d+ of its \\d+ requests")
+                .contains("tandem drain web-a")
+                .doesNotContainPattern("web-b: \\d+ of its");
     }
 
     private static int askedWhenAllFailWithoutBudget() {

@@ -1,0 +1,69 @@
+package dev.tandem.observe;
+
+import java.util.Optional;
+
+/// How a web server has served lately, by a balancer's own counters: over reloads, and since it was
+/// up again.
+///
+/// @param seconds the time that was looked at, a minute at most
+/// @param requests how often it was asked
+/// @param failed those that it failed: 5xx, cut answers, none in time
+/// @param givenUp those that clients gave up waiting for
+/// @param lately how many of both came in the last five to ten seconds
+public record Recent(int seconds, long requests, long failed, long givenUp, long lately) {
+    /// Nothing was counted.
+    public static final Recent NONE = new Recent(0, 0, 0, 0, 0);
+
+    /// Fewer failures say nothing.
+    private static final long LEAST = 5;
+
+    /// What a web server fails is its own fault; that clients give up may be theirs.
+    private static final long PERCENT = 5;
+
+    private static final long PERCENT_GIVEN_UP = 20;
+
+    /// From words such as `60 812 9 3 2`; empty when they are something different.
+    static Optional<Recent> of(String text) {
+        return text.matches("[0-9]{1,4}( [0-9]{1,12}){4}")
+                ? Optional.of(of(text.split(" ", -1)))
+                : Optional.empty();
+    }
+
+    private static Recent of(String[] words) {
+        return new Recent(
+                Integer.parseInt(words[0]),
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]),
+                Long.parseLong(words[4]));
+    }
+
+    /// Both together: of two balancers, of HTTP and HTTPS.
+    public Recent plus(Recent other) {
+        return new Recent(
+                Math.max(seconds, other.seconds),
+                requests + other.requests,
+                failed + other.failed,
+                givenUp + other.givenUp,
+                lately + other.lately);
+    }
+
+    /// Whether too many fail, and it still goes on.
+    public boolean fails() {
+        boolean own = failed >= LEAST && failed * 100 >= requests * PERCENT;
+        long all = failed + givenUp;
+        return lately > 0 && (own || (all >= LEAST && all * 100 >= requests * PERCENT_GIVEN_UP));
+    }
+
+    /// How many fail, in words.
+    public String words() {
+        long all = Math.min(requests, failed + givenUp);
+        return "%d of its %d requests in the last %d s failed%s, %d %%"
+                .formatted(
+                        all,
+                        requests,
+                        seconds,
+                        givenUp == 0 ? "" : " (clients gave up " + givenUp + " of them)",
+                        requests == 0 ? 0 : Math.round(100.0 * all / requests));
+    }
+}
