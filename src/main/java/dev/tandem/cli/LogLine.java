@@ -10,10 +10,16 @@ import java.util.regex.Pattern;
 /// @param time when it was logged, as the engine writes it (RFC 3339)
 /// @param text the line itself
 record LogLine(String node, String time, String text) {
+    private static final Pattern ANY = Pattern.compile("\\S+ +\\|");
     private static final Pattern LINE =
             Pattern.compile("(\\S+) +\\| (\\d{4}-\\d{2}-\\d{2}T\\S+)(?: (.*))?");
 
-    /// Reads what Compose shows; empty for its own messages.
+    /// Whether a line of Compose is one of a log, and not its own message.
+    static boolean isOne(String shown) {
+        return ANY.matcher(shown).lookingAt();
+    }
+
+    /// Reads what Compose shows with times; empty for its own messages.
     ///
     /// @param site whose containers are named after it
     static Optional<LogLine> of(String site, String shown) {

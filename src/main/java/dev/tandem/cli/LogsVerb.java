@@ -111,16 +111,20 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     }
 
     private int show(String site, LogPart part, boolean json) {
-        if (!json) {
-            return docker.showLogs(site, part);
+        return json
+                ? docker.readTimedLogs(
+                        site,
+                        part,
+                        line -> LogLine.of(site, line).map(LogLine::json).ifPresentOrElse(
+                                console::answer, () -> console.remark(line)))
+                : docker.readLogs(site, part, line -> show(line));
+    }
+
+    private void show(String line) {
+        if (LogLine.isOne(line)) {
+            console.answer(line);
+        } else {
+            console.remark(line);
         }
-        return docker.readLogs(
-                site,
-                part,
-                line ->
-                        LogLine.of(site, line)
-                                .ifPresentOrElse(
-                                        one -> console.answer(one.json()),
-                                        () -> console.remark(line)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The engine, as seen through the `docker` command.
@@ -34,6 +35,9 @@ public final class Docker {
     private static final String INFO =
             "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
                     + "{{range .Warnings}}{{.}}\n{{end}}";
+
+    /// A control sequence of a terminal (ECMA-48, section 5.4).
+    private static final Pattern CONTROL = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]");
 
     private final Runner runner;
 
@@ -271,16 +275,24 @@ public final class Docker {
         return stopped.ok() ? docker("rm", container) : stopped;
     }
 
-    /// Shows logs of a Compose project on the terminal; returns the exit code.
-    public int showLogs(String project, LogPart part) {
-        return runner.run(logs(project, part, List.of()).talking()).exit();
+    /// Logs of a Compose project, line by line, each as `CONTAINER | TEXT`; returns the exit code.
+    /// What Docker itself has to say comes between them.
+    public int readLogs(String project, LogPart part, Consumer<String> line) {
+        return readLogs(logs(project, part, List.of()), line);
     }
 
-    /// The same line by line, each as `CONTAINER | TIME TEXT` (RFC 3339). What Docker itself has to
-    /// say comes between them.
-    public int readLogs(String project, LogPart part, Consumer<String> line) {
-        Command command = logs(project, part, List.of("--timestamps")).passedOn();
-        return runner.run(command, line).exit();
+    /// The same, each as `CONTAINER | TIME TEXT` (RFC 3339).
+    public int readTimedLogs(String project, LogPart part, Consumer<String> line) {
+        return readLogs(logs(project, part, List.of("--timestamps")), line);
+    }
+
+    /// Compose 2.26 erases the line before each of its own (`ESC[2K`), also when it writes into a
+    /// pipe and was told neither to use colours nor to move the cursor.
+    private int readLogs(Command command, Consumer<String> line) {
+        return runner.run(
+                        command.passedOn(),
+                        text -> line.accept(CONTROL.matcher(text).replaceAll("")))
+                .exit();
     }
 
     private static Command logs(String project, LogPart part, List<String> more) {

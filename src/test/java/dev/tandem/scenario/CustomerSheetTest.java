@@ -71,6 +71,11 @@ class CustomerSheetTest {
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("{\"node\":\"haproxy-b\",\"time\":\"20"));
         assertThat(site.tandem("logs", "--since", "2099-01-01").lines()).isEmpty();
+        Output text = site.tandem("logs", "web-a", "--tail", "3");
+        assertThat(text.lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith(site.container("web-a") + " "))
+                .noneMatch(line -> line.contains("\033"));
     }
 
     @Test
