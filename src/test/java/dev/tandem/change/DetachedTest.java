@@ -2,7 +2,9 @@ package dev.tandem.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.docker.Command;
 import dev.tandem.docker.Docker;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,38 @@ class DetachedTest {
                         assertThat(step.cause())
                                 .isEqualTo("it has 203.0.113.99 on fake-net, not 203.0.113.12"));
         repaired();
+    }
+
+    /// Its containers run.
+    @Test
+    void aNetworkThatIsGoneIsMadeAgain() {
+        off(NET, "haproxy-a", "haproxy-b", "web-a", "web-b");
+        gone(NET);
+
+        repaired();
+    }
+
+    /// Containers that stand are on it still, as the engine has it, and cannot be started.
+    @Test
+    void aNetworkThatIsGoneWhileContainersStandIsMadeAgain() {
+        off(LAN, "haproxy-a", "haproxy-b");
+        off(NET, "haproxy-a", "haproxy-b");
+        for (String node : List.of("web-a", "web-b", "haproxy-b")) {
+            type("docker", "stop", "fake-" + node);
+        }
+        gone(NET);
+        gone(LAN);
+
+        repaired();
+    }
+
+    private void gone(String network) {
+        type("docker", "network", "rm", network);
+    }
+
+    private void type(String... command) {
+        List<String> argv = List.of(command);
+        assertThat(site.engine().run(Command.of(Duration.ofSeconds(20), argv)).ok()).isTrue();
     }
 
     /// The holder of the VIP is changed behind a stand-in.

@@ -20,11 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /// Carries out one step of a plan, and returns when its goal is reached: a container serves, a file
 /// is loaded, the VIP is where it should be. If the goal is not reached, the result is a {@link
 /// Stop}.
 final class StepActions {
+    /// The engine's words when a network is gone.
+    private static final Pattern NO_NETWORK = Pattern.compile("network \\S+ not found");
+
+    /// Has Compose make the networks of a container that runs, and nothing else.
+    private static final String[] MAKE_NETWORKS = {"--no-start", "--no-recreate"};
+
     private final Docker docker;
     private final Progress progress;
     private final Waits waits;
@@ -108,14 +115,28 @@ final class StepActions {
 
     private void bringUp(List<String> services) {
         services.forEach(this::install);
-        List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--no-deps"));
-        arguments.addAll(services);
-        Output output =
-                docker.compose(
-                        scene.present().root(), progress::detail, arguments.toArray(String[]::new));
+        Output output = up(services, "--detach");
+        if (lacksNetwork(output)) {
+            // They were made for a network that is gone. Compose has made it again, but a container
+            // that stands looks for the old one.
+            output = up(services, "--detach", "--force-recreate");
+        }
         if (!output.ok()) {
             throw stopped("docker compose could not start " + String.join(", ", services), output);
         }
+    }
+
+    private Output up(List<String> services, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("up"));
+        arguments.addAll(List.of(options));
+        arguments.add("--no-deps");
+        arguments.addAll(services);
+        return docker.compose(
+                scene.present().root(), progress::detail, arguments.toArray(String[]::new));
+    }
+
+    private static boolean lacksNetwork(Output output) {
+        return !output.ok() && NO_NETWORK.matcher(output.stderr()).find();
     }
 
     private void install(String node) {
@@ -150,7 +171,10 @@ final class StepActions {
                     throw stopped("docker could not disconnect " + step.node(), output);
                 }
             }
-            Output output = docker.connect(link.network(), link.address(), step.node(), container);
+            Output output = connect(step.node(), container, link);
+            if (lacksNetwork(output) && up(List.of(step.node()), MAKE_NETWORKS).ok()) {
+                output = connect(step.node(), container, link);
+            }
             if (!output.ok()) {
                 throw stopped(
                         "docker could not attach " + step.node() + " to " + link.network(), output);
@@ -159,6 +183,10 @@ final class StepActions {
         if (scene.site().balancers().stream().anyMatch(b -> b.name().equals(step.node()))) {
             waits.untilUp(List.of(step.node()));
         }
+    }
+
+    private Output connect(String node, String container, Link link) {
+        return docker.connect(link.network(), link.address(), node, container);
     }
 
     private void remove(Step.Remove step) {

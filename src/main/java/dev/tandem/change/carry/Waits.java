@@ -89,7 +89,7 @@ public final class Waits {
             return Stream.of();
         }
         return state.equals("running")
-                ? unchecked(sighted(snapshot, blind), node).stream()
+                ? unchecked(sighted(snapshot), node).stream()
                 : Stream.of(new Lack.NotRunning(node, state));
     }
 
@@ -97,7 +97,7 @@ public final class Waits {
     void untilServing(String node) {
         until(snapshot -> {
             boolean isBalancer = site.balancers().stream().anyMatch(b -> b.name().equals(node));
-            Snapshot told = isBalancer ? snapshot : sighted(snapshot, blind);
+            Snapshot told = isBalancer ? snapshot : sighted(snapshot);
             if (isBalancer || isKnown(told, node)) {
                 return Readiness.lacks(site, orders, told, node);
             }
@@ -115,7 +115,24 @@ public final class Waits {
 
     /// Waits until a web server that gets no requests passes the checks of every balancer.
     void untilChecked(String server) {
-        until(snapshot -> unchecked(sighted(snapshot, blind), server));
+        until(snapshot -> unchecked(sighted(snapshot), server));
+    }
+
+    private Snapshot sighted(Snapshot snapshot) {
+        Map<String, BalancerSeen> balancers = new HashMap<>(sighted(snapshot, blind).balancers());
+        for (Balancer balancer : site.balancers()) {
+            snapshot.answer(balancer.name())
+                    .filter(says -> isCutOff(balancer, says))
+                    .ifPresent(_ -> balancers.remove(balancer.name()));
+        }
+        return new Snapshot(snapshot.containers(), balancers, snapshot.ownServers());
+    }
+
+    /// Whether it is not attached to the web servers' network, and will be in a later step.
+    private static boolean isCutOff(Balancer balancer, BalancerSeen.Answered says) {
+        List<Standing.Address> addresses = says.standing().addresses();
+        String own = balancer.address() + "/";
+        return !addresses.isEmpty() && addresses.stream().noneMatch(a -> a.cidr().startsWith(own));
     }
 
     /// The snapshot, limited to balancers whose view of the web servers counts.

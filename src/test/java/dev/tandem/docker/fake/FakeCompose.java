@@ -7,12 +7,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /// `docker compose` of the {@link FakeEngine}.
 ///
 /// @param engine the one that it belongs to
 /// @param command the whole of it
 record FakeCompose(FakeEngine engine, Command command) {
+    private static final Set<List<String>> KNOWN =
+            Set.of(
+                    List.of("--detach", "--no-deps"),
+                    List.of("--detach", "--force-recreate", "--no-deps"),
+                    List.of("--no-start", "--no-recreate", "--no-deps"));
+
     private static final Duration STOPS = Duration.ofMillis(500);
 
     Output run(List<String> arguments) {
@@ -29,13 +37,14 @@ record FakeCompose(FakeEngine engine, Command command) {
         };
     }
 
-    /// `up --detach --no-deps SERVICE...`.
+    /// `up --detach --no-deps`, or as it is used for a network that is gone.
     private Output up(List<String> words) {
-        if (!words.subList(1, 3).equals(List.of("--detach", "--no-deps"))) {
+        List<String> options = words.stream().filter(word -> word.startsWith("--")).toList();
+        if (!KNOWN.contains(options)) {
             throw FakeProgram.unknown(command.argv());
         }
         ComposeFile file = ComposeFile.read(command.directory().orElse(Path.of(".")));
-        List<String> services = words.subList(3, words.size());
+        List<String> services = words.subList(1 + options.size(), words.size());
         List<String> strangers =
                 services.stream().filter(name -> !file.services().containsKey(name)).toList();
         if (!strangers.isEmpty()) {
@@ -49,14 +58,22 @@ record FakeCompose(FakeEngine engine, Command command) {
             service.networks()
                     .keySet()
                     .forEach(n -> engine.networks().putIfAbsent(n, file.networks().get(n)));
-            bring(service);
+            Optional<String> gone =
+                    options.contains("--no-start")
+                            ? Optional.empty()
+                            : bring(service, options.contains("--force-recreate"));
+            if (gone.isPresent()) {
+                return FakeProgram.refused(
+                        "Error response from daemon: network " + gone.get() + " not found");
+            }
         }
         return new Output(0, "", "");
     }
 
-    private void bring(ComposeFile.Service service) {
+    /// @return a network that is gone, and that keeps it from being started
+    private Optional<String> bring(ComposeFile.Service service, boolean anew) {
         FakeContainer there = engine.containers().get(service.container());
-        if (there != null && !there.made().block().equals(service.block())) {
+        if (there != null && (anew || !there.made().block().equals(service.block()))) {
             engine.time().pass(STOPS);
             engine.containers().remove(service.container());
             there = null;
@@ -64,8 +81,12 @@ record FakeCompose(FakeEngine engine, Command command) {
         FakeContainer container = there == null ? engine.create(service) : there;
         if (container.state() == FakeContainer.State.CREATED
                 || container.state() == FakeContainer.State.EXITED) {
+            if (!container.gone().isEmpty()) {
+                return Optional.of(container.gone().first());
+            }
             container.become(FakeContainer.State.RUNNING, engine.time());
         }
+        return Optional.empty();
     }
 
     private Output down(String project) {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// A container of the {@link FakeEngine}, with what runs in it.
@@ -20,6 +22,7 @@ final class FakeContainer {
     private final ComposeFile.Service made;
     private final FakeProgram program;
     private final SortedMap<String, String> networks;
+    private final SortedSet<String> gone = new TreeSet<>();
     private State state = State.CREATED;
     private Duration since = Duration.ZERO;
 
@@ -44,6 +47,7 @@ final class FakeContainer {
         this.id = other.id;
         this.made = other.made;
         this.networks = new TreeMap<>(other.networks);
+        this.gone.addAll(other.gone);
         this.state = other.state;
         this.since = other.since;
         this.program = other.program.copy(this, engine);
@@ -74,6 +78,11 @@ final class FakeContainer {
     /// Its address on each network that it is on.
     SortedMap<String, String> networks() {
         return networks;
+    }
+
+    /// Networks that it was made for, and that are gone: another one of the same name is another.
+    SortedSet<String> gone() {
+        return gone;
     }
 
     State state() {

@@ -22,6 +22,7 @@ record FakeObjects(FakeEngine engine) {
             case "network inspect" -> networks(argv);
             case "network connect" -> connect(argv);
             case "network disconnect" -> disconnect(argv);
+            case "network rm" -> removeNetwork(argv.getLast());
             case "volume create" -> create(argv);
             case "volume inspect" -> volume(argv);
             case "volume rm" -> remove(argv.getLast());
@@ -105,8 +106,12 @@ record FakeObjects(FakeEngine engine) {
     private Output connect(List<String> argv) {
         FakeContainer container = engine.containers().get(argv.getLast());
         String network = argv.get(argv.size() - 2);
-        if (container == null || !engine.networks().containsKey(network)) {
+        if (container == null) {
             return FakeProgram.refused(FakeEngine.absent(argv.getLast()));
+        }
+        if (!engine.networks().containsKey(network)) {
+            return FakeProgram.refused(
+                    "Error response from daemon: network " + network + " not found");
         }
         if (container.networks().putIfAbsent(network, argv.get(3)) != null) {
             return FakeProgram.refused(
@@ -122,9 +127,28 @@ record FakeObjects(FakeEngine engine) {
         if (container == null || container.networks().remove(argv.get(2)) == null) {
             return FakeProgram.refused(
                     "Error response from daemon: container %s is not connected to network %s"
-                            .formatted(argv.getLast(), argv.get(2)));
+                            .formatted(
+                                    container == null ? argv.getLast() : container.id(),
+                                    argv.get(2)));
         }
         return FakeProgram.said("");
+    }
+
+    /// `network rm NETWORK`: not while a container that runs is on it.
+    private Output removeNetwork(String network) {
+        List<FakeContainer> on =
+                engine.containers().values().stream()
+                        .filter(one -> one.networks().containsKey(network))
+                        .toList();
+        if (on.stream().anyMatch(FakeContainer::running)) {
+            return FakeProgram.refused(
+                    "Error response from daemon: error while removing network: network %s id %s has"
+                                    .formatted(network, id(network))
+                            + " active endpoints");
+        }
+        on.forEach(one -> one.gone().add(id(network)));
+        engine.networks().remove(network);
+        return FakeProgram.said(network + "\n");
     }
 
     private Map<String, Object> network(ComposeFile.Network network) {
