@@ -25,9 +25,6 @@ public final class Docker {
     private static final String EVENT =
             "{{.TimeNano}} {{.Action}} {{index .Actor.Attributes \"name\"}}";
 
-    private static final String DISCONNECT =
-            "{{.TimeNano}} {{.Action}} {{index .Actor.Attributes \"container\"}}";
-
     private static final String MEMBER =
             "{{range .Containers}}{{.Name}}\t{{.MacAddress}}\t{{.IPv4Address}}"
                     + "{{\"\\n\"}}{{end}}";
@@ -345,34 +342,6 @@ public final class Docker {
         EVENTS.forEach(name -> argv.addAll(List.of("--filter", "event=" + name)));
         containers.forEach(name -> argv.addAll(List.of("--filter", "container=" + name)));
         return runner.run(Command.of(QUICK, argv));
-    }
-
-    /// Which containers were taken off a network between two moments, as {@link #events} has it.
-    ///
-    /// @param containers their names
-    public String disconnects(List<String> containers, Instant since, Instant until) {
-        Output all =
-                docker(
-                        "events",
-                        "--since=" + since,
-                        "--until=" + until,
-                        "--filter=type=network",
-                        "--filter=event=disconnect",
-                        "--format=" + DISCONNECT);
-        if (!all.ok() || all.stdout().isBlank()) {
-            return "";
-        }
-        List<String> argv = new ArrayList<>(List.of("docker", "container", "inspect"));
-        argv.addAll(List.of("--format", "{{.Id}} {{slice .Name 1}}"));
-        argv.addAll(containers);
-        Output names = runner.run(Command.of(QUICK, argv));
-        StringBuilder text = new StringBuilder();
-        for (String[] name : names.lines().stream().map(line -> line.split(" ", 2)).toList()) {
-            all.lines().stream()
-                    .filter(line -> names.ok() && line.endsWith(" " + name[0]))
-                    .forEach(line -> text.append(line.replace(name[0], name[1])).append('\n'));
-        }
-        return text.toString();
     }
 
     private Output docker(String... arguments) {

@@ -174,7 +174,8 @@ public final class Drills {
         Scene scene = before.with(Moment.INJECTING, run.nanos());
         try (Injection _ = Injection.begin(fault, ground, journal, Company.ALONE)) {
             scene = scene.with(Moment.INJECTED, run.nanos());
-            engine.append(injection(scene, helpers(fault, ground)));
+            List<String> helpers = new Toolbox(ground, fault.name()).containers();
+            engine.append(engineEvents(scene, Moment.INJECTING, Moment.INJECTED, helpers));
             reach(run, run.nanos() + stage.plan().hold().toNanos());
             progress.begin(fault.name() + ": healing");
             scene = scene.with(Moment.HEALING, run.nanos());
@@ -230,27 +231,11 @@ public final class Drills {
         return scene.with(Moment.NORMAL, normal);
     }
 
-    /// What the engine did to break it: to the nodes and what helps the fault, or else to their
-    /// networks.
-    private String injection(Scene scene, List<String> helpers) {
-        String events = engineEvents(scene, Moment.INJECTING, Moment.INJECTED, helpers);
-        List<String> nodes = scene.nodes().stream().map(Witness::container).toList();
-        return events.isEmpty()
-                ? docker.disconnects(
-                        nodes,
-                        scene.time(Moment.INJECTING).orElseThrow(),
-                        scene.time(Moment.INJECTED).orElseThrow())
-                : events;
-    }
-
-    /// The containers that a fault has started beside the nodes.
-    private static List<String> helpers(Fault fault, Ground ground) {
-        return new Toolbox(ground, fault.name()).containers();
-    }
-
     /// What the engine did between two moments. It is asked at once, because it keeps only the last
     /// few hundred events of all containers. If it does not answer, only the exact moment stays
     /// unknown.
+    ///
+    /// @param more containers beside the nodes: those that help the fault
     private String engineEvents(Scene scene, Moment from, Moment to, List<String> more) {
         List<String> containers =
                 Stream.concat(scene.nodes().stream().map(Witness::container), more.stream())

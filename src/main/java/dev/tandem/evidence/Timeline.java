@@ -101,8 +101,8 @@ public record Timeline(List<Event> events) {
     /// The moment at which the fault struck, from which all times of a report count: its first
     /// trace in the events of the engine or the log of a balancer's init while it was injected.
     ///
-    /// Without a trace it is the moment before the injection, which is never too late; so it is if
-    /// the VIP moved before the trace, which Docker writes down late on a busy machine. A change
+    /// Without a trace it is the moment before the injection, which is never too late. So it is if
+    /// a Keepalived changed its state before the trace, which may be written down late. A change
     /// strikes with its first command. Empty if nothing was done.
     public Optional<Long> struck(Scene scene) {
         return scene.begun().map(begun -> trace(scene).orElse(begun));
@@ -111,12 +111,12 @@ public record Timeline(List<Event> events) {
     private Optional<Long> trace(Scene scene) {
         long from = scene.at(Scene.Moment.INJECTING).orElse(Long.MAX_VALUE);
         long to = scene.at(Scene.Moment.INJECTED).orElse(from);
-        long moved = moved(scene).orElse(to);
         return events.stream()
-                .filter(event -> event.at() >= from && event.at() <= Math.min(to, moved))
+                .filter(event -> event.at() >= from && event.at() <= to)
+                .filter(event -> isTrace(event) || event.kind() == Event.Kind.VRRP)
+                .findFirst()
                 .filter(Timeline::isTrace)
-                .map(Event::at)
-                .findFirst();
+                .map(Event::at);
     }
 
     private static boolean isTrace(Event event) {

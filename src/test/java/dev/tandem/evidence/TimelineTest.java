@@ -170,12 +170,13 @@ class TimelineTest {
 
     /// On a busy machine Docker writes its events down late.
     @Test
-    void a_trace_that_is_younger_than_the_move_is_none() {
+    void a_trace_that_is_younger_than_what_followed_from_it_is_none() {
         Event trace = new Event(150 * MS, Event.Kind.ENGINE, "haproxy-a", "docker: kill");
-        Event moved = new Event(140 * MS, Event.Kind.VRRP, "haproxy-b", "MASTER");
-        Timeline timeline = new Timeline(List.of(moved, trace));
+        Event noted = new Event(140 * MS, Event.Kind.VRRP, "haproxy-a", "FAULT");
+        Event moved = new Event(160 * MS, Event.Kind.VRRP, "haproxy-b", "MASTER");
+        Timeline timeline = new Timeline(List.of(noted, trace, moved));
 
-        assertThat(timeline.moved(injected(100, 200))).contains(140 * MS);
+        assertThat(timeline.moved(injected(100, 200))).contains(160 * MS);
         assertThat(timeline.struck(injected(100, 200))).contains(100 * MS);
     }
 
