@@ -18,6 +18,13 @@ public final class Docker {
     private static final Duration QUICK = Duration.ofSeconds(20);
     private static final Duration COMPOSE = Duration.ofMinutes(3);
 
+    /// More for each service that Compose is told of. A hundred at once, on two busy processors,
+    /// were seen to take two minutes.
+    private static final Duration EACH = Duration.ofSeconds(3);
+
+    /// For all services of a project, however many.
+    private static final Duration ALL = Duration.ofMinutes(10);
+
     /// Events that change a container; running a program or a check in it does not.
     private static final List<String> EVENTS =
             List.of("kill", "die", "stop", "start", "restart", "pause", "unpause");
@@ -249,7 +256,8 @@ public final class Docker {
                 new ArrayList<>(
                         List.of("docker", "compose", "--ansi", "never", "--progress", "plain"));
         argv.addAll(List.of(arguments));
-        return runner.run(Command.of(COMPOSE, argv).in(directory), line);
+        Duration limit = COMPOSE.plus(EACH.multipliedBy(arguments.length));
+        return runner.run(Command.of(limit, argv).in(directory), line);
     }
 
     /// Runs `docker compose` by project name alone: for a site whose files are gone or wrong.
@@ -258,7 +266,7 @@ public final class Docker {
                 new ArrayList<>(List.of("docker", "compose", "--project-name", project));
         argv.addAll(List.of("--ansi", "never", "--progress", "plain"));
         argv.addAll(List.of(arguments));
-        return runner.run(Command.of(COMPOSE, argv).in(Path.of("/")), line);
+        return runner.run(Command.of(ALL, argv).in(Path.of("/")), line);
     }
 
     /// Resumes a paused container.

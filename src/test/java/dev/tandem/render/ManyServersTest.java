@@ -13,19 +13,22 @@ import org.junit.jupiter.api.Test;
 
 /// haproxy.cfg of a site with many web servers: what it costs to ask them is bounded.
 class ManyServersTest {
+    private static final String FILE =
+            """
+            vip: {address: 192.168.0.150}
+            balancers: {haproxy-a: , haproxy-b: }
+            servers:
+            """;
+
+    private static String server(int number) {
+        return "  web-%d: {url: \"http://192.0.2.7:%d\"}\n".formatted(number, 8000 + number);
+    }
+
     private static String configuration(int servers) {
         String file =
                 IntStream.range(0, servers)
-                        .mapToObj(i ->
-                                "  web-%1$d: {url: \"http://192.0.2.7:%2$d\"}\n"
-                                        .formatted(i, 8000 + i))
-                        .collect(
-                                Collectors.joining(
-                                        "",
-                                        "vip: {address: 192.168.0.150}\n"
-                                                + "balancers: {haproxy-a: , haproxy-b: }\n"
-                                                + "servers:\n",
-                                        ""));
+                        .mapToObj(ManyServersTest::server)
+                        .collect(Collectors.joining("", FILE, ""));
         Site site =
                 ((Reading.Good)
                                 SiteReader.read(

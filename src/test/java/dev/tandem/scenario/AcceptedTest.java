@@ -52,7 +52,11 @@ class AcceptedTest {
                 IntStream.range(0, 1000)
                         .mapToObj("  web-%1$03d: {url: \"http://192.0.2.7:8%1$03d\"}\n"::formatted)
                         .collect(Collectors.joining());
-        return "vip: {address: 192.168.0.150}\nbalancers: {haproxy-a: , haproxy-b: }\nservers:\n"
+        return """
+               vip: {address: 192.168.0.150}
+               balancers: {haproxy-a: , haproxy-b: }
+               servers:
+               """
                 + servers;
     }
 

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 /// Waits for conditions of a site, each with a deadline, and at the deadline reports what was last
 /// seen.
 public final class Waits {
+    /// The logs of so many nodes are shown that are not well: a hundred say no more than three.
+    private static final int LOGS = 3;
+
     private final Docker docker;
     private final Observer observer;
     private final Progress progress;
@@ -339,6 +342,7 @@ public final class Waits {
                 .map(Lack::node)
                 .distinct()
                 .filter(node -> site.services().contains(node))
+                .limit(LOGS)
                 .forEach(node ->
                         seen.append("last lines of ")
                                 .append(site.container(node))
