@@ -137,6 +137,24 @@ public final class Certificates {
         return certificates.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /// The first name of the user's own certificate that a request can be for; empty when there is
+    /// none, or no such name in it.
+    public Optional<String> givenName(Site site) {
+        if (site.tls().provided().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<String> text = files.read(SITE.certificate());
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Pem.names(Pem.certificates(text.get()).getFirst()).stream()
+                            .filter(name -> name.matches("[a-z0-9.-]+"))
+                            .findFirst();
+        } catch (Pem.Unreadable e) {
+            return Optional.empty();
+        }
+    }
+
     /// When the certificate that clients see expires; empty when none can be read.
     public Optional<Instant> siteCertificateExpires() {
         try {

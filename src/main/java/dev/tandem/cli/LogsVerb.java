@@ -115,8 +115,11 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
                 ? docker.readTimedLogs(
                         site,
                         part,
-                        line -> LogLine.of(site, line).map(LogLine::json).ifPresentOrElse(
-                                console::answer, () -> console.remark(line)))
+                        line ->
+                                LogLine.of(site, line)
+                                        .map(LogLine::json)
+                                        .ifPresentOrElse(
+                                                console::answer, () -> console.remark(line)))
                 : docker.readLogs(site, part, line -> show(line));
     }
 

@@ -46,6 +46,7 @@ final class StatusJson {
         Json.objects(json, "servers", picture.servers(), this::server);
         Json.strings(json, "lacks", health.lacks().stream().map(Lack::sentence).toList());
         Json.strings(json, "drift", health.drift().stream().map(Drift::sentence).toList());
+        Json.strings(json, "warnings", Warnings.unverified(picture.site()));
     }
 
     private void balancer(BalancerView view) throws IOException {

@@ -29,7 +29,10 @@ final class StatusText {
 
     /// The whole text: head, tables, verdict.
     static String of(Health health) {
-        return new StatusText(health.picture()).tables() + "\n\n" + verdict(health);
+        String text = new StatusText(health.picture()).tables() + "\n\n" + verdict(health);
+        return Warnings.unverified(health.picture().site()).stream()
+                .map(line -> "\nwarning:   " + line)
+                .reduce(text, String::concat);
     }
 
     /// The tables and the addresses to open.

@@ -1,7 +1,6 @@
 package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tandem.drill.BudgetWarnings;
 import dev.tandem.file.yaml.Problem;
 import dev.tandem.model.Site;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class ValidateJson {
                 json.writeStringField(one.getKey(), one.getValue());
             }
             json.writeEndObject();
-            Json.strings(json, "warnings", BudgetWarnings.of(site));
+            Json.strings(json, "warnings", Warnings.of(site));
         });
     }
 

@@ -1,7 +1,6 @@
 package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
-import dev.tandem.drill.BudgetWarnings;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
@@ -88,7 +87,7 @@ public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
                     "HAProxy, Keepalived and Nginx did not check it: " + obstacle.get() + ".");
         }
         TimesText.of(site).forEach(console::answer);
-        BudgetWarnings.of(site).forEach(line -> console.remark(name + ": warning: " + line));
+        Warnings.of(site).forEach(line -> console.remark(name + ": warning: " + line));
     }
 
     /// Why the real programs cannot be asked; empty when they can.

@@ -24,8 +24,7 @@ final class BackendBinder {
         Optional<Backend.Balance> balance =
                 backend.optional(WebKeys.BACKEND_BALANCE, PathRules::balance).map(Found::value);
         Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);
-        Optional<String> check =
-                backend.optional(WebKeys.BACKEND_CHECK, PathRules::check).map(Found::value);
+        Optional<Check> check = check(backend);
         List<String> methods =
                 backend.list(WebKeys.BACKEND_RETRY_METHODS, BackendBinder::method).stream()
                         .map(Found::value)
@@ -49,12 +48,28 @@ final class BackendBinder {
                         new Backend(
                                 balance.get(),
                                 retries.get(),
-                                check.get(),
+                                check.get().path(),
                                 methods,
                                 budget.get(),
                                 outliers.get(),
-                                reuse.get()))
+                                reuse.get(),
+                                check.get().host()))
                 : Optional.empty();
+    }
+
+    /// What a web server is asked.
+    private record Check(String path, Optional<String> host) {}
+
+    private static Optional<Check> check(Fields backend) {
+        if (!backend.isMap(WebKeys.BACKEND_CHECK)) {
+            return backend.optional(WebKeys.BACKEND_CHECK, PathRules::check)
+                    .map(path -> new Check(path.value(), Optional.empty()));
+        }
+        Fields check = backend.section(WebKeys.BACKEND_CHECK);
+        Optional<String> host =
+                check.optional(WebKeys.BACKEND_CHECK_HOST, PathRules::host).map(Found::value);
+        return check.optional(WebKeys.BACKEND_CHECK_PATH, PathRules::check)
+                .map(path -> new Check(path.value(), host));
     }
 
     private static Verdict<OutlierDetection> outliers(String text) {

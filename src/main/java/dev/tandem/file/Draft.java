@@ -9,6 +9,7 @@ import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Listen;
+import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
@@ -97,7 +98,15 @@ record Draft(
     }
 
     /// An existing server.
-    record ExistingPart(Found<String> name, Optional<Found<Url>> url, Optional<String> ca)
+    ///
+    /// @param tlsName the name that its certificate must be for
+    /// @param verify whether that is verified
+    record ExistingPart(
+            Found<String> name,
+            Optional<Found<Url>> url,
+            Optional<String> ca,
+            Optional<String> tlsName,
+            Optional<Verify> verify)
             implements ServerPart {
         @Override
         public Optional<Found<Ip4>> address() {

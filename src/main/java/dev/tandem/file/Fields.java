@@ -77,6 +77,12 @@ final class Fields {
         return map(key);
     }
 
+    /// Whether a value is written as a map.
+    boolean isMap(Key key) {
+        Entry entry = entries.get(key.name());
+        return entry != null && entry.value() instanceof Mapping;
+    }
+
     private Optional<Fields> map(Key key) {
         Entry entry = entries.get(key.name());
         if (entry == null) {

@@ -147,7 +147,7 @@ final class FrontKeys {
                     NONE,
                     Limits.of("three different ports"),
                     "listen:",
-                    "The TCP ports of every balancer.");
+                    "The TCP ports of every balancer, and what it accepts there.");
     static final Key LISTEN_HTTP =
             TABLE.add("listen.http", Shapes.PORT, fixed("80"), "http: 80", "Plain HTTP.");
     static final Key LISTEN_HTTPS =
@@ -159,6 +159,14 @@ final class FrontKeys {
                     fixed("8404"),
                     "health: 8404",
                     "The health page `/`, and `/metrics` and `/health`.");
+    static final Key LISTEN_HEADER_SIZE =
+            TABLE.add(
+                    "listen.header_size",
+                    Shapes.text("size, 16k to 256k", "[1-9][0-9]{1,2}k"),
+                    fixed("16k"),
+                    Limits.of("a whole number and `k` (1024 bytes)"),
+                    "header_size: 32k",
+                    "How long the header lines of a request, or of an answer, may be together.");
 
     private FrontKeys() {}
 }

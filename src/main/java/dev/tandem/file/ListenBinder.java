@@ -1,15 +1,24 @@
 package dev.tandem.file;
 
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Listen;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the section `listen`.
 final class ListenBinder {
     private static final List<Key> PORTS =
             List.of(FrontKeys.LISTEN_HTTP, FrontKeys.LISTEN_HTTPS, FrontKeys.LISTEN_HEALTH);
+
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{1,2}k");
+    private static final int LEAST_SIZE = 16;
+    private static final int MOST_SIZE = 256;
 
     private ListenBinder() {}
 
@@ -22,9 +31,24 @@ final class ListenBinder {
                 compare(listen, ports, new Pair(left, right), problems);
             }
         }
-        return ports.stream().allMatch(Optional::isPresent)
-                ? Optional.of(new Listen(port(ports, 0), port(ports, 1), port(ports, 2)))
+        Optional<Integer> headers =
+                listen.optional(FrontKeys.LISTEN_HEADER_SIZE, ListenBinder::size).map(Found::value);
+        return ports.stream().allMatch(Optional::isPresent) && headers.isPresent()
+                ? Optional.of(
+                        new Listen(port(ports, 0), port(ports, 1), port(ports, 2), headers.get()))
                 : Optional.empty();
+    }
+
+    private static Verdict<Integer> size(String text) {
+        if (SIZE.matcher(text).matches()) {
+            int size = Integer.parseInt(text.substring(0, text.length() - 1));
+            if (size >= LEAST_SIZE && size <= MOST_SIZE) {
+                return new Fits<>(size);
+            }
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not a size of headers",
+                "such as 32k, from 16k to 256k, in whole k");
     }
 
     private static int port(List<Optional<Found<Integer>>> ports, int index) {

@@ -6,6 +6,7 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Suggestion;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,37 @@ final class PathRules {
         }
         return "http:// or https://, host, and a port if it is not the usual one: "
                 + "http://10.0.0.7:8080";
+    }
+
+    /// What stands in the header `Host`.
+    static Verdict<String> host(String text) {
+        return NameRules.isHostname(text) || AddressRules.address(text) instanceof Fits
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        Visible.quoted(text) + " is neither a hostname nor an IPv4 address",
+                        "such as www.example.org, in small letters, without a port");
+    }
+
+    /// The name in a certificate.
+    static Verdict<String> certificateName(String text) {
+        return NameRules.isHostname(text)
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        Visible.quoted(text) + " is not a hostname",
+                        "one of the names in the certificate of the web server, in small letters:"
+                                + " openssl x509 -in FILE -noout -ext subjectAltName");
+    }
+
+    /// Whether a certificate is verified.
+    static Verdict<Verify> verify(String text) {
+        return switch (text) {
+            case "required" -> new Fits<>(Verify.REQUIRED);
+            case "none" -> new Fits<>(Verify.NONE);
+            default ->
+                    new Unfit<>(
+                            Visible.quoted(text) + " is neither required nor none",
+                            "required, or none: then anybody on the way can answer in its place");
+        };
     }
 
     /// One of HAProxy's algorithms.

@@ -8,11 +8,15 @@ import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Server.Verify;
 import java.util.List;
 import java.util.Optional;
 
 /// Reads the section `servers`.
 final class ServersBinder {
+    private static final List<Key> OF_HTTPS =
+            List.of(WebKeys.SERVER_CA, WebKeys.SERVER_TLS_NAME, WebKeys.SERVER_VERIFY);
+
     private final Problems problems;
     private final FileChecks files;
 
@@ -38,11 +42,14 @@ final class ServersBinder {
 
     private ServerPart own(Named named) {
         Fields server = named.fields();
-        if (server.has(WebKeys.SERVER_CA)) {
-            problems.add(
-                    server.spotOf(WebKeys.SERVER_CA),
-                    server.path() + ": 'ca' is only for a server with an https 'url'",
-                    "remove it: Tandem's own Nginx has a certificate from the site's CA");
+        for (Key key : OF_HTTPS) {
+            if (server.has(key)) {
+                problems.add(
+                        server.spotOf(key),
+                        "%s: '%s' is only for a server with an https 'url'"
+                                .formatted(server.path(), key.name()),
+                        "remove it: Tandem's own Nginx has a certificate from the site's CA");
+            }
         }
         return new OwnPart(
                 named.name(),
@@ -58,16 +65,30 @@ final class ServersBinder {
                 "Tandem puts no content on a server that already exists");
         refuse(server, WebKeys.SERVER_ADDRESS, "the URL has the address");
         Optional<Found<Url>> url = server.optional(WebKeys.SERVER_URL, PathRules::url);
-        if (server.has(WebKeys.SERVER_CA) && url.isPresent() && isPlain(url.get().value())) {
+        for (Key key : OF_HTTPS) {
+            if (server.has(key) && url.isPresent() && isPlain(url.get().value())) {
+                problems.add(
+                        server.spotOf(key),
+                        "%s: '%s' has no effect with an http URL"
+                                .formatted(server.path(), key.name()),
+                        "remove it, or use https in 'url'");
+            }
+        }
+        Optional<Verify> verify =
+                server.optional(WebKeys.SERVER_VERIFY, PathRules::verify).map(Found::value);
+        if (verify.equals(Optional.of(Verify.NONE)) && server.has(WebKeys.SERVER_CA)) {
             problems.add(
                     server.spotOf(WebKeys.SERVER_CA),
-                    server.path() + ": 'ca' has no effect with an http URL",
-                    "remove it, or use https in 'url'");
+                    server.path() + ": 'ca' has no effect with verify: none",
+                    "remove one of the two");
         }
         return new ExistingPart(
                 named.name(),
                 url,
-                files.certificate(server, WebKeys.SERVER_CA).map(FileChecks.Certificate::path));
+                files.certificate(server, WebKeys.SERVER_CA).map(FileChecks.Certificate::path),
+                server.optional(WebKeys.SERVER_TLS_NAME, PathRules::certificateName)
+                        .map(Found::value),
+                verify);
     }
 
     private void refuse(Fields server, Key key, String reason) {

@@ -132,7 +132,9 @@ final class SiteBinder {
                         url.scheme(),
                         url.host(),
                         url.port(),
-                        existing.ca());
+                        existing.ca(),
+                        existing.tlsName(),
+                        existing.verify().orElseThrow());
             }
         };
     }

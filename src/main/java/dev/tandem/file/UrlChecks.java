@@ -77,12 +77,20 @@ final class UrlChecks {
     /// HAProxy compares names only: a certificate that is issued for an address never matches.
     private void byAddress(ServerPart server, Found<Url> url) {
         if (url.value().scheme() == Server.Scheme.HTTPS
-                && Ip4.parse(url.value().host()).isPresent()) {
+                && Ip4.parse(url.value().host()).isPresent()
+                && !isNamed(server)) {
             problems.add(
                     url.spot(),
                     server.path() + ".url: HAProxy cannot verify a certificate against an address",
-                    "write the hostname that is in the certificate of the web server");
+                    "add 'tls_name' with the hostname in the certificate of the web server, or"
+                            + " write that into the URL");
         }
+    }
+
+    private static boolean isNamed(ServerPart server) {
+        return server instanceof Draft.ExistingPart there
+                && (there.tlsName().isPresent()
+                        || there.verify().equals(Optional.of(Server.Verify.NONE)));
     }
 
     private void twice(ServerPart server, Found<Url> url) {

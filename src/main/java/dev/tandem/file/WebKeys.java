@@ -56,11 +56,29 @@ final class WebKeys {
     static final Key BACKEND_CHECK =
             TABLE.add(
                     "backend.check",
-                    Shapes.URL_PATH,
+                    new Shape.TextOrMap(Shapes.URL_PATH),
                     fixed("/"),
                     Limits.of(Shapes.URL_PATH_LIMITS),
                     "check: /health",
                     "The path that a web server must answer to be in rotation.");
+    static final Key BACKEND_CHECK_PATH =
+            TABLE.add(
+                    "backend.check.path",
+                    Shapes.URL_PATH,
+                    fixed("/"),
+                    Limits.of("as of `backend.check`"),
+                    "path: /health",
+                    "The same, where `check` is a map.");
+    static final Key BACKEND_CHECK_HOST =
+            TABLE.add(
+                    "backend.check.host",
+                    Shapes.text("hostname or IPv4 address", "[a-z0-9.-]+"),
+                    derived(
+                            "the first name in `tls.names` or in your own certificate, or else"
+                                    + " `vip.address`"),
+                    Limits.of("lower case", "no `*`"),
+                    "host: www.example.org",
+                    "The site that is asked for (`Host`), of a web server that has several.");
     static final Key BACKEND_RETRY_METHODS =
             TABLE.add(
                     "backend.retry_methods",
@@ -151,6 +169,26 @@ final class WebKeys {
                             .together("url"),
                     "ca: ./company-ca.pem",
                     "The CA certificates that the server's own certificate is verified with.");
+
+    static final Key SERVER_TLS_NAME =
+            TABLE.add(
+                    "servers.<name>.tls_name",
+                    Shapes.text("hostname", "[a-z0-9.-]+"),
+                    derived("the hostname in `url`"),
+                    Limits.of("the `url` begins with `https`", "lower case", "no `*`")
+                            .together("url"),
+                    "tls_name: shop.example.org",
+                    "The name that the server's certificate must be for, and that it is asked for"
+                            + " (SNI).");
+    static final Key SERVER_VERIFY =
+            TABLE.add(
+                    "servers.<name>.verify",
+                    new Shape.Word(List.of("required", "none")),
+                    fixed("required"),
+                    Limits.of("the `url` begins with `https`").together("url"),
+                    "verify: none",
+                    "Whether the server's certificate is verified. With `none` anybody on the way"
+                            + " can answer in its place.");
 
     static final Key TLS =
             TABLE.add("tls", Shapes.MAP, NONE, "tls:", "The certificate that clients see.");

@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How requests are spread over the web servers.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 ///   requests, 0 to 100; 100 means no limit
 /// @param outlierDetection whether a web server that fails its clients leaves rotation for a while
 /// @param httpReuse which requests may use a connection that was used before
+/// @param checkHost the `Host` of that question; empty: the first name of the site's certificate
 public record Backend(
         Balance balance,
         int retries,
@@ -19,7 +21,8 @@ public record Backend(
         List<String> retryMethods,
         int retryBudget,
         OutlierDetection outlierDetection,
-        HttpReuse httpReuse) {
+        HttpReuse httpReuse,
+        Optional<String> checkHost) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -40,6 +43,26 @@ public record Backend(
                 USUAL_RETRY_BUDGET,
                 OutlierDetection.ON,
                 HttpReuse.SAFE);
+    }
+
+    /// The same, asked for the first name of the site's certificate.
+    public Backend(
+            Balance balance,
+            int retries,
+            String check,
+            List<String> retryMethods,
+            int retryBudget,
+            OutlierDetection outlierDetection,
+            HttpReuse httpReuse) {
+        this(
+                balance,
+                retries,
+                check,
+                retryMethods,
+                retryBudget,
+                outlierDetection,
+                httpReuse,
+                Optional.empty());
     }
 
     /// Whether retries are limited over all requests together, besides the limit for each one.

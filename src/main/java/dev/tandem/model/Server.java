@@ -31,13 +31,46 @@ public sealed interface Server {
     /// @param ca the file with the CA certificates that must have issued its certificate, relative
     ///   to the site file or absolute; empty: those that the system trusts. Only with {@link
     ///   Scheme#HTTPS}.
-    record Existing(String name, Scheme scheme, String host, int port, Optional<String> ca)
+    /// @param tlsName the name that its certificate must be for; empty: that of its URL
+    /// @param verify whether its certificate is verified
+    record Existing(
+            String name,
+            Scheme scheme,
+            String host,
+            int port,
+            Optional<String> ca,
+            Optional<String> tlsName,
+            Verify verify)
             implements Server {
+        /// One whose certificate is for the host of its URL.
+        public Existing(String name, Scheme scheme, String host, int port, Optional<String> ca) {
+            this(name, scheme, host, port, ca, Optional.empty(), Verify.REQUIRED);
+        }
+
+        /// Whether anybody on the way to it could answer in its place.
+        public boolean isTakenOnTrust() {
+            return scheme == Scheme.HTTPS && verify == Verify.NONE;
+        }
+
+        /// The name that it is asked for over TLS, and that its certificate must be for; empty when
+        /// there is only an address.
+        public Optional<String> certificateName() {
+            return tlsName.or(() -> Optional.of(host).filter(one -> Ip4.parse(one).isEmpty()));
+        }
+
         /// Its address as in the site file.
         public String url() {
             String suffix = port == scheme.defaultPort() ? "" : ":" + port;
             return scheme.name().toLowerCase(Locale.ROOT) + "://" + host + suffix;
         }
+    }
+
+    /// Whether the certificate of an existing web server is verified.
+    enum Verify {
+        /// It must come from a CA that is trusted, and be for its name.
+        REQUIRED,
+        /// Any certificate is taken.
+        NONE
     }
 
     /// The scheme that a balancer uses towards an existing web server.

@@ -282,6 +282,11 @@ public final class Preparation {
     }
 
     private Setting setting(SitePlace target, Lan lan, Certificates certificates) {
-        return new Setting(lan, images.wanted(), target.contentBase(), certificates.stamp());
+        return new Setting(
+                lan,
+                images.wanted(),
+                target.contentBase(),
+                certificates.stamp(),
+                certificates.givenName(target.site()));
     }
 }

@@ -22,14 +22,14 @@ final class HaproxyBackends {
 
     private HaproxyBackends() {}
 
-    static void render(ConfigText text, Site site) {
+    static void render(ConfigText text, Site site, Setting setting) {
         if (site.servers().stream().anyMatch(HaproxyBackends::hasHostname)) {
             resolvers(text);
         }
         for (HaproxyBackend backend : site.backends()) {
             switch (backend.kind()) {
                 case CHECKED -> {
-                    checked(text, site, backend);
+                    checked(text, site, backend, host(site, backend.pool(), setting));
                     agent(text, site, backend);
                 }
                 case LAST_RESORT -> lastResort(text, backend);
@@ -49,7 +49,7 @@ final class HaproxyBackends {
                 """);
     }
 
-    private static void checked(ConfigText text, Site site, HaproxyBackend backend) {
+    private static void checked(ConfigText text, Site site, HaproxyBackend backend, String host) {
         text.add(
                 """
 
@@ -71,7 +71,7 @@ final class HaproxyBackends {
                 backend.name(),
                 backend.pool().settings().balance().word(),
                 backend.pool().settings().check(),
-                hostHeader(site),
+                host,
                 HaproxyCfg.time(site.timing().check()),
                 HaproxyCfg.time(site.timing().checkFast()),
                 site.timing().fall(),
@@ -137,6 +137,9 @@ final class HaproxyBackends {
                     address(server, backend.came())
                             + question(server, backend)
                             + patience(server, backend.pool());
+            if (server instanceof Server.Existing there && there.isTakenOnTrust()) {
+                text.add("    # Its certificate is not verified (verify: none).\n");
+            }
             text.add("    server %s %s\n", name, how);
         }
     }
@@ -190,11 +193,24 @@ final class HaproxyBackends {
     private static String existing(Server.Existing there) {
         String address = there.host() + ":" + there.port();
         if (there.scheme() == Scheme.HTTPS) {
-            String ca = mounted(Layout.Tls.authorityFile(there.name()));
-            address += tls(there.host(), there.ca().isPresent() ? ca : "@system-ca");
+            address += there.isTakenOnTrust() ? onTrust(there) : verified(there);
         }
         // A name that cannot be resolved at the start must not keep HAProxy from starting.
         return hasHostname(there) ? address + " resolvers dns init-addr last,libc,none" : address;
+    }
+
+    private static String verified(Server.Existing there) {
+        String ca = mounted(Layout.Tls.authorityFile(there.name()));
+        String name = there.certificateName().orElse(there.host());
+        return tls(name, there.ca().isPresent() ? ca : "@system-ca");
+    }
+
+    /// Any certificate will do: the site file says so.
+    private static String onTrust(Server.Existing there) {
+        return " ssl verify none"
+                + there.certificateName()
+                        .map(name -> " sni str(%s) check-sni %s".formatted(name, name))
+                        .orElse("");
     }
 
     private static String mounted(String file) {
@@ -212,10 +228,16 @@ final class HaproxyBackends {
                 && dev.tandem.model.Ip4.parse(there.host()).isEmpty();
     }
 
-    private static String hostHeader(Site site) {
-        return site.tls().names().stream()
-                .filter(name -> !name.startsWith("*"))
-                .findFirst()
+    /// What clients ask for, as far as it is known: a web server with several sites may have
+    /// nothing for an address.
+    private static String host(Site site, Pool pool, Setting setting) {
+        return pool.settings()
+                .checkHost()
+                .or(() ->
+                        site.tls().names().stream()
+                                .filter(name -> !name.startsWith("*"))
+                                .findFirst())
+                .or(setting::certificateName)
                 .orElse(site.vip().address().toString());
     }
 }

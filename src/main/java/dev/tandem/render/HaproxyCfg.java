@@ -30,16 +30,23 @@ final class HaproxyCfg {
     /// The first checks of all web servers are done in this time.
     private static final Duration FIRST_CHECKS = Duration.ofSeconds(1);
 
+    private static final int KILO = 1024;
+
+    /// What rules may add to a request's headers.
+    private static final int MAX_REWRITE = 1024;
+
+    private static final int UPLOAD_WINDOW = 1024 * KILO;
+
     private HaproxyCfg() {}
 
-    static String render(Site site, Balancer balancer) {
+    static String render(Site site, Balancer balancer, Setting setting) {
         ConfigText text = new ConfigText();
         global(text, site, balancer);
         defaults(text, site);
         clients(text, site, balancer);
         health(text, site);
         site.pools().forEach(pool -> RetryBudget.table(text, pool));
-        HaproxyBackends.render(text, site);
+        HaproxyBackends.render(text, site, setting);
         return text.toString();
     }
 
@@ -79,6 +86,7 @@ final class HaproxyCfg {
                     ssl-default-server-options ssl-min-ver TLSv1.2
                 """,
                 balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
+        buffers(text, site);
         if (isSlow(site.timing().check()) || isSlow(HaproxyBackends.agentEvery(site))) {
             text.add(
                     """
@@ -94,6 +102,23 @@ final class HaproxyCfg {
 
     private static boolean isSlow(Duration interval) {
         return interval.compareTo(FIRST_CHECKS) >= 0;
+    }
+
+    private static void buffers(ConfigText text, Site site) {
+        text.add(
+                """
+
+                    # All header lines of a request must fit into a buffer, beside the room for those that are
+                    # added here (maxrewrite). A request that is under way holds two of them.
+                    tune.bufsize %1$s
+                    tune.maxrewrite %2$s
+
+                    # HTTP/2: so much of an upload may be under way before HAProxy has to say "more". The usual
+                    # 64 kB let one upload have 64 kB for each round trip of its line: at 50 ms, 1.3 MB/s. It
+                    # bounds what a client that nobody reads may have in the kernel and here, for each upload.
+                    tune.h2.fe.initial-window-size %3$s
+                """,
+                site.listen().headerSize() * KILO + MAX_REWRITE, MAX_REWRITE, UPLOAD_WINDOW);
     }
 
     private static void defaults(ConfigText text, Site site) {
@@ -226,7 +251,8 @@ final class HaproxyCfg {
         text.add(
                 """
                     # A request's id, in the log line between { }: a drill finds its requests again. Without
-                    # one: {}. The answer says who gave it; after-response: HAProxy's own errors say it too.
+                    # one: {}. The answer says who gave it; after-response: HAProxy's own errors say it too,
+                    # but for 400 and 408, to what is no request: no rule is asked about that.
                     http-request capture req.hdr(X-Tandem-Id) len 48
                     http-after-response set-header X-Balancer %s
                 """,

@@ -12,6 +12,7 @@ final class NginxConf {
         ConfigText text = new ConfigText();
         process(text, site, server);
         clients(text, site);
+        heads(text, site);
         server(text, site, server);
         return text.toString();
     }
@@ -76,6 +77,20 @@ final class NginxConf {
                     access_log /dev/stdout clients if=$of_a_client;
                     log_format ran 'ran id=$http_x_tandem_id method=$request_method';
                 """);
+    }
+
+    private static void heads(ConfigText text, Site site) {
+        text.add(
+                """
+
+                    # The balancers bound the headers (listen.header_size); one line may be all of them.
+                    large_client_header_buffers 4 %sk;
+
+                    # "Location: /photos/" for /photos: Nginx does not know the port that the client uses, which
+                    # is the balancers', nor whether it is theirs for HTTPS.
+                    absolute_redirect off;
+                """,
+                site.listen().headerSize() + 1);
     }
 
     private static void server(ConfigText text, Site site, Server.Own server) {

@@ -23,7 +23,7 @@ public final class Renderer {
         TreeMap<String, String> files = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {
             String name = balancer.name();
-            files.put(Layout.haproxy(name), HaproxyCfg.render(site, balancer));
+            files.put(Layout.haproxy(name), HaproxyCfg.render(site, balancer, setting));
             files.put(Layout.keepalived(name), KeepalivedConf.render(site, balancer));
             files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {

@@ -1,6 +1,7 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Lan;
+import java.util.Optional;
 
 /// What rendering depends on besides the site: facts of the machine, or choices of the caller.
 ///
@@ -10,7 +11,18 @@ import dev.tandem.model.Lan;
 ///   it against the directory of compose.yaml, finds it
 /// @param certificates a short hash over the certificates: when they change, a configuration is
 ///   judged again
-public record Setting(Lan lan, Images images, String contentBase, String certificates) {
+/// @param certificateName the first name in the user's own certificate; empty when there is none
+public record Setting(
+        Lan lan,
+        Images images,
+        String contentBase,
+        String certificates,
+        Optional<String> certificateName) {
+
+    /// Without a certificate of the user's own.
+    public Setting(Lan lan, Images images, String contentBase, String certificates) {
+        this(lan, images, contentBase, certificates, Optional.empty());
+    }
 
     /// The references of the two images.
     ///

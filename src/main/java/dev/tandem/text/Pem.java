@@ -7,10 +7,13 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,9 @@ public final class Pem {
             Pattern.compile(
                     "-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+(?:-[^-]++)*+)-----END \\1-----");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    /// The kind of a SubjectAltName that is a hostname (RFC 5280, section 4.2.1.6).
+    private static final Integer DNS_NAME = 2;
 
     private Pem() {}
 
@@ -108,6 +114,21 @@ public final class Pem {
             throw new Unreadable("there is no certificate in it (" + begin(CERTIFICATE) + ")");
         }
         return found;
+    }
+
+    /// The hostnames that a certificate is for, in small letters and in its order.
+    public static List<String> names(X509Certificate certificate) {
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            return all == null
+                    ? List.of()
+                    : all.stream()
+                            .filter(name -> name.getFirst().equals(DNS_NAME))
+                            .map(name -> String.valueOf(name.get(1)).toLowerCase(Locale.ROOT))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 
     /// The PEM form of certificates, one after the other.

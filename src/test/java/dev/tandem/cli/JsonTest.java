@@ -114,6 +114,15 @@ class JsonTest {
     }
 
     @Test
+    void aCertificateThatNobodyVerifiesIsAWarning() {
+        String text = SITE.replace("x: ,", "x: {url: 'https://10.0.0.7', verify: none},");
+        byte[] file = text.getBytes(StandardCharsets.UTF_8);
+        Reading reading = SiteReader.read("tandem.yaml", file, new FakeSurroundings());
+        assertThat(ValidateJson.accepted("tandem.yaml", ((Reading.Good) reading).site()))
+                .contains("servers.x.verify: none: its certificate is not verified");
+    }
+
+    @Test
     void versionAndFaultsAreObjects() throws IOException {
         assertThat(fields(answer(ExitCode.OK, SITE, "version"))).isEqualTo(documented("version"));
         assertThat(fields(answer(ExitCode.OK, SITE, "drill --list")))

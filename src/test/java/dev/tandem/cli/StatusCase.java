@@ -138,6 +138,22 @@ final class StatusCase {
         return seen(balancer, balancer(vrrp, mac, List.of(), standing));
     }
 
+    /// A web server whose certificate is not verified.
+    StatusCase onTrust(String name, String host) {
+        existing(name, Server.Scheme.HTTPS, host, 443);
+        servers.removeLast();
+        servers.add(
+                new Server.Existing(
+                        name,
+                        Server.Scheme.HTTPS,
+                        host,
+                        443,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Server.Verify.NONE));
+        return this;
+    }
+
     StatusCase existing(String name, Server.Scheme scheme, String host, int port) {
         servers.add(new Server.Existing(name, scheme, host, port, Optional.empty()));
         server("web", name, "UP", "L7OK 200");

@@ -56,6 +56,7 @@ class StatusTest {
                 new StatusCase()
                         .existing("old", Scheme.HTTP, "10.0.0.7", 8080)
                         .existing("shop", Scheme.HTTPS, "shop.example.org", 443));
+        cases.put("existing-server-on-trust", new StatusCase().onTrust("shop", "10.0.0.7"));
         cases.put(
                 "existing-server-down",
                 new StatusCase()
@@ -222,6 +223,11 @@ class StatusTest {
     void onlyAHealthySiteInStepIsGood() {
         assertThat(names())
                 .filteredOn(name -> health(name).good())
-                .containsExactly("existing-server", "healthy", "macvlan", "yielding");
+                .containsExactly(
+                        "existing-server",
+                        "existing-server-on-trust",
+                        "healthy",
+                        "macvlan",
+                        "yielding");
     }
 }

@@ -91,6 +91,11 @@ final class KeySchema {
             case Shape.Word word -> schema.putAll(value(word));
             case Shape.Text text -> schema.putAll(value(text));
             case Shape.Items items -> schema.putAll(value(items));
+            case Shape.TextOrMap(Shape.Text text) -> {
+                schema.putAll(value(text));
+                schema.put("type", List.of("string", "object"));
+                map(schema, key.path());
+            }
         }
         key.fixed()
                 .ifPresent(text ->
@@ -134,7 +139,7 @@ final class KeySchema {
                 // A method that is named twice does no harm, and the program accepts it.
                 schema.put("uniqueItems", !(item instanceof Shape.Word));
             }
-            case Shape.Section _, Shape.Entry _, Shape.Named _ ->
+            case Shape.Section _, Shape.Entry _, Shape.Named _, Shape.TextOrMap _ ->
                     throw new AssertionError("a map is no value");
         }
         return schema;

@@ -1,5 +1,7 @@
 package dev.tandem.scenario;
 
+import java.nio.file.Files;
+
 /// A web server beside a test site, on its LAN: it was there already, and Tandem never touches it.
 /// Any would do; this one is Nginx with a configuration of its own, and the pages of the site.
 final class OtherServer implements AutoCloseable {
@@ -29,10 +31,28 @@ final class OtherServer implements AutoCloseable {
                     location @broken {
                         return 503;
                     }
-                }
+                }%s
             }
+            """;
+
+    /// Over TLS, and with a site for one name only.
+    private static final String NAMED =
             """
-                    .formatted(UnderLoad.ORDER);
+
+                ssl_certificate /etc/tandem/own.pem;
+                ssl_certificate_key /etc/tandem/own.key;
+                server {
+                    listen 8443 ssl default_server;
+                    listen 8444 ssl default_server;
+                    return 404;
+                }
+                server {
+                    listen 8443 ssl;
+                    listen 8444 ssl;
+                    server_name www.example.com;
+                    root /srv/content;
+                }
+            """;
 
     private final String container;
 
@@ -43,7 +63,9 @@ final class OtherServer implements AutoCloseable {
     /// Starts one that answers on two ports. What a customer orders there fails, once it was read:
     /// an application that is not complete.
     static OtherServer start(TestSite site) {
-        site.file("other.conf", CONFIGURATION);
+        boolean named = Files.exists(site.directory().resolve("own.pem"));
+        String configuration = CONFIGURATION.formatted(UnderLoad.ORDER, named ? NAMED : "");
+        site.file("other.conf", configuration);
         String container = site.container("there");
         String image = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
         Shell.type(
@@ -53,12 +75,17 @@ final class OtherServer implements AutoCloseable {
                         + (" --network " + site.name() + "_lan --ip " + site.lan(ADDRESS))
                         + (" -v " + site.directory().resolve("other.conf"))
                         + ":/etc/tandem/nginx.conf:ro"
+                        + (named ? mounted(site, "own.pem") + mounted(site, "own.key") : "")
                         + (" -v " + site.directory().resolve("pages") + ":/srv/content:ro ")
                         + Shell.type(image));
         OtherServer server = new OtherServer(container);
         String url = "http://" + site.lan(ADDRESS) + ":808[0-1]/";
         TestSite.await("it answers", () -> site.curl("--fail", url).ok());
         return server;
+    }
+
+    private static String mounted(TestSite site, String file) {
+        return " -v " + site.directory().resolve(file) + ":/etc/tandem/" + file + ":ro";
     }
 
     String container() {

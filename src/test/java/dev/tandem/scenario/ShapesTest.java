@@ -3,6 +3,9 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,20 +26,76 @@ class ShapesTest {
                         balancers:
                           haproxy-a:
                             address: 172.20.0.50
+                        listen:
+                          http: 8080
+                          https: 8443
+                          header_size: 32k
                         servers:
                           shop:
                             content: ./my-site
                         """);
         site.file("my-site/index.html", "<h1>my shop</h1>\n");
         site.file("my-site/deep/page.txt", "deep\n");
+        site.file("my-site/deep/index.html", "<h1>deep</h1>\n");
         try (site) {
             site.up();
 
-            assertThat(site.whoAnswers("https://" + site.lan(150) + "/")).isEqualTo("my shop");
-            String page = "http://" + site.lan(150) + "/deep/page.txt";
+            String vip = site.lan(150).toString();
+            assertThat(site.whoAnswers("https://" + vip + ":8443/")).isEqualTo("my shop");
+            String page = "http://" + vip + ":8080/deep/page.txt";
             assertThat(site.curl(page).stdout()).isEqualTo("deep\n");
             assertThat(site.vipOwners(List.of("haproxy-a"))).containsExactly("haproxy-a");
+
+            aDirectoryIsFoundOverEveryPort(site, vip);
+            longHeadersPass(site, vip);
+            anUploadOverHttp2NeedsFewRoundTrips(site, vip);
         }
+    }
+
+    /// Nginx does not know on which port the balancers listen.
+    private static void aDirectoryIsFoundOverEveryPort(TestSite site, String vip) {
+        for (String url : List.of("http://" + vip + ":8080", "https://" + vip + ":8443")) {
+            Output found = site.curl("--location", "-w", " %{url_effective}", url + "/deep");
+            assertThat(found.stdout().strip()).isEqualTo("<h1>deep</h1>\n " + url + "/deep/");
+        }
+    }
+
+    private static void longHeadersPass(TestSite site, String vip) {
+        String url = "http://" + vip + ":8080/";
+        assertThat(site.curl("-H", "Cookie: a=" + "x".repeat(31_000), url).stdout())
+                .contains("my shop");
+        Output refused = site.curl("-i", "-H", "Cookie: a=" + "x".repeat(34_000), url);
+        assertThat(refused.stdout())
+                .as("what is no request gets its answer before any rule")
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("X-Balancer");
+    }
+
+    /// A megabyte is 16 windows of HTTP/2's usual 64 kB. On a line of 50 ms each of them waits for
+    /// the one before: 0.75 s, on the fastest machine.
+    private static void anUploadOverHttp2NeedsFewRoundTrips(TestSite site, String vip) {
+        site.file("upload", "x".repeat(1 << 20));
+        double best = Double.MAX_VALUE;
+        try (SlowLine line = SlowLine.to(vip, 8443, Duration.ofMillis(50))) {
+            for (int i = 0; i < 5 && best > 0.7; i++) {
+                Output done =
+                        site.curl(
+                                "--http2",
+                                "--connect-to",
+                                vip + ":8443:" + line.end(),
+                                "--data-binary",
+                                "@upload",
+                                "-w",
+                                "%{http_code} %{http_version} %{time_pretransfer} %{time_total}",
+                                "https://" + vip + ":8443/tandem-drill/upload");
+                assertThat(done.stdout()).as(done.stderr()).startsWith("ran\n200 2 ");
+                String[] times = done.stdout().strip().split(" ");
+                best = Math.min(best, Double.parseDouble(times[3]) - Double.parseDouble(times[2]));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(best).as("seconds").isLessThan(0.7);
     }
 
     @Test
@@ -142,9 +201,17 @@ class ShapesTest {
                         + (" -keyout " + site.directory().resolve("own.key"))
                         + (" -out " + site.directory().resolve("own.pem"))
                         + " -addext subjectAltName=DNS:www.example.com");
-        site.file("tandem.yaml", site.text() + "\ntls:\n  certificate: own.pem\n  key: own.key\n");
+        site.file("tandem.yaml", withServersOverTls(site));
+        site.file("pages/index.html", "<h1>there</h1>\n");
         try (site) {
             site.up();
+            assertThat(site.tandem("status").stdout())
+                    .contains("warning:   servers.trusted.verify: none");
+            try (OtherServer _ = OtherServer.start(site)) {
+                TestSite.await(
+                        "the check asks for the name of the certificate, as clients do",
+                        () -> site.tandem("status").ok());
+            }
 
             Output output =
                     site.curl(
@@ -156,5 +223,21 @@ class ShapesTest {
 
             assertThat(output.stdout()).as(output.stderr()).contains("<h1>web-");
         }
+    }
+
+    /// Both have a site for the name of the certificate only.
+    private static String withServersOverTls(TestSite site) {
+        String servers =
+                """
+                  there:
+                    url: https://192.168.0.99:8443
+                    tls_name: www.example.com
+                    ca: own.pem
+                  trusted:
+                    url: https://192.168.0.99:8444
+                    verify: none
+                """;
+        return site.text().replace("\nservers:", "\nservers:\n" + site.subnets().in(servers))
+                + "\ntls:\n  certificate: own.pem\n  key: own.key\n";
     }
 }

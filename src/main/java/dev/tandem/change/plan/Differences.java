@@ -81,18 +81,28 @@ public final class Differences {
             KeyPath path, Server.Existing before, Server.Existing after, Place place) {
         Server.Existing moved =
                 new Server.Existing(
-                        after.name(), before.scheme(), before.host(), before.port(), after.ca());
+                        after.name(),
+                        before.scheme(),
+                        before.host(),
+                        before.port(),
+                        after.ca(),
+                        after.tlsName(),
+                        after.verify());
         if (!moved.equals(after)) {
             Difference difference =
                     new Difference.Changed(
                             path.then("url"), Optional.of(before.url()), Optional.of(after.url()));
             found.add(new Undoable(difference, () -> place.with(moved)));
         }
-        compare(
-                path.then("ca"),
-                before.ca(),
-                after.ca(),
-                value -> place.with(copy(after, "ca", value)));
+        for (RecordComponent component : Server.Existing.class.getRecordComponents()) {
+            if (!List.of("scheme", "host", "port").contains(component.getName())) {
+                compare(
+                        inner(path, component),
+                        value(component, before),
+                        value(component, after),
+                        value -> place.with(copy(after, component.getName(), value)));
+            }
+        }
     }
 
     private void compareNamed(
@@ -194,6 +204,7 @@ public final class Differences {
             case "Site.name" -> path.then("site");
             case "Site.budget" -> path.then("drill").then("budget");
             case "Vip.lanInterface" -> path.then("interface");
+            case "Backend.checkHost" -> path.then("check").then("host");
             default -> path.then(snake(component.getName()));
         };
     }

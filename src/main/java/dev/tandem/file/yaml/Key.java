@@ -62,7 +62,8 @@ public record Key(
             case Shape.Numeric number -> number.least();
             case Shape.Items items -> items.least();
             case Shape.Named _ -> 1;
-            case Shape.Section _, Shape.Entry _, Shape.Word _, Shape.Text _ -> throw notCounted();
+            case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
+            case Shape.Word _, Shape.Text _ -> throw notCounted();
         };
     }
 
@@ -72,7 +73,8 @@ public record Key(
             case Shape.Numeric number -> number.most();
             case Shape.Items items -> items.most();
             case Shape.Named named -> named.most();
-            case Shape.Section _, Shape.Entry _, Shape.Word _, Shape.Text _ -> throw notCounted();
+            case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
+            case Shape.Word _, Shape.Text _ -> throw notCounted();
         };
     }
 

@@ -71,6 +71,14 @@ public sealed interface Shape {
     /// @param longest how many characters it may have
     record Text(String words, String pattern, int longest) implements Shape {}
 
+    /// A text or, for who wants to say more, a map.
+    record TextOrMap(Text text) implements Shape {
+        @Override
+        public String words() {
+            return text.words() + ", or a map";
+        }
+    }
+
     /// A list.
     ///
     /// @param what its items are
