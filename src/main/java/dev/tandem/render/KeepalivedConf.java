@@ -3,7 +3,6 @@ package dev.tandem.render;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.text.Seconds;
-import java.util.List;
 
 /// keepalived.conf of one balancer: the VRRP instance `vip` over the LAN, and `beacon` where
 /// connections are handed over.
@@ -191,8 +190,7 @@ final class KeepalivedConf {
                     unicast_src_ip %1$s
                     unicast_peer {
                 """,
-                balancer.lanAddress(),
-                alone ? " Alone: they go to itself." : "");
+                balancer.lanAddress(), alone ? " Alone: they go to itself." : "");
         if (alone) {
             text.add("        %-15s min_ttl 255\n", site.vip().address());
         }

@@ -53,10 +53,10 @@ class AcceptedTest {
                         .mapToObj("  web-%1$03d: {url: \"http://192.0.2.7:8%1$03d\"}\n"::formatted)
                         .collect(Collectors.joining());
         return """
-               vip: {address: 192.168.0.150}
-               balancers: {haproxy-a: , haproxy-b: }
-               servers:
-               """
+        vip: {address: 192.168.0.150}
+        balancers: {haproxy-a: , haproxy-b: }
+        servers:
+        """
                 + servers;
     }
 

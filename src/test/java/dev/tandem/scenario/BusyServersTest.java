@@ -279,7 +279,8 @@ class BusyServersTest {
                 Proxy: http://evil.example
                 Upgrade: h2c
                 X-Passed-On: yes
-                Connection: X-Forwarded-For, Upgrade, X-Passed-On"""
+                Connection: X-Forwarded-For, Upgrade, X-Passed-On\
+                """
                         .replace("\n", "\r\n");
 
         String head = open("GET /headers HTTP/1.1\r\n" + forged).answer().toLowerCase(Locale.ROOT);
