@@ -58,7 +58,7 @@ public final class Docker {
     ///
     /// @throws Stop when the client does not end: there may well be one
     public Optional<String> engineVersion() {
-        Output output = ended(docker("version", "--format", "{{.Server.Version}}"));
+        Output output = Answers.ended(docker("version", "--format", "{{.Server.Version}}"));
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
     }
 
@@ -66,7 +66,7 @@ public final class Docker {
     ///
     /// @throws Stop when the client does not end
     public Optional<String> composeVersion() {
-        Output output = ended(docker("compose", "version", "--short"));
+        Output output = Answers.ended(docker("compose", "version", "--short"));
         return output.ok() ? Optional.of(output.stdout().strip()) : Optional.empty();
     }
 
@@ -75,10 +75,10 @@ public final class Docker {
     /// @throws Stop when the engine does not answer
     public EngineInfo info() {
         Output output = docker("info", "--format", INFO);
-        List<String> lines = answered(output).lines();
+        List<String> lines = Answers.answered(output).lines();
         if (lines.size() < 5 || lines.getFirst().isBlank()) {
             // Some clients exit with 0 although the engine does not answer.
-            answered(new Output(1, output.stdout(), output.stderr()));
+            Answers.answered(new Output(1, output.stdout(), output.stderr()));
         }
         return new EngineInfo(
                 lines.get(0),
@@ -93,7 +93,8 @@ public final class Docker {
     ///
     /// @throws Stop when the client does not say
     public String address() {
-        return answered(docker("context", "inspect", "--format", "{{.Endpoints.docker.Host}}"))
+        return Answers.answered(
+                        docker("context", "inspect", "--format", "{{.Endpoints.docker.Host}}"))
                 .stdout()
                 .strip();
     }
@@ -105,7 +106,9 @@ public final class Docker {
         String name =
                 "{{with index .Options \"com.docker.network.bridge.name\"}}{{.}}{{else}}"
                         + "br-{{slice .Id 0 12}}{{end}}";
-        return answered(docker("network", "inspect", "--format", name, network)).stdout().strip();
+        return Answers.answered(docker("network", "inspect", "--format", name, network))
+                .stdout()
+                .strip();
     }
 
     /// The containers running on a network, including those of others.
@@ -124,7 +127,7 @@ public final class Docker {
     }
 
     private static List<Member> members(Output output) {
-        return answered(output).lines().stream()
+        return Answers.answered(output).lines().stream()
                 .map(line -> line.split("\t", -1))
                 .filter(f -> f.length == 3)
                 .map(f ->
@@ -170,7 +173,7 @@ public final class Docker {
                                 + "\t{{.Label \"com.docker.compose.project.working_dir\"}}"
                                 + "\t{{.Label \"dev.tandem.role\"}}"
                                 + "\t{{.Label \"dev.tandem.config\"}}"));
-        return answered(docker(argv.toArray(String[]::new))).lines().stream()
+        return Answers.answered(docker(argv.toArray(String[]::new))).lines().stream()
                 .map(line -> line.split("\t", -1))
                 .map(f -> new Container(f[0], f[4], f[1], f[2], f[3], f[5], f[6], f[7], f[8]))
                 .toList();
@@ -180,7 +183,7 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public List<DockerNetwork> networks() {
-        List<String> ids = answered(docker("network", "ls", "--quiet")).lines();
+        List<String> ids = Answers.answered(docker("network", "ls", "--quiet")).lines();
         List<String> argv = new ArrayList<>(List.of("docker", "network", "inspect", "--format"));
         argv.add(
                 "{{.Name}}\t{{.Driver}}\t{{range .IPAM.Config}}{{.Subnet}} {{end}}"
@@ -190,7 +193,7 @@ public final class Docker {
         // A network that disappeared between the two calls makes the exit code 1; the others are
         // still listed.
         Output output = runner.run(Command.of(QUICK, argv));
-        return (output.noSuch() ? output : answered(output))
+        return (output.noSuch() ? output : Answers.answered(output))
                 .lines().stream()
                         .filter(line -> !line.isBlank())
                         .map(line -> line.split("\t", -1))
@@ -213,12 +216,13 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public boolean hasImage(String image) {
-        return there(docker("image", "inspect", "--format", "{{.Id}}", image)).isPresent();
+        return Answers.there(docker("image", "inspect", "--format", "{{.Id}}", image)).isPresent();
     }
 
     /// Tandem's own images that the engine has, as `name:tag`.
     public List<String> images(String name) {
-        return answered(docker("images", "--format", "{{.Repository}}:{{.Tag}}", name)).lines();
+        return Answers.answered(docker("images", "--format", "{{.Repository}}:{{.Tag}}", name))
+                .lines();
     }
 
     /// Removes an image; `false` when it is still in use, or gone already.
@@ -227,7 +231,7 @@ public final class Docker {
     public boolean removeImage(String image) {
         Output output = docker("image", "rm", image);
         boolean used = output.stderr().toLowerCase(Locale.ROOT).contains("conflict");
-        return !used && there(output).isPresent();
+        return !used && Answers.there(output).isPresent();
     }
 
     /// Builds an image from a directory: with BuildKit if the buildx plugin is installed, otherwise
@@ -335,7 +339,7 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public Optional<String> id(String container) {
-        return there(docker("container", "inspect", "--format", "{{.Id}}", container))
+        return Answers.there(docker("container", "inspect", "--format", "{{.Id}}", container))
                 .map(output -> output.stdout().strip());
     }
 
@@ -356,47 +360,5 @@ public final class Docker {
         List<String> argv = new ArrayList<>(List.of("docker"));
         argv.addAll(List.of(arguments));
         return runner.run(Command.of(QUICK, argv));
-    }
-
-    /// The answer about one thing; empty when the engine says that there is no such thing.
-    static Optional<Output> there(Output output) {
-        return output.noSuch() ? Optional.empty() : Optional.of(answered(output));
-    }
-
-    private static Output answered(Output output) {
-        if (!output.ok()) {
-            throw unanswered(output);
-        }
-        return output;
-    }
-
-    private static Output ended(Output output) {
-        if (output.timedOut()) {
-            throw unanswered(output);
-        }
-        return output;
-    }
-
-    private static Stop unanswered(Output output) {
-        return new Stop(
-                Stop.Kind.ENVIRONMENT,
-                "Docker did not answer",
-                output.lastLines(5),
-                "nothing was changed",
-                output.exit() == Output.NOT_FOUND
-                        ? "setup/engine"
-                        : notAllowed(output.stderr()).orElse("docker info"));
-    }
-
-    /// What to do about an engine that answers, but not this user; empty when that is not it.
-    ///
-    /// @param said what its client said
-    public static Optional<String> notAllowed(String said) {
-        return said.contains("permission denied") && said.contains("socket")
-                ? Optional.of(
-                        ("sudo usermod -aG docker %s && newgrp docker (being in that group is as"
-                                        + " good as root), or: sudo tandem ...")
-                                .formatted(System.getProperty("user.name")))
-                : Optional.empty();
     }
 }

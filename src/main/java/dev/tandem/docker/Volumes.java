@@ -47,7 +47,7 @@ public final class Volumes {
                         Command.of(
                                 LIMIT,
                                 List.of("docker", "volume", "inspect", "--format", format, name)));
-        return Docker.there(output).map(Volumes::labels);
+        return Answers.there(output).map(Volumes::labels);
     }
 
     private static Map<String, String> labels(Output output) {

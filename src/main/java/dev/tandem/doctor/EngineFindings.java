@@ -1,6 +1,6 @@
 package dev.tandem.doctor;
 
-import dev.tandem.docker.Docker;
+import dev.tandem.docker.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ final class EngineFindings {
     }
 
     private static List<Finding> silent(String reason) {
-        Optional<String> notAllowed = Docker.notAllowed(reason);
+        Optional<String> notAllowed = Answers.notAllowed(reason);
         return List.of(
                 Finding.ill(
                         ENGINE.about(),

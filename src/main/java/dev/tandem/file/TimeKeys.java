@@ -46,8 +46,8 @@ final class TimeKeys {
                     derived("from `failover` and the number of web servers"),
                     OF_A_CHECK,
                     "check: 500ms",
-                    "The time between two checks of a web server. With many of them it is longer, so"
-                            + " that a balancer makes at most 500 checks a second; one with TLS"
+                    "The time between two checks of a web server. With many of them it is longer,"
+                            + " so that a balancer makes at most 500 checks a second; one with TLS"
                             + " counts as 4.");
     static final Key TIMING_CHECK_FAST =
             TABLE.add(

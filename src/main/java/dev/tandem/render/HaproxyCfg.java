@@ -42,6 +42,8 @@ final class HaproxyCfg {
     static String render(Site site, Balancer balancer, Setting setting) {
         ConfigText text = new ConfigText();
         global(text, site, balancer);
+        buffers(text, site);
+        firstChecks(text, site);
         defaults(text, site);
         clients(text, site, balancer);
         health(text, site);
@@ -86,7 +88,9 @@ final class HaproxyCfg {
                     ssl-default-server-options ssl-min-ver TLSv1.2
                 """,
                 balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
-        buffers(text, site);
+    }
+
+    private static void firstChecks(ConfigText text, Site site) {
         if (isSlow(site.timing().check()) || isSlow(HaproxyBackends.agentEvery(site))) {
             text.add(
                     """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.file.FakeSurroundings;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
+import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -36,7 +37,9 @@ class ManyServersTest {
                                         file.getBytes(StandardCharsets.UTF_8),
                                         new FakeSurroundings()))
                         .site();
-        return HaproxyCfg.render(site, site.balancers().getFirst());
+        Setting setting =
+                new Setting(new Lan.Bridge(), new Setting.Images("balancer:1", "web:1"), "..", "0");
+        return HaproxyCfg.render(site, site.balancers().getFirst(), setting);
     }
 
     @Test
