@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Web servers that were there already and do one thing at a time: one that is busy keeps what it
 /// has open, and nothing is sent to the other one because of it (decision 0024).
@@ -170,12 +172,13 @@ class BusyServersTest {
         }
     }
 
-    @Test
-    void aDrillBlocksAProgramForThreeSecondsAndNothingIsLost() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = "web-busy")
+    void aDrillBlocksAProgramForThreeSecondsAndNothingIsLost(String fault) throws IOException {
         Map<String, OpenConnection> sockets = webSockets();
         Map<String, OpenConnection> streams = onBoth("GET /events HTTP/1.1");
 
-        FaultRun busy = FaultRun.of(ShortDrills.ofExisting(SITE, "/slow"), "web-busy", 3);
+        FaultRun busy = FaultRun.of(ShortDrills.ofExisting(SITE, "/slow"), fault, 3);
 
         assertThat(busy.requests(List.of(RequestClass.SLOW), Moment.INJECTED)).isNotEmpty();
         if (busy.isConclusive()) {
