@@ -295,13 +295,10 @@ public final class Docker {
         return readLogs(logs(project, part, List.of("--timestamps")), line);
     }
 
-    /// Compose 2.26 erases the line before each of its own (`ESC[2K`), also when it writes into a
-    /// pipe and was told neither to use colours nor to move the cursor.
+    /// Compose 2.26 erases the line before each of its own (`ESC[2K`), whatever it was told.
     private int readLogs(Command command, Consumer<String> line) {
-        return runner.run(
-                        command.passedOn(),
-                        text -> line.accept(CONTROL.matcher(text).replaceAll("")))
-                .exit();
+        Consumer<String> plain = text -> line.accept(CONTROL.matcher(text).replaceAll(""));
+        return runner.run(command.passedOn(), plain).exit();
     }
 
     private static Command logs(String project, LogPart part, List<String> more) {

@@ -143,7 +143,10 @@ class JsonTest {
     void statusAndDoctorAreAsShown() throws IOException {
         Set<String> status = fields(golden("status/healthy.json"));
         status.removeIf(field -> field.contains("haproxy-b"));
-        assertThat(status).isEqualTo(documented("status"));
+        Set<String> shown = documented("status");
+        // The example has counts; where nothing is known of them there is null.
+        shown.removeIf(field -> field.startsWith("servers.requests.haproxy-a."));
+        assertThat(status).isEqualTo(shown);
         assertThat(fields(golden("doctor/engine-silent.json"))).isEqualTo(documented("doctor"));
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedSitesTest {
     private static final Pattern ROUTER_ID = Pattern.compile("(?m)^    virtual_router_id (\\d+)$");
     private static final Pattern PRIORITY = Pattern.compile("(?m)^    priority (\\d+)$");
-    private static final Pattern PEER = Pattern.compile("(?m)^        ([0-9.]+) +# (\\S+)$");
+    private static final Pattern PEER =
+            Pattern.compile("(?m)^        ([0-9.]+) +min_ttl 255 +# (\\S+)$");
 
     static Stream<GeneratedSite> sites() {
         return LongStream.rangeClosed(1, 100).mapToObj(GeneratedSite::of);
