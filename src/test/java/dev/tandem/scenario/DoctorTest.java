@@ -130,8 +130,9 @@ class DoctorTest {
         String lan = site.fact("haproxy-b", "lan");
         Shell.answer("docker", "kill", "-s", "STOP", container);
         try {
-            String add = "docker exec %s ip address add %s/32 dev %s";
-            Shell.type(add.formatted(container, site.lan(150), lan));
+            Shell.type(
+                    "docker exec %s ip address add %s/32 dev %s"
+                            .formatted(container, site.lan(150), lan));
             TestSite.await("its init is late", () -> doctor().stdout().contains("has not run for"));
 
             Output doctor = doctor();

@@ -108,10 +108,10 @@ class ForgedAdvertTest {
     @ParameterizedTest
     @ValueSource(strings = {"handover: off\n", "alone"})
     void withoutAHandOverNeither(String how) {
-        String text = TestSite.forLoad().text();
-        String alone = text.replaceAll(" {2}haproxy-b:.*\n( {4}.*\n)*", "");
-        try (TestSite site = TestSite.of(how.equals("alone") ? alone : text + how)) {
-            UnderLoad.provide(site);
+        try (TestSite site = TestSite.forLoad()) {
+            String pair = site.text();
+            String alone = pair.replaceAll(" {2}haproxy-b:.*\n( {4}.*\n)*", "");
+            site.file("tandem.yaml", how.equals("alone") ? alone : pair + how);
             site.up();
             String before = site.fact("haproxy-a", "since");
 

@@ -18,7 +18,7 @@ final class OtherServer implements AutoCloseable {
                     listen 8081;
                     root /srv/content;
                     add_header X-Served-By there always;
-                    location = %s {
+                    location = ORDER {
                         client_body_buffer_size 1m;
                         mirror /whole;
                         empty_gif;
@@ -31,7 +31,8 @@ final class OtherServer implements AutoCloseable {
                     location @broken {
                         return 503;
                     }
-                }%s
+                }
+                NAMED
             }
             """;
 
@@ -64,7 +65,10 @@ final class OtherServer implements AutoCloseable {
     /// an application that is not complete.
     static OtherServer start(TestSite site) {
         boolean named = Files.exists(site.directory().resolve("own.pem"));
-        String configuration = CONFIGURATION.formatted(UnderLoad.ORDER, named ? NAMED : "");
+        String configuration =
+                CONFIGURATION
+                        .replace("ORDER", UnderLoad.ORDER)
+                        .replace("NAMED", named ? NAMED : "");
         site.file("other.conf", configuration);
         String container = site.container("there");
         String image = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
