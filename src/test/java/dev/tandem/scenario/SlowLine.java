@@ -91,7 +91,7 @@ final class SlowLine implements AutoCloseable {
                     action.run();
                     return null;
                 };
-        ScheduledFuture<?> unused = writer.schedule(task, delay, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> _ = writer.schedule(task, delay, TimeUnit.NANOSECONDS);
     }
 
     /// Something that is done to a connection.
