@@ -104,9 +104,15 @@ final class NodeState {
                 status(row.field(STATUS)),
                 row.field(STATUS).equals(ServerSeen.BY_AGENT)
                         ? agent(row.field("last_agt"))
-                        : (row.field(CHECK) + " " + row.field(CODE)).strip(),
+                        : check(row.field(CHECK), row.field(CODE)),
                 Standing.number(row.field("uweight")),
                 Optional.ofNullable(shares.get(name)));
+    }
+
+    /// The last check and its code. While the next one is under way HAProxy marks the status of the last with
+    /// `* ` and has no code.
+    private static String check(String status, String code) {
+        return status.startsWith("* ") ? status.substring(2) : (status + " " + code).strip();
     }
 
     /// HAProxy says `DRAIN (agent)` of every drained web server that it asks an agent about.

@@ -41,7 +41,7 @@ class NodeStateTest {
 
             # pxname,svname,status,check_status,check_code,uweight
             web,web-a,DRAIN (agent),L7OK,200,100
-            web,web-b,UP,L7OK,200,20
+            web,web-b,UP,* L7OK,0,20
             web,web-c,MAINT,,,100
             web,web-d,UP,L7OK,200,
             web,web-e,MAINT (resolution),,,100
@@ -167,6 +167,13 @@ class NodeStateTest {
         assertThat(answered(ASKED).servers())
                 .extracting(ServerSeen::asked)
                 .containsExactly(State.DRAIN, State.READY, State.MAINT, State.READY, State.READY);
+    }
+
+    @Test
+    void whileACheckIsUnderWayTheLastOneIsShown() {
+        assertThat(answered(ASKED).servers())
+                .extracting(ServerSeen::check)
+                .startsWith("L7OK 200", "L7OK", "", "L7OK 200");
     }
 
     @Test
