@@ -12,6 +12,11 @@ sub probe ($mac, $address) {
     return pack $layout, ETHERNET, IPV4, 6, 4, QUESTION, $mac, "\0" x 4, '', $address;
 }
 
+# That an address is ours (RFC 5227, section 1.1): whoever has it in its table believes it at once.
+sub announcement ($mac, $address) {
+    return pack $layout, ETHERNET, IPV4, 6, 4, QUESTION, $mac, $address, '', $address;
+}
+
 # Operation, MAC and address of its sender; nothing when it is no such packet.
 sub sender ($packet) {
     return if length $packet < 28;

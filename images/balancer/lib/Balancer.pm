@@ -31,6 +31,7 @@
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
 #   told PEER LISTENER...                 |   beacon PRIORITY PEER...
 #   foreign HERE     the VIP is on the LAN  |   ask_foreign INTERFACE -> foreign
+#   claimed MAC OF-PEER  the VIP, by another |   claim INTERFACE       say that the VIP is ours
 #                                         |   reload, end
 #
 # What makes of answers of listeners a judgement is Listening.pm.
@@ -56,6 +57,8 @@ use constant {
     ENDING      => 2,       # how long the programs may take to end
     BEACON      => 0.1,     # seconds between two beacons of the init
     GONE        => 2,       # how long a master must see no web server until it says so (see servers)
+    CLAIM_EVERY => 0.1,     # seconds between two of our claims of the VIP against somebody else's
+    CLAIM_SAID  => 60,      # seconds until the log says again that somebody claims it
     SHORT_LIFE  => 10,      # a program that lives no longer than this keeps dying
     BACKOFF     => 8,       # the longest pause before such a program is started again
     LATE        => 0.02,    # being late by less says nothing
@@ -98,6 +101,9 @@ sub new (%settings) {
         heard        => '',           # what was noted of all that
         beacon_at    => 0,            # when to send a beacon of our own
         foreign      => 0,            # how often in a row the VIP was on the LAN and not ours
+        claim_at     => 0,            # when the VIP may be claimed again
+        claim_due    => 0,            # whether it is to be
+        claim_said   => {},           # by MAC: when the log said that it claims the VIP
         checked      => 0,            # whether this HAProxy's first checks have decided
         servers_seen => 0,            # when it last saw a web server up
         late_said    => 0,            # when the log last said that they are only late
@@ -138,6 +144,7 @@ my %on = (
     refused     => \&listener_said,
     told        => \&told,
     foreign     => \&foreign,
+    claimed     => \&claimed,
 );
 
 # The next state, and the actions.
@@ -169,6 +176,7 @@ sub due ($s) {
     my $at = $s->{question} eq ASKED ? $s->{until} : $s->{ask_at};
     $at = $s->{lan_at} if $s->{lan_at} < $at;
     $at = $s->{watch_at} if $s->{keepalived}{pid} && $s->{watch_at} < $at;
+    $at = $s->{claim_at} if $s->{claim_due} && $s->{claim_at} < $at;
     $at = $s->{beacon_at} if $s->{handover} && $s->{beacon_at} < $at;
     for my $target (values %{ $s->{targets} }) { $at = $target->{at} if $target->{at} < $at }
     for my $name (@programs) {
@@ -335,6 +343,26 @@ sub foreign ($s, $here) {
     $s->{foreign} = 0;
     say_log($s, "the VIP is on $s->{lan}, and VRRP is $s->{vrrp}: somebody else put it there");
     act($s, remove_vip => $s->{lan});
+}
+
+# Somebody else says on the LAN that the VIP is theirs, and the clients believe it, until we say
+# otherwise. A peer may: it is about to be master, or there is a split brain, which no word ends.
+sub claimed ($s, $mac, $of_peer) {
+    return if $of_peer || $s->{vrrp} ne 'MASTER';
+    if ($s->{now} - ($s->{claim_said}{$mac} // -1e9) >= CLAIM_SAID) {
+        # So many MACs are one who makes them up.
+        my %said = keys %{ $s->{claim_said} } < 100 ? %{ $s->{claim_said} } : ();
+        $s->{claim_said} = { %said, $mac => $s->{now} };
+        say_log($s, "$mac claims the VIP and is no balancer of this site: the VIP is claimed again");
+    }
+    $s->{claim_due} = 1;
+    claim($s);
+}
+
+sub claim ($s) {
+    return if !$s->{claim_due} || $s->{now} < $s->{claim_at};
+    @$s{qw(claim_due claim_at)} = (0, $s->{now} + CLAIM_EVERY);
+    act($s, claim => $s->{lan}) if $s->{vrrp} eq 'MASTER' && $s->{lan} ne '';
 }
 
 # A Keepalived that hangs neither sends adverts nor lets go of the VIP: its peer takes it, and there
@@ -635,6 +663,7 @@ sub pass ($s) {
         act($s, ask_foreign => $s->{lan}) if $s->{lan} ne '';
     }
     beacon($s) if $s->{handover} && $s->{now} >= $s->{beacon_at};
+    claim($s);
     start_what_is_due($s);
     go_on_leaving($s);
 }

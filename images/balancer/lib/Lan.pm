@@ -36,6 +36,16 @@ sub holds ($interface, $vip) {
     return scalar grep { $_->[0] eq $interface && $_->[1] eq $vip } addresses();
 }
 
+# The MAC that this machine knows of a neighbour, as text; undef when it knows none (proc_net(5)).
+sub mac_of ($address) {
+    open my $table, '<', '/proc/net/arp' or return;
+    while (my $line = <$table>) {
+        my ($of, undef, undef, $mac) = split ' ', $line;
+        return $mac if $of eq $address && $mac ne '00:00:00:00:00:00';
+    }
+    return;
+}
+
 # Takes the VIP off; whether there was one to remove (rtnetlink(7)).
 sub remove ($interface, $vip) {
     return 0 unless holds($interface, $vip);

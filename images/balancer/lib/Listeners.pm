@@ -33,10 +33,11 @@ sub listeners ($text) {
     return @found;
 }
 
-# The addresses of the other balancers.
+# The addresses of the other balancers. One that is alone has the VIP there, and no peer.
 sub peers ($text) {
     my ($list) = $text =~ /^\s*unicast_peer\s*\{(.*?)\}/ms or return;
-    return $list =~ /^\s*([\d.]+)/mg;
+    my ($vip)  = $text =~ /^\s*virtual_ipaddress\s*\{\s*([\d.]+)/ms;
+    return grep { $_ ne ($vip // '') } $list =~ /^\s*([\d.]+)/mg;
 }
 
 # The virtual router of our beacon; nothing where there is none.

@@ -366,6 +366,40 @@ subtest 'a VIP that Keepalived did not put there is taken off' => sub {
     ok(!$b->done(qr/remove/), 'a change of state begins anew');
 };
 
+subtest 'a claim of the VIP by a stranger is answered, ten times a second at most' => sub {
+    my @claims = (qr/^(?:claim|say)/);
+    my $b = Tested->running('MASTER')->happens(claimed => '02:00:00:00:00:07', 0);
+    is_deeply([ $b->done(@claims) ],
+        [ 'say 02:00:00:00:00:07 claims the VIP and is no balancer of this site: the VIP is claimed again', 'claim eth1' ]);
+    $b->happens(claimed => '02:00:00:00:00:07', 0) for 1 .. 50;
+    is_deeply([ $b->done(@claims) ], [], 'not more often');
+    $b->serves(0.2);
+    is_deeply([ $b->done(@claims) ], ['claim eth1'], 'once more for all of them');
+    $b->serves(1);
+    is_deeply([ $b->done(@claims) ], [], 'and not without a claim');
+    $b->happens(claimed => '02:00:00:00:00:08', 0);
+    is(scalar(my @both = $b->done(@claims)), 2, 'another stranger is named');
+    $b->serves(61)->happens(claimed => '02:00:00:00:00:07', 0);
+    is(scalar(@both = $b->done(@claims)), 2, 'and the first one again after a minute');
+};
+
+subtest 'a peer may claim the VIP, and only a master has it' => sub {
+    my $b = Tested->running('MASTER')->happens(claimed => '02:00:00:00:00:07', 1);
+    is_deeply([ $b->done(qr/claim|say/) ], []);
+    my $backup = Tested->running('BACKUP')->happens(claimed => '02:00:00:00:00:07', 0);
+    is_deeply([ $backup->done(qr/claim|say/) ], []);
+    $b->happens(claimed => '02:00:00:00:00:07', 0)->happens(claimed => '02:00:00:00:00:07', 0);
+    $b->done;
+    $b->happens(vrrp => 'BACKUP')->serves(0.3);
+    is_deeply([ $b->done(qr/claim/) ], [], 'one that was due is not sent by a backup');
+};
+
+subtest 'nobody makes the memory of claims grow' => sub {
+    my $b = Tested->running('MASTER');
+    $b->happens(claimed => "02:00:00:00:00:$_", 0) for 1000 .. 1250;
+    ok(keys %{ $b->{state}{claim_said} } <= 100);
+};
+
 subtest 'a backup says at once that it sees no web server, a master after GONE seconds' => sub {
     my $b = Tested->running('BACKUP')->serves(0.15, 503);
     is($b->track('servers_unseen'), 1);

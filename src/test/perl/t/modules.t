@@ -137,6 +137,8 @@ subtest 'listeners and peers are those of the files that are loaded' => sub {
         [ 8080, 8443 ]);
     is_deeply([ Listeners::peers($of->('customer/expected/haproxy-a/keepalived.conf')) ], ['192.168.0.152']);
     is(scalar(@{ [ Listeners::peers($of->('three-balancers/expected/haproxy-a/keepalived.conf')) ] }), 2);
+    my $alone = $of->('minimal/expected/haproxy-a/keepalived.conf') =~ s/^(\s*unicast_peer \{\n).*?\}/$1    192.168.0.150 min_ttl 255\n}/msr;
+    is_deeply([ Listeners::peers($alone) ], [], 'the VIP is no peer');
     is_deeply([ Listeners::peers('no peers'), Listeners::listeners('') ], []);
 };
 
@@ -280,6 +282,9 @@ subtest 'ARP' => sub {
     is(unpack('H*', $probe), '0001080006040001' . '02420a4d0197' . '00000000' . '000000000000' . 'c0000209');
     is_deeply([ Arp::sender($probe) ], [ Arp::QUESTION, $mac, "\0\0\0\0" ]);
     is_deeply([ Arp::sender(substr $probe, 0, 27) ], []);
+    my $ours = Arp::announcement($mac, $address);
+    is_deeply([ Arp::sender($ours) ], [ Arp::QUESTION, $mac, $address ]);
+    is(substr($ours, 24, 4), $address, 'who has it? I have');
     is(Link::text($mac), '02:42:0a:4d:01:97');
 };
 

@@ -107,6 +107,8 @@ final class HandoverNft {
                         ip protocol 112 ip ttl != 255 drop
                         ip protocol 112 ip saddr != %2$s drop
                         ip protocol 112 goto heard
+                        # The same for what the peer's init says (it finds listeners of ours silent).
+                        ip saddr %2$s meta l4proto udp ip ttl != 255 drop
                         ip daddr %1$s tcp flags & (fin | syn | rst | ack) == syn goto begin
                         ip daddr %1$s meta l4proto tcp goto belongs
                         # "Packet too big" and the like: to whoever has the connection that they are about.

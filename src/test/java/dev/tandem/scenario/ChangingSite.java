@@ -154,7 +154,7 @@ final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
 
     /// What `history` says of the last change.
     String lastChange() {
-        return site.tandem("history").lines().get(1);
+        return site.history().getFirst();
     }
 
     /// A fact that a node says of itself; empty when it does not.

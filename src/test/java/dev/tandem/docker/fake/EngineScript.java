@@ -69,6 +69,7 @@ final class EngineScript {
         asksAndChecks(image);
         pauses();
         stops();
+        attachments();
         shows();
         another();
         ends();
@@ -281,6 +282,21 @@ final class EngineScript {
         exec("haproxy-b", "node-state");
         exec("haproxy-a", "node-state");
         nodes.start(container("haproxy-a"));
+        untilWell("haproxy-a");
+    }
+
+    /// A web server is taken off its network and put back.
+    private void attachments() {
+        String network = normal.site();
+        String web = container("web-b");
+        docker.disconnect(network, web);
+        docker.disconnect(network, web);
+        until("haproxy-a", text -> text.contains(",DOWN,"));
+        nodes.attachments(web);
+        docker.connect(network, normal.network() + "12", "web-b", web);
+        docker.connect(network, normal.network() + "12", "web-b", web);
+        docker.connect(network, normal.network() + "99", "none", container("none"));
+        nodes.attachments(web);
         untilWell("haproxy-a");
     }
 

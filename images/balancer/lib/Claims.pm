@@ -1,0 +1,52 @@
+# Claims: who says on the LAN that the VIP is theirs, and our own word against it. ARP believes whoever spoke
+# last, so a machine that claims the VIP by mistake has the clients that heard it, until somebody says
+# otherwise: with Keepalived alone that is its next gratuitous ARP, seconds later or never. The owner of an
+# address that others depend on may defend it without end, as long as it does so slowly (RFC 5227, 2.4 (c)).
+package Claims;
+use v5.36;
+use Arp;
+use Lan;
+use Link;
+use Socket;
+
+# Hears claims of the VIP by others. The kernel keeps all other ARP from us.
+sub listen ($interface, $vip) {
+    my $number = Link::number($interface) // die "claims: no interface $interface\n";
+    my $socket = Link::packets() // die "claims: no packet socket: $!\n";
+    Link::filter($socket,
+        [ 0x20, 0, 0, 14 ],                             # load the sender's address
+        [ 0x15, 0, 1, unpack 'N', inet_aton($vip) ],    # the VIP: go on; otherwise skip one
+        [ 0x06, 0, 0, 256 ],                            # take it
+        [ 0x06, 0, 0, 0 ]                               # drop it
+    ) or die "claims: filter: $!\n";
+    bind($socket, Link::address($number, Link::ETH_P_ARP)) or die "claims: $interface: $!\n";
+    $socket->blocking(0);
+    return $socket;
+}
+
+# The MACs that claimed it since, as text, without our own.
+sub heard ($socket, $interface) {
+    my $ours = Link::mac($interface) // '';
+    my %macs;
+    while (%macs < 64 && defined recv $socket, my $packet, 256, 0) {
+        my (undef, $mac) = Arp::sender($packet) or next;
+        $macs{ Link::text($mac) } = 1 if $mac ne $ours;
+    }
+    return sort keys %macs;
+}
+
+# Whether it is the MAC of one of these addresses: a peer that takes the VIP over has every right to.
+sub is_of ($mac, @addresses) {
+    return scalar grep { $_ eq $mac } map { Lan::mac_of($_) // () } @addresses;
+}
+
+# Says on the LAN that the VIP is ours.
+sub claim ($interface, $vip) {
+    my $number = Link::number($interface) // return;
+    my $mac    = Link::mac($interface)    // return;
+    my $socket = Link::packets()          // return;
+    return send $socket, Arp::announcement($mac, inet_aton($vip)), 0,
+        Link::address($number, Link::ETH_P_ARP, Link::BROADCAST);
+}
+
+1;
