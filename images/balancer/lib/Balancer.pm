@@ -31,6 +31,7 @@
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
 #   told PEER LISTENER...                 |   beacon PRIORITY PEER...
 #   foreign HERE     the VIP is on the LAN  |   ask_foreign INTERFACE -> foreign
+#   route THERE      the default route    |   set_route INTERFACE
 #   claimed MAC OF-PEER  the VIP, by another |   claim INTERFACE       say that the VIP is ours
 #                                         |   reload, end
 #
@@ -145,6 +146,7 @@ my %on = (
     told        => \&told,
     foreign     => \&foreign,
     claimed     => \&claimed,
+    route       => \&route,
 );
 
 # The next state, and the actions.
@@ -253,6 +255,14 @@ sub lan ($s, $found, $number) {
     act($s, remove_vip => $found);
     act($s, take_lan => $found);
     signal_to($s, TERM => 'keepalived');    # comes back on the new one
+}
+
+# Without the default route over the LAN, clients in other networks get no answer, and nothing else
+# would show it. Taking the LAN sets it as well.
+sub route ($s, $there) {
+    return if $there || $s->{lan} eq '';
+    say_log($s, 'the default route over the LAN is gone, and is set again');
+    act($s, set_route => $s->{lan});
 }
 
 # Where connections cannot be handed over, this balancer has no beacon, and its peer sends nothing

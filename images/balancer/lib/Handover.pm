@@ -3,6 +3,7 @@
 package Handover;
 use v5.36;
 use Command;
+use Digest::SHA qw(sha256_hex);
 use Lan;
 use Loaded;
 use Notes;
@@ -35,9 +36,14 @@ sub obstacle ($vip, $lan) {
     eval { Run::put('lan.nft', "define LAN = $lan"); 1 } or return $@ =~ s/\n//r;
     my $said = load();
     return 'nft: ' . (split "\n", $said)[0] if $said ne '';
-    # `replace` is content when it is there already.
-    (my $status, $said) = Command::run(LIMIT, qw(ip address replace), "$vip/32", qw(dev lo scope host));
-    return succeeded($status) ? '' : 'VIP on lo: ' . ($said || 'no answer');
+    $said = vip_on_lo($vip);
+    return $said eq '' ? '' : "VIP on lo: $said";
+}
+
+# `replace` is content when it is there already.
+sub vip_on_lo ($vip) {
+    my ($status, $said) = Command::run(LIMIT, qw(ip address replace), "$vip/32", qw(dev lo scope host));
+    return succeeded($status) ? '' : $said || 'no answer';
 }
 
 # Loads the rules: all of them or, when nft says anything against them, none. What the sets know stays.
@@ -46,7 +52,17 @@ sub load () {
     my ($status, $said) = Command::run(LIMIT, qw(nft -f), $rules);
     return $said || 'no answer' unless succeeded($status);
     Loaded::note(%hash);
+    Notes::leave(put => 'handover_rules', rules());
     return '';
+}
+
+# What the kernel has of the rules, without what they count and learn.
+sub rules () { return sha256_hex(Command::answer(LIMIT, qw(nft --stateless --terse list table ip handover))) }
+
+# Whether somebody has changed them since they were loaded, or has taken the VIP off lo.
+sub is_changed ($vip) {
+    my $noted = Run::get('handover_rules') // return 0;
+    return $noted ne rules() || !Lan::holds('lo', $vip);
 }
 
 # As if it had never been. Nobody is to ask for it again and again: that it is impossible here is noted

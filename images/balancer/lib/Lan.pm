@@ -36,6 +36,18 @@ sub holds ($interface, $vip) {
     return scalar grep { $_->[0] eq $interface && $_->[1] eq $vip } addresses();
 }
 
+# Whether the default route goes over this gateway on this interface (proc_net(5); addresses there are in the
+# byte order of the machine).
+sub has_route ($interface, $gateway) {
+    open my $table, '<', '/proc/net/route' or return 1;
+    my $wanted = sprintf '%08X', unpack 'L', inet_aton($gateway);
+    while (my $line = <$table>) {
+        my ($on, $to, $via, undef, undef, undef, undef, $mask) = split ' ', $line;
+        return 1 if $on eq $interface && $to eq '00000000' && $mask eq '00000000' && $via eq $wanted;
+    }
+    return 0;
+}
+
 # The MAC that this machine knows of a neighbour, as text; undef when it knows none (proc_net(5)).
 sub mac_of ($address) {
     open my $table, '<', '/proc/net/arp' or return;

@@ -366,6 +366,17 @@ subtest 'a VIP that Keepalived did not put there is taken off' => sub {
     ok(!$b->done(qr/remove/), 'a change of state begins anew');
 };
 
+subtest 'a default route that is gone is set again' => sub {
+    my $b = Tested->running('BACKUP')->happens(route => 1);
+    is_deeply([ $b->done(qr/say|set_route/) ], []);
+    $b->happens(route => 0);
+    is_deeply([ $b->done(qr/say|set_route/) ],
+        [ 'say the default route over the LAN is gone, and is set again', 'set_route eth1' ]);
+    $b->happens(lan => '', 0)->done;
+    $b->happens(route => 0);
+    is_deeply([ $b->done(qr/set_route/) ], [], 'not without an interface');
+};
+
 subtest 'a claim of the VIP by a stranger is answered, ten times a second at most' => sub {
     my @claims = (qr/^(?:claim|say)/);
     my $b = Tested->running('MASTER')->happens(claimed => '02:00:00:00:00:07', 0);

@@ -269,6 +269,14 @@ subtest 'the kernel is asked for addresses without a program' => sub {
     is(Lan::remove('lo', '203.0.113.77'), 0, 'what is not there is not removed');
 };
 
+subtest 'the default route is looked for without a program' => sub {
+    my $own = `unshare -rn sh -c 'ip link set lo up && ip link add one type veth peer name two && ip address add 203.0.113.7/24 dev one && \\
+        ip link set one up && ip link set two up && ip route add default via 203.0.113.1 && \\
+        perl -I$Home::IMAGE/lib -MLan -e "print Lan::has_route(q(one), q(203.0.113.1)), Lan::has_route(q(one), q(203.0.113.2)), Lan::has_route(q(lo), q(203.0.113.1))"' 2>&1`;
+    plan skip_all => "no network namespace of our own: $own" if $? != 0 && $> != 0;
+    is($own, '100');
+};
+
 subtest 'the VIP is taken off without a program' => sub {
     my $own = `unshare -rn sh -c 'ip link set lo up && ip address add 203.0.113.77/32 dev lo && \\
         perl -I$Home::IMAGE/lib -MLan -e "print Lan::remove(q(lo), q(203.0.113.77)), Lan::holds(q(lo), q(203.0.113.77)) ? 1 : 0"' 2>&1`;

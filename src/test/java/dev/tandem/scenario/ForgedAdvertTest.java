@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// is not from the peer, or came over a router, changes nothing. A neighbour that forges the peer's
 /// address with TTL 255 is believed: docs/security.md says what helps.
 @Tag("containers")
+@Tag("exact")
 @Tag("slow")
 class ForgedAdvertTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();

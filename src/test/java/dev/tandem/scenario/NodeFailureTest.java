@@ -6,6 +6,8 @@ import dev.tandem.docker.Output;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the init of a balancer does when a part of it fails: the VIP is always with somebody who
 /// serves, and with nobody else.
@@ -89,6 +91,36 @@ class NodeFailureTest {
         assertThat(site.log("haproxy-b")).doesNotContain("init: left", "init: no interface");
 
         Shell.type(compose + recreate);
+    }
+
+    /// Rules that are gone would be missed only at the next move of the VIP.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nft delete table ip handover",
+                "nft flush chain ip handover belongs",
+                "ip address del 192.168.0.150/32 dev lo"
+            })
+    void aHandOverThatSomebodyChangedIsNamedAndPutRight(String command) {
+        site.exec("haproxy-a", command.replace("192.168.0.150", site.lan(150).toString()).split(" "));
+
+        assertThat(site.tandem("status").stdout()).contains("haproxy-a has another handover.nft loaded");
+        Output applied = site.tandem("apply", "--yes");
+        assertThat(applied.exit()).as(applied.stderr()).isZero();
+        assertThat(applied.stdout()).contains("handover.nft: changed outside");
+        assertThat(site.tandem("status").exit()).isZero();
+    }
+
+    /// Clients in other networks are answered over it.
+    @Test
+    void aDefaultRouteThatIsGoneIsSetAgain() {
+        String route = "default via " + site.lan(1);
+        assertThat(site.exec("haproxy-b", "ip", "route").stdout()).contains(route);
+
+        site.exec("haproxy-b", "ip", "route", "del", "default");
+
+        TestSite.await("it is back", () -> site.exec("haproxy-b", "ip", "route").stdout().contains(route));
+        assertThat(site.log("haproxy-b")).contains("the default route over the LAN is gone");
     }
 
     @Test
