@@ -22,6 +22,9 @@ final class FakeContainer {
     private final ComposeFile.Service made;
     private final FakeProgram program;
     private final SortedMap<String, String> networks;
+    /// Its networks that Compose has not attached it to, and the alias that it got there.
+    private final SortedMap<String, String> byHand = new TreeMap<>();
+
     private final SortedSet<String> gone = new TreeSet<>();
     private State state = State.CREATED;
     private Duration since = Duration.ZERO;
@@ -47,6 +50,7 @@ final class FakeContainer {
         this.id = other.id;
         this.made = other.made;
         this.networks = new TreeMap<>(other.networks);
+        this.byHand.putAll(other.byHand);
         this.gone.addAll(other.gone);
         this.state = other.state;
         this.since = other.since;
@@ -162,7 +166,7 @@ final class FakeContainer {
                                 "MacAddress",
                                 running() ? mac(address) : "",
                                 "Aliases",
-                                aliases())));
+                                aliases(network))));
         return Map.of(
                 "Id",
                 id,
@@ -182,7 +186,22 @@ final class FakeContainer {
                 Map.of("Networks", attached));
     }
 
-    private List<String> aliases() {
+    /// Attaches it, unless it is.
+    ///
+    /// @return whether it was not
+    boolean attach(String network, String address, String alias) {
+        if (networks.putIfAbsent(network, address) != null) {
+            return false;
+        }
+        byHand.put(network, alias);
+        return true;
+    }
+
+    private List<String> aliases(String network) {
+        String alias = byHand.get(network);
+        if (alias != null) {
+            return List.of(alias, id.substring(0, 12));
+        }
         String hostname = String.valueOf(made.block().getOrDefault("hostname", id));
         return Stream.of(name, made.name(), id.substring(0, 12), hostname).distinct().toList();
     }

@@ -113,7 +113,7 @@ record FakeObjects(FakeEngine engine) {
             return FakeProgram.refused(
                     "Error response from daemon: network " + network + " not found");
         }
-        if (container.networks().putIfAbsent(network, argv.get(3)) != null) {
+        if (!container.attach(network, argv.get(3), argv.get(5))) {
             return FakeProgram.refused(
                     "Error response from daemon: endpoint with name %s already exists in network %s"
                             .formatted(argv.getLast(), network));
