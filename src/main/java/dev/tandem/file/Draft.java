@@ -8,6 +8,7 @@ import dev.tandem.model.Budget;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
+import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Subnet;
@@ -31,7 +32,8 @@ record Draft(
         Tls tls,
         Optional<Timing> timing,
         Optional<Found<Handover>> handover,
-        Optional<Budget> budget) {
+        Optional<Budget> budget,
+        Limits limits) {
 
     /// The section `vip`.
     record VipPart(
@@ -127,6 +129,7 @@ record Draft(
                 tls,
                 timing,
                 handover,
-                budget);
+                budget,
+                limits);
     }
 }

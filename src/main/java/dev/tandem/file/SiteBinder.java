@@ -12,6 +12,7 @@ import dev.tandem.file.yaml.YamlNode.Mapping;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.CheckLoad;
+import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Network;
 import dev.tandem.model.Server;
@@ -44,6 +45,7 @@ final class SiteBinder {
         NetworkPart network = network(root.section(FrontKeys.NETWORK));
         List<BalancerPart> balancers = BalancersBinder.bind(root);
         Optional<Listen> listen = ListenBinder.bind(root, problems);
+        Limits usual = listen.map(ports -> Limits.usual(ports.headerSize())).orElse(Limits.DEFAULT);
         Optional<Backend> backend = BackendBinder.bind(root);
         List<ServerPart> servers = ServersBinder.bind(root, problems, files);
         return new Draft(
@@ -57,7 +59,8 @@ final class SiteBinder {
                 TlsBinder.bind(root, problems, files),
                 TimingBinder.bind(root, load(servers)),
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
-                DrillBinder.bind(root));
+                DrillBinder.bind(root),
+                LimitsBinder.bind(root, usual));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.
@@ -100,7 +103,8 @@ final class SiteBinder {
                 draft.tls(),
                 draft.timing().orElseThrow(),
                 HandoverRule.of(draft),
-                draft.budget());
+                draft.budget(),
+                draft.limits());
     }
 
     private static Vip vip(VipPart vip) {

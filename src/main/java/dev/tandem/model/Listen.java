@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /// @param headerSize how many kB all header lines of a request, or of an answer, may have together
 public record Listen(int http, int https, int health, int headerSize) {
     private static final int AGENT = 8403;
-    private static final int USUAL_HEADER_SIZE = 16;
+    static final int USUAL_HEADER_SIZE = 16;
 
     /// Ports, with the usual limit of headers.
     public Listen(int http, int https, int health) {

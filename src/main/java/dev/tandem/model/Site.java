@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param timing how fast a fault is noticed
 /// @param handover what happens to open connections when the VIP moves; see {@link #handsOver()}
 /// @param budget what a drill may cost by default
+/// @param limits what no part of it may take from the others
 public record Site(
         String name,
         Vip vip,
@@ -29,7 +30,8 @@ public record Site(
         Tls tls,
         Timing timing,
         Handover handover,
-        Optional<Budget> budget) {
+        Optional<Budget> budget,
+        Limits limits) {
     public Site {
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
@@ -56,7 +58,36 @@ public record Site(
                 tls,
                 Timing.DEFAULT,
                 Handover.ON,
-                Optional.empty());
+                Optional.empty(),
+                Limits.usual(listen.headerSize()));
+    }
+
+    /// One whose limits are the usual ones.
+    public Site(
+            String name,
+            Vip vip,
+            Network network,
+            List<Balancer> balancers,
+            Listen listen,
+            Backend backend,
+            List<Server> servers,
+            Tls tls,
+            Timing timing,
+            Handover handover,
+            Optional<Budget> budget) {
+        this(
+                name,
+                vip,
+                network,
+                balancers,
+                listen,
+                backend,
+                servers,
+                tls,
+                timing,
+                handover,
+                budget,
+                Limits.usual(listen.headerSize()));
     }
 
     /// Whether open connections outlive a move of the VIP: wanted, and possible with this number of

@@ -91,6 +91,8 @@ final class ComposeYaml {
 
                 # HAProxy, Keepalived and a small init in one container: the box in the drawing. Stopping,
                 # pausing or disconnecting it is what the failure of a machine is.
+                # It hears clients (haproxy.cfg: http, https), who asks for its health (health; the inits of
+                # balancers over UDP, too), and its peers' VRRP. Why it may what it may: docs/security.md.
                 x-balancer: &balancer
                   image: %s
                   restart: unless-stopped
@@ -110,22 +112,32 @@ final class ComposeYaml {
                   security_opt: [no-new-privileges:true]
                   sysctls:
                     net.ipv4.ip_forward: 0              # no way from the LAN past HAProxy
-                    net.ipv4.conf.all.accept_redirects: 0
-                    net.ipv4.conf.default.accept_redirects: 0
+                    net.ipv4.conf.all.accept_redirects: 0       # which it would follow, as it forwards
+                    net.ipv4.conf.default.accept_redirects: 0   # nothing
                                                         # the VIP is on lo, too, where handover.nft is:
                     net.ipv4.conf.all.arp_ignore: 1     # answer ARP only on the interface that has
                     net.ipv4.conf.all.arp_announce: 2   # the address: the VIP lives on the LAN
+                  read_only: true                 # but for what is in memory:
+                  tmpfs:
+                    - /run:mode=755,size=%2$s     # sockets, and what its programs tell each other
+                    - /tmp:size=%2$s              # what Keepalived writes down when it is asked
+                  mem_limit: %3$s
+                  pids_limit: %4$s
                   logging: *logging
                   healthcheck: { test: [CMD, healthy], interval: 5s, timeout: 2s, retries: 3 }
                 """,
-                setting.images().balancer());
+                setting.images().balancer(),
+                site.limits().balancer().tmpfs(),
+                site.limits().balancer().memory(),
+                site.limits().balancer().pids());
     }
 
     private String webBase() {
         return ConfigText.block(
                 """
 
-                # Nginx with HTTP and HTTPS. docker stop sends SIGQUIT: running requests end first.
+                # Nginx with HTTP and HTTPS, and 8404 for the balancers. docker stop sends SIGQUIT: running
+                # requests end first.
                 x-web: &web
                   image: %s
                   restart: unless-stopped
@@ -133,11 +145,24 @@ final class ComposeYaml {
                   cpu_shares: 8192                # 8 times the usual: on a full machine a web server that
                                                   # answers its check late is taken out of rotation
                   cap_drop: [ALL]
-                  cap_add: [NET_BIND_SERVICE, SETUID, SETGID, CHOWN, DAC_READ_SEARCH]
+                  cap_add:
+                    - NET_BIND_SERVICE            # ports below 1024
+                    - SETUID                      # its workers drop root
+                    - SETGID
+                    - DAC_READ_SEARCH             # keys are readable by their owner only
                   security_opt: [no-new-privileges:true]
+                  read_only: true                 # but for its pid and its notes, in memory. A link in the
+                  tmpfs:                          # content must not lead to what the kernel tells in /sys
+                    - /run:mode=755,size=%2$s
+                    - /sys:ro,mode=700,size=4k
+                  mem_limit: %3$s
+                  pids_limit: %4$s
                   logging: *logging
                 """,
-                setting.images().web());
+                setting.images().web(),
+                site.limits().web().tmpfs(),
+                site.limits().web().memory(),
+                site.limits().web().pids());
     }
 
     private String balancer(Balancer balancer) {
@@ -190,6 +215,7 @@ final class ComposeYaml {
                 + volumes(server.name(), server.name())
                 + ConfigText.block(
                         """
+                              # what it serves
                               - { type: bind, source: "%1$s", target: %2$s, read_only: true }
                             networks:
                               %3$s: { ipv4_address: %4$s }
@@ -205,6 +231,7 @@ final class ComposeYaml {
         return ConfigText.block(
                 """
                     volumes:
+                      # its configuration; its keys and certificates, and nobody else's
                       - { type: bind, source: ./%1$s, target: %2$s, read_only: true }
                       - { type: bind, source: ./%3$s, target: %4$s, read_only: true }
                 """,
@@ -245,7 +272,11 @@ final class ComposeYaml {
                     restart: unless-stopped
                     network_mode: host
                     cap_drop: [ALL]
-                    cap_add: [NET_ADMIN]
+                    cap_add: [NET_ADMIN]            # it adds a link and routes
+                    security_opt: [no-new-privileges:true]
+                    read_only: true                 # it writes nothing
+                    mem_limit: 256m
+                    pids_limit: 1000
                     logging: *logging
                     environment:
                       TANDEM_SITE: %7$s

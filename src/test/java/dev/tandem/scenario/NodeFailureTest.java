@@ -70,7 +70,7 @@ class NodeFailureTest {
 
     @Test
     void aBalancerWithoutRoomInRunTakesOverAndObeys() {
-        site.file("small.yaml", "services: {haproxy-b: {tmpfs: ['/run:size=512k']}}\n");
+        site.file("small.yaml", "services: {haproxy-b: {tmpfs: !override ['/run:size=512k']}}\n");
         String compose = "docker compose -f " + site.rendered().resolve("compose.yaml");
         String recreate = " up --detach --no-deps haproxy-b";
         Shell.type(compose + " -f " + site.directory().resolve("small.yaml") + recreate);

@@ -1,0 +1,90 @@
+package dev.tandem.file;
+
+import static dev.tandem.file.KeyTable.NONE;
+import static dev.tandem.file.KeyTable.derived;
+import static dev.tandem.file.KeyTable.fixed;
+
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.Shape;
+
+/// The keys of what no part of the site may take from the others.
+final class LimitKeys {
+    static final int LEAST_PIDS = 1000;
+    private static final int MOST_PIDS = 1_000_000;
+    private static final Shape SIZE = Shapes.text("size such as 512m or 8g", "[1-9][0-9]{0,5}[mg]");
+    private static final Shape PIDS = new Shape.Numeric("number", LEAST_PIDS, MOST_PIDS);
+    private static final String GROWS = "; as many times more as `listen.header_size` is above 16k";
+
+    static final KeyTable TABLE = new KeyTable();
+
+    static final Key LIMITS =
+            TABLE.add(
+                    "limits",
+                    Shapes.MAP,
+                    NONE,
+                    "limits:",
+                    "What no part of the site may take from the others.");
+    static final Key BALANCER =
+            TABLE.add(
+                    "limits.balancer",
+                    Shapes.MAP,
+                    NONE,
+                    "balancer: {memory: 16g}",
+                    "The container of each balancer.");
+    static final Key BALANCER_MEMORY =
+            TABLE.add(
+                    "limits.balancer.memory",
+                    SIZE,
+                    derived("`8g`" + GROWS),
+                    Limits.of("from 256m"),
+                    "memory: 16g",
+                    "What all of its processes may take together (`mem_limit`).");
+    static final Key BALANCER_PIDS =
+            TABLE.add(
+                    "limits.balancer.pids",
+                    PIDS,
+                    fixed("10000"),
+                    "pids: 20000",
+                    "How many processes and threads it may have (`pids_limit`).");
+    static final Key BALANCER_TMPFS =
+            TABLE.add(
+                    "limits.balancer.tmpfs",
+                    SIZE,
+                    fixed("16m"),
+                    Limits.of("up to 1g"),
+                    "tmpfs: 64m",
+                    "How much it may write to `/run`, and as much to `/tmp`. Both are in memory.");
+    static final Key WEB =
+            TABLE.add(
+                    "limits.web",
+                    Shapes.MAP,
+                    NONE,
+                    "web: {memory: 8g}",
+                    "The container of each of Tandem's Nginx.");
+    static final Key WEB_MEMORY =
+            TABLE.add(
+                    "limits.web.memory",
+                    SIZE,
+                    derived("`4g`" + GROWS),
+                    Limits.of("from 256m"),
+                    "memory: 8g",
+                    "The same as `limits.balancer.memory`.");
+    static final Key WEB_PIDS =
+            TABLE.add(
+                    "limits.web.pids",
+                    PIDS,
+                    fixed("10000"),
+                    "pids: 20000",
+                    "The same as `limits.balancer.pids`.");
+    static final Key WEB_TMPFS =
+            TABLE.add(
+                    "limits.web.tmpfs",
+                    SIZE,
+                    fixed("16m"),
+                    Limits.of("up to 1g"),
+                    "tmpfs: 64m",
+                    "How much it may write to `/run`, which is in memory.");
+
+    private LimitKeys() {}
+}
