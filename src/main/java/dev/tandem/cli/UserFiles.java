@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.file.Surroundings;
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -68,6 +69,18 @@ record UserFiles(Path base) implements Surroundings {
             Path resolved = base.resolve(path);
             return Files.isDirectory(resolved) && Files.isReadable(resolved);
         } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /// Of `/` it is always true. Links are followed: what they lead to is what Docker mounts.
+    @Override
+    public boolean holdsSite(String path) {
+        try {
+            Path directory = base.resolve(path).toRealPath();
+            return base.toRealPath().startsWith(directory)
+                    || Files.exists(directory.resolve(Layout.PARENT));
+        } catch (IOException | InvalidPathException e) {
             return false;
         }
     }

@@ -6,6 +6,7 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,17 +21,26 @@ final class FileChecks {
         this.surroundings = surroundings;
     }
 
-    /// A directory that exists.
+    /// A directory that exists, and that everybody may see.
     Optional<String> directory(Fields fields, Key key) {
         Optional<Found<String>> path = fields.optional(key, PathRules::path);
-        if (path.isPresent() && !surroundings.isDirectory(path.get().value())) {
-            problems.add(
-                    path.get().spot(),
-                    "%s.%s: there is no directory %s"
-                            .formatted(
-                                    fields.path(), key.name(), Visible.quoted(path.get().value())),
-                    "create it, or correct the path: " + relative());
-        }
+        path.ifPresent(found -> {
+            String what = fields.path() + "." + key.name() + ": ";
+            String shown = Visible.quoted(found.value());
+            if (!surroundings.isDirectory(found.value())) {
+                problems.add(
+                        found.spot(),
+                        what + "there is no directory " + shown,
+                        "create it, or correct the path: " + relative());
+            } else if (surroundings.holdsSite(found.value())) {
+                problems.add(
+                        found.spot(),
+                        what
+                                + shown
+                                + " holds a site file, or what Tandem keeps of a site; clients would see it",
+                        "put the pages into a directory of their own, such as ./my-site");
+            }
+        });
         return path.map(Found::value);
     }
 
@@ -54,6 +64,20 @@ final class FileChecks {
                 ? file(fields, key, content -> UserCertificates.key(content, leaf.get()))
                         .map(Looked::path)
                 : file(fields, key, UserCertificates::key).map(Looked::path);
+    }
+
+    /// A file with one line that a header can carry.
+    Optional<String> secret(Fields fields, Key key) {
+        return file(fields, key, FileChecks::line).map(Looked::path);
+    }
+
+    private static Verdict<String> line(byte[] content) {
+        String text = new String(content, StandardCharsets.ISO_8859_1).strip();
+        return text.matches("[!-~]{1,200}")
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        "it is not one line of visible ASCII without spaces",
+                        "such as: openssl rand -hex 16");
     }
 
     private static Optional<String> path(Fields fields, Key key) {

@@ -13,6 +13,12 @@ public interface Surroundings {
     /// Whether the path names a directory that can be listed.
     boolean isDirectory(String path);
 
+    /// Whether a site lies in a directory, or below it: that of this file, or what Tandem keeps of
+    /// any other.
+    default boolean holdsSite(String path) {
+        return false;
+    }
+
     /// The content of a file; empty when it does not exist or cannot be read.
     Optional<byte[]> read(String path);
 

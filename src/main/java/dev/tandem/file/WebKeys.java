@@ -133,7 +133,8 @@ final class WebKeys {
                     "servers.<name>.content",
                     Shapes.DIRECTORY,
                     derived("a page that says which server answered"),
-                    Limits.of("the directory exists").apart("url"),
+                    Limits.of("the directory exists", "no site of Tandem's is in it or below")
+                            .apart("url"),
                     "content: ./my-site",
                     "What Tandem's Nginx serves.");
     static final Key SERVER_ADDRESS =

@@ -32,7 +32,7 @@ public final class FakeSurroundings implements Surroundings {
             """;
 
     private static final Set<String> DIRECTORIES =
-            Set.of("./my-site", "my site", "/srv/www", "./trang-chủ");
+            Set.of("./my-site", "my site", "/srv/www", "./trang-chủ", "/", ".");
 
     private static final Map<String, byte[]> FILES =
             Map.ofEntries(
@@ -66,6 +66,11 @@ public final class FakeSurroundings implements Surroundings {
     @Override
     public boolean isDirectory(String path) {
         return DIRECTORIES.contains(path);
+    }
+
+    @Override
+    public boolean holdsSite(String path) {
+        return path.equals("/") || path.equals(".");
     }
 
     @Override
