@@ -78,16 +78,22 @@ final class HaproxyCfg {
                     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
                     stats timeout 30s
 
-                    # TLS 1.2 and later, forward secrecy only (Mozilla's "intermediate").
-                    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
-                    ssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:\
-                ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:\
-                ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305
-                    ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:\
-                TLS_CHACHA20_POLY1305_SHA256
+                    # TLS 1.2 and later, forward secrecy only, as Mozilla's "intermediate" 5.7: the client chooses
+                    # among them, as it knows what its processor is good at. No tickets: their key would have to
+                    # be changed every day; sessions are kept here.
+                    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets prefer-client-ciphers
+                    ssl-default-bind-ciphers %5$s
+                    ssl-default-bind-ciphersuites %6$s
+                    ssl-default-bind-curves %7$s
                     ssl-default-server-options ssl-min-ver TLSv1.2
                 """,
-                balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
+                balancer.name(),
+                site.name(),
+                OLD_WORKERS,
+                LONGEST_STOP,
+                Encryption.CIPHERS,
+                Encryption.SUITES,
+                Encryption.CURVES);
     }
 
     private static void firstChecks(ConfigText text, Site site) {
