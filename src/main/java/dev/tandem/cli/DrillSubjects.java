@@ -5,13 +5,16 @@ import dev.tandem.drill.ForeignPair;
 import dev.tandem.drill.OwnSite;
 import dev.tandem.drill.Subject;
 import dev.tandem.drill.journal.OpenFaults;
+import dev.tandem.load.Pass;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
+import dev.tandem.prepare.DrillSecret;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,7 +54,8 @@ public final class DrillSubjects {
         Path root = target.directory().root();
         Path tls = target.directory().tls();
         Supplier<Site> now = () -> now(file, target.site());
-        Subject site = new OwnSite(target.site(), tls, observer, nodes, now);
+        Pass pass = new Pass(DrillSecret.of(target.directory(), new SecureRandom()).value());
+        Subject site = new OwnSite(target.site(), tls, pass, observer, nodes, now);
         return new Drilled(site, left.journal(root), root, target.site().budget());
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.drill;
 
 import dev.tandem.load.ClassPlan;
+import dev.tandem.load.Pass;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.Target;
 import dev.tandem.model.Pair;
@@ -28,13 +29,16 @@ final class DrillTarget {
     /// The VIP of a site, with the CA of its certificate.
     ///
     /// @param tls the directory of the site's certificates
-    static Target of(Site site, Path tls) {
+    /// @param pass what the site's web servers answer the paths for drills to
+    static Target of(Site site, Path tls, Pass pass) {
         try {
             InetAddress vip = InetAddress.getByName(site.vip().address().toString());
             List<X509Certificate> trusted =
                     new ArrayList<>(certificates(tls.resolve(Tls.AUTHORITY)));
             trusted.addAll(certificates(tls.resolve(Tls.SITE)));
-            return Target.of(vip, site.listen().http(), site.listen().https()).trusting(trusted);
+            return Target.of(vip, site.listen().http(), site.listen().https())
+                    .trusting(trusted)
+                    .showing(pass);
         } catch (IOException | Pem.Unreadable e) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
@@ -51,19 +55,24 @@ final class DrillTarget {
     static Target of(Pair pair, Path base) {
         try {
             InetAddress vip = InetAddress.getByName(pair.vip().toString());
-            if (pair.https().isEmpty()) {
-                return Target.of(vip, pair.http(), 443);
+            Target target =
+                    Target.of(vip, pair.http(), pair.https().map(Pair.Https::port).orElse(443));
+            if (pair.https().isPresent()) {
+                Path authority = base.resolve(pair.https().get().ca());
+                target = target.trusting(certificates(authority));
             }
-            Pair.Https https = pair.https().get();
-            return Target.of(vip, pair.http(), https.port())
-                    .trusting(certificates(base.resolve(https.ca())));
+            if (pair.paths().secret().isPresent()) {
+                Path secret = base.resolve(pair.paths().secret().get());
+                target = target.showing(new Pass(Files.readString(secret).strip()));
+            }
+            return target;
         } catch (IOException | Pem.Unreadable e) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
-                    "cannot read the certificates of pair " + pair.name(),
+                    "cannot read the certificates or the secret of pair " + pair.name(),
                     e.toString(),
                     "nothing was broken",
-                    "correct `ca` in the pair file");
+                    "correct `ca` and `secret` in the pair file");
         }
     }
 

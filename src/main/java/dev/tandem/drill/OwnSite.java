@@ -8,6 +8,7 @@ import dev.tandem.drill.predict.Prediction;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
 import dev.tandem.load.ClassPlan;
+import dev.tandem.load.Pass;
 import dev.tandem.load.Target;
 import dev.tandem.model.Site;
 import dev.tandem.observe.Observer;
@@ -21,27 +22,32 @@ import java.util.function.Supplier;
 public final class OwnSite implements Subject {
     private final Site site;
     private final Path tls;
+    private final Pass pass;
     private final Observer observer;
     private final Ground ground;
     private final Supplier<Site> now;
     private final List<ClassPlan> classes;
 
     /// @param tls the directory of the site's certificates
+    /// @param pass what its web servers answer the paths for drills to
     /// @param now the site as its file describes it now: an operator's change may rewrite it
     /// @throws dev.tandem.model.Stop if one of its containers does not exist
-    public OwnSite(Site site, Path tls, Observer observer, Nodes nodes, Supplier<Site> now) {
-        this(site, tls, observer, Ground.of(site, nodes), now, DrillTarget.classes(site));
+    public OwnSite(
+            Site site, Path tls, Pass pass, Observer observer, Nodes nodes, Supplier<Site> now) {
+        this(site, tls, pass, observer, Ground.of(site, nodes), now, DrillTarget.classes(site));
     }
 
     private OwnSite(
             Site site,
             Path tls,
+            Pass pass,
             Observer observer,
             Ground ground,
             Supplier<Site> now,
             List<ClassPlan> classes) {
         this.site = site;
         this.tls = tls;
+        this.pass = pass;
         this.observer = observer;
         this.ground = ground;
         this.now = now;
@@ -50,7 +56,7 @@ public final class OwnSite implements Subject {
 
     /// The same site with other ways to ask it.
     public OwnSite asked(List<ClassPlan> other) {
-        return new OwnSite(site, tls, observer, ground, now, other);
+        return new OwnSite(site, tls, pass, observer, ground, now, other);
     }
 
     @Override
@@ -70,7 +76,7 @@ public final class OwnSite implements Subject {
 
     @Override
     public Target target() {
-        return DrillTarget.of(site, tls);
+        return DrillTarget.of(site, tls, pass);
     }
 
     @Override

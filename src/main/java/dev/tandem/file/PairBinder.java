@@ -38,6 +38,7 @@ final class PairBinder {
         Optional<Found<String>> check = root.optional(PairKeys.CHECK, PathRules::check);
         Optional<Found<String>> slow = root.optional(PairKeys.SLOW, PathRules::check);
         Optional<Found<String>> upload = root.optional(PairKeys.UPLOAD, PathRules::check);
+        Optional<String> secret = files.secret(root, PairKeys.SECRET);
         List<Found<String>> balancers = root.requiredList(PairKeys.BALANCERS, NameRules::container);
         List<Found<String>> servers = root.list(PairKeys.SERVERS, NameRules::container);
         unique(balancers, servers);
@@ -51,7 +52,8 @@ final class PairBinder {
                                 new Pair.Paths(
                                         check.orElseThrow().value(),
                                         slow.map(Found::value),
-                                        upload.map(Found::value)),
+                                        upload.map(Found::value),
+                                        secret),
                                 balancers.stream().map(Found::value).toList(),
                                 servers.stream().map(Found::value).toList()))
                 : Optional.empty();

@@ -70,6 +70,15 @@ public final class PairKeys {
                     Limits.of("as `check`"),
                     "upload: /orders",
                     "A path that accepts a POST with a body of 64 KiB.");
+    static final Key SECRET =
+            TABLE.add(
+                    "secret",
+                    Shapes.FILE,
+                    NONE,
+                    Limits.of("one line of visible ASCII, at most 200 characters"),
+                    "secret: ./drill-secret",
+                    "A file with what the requests for `slow` and `upload` show in the header"
+                            + " `X-Tandem-Drill`.");
     static final Key BALANCERS =
             TABLE.add(
                     "balancers",

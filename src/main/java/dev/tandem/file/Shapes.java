@@ -24,6 +24,7 @@ final class Shapes {
     static final Text ADDRESS = text("IPv4 address", IP4);
     static final Text SUBNET = text("IPv4 subnet", IP4 + "/([89]|[12][0-9]|30)");
     static final Text DIRECTORY = text("path of a directory", FILE_PATH);
+    static final Text FILE = text("path of a file", FILE_PATH);
     static final Text PEM = text("path of a PEM file", FILE_PATH);
     static final Text URL_PATH = text("URL path", "/[!-~]*", PathRules.LONGEST_CHECK);
     static final String URL_PATH_LIMITS =

@@ -43,10 +43,20 @@ final class Outbox {
                         + "\r\nUser-Agent: tandem-load\r\nAccept: */*\r\n"
                         + (upload ? "Content-Length: " + plan.size() + "\r\n" : "")
                         + (exchange.planned().keepsOpen() ? "" : "Connection: close\r\n")
+                        + pass(plan.kind(), target)
                         + "X-Tandem-Id: "
                         + exchange.id()
                         + "\r\n\r\n";
         return new Outbox(text.getBytes(StandardCharsets.US_ASCII), plan.size());
+    }
+
+    /// Only the kinds that ask for paths of their own show it.
+    private static String pass(RequestClass kind, Target target) {
+        boolean asked = kind == RequestClass.SLOW || kind == RequestClass.UPLOAD;
+        return target.pass()
+                .filter(_ -> asked)
+                .map(pass -> Pass.HEADER + ": " + pass.value() + "\r\n")
+                .orElse("");
     }
 
     /// Releases the next piece of the body; returns whether there are more to come.

@@ -36,5 +36,11 @@ public record Pair(
     /// @param check the path of ordinary requests
     /// @param slow a path whose answer takes seconds; empty: none is known
     /// @param upload a path that accepts a POST; empty: none is known
-    public record Paths(String check, Optional<String> slow, Optional<String> upload) {}
+    /// @param secret the file with what requests for these two show, relative to the pair file or
+    ///   absolute; empty: they show nothing
+    public record Paths(
+            String check,
+            Optional<String> slow,
+            Optional<String> upload,
+            Optional<String> secret) {}
 }

@@ -11,8 +11,15 @@ public sealed interface OwnServerSeen {
     ///
     /// @param configuration nginx.conf
     /// @param certificate server.pem
-    record Answered(Optional<String> configuration, Optional<String> certificate)
-            implements OwnServerSeen {}
+    /// @param drill the file with the secret for drills
+    record Answered(
+            Optional<String> configuration, Optional<String> certificate, Optional<String> drill)
+            implements OwnServerSeen {
+        /// One of a version that knew no such file.
+        public Answered(Optional<String> configuration, Optional<String> certificate) {
+            this(configuration, certificate, Optional.empty());
+        }
+    }
 
     /// It is not running, or it did not answer: what its Nginx runs is unknown.
     ///
@@ -28,6 +35,7 @@ public sealed interface OwnServerSeen {
                         .collect(Collectors.toMap(w -> w[0], w -> w[1], (_, last) -> last));
         return new Answered(
                 Optional.ofNullable(facts.get("loaded")),
-                Optional.ofNullable(facts.get("loaded_certificate")));
+                Optional.ofNullable(facts.get("loaded_certificate")),
+                Optional.ofNullable(facts.get("loaded_drill")));
     }
 }

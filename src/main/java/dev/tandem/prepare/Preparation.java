@@ -41,6 +41,7 @@ public final class Preparation {
     private final Images images;
     private final Progress progress;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
 
     public Preparation(Docker docker, Images images, Progress progress, Clock clock) {
         this.docker = docker;
@@ -111,6 +112,11 @@ public final class Preparation {
         SitePlace next = new SitePlace(target.site(), target.base(), staging.next());
         Certificates certificates = certificates(next);
         List<String> made = ensure(certificates, next);
+        DrillSecret secret =
+                place.equals(Layout.NEXT)
+                        ? DrillSecret.of(target.directory(), random)
+                        : DrillSecret.shown(target.directory(), random);
+        secret.give(target.site(), staging.next());
         Setting setting = setting(target, lan, certificates);
         Rendering rendering = Renderer.render(target.site(), setting, orders);
         staging.next().write(rendering);
@@ -137,6 +143,7 @@ public final class Preparation {
         Lan lan = lanWithoutStarting(target);
         Certificates certificates = certificates(target);
         ensure(certificates, target);
+        DrillSecret.of(target.directory(), random).give(target.site(), target.directory());
         Rendering rendering = Renderer.render(target.site(), setting(target, lan, certificates));
         if (target.inItsPlace()) {
             LanNote.write(target.directory(), lan);
@@ -156,6 +163,7 @@ public final class Preparation {
                 Lan lan = lanWithoutStarting(aside);
                 Certificates certificates = certificates(aside);
                 ensure(certificates, aside);
+                DrillSecret.of(aside.directory(), random).give(aside.site(), aside.directory());
                 Setting setting = setting(aside, lan, certificates);
                 Rendering rendering = Renderer.render(aside.site(), setting);
                 aside.directory().write(rendering);
@@ -277,8 +285,7 @@ public final class Preparation {
     }
 
     private Certificates certificates(SitePlace target) {
-        return new Certificates(
-                target.directory().tls(), clock, new SecureRandom(), target.base()::resolve);
+        return new Certificates(target.directory().tls(), clock, random, target.base()::resolve);
     }
 
     private Setting setting(SitePlace target, Lan lan, Certificates certificates) {

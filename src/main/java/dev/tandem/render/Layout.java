@@ -136,6 +136,7 @@ public final class Layout {
     /// balancer/ca.pem                         what the site's own web servers are checked against
     /// balancer/ca-<server>.pem                the same for an existing web server
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
+    /// <web server>/drill.conf                 the secret that a drill's requests show it
     /// ```
     public static final class Tls {
         /// The directory.
@@ -162,6 +163,12 @@ public final class Layout {
         /// Its key.
         public static final String SERVER_KEY_FILE = "server.key";
 
+        /// The file with which a web server recognises drills, as the server mounts it.
+        public static final String DRILL_FILE = "drill.conf";
+
+        /// The same as Nginx includes it: it may be missing.
+        static final String DRILL_INCLUDE = "drill.con[f]";
+
         /// What the balancers check the site's own web servers against.
         public static final String BALANCERS_AUTHORITY = in(BALANCERS, AUTHORITY);
 
@@ -172,9 +179,19 @@ public final class Layout {
             return in(TLS, name);
         }
 
-        /// Whether a path is that of a certificate file.
+        /// Whether a path lies in the directory.
         public static boolean has(String path) {
             return isIn(TLS, path);
+        }
+
+        /// The file with which one of the site's own web servers recognises drills.
+        public static String drill(String server) {
+            return in(server, DRILL_FILE);
+        }
+
+        /// Whether a path is that of such a file.
+        public static boolean isDrill(String path) {
+            return has(path) && path.endsWith("/" + DRILL_FILE);
         }
 
         /// Whether a path is that of a file directly in the directory.
@@ -231,6 +248,9 @@ public final class Layout {
 
         /// What the real programs accepted.
         public static final String ACCEPTED = ".accepted";
+
+        /// What a drill's requests show: made once, it outlives changes and rollbacks.
+        public static final String DRILL_SECRET = ".drill-secret";
 
         /// The journal of the change in progress.
         public static final String JOURNAL = ".journal";

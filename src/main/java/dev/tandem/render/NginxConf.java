@@ -13,6 +13,8 @@ final class NginxConf {
         process(text, site, server);
         clients(text, site);
         heads(text, site);
+        encryption(text);
+        drillers(text);
         server(text, site, server);
         return text.toString();
     }
@@ -93,6 +95,38 @@ final class NginxConf {
                 site.listen().headerSize() + 1);
     }
 
+    /// The same as the balancers offer to clients ({@link Encryption}): they are the clients here.
+    private static void encryption(ConfigText text) {
+        text.add(
+                """
+
+                    # As the balancers offer it to clients. Sessions are kept here, not in tickets: a ticket's key
+                    # would have to be changed every day.
+                    ssl_protocols             TLSv1.2 TLSv1.3;
+                    ssl_ciphers               %s;
+                    ssl_ecdh_curve            %s;
+                    ssl_prefer_server_ciphers off;
+                    ssl_session_tickets       off;
+                    ssl_session_cache         shared:tls:1m;
+                """,
+                Encryption.CIPHERS, Encryption.CURVES);
+    }
+
+    /// Without the file, which is made and not rendered, nobody is believed.
+    private static void drillers(ConfigText text) {
+        text.add(
+                """
+
+                    # The paths for drills below answer only those that show the site's secret in X-Tandem-Drill.
+                    # It stands in a file of its own, so that this one is the same for everybody.
+                    map $http_x_tandem_drill $of_a_drill {
+                        default    0;
+                        include    %s/%s;
+                    }
+                """,
+                Layout.Mounted.TLS, Layout.Tls.DRILL_INCLUDE);
+    }
+
     private static void server(ConfigText text, Site site, Server.Own server) {
         text.add(
                 """
@@ -105,15 +139,23 @@ final class NginxConf {
 
                         ssl_certificate     %1$s/%2$s;
                         ssl_certificate_key %1$s/%3$s;
-                        ssl_protocols       TLSv1.2 TLSv1.3;
-                        ssl_session_cache   shared:tls:1m;
 
                         root %4$s;
                         index index.html;
                         add_header X-Served-By %5$s always;
 
+                        # A link leads to what its owner has as well. Whoever runs this server's workers may enter
+                        # no directory of the image, so that a link of root's leads nowhere outside either.
+                        disable_symlinks if_not_owner from=$document_root;
+
                         location / {
                             try_files $uri $uri/ =404;
+                        }
+
+                        # What begins with a dot is not meant for clients: .git, .env, .htpasswd. The exception is
+                        # /.well-known/ (RFC 8615), and in it the same holds.
+                        location ~ "^/(?:\\.(?!well-known(?:/|$))|.+/\\.)" {
+                            return 404;
                         }
                 """,
                 Layout.Mounted.TLS,
@@ -169,7 +211,10 @@ final class NginxConf {
                         # written. A fixed answer of 96 KiB that takes 3 s: 2 KiB every 62 ms. limit_rate
                         # alone would send a second's worth at once; tcp_nopush would hold pieces back.
                         location = %s {
-                            alias /usr/share/tandem/drill-slow;
+                            if ($of_a_drill = 0) {
+                                return 404;
+                            }
+                            alias /srv/drill/slow;
                             default_type text/plain;
                             limit_rate 32k;
                             sendfile_max_chunk 2k;
@@ -191,6 +236,9 @@ final class NginxConf {
                         # so leads to @ran, which stands for the application: it logs one line for each time
                         # that it ran. A body that breaks off, or is longer than 1m, never gets there.
                         location = %1$s {
+                            if ($of_a_drill = 0) {
+                                return 404;
+                            }
                             if ($request_method != POST) {
                                 return 404;
                             }

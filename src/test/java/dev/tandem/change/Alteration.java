@@ -164,6 +164,20 @@ record Alteration(
                         "replace web-b",
                         "ready web-b"),
                 edit(
+                        "a limit of web servers",
+                        BACKEND,
+                        "limits: {web: {memory: 1g}}\n" + BACKEND,
+                        "drain web-a",
+                        "replace web-a",
+                        "ready web-a",
+                        "drain web-b",
+                        "replace web-b",
+                        "ready web-b"),
+                of(
+                        "another secret for drills",
+                        List.of("reload web-a", "reload web-b"),
+                        site -> site.place().directory().note(".drill-secret", "0".repeat(32))),
+                edit(
                         "the address of a web server",
                         WEB_B,
                         "203.0.113.22}",

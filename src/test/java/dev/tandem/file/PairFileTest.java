@@ -50,7 +50,8 @@ class PairFileTest {
                                 Ip4.of("10.98.0.150"),
                                 80,
                                 Optional.empty(),
-                                new Pair.Paths("/", Optional.empty(), Optional.empty()),
+                                new Pair.Paths(
+                                        "/", Optional.empty(), Optional.empty(), Optional.empty()),
                                 List.of("usual-bl1", "usual-bl2"),
                                 List.of()));
     }
@@ -67,7 +68,8 @@ class PairFileTest {
                                 new Pair.Paths(
                                         "/",
                                         Optional.of("/tandem-drill/slow"),
-                                        Optional.of("/tandem-drill/upload")),
+                                        Optional.of("/tandem-drill/upload"),
+                                        Optional.of("drill-secret")),
                                 List.of("usual-bl1", "usual-bl2"),
                                 List.of("usual-web-a", "usual-web-b")));
         assertThat(PairKeys.all())

@@ -36,7 +36,8 @@ final class ScriptedServer implements AutoCloseable {
     /// @param body how many bytes its body had
     /// @param last whether it announced that it is the last one on its connection
     /// @param session its TLS session, as text
-    record Request(String id, String line, int body, boolean last, String session) {}
+    /// @param pass what it shows to be let in
+    record Request(String id, String line, int body, boolean last, String session, String pass) {}
 
     /// @param tls its TLS; null for none
     ScriptedServer(@Nullable SSLContext tls, Function<Request, Act> script) {
@@ -127,7 +128,8 @@ final class ScriptedServer implements AutoCloseable {
                         head.substring(0, head.indexOf("\r\n")),
                         body,
                         header(head, "Connection").equals("close"),
-                        session);
+                        session,
+                        header(head, Pass.HEADER));
         seen.add(request);
         return request;
     }

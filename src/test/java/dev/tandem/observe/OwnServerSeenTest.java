@@ -16,6 +16,15 @@ class OwnServerSeenTest {
     }
 
     @Test
+    void itReportsWhichSecretItRecognisesDrillsBy() {
+        String said = "loaded=12ab\nloaded_certificate=34cd\nloaded_drill=56ef\n";
+        assertThat(OwnServerSeen.parse(said))
+                .isEqualTo(
+                        new OwnServerSeen.Answered(
+                                Optional.of("12ab"), Optional.of("34cd"), Optional.of("56ef")));
+    }
+
+    @Test
     void theLastValueCounts() {
         assertThat(OwnServerSeen.parse("loaded=1\nloaded=2\n"))
                 .isEqualTo(new OwnServerSeen.Answered(Optional.of("2"), Optional.empty()));

@@ -26,13 +26,14 @@ class DrillPairTest {
                 "pair.yaml",
                 """
                 pair: usual
-                vip: %s
+                vip: %1$s
                 https: 443
-                ca: .tandem/%s/tls/ca.pem
+                ca: .tandem/%2$s/tls/ca.pem
                 slow: /tandem-drill/slow
                 upload: /tandem-drill/upload
-                balancers: [%s]
-                servers: [%s]
+                secret: .tandem/%2$s/.drill-secret
+                balancers: [%3$s]
+                servers: [%4$s]
                 """
                         .formatted(vip, site.name(), containers(balancers), containers(servers)));
     }

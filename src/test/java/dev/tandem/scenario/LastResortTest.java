@@ -132,7 +132,16 @@ class LastResortTest {
     private static String[] slowDownload(Path into) {
         String url = "http://" + SITE.lan(150) + "/tandem-drill/slow";
         return new String[] {
-            "--max-time", "60", "--no-buffer", "-o", into.toString(), "-w", "%{http_code}", url
+            "--max-time",
+            "60",
+            "--no-buffer",
+            "--header",
+            SITE.drillHeader(),
+            "-o",
+            into.toString(),
+            "-w",
+            "%{http_code}",
+            url
         };
     }
 

@@ -65,16 +65,26 @@ class LedgerOnASiteTest {
             String url = scheme + "://" + site.lan(150) + "/tandem-drill/upload";
             String body = "x".repeat(64 << 10);
 
+            String mark = "X-Tandem-Id: " + id;
             Output answer =
-                    site.curl("--include", "--data", body, "--header", "X-Tandem-Id: " + id, url);
+                    site.curl(
+                            "--include",
+                            "--data",
+                            body,
+                            "--header",
+                            mark,
+                            "--header",
+                            site.drillHeader(),
+                            url);
 
             assertThat(answer.stdout()).contains(" 200 ").containsIgnoringCase("x-served-by: web-");
             TestSite.await("it is logged", () -> webLogs().contains(" id=" + id + "\n"));
             assertThat(webLogs()).containsOnlyOnce("ran id=" + id + " method=POST\n");
         }
-        assertThat(head("http://" + site.lan(150) + "/tandem-drill/upload"))
+        String url = "http://" + site.lan(150) + "/tandem-drill/upload";
+        assertThat(site.curl("--include", "--header", site.drillHeader(), url).stdout())
                 .as("what does not upload does not run")
-                .startsWith("http/1.1 404 ");
+                .startsWith("HTTP/1.1 404 ");
         assertThat(errors()).as("Nginx's errors and warnings").isEmpty();
     }
 
@@ -85,6 +95,8 @@ class LedgerOnASiteTest {
             String request =
                     "POST /tandem-drill/upload HTTP/1.1\\r\\nHost: drill\\r\\nX-Tandem-Id: "
                             + id
+                            + "\\r\\n"
+                            + site.drillHeader()
                             + "\\r\\nContent-Length: 60000\\r\\n\\r\\nonly so much";
             Shell.answer(
                     "bash",
@@ -100,14 +112,15 @@ class LedgerOnASiteTest {
     @Test
     void aSlowAnswerIsSpreadOverThreeSeconds() {
         String url = "http://" + site.lan(150) + "/tandem-drill/slow";
+        String mark = site.drillHeader();
         String shown = "%{http_code} %{size_download} %{time_starttransfer} %{time_total}";
 
         String[] all =
-                site.curl("--output", "/dev/null", "--write-out", shown, url)
+                site.curl("--header", mark, "--output", "/dev/null", "--write-out", shown, url)
                         .stdout()
                         .split(" ", -1);
         // What has come after a second and a half is about the half of it.
-        Output half = site.curl("--max-time", "1.5", "--output", "-", url);
+        Output half = site.curl("--header", mark, "--max-time", "1.5", "--output", "-", url);
 
         assertThat(all).startsWith("200", "98304");
         assertThat(Double.parseDouble(all[2])).as("seconds to the first byte").isLessThan(1);

@@ -81,6 +81,8 @@ class ShapesTest {
                 Output done =
                         site.curl(
                                 "--http2",
+                                "--header",
+                                site.drillHeader(),
                                 "--connect-to",
                                 vip + ":8443:" + line.end(),
                                 "--data-binary",

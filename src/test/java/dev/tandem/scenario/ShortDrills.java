@@ -73,7 +73,8 @@ final class ShortDrills {
         Site model = site.model();
         Path tls = site.rendered().resolve("tls");
         Nodes nodes = new Nodes(processes, Await.real());
-        OwnSite subject = new OwnSite(model, tls, new Observer(docker), nodes, () -> model);
+        OwnSite subject =
+                new OwnSite(model, tls, site.pass(), new Observer(docker), nodes, () -> model);
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
         OwnSite asked = subject.asked(classes);

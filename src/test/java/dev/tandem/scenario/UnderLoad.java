@@ -82,7 +82,10 @@ final class UnderLoad implements AutoCloseable {
     private static UnderLoad start(TestSite site, int rate, ClassPlan... classes)
             throws IOException, InterruptedException, CertificateException {
         InetAddress vip = InetAddress.getByName(site.lan(150).toString());
-        return start(Target.of(vip, 80, 443).trusting(authorities(site)), rate, classes);
+        return start(
+                Target.of(vip, 80, 443).trusting(authorities(site)).showing(site.pass()),
+                rate,
+                classes);
     }
 
     /// Requests to anything that answers.

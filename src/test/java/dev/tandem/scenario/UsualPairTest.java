@@ -3,6 +3,7 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class UsualPairTest {
     }
 
     @Test
-    void bothWebServersAnswerOverBothSchemesAndTheirLogsHaveTheId() {
+    void bothWebServersAnswerOverBothSchemesAndTheirLogsHaveTheId() throws IOException {
         for (String scheme : List.of("http", "https")) {
             Set<String> servers = new HashSet<>();
             for (int i = 0; i < 4; i++) {
@@ -56,6 +57,8 @@ class UsualPairTest {
                 "body",
                 "-H",
                 "X-Tandem-Id: once",
+                "-H",
+                "X-Tandem-Drill: " + Files.readString(pair.resolveSibling("tls/drill-secret")),
                 "http://" + vip() + "/tandem-drill/upload");
         String ran = "ran id=once method=POST\n";
         TestSite.await("it ran", () -> (log("web-a") + log("web-b")).contains(ran));

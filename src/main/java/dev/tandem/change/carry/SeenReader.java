@@ -151,6 +151,7 @@ public final class SeenReader {
         if (says instanceof OwnServerSeen.Answered answered) {
             answered.configuration().ifPresent(hash -> loaded.put(Loadable.NGINX, hash));
             answered.certificate().ifPresent(hash -> loaded.put(Loadable.SERVER_CERTIFICATE, hash));
+            answered.drill().ifPresent(hash -> loaded.put(Loadable.DRILL_SECRET, hash));
         }
         return loaded;
     }

@@ -14,15 +14,25 @@ record Causes(Site site, Seen seen) {
     /// Of a node that runs and did not answer. It may have loaded anything.
     static final String SILENT = "it did not report what it has loaded";
 
+    /// Of a web server that answers drills to everybody, or by another secret.
+    private static final String SECRET = "its paths for drills get a secret";
+
     /// Why these files are not as wanted.
     String ofFiles(List<String> paths) {
         if (paths.stream().anyMatch(seen.files()::changedOutside)) {
             return "changed outside";
         }
-        List<String> certificates = paths.stream().filter(Layout.Tls::has).toList();
+        List<String> certificates =
+                paths.stream()
+                        .filter(path -> Layout.Tls.has(path) && !Layout.Tls.isDrill(path))
+                        .toList();
         String keys = seen.origin().text(paths::contains);
         if (certificates.isEmpty()) {
-            return keys.isEmpty() ? "this version of Tandem writes it differently" : keys;
+            String own =
+                    paths.stream().anyMatch(Layout.Tls::isDrill)
+                            ? SECRET
+                            : "this version of Tandem writes it differently";
+            return keys.isEmpty() ? own : keys;
         }
         String own = ofCertificates(certificates);
         return keys.isEmpty() || keys.equals(own) ? own : keys + "; " + own;

@@ -21,7 +21,9 @@ public enum Loadable {
     /// `nginx.conf`, by a reload: old workers finish their requests.
     NGINX(Layout.NGINX, "nginx"),
     /// The certificate of a web server, which Nginx reads at a reload.
-    SERVER_CERTIFICATE("certificate", "nginx");
+    SERVER_CERTIFICATE("certificate", "nginx"),
+    /// The secret by which a web server recognises drills; Nginx reads it at a reload, too.
+    DRILL_SECRET("secret for drills", "nginx");
 
     /// What a node reports instead of a hash when its machine does not support this. `doctor` says
     /// why.
@@ -53,6 +55,6 @@ public enum Loadable {
 
     /// The parts of one of the site's own web servers.
     public static List<Loadable> ofWebServer() {
-        return List.of(SERVER_CERTIFICATE, NGINX);
+        return List.of(SERVER_CERTIFICATE, DRILL_SECRET, NGINX);
     }
 }

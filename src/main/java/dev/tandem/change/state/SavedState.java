@@ -150,6 +150,7 @@ public record SavedState(SiteDirectory directory) {
         Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
         put(parts, Loadable.NGINX, files.get(Layout.nginx(name)));
         put(parts, Loadable.SERVER_CERTIFICATE, files.get(Tls.path(Tls.server(name))));
+        put(parts, Loadable.DRILL_SECRET, files.get(Tls.path(Tls.drill(name))));
         return parts;
     }
 

@@ -43,6 +43,15 @@ class CausesTest {
     }
 
     @Test
+    void aSecretForDrillsIsNoCertificateThatWasRenewed() {
+        ground.files.put("tls/web-a/drill.conf", "2");
+        ground.shouldLoad("web-a", Loadable.DRILL_SECRET, "2");
+        assertThat(ground.plan())
+                .isEqualTo(
+                        "reload     web-a  secret for drills: its paths for drills get a secret\n");
+    }
+
+    @Test
     void aCertificateThatIsAnotherOneIsNotExplainedByTheVersionOfTandem() {
         ground.site = Edit.check(ground.site, "/health");
         ground.files.put("tls/balancer/site.pem", "2");

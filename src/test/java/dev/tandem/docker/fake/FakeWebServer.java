@@ -24,10 +24,11 @@ final class FakeWebServer implements FakeProgram {
 
     private void load() {
         loaded =
-                "loaded=%s\nloaded_certificate=%s\n"
+                "loaded=%s\nloaded_certificate=%s\nloaded_drill=%s\n"
                         .formatted(
                                 container.hash("/etc/tandem/nginx.conf"),
-                                container.hash("/etc/tandem-tls/server.pem"));
+                                container.hash("/etc/tandem-tls/server.pem"),
+                                container.hash("/etc/tandem-tls/drill.conf"));
     }
 
     @Override
