@@ -109,8 +109,8 @@ final class NodeState {
                 Optional.ofNullable(shares.get(name)));
     }
 
-    /// The last check and its code. While the next one is under way HAProxy marks the status of the last with
-    /// `* ` and has no code.
+    /// The last check and its code. While the next one is under way HAProxy marks the status of the
+    /// last with `* ` and has no code.
     private static String check(String status, String code) {
         return status.startsWith("* ") ? status.substring(2) : (status + " " + code).strip();
     }

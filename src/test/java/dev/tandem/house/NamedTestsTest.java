@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A document that names a test as its proof names one that there is. (docs/testing.md also names
@@ -24,7 +25,7 @@ class NamedTestsTest {
     }
 
     private static boolean exists(
-            String type, @org.jspecify.annotations.Nullable String method, SortedMap<String, String> files) {
+            String type, @Nullable String method, SortedMap<String, String> files) {
         return files.entrySet().stream()
                 .filter(file -> file.getKey().endsWith("/" + type + ".java"))
                 .anyMatch(file -> method == null || declares(file.getValue(), method));

@@ -154,7 +154,7 @@ final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
 
     /// What `history` says of the last change.
     String lastChange() {
-        return site.history().getFirst();
+        return PastChanges.of(site).getFirst();
     }
 
     /// A fact that a node says of itself; empty when it does not.

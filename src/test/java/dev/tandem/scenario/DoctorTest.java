@@ -131,13 +131,15 @@ class DoctorTest {
         Shell.answer("docker", "kill", "-s", "STOP", container);
         try {
             // Again and again: a Keepalived that misses adverts on a busy machine takes it off.
-            TestSite.await("its init is late, and both answer", () -> {
-                Shell.type(
-                        "docker exec %s ip address replace %s/32 dev %s"
-                                .formatted(container, site.lan(150), lan));
-                String said = doctor().stdout();
-                return said.contains("has not run for") && said.contains("two owners");
-            });
+            TestSite.await(
+                    "its init is late, and both answer",
+                    () -> {
+                        Shell.type(
+                                "docker exec %s ip address replace %s/32 dev %s"
+                                        .formatted(container, site.lan(150), lan));
+                        String said = doctor().stdout();
+                        return said.contains("has not run for") && said.contains("two owners");
+                    });
 
             Output doctor = doctor();
 

@@ -149,7 +149,8 @@ class ForgedAdvertTest {
         assertThat(claimed.exit()).as(claimed.stderr()).isZero();
         System.out.println("claimed again after (ms): " + claimed.stdout().replace('\n', ' '));
         assertThat(claimed.stdout().lines()).hasSize(6).doesNotContain("-");
-        assertThat(SITE.log("haproxy-a")).contains("claims the VIP and is no balancer of this site");
+        assertThat(SITE.log("haproxy-a"))
+                .contains("claims the VIP and is no balancer of this site");
         nothingIsLost();
     }
 
@@ -180,7 +181,8 @@ class ForgedAdvertTest {
 
     /// How many packets the hand-over has sent to the other balancer.
     private static int passedOn(String balancer) {
-        String list = SITE.exec(balancer, "nft", "list", "counters", "table", "ip", "handover").stdout();
+        String list =
+                SITE.exec(balancer, "nft", "list", "counters", "table", "ip", "handover").stdout();
         return Pattern.compile("packets (\\d+)")
                 .matcher(list)
                 .results()

@@ -94,7 +94,7 @@ class KeptSiteTest {
     @Test
     @Order(3)
     void itsHistoryIsReadAndTheFaultsThatAKilledDrillLeftAreHealed() {
-        assertThat(SITE.history())
+        assertThat(PastChanges.of(SITE))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("4 ").contains(" drain web-c "),
                         line -> assertThat(line).startsWith("3 ").contains(" weight web-b 50% "),
@@ -168,7 +168,7 @@ class KeptSiteTest {
 
         upgraded();
 
-        assertThat(SITE.history().get(1)).contains(" up ").endsWith("interrupted");
+        assertThat(PastChanges.of(SITE).get(1)).contains(" up ").endsWith("interrupted");
         isAsItWasAskedFor();
     }
 

@@ -122,8 +122,6 @@ class KilledChangeTest {
 
     private static int interrupted() {
         return (int)
-                SITE.history().stream()
-                        .filter(line -> line.endsWith("interrupted"))
-                        .count();
+                PastChanges.of(SITE).stream().filter(line -> line.endsWith("interrupted")).count();
     }
 }

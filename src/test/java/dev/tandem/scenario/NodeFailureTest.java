@@ -102,9 +102,11 @@ class NodeFailureTest {
                 "ip address del 192.168.0.150/32 dev lo"
             })
     void aHandOverThatSomebodyChangedIsNamedAndPutRight(String command) {
-        site.exec("haproxy-a", command.replace("192.168.0.150", site.lan(150).toString()).split(" "));
+        site.exec(
+                "haproxy-a", command.replace("192.168.0.150", site.lan(150).toString()).split(" "));
 
-        assertThat(site.tandem("status").stdout()).contains("haproxy-a has another handover.nft loaded");
+        assertThat(site.tandem("status").stdout())
+                .contains("haproxy-a has another handover.nft loaded");
         Output applied = site.tandem("apply", "--yes");
         assertThat(applied.exit()).as(applied.stderr()).isZero();
         assertThat(applied.stdout()).contains("handover.nft: changed outside");
@@ -119,7 +121,8 @@ class NodeFailureTest {
 
         site.exec("haproxy-b", "ip", "route", "del", "default");
 
-        TestSite.await("it is back", () -> site.exec("haproxy-b", "ip", "route").stdout().contains(route));
+        TestSite.await(
+                "it is back", () -> site.exec("haproxy-b", "ip", "route").stdout().contains(route));
         assertThat(site.log("haproxy-b")).contains("the default route over the LAN is gone");
     }
 

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -178,20 +177,6 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         List<String> argv = new ArrayList<>(List.of(Shell.HOME.resolve("tandem").toString()));
         argv.addAll(List.of(arguments));
         return Shell.run(directory, argv.toArray(String[]::new));
-    }
-
-    /// What `history` tells, newest first: `4  drain web-c  root@vm  done`.
-    List<String> history() {
-        Output told = tandem("history", "--json");
-        assertThat(told.exit()).as(told.stderr()).isZero();
-        Pattern entry =
-                Pattern.compile(
-                        "\"change\" : (\\d+),\\s+\"verb\" : \"(.*)\",\\s+\"subject\" : \"(.*)\",\\s+"
-                                + "\"by\" : \"(.*)\",(?:\\s+\"(?!outcome).*)*\\s+\"outcome\" : \"(.*)\"");
-        return entry.matcher(told.stdout())
-                .results()
-                .map(m -> m.group(1) + "  " + (m.group(2) + " " + m.group(3)).strip() + "  " + m.group(4) + "  " + m.group(5))
-                .toList();
     }
 
     /// Brings it up; returns the answer.

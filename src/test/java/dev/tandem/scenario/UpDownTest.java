@@ -176,7 +176,8 @@ class UpDownTest {
             assertThat(up.exit()).isEqualTo(5);
             assertThat(up.stderr())
                     .contains("the site was not well")
-                    .containsPattern("web-a: haproxy-a sees it DOWN in web[a-z-]* \\(L7STS( 403)?\\)")
+                    .containsPattern(
+                            "web-a: haproxy-a sees it DOWN in web[a-z-]* \\(L7STS( 403)?\\)")
                     .contains("last lines of " + site.container("web-a"))
                     .contains("directory index of \"/srv/content/\" is forbidden")
                     .contains("next:  tandem logs web-a");

@@ -22,6 +22,7 @@ final class FakeContainer {
     private final ComposeFile.Service made;
     private final FakeProgram program;
     private final SortedMap<String, String> networks;
+
     /// Its networks that Compose has not attached it to, and the alias that it got there.
     private final SortedMap<String, String> byHand = new TreeMap<>();
 
