@@ -31,6 +31,7 @@
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
 #   told PEER LISTENER...                 |   beacon PRIORITY PEER...
 #   foreign HERE     the VIP is on the LAN  |   ask_foreign INTERFACE -> foreign
+#                                         |   end_at_vip            connections to the VIP
 #   route THERE      the default route    |   set_route INTERFACE
 #   claimed MAC OF-PEER  the VIP, by another |   claim INTERFACE       say that the VIP is ours
 #                                         |   reload, end
@@ -619,9 +620,12 @@ sub signal ($s, $name) {
     enter($s, 'demoting');
 }
 
+# Without a hand-over, connections over the VIP ended when it left: packets of their clients reach the
+# peer, which knows nothing of them. HAProxy would wait for them until DRAIN.
 sub stop_accepting ($s) {
     track($s, haproxy_down => 1);
     signal_to($s, USR1 => 'haproxy');
+    act($s, 'end_at_vip') if !$s->{handover} && $s->{peers} > 0 && $s->{vrrp} ne 'MASTER';
     enter($s, 'draining');
 }
 

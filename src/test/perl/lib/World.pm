@@ -247,7 +247,7 @@ my %do = (
     watch    => \&watch,
     end      => sub ($world, $node) { die_container($world, $node); return },
     ask_foreign => sub ($world, $node, $lan) { return [ foreign => $node->{vip} ] },
-    map { $_ => sub { return } } qw(note note_vrrp bury reload beacon),
+    map { $_ => sub { return } } qw(note note_vrrp bury reload beacon end_at_vip),
 );
 
 sub carry_out ($world, $node, $action, @with) {

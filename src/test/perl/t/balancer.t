@@ -514,6 +514,19 @@ subtest 'SIGTERM: the peer claims the VIP, HAProxy ends what it has, the last pa
     is_deeply([ $b->done(qr/say left|end/) ], [ 'say left', 'end' ]);
 };
 
+subtest 'who leaves without a hand-over does not wait for connections that ended when the VIP left' => sub {
+    my $leaves = sub ($obstacle, $peers, $vrrp) {
+        my $b = Tested->running('MASTER', take_lan => [ handover => $obstacle ], peers => $peers, ask_vip => [ vip => 0 ]);
+        $b->happens(signal => 'TERM')->happens(vrrp => $vrrp)->waits(3);
+        is($b->{state}{phase}, 'draining');
+        return scalar grep { $_ eq 'end_at_vip' } $b->done;
+    };
+    is($leaves->('nft: no', 1, 'BACKUP'), 1);
+    is($leaves->('', 1, 'BACKUP'), 0, 'with one they go on');
+    is($leaves->('nft: no', 0, 'MASTER'), 0, 'nobody else has it');
+    is($leaves->('nft: no', 1, 'MASTER'), 0, 'nobody has taken it');
+};
+
 subtest 'leaving has limits: DEMOTE, DRAIN, LINGER and ENDING' => sub {
     my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ], watch => [ pulse => 'x', 1 ])->happens(signal => 'TERM');
     my $began = $b->{now};
