@@ -29,7 +29,6 @@ record KernelLook(Answer<List<String>> lacking, Answer<KernelSeen> features) {
         needed.put("SETGID", 6);
         needed.put("KILL", 5);
         needed.put("DAC_READ_SEARCH", 2);
-        needed.put("CHOWN", 0);
         return needed;
     }
 

@@ -20,9 +20,11 @@ import java.util.function.Supplier;
 
 /// A site that Tandem built: everything about it is known.
 public final class OwnSite implements Subject {
+    /// What a client of the site needs to be served, and to be let in where only drills are.
+    private record Access(Path tls, Pass pass) {}
+
     private final Site site;
-    private final Path tls;
-    private final Pass pass;
+    private final Access access;
     private final Observer observer;
     private final Ground ground;
     private final Supplier<Site> now;
@@ -34,20 +36,24 @@ public final class OwnSite implements Subject {
     /// @throws dev.tandem.model.Stop if one of its containers does not exist
     public OwnSite(
             Site site, Path tls, Pass pass, Observer observer, Nodes nodes, Supplier<Site> now) {
-        this(site, tls, pass, observer, Ground.of(site, nodes), now, DrillTarget.classes(site));
+        this(
+                site,
+                new Access(tls, pass),
+                observer,
+                Ground.of(site, nodes),
+                now,
+                DrillTarget.classes(site));
     }
 
     private OwnSite(
             Site site,
-            Path tls,
-            Pass pass,
+            Access access,
             Observer observer,
             Ground ground,
             Supplier<Site> now,
             List<ClassPlan> classes) {
         this.site = site;
-        this.tls = tls;
-        this.pass = pass;
+        this.access = access;
         this.observer = observer;
         this.ground = ground;
         this.now = now;
@@ -56,7 +62,7 @@ public final class OwnSite implements Subject {
 
     /// The same site with other ways to ask it.
     public OwnSite asked(List<ClassPlan> other) {
-        return new OwnSite(site, tls, pass, observer, ground, now, other);
+        return new OwnSite(site, access, observer, ground, now, other);
     }
 
     @Override
@@ -76,7 +82,7 @@ public final class OwnSite implements Subject {
 
     @Override
     public Target target() {
-        return DrillTarget.of(site, tls, pass);
+        return DrillTarget.of(site, access.tls, access.pass);
     }
 
     @Override

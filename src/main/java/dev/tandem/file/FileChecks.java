@@ -37,7 +37,8 @@ final class FileChecks {
                         found.spot(),
                         what
                                 + shown
-                                + " holds a site file, or what Tandem keeps of a site; clients would see it",
+                                + " holds a site file, or what Tandem keeps of a site;"
+                                + " clients would see it",
                         "put the pages into a directory of their own, such as ./my-site");
             }
         });

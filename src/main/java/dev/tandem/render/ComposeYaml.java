@@ -3,6 +3,7 @@ package dev.tandem.render;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Limits;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
@@ -87,29 +88,39 @@ final class ComposeYaml {
 
     private String balancerBase() {
         return ConfigText.block(
-                """
+                        """
 
-                # HAProxy, Keepalived and a small init in one container: the box in the drawing. Stopping,
-                # pausing or disconnecting it is what the failure of a machine is.
-                # It hears clients (haproxy.cfg: http, https), who asks for its health (health; the inits of
-                # balancers over UDP, too), and its peers' VRRP. Why it may what it may: docs/security.md.
-                x-balancer: &balancer
-                  image: %s
-                  restart: unless-stopped
-                  stop_grace_period: 30s          # it leaves politely: VIP first, then its connections
-                  cpu_shares: 16384               # 16 times the usual: on a full machine a master whose
-                                                  # adverts come late looks dead
-                  cap_drop: [ALL]
-                  cap_add:
-                    - NET_ADMIN                   # Keepalived adds and removes the VIP
-                    - NET_RAW                     # VRRP and ARP
-                    - NET_BIND_SERVICE            # ports below 1024
-                    - SYS_NICE                    # adverts go out in time on a busy machine
-                    - SETUID                      # HAProxy drops root,
-                    - SETGID
-                    - KILL                        # and the init may still signal it
-                    - DAC_READ_SEARCH             # keys are readable by their owner only
-                  security_opt: [no-new-privileges:true]
+                        # HAProxy, Keepalived and a small init in one container: the box in the drawing. Stopping,
+                        # pausing or disconnecting it is what the failure of a machine is.
+                        # It hears clients (haproxy.cfg: http, https), who asks for its health (health; the inits of
+                        # balancers over UDP, too), and its peers' VRRP. Why it may what it may: docs/security.md.
+                        x-balancer: &balancer
+                          image: %s
+                          restart: unless-stopped
+                          stop_grace_period: 30s          # it leaves politely: VIP first, then its connections
+                          cpu_shares: 16384               # 16 times the usual: on a full machine a master whose
+                                                          # adverts come late looks dead
+                          cap_drop: [ALL]
+                          cap_add:
+                            - NET_ADMIN                   # Keepalived adds and removes the VIP
+                            - NET_RAW                     # VRRP and ARP
+                            - NET_BIND_SERVICE            # ports below 1024
+                            - SYS_NICE                    # adverts go out in time on a busy machine
+                            - SETUID                      # HAProxy drops root,
+                            - SETGID
+                            - KILL                        # and the init may still signal it
+                            - DAC_READ_SEARCH             # keys are readable by their owner only
+                          security_opt: [no-new-privileges:true]
+                        """,
+                        setting.images().balancer())
+                + kernel()
+                + room(site.limits().balancer());
+    }
+
+    /// What the network of a balancer does by itself.
+    private static String kernel() {
+        return ConfigText.block(
+                """
                   sysctls:
                     net.ipv4.ip_forward: 0              # no way from the LAN past HAProxy
                     net.ipv4.conf.all.accept_redirects: 0       # which it would follow, as it forwards
@@ -117,19 +128,22 @@ final class ComposeYaml {
                                                         # the VIP is on lo, too, where handover.nft is:
                     net.ipv4.conf.all.arp_ignore: 1     # answer ARP only on the interface that has
                     net.ipv4.conf.all.arp_announce: 2   # the address: the VIP lives on the LAN
+                """);
+    }
+
+    private static String room(Limits.OfContainer limits) {
+        return ConfigText.block(
+                """
                   read_only: true                 # but for what is in memory:
                   tmpfs:
-                    - /run:mode=755,size=%2$s     # sockets, and what its programs tell each other
-                    - /tmp:size=%2$s              # what Keepalived writes down when it is asked
-                  mem_limit: %3$s
-                  pids_limit: %4$s
+                    - /run:mode=755,size=%1$s     # sockets, and what its programs tell each other
+                    - /tmp:size=%1$s              # what Keepalived writes down when it is asked
+                  mem_limit: %2$s
+                  pids_limit: %3$s
                   logging: *logging
                   healthcheck: { test: [CMD, healthy], interval: 5s, timeout: 2s, retries: 3 }
                 """,
-                setting.images().balancer(),
-                site.limits().balancer().tmpfs(),
-                site.limits().balancer().memory(),
-                site.limits().balancer().pids());
+                limits.tmpfs(), limits.memory(), limits.pids());
     }
 
     private String webBase() {
@@ -254,12 +268,6 @@ final class ComposeYaml {
     }
 
     private String lanRoute(String parent, Ip4 host) {
-        String addresses =
-                Stream.concat(
-                                Stream.of(site.vip().address()),
-                                site.balancers().stream().map(Balancer::lanAddress))
-                        .map(Object::toString)
-                        .collect(Collectors.joining(" "));
         return ConfigText.block(
                 """
 
@@ -289,10 +297,19 @@ final class ComposeYaml {
                 scalar(site.container(Role.LAN_ROUTE.word())),
                 parent,
                 linkName(),
-                addresses,
+                lanAddresses(),
                 host,
                 scalar(site.name()),
                 Role.LAN_ROUTE.word());
+    }
+
+    /// What clients on the LAN reach.
+    private String lanAddresses() {
+        return Stream.concat(
+                        Stream.of(site.vip().address()),
+                        site.balancers().stream().map(Balancer::lanAddress))
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
     }
 
     /// The host's own macvlan child; the kernel allows 15 characters.

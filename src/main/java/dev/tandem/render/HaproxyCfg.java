@@ -42,6 +42,7 @@ final class HaproxyCfg {
     static String render(Site site, Balancer balancer, Setting setting) {
         ConfigText text = new ConfigText();
         global(text, site, balancer);
+        encryption(text);
         buffers(text, site);
         firstChecks(text, site);
         defaults(text, site);
@@ -77,23 +78,24 @@ final class HaproxyCfg {
                     server-state-file /run/tandem/servers.state
                     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
                     stats timeout 30s
+                """,
+                balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
+    }
+
+    private static void encryption(ConfigText text) {
+        text.add(
+                """
 
                     # TLS 1.2 and later, forward secrecy only, as Mozilla's "intermediate" 5.7: the client chooses
                     # among them, as it knows what its processor is good at. No tickets: their key would have to
                     # be changed every day; sessions are kept here.
                     ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets prefer-client-ciphers
-                    ssl-default-bind-ciphers %5$s
-                    ssl-default-bind-ciphersuites %6$s
-                    ssl-default-bind-curves %7$s
+                    ssl-default-bind-ciphers %1$s
+                    ssl-default-bind-ciphersuites %2$s
+                    ssl-default-bind-curves %3$s
                     ssl-default-server-options ssl-min-ver TLSv1.2
                 """,
-                balancer.name(),
-                site.name(),
-                OLD_WORKERS,
-                LONGEST_STOP,
-                Encryption.CIPHERS,
-                Encryption.SUITES,
-                Encryption.CURVES);
+                Encryption.CIPHERS, Encryption.SUITES, Encryption.CURVES);
     }
 
     private static void firstChecks(ConfigText text, Site site) {

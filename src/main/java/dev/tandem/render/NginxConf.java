@@ -143,9 +143,30 @@ final class NginxConf {
                         root %4$s;
                         index index.html;
                         add_header X-Served-By %5$s always;
+                """,
+                Layout.Mounted.TLS,
+                Layout.Tls.SERVER_FILE,
+                Layout.Tls.SERVER_KEY_FILE,
+                Layout.Mounted.CONTENT,
+                server.name());
+        content(text);
+        slow(text);
+        upload(text);
+        text.add(
+                """
+                    }
+                """);
+        loaded(text, site);
+        text.add("}\n");
+    }
 
-                        # A link leads to what its owner has as well. Whoever runs this server's workers may enter
-                        # no directory of the image, so that a link of root's leads nowhere outside either.
+    /// What is no page is not served.
+    private static void content(ConfigText text) {
+        text.add(
+                """
+
+                        # A link is followed to what belongs to its owner. The workers' user may enter no directory
+                        # of the image, so that a link of root's leads nowhere outside either.
                         disable_symlinks if_not_owner from=$document_root;
 
                         location / {
@@ -157,20 +178,7 @@ final class NginxConf {
                         location ~ "^/(?:\\.(?!well-known(?:/|$))|.+/\\.)" {
                             return 404;
                         }
-                """,
-                Layout.Mounted.TLS,
-                Layout.Tls.SERVER_FILE,
-                Layout.Tls.SERVER_KEY_FILE,
-                Layout.Mounted.CONTENT,
-                server.name());
-        slow(text);
-        upload(text);
-        text.add(
-                """
-                    }
                 """);
-        loaded(text, site);
-        text.add("}\n");
     }
 
     /// Balancers ask all web servers at once: a command in each of a hundred containers would take

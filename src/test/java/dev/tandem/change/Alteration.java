@@ -163,16 +163,6 @@ record Alteration(
                         "drain web-b",
                         "replace web-b",
                         "ready web-b"),
-                edit(
-                        "a limit of web servers",
-                        BACKEND,
-                        "limits: {web: {memory: 1g}}\n" + BACKEND,
-                        "drain web-a",
-                        "replace web-a",
-                        "ready web-a",
-                        "drain web-b",
-                        "replace web-b",
-                        "ready web-b"),
                 of(
                         "another secret for drills",
                         List.of("reload web-a", "reload web-b"),

@@ -61,6 +61,7 @@ public final class FakeSurroundings implements Surroundings {
                     Map.entry("encrypted-before.key", SampleCertificate.bytes(ENCRYPTED_BEFORE)),
                     Map.entry("two.key", SampleCertificate.bytes(RSA.pkcs8() + EC.pkcs8())),
                     Map.entry("damaged.crt", SampleCertificate.bytes(RSA.certificatePem() + NOISE)),
+                    Map.entry("drill-secret", SampleCertificate.bytes("0123456789abcdef\n")),
                     Map.entry("nonsense.pem", SampleCertificate.bytes("not what it says\n")));
 
     @Override

@@ -136,7 +136,7 @@ class LastResortTest {
             "60",
             "--no-buffer",
             "--header",
-            SITE.drillHeader(),
+            DrillPass.header(SITE),
             "-o",
             into.toString(),
             "-w",

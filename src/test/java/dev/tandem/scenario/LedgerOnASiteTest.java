@@ -74,7 +74,7 @@ class LedgerOnASiteTest {
                             "--header",
                             mark,
                             "--header",
-                            site.drillHeader(),
+                            DrillPass.header(site),
                             url);
 
             assertThat(answer.stdout()).contains(" 200 ").containsIgnoringCase("x-served-by: web-");
@@ -82,7 +82,7 @@ class LedgerOnASiteTest {
             assertThat(webLogs()).containsOnlyOnce("ran id=" + id + " method=POST\n");
         }
         String url = "http://" + site.lan(150) + "/tandem-drill/upload";
-        assertThat(site.curl("--include", "--header", site.drillHeader(), url).stdout())
+        assertThat(site.curl("--include", "--header", DrillPass.header(site), url).stdout())
                 .as("what does not upload does not run")
                 .startsWith("HTTP/1.1 404 ");
         assertThat(errors()).as("Nginx's errors and warnings").isEmpty();
@@ -96,7 +96,7 @@ class LedgerOnASiteTest {
                     "POST /tandem-drill/upload HTTP/1.1\\r\\nHost: drill\\r\\nX-Tandem-Id: "
                             + id
                             + "\\r\\n"
-                            + site.drillHeader()
+                            + DrillPass.header(site)
                             + "\\r\\nContent-Length: 60000\\r\\n\\r\\nonly so much";
             Shell.answer(
                     "bash",
@@ -112,7 +112,7 @@ class LedgerOnASiteTest {
     @Test
     void aSlowAnswerIsSpreadOverThreeSeconds() {
         String url = "http://" + site.lan(150) + "/tandem-drill/slow";
-        String mark = site.drillHeader();
+        String mark = DrillPass.header(site);
         String shown = "%{http_code} %{size_download} %{time_starttransfer} %{time_total}";
 
         String[] all =

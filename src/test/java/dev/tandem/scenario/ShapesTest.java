@@ -82,7 +82,7 @@ class ShapesTest {
                         site.curl(
                                 "--http2",
                                 "--header",
-                                site.drillHeader(),
+                                DrillPass.header(site),
                                 "--connect-to",
                                 vip + ":8443:" + line.end(),
                                 "--data-binary",

@@ -74,7 +74,8 @@ final class ShortDrills {
         Path tls = site.rendered().resolve("tls");
         Nodes nodes = new Nodes(processes, Await.real());
         OwnSite subject =
-                new OwnSite(model, tls, site.pass(), new Observer(docker), nodes, () -> model);
+                new OwnSite(
+                        model, tls, DrillPass.of(site), new Observer(docker), nodes, () -> model);
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
         OwnSite asked = subject.asked(classes);

@@ -7,17 +7,13 @@ import dev.tandem.docker.Output;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.file.Surroundings;
-import dev.tandem.load.Pass;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Site;
-import dev.tandem.prepare.DrillSecret;
-import dev.tandem.prepare.SiteDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,16 +156,6 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         public Optional<byte[]> read(String path) {
             return Optional.empty();
         }
-    }
-
-    /// What its web servers answer the paths for drills to; made when it has none yet.
-    Pass pass() {
-        return new Pass(DrillSecret.of(new SiteDirectory(rendered()), new SecureRandom()).value());
-    }
-
-    /// The header that shows it.
-    String drillHeader() {
-        return Pass.HEADER + ": " + pass().value();
     }
 
     /// Runs `tandem` in the site's directory, as a user does.

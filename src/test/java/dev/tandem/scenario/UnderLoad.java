@@ -83,7 +83,7 @@ final class UnderLoad implements AutoCloseable {
             throws IOException, InterruptedException, CertificateException {
         InetAddress vip = InetAddress.getByName(site.lan(150).toString());
         return start(
-                Target.of(vip, 80, 443).trusting(authorities(site)).showing(site.pass()),
+                Target.of(vip, 80, 443).trusting(authorities(site)).showing(DrillPass.of(site)),
                 rate,
                 classes);
     }

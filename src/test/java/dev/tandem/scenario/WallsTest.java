@@ -59,7 +59,7 @@ class WallsTest {
         all.addAll(List.of("-w", "%{http_code}"));
         all.addAll(List.of(options));
         all.add(url);
-        return SITE.curl(all.toArray(String[]::new)).stdout();
+        return SITE.curl(all.toArray(String[]::new)).stdout().strip();
     }
 
     private static List<String> places() {
@@ -128,7 +128,7 @@ class WallsTest {
                 assertThat(code(url, asks)).as(url).isEqualTo("404");
                 assertThat(code(url, with(asks, "X-Tandem-Drill: 1"))).isEqualTo("404");
                 assertThat(code(url, with(asks, "X-Tandem-Drill: "))).isEqualTo("404");
-                assertThat(code(url, with(asks, SITE.drillHeader()))).as(url).isEqualTo("200");
+                assertThat(code(url, with(asks, DrillPass.header(SITE)))).as(url).isEqualTo("200");
             }
         }
         assertThat(mode(".drill-secret")).isEqualTo("rw-------");
@@ -138,15 +138,15 @@ class WallsTest {
     /// And the secret is where it belongs: in no configuration, log or output.
     @Test
     void theSecretIsNowhereElse() throws IOException {
-        String secret = SITE.pass().value();
-        code("http://" + SITE.lan(150) + "/tandem-drill/slow", "-H", SITE.drillHeader());
+        String secret = DrillPass.of(SITE).value();
+        code("http://" + SITE.lan(150) + "/tandem-drill/slow", "-H", DrillPass.header(SITE));
         List<String> seen = new ArrayList<>();
         for (String node : List.of("haproxy-a", "haproxy-b", "web-a", "web-b")) {
             seen.add(SITE.log(node));
             seen.add(Shell.answer("docker", "inspect", SITE.container(node)));
             seen.add(SITE.exec(node, "node-state").stdout());
         }
-        seen.add(SITE.tandem("render", "--directory", "elsewhere").stdout());
+        seen.add(SITE.tandem("render", "--output", "elsewhere").stdout());
         seen.add(SITE.tandem("plan").stdout());
         assertThat(seen).noneMatch(text -> text.contains(secret));
         try (Stream<Path> files = Files.walk(SITE.rendered())) {
@@ -178,7 +178,7 @@ class WallsTest {
         int before = memory("web-a");
 
         int stranger = memoryWith("");
-        int drill = memoryWith(SITE.drillHeader() + "\r\n");
+        int drill = memoryWith(DrillPass.header(SITE) + "\r\n");
 
         System.out.printf(
                 "%d unfinished uploads of %d kB: Nginx had %d kB, %d kB with strangers',"
@@ -221,6 +221,7 @@ class WallsTest {
         String count = "cat /proc/[0-9]*/status | sed -n 's/^VmRSS: *\\([0-9]*\\).*/\\1/p'";
         return SITE.exec(node, "sh", "-c", count).lines().stream()
                 .map(String::strip)
+                .filter(line -> !line.isEmpty())
                 .mapToInt(Integer::parseInt)
                 .sum();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.model.Handover;
 import dev.tandem.model.Site;
+import dev.tandem.model.Size;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +44,19 @@ class CausesTest {
     }
 
     @Test
+    void aLimitReplacesTheContainersThatItIsFor() {
+        ground.stamps.put("web-a", "2");
+        ground.site = Edit.webMemory(ground.site, Size.ofGigabytes(1));
+        assertThat(ground.plan()).contains("replace    web-a  limits.web.memory: 4g → 1g\n");
+    }
+
+    @Test
     void aSecretForDrillsIsNoCertificateThatWasRenewed() {
         ground.files.put("tls/web-a/drill.conf", "2");
         ground.shouldLoad("web-a", Loadable.DRILL_SECRET, "2");
         assertThat(ground.plan())
                 .isEqualTo(
-                        "reload     web-a  secret for drills: its paths for drills get a secret\n");
+                        "reload     web-a  secret for drills: its paths for drills get a secret");
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
+import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.Size;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
@@ -114,6 +116,25 @@ final class Edit {
                 site.timing(),
                 site.handover(),
                 site.budget());
+    }
+
+    static Site webMemory(Site site, Size memory) {
+        Limits.OfContainer web = site.limits().web();
+        return new Site(
+                site.name(),
+                site.vip(),
+                site.network(),
+                site.balancers(),
+                site.listen(),
+                site.backend(),
+                site.servers(),
+                site.tls(),
+                site.timing(),
+                site.handover(),
+                site.budget(),
+                new Limits(
+                        site.limits().balancer(),
+                        new Limits.OfContainer(memory, web.pids(), web.tmpfs())));
     }
 
     static Site address(Site site, String server, String address) {
