@@ -70,6 +70,30 @@ apt_mirrors() {
     grep -v '^cdrom:' | sed 's:/*$::' | awk '!seen[$0]++'
 }
 
+# What this machine tells apt about proxies and about old mirrors, as lines of an apt.conf. Others
+# that fetch from the same mirrors need the same; it is for the moment, and stays nowhere.
+apt_options() {
+  apt-config dump |
+    grep -E '^Acquire::(https?::proxy|https?::proxy::[^ ]+|Check-Valid-Until|Check-Date) "[^"]+"' -i || true
+}
+
+# Where only root can make names: in /run/lock and /tmp anybody can, and a link of somebody's would
+# lead what root writes to a file of the system's.
+LOCKS=${TANDEM_LOCKS:-/run/tandem-setup}
+
+# Waits for its turn at the work $1, and holds it until this script ends. $2: the state, should it
+# wait in vain. Not root: in the user's own directory for such things.
+take_lock() {
+  local locks=$LOCKS
+  ((EUID == 0)) || locks=${XDG_RUNTIME_DIR:-${HOME:?}/.cache}/tandem-setup
+  (umask 077 && mkdir -p "$locks")
+  [[ -d $locks && ! -L $locks && -O $locks ]] || fail "$what cannot keep others out" \
+    "$locks is not a directory of $(id -un)'s: $(ls -ld -- "$locks" 2>&1)" "$2" "rm -r $locks"
+  exec 9>"$locks/$1"
+  flock -w 600 9 || fail "another setup/$1 has been at work for ten minutes" \
+    "$locks/$1 is held" "$2" "fuser -v $locks/$1"
+}
+
 # The keys of Debian 13. An older debian-archive-keyring does not have them: the newer package
 # comes from this machine's own, already trusted, release.
 trust_trixie() {

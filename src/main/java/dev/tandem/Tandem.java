@@ -78,7 +78,10 @@ public final class Tandem {
         verbs.addAll(
                 List.of(
                         new UpVerb(console, engine, preparation, changes, left),
-                        new StatusVerb(console, inspection, left, await),
+                        new StatusVerb(
+                                console,
+                                new StatusVerb.Tools(inspection, images, await, clock),
+                                left),
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left)));
         verbs.addAll(NodeVerb.all(console, changes, left));

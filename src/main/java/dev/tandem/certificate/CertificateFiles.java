@@ -1,18 +1,15 @@
 package dev.tandem.certificate;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.model.Stop;
 import dev.tandem.model.Stop.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -112,19 +109,7 @@ record CertificateFiles(Path directory) {
     }
 
     private static void write(Path path, String text, Access access) throws IOException {
-        Path beside = path.resolveSibling("." + path.getFileName() + ".new");
-        Files.deleteIfExists(beside); // left by a run that was killed
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var closed = PosixFilePermissions.asFileAttribute(Access.OWNER.permissions());
-        try (FileChannel channel = FileChannel.open(beside, options, closed)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        permit(beside, access.permissions());
-        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+        Disk.replace(path, text.getBytes(StandardCharsets.ISO_8859_1), access.permissions());
     }
 
     private static boolean permit(Path path, Set<PosixFilePermission> wanted) throws IOException {

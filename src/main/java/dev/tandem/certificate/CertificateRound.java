@@ -40,15 +40,18 @@ final class CertificateRound {
     }
 
     /// The site's CA.
-    Credential authority(String site, Duration leastLeft) {
+    ///
+    /// @param scope what it signs for
+    Credential authority(String site, Scope scope, Duration leastLeft) {
         String who = "CA of site " + site;
         String name = "Tandem CA of " + site;
         SeenCredential seen = SeenCredential.at(AUTHORITY, files);
         if (seen instanceof Whole(Credential old) && Issuer.isAuthority(old, name)) {
-            Optional<String> age = old.age(now, leastLeft);
-            return age.isEmpty()
-                    ? keep(AUTHORITY, who, old)
-                    : put(AUTHORITY, renewed(who, age.get()), issuer.renewedAuthority(old));
+            return old.age(now, leastLeft)
+                    .or(() -> tooNarrow(old, scope))
+                    .map(why ->
+                            put(AUTHORITY, renewed(who, why), issuer.renewedAuthority(old, scope)))
+                    .orElseGet(() -> keep(AUTHORITY, who, old));
         }
         String done =
                 switch (seen) {
@@ -56,12 +59,54 @@ final class CertificateRound {
                     case Broken(String how) -> replaced(who, how);
                     case Whole(_) -> replaced(who, "it was not this site's");
                 };
-        return put(AUTHORITY, done, issuer.authority(name));
+        return put(AUTHORITY, done, issuer.authority(name, scope));
+    }
+
+    /// Why it cannot sign for the site as it is now; empty when it can. Its key stays. A client
+    /// that has the old ca.pem refuses a certificate with any name that this one does not permit.
+    private static Optional<String> tooNarrow(Credential old, Scope scope) {
+        if (Scope.isUnlimited(old.certificate())) {
+            return Optional.empty();
+        }
+        List<String> lack = scope.lacks(old.certificate());
+        return lack.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "it was not for "
+                                + String.join(", ", lack)
+                                + "; clients refuse the site until they have the new ca.pem");
+    }
+
+    /// What balancers check web servers against: the site's CA, without its limits.
+    void balancersAuthority(Credential authority, Duration leastLeft) {
+        if (Scope.isUnlimited(authority.certificate())) {
+            files.put(Tls.BALANCERS_AUTHORITY, Pem.text(authority.chain()), Access.EVERYBODY);
+            return;
+        }
+        Optional<Credential> old =
+                files.read(Tls.BALANCERS_AUTHORITY)
+                        .flatMap(text -> unlimited(text, authority))
+                        .filter(one -> one.age(now, leastLeft).isEmpty());
+        Credential used = old.orElseGet(() -> issuer.unlimited(authority));
+        files.put(Tls.BALANCERS_AUTHORITY, Pem.text(used.chain()), Access.EVERYBODY);
+    }
+
+    private static Optional<Credential> unlimited(String text, Credential authority) {
+        try {
+            Credential seen = new Credential(authority.key(), Pem.certificates(text));
+            boolean same =
+                    Pem.fits(authority.key(), seen.certificate().getPublicKey())
+                            && authority.issued(seen.certificate())
+                            && Scope.isUnlimited(seen.certificate());
+            return same ? Optional.of(seen) : Optional.empty();
+        } catch (Pem.Unreadable e) {
+            return Optional.empty();
+        }
     }
 
     /// The certificate of a server, signed by the site's CA.
     void server(Place place, Wanted wanted, Terms terms, Credential authority) {
-        String who = "certificate for " + wanted.commonName();
+        String who = "certificate for " + wanted.title();
         Supplier<Credential> fresh = () -> issuer.server(authority, wanted, terms.life());
         switch (SeenCredential.at(place, files)) {
             case Absent() -> put(place, who + " made", fresh.get());

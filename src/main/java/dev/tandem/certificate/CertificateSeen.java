@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /// A file with certificates in the directory `tls/` of a site, for read-only examination.
 public sealed interface CertificateSeen {
+    /// RFC 5280, section 4.2.1.10.
+    String NAME_CONSTRAINTS = "2.5.29.30";
+
     /// The file, relative to `tls/`.
     String file();
 
@@ -23,7 +26,21 @@ public sealed interface CertificateSeen {
     ///
     /// @param begins when the last of its certificates becomes valid
     /// @param ends when the first of them expires
-    record Dated(String file, Instant begins, Instant ends) implements CertificateSeen {}
+    /// @param signs what it may sign
+    record Dated(String file, Instant begins, Instant ends, Signs signs)
+            implements CertificateSeen {
+        /// One that signs nothing, or its site alone.
+        public Dated(String file, Instant begins, Instant ends) {
+            this(file, begins, ends, Signs.ITS_SITE_AT_MOST);
+        }
+    }
+
+    /// What a certificate may sign.
+    enum Signs {
+        ITS_SITE_AT_MOST,
+        /// Whatever name: Tandem 0.1.0 made such a CA.
+        ANYTHING
+    }
 
     /// It cannot be read.
     ///
@@ -49,6 +66,12 @@ public sealed interface CertificateSeen {
                 .toList();
     }
 
+    private static Signs signs(String file, X509Certificate certificate) {
+        return file.equals(Tls.AUTHORITY) && certificate.getExtensionValue(NAME_CONSTRAINTS) == null
+                ? Signs.ANYTHING
+                : Signs.ITS_SITE_AT_MOST;
+    }
+
     private static CertificateSeen read(String file, String text) {
         try {
             List<X509Certificate> all = Pem.certificates(text);
@@ -62,7 +85,7 @@ public sealed interface CertificateSeen {
                             .map(one -> one.getNotAfter().toInstant())
                             .min(Comparator.naturalOrder())
                             .orElseThrow();
-            return new Dated(file, begins, ends);
+            return new Dated(file, begins, ends, signs(file, all.getFirst()));
         } catch (Pem.Unreadable e) {
             return new Unreadable(file, Objects.requireNonNullElse(e.getMessage(), "unreadable"));
         }

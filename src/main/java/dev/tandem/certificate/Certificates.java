@@ -1,6 +1,5 @@
 package dev.tandem.certificate;
 
-import dev.tandem.certificate.CertificateFiles.Access;
 import dev.tandem.certificate.CertificateRound.Terms;
 import dev.tandem.certificate.Issuer.Wanted;
 import dev.tandem.certificate.SeenCredential.Place;
@@ -34,6 +33,9 @@ import java.util.function.Function;
 /// running balancer that still has the old certificate accepts the web servers' new ones, and
 /// clients have a year to install the new `ca.pem`. Only a broken CA is replaced, together with all
 /// its certificates.
+///
+/// A CA signs for its site alone ({@link Scope}); one of Tandem 0.1.0, which may sign for anything,
+/// stays as its users know it.
 ///
 /// The files of a web server that has left the site stay: a rollback to an older state needs them.
 public final class Certificates {
@@ -97,8 +99,8 @@ public final class Certificates {
     public Result ensure(Site site) {
         GivenCertificates given = GivenCertificates.read(site, resolve, clock.instant());
         CertificateRound round = new CertificateRound(files, new Issuer(clock, random));
-        Credential authority = round.authority(site.name(), AUTHORITY_LEAST_LEFT);
-        files.put(Tls.BALANCERS_AUTHORITY, Pem.text(authority.chain()), Access.EVERYBODY);
+        Credential authority = round.authority(site.name(), Scope.of(site), AUTHORITY_LEAST_LEFT);
+        round.balancersAuthority(authority, AUTHORITY_LEAST_LEFT);
         given.site()
                 .ifPresentOrElse(
                         own -> round.given(SITE, own),
@@ -179,7 +181,7 @@ public final class Certificates {
                 site.tls().names().stream()
                         .filter(name -> name.length() <= Issuer.LONGEST_NAME)
                         .findFirst()
-                        .orElse(site.vip().address().toString());
+                        .orElse(site.name());
         return new Wanted(commonName, site.tls().names(), addresses);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -63,6 +64,14 @@ record Issuer(InstantSource clock, SecureRandom random) {
             addresses = List.copyOf(addresses);
         }
 
+        /// What people know it by.
+        String title() {
+            return names.stream()
+                    .filter(name -> name.length() <= LONGEST_NAME)
+                    .findFirst()
+                    .orElseGet(() -> addresses.getFirst().toString());
+        }
+
         /// Whether a certificate is for exactly these names and addresses.
         boolean isMetBy(X509Certificate certificate) {
             Set<String> all = new HashSet<>(names);
@@ -80,16 +89,26 @@ record Issuer(InstantSource clock, SecureRandom random) {
         }
     }
 
-    /// A new authority with a new key.
-    Credential authority(String name) {
-        return selfSigned(newKey(), name(name));
+    /// A new authority with a new key, which signs for this site alone.
+    Credential authority(String name, Scope scope) {
+        return selfSigned(newKey(), name(name), Optional.of(scope));
     }
 
     /// The same authority with ten more years. Its key and name stay, so that clients with the old
-    /// certificate accept what is signed from now on.
-    Credential renewedAuthority(Credential old) {
+    /// certificate accept what is signed from now on. One that may sign for anything, as Tandem
+    /// 0.1.0 made it, stays as its users know it.
+    Credential renewedAuthority(Credential old, Scope scope) {
         KeyPair same = new KeyPair(old.certificate().getPublicKey(), old.key());
-        return selfSigned(same, subject(old));
+        return selfSigned(
+                same,
+                subject(old),
+                Scope.isUnlimited(old.certificate()) ? Optional.empty() : Optional.of(scope));
+    }
+
+    /// The same authority, with its key and name, which may sign for anything.
+    Credential unlimited(Credential authority) {
+        KeyPair same = new KeyPair(authority.certificate().getPublicKey(), authority.key());
+        return selfSigned(same, subject(authority), Optional.empty());
     }
 
     /// Whether this is an authority with this name.
@@ -99,7 +118,7 @@ record Issuer(InstantSource clock, SecureRandom random) {
                 && subject(credential).equals(name(name));
     }
 
-    private Credential selfSigned(KeyPair key, X500Name name) {
+    private Credential selfSigned(KeyPair key, X500Name name, Optional<Scope> scope) {
         Instant begin = clock.instant().minus(HEAD_START);
         try {
             var builder =
@@ -114,6 +133,9 @@ record Issuer(InstantSource clock, SecureRandom random) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             KeyUsage usage = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
             builder.addExtension(Extension.keyUsage, true, usage);
+            if (scope.isPresent()) {
+                builder.addExtension(Extension.nameConstraints, true, scope.get().extension());
+            }
             return new Credential(key.getPrivate(), List.of(sign(builder, key.getPrivate())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw impossible(e);

@@ -38,6 +38,7 @@ import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.prepare.Staging;
 import dev.tandem.render.Layout;
+import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public final class Changes {
         return prepare(
                 target,
                 lan,
-                Aside.of(request, target.site(), place),
+                Aside.of(request, target, preparation.images(target.directory()), place),
                 (_, next) -> {
                     Wanted wanted = next.wanted(target.site());
                     Origin origin = origin(target, request);
@@ -112,10 +113,20 @@ public final class Changes {
 
     /// Brings the site to what its file and its operators ask for.
     public ChangeOutcome apply(SitePlace target, ChangeRequest request) {
+        return apply(target, request, preparation::ensureImages);
+    }
+
+    /// The same with images of today's packages.
+    public ChangeOutcome refresh(SitePlace target, ChangeRequest request) {
+        return apply(target, request, preparation::refreshImages);
+    }
+
+    private ChangeOutcome apply(
+            SitePlace target, ChangeRequest request, Function<SitePlace, Setting.Images> images) {
         progress.begin("looking at this machine");
         Lan lan = preparation.look(target);
-        preparation.ensureImages();
-        target.directory().keepOutOfGit();
+        Setting.Images run = images.apply(target);
+        target.directory().keepPrivate();
         try (ChangeLock _ = lock(target, request)) {
             preparation.askTheLan(
                     target.site(), lan, request.states().applied().orElse(target.site()));
@@ -124,7 +135,7 @@ public final class Changes {
                     prepare(
                             target,
                             lan,
-                            Aside.of(request, target.site(), Layout.NEXT),
+                            Aside.of(request, target, run, Layout.NEXT),
                             (made, next) ->
                                     work(target, request, next)
                                             .carryOut(
@@ -167,12 +178,19 @@ public final class Changes {
     /// the machine.
     ///
     /// @param siteFile the text of the site file
+    /// @param images what its containers run
     /// @param place below the site's directory
-    private record Aside(SavedStates states, String siteFile, Orders orders, String place) {
+    private record Aside(
+            SavedStates states,
+            String siteFile,
+            Setting.Images images,
+            Orders orders,
+            String place) {
         /// The state that the file and the operators ask for.
-        static Aside of(ChangeRequest request, Site site, String place) {
-            Orders orders = request.states().present().orders().placed(site);
-            return new Aside(request.states(), request.siteFile(), orders, place);
+        static Aside of(
+                ChangeRequest request, SitePlace target, Setting.Images images, String place) {
+            Orders orders = request.states().present().orders().placed(target.site());
+            return new Aside(request.states(), request.siteFile(), images, orders, place);
         }
     }
 
@@ -182,7 +200,8 @@ public final class Changes {
             Lan lan,
             Aside aside,
             BiFunction<Preparation.Next, SavedState, T> use) {
-        try (Preparation.Next made = preparation.next(target, lan, aside.orders(), aside.place())) {
+        try (Preparation.Next made =
+                preparation.next(target, lan, aside.images(), aside.orders(), aside.place())) {
             SavedState next = aside.states().next(made.directory());
             next.describe(aside.siteFile(), aside.orders(), made.rendering());
             return use.apply(made, next);
@@ -192,7 +211,12 @@ public final class Changes {
     private ChangeRun work(SitePlace target, ChangeRequest request, SavedState source) {
         return new ChangeRun(
                 new ChangeRun.Tools(
-                        docker, observer, progress, clock, await, preparation.images().balancer()),
+                        docker,
+                        observer,
+                        progress,
+                        clock,
+                        await,
+                        preparation.images(source.directory()).balancer()),
                 target,
                 request,
                 source,
@@ -294,7 +318,9 @@ public final class Changes {
     }
 
     /// Undoes the last completed change of the site. Operators' orders stay.
-    public ChangeOutcome rollback(SitePlace target, ChangeRequest request) {
+    ///
+    /// @param certificates whether those of that time return
+    public ChangeOutcome rollback(SitePlace target, ChangeRequest request, Returning certificates) {
         SavedStates states = request.states();
         lastDone(states.history());
         // Which change is the last is checked again under the lock: another may have ended just
@@ -302,16 +328,45 @@ public final class Changes {
         try (ChangeLock _ = lock(target, request)) {
             PastChange last = lastDone(states.history());
             SavedState before = states.before(last.number());
+            preparation.requireImages(before.directory());
             Site site = states.site(before).orElseThrow(() -> unreadable(last));
             SitePlace back = new SitePlace(site, target.base(), target.directory());
             try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
                 SavedState next = states.next(staging.next());
                 before.copyTo(staging.next());
                 next.order(site, states.present().orders().placed(site));
+                List<String> made =
+                        certificates.put(
+                                preparation, back, staging.next(), before.directory(), progress);
                 return work(back, request, next)
-                        .carryOut(next.wanted(site), ChangeRun.Kind.SITE, List.of(), () -> {});
+                        .carryOut(next.wanted(site), ChangeRun.Kind.SITE, made, () -> {});
             }
         }
+    }
+
+    /// Forgets the states before changes, with the private keys in them: nobody can go back to them
+    /// any more. What was changed, when and by whom stays.
+    ///
+    /// @param first the first change that keeps its state
+    /// @return how many were forgotten
+    /// @throws Stop when a change was interrupted, which may have to go back yet
+    public int purge(SitePlace target, int first) {
+        SiteDirectory directory = target.directory();
+        Journal.interrupted(directory)
+                .ifPresent(change -> {
+                    throw new Stop(
+                            Stop.Kind.REFUSED,
+                            "no state is removed while a change is unfinished",
+                            "there was " + change.title(),
+                            "nothing was changed",
+                            "tandem apply, then: tandem history --purge ...");
+                });
+        return alone(
+                target.site().name(),
+                directory,
+                "history",
+                Force.NONE,
+                () -> new History(directory).purge(first));
     }
 
     private static PastChange lastDone(History history) {

@@ -72,9 +72,10 @@ public final class DrillSubjects {
 
     private Drilled pair(String file) {
         PairFile read = PairFile.of(file);
+        Owner.me().require(read.base());
         Path root = read.root();
         left.heal(root);
-        String toolbox = images.wanted().balancer();
+        String toolbox = images.newest().balancer();
         ForeignPair pair = ForeignPair.of(read.pair(), read.base(), toolbox, nodes).serving();
         images.ensureBalancer(console);
         return new Drilled(pair, left.journal(root), root, Optional.empty());

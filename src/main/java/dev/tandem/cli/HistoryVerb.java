@@ -26,7 +26,9 @@ public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
     /// The options.
     ///
     /// @param json whether the answer is for a program
-    public record Asked(boolean json) {}
+    /// @param purge which states are to be forgotten: before a change, or `all`
+    /// @param agreed whether the answer was given on the command line
+    public record Asked(boolean json, Optional<String> purge, boolean agreed) {}
 
     public HistoryVerb(Console console, Changes changes) {
         this.console = console;
@@ -46,7 +48,13 @@ public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
     @Override
     public Function<Given, Asked> options(Options options) {
         Option<Boolean> json = Json.option(options);
-        return given -> new Asked(json.in(given));
+        Option<Optional<String>> purge =
+                options.text(
+                        "CHANGE|all",
+                        "Removes the states before all earlier changes, with their keys. Asks first.",
+                        "--purge");
+        Option<Boolean> yes = options.flag("Does not ask for confirmation.", "-y", "--yes");
+        return given -> new Asked(json.in(given), purge.in(given), yes.in(given));
     }
 
     @Override
@@ -56,6 +64,9 @@ public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
 
     @Override
     ExitCode run(Asked asked, GivenSite site) {
+        if (asked.purge().isPresent()) {
+            return purge(asked.purge().get(), asked.agreed(), site);
+        }
         SiteDirectory directory = site.place().directory();
         List<PastChange> records = changes.history(directory);
         if (asked.json()) {
@@ -83,6 +94,33 @@ public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
                         + directory.root().resolve(Layout.HISTORY)
                         + "/CHANGE/"
                         + Layout.JOURNAL);
+        return ExitCode.OK;
+    }
+
+    private ExitCode purge(String upTo, boolean agreed, GivenSite site) {
+        boolean all = upTo.equals("all");
+        if (!all && !upTo.matches("[1-9]\\d{0,8}")) {
+            console.remark(
+                    "--purge " + upTo + ": the number of a change, or all; see: tandem history");
+            return ExitCode.USAGE;
+        }
+        String what =
+                all
+                        ? "the states before all changes, with their private keys: rollback has"
+                                + " nothing to go back to"
+                        : "the states before the changes up to %d, with their private keys"
+                                .formatted(Integer.parseInt(upTo) - 1);
+        if (!agreed && !console.asks("Remove " + what + "?")) {
+            console.remark(
+                    "Nothing was removed: "
+                            + what
+                            + ". To do it: tandem history --purge "
+                            + upTo
+                            + " --yes");
+            return ExitCode.REFUSED;
+        }
+        int purged = changes.purge(site.place(), all ? Integer.MAX_VALUE : Integer.parseInt(upTo));
+        console.answer("Removed %d state%s.".formatted(purged, purged == 1 ? "" : "s"));
         return ExitCode.OK;
     }
 

@@ -54,7 +54,9 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
         SitePlace target = site.place();
         preparation.rehearse(target);
         Health health = Health.of(inspection.with(target, look(target)));
-        int characters = StatusText.of(health).length() + StatusJson.of(health).length();
+        int characters =
+                StatusText.of(health, RunImages.NONE).length()
+                        + StatusJson.of(health, RunImages.NONE).length();
         return characters > 0 ? ExitCode.OK : ExitCode.NO;
     }
 

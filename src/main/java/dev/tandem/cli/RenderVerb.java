@@ -57,7 +57,9 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
     ExitCode run(Asked asked, GivenSite site) {
         SitePlace target = asked.output().map(site::elsewhere).orElse(site.place());
         if (asked.output().isEmpty()) {
-            target.directory().keepOutOfGit();
+            target.directory().keepPrivate();
+        } else {
+            Owner.me().requireOwn(target.directory().root());
         }
         List<String> written = written(target);
         written.forEach(console::answer);

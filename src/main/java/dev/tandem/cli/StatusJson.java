@@ -18,16 +18,18 @@ import java.util.Optional;
 final class StatusJson {
     private final Health health;
     private final Picture picture;
+    private final RunImages images;
     private final JsonGenerator json;
 
-    private StatusJson(Health health, JsonGenerator json) {
+    private StatusJson(Health health, RunImages images, JsonGenerator json) {
         this.health = health;
+        this.images = images;
         this.picture = health.picture();
         this.json = json;
     }
 
-    static String of(Health health) {
-        return Json.object(json -> new StatusJson(health, json).write());
+    static String of(Health health, RunImages images) {
+        return Json.object(json -> new StatusJson(health, images, json).write());
     }
 
     private void write() throws IOException {
@@ -44,6 +46,7 @@ final class StatusJson {
         json.writeEndObject();
         Json.objects(json, "balancers", picture.balancers(), this::balancer);
         Json.objects(json, "servers", picture.servers(), this::server);
+        images.write(json);
         Json.strings(json, "lacks", health.lacks().stream().map(Lack::sentence).toList());
         Json.strings(json, "drift", health.drift().stream().map(Drift::sentence).toList());
         Json.strings(json, "warnings", Warnings.unverified(picture.site()));

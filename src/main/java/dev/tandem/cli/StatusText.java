@@ -28,8 +28,12 @@ final class StatusText {
     }
 
     /// The whole text: head, tables, verdict.
-    static String of(Health health) {
-        String text = new StatusText(health.picture()).tables() + "\n\n" + verdict(health);
+    static String of(Health health, RunImages images) {
+        String text =
+                new StatusText(health.picture()).tables()
+                        + images.table()
+                        + "\n\n"
+                        + verdict(health);
         return Warnings.unverified(health.picture().site()).stream()
                 .map(line -> "\nwarning:   " + line)
                 .reduce(text, String::concat);

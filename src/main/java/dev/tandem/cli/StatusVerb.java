@@ -3,8 +3,11 @@ package dev.tandem.cli;
 import dev.tandem.change.Inspection;
 import dev.tandem.docker.Await;
 import dev.tandem.health.Health;
+import dev.tandem.health.Observed;
+import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,18 +29,32 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
         AGAIN_AND_AGAIN
     }
 
+    /// How the images are looked at.
+    public enum Look {
+        /// How old they are.
+        AGE,
+        /// Apt is asked as well, for seconds.
+        UPDATES
+    }
+
     /// The options.
-    public record Asked(Form form, Often often) {}
+    public record Asked(Form form, Often often, Look look) {}
+
+    /// What the verb works with.
+    ///
+    /// @param clock what ages are counted from
+    public record Tools(Inspection inspection, Images images, Await await, InstantSource clock) {}
+
+    /// A judgement, and what it was made of.
+    private record Seen(Health health, RunImages images) {}
 
     private final Console console;
-    private final Inspection inspection;
-    private final Await await;
+    private final Tools tools;
 
-    public StatusVerb(Console console, Inspection inspection, LeftFaults left, Await await) {
+    public StatusVerb(Console console, Tools tools, LeftFaults left) {
         super(left);
         this.console = console;
-        this.inspection = inspection;
-        this.await = await;
+        this.tools = tools;
     }
 
     @Override
@@ -54,10 +71,15 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     public Function<Given, Asked> options(Options options) {
         Option<Boolean> json = Json.option(options);
         Option<Boolean> watch = options.flag("Refreshes until interrupted.", "--watch");
+        Option<Boolean> updates =
+                options.flag(
+                        "Asks apt which security updates the images lack: takes seconds.",
+                        "--updates");
         return given ->
                 new Asked(
                         json.in(given) ? Form.JSON : Form.TEXT,
-                        watch.in(given) ? Often.AGAIN_AND_AGAIN : Often.ONCE);
+                        watch.in(given) ? Often.AGAIN_AND_AGAIN : Often.ONCE,
+                        updates.in(given) ? Look.UPDATES : Look.AGE);
     }
 
     @Override
@@ -73,34 +95,53 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     @Override
     ExitCode run(Asked asked, GivenSite site) {
         if (asked.often() == Often.ONCE) {
-            return show(site.place(), asked.form());
+            return show(site.place(), asked);
         }
-        await.until(
-                WATCHED_FOR,
-                () -> {
-                    console.refresh();
-                    show(site.place(), asked.form());
-                    return Optional.empty();
-                });
+        tools.await()
+                .until(
+                        WATCHED_FOR,
+                        () -> {
+                            console.refresh();
+                            show(site.place(), asked);
+                            return Optional.empty();
+                        });
         return ExitCode.OK;
     }
 
-    private Health look(SitePlace place) {
+    private Seen look(SitePlace place, Look look) {
         Optional<String> other = Owner.me().other(place.base());
         if (other.isEmpty()) {
-            return Health.of(inspection.look(place));
+            Observed observed = tools.inspection().look(place);
+            return new Seen(Health.of(observed), images(observed, look));
         }
         console.remark(
                 "this site belongs to %s: what follows is from the engine alone; files, orders and"
                                 .formatted(other.get())
                         + " certificates were not looked at");
-        Health health = Health.of(inspection.fromOutside(place));
-        return new Health(health.picture(), health.lacks(), List.of());
+        Observed observed = tools.inspection().fromOutside(place);
+        Health health = Health.of(observed);
+        return new Seen(
+                new Health(health.picture(), health.lacks(), List.of()), images(observed, look));
     }
 
-    private ExitCode show(SitePlace place, Form form) {
-        Health health = look(place);
-        console.answer(form == Form.JSON ? StatusJson.of(health) : StatusText.of(health));
+    private RunImages images(Observed observed, Look look) {
+        return RunImages.of(
+                observed.snapshot(),
+                image ->
+                        look == Look.AGE
+                                ? tools.images().look(image)
+                                : tools.images().examine(image),
+                tools.clock().instant());
+    }
+
+    private ExitCode show(SitePlace place, Asked asked) {
+        Seen seen = look(place, asked.look());
+        Health health = seen.health();
+        console.answer(
+                switch (asked.form()) {
+                    case JSON -> StatusJson.of(health, seen.images());
+                    case TEXT -> StatusText.of(health, seen.images());
+                });
         return health.good() ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -20,7 +20,16 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     /// The options.
     ///
     /// @param engine whether a missing engine may be installed
-    public record Asked(EngineSetup.Consent engine, ChangeOptions change) {}
+    /// @param packages which packages the nodes are to have
+    public record Asked(EngineSetup.Consent engine, Packages packages, ChangeOptions change) {}
+
+    /// Which packages the nodes have.
+    public enum Packages {
+        /// Those that they have.
+        PRESENT,
+        /// Today's, with their security updates.
+        FRESH
+    }
 
     public UpVerb(
             Console console,
@@ -49,10 +58,15 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     public Function<Given, Asked> options(Options options) {
         Option<Boolean> yes =
                 options.flag("Installs a missing Docker engine without asking.", "-y", "--yes");
+        Option<Boolean> refresh =
+                options.flag(
+                        "Makes the images anew from today's packages, and replaces the nodes.",
+                        "--refresh");
         Function<Given, ChangeOptions> change = ChangeOptions.ofSite(options);
         return given ->
                 new Asked(
                         yes.in(given) ? EngineSetup.Consent.GIVEN : EngineSetup.Consent.TO_BE_ASKED,
+                        refresh.in(given) ? Packages.FRESH : Packages.PRESENT,
                         change.apply(given));
     }
 
@@ -66,7 +80,11 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
         SitePlace place = site.place();
         ChangeRequest request =
                 new ChangeCall(name(), site).request(asked.change(), _ -> Consent.GIVEN);
-        ChangeOutcome outcome = changes.apply(place, request);
+        ChangeOutcome outcome =
+                switch (asked.packages()) {
+                    case PRESENT -> changes.apply(place, request);
+                    case FRESH -> changes.refresh(place, request);
+                };
         outcome.certificates().forEach(console::remark);
         Picture picture = Picture.of(site.site(), preparation.lan(place), outcome.snapshot());
         console.answer(StatusText.ofUp(picture, place.directory().tls()));

@@ -4,6 +4,8 @@ import dev.tandem.docker.Docker;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.Setting;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,7 +61,7 @@ public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
 
     @Override
     ExitCode run(Asked asked, GivenSite given) {
-        Optional<String> obstacle = obstacle();
+        Optional<String> obstacle = obstacle(given.place().directory());
         boolean judged = obstacle.isEmpty();
         if (judged) {
             preparation.judge(given.place());
@@ -91,13 +93,12 @@ public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
     }
 
     /// Why the real programs cannot be asked; empty when they can.
-    private Optional<String> obstacle() {
+    private Optional<String> obstacle(SiteDirectory directory) {
         if (docker.engineVersion().isEmpty()) {
             return Optional.of("no Docker engine answers (tandem up installs one)");
         }
-        boolean built =
-                docker.hasImage(images.wanted().balancer())
-                        && docker.hasImage(images.wanted().web());
+        Setting.Images judges = images.of(directory);
+        boolean built = docker.hasImage(judges.balancer()) && docker.hasImage(judges.web());
         return built
                 ? Optional.empty()
                 : Optional.of("their images are not built yet (tandem up builds them)");

@@ -54,6 +54,11 @@ public final class Docker {
         return new Volumes(runner);
     }
 
+    /// The images of the same engine.
+    public ImageStore images() {
+        return new ImageStore(runner);
+    }
+
     /// The engine's version; empty when there is no engine, or not for this user.
     ///
     /// @throws Stop when the client does not end: there may well be one
@@ -217,34 +222,6 @@ public final class Docker {
     /// @throws Stop when the engine does not answer
     public boolean hasImage(String image) {
         return Answers.there(docker("image", "inspect", "--format", "{{.Id}}", image)).isPresent();
-    }
-
-    /// Tandem's own images that the engine has, as `name:tag`.
-    public List<String> images(String name) {
-        return Answers.answered(docker("images", "--format", "{{.Repository}}:{{.Tag}}", name))
-                .lines();
-    }
-
-    /// Removes an image; `false` when it is still in use, or gone already.
-    ///
-    /// @throws Stop when the engine does not answer
-    public boolean removeImage(String image) {
-        Output output = docker("image", "rm", image);
-        boolean used = output.stderr().toLowerCase(Locale.ROOT).contains("conflict");
-        return !used && Answers.there(output).isPresent();
-    }
-
-    /// Builds an image from a directory: with BuildKit if the buildx plugin is installed, otherwise
-    /// with the engine's own builder.
-    public Output build(Path context, String tag, Consumer<String> line) {
-        boolean buildx = docker("buildx", "version").ok();
-        List<String> argv =
-                new ArrayList<>(List.of("docker", "build", "--tag", tag, context.toString()));
-        if (buildx) {
-            argv.addAll(2, List.of("--progress", "plain"));
-        }
-        Command command = Command.of(Duration.ofMinutes(15), argv);
-        return runner.run(command.with("DOCKER_BUILDKIT", buildx ? "1" : "0"), line);
     }
 
     /// Runs a container to its end and removes it: `docker run --rm` with these arguments.

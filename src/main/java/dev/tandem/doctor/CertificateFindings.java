@@ -50,7 +50,14 @@ final class CertificateFindings {
                 }
             }
         }
-        return findings.isEmpty() ? List.of(well(all)) : findings;
+        if (findings.isEmpty()) {
+            findings.add(well(all));
+        }
+        all.stream()
+                .filter(CertificateFindings::signsAnything)
+                .map(CertificateFindings::unlimited)
+                .forEach(findings::add);
+        return findings;
     }
 
     private static Finding dated(Site site, CertificateSeen.Dated one, Instant now) {
@@ -81,6 +88,21 @@ final class CertificateFindings {
                         "clients that verify it will refuse to connect from then on",
                         cure(site, one.file()))
                 : Finding.well(ABOUT, file);
+    }
+
+    private static boolean signsAnything(CertificateSeen one) {
+        return one instanceof CertificateSeen.Dated dated
+                && dated.signs() == CertificateSeen.Signs.ANYTHING;
+    }
+
+    private static Finding unlimited(CertificateSeen one) {
+        return Finding.risk(
+                "the site's CA",
+                Tls.path(one.file()) + " may sign for any name: Tandem 0.1.0 made it",
+                "whoever gets its key can be any server of the world to those who trust it",
+                "when clients can be given another ca.pem: remove %s and %s in the site's directory,"
+                                .formatted(Tls.path(Tls.AUTHORITY), Tls.path(Tls.AUTHORITY_KEY))
+                        + " then: tandem up; the new one signs for this site alone");
     }
 
     private static String cure(Site site, String file) {

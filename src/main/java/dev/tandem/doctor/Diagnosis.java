@@ -42,6 +42,9 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
                         findings.addAll(CertificateFindings.of(seen, facts.machine().now())));
         if (answers) {
             facts.site().ifPresent(seen -> findings.addAll(site(seen)));
+            facts.site()
+                    .ifPresent(
+                            seen -> findings.addAll(ImageFindings.of(seen, facts.machine().now())));
             findings.addAll(LeftoverFindings.of(facts));
         }
         return new Diagnosis(facts.site().map(seen -> seen.site().name()), findings);

@@ -79,7 +79,7 @@ public final class Examination {
             CompletableFuture<Optional<SiteSeen>> seen =
                     CompletableFuture.supplyAsync(
                             () -> target.map(one -> site.look(one, openFaults)), threads);
-            KernelLook kernel = KernelLook.look(docker, images.wanted().balancer());
+            KernelLook kernel = KernelLook.look(docker, images.newest().balancer());
             Answer<List<Leftover>> leftovers = Answer.ask(() -> leftovers(engine.value()));
             return new Facts(
                     machine, engine, kernel.lacking(), kernel.features(), leftovers, seen.join());

@@ -65,7 +65,7 @@ final class SiteExamination {
                 snapshot.value().map(seen -> SiteSeen.running(site, seen)).orElse(Map.of());
         Answer<SiteFit> fit = Answer.ask(() -> SiteFit.look(docker, target));
         Optional<Lan> lan = fit.value().flatMap(SiteFit::lan);
-        LanListening listening = new LanListening(docker, images.wanted().balancer());
+        LanListening listening = new LanListening(docker, images.newest().balancer());
         return listening.during(
                 listeners(site, lan, running),
                 heard ->
@@ -82,6 +82,7 @@ final class SiteExamination {
                                 inside(site, running),
                                 Answer.ask(
                                         () -> CertificateSeen.in(target.directory().tls(), site)),
+                                Answer.ask(() -> images.examine(images.of(target.directory()))),
                                 openFaults));
     }
 
@@ -97,6 +98,7 @@ final class SiteExamination {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 Answer.ask(() -> CertificateSeen.in(target.directory().tls(), target.site())),
+                new Answer.Unknown<>(reason),
                 openFaults);
     }
 
@@ -141,7 +143,7 @@ final class SiteExamination {
         if (!running.isEmpty() || !(lan.orElse(null) instanceof Lan.Macvlan macvlan)) {
             return new Answer.Known<>(List.of());
         }
-        return docker.hasImage(images.wanted().balancer())
+        return docker.hasImage(images.newest().balancer())
                 ? Answer.ask(() -> SiteFit.taken(docker, images, site, macvlan))
                 : new Answer.Unknown<>("the balancers' image is not built yet");
     }

@@ -6,6 +6,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.ImageSeen;
 import dev.tandem.prepare.Obstacle;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 /// @param heard what each listener heard of VRRP on the LAN
 /// @param inside what was seen inside each running balancer
 /// @param certificates the certificates on disk
+/// @param images the images that it runs, as far as they were built
 /// @param openFaults the faults that a drill has left open
 public record SiteSeen(
         Site site,
@@ -36,6 +38,7 @@ public record SiteSeen(
         SortedMap<String, Answer<List<Advert>>> heard,
         SortedMap<String, Answer<InsideSeen>> inside,
         Answer<List<CertificateSeen>> certificates,
+        Answer<List<ImageSeen>> images,
         List<String> openFaults) {
     public SiteSeen {
         members = List.copyOf(members);

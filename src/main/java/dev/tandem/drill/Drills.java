@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
@@ -144,7 +145,7 @@ public final class Drills {
             write(directory, account);
             run.stopAndAwait();
             account = account.at(account.scene().with(Moment.ENDED, run.nanos()));
-            Files.writeString(directory.resolve(Recording.VIP), watch.seen());
+            Disk.replace(directory.resolve(Recording.VIP), watch.seen());
             write(directory, account.without(logs.keep(account.scene())));
         }
     }
@@ -163,7 +164,7 @@ public final class Drills {
     }
 
     private static void write(Path directory, Account account) throws IOException {
-        Files.writeString(directory.resolve(Recording.ACCOUNT), account.text());
+        Disk.replace(directory.resolve(Recording.ACCOUNT), account.text());
     }
 
     private Scene breakAndHeal(Fault fault, Stage stage, Scene before) throws IOException {
@@ -182,7 +183,7 @@ public final class Drills {
         }
         scene = scene.with(Moment.HEALED, run.nanos());
         engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED, List.of()));
-        Files.writeString(stage.directory().resolve(Recording.ENGINE), engine);
+        Disk.replace(stage.directory().resolve(Recording.ENGINE), engine.toString());
         await(subject::lacksAfterHeal, lacks -> notHealed(fault, lacks));
         return goOn(fault, "healed", stage, scene);
     }
@@ -200,7 +201,7 @@ public final class Drills {
             Account changed = account.after(runs);
             write(directory, changed.at(scene));
             String engine = engineEvents(scene, Moment.CHANGING, Moment.CHANGED, List.of());
-            Files.writeString(directory.resolve(Recording.ENGINE), engine);
+            Disk.replace(directory.resolve(Recording.ENGINE), engine);
             await(() -> subject.lacksAfterChange(ground), lacks -> notServing(said, lacks));
             scene = goOn(change, "all is well", stage, scene);
             List<Witness> now = Witnesses.of(subject.groundNow());

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Following;
 import dev.tandem.docker.Output;
@@ -72,9 +73,9 @@ final class NodeLogs implements AutoCloseable {
             try {
                 String now = output.ok() ? output.stdout() : "";
                 if (isAnother(node) && Files.exists(file)) {
-                    Files.writeString(file, Recording.text(file) + now);
+                    Disk.replace(file, Recording.text(file) + now);
                 } else if (output.ok()) {
-                    Files.writeString(file, now);
+                    Disk.replace(file, now);
                 } else {
                     unread.put(node.name(), output.lastLines(1));
                 }

@@ -1,5 +1,6 @@
 package dev.tandem.drill;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.docker.Command;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
@@ -7,7 +8,6 @@ import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.judge.CommandRun;
 import dev.tandem.text.Seconds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,9 +56,9 @@ final class OperatorShell {
             int expected = change.expected(runs.size());
             Duration limit = Duration.ofNanos(Math.max(1, end - clock.getAsLong()));
             runs.add(run(command, expected, limit, change.directory()));
-            Files.writeString(file, log);
+            Disk.replace(file, log.toString());
         }
-        Files.writeString(file, log);
+        Disk.replace(file, log.toString());
         return runs;
     }
 

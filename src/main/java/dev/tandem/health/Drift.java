@@ -66,9 +66,10 @@ public sealed interface Drift {
         List<Drift> drift = new ArrayList<>();
         Differing.all(wanted, seen).forEach(path -> drift.add(new OfFile(path)));
         wanted.stamps()
-                .forEach((service, stamp) -> {
+                .keySet()
+                .forEach(service -> {
                     Seen.Box box = seen.containers().get(service);
-                    if (box != null && !box.stamp().equals(stamp)) {
+                    if (box != null && !wanted.isMadeOf(service, box)) {
                         drift.add(new Older(service));
                     }
                     Link.wrong(wanted, seen, service)

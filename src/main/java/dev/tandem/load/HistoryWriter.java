@@ -1,12 +1,12 @@
 package dev.tandem.load;
 
+import dev.tandem.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,12 +16,7 @@ public final class HistoryWriter implements Sink, Closeable {
     private final FileChannel channel;
 
     HistoryWriter(Path file) throws IOException {
-        channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
+        channel = Disk.create(file);
     }
 
     @Override

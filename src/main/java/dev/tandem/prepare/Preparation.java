@@ -27,13 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Prepares the next state of a site, up to the point where something running would change: looks
 /// at this machine, builds images, and makes certificates and files in a staging directory ({@link
 /// Staging}), where the real programs judge them. Package `change` carries it out.
 public final class Preparation {
     /// What {@link #next} notes beside the files; the notes belong to a state as the files do.
-    public static final List<String> NOTES = List.of(Notes.LAN, Notes.CERTIFICATE_ENDS);
+    public static final List<String> NOTES =
+            List.of(Notes.LAN, Notes.IMAGES, Notes.CERTIFICATE_ENDS);
 
     private static final String KEEP_KEYS_OUT = Layout.Tls.path(Layout.IGNORED_BY_GIT);
 
@@ -78,9 +80,33 @@ public final class Preparation {
         }
     }
 
-    /// Builds the images that are missing.
-    public void ensureImages() {
-        images.ensure(progress);
+    /// Builds the images that are missing; returns those that the site is to run.
+    public Setting.Images ensureImages(SitePlace target) {
+        return images.ensure(target.directory(), progress);
+    }
+
+    /// Makes them anew, out of the packages of today.
+    public Setting.Images refreshImages(SitePlace target) {
+        return images.refresh(target.directory(), progress);
+    }
+
+    /// Refuses a state whose images are gone.
+    ///
+    /// @param state a state of the past
+    public void requireImages(SiteDirectory state) {
+        List<String> gone =
+                Stream.of(Role.BALANCER, Role.WEB)
+                        .flatMap(role -> ImageNote.read(state, role).stream())
+                        .filter(image -> !docker.hasImage(image))
+                        .toList();
+        if (!gone.isEmpty()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "the images of that state are gone",
+                    String.join(" and ", gone) + ": somebody removed what no container runs",
+                    "nothing was changed",
+                    "tandem history; to change the site to something else: tandem apply");
+        }
     }
 
     /// The next state of a site, made in a staging directory.
@@ -105,9 +131,10 @@ public final class Preparation {
     /// Makes the next state in a staging directory: certificates, all files, and the notes beside
     /// them.
     ///
+    /// @param run the images that its containers run
     /// @param place the name of that directory, below the site's
-    public Next next(SitePlace target, Lan lan, Orders orders, String place) {
-        target.directory().keepOutOfGit();
+    public Next next(SitePlace target, Lan lan, Setting.Images run, Orders orders, String place) {
+        target.directory().keepPrivate();
         Staging staging = Staging.of(target.directory(), place);
         SitePlace next = new SitePlace(target.site(), target.base(), staging.next());
         Certificates certificates = certificates(next);
@@ -117,14 +144,35 @@ public final class Preparation {
                         ? DrillSecret.of(target.directory(), random)
                         : DrillSecret.shown(target.directory(), random);
         secret.give(target.site(), staging.next());
-        Setting setting = setting(target, lan, certificates);
+        Setting setting = setting(target, lan, run, certificates);
         Rendering rendering = Renderer.render(target.site(), setting, orders);
         staging.next().write(rendering);
         LanNote.write(staging.next(), lan);
+        ImageNote.write(staging.next(), run);
+        noteEnd(certificates, staging.next());
+        return new Next(staging, rendering, setting, made);
+    }
+
+    /// Puts today's certificates into a state of the past that is to become the next one; those
+    /// that do not fit its site are made anew.
+    ///
+    /// @param next that state, in a staging directory
+    /// @param present what the site has now
+    /// @return the certificates that were made
+    public List<String> keepCertificates(SitePlace next, SiteDirectory present) {
+        List<String> today =
+                new SiteDirectory(present.tls()).paths().stream().map(Layout.Tls::path).toList();
+        next.directory().install(present, today);
+        Certificates certificates = certificates(next);
+        List<String> made = ensure(certificates, next);
+        noteEnd(certificates, next.directory());
+        return made;
+    }
+
+    private static void noteEnd(Certificates certificates, SiteDirectory state) {
         certificates
                 .siteCertificateExpires()
-                .ifPresent(at -> staging.next().note(Notes.CERTIFICATE_ENDS, at + "\n"));
-        return new Next(staging, rendering, setting, made);
+                .ifPresent(at -> state.note(Notes.CERTIFICATE_ENDS, at + "\n"));
     }
 
     /// Has the real programs judge the next state, in the images that will run it.
@@ -144,9 +192,12 @@ public final class Preparation {
         Certificates certificates = certificates(target);
         ensure(certificates, target);
         DrillSecret.of(target.directory(), random).give(target.site(), target.directory());
-        Rendering rendering = Renderer.render(target.site(), setting(target, lan, certificates));
+        Setting.Images run = images(target.directory());
+        Rendering rendering =
+                Renderer.render(target.site(), setting(target, lan, run, certificates));
         if (target.inItsPlace()) {
             LanNote.write(target.directory(), lan);
+            ImageNote.write(target.directory(), run);
         }
         return target.directory().write(rendering);
     }
@@ -164,7 +215,7 @@ public final class Preparation {
                 Certificates certificates = certificates(aside);
                 ensure(certificates, aside);
                 DrillSecret.of(aside.directory(), random).give(aside.site(), aside.directory());
-                Setting setting = setting(aside, lan, certificates);
+                Setting setting = setting(aside, lan, images(target.directory()), certificates);
                 Rendering rendering = Renderer.render(aside.site(), setting);
                 aside.directory().write(rendering);
                 new ConfigurationCheck(docker).check(aside, rendering, setting, aside.directory());
@@ -185,7 +236,9 @@ public final class Preparation {
     ///
     /// @param lan the LAN as it was built
     public Rendering wanted(SitePlace target, Lan lan, Orders orders) {
-        return Renderer.render(target.site(), setting(target, lan, certificates(target)), orders);
+        Setting.Images run = images(target.directory());
+        return Renderer.render(
+                target.site(), setting(target, lan, run, certificates(target)), orders);
     }
 
     /// When the certificate that clients see expires, as noted when it was made; empty text: there
@@ -196,7 +249,8 @@ public final class Preparation {
 
     /// Renders and discards the result: for a rehearsal, see the verb of that name.
     public void rehearse(SitePlace target) {
-        Renderer.render(target.site(), setting(target, new Lan.Bridge(), certificates(target)));
+        Setting setting = setting(target, new Lan.Bridge(), images.wanted(), certificates(target));
+        Renderer.render(target.site(), setting);
     }
 
     /// How the LAN was built when the site was brought up; empty if it never was.
@@ -213,9 +267,16 @@ public final class Preparation {
                 .orElseGet(() -> LanChoice.elsewhere(target.site()));
     }
 
-    /// The names of the images that their sources call for.
-    public Setting.Images images() {
-        return images.wanted();
+    /// The images that a site runs.
+    ///
+    /// @param present its directory
+    public Setting.Images images(SiteDirectory present) {
+        return images.of(present);
+    }
+
+    /// The images that were noted for a state, by role; empty for one of Tandem 0.1.0.
+    public static Map<String, String> imagesOf(SiteDirectory state) {
+        return ImageNote.read(state);
     }
 
     private Lan free(SitePlace target, HostFacts host, List<Container> containers) {
@@ -288,10 +349,11 @@ public final class Preparation {
         return new Certificates(target.directory().tls(), clock, random, target.base()::resolve);
     }
 
-    private Setting setting(SitePlace target, Lan lan, Certificates certificates) {
+    private static Setting setting(
+            SitePlace target, Lan lan, Setting.Images run, Certificates certificates) {
         return new Setting(
                 lan,
-                images.wanted(),
+                run,
                 target.contentBase(),
                 certificates.stamp(),
                 certificates.givenName(target.site()));

@@ -1,5 +1,6 @@
 package dev.tandem.prepare;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
 import dev.tandem.render.Layout.Notes;
@@ -9,25 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The directory of a site on disk: `.tandem/SITE` beside the site file, kept out of git.
 public final class SiteDirectory {
-    /// A directory that holds private keys.
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private final Path root;
 
     public SiteDirectory(Path root) {
@@ -144,18 +136,10 @@ public final class SiteDirectory {
 
     private void copy(Path from, Path to) throws IOException {
         if (to.startsWith(tls()) && !Files.exists(tls())) {
-            Files.createDirectories(root);
-            Files.createDirectory(tls(), OWNER_ONLY);
+            Disk.ownDirectory(tls());
         }
         Files.createDirectories(to.resolveSibling("."));
-        Path temporary = to.resolveSibling("." + to.getFileName() + ".new");
-        Files.copy(
-                from,
-                temporary,
-                StandardCopyOption.COPY_ATTRIBUTES,
-                StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-                temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.copy(from, to);
     }
 
     /// Its directory is removed too, if it is then empty: the node is gone.
@@ -175,7 +159,7 @@ public final class SiteDirectory {
 
     /// Writes a file of the directory, whole or not at all.
     public void note(String name, String text) {
-        attempt(name, () -> replace(root.resolve(name), text));
+        attempt(name, () -> Disk.replace(root.resolve(name), text));
     }
 
     /// A file's text, with bytes that are not UTF-8 replaced; empty when there is no such file.
@@ -190,28 +174,18 @@ public final class SiteDirectory {
         }
     }
 
-    /// Nothing below `.tandem` belongs into git: it holds private keys.
-    public void keepOutOfGit() {
+    /// It is its owner's alone, and nothing below `.tandem` belongs into git: it holds private
+    /// keys.
+    public void keepPrivate() {
         Path ignore = root.resolveSibling(Layout.IGNORED_BY_GIT);
         attempt(
                 Layout.IGNORED_BY_GIT,
                 () -> {
-                    Files.createDirectories(root);
+                    Disk.ownDirectory(root);
                     if (!Files.exists(ignore)) {
-                        replace(ignore, "# Written by Tandem: keys and generated files.\n*\n");
+                        Disk.replace(ignore, "# Written by Tandem: keys and generated files.\n*\n");
                     }
                 });
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Files.createDirectories(file.resolveSibling("."));
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.writeString(temporary, text);
-        Files.move(
-                temporary,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Files that an earlier state wrote, that still exist, and that are not part of this one.

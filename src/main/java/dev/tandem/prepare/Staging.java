@@ -1,5 +1,6 @@
 package dev.tandem.prepare;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
 import java.io.IOException;
@@ -7,13 +8,8 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// there. So certificates are made and files are rendered here first, HAProxy, Keepalived and Nginx
 /// judge them here, and only what they have accepted replaces the present state.
 public final class Staging implements AutoCloseable {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private final SiteDirectory present;
     private final SiteDirectory next;
 
@@ -43,11 +36,11 @@ public final class Staging implements AutoCloseable {
         staging.close();
         try {
             Files.createDirectories(present.root());
-            Files.createDirectory(staging.next.root(), OWNER_ONLY);
+            Disk.ownDirectory(staging.next.root());
             for (Path file : files(present.tls())) {
                 Path copy = staging.next.tls().resolve(present.tls().relativize(file));
                 createDirectories(copy.resolveSibling("."));
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                Disk.copy(file, copy);
             }
             return staging;
         } catch (IOException e) {
@@ -66,7 +59,7 @@ public final class Staging implements AutoCloseable {
         Path tls =
                 normal.endsWith(Layout.Tls.TLS) ? normal : normal.resolveSibling(".").normalize();
         if (!Files.exists(tls)) {
-            Files.createDirectory(tls, OWNER_ONLY);
+            Disk.ownDirectory(tls);
         }
         Files.createDirectories(normal);
     }

@@ -64,7 +64,7 @@ final class WireProbe {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));
-        arguments.addAll(List.of("--entrypoint", "sh", images.wanted().balancer()));
+        arguments.addAll(List.of("--entrypoint", "sh", images.newest().balancer()));
         arguments.addAll(List.of("-c", SCRIPT, "sh", lan.parent()));
         arguments.addAll(keys.keySet());
         Output output = docker.runOnce(LIMIT, arguments);

@@ -240,6 +240,9 @@ public final class Layout {
         /// How the LAN is built.
         public static final String LAN = ".lan";
 
+        /// The images that the containers run.
+        public static final String IMAGES = ".images";
+
         /// When the certificate that clients see expires.
         public static final String CERTIFICATE_ENDS = ".certificate-ends";
 

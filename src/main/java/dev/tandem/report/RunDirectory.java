@@ -1,5 +1,6 @@
 package dev.tandem.report;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.drill.DrillResult;
 import dev.tandem.drill.DrillResult.Circumstance;
 import dev.tandem.drill.FaultResult;
@@ -96,7 +97,7 @@ public final class RunDirectory {
             text.append("fact ").append(one.name()).append('\t').append(one.value()).append('\n');
         }
         head.recordings().forEach(name -> text.append("recording ").append(name).append('\n'));
-        Files.writeString(root.resolve(RUN), text);
+        Disk.replace(root.resolve(RUN), text.toString());
     }
 
     /// Judges everything recorded, by the budget it was recorded for or by another one. A fault
@@ -118,9 +119,9 @@ public final class RunDirectory {
 
     /// Writes all reports of a judgement.
     public void write(DrillResult result) throws IOException {
-        Files.writeString(root.resolve("report.json"), JsonReport.of(result) + "\n");
-        Files.writeString(root.resolve("junit.xml"), JunitReport.of(result));
-        Files.writeString(root.resolve("report.html"), HtmlReport.of(result));
+        Disk.replace(root.resolve("report.json"), JsonReport.of(result) + "\n");
+        Disk.replace(root.resolve("junit.xml"), JunitReport.of(result));
+        Disk.replace(root.resolve("report.html"), HtmlReport.of(result));
     }
 
     private Head head() throws IOException {

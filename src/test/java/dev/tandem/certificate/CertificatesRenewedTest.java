@@ -109,9 +109,15 @@ class CertificatesRenewedTest {
         var named = site(named("shop.example"), SERVERS);
 
         assertThat(directory.ensure(named).changed())
-                .singleElement()
-                .asString()
-                .startsWith("certificate for shop.example renewed (its names or addresses were");
+                .satisfiesExactly(
+                        ca ->
+                                assertThat(ca)
+                                        .contains("it was not for shop.example; clients refuse"),
+                        own ->
+                                assertThat(own)
+                                        .startsWith(
+                                                "certificate for shop.example renewed (its names or"
+                                                        + " addresses were"));
         assertThat(directory.ensure(named).changed()).isEmpty();
         expect("certificate for 192.168.0.150 renewed (its names or addresses were different)");
     }
@@ -241,12 +247,16 @@ class CertificatesRenewedTest {
     }
 
     @Test
-    void a_changed_copy_of_the_ca_is_restored() {
+    void what_balancers_check_by_is_restored() throws Exception {
         directory.write("balancer/ca.pem", "rubbish");
 
         directory.ensure();
 
-        assertThat(directory.text("balancer/ca.pem")).isEqualTo(directory.text("ca.pem"));
+        assertThat(directory.certificate("balancer/ca.pem").getPublicKey())
+                .isEqualTo(directory.certificate("ca.pem").getPublicKey());
+        directory.validate(
+                directory.certificate("web-a/server.pem"),
+                directory.certificate("balancer/ca.pem"));
     }
 
     /// One certificate is replaced, and the next call changes nothing.

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificatesTest {
     private static final String SKI = "2.5.29.14";
     private static final String KEY_USAGE = "2.5.29.15";
+    private static final String LIMITS = "2.5.29.30";
     private static final String BASIC = "2.5.29.19";
     private static final String AKI = "2.5.29.35";
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -125,10 +126,14 @@ class CertificatesTest {
 
         assertThat(ca.getSubjectX500Principal().getName()).isEqualTo("CN=Tandem CA of tandem");
         assertThat(ca.getBasicConstraints()).isZero();
-        assertThat(ca.getCriticalExtensionOIDs()).containsExactlyInAnyOrder(BASIC, KEY_USAGE);
+        assertThat(ca.getCriticalExtensionOIDs())
+                .containsExactlyInAnyOrder(BASIC, KEY_USAGE, LIMITS);
         assertThat(bits(ca)).containsExactly(5, 6); // keyCertSign, cRLSign
         assertThat(ca.getNonCriticalExtensionOIDs()).containsExactlyInAnyOrder(SKI, AKI);
-        assertThat(directory.text("balancer/ca.pem")).isEqualTo(directory.text("ca.pem"));
+        X509Certificate balancers = directory.certificate("balancer/ca.pem");
+        assertThat(balancers.getPublicKey()).isEqualTo(ca.getPublicKey());
+        assertThat(balancers.getCriticalExtensionOIDs())
+                .containsExactlyInAnyOrder(BASIC, KEY_USAGE);
     }
 
     @Test
@@ -181,7 +186,7 @@ class CertificatesTest {
 
         X509Certificate seen = directory.certificate("balancer/site.pem");
 
-        assertThat(seen.getSubjectX500Principal().getName()).isEqualTo("CN=192.168.0.150");
+        assertThat(seen.getSubjectX500Principal().getName()).isEqualTo("CN=tandem");
         assertThat(names(seen)).contains(name);
     }
 

@@ -166,7 +166,15 @@ public final class FakeSite {
     }
 
     ChangeOutcome rollback(Runner runner) {
-        return changes(runner).rollback(place(), request("rollback", Force.NONE));
+        return changes(runner).rollback(place(), request("rollback", Force.NONE), Returning.STAY);
+    }
+
+    ChangeOutcome rollback(Returning certificates) {
+        return changes(engine).rollback(place(), request("rollback", Force.NONE), certificates);
+    }
+
+    int purge(int first) {
+        return changes(engine).purge(place(), first);
     }
 
     ChangeOutcome order(Runner runner, String verb, Function<Orders, Orders> change) {

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.change.Returning;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.Limits;
 import dev.tandem.cli.Console.Style;
@@ -42,12 +43,20 @@ class AskedTest {
     }
 
     @Test
-    void upInstallsAnEngineOnlyWhenToldTo() {
-        assertThat(asked("up")).isEqualTo(new UpVerb.Asked(EngineSetup.Consent.TO_BE_ASKED, USUAL));
+    void upInstallsAnEngineAndFetchesPackagesOnlyWhenToldTo() {
+        assertThat(asked("up"))
+                .isEqualTo(
+                        new UpVerb.Asked(
+                                EngineSetup.Consent.TO_BE_ASKED, UpVerb.Packages.PRESENT, USUAL));
+        assertThat(asked("up --refresh"))
+                .isEqualTo(
+                        new UpVerb.Asked(
+                                EngineSetup.Consent.TO_BE_ASKED, UpVerb.Packages.FRESH, USUAL));
         assertThat(asked("up -y --force --take-lock --wait-timeout 8 --watch-time 1"))
                 .isEqualTo(
                         new UpVerb.Asked(
                                 EngineSetup.Consent.GIVEN,
+                                UpVerb.Packages.PRESENT,
                                 new ChangeOptions(
                                         new Limits(Duration.ofSeconds(8), Duration.ofSeconds(1)),
                                         new Force(true, true))));
@@ -56,17 +65,36 @@ class AskedTest {
     @Test
     void aChangeIsConfirmedOnTheCommandLineOrByAnAnswer() {
         assertThat(asked("apply")).isEqualTo(new ChangeOptions.Confirmed(false, USUAL));
-        assertThat(asked("rollback --yes")).isEqualTo(new ChangeOptions.Confirmed(true, USUAL));
+        assertThat(asked("rollback --yes"))
+                .isEqualTo(
+                        new RollbackVerb.Asked(
+                                new ChangeOptions.Confirmed(true, USUAL), Returning.STAY));
+        assertThat(asked("rollback --certificates"))
+                .isEqualTo(
+                        new RollbackVerb.Asked(
+                                new ChangeOptions.Confirmed(false, USUAL), Returning.RETURN));
+        assertThat(asked("history --purge all -y"))
+                .isEqualTo(new HistoryVerb.Asked(false, Optional.of("all"), true));
     }
 
     @Test
     void displayVerbsHaveAForm() {
         assertThat(asked("status"))
-                .isEqualTo(new StatusVerb.Asked(StatusVerb.Form.TEXT, StatusVerb.Often.ONCE));
+                .isEqualTo(
+                        new StatusVerb.Asked(
+                                StatusVerb.Form.TEXT, StatusVerb.Often.ONCE, StatusVerb.Look.AGE));
         assertThat(asked("status --watch --json"))
                 .isEqualTo(
                         new StatusVerb.Asked(
-                                StatusVerb.Form.JSON, StatusVerb.Often.AGAIN_AND_AGAIN));
+                                StatusVerb.Form.JSON,
+                                StatusVerb.Often.AGAIN_AND_AGAIN,
+                                StatusVerb.Look.AGE));
+        assertThat(asked("status --updates"))
+                .isEqualTo(
+                        new StatusVerb.Asked(
+                                StatusVerb.Form.TEXT,
+                                StatusVerb.Often.ONCE,
+                                StatusVerb.Look.UPDATES));
         assertThat(asked("plan --json")).isEqualTo(new PlanVerb.Asked(true));
         assertThat(asked("doctor")).isEqualTo(new DoctorVerb.Asked(false));
     }

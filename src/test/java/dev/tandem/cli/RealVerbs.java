@@ -44,7 +44,9 @@ final class RealVerbs {
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
-        verbs.add(new StatusVerb(console, inspection, left, await));
+        verbs.add(
+                new StatusVerb(
+                        console, new StatusVerb.Tools(inspection, images, await, clock), left));
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));

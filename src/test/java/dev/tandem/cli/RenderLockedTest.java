@@ -22,7 +22,7 @@ class RenderLockedTest {
         Path file = base.resolve("tandem.yaml");
         Files.copy(Path.of("tandem.yaml"), file);
         SiteDirectory directory = new SiteDirectory(base.resolve(".tandem/tandem"));
-        directory.keepOutOfGit();
+        directory.keepPrivate();
         try (SiteLock _ = SiteLock.toWrite(directory, "apply", Clock.systemUTC())) {
             assertThat(RealVerbs.cli(captured.console()).run("render", "--file", file.toString()))
                     .isEqualTo(ExitCode.REFUSED);

@@ -143,7 +143,7 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("names")
     void isPrintedForPeople(String name) {
-        String text = StatusText.of(health(name));
+        String text = StatusText.of(health(name), RunImages.NONE);
         Golden.same("status/" + name + ".txt", text);
         assertThat(text.replace("\n", "").chars()).noneMatch(Character::isISOControl);
     }
@@ -151,12 +151,12 @@ class StatusTest {
     @ParameterizedTest
     @MethodSource("names")
     void isPrintedForPrograms(String name) throws IOException {
-        String json = StatusJson.of(health(name));
+        String json = StatusJson.of(health(name), RunImages.NONE);
         String file = "status/" + json(name);
         if (WHOLE.contains(name)) {
             Golden.same(file, json);
         } else {
-            Golden.sameExceptFor(file, StatusJson.of(health("healthy")), json);
+            Golden.sameExceptFor(file, StatusJson.of(health("healthy"), RunImages.NONE), json);
         }
         assertThat(depthAfter(json)).isZero();
     }

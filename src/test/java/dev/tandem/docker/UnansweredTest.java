@@ -49,7 +49,7 @@ class UnansweredTest {
     private static List<Question> questions() {
         return List.of(
                 new Question("an image", t -> t.docker.hasImage("none")),
-                new Question("an image to remove", t -> t.docker.removeImage("none")),
+                new Question("an image to remove", t -> t.docker.images().remove("none")),
                 new Question("the id of a container", t -> t.docker.id("none")),
                 new Question("the state of a container", t -> t.nodes.state("none")),
                 new Question("a volume", t -> t.docker.volumes().labels("none")),
@@ -104,7 +104,7 @@ class UnansweredTest {
                         "image rm",
                         "Error response from daemon: conflict: unable to remove repository"
                                 + " reference \"some\" (must force)"));
-        assertThat(docker.removeImage("some")).isFalse();
+        assertThat(docker.images().remove("some")).isFalse();
     }
 
     /// Between the two commands a network may go: the others are still there.

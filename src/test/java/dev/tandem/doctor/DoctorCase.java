@@ -17,8 +17,10 @@ import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.ImageSeen;
 import dev.tandem.prepare.Obstacle;
 import dev.tandem.prepare.Sample;
+import dev.tandem.prepare.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class DoctorCase {
     private final List<Leftover> leftovers = new ArrayList<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
+    private Answer<List<ImageSeen>> images = new Answer.Known<>(List.of());
     private final List<CertificateSeen> certificates = new ArrayList<>();
     private final Map<String, Container> containers = new HashMap<>();
     private final Map<String, BalancerSeen> balancers = new HashMap<>();
@@ -339,7 +342,30 @@ public final class DoctorCase {
                 heard,
                 inside,
                 new Answer.Known<>(certificates),
+                images,
                 openFaults);
+    }
+
+    /// The CA of a site that 0.1.0 brought up.
+    DoctorCase unlimitedAuthority() {
+        certificates.add(
+                new CertificateSeen.Dated(
+                        "ca.pem",
+                        NOW.minus(Duration.ofDays(1)),
+                        NOW.plus(Duration.ofDays(3000)),
+                        CertificateSeen.Signs.ANYTHING));
+        return this;
+    }
+
+    /// An image of the site, made ten days ago.
+    DoctorCase image(Updates updates) {
+        Instant made = NOW.minus(Duration.ofDays(10));
+        images =
+                new Answer.Known<>(
+                        List.of(
+                                new ImageSeen(
+                                        "tandem/web:1", Optional.of(made), Optional.of(updates))));
+        return this;
     }
 
     static Site customers() {

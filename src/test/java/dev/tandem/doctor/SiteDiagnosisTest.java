@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.doctor.Finding.Severity;
 import dev.tandem.doctor.InsideSeen.LookUp;
 import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.Updates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,42 @@ class SiteDiagnosisTest {
         one.heard("haproxy-a", "192.168.0.7 150 2 100 192.168.0.99");
 
         assertThat(only(one).seen()).contains("(container other-lb of this engine)");
+    }
+
+    @Test
+    void aCaThatMaySignForAnythingIsARisk() {
+        risk(
+                new DoctorCase().unlimitedAuthority(),
+                "the site's CA",
+                "tls/ca.pem may sign for any name",
+                "remove tls/ca.pem and tls/ca.key");
+    }
+
+    @Test
+    void missingSecurityUpdatesAreARiskAndNamed() {
+        risk(
+                new DoctorCase().image(new Updates.Known(true, List.of("nginx 1 → 2"))),
+                "image tandem/web:1",
+                "10 days old; 1 security update is missing: nginx 1 → 2",
+                "tandem up --refresh");
+    }
+
+    @Test
+    void anImageWithoutSecuritySourcesIsARisk() {
+        risk(
+                new DoctorCase().image(new Updates.Known(false, List.of())),
+                "image tandem/web:1",
+                "10 days old; trixie-security is not among its sources",
+                "tandem up --refresh");
+    }
+
+    @Test
+    void whatAptDoesNotSayIsUnknown() {
+        assertThat(only(new DoctorCase().image(new Updates.Unknown("no network"))).severity())
+                .isEqualTo(Severity.UNKNOWN);
+        assertThat(diagnosis(new DoctorCase().image(new Updates.Known(true, List.of()))).findings())
+                .extracting(Finding::seen)
+                .contains("10 days old; no security update is missing");
     }
 
     @Test

@@ -78,6 +78,7 @@ class ArchitectureTest {
         "unknown package,  stray.Wrong$Stray, stray",
         "use of the root,  model.Wrong$UsesTandem, Tandem",
         "cycle,            prepare.Wrong$Does, observe.Wrong$Looks",
+        "file,             prepare.Wrong$Writes, java.nio.file.Files.writeString",
         "process,          prepare.Wrong$Starts, java.lang.ProcessBuilder",
         "process,          prepare.Wrong$Executes, java.lang.Runtime.exec",
         "engine,           prepare.Wrong$Chooses, docker.Processes",

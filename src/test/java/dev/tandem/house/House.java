@@ -48,6 +48,7 @@ record House(String root) {
     private static final String ROOMS =
             """
             text           -
+            disk           -
             model          text
             file.yaml      text
             file           text model file.yaml
@@ -56,24 +57,24 @@ record House(String root) {
             observe        text model docker
             change.plan    text model render
             health         text model observe change.plan
-            certificate    text model render
-            prepare        text model render docker observe certificate
-            change.state   text model render docker prepare change.plan
+            certificate    text disk model render
+            prepare        text disk model render docker observe certificate
+            change.state   text disk model render docker prepare change.plan
             change.carry   text model render docker observe health prepare change.plan change.state
             change         text model render docker observe health prepare change.plan change.state \
                            change.carry
             doctor         text model render docker observe health certificate prepare
             load.http      -
-            load           load.http
+            load           disk load.http
             evidence       load
             drill.ground   text model docker
             drill.predict  text model
             drill.fault    text model render docker drill.ground drill.predict
-            drill.journal  text model docker drill.ground drill.fault
+            drill.journal  text disk model docker drill.ground drill.fault
             drill.judge    text model load evidence drill.fault
-            drill          text model render docker observe health load evidence drill.ground \
+            drill          text disk model render docker observe health load evidence drill.ground \
                            drill.predict drill.fault drill.journal drill.judge
-            report         text model load evidence drill.predict drill.judge drill
+            report         text disk model load evidence drill.predict drill.judge drill
             web            text model observe health change report
             """;
 
@@ -95,6 +96,7 @@ record House(String root) {
         rules.put("unknown package", knownPackages());
         rules.put("use of the root", useOfTheRoot());
         rules.put("cycle", cycles());
+        rules.put("file", files());
         rules.put("process", processes());
         rules.put("engine", engines());
         rules.put("impure class", impureClasses());
@@ -149,6 +151,25 @@ record House(String root) {
                 .beFreeOfCycles()
                 .because("packages in a cycle can only be understood, tested and changed together")
                 .allowEmptyShould(true);
+    }
+
+    private ArchRule files() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(exactly("disk"))
+                .and()
+                .doNotHaveFullyQualifiedName(exactly("load.Precedence"))
+                .should()
+                .accessTargetWhere(
+                        member(
+                                "java.nio.file.Files",
+                                "write|writeString|newBufferedWriter|newOutputStream"
+                                        + "|newByteChannel|copy|createFile|createLink"))
+                .orShould()
+                .accessTargetWhere(member("java.nio.channels.FileChannel", "open"))
+                .because(
+                        "what is opened for writing must be a new file: a link that somebody put"
+                                + " there leads elsewhere");
     }
 
     private ArchRule processes() {

@@ -32,7 +32,7 @@ final class OnePlace {
                                     + "|servers\\.state|nginx\\.conf|compose\\.yaml|index\\.html"
                                     + "|(site|ca|server)\\.pem|(ca|server)\\.key)$"
                                     + "|^\\.(tandem|tandem\\.yaml|services|orders|lan|rendered"
-                                    + "|accepted|certificate-ends|journal|lock|next|plan-)$"
+                                    + "|accepted|images|certificate-ends|journal|lock|next|plan-)$"
                                     + "|/duty$|/content$|^tls/|\\./tls/|^balancer/",
                             Set.of("render/Layout")),
                     new Name(

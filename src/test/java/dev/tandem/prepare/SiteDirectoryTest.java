@@ -141,11 +141,11 @@ class SiteDirectoryTest {
 
     @Test
     void gitIgnoresEverythingBelowIt() throws IOException {
-        directory.keepOutOfGit();
+        directory.keepPrivate();
         Path ignore = base.resolve(".tandem/.gitignore");
         assertThat(ignore).hasContent("# Written by Tandem: keys and generated files.\n*\n");
         Files.writeString(ignore, "mine\n");
-        directory.keepOutOfGit();
+        directory.keepPrivate();
         assertThat(ignore).hasContent("mine\n");
     }
 

@@ -96,23 +96,23 @@ class ApplyTest {
     void aCertificateForOtherNamesIsShownByBothBalancersWithoutAReload() {
         String workers = LIVE.worker("haproxy-a") + LIVE.worker("haproxy-b");
         String before = shown("haproxy-a");
-        LIVE.edit("names: [www.example]", "names: [www.example, shop.example]");
-        String cause = "certificate: tls.names: [www.example] → [www.example, shop.example]";
+        LIVE.edit("names: [www.example]", "names: [www.example, shop.www.example]");
+        String cause = "certificate: tls.names: [www.example] → [www.example, shop.www.example]";
 
         assertThat(LIVE.plan())
                 .contains("reload     haproxy-b  " + cause + "\n")
                 .contains("reload     haproxy-a  " + cause + "\n");
         LIVE.applied();
 
-        assertThat(shown("haproxy-a")).contains("DNS:shop.example").isNotEqualTo(before);
+        assertThat(shown("haproxy-a")).contains("DNS:shop.www.example").isNotEqualTo(before);
         assertThat(shown("haproxy-b")).isEqualTo(shown("haproxy-a"));
         assertThat(LIVE.worker("haproxy-a") + LIVE.worker("haproxy-b")).isEqualTo(workers);
         Output named =
                 SITE.curl(
                         "--fail",
                         "--resolve",
-                        "shop.example:443:" + SITE.lan(150),
-                        "https://shop.example/");
+                        "shop.www.example:443:" + SITE.lan(150),
+                        "https://shop.www.example/");
         assertThat(named.exit()).as(named.stderr()).isZero();
     }
 

@@ -33,8 +33,7 @@ final class Builds {
         try (FileChannel file = open();
                 FileLock _ = file.lock()) {
             Images images = new Images(new Docker(processes), processes, Shell.HOME);
-            images.ensure(new Quietly());
-            return images.wanted();
+            return images.ensure(new Quietly());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

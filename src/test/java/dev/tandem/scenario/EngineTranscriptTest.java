@@ -30,7 +30,7 @@ class EngineTranscriptTest {
                             site.lan(0).toString().replaceFirst("0$", ""),
                             site.network(0).toString().replaceFirst("0$", ""),
                             site.rendered(),
-                            images.wanted().balancer());
+                            images.newest().balancer());
 
             if (Files.notExists(Recorded.TRANSCRIPT)) {
                 Files.createDirectories(Recorded.TRANSCRIPT.getParent());

@@ -64,6 +64,7 @@ final class KeptSite {
     }
 
     private void certificates(Site model) {
+        authority();
         new Certificates(
                         site.rendered().resolve("tls"),
                         Clock.systemUTC(),
@@ -71,6 +72,45 @@ final class KeptSite {
                         site.directory()::resolve)
                 .ensure(model);
         site.file(".tandem/" + site.name() + "/tls/.gitignore", "# Private keys.\n*\n");
+    }
+
+    /// A CA as 0.1.0 made it: without name constraints. It is kept from then on.
+    private void authority() {
+        String tls = ".tandem/" + site.name() + "/tls/";
+        site.file(
+                tls + "openssl.cnf",
+                """
+                [req]
+                distinguished_name = dn
+                x509_extensions = extensions
+                [dn]
+                [extensions]
+                subjectKeyIdentifier = hash
+                authorityKeyIdentifier = keyid:always
+                basicConstraints = critical, CA:TRUE, pathlen:0
+                keyUsage = critical, keyCertSign, cRLSign
+                """);
+        String path = site.directory().resolve(tls).toString();
+        Shell.answer(
+                "openssl",
+                "req",
+                "-x509",
+                "-config",
+                path + "/openssl.cnf",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "3652",
+                "-subj",
+                "/CN=Tandem CA of " + site.name(),
+                "-keyout",
+                path + "/ca.key",
+                "-out",
+                path + "/ca.pem");
+        Shell.answer("rm", path + "/openssl.cnf");
     }
 
     /// They are read by their owner alone, also those of earlier states.

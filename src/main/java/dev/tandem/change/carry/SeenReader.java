@@ -52,6 +52,7 @@ public final class SeenReader {
                                         c.name(),
                                         c.state(),
                                         c.stamp(),
+                                        c.image(),
                                         c.role(),
                                         snapshot.networksOf(c.name()))));
         return new Seen(

@@ -31,7 +31,7 @@ final class BalancerSteps {
     BalancerSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
-        this.causes = new Causes(wanted.site(), seen);
+        this.causes = new Causes(wanted, seen);
         this.changes = changes();
         this.renumbering = new Renumbering(wanted, seen, changes);
     }
@@ -180,7 +180,7 @@ final class BalancerSteps {
         if (box == null) {
             return Optional.of(new Step.Create(node, "there is no container"));
         }
-        if (!box.stamp().equals(wanted.stamps().get(node))) {
+        if (!wanted.isMadeOf(node, box)) {
             return Optional.of(new Step.Replace(node, causes.ofContainer(node)));
         }
         List<Link> links = Link.wrong(wanted, seen, node);

@@ -1,6 +1,6 @@
 package dev.tandem.change.plan;
 
-import dev.tandem.model.Site;
+import dev.tandem.model.Role;
 import dev.tandem.render.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 
 /// Why something differs, in the words of a plan.
 ///
-/// @param site the site as it should be
+/// @param wanted the site as it should be
 /// @param seen the site as it is
-record Causes(Site site, Seen seen) {
+record Causes(Wanted wanted, Seen seen) {
     /// Of a node that runs and did not answer. It may have loaded anything.
     static final String SILENT = "it did not report what it has loaded";
 
@@ -48,7 +48,7 @@ record Causes(Site site, Seen seen) {
         if (!keys.isEmpty()) {
             return keys;
         }
-        return site.tls().provided().isPresent() && seenByClients
+        return wanted.site().tls().provided().isPresent() && seenByClients
                 ? "the files of tls.certificate and tls.key have changed"
                 : "it was renewed";
     }
@@ -67,9 +67,27 @@ record Causes(Site site, Seen seen) {
     /// Why a container is made from something different.
     String ofContainer(String service) {
         String keys = seen.origin().text(service::equals);
-        return keys.isEmpty()
-                ? "its image changed, or this version of Tandem creates it differently"
-                : keys;
+        Optional<String> image =
+                Optional.ofNullable(seen.containers().get(service)).flatMap(this::ofImage);
+        if (keys.equals(Origin.AS_BEFORE)) {
+            return keys;
+        }
+        if (!keys.isEmpty()) {
+            return image.map(other -> keys + "; " + other).orElse(keys);
+        }
+        return image.orElse("its image changed, or this version of Tandem creates it differently");
+    }
+
+    /// Why a container's image is another one; empty when it is not, or nobody knows.
+    private Optional<String> ofImage(Seen.Box box) {
+        if (box.isOfAnotherImage()) {
+            return Optional.of("its image was built anew under the same name");
+        }
+        String image =
+                wanted.images().get((Role.WEB.is(box.role()) ? Role.WEB : Role.BALANCER).word());
+        return image == null || box.image().isEmpty() || box.image().equals(image)
+                ? Optional.empty()
+                : Optional.of("another image: " + box.image() + " → " + image);
     }
 
     /// Why a container is attached.

@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,23 @@ final class Gaps {
         moves.handover()
                 .map(key -> key.text() + ": connections that are open when the VIP moves are reset")
                 .ifPresent(gaps::add);
+        moves.names()
+                .filter(_ -> changes(Layout.Tls.path(Layout.Tls.AUTHORITY), wanted, seen))
+                .map(key ->
+                        key.text()
+                                + ": the site's CA was not for them; clients refuse the site until"
+                                + " they have the new tls/ca.pem")
+                .ifPresent(gaps::add);
         boolean switches = steps.stream().anyMatch(step -> step instanceof Step.Switchover);
         if (switches && moves.handover().isEmpty() && !handsOver(wanted, seen)) {
             gaps.add("without a hand-over, connections that are open when the VIP moves are reset");
         }
         return gaps;
+    }
+
+    private static boolean changes(String path, Wanted wanted, Seen seen) {
+        String present = seen.files().present().get(path);
+        return present != null && !present.equals(wanted.files().get(path));
     }
 
     /// Keepalived takes the address off, and waits as if it had just come (RFC 9568, 6.1).

@@ -22,7 +22,7 @@ public record Link(String network, String address, Optional<String> now) {
         if (box == null
                 || !box.running()
                 || box.networks().isEmpty()
-                || !box.stamp().equals(wanted.stamps().get(node))) {
+                || !wanted.isMadeOf(node, box)) {
             return List.of();
         }
         Map<String, String> has = box.networks().get();

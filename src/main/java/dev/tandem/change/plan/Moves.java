@@ -25,13 +25,15 @@ import java.util.stream.Collectors;
 /// @param balancers the addresses of balancers on the LAN, by name, in the order of the file
 /// @param servers the addresses of the site's own web servers, by name, in the order of the file
 /// @param handover what happens to open connections when the VIP moves
+/// @param names the names by which clients ask, if some are new
 public record Moves(
         Optional<Difference> vip,
         Optional<Difference> router,
         List<Difference> ports,
         Map<String, Difference> balancers,
         Map<String, Difference> servers,
-        Optional<Difference> handover) {
+        Optional<Difference> handover,
+        Optional<Difference> names) {
     /// Nothing moves, or the moves are unknown.
     public static final Moves NONE =
             new Moves(
@@ -40,6 +42,7 @@ public record Moves(
                     List.of(),
                     Map.of(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty());
 
     public Moves {
@@ -73,7 +76,16 @@ public record Moves(
                         addresses(before.ownServers(), Server.Own::name, Server.Own::address),
                         addresses(after.ownServers(), Server.Own::name, Server.Own::address),
                         name -> KeyPath.of("servers", name, "address")),
-                changed(KeyPath.of("handover"), before.handover(), after.handover()));
+                changed(KeyPath.of("handover"), before.handover(), after.handover()),
+                changed(KeyPath.of("tls", "names"), before.tls().names(), after.tls().names())
+                        .filter(_ ->
+                                !after.tls().names().stream()
+                                        .allMatch(name -> isKnown(name, before.tls().names()))));
+    }
+
+    /// Whether a name is one of these, or below one.
+    private static boolean isKnown(String name, List<String> known) {
+        return known.stream().anyMatch(one -> name.equals(one) || name.endsWith("." + one));
     }
 
     private static Optional<Difference> changed(KeyPath path, Object before, Object after) {

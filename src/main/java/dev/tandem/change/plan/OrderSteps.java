@@ -57,7 +57,7 @@ final class OrderSteps {
         }
         String cause =
                 order.equals(ServerOrder.READY) && !isAskedAnew(balancer)
-                        ? new Causes(wanted.site(), seen).unasked()
+                        ? new Causes(wanted, seen).unasked()
                         : "asked for";
         return Optional.of(new Step.Set(balancer, server, order, cause));
     }
@@ -89,6 +89,6 @@ final class OrderSteps {
                 !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
         return duty != Duty.SERVE || (ordered && !seen.files().changedOutside(path))
                 ? "asked for"
-                : new Causes(wanted.site(), seen).unasked();
+                : new Causes(wanted, seen).unasked();
     }
 }

@@ -74,15 +74,16 @@ public final class Planner {
     private static List<Step> others(Wanted wanted, Seen seen) {
         List<Step> steps = new ArrayList<>();
         wanted.stamps()
-                .forEach((service, stamp) -> {
+                .keySet()
+                .forEach(service -> {
                     if (wanted.isBalancer(service) || wanted.isServer(service)) {
                         return;
                     }
                     Seen.Box box = seen.containers().get(service);
                     if (box == null) {
                         steps.add(new Step.Create(service, "there is no container"));
-                    } else if (!box.stamp().equals(stamp)) {
-                        Causes causes = new Causes(wanted.site(), seen);
+                    } else if (!wanted.isMadeOf(service, box)) {
+                        Causes causes = new Causes(wanted, seen);
                         steps.add(new Step.Replace(service, causes.ofContainer(service)));
                     } else if (!box.running()) {
                         steps.add(new Step.Start(service, "it is " + box.state()));
@@ -106,7 +107,7 @@ public final class Planner {
                         .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))
                         .toList();
         boolean onlyCompose = left.equals(List.of(Layout.COMPOSE)) && !steps.isEmpty();
-        Causes causes = new Causes(wanted.site(), seen);
+        Causes causes = new Causes(wanted, seen);
         return left.isEmpty() || onlyCompose
                 ? List.of()
                 : List.of(new Step.Write("site", left, causes.ofFiles(left)));

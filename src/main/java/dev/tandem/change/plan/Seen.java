@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// The present state of a site, as far as plans depend on it.
 ///
@@ -40,21 +41,32 @@ public record Seen(
     /// @param name its name
     /// @param state Docker's word: running, exited, paused, ...
     /// @param stamp the hash of what it is made from
+    /// @param image its image: by name, or by id when that name means another image by now
     /// @param role its role in the site: balancer, web, lan-route
     /// @param networks its address on each network that it is attached to; empty when nobody looked
     public record Box(
             String name,
             String state,
             String stamp,
+            String image,
             String role,
             Optional<Map<String, String>> networks) {
+        /// What the engine shows of an image that lost its name, or whose name was given to another
+        /// one.
+        private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{12,64}");
+
         public Box {
             networks = networks.map(Map::copyOf);
         }
 
+        /// Whether another image has got the name that it was made with.
+        boolean isOfAnotherImage() {
+            return ID.matcher(image).matches();
+        }
+
         /// One whose attachments were not looked at.
         public Box(String name, String state, String stamp, String role) {
-            this(name, state, stamp, role, Optional.empty());
+            this(name, state, stamp, "", role, Optional.empty());
         }
 
         boolean running() {

@@ -22,16 +22,34 @@ import java.util.TreeMap;
 /// @param stamps for every Compose service, the hash of what its container is made from
 /// @param files SHA-256 of every file of the site's directory, by path, certificates included
 /// @param loaded for every node, the hash of each part of its configuration, as the node reports it
+/// @param images the image of each role; empty when none was noted
 public record Wanted(
         Site site,
         Orders orders,
         SortedMap<String, String> stamps,
         SortedMap<String, String> files,
-        Map<String, Map<Loadable, String>> loaded) {
+        Map<String, Map<Loadable, String>> loaded,
+        Map<String, String> images) {
     public Wanted {
+        images = Map.copyOf(images);
         stamps = Collections.unmodifiableSortedMap(new TreeMap<>(stamps));
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         loaded = Map.copyOf(loaded);
+    }
+
+    /// A state for which no images were noted.
+    public Wanted(
+            Site site,
+            Orders orders,
+            SortedMap<String, String> stamps,
+            SortedMap<String, String> files,
+            Map<String, Map<Loadable, String>> loaded) {
+        this(site, orders, stamps, files, loaded, Map.of());
+    }
+
+    /// Whether a container is made from what it should be made from.
+    public boolean isMadeOf(String service, Seen.Box box) {
+        return box.stamp().equals(stamps.get(service)) && !box.isOfAnotherImage();
     }
 
     /// What a node should have loaded.

@@ -20,7 +20,7 @@ final class WebSteps {
     WebSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
-        this.causes = new Causes(wanted.site(), seen);
+        this.causes = new Causes(wanted, seen);
     }
 
     /// Steps for the web servers of the site, in the order of the file.
@@ -49,7 +49,7 @@ final class WebSteps {
         if (box == null) {
             return List.of(new Step.Create(server, "there is no container"));
         }
-        if (!box.stamp().equals(wanted.stamps().get(server))) {
+        if (!wanted.isMadeOf(server, box)) {
             return aside(
                     server,
                     new Step.Replace(server, causes.ofContainer(server)),

@@ -40,6 +40,25 @@ public final class History {
         all.stream().sorted().limit(Math.max(0, all.size() - KEPT)).forEach(this::remove);
     }
 
+    /// Removes the states before all changes up to one, which keeps its own; their journals stay.
+    ///
+    /// @return how many were there
+    public int purge(int first) {
+        int purged = 0;
+        for (int number : numbers()) {
+            Path state = before(number).root();
+            if (number < first && Files.isDirectory(state)) {
+                try {
+                    Staging.delete(state);
+                } catch (IOException e) {
+                    throw stopped(e);
+                }
+                purged++;
+            }
+        }
+        return purged;
+    }
+
     /// Where the state before a change is kept.
     public SiteDirectory before(int number) {
         return new SiteDirectory(root.resolve(Integer.toString(number)).resolve(Layout.BEFORE));

@@ -107,7 +107,13 @@ public record SavedState(SiteDirectory directory) {
     /// @param site the model of {@link #siteFile()}
     public Wanted wanted(Site site) {
         SortedMap<String, String> files = directory.hashes(directory.paths());
-        return new Wanted(site, orders(), stamps(), files, loaded(site, files));
+        return new Wanted(
+                site,
+                orders(),
+                stamps(),
+                files,
+                loaded(site, files),
+                Preparation.imagesOf(directory));
     }
 
     /// What would be wanted if the site were rendered now. Its certificates stay as they are here;
@@ -122,7 +128,13 @@ public record SavedState(SiteDirectory directory) {
                 new SiteDirectory(directory.tls()).paths().stream().map(Tls::path).toList();
         files.putAll(directory.hashes(present));
         rendering.files().forEach((path, text) -> files.put(path, Rendering.sha256(text)));
-        return new Wanted(site, orders(), rendering.services(), files, loaded(site, files));
+        return new Wanted(
+                site,
+                orders(),
+                rendering.services(),
+                files,
+                loaded(site, files),
+                Preparation.imagesOf(directory));
     }
 
     /// Certificates of web servers that have left stay in place, but nothing needs them.

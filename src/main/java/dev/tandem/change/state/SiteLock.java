@@ -1,5 +1,6 @@
 package dev.tandem.change.state;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
@@ -10,7 +11,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 
@@ -40,12 +40,7 @@ public final class SiteLock implements AutoCloseable {
     static SiteLock take(SiteDirectory directory, String what) {
         Path file = directory.root().resolve(Layout.LOCK);
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.READ);
+            FileChannel channel = Disk.toLock(file);
             if (!locked(channel)) {
                 channel.close();
                 throw held(Files.readString(file).lines().toList());

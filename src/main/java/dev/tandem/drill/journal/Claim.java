@@ -1,10 +1,10 @@
 package dev.tandem.drill.journal;
 
+import dev.tandem.disk.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +32,7 @@ public final class Claim implements AutoCloseable {
         }
         boolean taken = false;
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = Disk.toLock(file);
             taken = channel.tryLock() != null;
             if (taken) {
                 return Optional.of(new Claim(file, channel));

@@ -1,5 +1,6 @@
 package dev.tandem.drill.journal;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.docker.Nodes;
 import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.fault.Fault;
@@ -8,12 +9,8 @@ import dev.tandem.drill.ground.Ground;
 import dev.tandem.model.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -229,21 +226,10 @@ public final class OpenFaults {
         }
     }
 
-    /// Complete on the disk, or absent: a new file is renamed once the disk has it.
-    private void write(Path file, String text) {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    /// Complete on the disk, or absent.
+    private static void write(Path file, String text) {
         try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            unfinished,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                channel.write(StandardCharsets.UTF_8.encode(text));
-                channel.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            force();
+            Disk.replaceSynced(file, text);
         } catch (IOException e) {
             throw Refusals.unwritten(file, e);
         }
@@ -252,16 +238,9 @@ public final class OpenFaults {
     private void remove(Path file) {
         try {
             Files.deleteIfExists(file);
-            force();
+            Disk.sync(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Syncs the directory's names to the disk.
-    private void force() throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

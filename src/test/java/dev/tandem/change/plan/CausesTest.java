@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Site;
 import dev.tandem.model.Size;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,32 @@ class CausesTest {
         assertThat(ground.plan())
                 .isEqualTo(
                         "reload     web-a  secret for drills: its paths for drills get a secret");
+    }
+
+    @Test
+    void anImageThatIsAnotherOneIsNamed() {
+        ground.images.put("web", "tandem/web:1-2");
+        ground.image("web-a", "tandem/web:1");
+        ground.stamps.put("web-a", "2");
+        assertThat(ground.plan()).contains("web-a  another image: tandem/web:1 → tandem/web:1-2\n");
+        ground.site = Edit.content(ground.site, "web-a", "./pages");
+        assertThat(ground.plan())
+                .contains("none → ./pages; another image: tandem/web:1 → tandem/web:1-2\n");
+    }
+
+    /// Somebody has built it by hand, without a cache: its name and all stamps are as they were,
+    /// and the engine shows the containers' image by its id.
+    @Test
+    void anImageThatWasBuiltAnewUnderTheSameNameIsPutToUse() {
+        ground.images.put("balancer", "tandem/balancer:1");
+        for (String id : List.of("sha256:" + "5af93625c5e2".repeat(5) + "0000", "5af93625c5e2")) {
+            ground.image("haproxy-b", id);
+            assertThat(ground.plan())
+                    .startsWith(
+                            "replace    haproxy-b  its image was built anew under the same name\n");
+        }
+        ground.image("haproxy-b", "tandem/balancer:1");
+        assertThat(ground.plan()).doesNotContain("haproxy-b");
     }
 
     @Test

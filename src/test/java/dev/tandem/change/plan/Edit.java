@@ -95,6 +95,10 @@ final class Edit {
         return Sample.certified(site, new Tls(List.of(), Optional.of(own)));
     }
 
+    static Site names(Site site, String... names) {
+        return Sample.certified(site, new Tls(List.of(names), Optional.empty()));
+    }
+
     static Site ports(Site site, int http, int https) {
         return with(
                 site,

@@ -25,6 +25,23 @@ class GapsTest {
                                 + " and open connections may be reset");
     }
 
+    /// One of 0.1.0 is for all names, and stays: then there is no other ca.pem.
+    @Test
+    void aNameForWhichTheCaWasNotIsSaidToCutClientsOff() {
+        ground.applied = Edit.names(ground.site, "a.example");
+        ground.site = Edit.names(ground.site, "a.example", "b.example");
+        assertThat(gaps()).isEmpty();
+        ground.present.put("tls/ca.pem", "1");
+        ground.files.put("tls/ca.pem", "2");
+        assertThat(gaps())
+                .containsExactly(
+                        "tls.names: [a.example] → [a.example, b.example]: the site's CA was not for"
+                                + " them; clients refuse the site until they have the new"
+                                + " tls/ca.pem");
+        ground.site = Edit.names(ground.site, "a.example", "www.a.example");
+        assertThat(gaps()).isEmpty();
+    }
+
     @Test
     void aGapOfAnotherKeyDoesNotHideThatConnectionsAreNotHandedOver() {
         ground.runs("haproxy-c", "balancer");

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /// of them, and plans.
 public final class PlannedSite {
     /// As it was applied last.
-    private final Site applied = Sample.site();
+    Site applied = Sample.site();
 
     Site site = applied;
     Orders orders = Orders.NONE;
@@ -81,6 +81,15 @@ public final class PlannedSite {
         boxes.put(node, new Seen.Box(box.name(), state, box.stamp(), box.role()));
     }
 
+    /// The same made from an image, by its name or its id.
+    void image(String node, String image) {
+        Seen.Box box = Objects.requireNonNull(boxes.get(node));
+        boxes.put(
+                node,
+                new Seen.Box(
+                        box.name(), box.state(), box.stamp(), image, box.role(), box.networks()));
+    }
+
     /// A balancer that has loaded all of the first state, and uses both web servers.
     void answers(String node, Duty duty) {
         Map<Loadable, String> loaded = new EnumMap<>(Loadable.class);
@@ -133,8 +142,11 @@ public final class PlannedSite {
         shouldLoad(node, part, "2");
     }
 
+    /// The wanted image of each role.
+    final Map<String, String> images = new TreeMap<>();
+
     public Wanted wanted() {
-        return new Wanted(site, orders, stamps, files, loadedWanted);
+        return new Wanted(site, orders, stamps, files, loadedWanted, images);
     }
 
     public Seen seen() {

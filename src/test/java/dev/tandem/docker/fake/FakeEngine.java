@@ -218,6 +218,7 @@ public final class FakeEngine implements Runner {
                     new FakeObjects(this).run(argv.subList(1, argv.size()));
             case "exec" -> exec(rest);
             case "run" -> new FakeRun(this).run(rest);
+            case "images" -> images(rest.getLast());
             case "logs" -> logs(rest.getLast());
             case "kill" ->
                     rest.getFirst().equals("-s")
@@ -227,6 +228,14 @@ public final class FakeEngine implements Runner {
                     turn(argv.get(1), rest.getLast());
             default -> throw FakeProgram.unknown(argv);
         };
+    }
+
+    private Output images(String repository) {
+        return FakeProgram.said(
+                images.stream()
+                        .filter(image -> image.startsWith(repository + ":"))
+                        .map(image -> image + "\n")
+                        .collect(java.util.stream.Collectors.joining()));
     }
 
     private Output exec(List<String> rest) {

@@ -168,7 +168,7 @@ class OpenFaultsTest {
     @Test
     void anUnfinishedFileMeansThatNothingWasInjected() throws IOException {
         Files.createDirectories(directory());
-        Files.writeString(directory().resolve("one.fault.new"), "fault o");
+        Files.writeString(directory().resolve(".one.fault.new"), "fault o");
 
         assertThat(journal().entries(Grounds.NODES)).isEmpty();
         journal().open(fault("one"), GROUND, Company.ALONE);

@@ -13,6 +13,13 @@ public final class Wrong {
     /// Uses what is below it, which uses this.
     public record Does(Looks looks) {}
 
+    /// Writes where whoever owns the directory decides.
+    static final class Writes {
+        void write(Path path) throws IOException {
+            Files.writeString(path, "");
+        }
+    }
+
     /// Starts a process where one may not.
     static final class Starts {
         Process start() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.disk;
+
+import org.jspecify.annotations.NullMarked;
