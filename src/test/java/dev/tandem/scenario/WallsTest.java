@@ -218,7 +218,8 @@ class WallsTest {
 
     /// What all processes of a web server have in memory, in kB.
     private static int memory(String node) {
-        String count = "cat /proc/[0-9]*/status | sed -n 's/^VmRSS: *\\([0-9]*\\).*/\\1/p'";
+        String kilobytes = "s/^VmRSS:[[:space:]]*\\([0-9]*\\).*/\\1/p";
+        String count = "cat /proc/[0-9]*/status | sed -n '" + kilobytes + "'";
         return SITE.exec(node, "sh", "-c", count).lines().stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
