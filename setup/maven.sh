@@ -10,7 +10,7 @@ trust_only_known_libraries() {
   local home=$1 maven classes=$1/target/checksums
   maven=$(readlink -f -- "$(type -P mvn)")
   maven=${maven%/bin/mvn}
-  [[ -d $maven/lib ]] || maven=$(JAVA_HOME=$JDK mvn --version | sed -n 's/\x1b\[[0-9;]*m//g; s/^Maven home: //p')
+  [[ -d $maven/lib ]] || maven=$(JAVA_HOME=$JDK mvn --version | sed 's/\x1b\[[0-9;]*m//g' | sed -n 's/^Maven home: //p')
   rm -rf "$classes"
   mkdir -p "$classes/META-INF/sisu"
   "$JDK/bin/javac" -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -proc:none -nowarn --release 11 -d "$classes" \

@@ -73,15 +73,13 @@ public final class Tandem {
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
+        StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.addAll(
                 List.of(
                         new UpVerb(console, engine, preparation, changes, left),
-                        new StatusVerb(
-                                console,
-                                new StatusVerb.Tools(inspection, images, await, clock),
-                                left),
+                        new StatusVerb(console, looks, left),
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left)));
         verbs.addAll(NodeVerb.all(console, changes, left));

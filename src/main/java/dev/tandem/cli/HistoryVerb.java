@@ -51,7 +51,8 @@ public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
         Option<Optional<String>> purge =
                 options.text(
                         "CHANGE|all",
-                        "Removes the states before all earlier changes, with their keys. Asks first.",
+                        "Removes the states before all earlier changes, with their keys."
+                                + " Asks first.",
                         "--purge");
         Option<Boolean> yes = options.flag("Does not ask for confirmation.", "-y", "--yes");
         return given -> new Asked(json.in(given), purge.in(given), yes.in(given));

@@ -77,10 +77,14 @@ public final class Disk {
         move(beside, to);
     }
 
-    /// A new and empty file, in place of what has its name.
+    /// Opens a file to be written from its beginning. One that is a link is refused.
     public static FileChannel create(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        return FileChannel.open(file, NEW);
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     /// Opens a file that is there to be locked: who can open it can lock it, so nobody else can.

@@ -100,9 +100,9 @@ final class CertificateFindings {
                 "the site's CA",
                 Tls.path(one.file()) + " may sign for any name: Tandem 0.1.0 made it",
                 "whoever gets its key can be any server of the world to those who trust it",
-                "when clients can be given another ca.pem: remove %s and %s in the site's directory,"
+                "when clients can be given another ca.pem: remove %s and %s in the site's"
                                 .formatted(Tls.path(Tls.AUTHORITY), Tls.path(Tls.AUTHORITY_KEY))
-                        + " then: tandem up; the new one signs for this site alone");
+                        + " directory, then: tandem up; the new one signs for this site alone");
     }
 
     private static String cure(Site site, String file) {

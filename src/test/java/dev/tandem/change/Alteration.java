@@ -113,6 +113,13 @@ record Alteration(
                 .toList();
     }
 
+    /// The CA was for no name: there is another ca.pem, which no node reads.
+    private static Alteration certificate(String... reloads) {
+        String[] steps =
+                Stream.concat(Stream.of(reloads), Stream.of("write site")).toArray(String[]::new);
+        return edit("a certificate", BACKEND, "tls: {names: [www.example]}\n" + BACKEND, steps);
+    }
+
     private static List<Alteration> ofBalancers() {
         String[] reloads = behindAStandIn("reload");
         String[] replaced = behindAStandIn("replace");
@@ -123,7 +130,7 @@ record Alteration(
                         BACKEND,
                         "failover: steady\n" + BACKEND,
                         reloads),
-                edit("a certificate", BACKEND, "tls: {names: [www.example]}\n" + BACKEND, reloads),
+                certificate(reloads),
                 edit(
                         "an image of balancers",
                         BACKEND,

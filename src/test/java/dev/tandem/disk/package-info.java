@@ -1,3 +1,4 @@
+/// Tests of what writes files.
 @NullMarked
 package dev.tandem.disk;
 

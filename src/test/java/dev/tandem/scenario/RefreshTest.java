@@ -134,8 +134,8 @@ class RefreshTest {
         MADE.add(image + "-kept");
         Shell.answer("docker", "tag", Builds.once().web(), image);
         assertThat(tandem("plan").stdout())
-                .contains("replace    web-a      its image was built anew under the same name")
-                .contains("replace    web-b      its image was built anew under the same name")
+                .contains("replace    web-a  its image was built anew under the same name")
+                .contains("replace    web-b  its image was built anew under the same name")
                 .doesNotContain("replace    haproxy-a");
         Shell.answer("docker", "tag", image + "-kept", image);
         assertThat(tandem("plan").stdout()).startsWith("Nothing to do: ");

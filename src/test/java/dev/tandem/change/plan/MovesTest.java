@@ -23,6 +23,7 @@ class MovesTest {
         all.addAll(moves.ports());
         all.addAll(moves.servers().values());
         moves.handover().ifPresent(all::add);
+        moves.names().ifPresent(all::add);
         return all;
     }
 
@@ -37,7 +38,8 @@ class MovesTest {
                         Edit.ports(SITE, 8080, 443),
                         Edit.ports(SITE, 80, 8443),
                         Edit.address(SITE, "web-b", "172.20.0.9"),
-                        Edit.handover(SITE, Handover.OFF));
+                        Edit.handover(SITE, Handover.OFF),
+                        Edit.names(SITE, "www.example"));
         assertThat(edits)
                 .hasSize(Moves.class.getRecordComponents().length + 1)
                 .allSatisfy(edited ->
