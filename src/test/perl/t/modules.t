@@ -5,6 +5,7 @@ use lib "$FindBin::Bin/../lib";
 use Home;
 use Arp;
 use Beacon;
+use Capacity;
 use Command;
 use File::Temp qw(tempdir);
 use Haproxy;
@@ -300,6 +301,22 @@ subtest 'hashes are those of sha256sum, over all files in the order of their nam
     is(Loaded::hash(), 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'of nothing');
     for my $name (qw(a b)) { open my $file, '>', "$place/$name.pem"; print $file $name; }
     is(Loaded::hash("$place/a.pem", "$place/b.pem"), 'fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603');
+};
+
+subtest 'clients leave a tenth of what HAProxy can hold, and one of them half of theirs' => sub {
+    is_deeply([ Capacity::of_clients(20_000, 8) ], [ 8996, 4498 ], 'a limit of 20 000 files');
+    is_deeply([ Capacity::of_clients(1_048_576, 0) ], [ 45_000, 22_500 ], 'haproxy.cfg takes 100 000');
+    is_deeply([ Capacity::of_clients(20_000, 4000) ], [ 7200, 3600 ], 'a thousand web servers take theirs first');
+    is_deeply([ Capacity::of_clients(10, 400) ], [ 2, 1 ], 'never nothing');
+    is(Capacity::servers("backend a\n    server x 1\n    default-server y\n    server z 2\n"), 2, 'servers are counted');
+    open my $file, '>', "$place/limits" or die;
+    print $file "Limit  Soft Limit  Hard Limit  Units\nMax open files            1024                 20000                files\n";
+    close $file;
+    is(Capacity::open_files("$place/limits"), 20_000, 'the hard limit counts');
+    open $file, '>', "$place/limits" or die;
+    print $file "Max open files            1024                 unlimited            files\n";
+    close $file;
+    is(Capacity::open_files("$place/limits"), 100_000, 'and none is the most');
 };
 
 done_testing;

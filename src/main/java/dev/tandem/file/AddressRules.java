@@ -4,6 +4,7 @@ import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.AddressRange;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.Optional;
@@ -51,6 +52,25 @@ final class AddressRules {
                 : new Unfit<>(
                         text + " is an address in a subnet, not the subnet itself",
                         "write " + subnet.get());
+    }
+
+    /// One or more addresses, of whatever kind: nobody has to be able to have them.
+    static Verdict<AddressRange> range(String text) {
+        if (text.equals("any")) {
+            return new Fits<>(AddressRange.ANY);
+        }
+        Optional<AddressRange> range = AddressRange.parse(text);
+        if (range.isEmpty()) {
+            return new Unfit<>(
+                    Visible.quoted(text) + " is neither an IPv4 address nor a subnet",
+                    "such as 10.1.2.3 or 10.1.0.0/16, or any");
+        }
+        String address = text.replaceAll("/.*", "");
+        return address.equals(range.get().base().toString())
+                ? new Fits<>(range.get())
+                : new Unfit<>(
+                        text + " is an address in a subnet, not the subnet itself",
+                        "write " + range.get() + ", or " + address + " for that one alone");
     }
 
     private static String subnetHint(String text) {

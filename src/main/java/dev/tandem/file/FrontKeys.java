@@ -158,7 +158,7 @@ final class FrontKeys {
                     Shapes.PORT,
                     fixed("8404"),
                     "health: 8404",
-                    "The health page `/`, and `/metrics` and `/health`.");
+                    "The health page `/`, and `/metrics`, `/health` and `/ready`.");
     static final Key LISTEN_HEADER_SIZE =
             TABLE.add(
                     "listen.header_size",
@@ -167,6 +167,37 @@ final class FrontKeys {
                     Limits.of("a whole number and `k` (1024 bytes)"),
                     "header_size: 32k",
                     "How long the header lines of a request, or of an answer, may be together.");
+
+    static final Key LISTEN_HEALTH_FROM =
+            TABLE.add(
+                    "listen.health_from",
+                    new Shape.Items("addresses", Shapes.RANGE, 1, 100),
+                    derived("`vip.subnet` and `network.subnet`, where this host is, too"),
+                    Limits.of("each is an IPv4 address, a subnet, or `any`"),
+                    "health_from: [192.168.0.0/24, 10.1.2.3]",
+                    "Who may ask on the health port. Others are disconnected at once; the balancers"
+                            + " themselves always may.");
+    static final Key LISTEN_HEALTH_USER =
+            TABLE.add(
+                    "listen.health_user",
+                    Shapes.text("name", "[A-Za-z0-9._-]{1,32}"),
+                    derived("nobody has to give a password"),
+                    Limits.of("at most 32 characters: letters, digits, `.`, `_`, `-`")
+                            .together("health_password"),
+                    "health_user: prometheus",
+                    "Who gives a password for the health page and `/metrics`.");
+    static final Key LISTEN_HEALTH_PASSWORD =
+            TABLE.add(
+                    "listen.health_password",
+                    Shapes.text(
+                            "hash of a password",
+                            "[$][56][$](rounds=[0-9]{4,5}[$])?[./A-Za-z0-9]{1,16}[$]"
+                                    + "[./A-Za-z0-9]{43,86}"),
+                    NONE,
+                    Limits.of("as `openssl passwd -5` prints it (SHA-256), or `-6`")
+                            .together("health_user"),
+                    "health_password: $5$xyzsaltxyz$DVMkg04vp5nfneKYfvQXMte0a1N4r6vdUaJSyt0sK01",
+                    "The hash of that password.");
 
     private FrontKeys() {}
 }

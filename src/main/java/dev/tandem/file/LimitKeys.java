@@ -15,6 +15,7 @@ final class LimitKeys {
     private static final Shape SIZE = Shapes.text("size such as 512m or 8g", "[1-9][0-9]{0,5}[mg]");
     private static final Shape PIDS = new Shape.Numeric("number", LEAST_PIDS, MOST_PIDS);
     private static final String GROWS = "; as many times more as `listen.header_size` is above 16k";
+    static final int MOST = 1_000_000;
 
     static final KeyTable TABLE = new KeyTable();
 
@@ -85,6 +86,28 @@ final class LimitKeys {
                     Limits.of("up to 1g"),
                     "tmpfs: 64m",
                     "How much it may write to `/run`, which is in memory.");
+    static final Key PER_CLIENT =
+            TABLE.add(
+                    "limits.per_client",
+                    Shapes.MAP,
+                    NONE,
+                    "per_client: {connections: 500, requests: 200/10s}",
+                    "What one address may take of each balancer.");
+    static final Key PER_CLIENT_CONNECTIONS =
+            TABLE.add(
+                    "limits.per_client.connections",
+                    new Shape.Numeric("number", 1, MOST),
+                    derived("half of what the balancer can hold; it is never more"),
+                    "connections: 500",
+                    "How many connections it may have open. More are closed at once.");
+    static final Key PER_CLIENT_REQUESTS =
+            TABLE.add(
+                    "limits.per_client.requests",
+                    Shapes.text("requests/time", "[1-9][0-9]{0,6}/[1-9][0-9]{0,3}s"),
+                    derived("no limit"),
+                    Limits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds"),
+                    "requests: 200/10s",
+                    "How many requests it may send in that time. More are answered with 429.");
 
     private LimitKeys() {}
 }

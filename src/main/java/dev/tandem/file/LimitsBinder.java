@@ -34,7 +34,8 @@ final class LimitsBinder {
                 container(
                         limits.section(LimitKeys.WEB),
                         new Of(LimitKeys.WEB_MEMORY, LimitKeys.WEB_PIDS, LimitKeys.WEB_TMPFS),
-                        usual.web()));
+                        usual.web()),
+                ClientLimitsBinder.bind(limits));
     }
 
     /// What is wrong has been reported, and then there is no site.

@@ -6,7 +6,10 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.AddressRange;
+import dev.tandem.model.HealthLogin;
 import dev.tandem.model.Listen;
+import dev.tandem.model.PasswordHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +20,11 @@ final class ListenBinder {
             List.of(FrontKeys.LISTEN_HTTP, FrontKeys.LISTEN_HTTPS, FrontKeys.LISTEN_HEALTH);
 
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{1,2}k");
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+    private static final Pattern HASH =
+            Pattern.compile(
+                    "[$][56][$](rounds=\\d{4,5}[$])?[./A-Za-z0-9]{1,16}[$]"
+                            + "([./A-Za-z0-9]{43}|[./A-Za-z0-9]{86})");
     private static final int LEAST_SIZE = 16;
     private static final int MOST_SIZE = 256;
 
@@ -33,10 +41,68 @@ final class ListenBinder {
         }
         Optional<Integer> headers =
                 listen.optional(FrontKeys.LISTEN_HEADER_SIZE, ListenBinder::size).map(Found::value);
+        Health health = health(listen, problems);
         return ports.stream().allMatch(Optional::isPresent) && headers.isPresent()
                 ? Optional.of(
-                        new Listen(port(ports, 0), port(ports, 1), port(ports, 2), headers.get()))
+                        new Listen(
+                                port(ports, 0),
+                                port(ports, 1),
+                                port(ports, 2),
+                                headers.get(),
+                                health.from,
+                                health.login))
                 : Optional.empty();
+    }
+
+    /// Who may ask for the health page.
+    private record Health(Optional<List<AddressRange>> from, Optional<HealthLogin> login) {}
+
+    private static Health health(Fields listen, Problems problems) {
+        Optional<List<AddressRange>> from =
+                listen.has(FrontKeys.LISTEN_HEALTH_FROM)
+                        ? Optional.of(
+                                listen
+                                        .requiredList(
+                                                FrontKeys.LISTEN_HEALTH_FROM, AddressRules::range)
+                                        .stream()
+                                        .map(Found::value)
+                                        .toList())
+                        : Optional.empty();
+        pairs(listen, FrontKeys.LISTEN_HEALTH_USER, FrontKeys.LISTEN_HEALTH_PASSWORD, problems);
+        pairs(listen, FrontKeys.LISTEN_HEALTH_PASSWORD, FrontKeys.LISTEN_HEALTH_USER, problems);
+        Optional<String> user =
+                listen.optional(FrontKeys.LISTEN_HEALTH_USER, ListenBinder::user).map(Found::value);
+        Optional<PasswordHash> password =
+                listen.optional(FrontKeys.LISTEN_HEALTH_PASSWORD, ListenBinder::password)
+                        .map(Found::value);
+        return new Health(
+                from, user.flatMap(name -> password.map(hash -> new HealthLogin(name, hash))));
+    }
+
+    private static void pairs(Fields listen, Key given, Key other, Problems problems) {
+        if (listen.has(given) && !listen.has(other)) {
+            problems.add(
+                    listen.spotOf(given),
+                    given.path() + " has no " + other.path(),
+                    "add '" + other.example() + "': each needs the other");
+        }
+    }
+
+    private static Verdict<String> user(String text) {
+        return USER.matcher(text).matches()
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        Visible.quoted(text) + " is not a user's name",
+                        "at most 32 characters: letters, digits, '.', '_', '-'");
+    }
+
+    /// What was typed is not repeated: it may be the password itself.
+    private static Verdict<PasswordHash> password(String text) {
+        return HASH.matcher(text).matches()
+                ? new Fits<>(new PasswordHash(text))
+                : new Unfit<>(
+                        "this is not the hash of a password",
+                        "write what 'openssl passwd -5' prints: $5$...");
     }
 
     private static Verdict<Integer> size(String text) {

@@ -5,7 +5,8 @@ package dev.tandem.model;
 ///
 /// @param balancer of each balancer's container
 /// @param web of the container of each of the site's own web servers
-public record Limits(OfContainer balancer, OfContainer web) {
+/// @param perClient what a single client may take of each balancer
+public record Limits(OfContainer balancer, OfContainer web, ClientLimits perClient) {
     private static final int BALANCER_GIGABYTES = 8;
     private static final int WEB_GIGABYTES = 4;
 
@@ -20,7 +21,8 @@ public record Limits(OfContainer balancer, OfContainer web) {
         int times = Math.ceilDiv(headerSize, Listen.USUAL_HEADER_SIZE);
         return new Limits(
                 OfContainer.usual(Size.ofGigabytes(BALANCER_GIGABYTES * times)),
-                OfContainer.usual(Size.ofGigabytes(WEB_GIGABYTES * times)));
+                OfContainer.usual(Size.ofGigabytes(WEB_GIGABYTES * times)),
+                ClientLimits.NONE);
     }
 
     /// The limits of a container.

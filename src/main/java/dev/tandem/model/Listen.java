@@ -1,20 +1,41 @@
 package dev.tandem.model;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// How clients reach every balancer: TCP ports, 1 to 65535, all different.
+/// How clients reach every balancer: TCP ports, 1 to 65535, all different; and who may ask for the
+/// health page.
 ///
 /// @param http plain HTTP
 /// @param https HTTP over TLS, versions 2 and 1.1
-/// @param health the health page, `/metrics` and `/health`
+/// @param health the health page, `/metrics`, `/health` and `/ready`
 /// @param headerSize how many kB all header lines of a request, or of an answer, may have together
-public record Listen(int http, int https, int health, int headerSize) {
+/// @param healthFrom who may ask on the health port; empty: the machines on the site's own subnets,
+///   see {@link Site#healthFrom()}
+/// @param healthLogin the password that is asked for there; empty: none
+public record Listen(
+        int http,
+        int https,
+        int health,
+        int headerSize,
+        Optional<List<AddressRange>> healthFrom,
+        Optional<HealthLogin> healthLogin) {
     private static final int AGENT = 8403;
     static final int USUAL_HEADER_SIZE = 16;
 
-    /// Ports, with the usual limit of headers.
+    public Listen {
+        healthFrom = healthFrom.map(List::copyOf);
+    }
+
+    /// Ports, with the usual limit of headers, and a health page for the site's own subnets.
     public Listen(int http, int https, int health) {
         this(http, https, health, USUAL_HEADER_SIZE);
+    }
+
+    /// The same with another limit of headers.
+    public Listen(int http, int https, int health, int headerSize) {
+        this(http, https, health, headerSize, Optional.empty(), Optional.empty());
     }
 
     /// The port, on a balancer's loopback only, where HAProxy asks about web servers that fail

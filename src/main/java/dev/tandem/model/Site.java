@@ -130,6 +130,26 @@ public record Site(
                 new Frontend(Scheme.HTTPS, listen.https()));
     }
 
+    /// Who may ask on the health port, besides the balancers themselves: this host, too, is on both
+    /// of the site's subnets.
+    public List<AddressRange> healthFrom() {
+        return listen.healthFrom()
+                .orElseGet(() ->
+                        List.of(AddressRange.of(vip.subnet()), AddressRange.of(network.subnet())));
+    }
+
+    /// The balancers' own addresses, from which inits ask each listener, and `probe` before a
+    /// change goes on: what is limited for clients is not limited for them. The VIP is one: who
+    /// asks it from inside of a balancer comes from there, and nobody else can.
+    public List<AddressRange> balancerAddresses() {
+        return Stream.concat(
+                        Stream.of(AddressRange.LOOPBACK, AddressRange.of(vip.address())),
+                        balancers.stream()
+                                .flatMap(one -> Stream.of(one.lanAddress(), one.address()))
+                                .map(AddressRange::of))
+                .toList();
+    }
+
     /// The web servers that run in containers of this site.
     public List<Server.Own> ownServers() {
         return servers.stream()

@@ -12,10 +12,14 @@ final class ForeignWords {
     static void rules(ConfigText text) {
         text.add(
                 """
+                    # Where a body ends, there must be one answer to: HTTP/1.0 knows no chunks (RFC 9112, 6.1),
+                    # and a length of 2^64 is 0 to HAProxy 3.0, and none to a web server.
+                    http-request deny deny_status 400 if { req.ver 1.0 } { req.hdr(transfer-encoding) -m found }
+                    http-request deny deny_status 400 if { req.fhdr(content-length),length gt 18 }
                     # Web servers believe these: a client's own do not pass. Some read _ as -. And what
                     # Connection names, the next proxy would delete: a WebSocket needs one word there.
                     http-request deny deny_status 405 if { method TRACE CONNECT }
-                    http-request del-header ^(forwarded|x[-_]forwarded[-_].*|x[-_]real[-_]ip|front[-_]end[-_]https|proxy)$ -m reg
+                    http-request del-header ^(forwarded|x[-_]forwarded[-_].*|x[-_]real[-_]ip|front[-_]end[-_]https|proxy|content_length|transfer_encoding)$ -m reg
                     http-request del-header Upgrade if { req.hdr(upgrade) -m sub -i h2c }
                     http-request set-header Connection upgrade if { req.hdr(upgrade) -m found }
                     http-request del-header Connection unless { req.hdr(upgrade) -m found }

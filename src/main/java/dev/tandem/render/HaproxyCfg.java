@@ -9,11 +9,11 @@ import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// haproxy.cfg of one balancer: three frontends, one backend for each scheme towards the web
-/// servers ({@link HaproxyBackends}), and the limit on retries ({@link RetryBudget}).
+/// servers ({@link HaproxyBackends}), the limit on retries ({@link RetryBudget}), and those on
+/// clients ({@link PerClient}).
 final class HaproxyCfg {
     /// How long open connections may go on after a reload.
     private static final String LONGEST_STOP = "15m";
@@ -47,7 +47,8 @@ final class HaproxyCfg {
         firstChecks(text, site);
         defaults(text, site);
         clients(text, site, balancer);
-        health(text, site);
+        HealthPage.render(text, site);
+        PerClient.tables(text, site);
         site.pools().forEach(pool -> RetryBudget.table(text, pool));
         HaproxyBackends.render(text, site, setting);
         return text.toString();
@@ -231,6 +232,7 @@ final class HaproxyCfg {
                                 Layout.Mounted.TLS,
                                 Layout.Tls.SITE_FILE);
             }
+            PerClient.connections(text, site);
             marks(text, site, balancer);
             farewell(text, site, frontend.scheme());
             forwarded(text, frontend.scheme());
@@ -269,6 +271,7 @@ final class HaproxyCfg {
                     http-after-response set-header X-Balancer %s
                 """,
                 balancer.name());
+        PerClient.requests(text, site);
         ForeignWords.rules(text);
         text.add(
                 "    http-request disable-l7-retry unless { method %s }\n",
@@ -292,32 +295,6 @@ final class HaproxyCfg {
 
     private static List<String> retried(Backend backend) {
         return Stream.concat(Stream.of("GET", "HEAD"), backend.retryMethods().stream()).toList();
-    }
-
-    private static void health(ConfigText text, Site site) {
-        String servers =
-                site.checkedBackends().stream()
-                        .map(backend -> " { nbsrv(%s) ge 1 }".formatted(backend.name()))
-                        .collect(Collectors.joining());
-        text.add(
-                """
-
-                # For people: /          For Prometheus: /metrics        For a plain check: /health
-                # It only reads: no administration, no addresses of the web servers, no version.
-                frontend health
-                    bind *:%1$s
-                    http-request set-log-level silent       # asked several times a second
-                    monitor-uri /health
-                    http-request return status 200 content-type text/plain string "ready" if { path /ready }%2$s
-                    http-request return status 503 content-type text/plain string "no web server is up" if { path /ready }
-                    http-request use-service prometheus-exporter if { path /metrics }
-                    stats enable
-                    stats uri /
-                    stats refresh 5s
-                    stats show-node
-                    stats hide-version
-                """,
-                site.listen().health(), servers);
     }
 
     /// A duration of seconds and more in HAProxy's notation.

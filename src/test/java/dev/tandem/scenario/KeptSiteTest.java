@@ -120,7 +120,9 @@ class KeptSiteTest {
     void upReplacesItsContainersAndLosesNothing() throws Exception {
         LIVE.begin();
         Map<String, String> before = containers();
-        assertThat(LIVE.plan()).doesNotContain("set ", "duty ");
+        assertThat(LIVE.plan())
+                .doesNotContain("set ", "duty ")
+                .contains("listen.health_from: port 8404 answers only ");
 
         upgraded();
 

@@ -16,13 +16,17 @@ import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.render.HealthPage;
+import dev.tandem.render.Layout;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Turns a snapshot of a site, and the files of its directory, into what a planner needs.
 public final class SeenReader {
@@ -97,7 +101,14 @@ public final class SeenReader {
     private static Seen.Files files(Wanted wanted, SiteDirectory present) {
         TreeSet<String> paths = new TreeSet<>(wanted.files().keySet());
         paths.addAll(present.written().keySet());
-        return new Seen.Files(present.hashes(paths), present.written());
+        return new Seen.Files(present.hashes(paths), present.written(), open(wanted, present));
+    }
+
+    private static SortedSet<String> open(Wanted wanted, SiteDirectory present) {
+        return wanted.site().balancers().stream()
+                .map(balancer -> Layout.haproxy(balancer.name()))
+                .filter(path -> HealthPage.isOpen(present.read(path)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Seen.OfBalancer balancer(BalancerSeen.Answered seen, List<Seen.Added> added) {

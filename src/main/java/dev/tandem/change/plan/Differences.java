@@ -200,7 +200,9 @@ public final class Differences {
     private static KeyPath inner(KeyPath path, RecordComponent component) {
         String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
         return switch (name) {
-            case "Tls.provided" -> path;
+            case "Tls.provided", "Listen.healthLogin" -> path;
+            case "HealthLogin.user" -> path.then("health_user");
+            case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");
             case "Site.budget" -> path.then("drill").then("budget");
             case "Vip.lanInterface" -> path.then("interface");

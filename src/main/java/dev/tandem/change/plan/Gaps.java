@@ -1,11 +1,14 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.AddressRange;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What clients will notice of a plan in spite of all care: what no order of the steps can avoid.
 /// Pure.
@@ -42,12 +45,31 @@ final class Gaps {
         if (switches && moves.handover().isEmpty() && !handsOver(wanted, seen)) {
             gaps.add("without a hand-over, connections that are open when the VIP moves are reset");
         }
+        health(wanted.site(), seen).ifPresent(gaps::add);
         return gaps;
     }
 
     private static boolean changes(String path, Wanted wanted, Seen seen) {
         String present = seen.files().present().get(path);
         return present != null && !present.equals(wanted.files().get(path));
+    }
+
+    /// Nobody has edited that key: it is a default which sites of 0.1.0 did not have.
+    private static Optional<String> health(Site site, Seen seen) {
+        boolean closes =
+                seen.origin() instanceof Origin.Edited
+                        && !seen.files().open().isEmpty()
+                        && !site.healthFrom().contains(AddressRange.ANY);
+        return closes
+                ? Optional.of(
+                        ("listen.health_from: port %s answers only %s from now on;"
+                                        + " list there who else asks")
+                                .formatted(
+                                        site.listen().health(),
+                                        site.healthFrom().stream()
+                                                .map(AddressRange::toString)
+                                                .collect(Collectors.joining(", "))))
+                : Optional.empty();
     }
 
     /// Keepalived takes the address off, and waits as if it had just come (RFC 9568, 6.1).

@@ -175,8 +175,18 @@ public record Seen(
     ///
     /// @param present the existing files
     /// @param written what Tandem last wrote there
-    public record Files(SortedMap<String, String> present, SortedMap<String, String> written) {
+    /// @param open those that let everybody ask on the health port, as all of 0.1.0 do
+    public record Files(
+            SortedMap<String, String> present,
+            SortedMap<String, String> written,
+            SortedSet<String> open) {
+        /// None of them lets everybody ask.
+        public Files(SortedMap<String, String> present, SortedMap<String, String> written) {
+            this(present, written, Collections.emptySortedSet());
+        }
+
         public Files {
+            open = Collections.unmodifiableSortedSet(new TreeSet<>(open));
             present = Collections.unmodifiableSortedMap(new TreeMap<>(present));
             written = Collections.unmodifiableSortedMap(new TreeMap<>(written));
         }

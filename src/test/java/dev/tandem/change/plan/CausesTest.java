@@ -87,6 +87,17 @@ class CausesTest {
     }
 
     @Test
+    void aPasswordThatComesIsNamedAndNotShown() {
+        configure("haproxy.cfg", Loadable.HAPROXY);
+        ground.site = Edit.login(ground.site);
+        assertThat(ground.plan())
+                .contains(
+                        "haproxy.cfg: listen.health_user: none → monitor;"
+                                + " listen.health_password: none → (a hash)")
+                .doesNotContain("$5$");
+    }
+
+    @Test
     void aCertificateThatIsAnotherOneIsNotExplainedByTheVersionOfTandem() {
         ground.site = Edit.check(ground.site, "/health");
         ground.files.put("tls/balancer/site.pem", "2");

@@ -3,10 +3,12 @@ package dev.tandem.change.plan;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Handover;
+import dev.tandem.model.HealthLogin;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
+import dev.tandem.model.PasswordHash;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Size;
@@ -107,6 +109,20 @@ final class Edit {
                 new Listen(http, https, site.listen().health()));
     }
 
+    static Site login(Site site) {
+        Listen old = site.listen();
+        HealthLogin login = new HealthLogin("monitor", new PasswordHash("$5$salt$hash"));
+        Listen asking =
+                new Listen(
+                        old.http(),
+                        old.https(),
+                        old.health(),
+                        old.headerSize(),
+                        old.healthFrom(),
+                        Optional.of(login));
+        return with(site, site.vip(), site.balancers(), asking);
+    }
+
     private static Site with(Site site, Vip vip, List<Balancer> balancers, Listen listen) {
         return new Site(
                 site.name(),
@@ -138,7 +154,8 @@ final class Edit {
                 site.budget(),
                 new Limits(
                         site.limits().balancer(),
-                        new Limits.OfContainer(memory, web.pids(), web.tmpfs())));
+                        new Limits.OfContainer(memory, web.pids(), web.tmpfs()),
+                        site.limits().perClient()));
     }
 
     static Site address(Site site, String server, String address) {

@@ -55,4 +55,17 @@ class GapsTest {
                         "without a hand-over,"
                                 + " connections that are open when the VIP moves are reset");
     }
+
+    @Test
+    void thatTheHealthPageNoLongerAnswersEverybodyIsSaid() {
+        ground.changes("haproxy-a", "haproxy.cfg", Loadable.HAPROXY);
+        assertThat(gaps()).isEmpty();
+        ground.open.add("haproxy-a/haproxy.cfg");
+        assertThat(gaps())
+                .containsExactly(
+                        "listen.health_from: port 8404 answers only 192.168.0.0/24, 172.20.0.0/24"
+                                + " from now on; list there who else asks");
+        Seen back = ground.seen(Origin.takenBack(ground.site, ground.site));
+        assertThat(Planner.plan(ground.wanted(), back).gaps()).as("on the way back").isEmpty();
+    }
 }

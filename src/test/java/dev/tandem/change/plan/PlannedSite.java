@@ -32,6 +32,7 @@ public final class PlannedSite {
     final TreeSet<String> holders = new TreeSet<>(List.of("haproxy-a"));
     public final TreeMap<String, String> present = new TreeMap<>();
     public final TreeMap<String, String> written = new TreeMap<>();
+    final TreeSet<String> open = new TreeSet<>();
     Optional<String> interrupted = Optional.empty();
 
     public PlannedSite() {
@@ -155,7 +156,12 @@ public final class PlannedSite {
 
     Seen seen(Origin origin) {
         return new Seen(
-                boxes, balancers, webServers, holders, new Seen.Files(present, written), origin);
+                boxes,
+                balancers,
+                webServers,
+                holders,
+                new Seen.Files(present, written, open),
+                origin);
     }
 
     public String plan() {

@@ -1,0 +1,102 @@
+package dev.tandem.render;
+
+import dev.tandem.model.AddressRange;
+import dev.tandem.model.Site;
+import java.util.stream.Collectors;
+
+/// The health port in haproxy.cfg: what it tells, and to whom.
+public final class HealthPage {
+    /// Connections of others than the balancers: people, and what watches the site.
+    private static final int MOST = 100;
+
+    private HealthPage() {}
+
+    /// Whether a haproxy.cfg, of this version or an earlier one, lets everybody ask there.
+    public static boolean isOpen(String configuration) {
+        int begin = configuration.indexOf("\nfrontend health\n");
+        return begin >= 0
+                && configuration
+                        .substring(begin + 1)
+                        .lines()
+                        .skip(1)
+                        .takeWhile(line -> line.startsWith(" "))
+                        .noneMatch(line -> line.contains(" reject unless { src "));
+    }
+
+    static void render(ConfigText text, Site site) {
+        user(text, site);
+        text.add(
+                """
+
+                # For people: /      For Prometheus: /metrics      For a plain check: /health, /ready
+                # It only reads: no administration, no addresses of the web servers, no version.
+                frontend health
+                    bind *:%1$s
+                """,
+                site.listen().health());
+        from(text, site);
+        answers(text, site);
+    }
+
+    private static void user(ConfigText text, Site site) {
+        site.listen()
+                .healthLogin()
+                .ifPresent(login ->
+                        text.add(
+                                """
+
+                                # Who may see the health page and /metrics; the hash is the site file's.
+                                userlist health
+                                    user %1$s password %2$s
+                                """,
+                                login.user(), login.password().crypted()));
+    }
+
+    /// The init needs an answer whatever others do here.
+    private static void from(ConfigText text, Site site) {
+        text.add(
+                """
+                    # The init asks here, and decides by the answer who holds the VIP: so what clients have
+                    # leaves some connections to this port (see `act_conn` above), and others have a few here.
+                    acl balancers src %1$s
+                    tcp-request connection accept if balancers
+                    tcp-request connection reject unless { src %2$s }      # listen.health_from
+                    tcp-request connection reject if { fe_conn gt %3$s }
+                    http-request set-log-level silent if { src %4$s }      # several times a second
+                """,
+                PerClient.words(site.balancerAddresses()),
+                PerClient.words(site.healthFrom()),
+                MOST,
+                AddressRange.LOOPBACK);
+    }
+
+    private static void answers(ConfigText text, Site site) {
+        String servers =
+                site.checkedBackends().stream()
+                        .map(backend -> " { nbsrv(%s) ge 1 }".formatted(backend.name()))
+                        .collect(Collectors.joining());
+        text.add(
+                """
+                    http-request return status 200 content-type text/plain string "serves" if { path /health }
+                    http-request return status 200 content-type text/plain string "ready" if { path /ready }%1$s
+                    http-request return status 503 content-type text/plain string "no web server is up" if { path /ready }
+                """,
+                servers);
+        if (site.listen().healthLogin().isPresent()) {
+            text.add(
+                    """
+                        http-request auth realm tandem unless { http_auth(health) }
+                    """);
+        }
+        text.add(
+                """
+                    http-request set-query %%[query]&metrics=-haproxy_process_build_info if { path /metrics }
+                    http-request use-service prometheus-exporter if { path /metrics }
+                    stats enable
+                    stats uri /
+                    stats refresh 5s
+                    stats show-node
+                    stats hide-version
+                """);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What a site file says that one client may take (`limits`), and who may ask for the health page
+/// (`listen.health_from`). One site has all of it; a client is this host, or a machine on the LAN.
+@Tag("containers")
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClientLimitsTest {
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(limited());
+    private static final TestSite SITE = LIVE.site();
+
+    /// On neither of the site's subnets; this host has it for the time of a test.
+    private static final String ELSEWHERE =
+            "198.51.100." + (1 + ProcessHandle.current().pid() % 254);
+
+    /// curl's words for a connection that is refused, closed without an answer, or reset.
+    private static final List<String> DISCONNECTED = List.of("curl 7", "curl 52", "curl 56");
+
+    private static final String PASSWORD = "monitor:secret";
+
+    private static TestSite limited() {
+        TestSite site = TestSite.forLoad();
+        String hash = "$5$xyzsaltxyz$DVMkg04vp5nfneKYfvQXMte0a1N4r6vdUaJSyt0sK01";
+        site.write(
+                site.text()
+                        + "limits: {per_client: {connections: 20, requests: 50/60s}}\n"
+                        + "listen:\n  health_user: monitor\n  health_password: "
+                        + hash
+                        + "\n");
+        return site;
+    }
+
+    private static String health(String path, String... options) {
+        String url = "http://" + SITE.network(50) + ":8404" + path;
+        String[] argv =
+                Stream.of(
+                                Stream.of("-o", "/dev/null", "-w", "%{http_code}"),
+                                Stream.of(options),
+                                Stream.of(url))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new);
+        Output output = SITE.curl(argv);
+        return output.ok() ? output.stdout().strip() : "curl " + output.exit();
+    }
+
+    private static String metrics() {
+        String url = "http://" + SITE.network(50) + ":8404/metrics";
+        return SITE.curl("--user", PASSWORD, url).stdout();
+    }
+
+    /// The other client has an allotment of its own, and the balancers have none.
+    @Test
+    void whoSendsMoreRequestsThanItMayGets429AndOthersDoNot() {
+        String url = "http://" + SITE.lan(150) + "/";
+        List<String> statuses =
+                SITE.curl("-o", "/dev/null", "-w", "%{http_code}\n", url + "?[1-60]").lines();
+        assertThat(Collections.frequency(statuses, "200")).isEqualTo(50);
+        assertThat(Collections.frequency(statuses, "429")).isEqualTo(10);
+        assertThat(SITE.curl("-D", "-", "-o", "/dev/null", url).stdout())
+                .startsWith("HTTP/1.1 429 ")
+                .containsIgnoringCase("retry-after: 60")
+                .containsIgnoringCase("x-balancer: haproxy-a");
+        assertThat(metrics())
+                .contains("haproxy_frontend_requests_denied_total{proxy=\"http\"} 11\n")
+                .contains("haproxy_sticktable_used{name=\"requests\",type=\"ip\"} ");
+
+        try (LanClient other = LanClient.of(SITE, "other")) {
+            assertThat(other.ask(1)).containsExactly("http 200", "https 200");
+        }
+        String vip = SITE.lan(150).toString();
+        Output peer = SITE.exec("haproxy-b", "probe", SITE.lan(151) + "", "80", "443", vip, "30");
+        assertThat(peer.lines()).hasSize(60).allMatch(line -> line.endsWith(" 200"));
+    }
+
+    @Test
+    void whoOpensMoreConnectionsThanItMayHasThemClosed() {
+        assertThat(Hog.run(SITE, "idle", 80, 30, 0)).isEqualTo(new Hog(20, 20));
+        assertThat(Hog.run(SITE, "idle", 443, 30, 0)).isEqualTo(new Hog(20, 20));
+        assertThat(metrics())
+                .contains("haproxy_frontend_denied_connections_total{proxy=\"http\"} 10\n")
+                .contains("haproxy_frontend_denied_connections_total{proxy=\"https\"} 10\n");
+    }
+
+    @Test
+    void thePageAndTheMetricsNeedThePasswordAndPlainChecksDoNot() {
+        assertThat(health("/health")).isEqualTo("200");
+        assertThat(health("/ready")).isEqualTo("200");
+        for (String path : List.of("/", "/metrics", "/;csv")) {
+            assertThat(health(path)).as(path).isEqualTo("401");
+            assertThat(health(path, "--user", "monitor:wrong")).as(path).isEqualTo("401");
+            assertThat(health(path, "--user", PASSWORD)).as(path).isEqualTo("200");
+        }
+        assertThat(metrics()).doesNotContain("build_info").doesNotContain("3.0.");
+        assertThat(Shell.run(Shell.HOME, "docker", "logs", SITE.container("haproxy-a")).stdout())
+                .contains("\"GET /metrics HTTP/1.1\"")
+                .doesNotContain("\"GET /ready HTTP/1.0\"");
+    }
+
+    @Test
+    void theHealthPageIsForTheSitesOwnSubnets() {
+        Shell.type("ip address add " + ELSEWHERE + "/32 dev lo");
+        try {
+            String[] from = {"--interface", ELSEWHERE};
+            assertThat(health("/health")).isEqualTo("200");
+            assertThat(health("/health", from)).isIn(DISCONNECTED);
+            assertThat(SITE.curl("--interface", ELSEWHERE, "http://" + SITE.lan(150) + "/").ok())
+                    .as("its clients are served")
+                    .isTrue();
+        } finally {
+            Shell.type("ip address delete " + ELSEWHERE + "/32 dev lo");
+        }
+    }
+
+    /// The inits ask all the same: the VIP stays, and `status` finds all well.
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void whoIsNotListedIsDisconnectedAndTheInitIsNot() {
+        String from = "  health_from: [203.0.113.0/24]\n  health_user:";
+        SITE.file("tandem.yaml", SITE.text().replace("  health_user:", from));
+        assertThat(SITE.tandem("plan").stdout())
+                .contains("listen.health_from: none → [203.0.113.0/24]");
+        SITE.up();
+        assertThat(health("/health")).isIn(DISCONNECTED);
+        SITE.awaitWell();
+        assertThat(SITE.exec("haproxy-a", "healthy").ok()).isTrue();
+        assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
+    }
+}
