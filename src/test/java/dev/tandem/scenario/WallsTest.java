@@ -250,6 +250,36 @@ class WallsTest {
                 "docker", "inspect", "-f", "{{.HostConfig." + what + "}}", SITE.container(node));
     }
 
+    /// Whoever takes over a program that speaks to clients is nobody: no root, no capability, no key
+    /// of another node, no packet in somebody else's name.
+    @ParameterizedTest
+    @ValueSource(strings = {"haproxy-a", "web-a"})
+    void whatSpeaksToClientsIsNobody(String node) {
+        String program = node.startsWith("web") ? "nginx" : "haproxy";
+        String all = "grep -lx 'Name:\t" + program + "' /proc/[0-9]*/status";
+        List<String> workers = new ArrayList<>();
+        for (String path : SITE.exec(node, "sh", "-c", all).stdout().lines().toList()) {
+            String status = SITE.exec(node, "cat", path).stdout();
+            assertThat(status).contains("NoNewPrivs:\t1");
+            if (!status.contains("Uid:\t0\t")) {
+                workers.add(status);
+            }
+        }
+        assertThat(workers).isNotEmpty().allSatisfy(status -> {
+            assertThat(status).contains("CapEff:\t0000000000000000");
+            assertThat(status).doesNotContain("Gid:\t0\t");
+        });
+    }
+
+    @Test
+    void aWebServerSeesNoKeyButItsOwnAndForgesNoPacket() {
+        assertThat(SITE.exec("web-a", "ls", "/etc/tandem-tls").stdout().lines())
+                .containsExactlyInAnyOrder("drill.conf", "server.pem");
+        String raw = "socket my $s, 2, 3, 255 or die \"$!\\n\"";
+        assertThat(SITE.exec("web-a", "perl", "-e", raw).stderr())
+                .contains("Operation not permitted");
+    }
+
     /// Mozilla's "intermediate", for clients and between balancers and web servers.
     @Test
     void tlsIsAcceptedAsMozillasIntermediateSaysAndNothingOlder() throws IOException {

@@ -43,7 +43,8 @@ record Normal(String site, String lan, String network, SiteDirectory directory) 
     /// What Tandem looks for when a client complains: clients of Docker have words of their own.
     private static final Pattern COMPLAINT =
             Pattern.compile(
-                    "^Error.*?(no such|is paused|is not running|is not paused|is not connected|already exists)",
+                    "^Error.*?(no such|is paused|is not running|is not paused|is not connected"
+                            + "|already exists)",
                     Pattern.CASE_INSENSITIVE);
 
     private static Map<String, String> varying() {
