@@ -250,8 +250,8 @@ class WallsTest {
                 "docker", "inspect", "-f", "{{.HostConfig." + what + "}}", SITE.container(node));
     }
 
-    /// Whoever takes over a program that speaks to clients is nobody: no root, no capability, no key
-    /// of another node, no packet in somebody else's name.
+    /// Whoever takes over a program that speaks to clients is nobody: no root, no capability, no
+    /// key of another node, no packet in somebody else's name.
     @ParameterizedTest
     @ValueSource(strings = {"haproxy-a", "web-a"})
     void whatSpeaksToClientsIsNobody(String node) {
@@ -265,10 +265,12 @@ class WallsTest {
                 workers.add(status);
             }
         }
-        assertThat(workers).isNotEmpty().allSatisfy(status -> {
-            assertThat(status).contains("CapEff:\t0000000000000000");
-            assertThat(status).doesNotContain("Gid:\t0\t");
-        });
+        assertThat(workers)
+                .isNotEmpty()
+                .allSatisfy(status -> {
+                    assertThat(status).contains("CapEff:\t0000000000000000");
+                    assertThat(status).doesNotContain("Gid:\t0\t");
+                });
     }
 
     @Test
