@@ -1,21 +1,18 @@
 package dev.tandem.prepare;
 
+import dev.tandem.disk.Disk;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Layout.Tls;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the requests of a site's drills show to its web servers, which answer the paths for drills
 /// to nobody else: they read whole bodies, so anybody could fill the memory of a web server there.
@@ -29,8 +26,6 @@ import java.util.Set;
 public record DrillSecret(String value) {
     private static final int BYTES = 16;
     private static final String FORM = "[0-9a-f]{" + 2 * BYTES + "}";
-    private static final Set<PosixFilePermission> OWNER =
-            PosixFilePermissions.fromString("rw-------");
 
     public DrillSecret {
         if (!value.matches(FORM)) {
@@ -84,15 +79,10 @@ public record DrillSecret(String value) {
         }
     }
 
-    /// Whole or not at all, and unreadable to others from the first byte on.
     private static void put(Path file, String text) {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             Files.createDirectories(file.resolveSibling("."));
-            Files.deleteIfExists(beside); // left by a run that was killed
-            Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER));
-            Files.writeString(beside, text, StandardOpenOption.WRITE);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            Disk.replace(file, text.getBytes(StandardCharsets.US_ASCII), Disk.OWNER_ONLY_FILE);
         } catch (IOException e) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,

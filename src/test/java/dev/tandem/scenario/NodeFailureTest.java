@@ -109,7 +109,7 @@ class NodeFailureTest {
                 .contains("haproxy-a has another handover.nft loaded");
         Output applied = site.tandem("apply", "--yes");
         assertThat(applied.exit()).as(applied.stderr()).isZero();
-        assertThat(applied.stdout()).contains("handover.nft: changed outside");
+        assertThat(applied.stderr()).contains("handover.nft: changed outside");
         assertThat(site.tandem("status").exit()).isZero();
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -296,7 +297,16 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
 
     /// Waits until `status` finds all well.
     public void awaitWell() {
-        await("tandem status says that all is well", () -> tandem("status").ok());
+        AtomicReference<String> said = new AtomicReference<>("");
+        try {
+            await("tandem status says that all is well", () -> {
+                Output status = tandem("status");
+                said.set(status.stdout() + status.stderr());
+                return status.ok();
+            });
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "\n" + said, late);
+        }
     }
 
     /// The balancers whose MAC answers for the VIP when a third party on the LAN asks: the truth as
