@@ -299,11 +299,13 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
     public void awaitWell() {
         AtomicReference<String> said = new AtomicReference<>("");
         try {
-            await("tandem status says that all is well", () -> {
-                Output status = tandem("status");
-                said.set(status.stdout() + status.stderr());
-                return status.ok();
-            });
+            await(
+                    "tandem status says that all is well",
+                    () -> {
+                        Output status = tandem("status");
+                        said.set(status.stdout() + status.stderr());
+                        return status.ok();
+                    });
         } catch (AssertionError late) {
             throw new AssertionError(late.getMessage() + "\n" + said, late);
         }
