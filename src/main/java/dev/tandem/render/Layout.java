@@ -167,7 +167,7 @@ public final class Layout {
         public static final String DRILL_FILE = "drill.conf";
 
         /// The same as Nginx includes it: it may be missing.
-        static final String DRILL_INCLUDE = "drill.con[f]";
+        public static final String DRILL_INCLUDE = "drill.con[f]";
 
         /// What the balancers check the site's own web servers against.
         public static final String BALANCERS_AUTHORITY = in(BALANCERS, AUTHORITY);

@@ -70,7 +70,7 @@ class AttackTest {
         SITE.awaitWell();
         load = UnderLoad.of(SITE);
         load.goOn(1);
-        dripping = Hog.begin(SITE, "bodies", 80, 60, ENDED);
+        dripping = Hog.begin(SITE, "bodies", 80, 60, 2 * ENDED);
         phones = Hog.begin(SITE, "phone", 80, 20, ENDED);
     }
 

@@ -276,7 +276,7 @@ class WallsTest {
     @Test
     void aWebServerSeesNoKeyButItsOwnAndForgesNoPacket() {
         assertThat(SITE.exec("web-a", "ls", "/etc/tandem-tls").stdout().lines())
-                .containsExactlyInAnyOrder("drill.conf", "server.pem");
+                .containsExactlyInAnyOrder("drill.conf", "server.key", "server.pem");
         String raw = "socket my $s, 2, 3, 255 or die \"$!\\n\"";
         assertThat(SITE.exec("web-a", "perl", "-e", raw).stderr())
                 .contains("Operation not permitted");

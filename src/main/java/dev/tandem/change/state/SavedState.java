@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ public record SavedState(SiteDirectory directory) {
                 orders(),
                 stamps(),
                 files,
-                loaded(site, files),
+                loaded(site, files, directory::read),
                 Preparation.imagesOf(directory));
     }
 
@@ -133,7 +134,7 @@ public record SavedState(SiteDirectory directory) {
                 orders(),
                 rendering.services(),
                 files,
-                loaded(site, files),
+                loaded(site, files, path -> rendering.files().getOrDefault(path, "")),
                 Preparation.imagesOf(directory));
     }
 
@@ -147,13 +148,21 @@ public record SavedState(SiteDirectory directory) {
     }
 
     /// What each node should have loaded, given these files.
-    private Map<String, Map<Loadable, String>> loaded(Site site, SortedMap<String, String> files) {
+    ///
+    /// @param texts the texts of files, by their paths
+    private Map<String, Map<Loadable, String>> loaded(
+            Site site, SortedMap<String, String> files, UnaryOperator<String> texts) {
         Map<String, Map<Loadable, String>> loaded = new HashMap<>();
         for (Balancer balancer : site.balancers()) {
             loaded.put(balancer.name(), ofBalancer(balancer.name(), files));
         }
         for (Server.Own server : site.ownServers()) {
-            loaded.put(server.name(), ofServer(server.name(), files));
+            Map<Loadable, String> parts = ofServer(server.name(), files);
+            // A state of 0.1.0 has the file and does not read it.
+            if (!texts.apply(Layout.nginx(server.name())).contains(Tls.DRILL_INCLUDE)) {
+                parts.remove(Loadable.DRILL_SECRET);
+            }
+            loaded.put(server.name(), parts);
         }
         return loaded;
     }
