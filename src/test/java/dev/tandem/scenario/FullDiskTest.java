@@ -36,7 +36,7 @@ class FullDiskTest {
                         "-t",
                         "tmpfs",
                         "-o",
-                        "size=128k",
+                        "size=128k,mode=0755",
                         "tmpfs",
                         runs.toString());
         assertThat(mounted.ok()).as(mounted.stderr()).isTrue();
