@@ -52,7 +52,8 @@ class KeptSiteTest {
     /// All that containers of 0.1.0 read, and the certificates.
     private static Map<String, String> files() {
         Map<String, String> files = KeptSite.texts(SITE.rendered(), "");
-        files.keySet().removeIf(path -> path.matches("(\\.|history/|faults/).*|tls/web-./drill\\.conf"));
+        files.keySet()
+                .removeIf(path -> path.matches("(\\.|history/|faults/).*|tls/web-./drill\\.conf"));
         return files;
     }
 
