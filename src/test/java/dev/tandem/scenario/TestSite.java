@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -297,17 +296,11 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
 
     /// Waits until `status` finds all well.
     public void awaitWell() {
-        AtomicReference<String> said = new AtomicReference<>("");
+        Supplier<Boolean> isWell = () -> tandem("status").ok();
         try {
-            await(
-                    "tandem status says that all is well",
-                    () -> {
-                        Output status = tandem("status");
-                        said.set(status.stdout() + status.stderr());
-                        return status.ok();
-                    });
+            await("tandem status says that all is well", isWell);
         } catch (AssertionError late) {
-            throw new AssertionError(late.getMessage() + "\n" + said, late);
+            throw new AssertionError(late.getMessage() + "\n" + tandem("status").stdout(), late);
         }
     }
 
