@@ -5,7 +5,8 @@
 # A body must bring LEAST bytes in each WINDOW, which is less than one packet of a phone on a bad line: who has
 # lost its line for most of that time lives. What does not count against a client:
 #   - a web server that does not read: then something waits in one of HAProxy's buffers;
-#   - an answer that has begun: the two may be talking to each other.
+#   - an answer that has begun and not ended: the two may be talking to each other. One that has ended, a 404
+#     for example, before the body did, is no reason to send the rest for an hour.
 package Bodies;
 use v5.36;
 
@@ -22,7 +23,7 @@ sub under_way ($worker, $text) {
     my %bodies;
     for my $session (split /^(?=0x[0-9a-f]+: )/m, $text) {
         my ($id, $number) = $session =~ /^(0x[0-9a-f]+): \[.*?\] id=(\d+) proto=tcp/ or next;
-        next unless $session =~ /\breq\.st=MSG_(?:DATA|CHUNK_\w+) rsp\.st=MSG_RPBEFORE\b/;
+        next unless $session =~ /\breq\.st=MSG_(?:DATA|CHUNK_\w+) rsp\.st=MSG_(?:RPBEFORE|DONE|CLOSING|CLOSED)\b/;
         my ($total) = $session =~ /^  req=.* total=(\d+)\)/m or next;
         my ($to_server) = $session =~ /^  scb=(.*?)^  req=/ms;
         my $waits = $session =~ /^  req=.*\n.* o=0 p=0 i=0 /m && ($to_server // '') !~ /obuf=\d+\@\S+\+[1-9]/;

@@ -44,6 +44,7 @@ is(ended_after(25), 0, 'a packet a minute lives');
 is(ended_after(1 / 8, request => 'MSG_DONE'), 0, 'a whole request that waits for its answer lives');
 is(ended_after(1 / 8, request => 'MSG_TUNNEL'), 0, 'a WebSocket lives');
 is(ended_after(1 / 8, answer => 'MSG_DATA'), 0, 'a conversation lives');
+is(ended_after(1 / 8, answer => 'MSG_DONE'), 50, 'an answer that ended before the body, a 404 say, excuses nobody');
 is(ended_after(1 / 8, channel => 900), 0, 'a web server that does not read is not held against the client');
 is(ended_after(1 / 8, back => '+900/17408'), 0, 'nor one whose kernel takes no more');
 is(ended_after(1 / 8, front => '+9/17408'), 50, 'half of a line that ends a chunk is none of that');

@@ -51,12 +51,8 @@ class AttackTest {
     private static int told;
     private static Recorder recorder;
 
-    /// Uploads that begin before everything else, because they take so long.
-    private static CompletableFuture<Hog> dripping;
-
-    private static CompletableFuture<Hog> phones;
-
-    /// A web server of ours, and one that writes down what reaches it.
+    /// Uploads that begin before everything else, because they take so long. A web server of ours,
+    /// and one that writes down what reaches it.
     private static TestSite site() {
         TestSite site = TestSite.forLoad();
         String url = "{url: http://192.168.0." + Recorder.ADDRESS + ":8080}";
@@ -70,8 +66,6 @@ class AttackTest {
         SITE.awaitWell();
         load = UnderLoad.of(SITE);
         load.goOn(1);
-        dripping = Hog.begin(SITE, "bodies", 80, 60, 2 * ENDED);
-        phones = Hog.begin(SITE, "phone", 80, 20, ENDED);
     }
 
     @AfterAll
@@ -167,12 +161,16 @@ class AttackTest {
 
     /// `timeout client` ends who is silent. 60 bodies with a byte in 8 s were alive after 80 s.
     @Test
-    @Order(Integer.MAX_VALUE)
+    @Order(1)
     void aBodyThatBringsNextToNothingIsEndedAndAPhoneOnABadLineIsNot() {
         List<Hog> bodies =
                 attack(
                         "60 bodies of a byte in 8 s, 20 phones",
-                        () -> List.of(dripping.join(), phones.join()),
+                        () -> {
+                            var dripping = Hog.begin(SITE, "bodies", 80, 60, 2 * ENDED);
+                            var phones = Hog.begin(SITE, "phone", 80, 20, ENDED);
+                            return List.of(dripping.join(), phones.join());
+                        },
                         AttackTest::each);
         assertThat(bodies).containsExactly(new Hog(60, 0), new Hog(20, 20));
     }
