@@ -22,7 +22,8 @@ record Hog(int opened, int left) {
     /// @param kind idle, kept, heads or bodies
     static CompletableFuture<Hog> begin(
             TestSite site, String kind, int port, int count, int seconds) {
-        return CompletableFuture.supplyAsync(() -> run(site, kind, port, count, seconds));
+        return CompletableFuture.supplyAsync(
+                () -> run(site, kind, port, count, seconds), Thread.ofPlatform()::start);
     }
 
     /// Until it has ended.
