@@ -44,7 +44,8 @@ class AttackTest {
 
     private static final int RAPID = 10_000;
 
-    /// Until a body that brings a byte in 8 s is ended: 50 s, up to two looks of 10 s, and time to spare.
+    /// Until a body that brings a byte in 8 s is ended: 50 s, up to two looks of 10 s, and time to
+    /// spare.
     private static final int ENDED = 90;
 
     private static UnderLoad load;
