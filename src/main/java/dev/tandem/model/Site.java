@@ -58,8 +58,7 @@ public record Site(
                 tls,
                 Timing.DEFAULT,
                 Handover.ON,
-                Optional.empty(),
-                Limits.usual(listen.headerSize()));
+                Optional.empty());
     }
 
     /// One whose limits are the usual ones.
