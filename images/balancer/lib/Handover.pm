@@ -52,17 +52,21 @@ sub load () {
     my ($status, $said) = Command::run(LIMIT, qw(nft -f), $rules);
     return $said || 'no answer' unless succeeded($status);
     Loaded::note(%hash);
-    Notes::leave(put => 'handover_rules', rules());
+    Notes::leave(put => 'handover_rules', rules() // '');
     return '';
 }
 
-# What the kernel has of the rules, without what they count and learn.
-sub rules () { return sha256_hex(Command::answer(LIMIT, qw(nft --stateless --terse list table ip handover))) }
+# What the kernel has of the rules, without what they count and learn; undef when nft did not say it in time.
+sub rules () {
+    my ($status, $said) = Command::run(LIMIT, qw(nft --stateless --terse list table ip handover));
+    return defined $status ? sha256_hex($said) : undef;
+}
 
 # Whether somebody has changed them since they were loaded, or has taken the VIP off lo.
 sub is_changed ($vip) {
     my $noted = Run::get('handover_rules') // return 0;
-    return $noted ne rules() || !Lan::holds('lo', $vip);
+    my $rules = rules() // $noted;
+    return $noted ne $rules || !Lan::holds('lo', $vip);
 }
 
 # As if it had never been. Nobody is to ask for it again and again: that it is impossible here is noted
