@@ -17,15 +17,18 @@ public enum Program {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /// Prints `PID STATE` for every process whose name begins with $1, the state as in
-    /// proc_pid_status(5); with $2, sends them all this signal first.
-    private static final String SCRIPT =
+    /// proc_pid_status(5); with $2, sends them all this signal first. A process that has ended by
+    /// then, such as a check of the configuration, needs none.
+    static final String SCRIPT =
             """
             all=
             for p in /proc/[0-9]*; do
               read -r name <$p/comm || continue
               case $name in "$1"*) all="$all ${p#/proc/}" ;; esac
             done 2>/dev/null
-            [ -z "$2" ] || [ -z "$all" ] || kill -"$2" $all || exit 1
+            for p in $all; do
+              [ -z "$2" ] || kill -"$2" "$p" || [ ! -e "/proc/$p" ] || exit 1
+            done 2>/dev/null
             for p in $all; do
               while read -r key state rest; do
                 [ "$key" != State: ] || echo "$p $state"
