@@ -22,7 +22,7 @@ class ProgramTest {
         Process many = begin("sh", "-c", "while :; do \"$0\"; done", quick.toString());
         try {
             for (int time = 0; time < 50; time++) {
-                assertThat(signal("CONT").exitValue()).isZero();
+                assertThat(signal(NAME + "-quick", "CONT").exitValue()).isZero();
             }
         } finally {
             many.destroyForcibly().waitFor();
@@ -34,7 +34,7 @@ class ProgramTest {
         Path slow = Files.copy(Path.of("/bin/sleep"), directory.resolve(NAME + "-slow"));
         List<Process> two = List.of(begin(slow.toString(), "60"), begin(slow.toString(), "60"));
         try {
-            Process stopped = signal("STOP");
+            Process stopped = signal(NAME + "-slow", "STOP");
             assertThat(stopped.exitValue()).isZero();
             String seen = new String(stopped.getInputStream().readAllBytes());
             assertThat(seen.lines())
@@ -51,14 +51,15 @@ class ProgramTest {
         Path slow = Files.copy(Path.of("/bin/sleep"), directory.resolve(NAME + "-other"));
         Process one = begin(slow.toString(), "60");
         try {
-            assertThat(signal("NOSUCH").exitValue()).isEqualTo(1);
+            assertThat(signal(NAME + "-other", "NOSUCH").exitValue()).isEqualTo(1);
         } finally {
             one.destroyForcibly().waitFor();
         }
     }
 
-    private static Process signal(String signal) throws IOException, InterruptedException {
-        Process script = begin("sh", "-c", Program.SCRIPT, "sh", NAME, signal);
+    private static Process signal(String name, String signal)
+            throws IOException, InterruptedException {
+        Process script = begin("sh", "-c", Program.SCRIPT, "sh", name, signal);
         script.waitFor();
         return script;
     }
