@@ -2,6 +2,7 @@ package dev.tandem.drill.ground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.scenario.TestSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,9 @@ class ProgramTest {
         Path slow = Files.copy(Path.of("/bin/sleep"), directory.resolve(NAME + "-slow"));
         List<Process> two = List.of(begin(slow.toString(), "60"), begin(slow.toString(), "60"));
         try {
-            Process stopped = signal(NAME + "-slow", "STOP");
-            assertThat(stopped.exitValue()).isZero();
-            String seen = new String(stopped.getInputStream().readAllBytes());
-            assertThat(seen.lines())
-                    .containsExactlyInAnyOrder(two.get(0).pid() + " T", two.get(1).pid() + " T");
+            assertThat(signal(NAME + "-slow", "STOP").exitValue()).isZero();
+            List<String> stopped = two.stream().map(one -> one.pid() + " T").toList();
+            TestSite.await("both have stopped", () -> processes(NAME + "-slow").equals(stopped));
         } finally {
             for (Process one : two) {
                 one.destroyForcibly().waitFor();
@@ -54,6 +53,14 @@ class ProgramTest {
             assertThat(signal(NAME + "-other", "NOSUCH").exitValue()).isEqualTo(1);
         } finally {
             one.destroyForcibly().waitFor();
+        }
+    }
+
+    private static List<String> processes(String name) {
+        try {
+            return signal(name, "").inputReader().readAllLines();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 
