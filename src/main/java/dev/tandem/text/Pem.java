@@ -14,7 +14,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,8 @@ public final class Pem {
 
     /// The kind of a SubjectAltName that is a hostname (RFC 5280, section 4.2.1.6).
     private static final Integer DNS_NAME = 2;
+
+    private static final Map<Two, Boolean> TRIED = new ConcurrentHashMap<>();
 
     private Pem() {}
 
@@ -158,15 +162,22 @@ public final class Pem {
         return "-----BEGIN " + label + "-----";
     }
 
-    /// Whether two keys belong together: what one signs, the other verifies.
+    /// Whether two keys belong together: what one signs, the other verifies. A command asks this of
+    /// the same two several times, and they are tried once.
     public static boolean fits(PrivateKey key, PublicKey publicKey) {
+        return TRIED.computeIfAbsent(new Two(key, publicKey), Pem::belongTogether);
+    }
+
+    private record Two(PrivateKey key, PublicKey publicKey) {}
+
+    private static boolean belongTogether(Two keys) {
         byte[] something = "Do these two belong together?".getBytes(StandardCharsets.US_ASCII);
         try {
-            Signature signature = Signature.getInstance(algorithm(publicKey));
-            signature.initSign(key);
+            Signature signature = Signature.getInstance(algorithm(keys.publicKey()));
+            signature.initSign(keys.key());
             signature.update(something);
             byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
+            signature.initVerify(keys.publicKey());
             signature.update(something);
             return signature.verify(signed);
         } catch (GeneralSecurityException _) {

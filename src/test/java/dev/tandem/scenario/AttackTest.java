@@ -42,6 +42,7 @@ class AttackTest {
     /// More than HAProxy can hold where a process may have 20 000 files open.
     private static final int MANY = 11_000;
 
+    private static final int LAST = Integer.MAX_VALUE;
     private static final int RAPID = 10_000;
 
     /// Until a body that brings a byte in 8 s is ended: 50 s, up to two looks of 10 s, and time to
@@ -52,8 +53,13 @@ class AttackTest {
     private static int told;
     private static Recorder recorder;
 
-    /// Uploads that begin before everything else, because they take so long. A web server of ours,
-    /// and one that writes down what reaches it.
+    /// They take so long that all other attacks run beside them, but for the one that leaves their
+    /// address no connection.
+    private static CompletableFuture<Hog> dripping;
+
+    private static CompletableFuture<Hog> phones;
+
+    /// A web server of ours, and one that writes down what reaches it.
     private static TestSite site() {
         TestSite site = TestSite.forLoad();
         String url = "{url: http://192.168.0." + Recorder.ADDRESS + ":8080}";
@@ -67,6 +73,8 @@ class AttackTest {
         SITE.awaitWell();
         load = UnderLoad.of(SITE);
         load.goOn(1);
+        dripping = Hog.begin(SITE, "bodies", 80, 60, ENDED);
+        phones = Hog.begin(SITE, "phone", 80, 20, ENDED);
     }
 
     @AfterAll
@@ -125,6 +133,7 @@ class AttackTest {
     }
 
     @Test
+    @Order(LAST)
     void whoOpensMoreConnectionsThanThereAreGetsHalfOfThem() {
         int half = Math.min(half(), MANY);
         int denied = denied("http");
@@ -163,16 +172,12 @@ class AttackTest {
     /// `timeout client` ends who is silent. 60 bodies with a byte in 8 s were alive after 80 s.
     /// Those that our Nginx has answered before their end hold no web server.
     @Test
-    @Order(1)
+    @Order(LAST - 1)
     void aBodyThatBringsNextToNothingIsEndedAndAPhoneOnABadLineIsNot() {
         List<Hog> bodies =
                 attack(
                         "60 bodies of a byte in 8 s, 20 phones",
-                        () -> {
-                            var dripping = Hog.begin(SITE, "bodies", 80, 60, ENDED);
-                            var phones = Hog.begin(SITE, "phone", 80, 20, ENDED);
-                            return List.of(dripping.join(), phones.join());
-                        },
+                        () -> List.of(dripping.join(), phones.join()),
                         AttackTest::each);
         int ended =
                 Pattern.compile("bodies: ended (\\d+) uploads")
