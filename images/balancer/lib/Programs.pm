@@ -36,6 +36,13 @@ sub threads ($group) {
     return @found;
 }
 
+# Of the program that leads a process group: `stopped` when a signal has stopped a part of it, `gone` when
+# none of it is left, else `runs`.
+sub standing ($group) {
+    my @threads = grep { $_->{state} ne 'Z' } threads($group);
+    return !@threads ? 'gone' : pulse(@threads) eq 'T' ? 'stopped' : 'runs';
+}
+
 # Whether some of these threads only wait for a processor, or for a disk: then their program is slow,
 # and does not hang.
 sub wait_in_line (@threads) {

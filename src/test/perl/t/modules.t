@@ -14,6 +14,7 @@ use Link;
 use Listeners;
 use Loaded;
 use Notes;
+use Programs;
 use Question;
 use Run;
 use Socket;
@@ -47,6 +48,20 @@ sub answering ($socket, $serve) {
     $serve->($client);
     POSIX::_exit(0);
 }
+
+subtest 'a program that a signal has stopped is told from one that runs, and from one that is gone' => sub {
+    my $pid = Programs::start(qw(sleep 60));
+    my $is = sub ($word) { return Run::await(5, sub { Programs::standing($pid) eq $word }) };
+    ok($is->('runs'));
+    kill STOP => $pid;
+    ok($is->('stopped'));
+    kill CONT => $pid;
+    ok($is->('runs'));
+    kill KILL => $pid;
+    ok($is->('gone'), 'also before it is buried');
+    waitpid $pid, 0;
+    is(Programs::standing($pid), 'gone');
+};
 
 subtest 'a full backlog holds a question up for its time, and no longer' => sub {
     my $full = listening('admin', 0);

@@ -26,4 +26,9 @@ public record Container(
     public boolean running() {
         return state.equals("running");
     }
+
+    /// Whether its own check says that it is not well.
+    public boolean unhealthy() {
+        return status.contains("(unhealthy)");
+    }
 }

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The engine, as seen through the `docker` command.
@@ -182,6 +184,30 @@ public final class Docker {
                 .map(line -> line.split("\t", -1))
                 .map(f -> new Container(f[0], f[4], f[1], f[2], f[3], f[5], f[6], f[7], f[8]))
                 .toList();
+    }
+
+    /// How the engine starts containers again, in its own word, by their names: `unless-stopped`,
+    /// `no`, ... One that is gone by now is missing.
+    ///
+    /// @throws Stop when the engine does not answer
+    public Map<String, String> restartPolicies(List<String> containers) {
+        if (containers.isEmpty()) {
+            return Map.of();
+        }
+        List<String> argv = new ArrayList<>(List.of("container", "inspect", "--format"));
+        argv.add("{{.Name}}\t{{.HostConfig.RestartPolicy.Name}}");
+        argv.addAll(containers);
+        Output output = docker(argv.toArray(String[]::new));
+        return (output.noSuch() ? output : Answers.answered(output))
+                .lines().stream()
+                        .map(line -> line.split("\t", -1))
+                        .filter(f -> f.length == 2)
+                        .collect(Collectors.toMap(f -> f[0].replaceFirst("^/", ""), f -> f[1]));
+    }
+
+    /// Has the engine start a container again by another policy.
+    public Output restartBy(String policy, String container) {
+        return docker("update", "--restart", policy, container);
     }
 
     /// All networks of the engine.

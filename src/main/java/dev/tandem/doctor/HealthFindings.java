@@ -58,6 +58,9 @@ final class HealthFindings {
             case Lack.Unanswered _, Lack.HaproxyDown _, Lack.ListenerSilent _ ->
                     logs + "; when it hangs, docker restart its container";
             case Lack.InitStopped stopped -> "docker restart " + stopped.container();
+            case Lack.ProgramStopped stopped -> stopped.cure();
+            case Lack.ProgramGone gone -> logs + "; docker restart " + gone.container();
+            case Lack.Unwell unwell -> "docker restart " + unwell.container();
             case Lack.OutOfVrrp _ -> "tandem up; then: " + logs;
             case Lack.NotOnDuty _, Lack.UnknownTo _ -> "tandem apply";
             case Lack.NoSpare _ -> "tandem ready " + lack.node();
@@ -76,7 +79,11 @@ final class HealthFindings {
         return switch (drift) {
             case Drift.OpenChange _ -> "wait, or go on with: tandem apply";
             case Drift.NotFromHere _ -> "call tandem in the directory that brought the site up";
-            case Drift.OfFile _, Drift.Older _, Drift.LeftOver _, Drift.Detached _ ->
+            case Drift.OfFile _,
+                    Drift.Older _,
+                    Drift.LeftOver _,
+                    Drift.Detached _,
+                    Drift.StaysDown _ ->
                     "to see the steps: tandem plan; to take them: tandem up";
             case Drift.LoadedOther _, Drift.Unsaid _, Drift.Mute _ ->
                     "to see the steps: tandem plan; to take them: tandem apply";

@@ -24,6 +24,11 @@ public sealed interface Drift {
     /// A container is not attached to a network as it should be.
     record Detached(String service, Link link) implements Drift {}
 
+    /// The engine would not start a container again.
+    ///
+    /// @param policy its restart policy, in Docker's word
+    record StaysDown(String service, String policy) implements Drift {}
+
     /// A container is running that the site file no longer names.
     record LeftOver(String service) implements Drift {}
 
@@ -50,6 +55,9 @@ public sealed interface Drift {
             case OfFile(String path) -> path + " is not what tandem.yaml asks for";
             case Older(String service) -> service + " runs an older configuration";
             case Detached(String service, Link link) -> service + " " + link.words();
+            case StaysDown(String service, String policy) ->
+                    "%s has the restart policy %s, not %s: Docker may not start it again"
+                            .formatted(service, policy, Wanted.RESTART);
             case LeftOver(String service) -> service + " runs, but is no longer in tandem.yaml";
             case LoadedOther(String node, Loadable part) ->
                     node + " has another " + part.title() + " loaded";
@@ -71,6 +79,10 @@ public sealed interface Drift {
                     Seen.Box box = seen.containers().get(service);
                     if (box != null && !wanted.isMadeOf(service, box)) {
                         drift.add(new Older(service));
+                    }
+                    if (box != null) {
+                        wanted.otherRestart(service, box)
+                                .ifPresent(word -> drift.add(new StaysDown(service, word)));
                     }
                     Link.wrong(wanted, seen, service)
                             .forEach(link -> drift.add(new Detached(service, link)));

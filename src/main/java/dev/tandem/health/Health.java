@@ -2,8 +2,10 @@ package dev.tandem.health;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.observe.Recent;
+import dev.tandem.observe.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +36,51 @@ public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
         List<Lack> lacks =
                 new ArrayList<>(
                         Readiness.lacks(observed.site(), observed.orders(), observed.snapshot()));
+        lacks.addAll(programs(observed));
+        lacks.addAll(ofLanRoute(observed));
         lacks.addAll(failing(observed));
         lacks.addAll(spare(observed));
         observed.certificate().lack(observed.site()).ifPresent(lacks::add);
         return lacks;
+    }
+
+    /// Programs that a balancer misses, though it serves without them. No change waits for them.
+    private static List<Lack> programs(Observed observed) {
+        List<Lack> lacks = new ArrayList<>();
+        for (Balancer balancer : observed.site().balancers()) {
+            String name = balancer.name();
+            String container = observed.site().container(name);
+            observed.snapshot().answer(name).stream()
+                    .flatMap(answer -> answer.standing().init().programs().stream())
+                    .forEach(program -> {
+                        switch (program.state()) {
+                            case RUNS -> {}
+                            case STOPPED ->
+                                    lacks.add(new Lack.ProgramStopped(name, container, program));
+                            case GONE ->
+                                    lacks.add(
+                                            new Lack.ProgramGone(name, container, program.name()));
+                        }
+                    });
+        }
+        return lacks;
+    }
+
+    /// The host's own route, where the site has one: that it runs is judged with the others.
+    private static List<Lack> ofLanRoute(Observed observed) {
+        String service = Role.LAN_ROUTE.word();
+        boolean wanted =
+                observed.built()
+                        .filter(built -> built.wanted().stamps().containsKey(service))
+                        .isPresent();
+        Snapshot seen = observed.snapshot();
+        if (seen.container(service).isEmpty()) {
+            boolean missing = wanted && !seen.containers().isEmpty();
+            return missing ? List.of(new Lack.NotRunning(service, "absent")) : List.of();
+        }
+        return seen.findsItselfUnwell(service)
+                ? List.of(new Lack.Unwell(service, observed.site().container(service)))
+                : List.of();
     }
 
     /// Web servers that fail their clients, and are asked all the same. No change waits for them:

@@ -1,6 +1,7 @@
 package dev.tandem.health;
 
 import dev.tandem.model.Duty;
+import dev.tandem.observe.InitSeen.Program;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Vrrp;
@@ -52,6 +53,25 @@ public sealed interface Lack {
     /// @param container its container
     /// @param since for how long
     record InitStopped(String node, String container, Duration since) implements Lack {}
+
+    /// A program of a balancer that a signal has stopped.
+    ///
+    /// @param container its container
+    record ProgramStopped(String node, String container, Program program) implements Lack {
+        /// Lets it go on.
+        public String cure() {
+            return "docker exec %s sh -c 'kill -s CONT -- -%d'"
+                    .formatted(container, program.process());
+        }
+    }
+
+    /// A program of a balancer that has ended and does not run again.
+    ///
+    /// @param container its container
+    record ProgramGone(String node, String container, String program) implements Lack {}
+
+    /// A container that finds itself unwell, as Docker shows it.
+    record Unwell(String node, String container) implements Lack {}
 
     /// A balancer whose HAProxy does not answer.
     record HaproxyDown(String node) implements Lack {}
@@ -159,6 +179,17 @@ public sealed interface Lack {
                     ("its init has not run for %d s: docker kill -s CONT %s lets it go on if a"
                                     + " signal has stopped it, docker restart %2$s starts it again")
                             .formatted(since.toSeconds(), container);
+            case ProgramStopped stopped ->
+                    "a signal has stopped its %s%s: %s lets it go on"
+                            .formatted(
+                                    stopped.program().name(),
+                                    meanwhile(stopped.program().name()),
+                                    stopped.cure());
+            case ProgramGone(_, String container, String program) ->
+                    "its %s does not run%s; tandem logs %s says why, docker restart %s starts it"
+                            .formatted(program, meanwhile(program), node(), container);
+            case Unwell(_, String container) ->
+                    "Docker shows its container as unhealthy: docker restart " + container;
             case HaproxyDown _ -> "its HAProxy does not answer";
             case ListenerSilent(_, String listener, Optional<String> peer) ->
                     peer.map(name -> name + " does not reach its listener " + listener)
@@ -187,6 +218,16 @@ public sealed interface Lack {
                             .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
             case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;
             case EndUnknown _ -> "unknown when it expires; tandem up finds out";
+        };
+    }
+
+    /// What is missing without a program of a balancer, in words after its name.
+    private static String meanwhile(String program) {
+        return switch (program) {
+            case "haproxy" -> ", which may serve, but loads nothing new";
+            case "outliers" -> ", so web servers that fail their clients stay in rotation";
+            case "bodies" -> ", so uploads that bring next to nothing are not ended";
+            default -> "";
         };
     }
 

@@ -44,7 +44,7 @@ final class NodeState {
         if (!facts.containsKey("vrrp")) {
             return new BalancerSeen.Silent("its init did not report its state");
         }
-        InitSeen init = InitSeen.of(facts, several(all, "listener"), several(all, "disk"));
+        InitSeen init = InitSeen.of(facts, key -> several(all, key));
         boolean runs = init.stoppedFor().isEmpty();
         return new BalancerSeen.Answered(
                 runs ? Vrrp.of(facts.getOrDefault("vrrp", "")) : Vrrp.UNKNOWN,

@@ -52,14 +52,20 @@ public final class Observer {
     }
 
     /// The same, and asks the site's own web servers which files they run, and the engine which
-    /// containers are attached to the site's networks. Waits do not need that.
+    /// containers are attached to the site's networks, and which of them it starts again. Waits do
+    /// not need that.
     public Snapshot lookAtAll(Site site) {
         Snapshot seen = look(site, site.ownServers());
         return new Snapshot(
                 seen.containers(),
                 seen.balancers(),
                 seen.ownServers(),
-                Optional.of(attached(site)));
+                Optional.of(attached(site)),
+                docker.restartPolicies(
+                        seen.containers().values().stream()
+                                .map(Container::name)
+                                .sorted()
+                                .toList()));
     }
 
     /// The same, and the balancers are asked that run and that the site no longer has: until they
@@ -73,7 +79,7 @@ public final class Observer {
                         balancers.computeIfAbsent(
                                 one.service(),
                                 _ -> balancer(one.name(), backends(site), List.of()).itself()));
-        return new Snapshot(seen.containers(), balancers, seen.ownServers(), seen.attached());
+        return seen.with(balancers);
     }
 
     private static Set<String> backends(Site site) {

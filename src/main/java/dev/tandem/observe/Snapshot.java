@@ -16,12 +16,15 @@ import java.util.TreeSet;
 ///   asked is missing
 /// @param attached by network, the address of each running container on it; empty when nobody
 ///   looked
+/// @param restart how the engine starts each container again, by its name; empty when nobody looked
 public record Snapshot(
         Map<String, Container> containers,
         Map<String, BalancerSeen> balancers,
         Map<String, OwnServerSeen> ownServers,
-        Optional<Map<String, Map<String, String>>> attached) {
+        Optional<Map<String, Map<String, String>>> attached,
+        Map<String, String> restart) {
     public Snapshot {
+        restart = Map.copyOf(restart);
         containers = Map.copyOf(containers);
         balancers = Map.copyOf(balancers);
         ownServers = Map.copyOf(ownServers);
@@ -33,12 +36,17 @@ public record Snapshot(
         this(containers, balancers, Map.of());
     }
 
-    /// A snapshot for which nobody looked at the networks.
+    /// A snapshot for which nobody asked the engine for more than its list of containers.
     public Snapshot(
             Map<String, Container> containers,
             Map<String, BalancerSeen> balancers,
             Map<String, OwnServerSeen> ownServers) {
-        this(containers, balancers, ownServers, Optional.empty());
+        this(containers, balancers, ownServers, Optional.empty(), Map.of());
+    }
+
+    /// The same containers, of which these balancers say something.
+    Snapshot with(Map<String, BalancerSeen> others) {
+        return new Snapshot(containers, others, ownServers, attached, restart);
     }
 
     /// The address of a running container on each network that it is attached to; empty when nobody
@@ -69,6 +77,11 @@ public record Snapshot(
     /// Docker's word for the state of a service's container; `absent` when there is none.
     public String state(String service) {
         return container(service).map(Container::state).orElse("absent");
+    }
+
+    /// Whether the check in a service's container says that it is not well, as Docker shows it.
+    public boolean findsItselfUnwell(String service) {
+        return container(service).filter(Container::unhealthy).isPresent();
     }
 
     /// Who holds the VIP: every balancer that has it on its interface, and every one whose MAC

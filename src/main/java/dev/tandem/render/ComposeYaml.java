@@ -286,6 +286,7 @@ final class ComposeYaml {
                     mem_limit: 256m
                     pids_limit: 1000
                     logging: *logging
+                    healthcheck: { test: [CMD, %8$s, look], interval: 5s, timeout: 2s, retries: 2 }
                     environment:
                       TANDEM_SITE: %7$s
                       TANDEM_PARENT: %3$s

@@ -233,6 +233,10 @@ record Alteration(
                         "docker rm --force fake-web-b",
                         "create web-b"),
                 outside(
+                        "a restart policy",
+                        "docker update --restart no fake-haproxy-a",
+                        "policy haproxy-a"),
+                outside(
                         "an address too many",
                         "docker exec fake-haproxy-a ip address add 198.51.100.77/24 dev eth1",
                         "unassign haproxy-a"),

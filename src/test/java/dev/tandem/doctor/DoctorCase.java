@@ -219,7 +219,10 @@ public final class DoctorCase {
         seen("haproxy-b", MAC_B, Vrrp.BACKUP, List.of(MAC_A));
         InitSeen init =
                 new InitSeen(
-                        Optional.empty(), List.of(), List.of(new InitSeen.Disk(path, percent)));
+                        Optional.empty(),
+                        List.of(),
+                        List.of(new InitSeen.Disk(path, percent)),
+                        List.of());
         return stands("haproxy-b", standing -> standing.withInit(init));
     }
 

@@ -3,16 +3,22 @@ package dev.tandem.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.change.plan.PlannedSite;
+import dev.tandem.docker.Container;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.observe.BalancerSeen;
+import dev.tandem.observe.InitSeen;
+import dev.tandem.observe.InitSeen.Program;
+import dev.tandem.observe.InitSeen.Program.State;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Sample;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,88 @@ class HealthTest {
                 one.check(),
                 one.weight(),
                 Optional.of(one.server().equals("web-a") ? recent : Recent.NONE));
+    }
+
+    /// One that a signal has stopped is asked nothing, while others go on serving.
+    @Test
+    void aProgramThatIsStoppedOrGoneMakesASiteUnwellAndNamesItsCure() {
+        runs(new Program("haproxy", State.RUNS, 17), new Program("outliers", State.RUNS, 20));
+        assertThat(health().lacks()).isEmpty();
+
+        runs(new Program("haproxy", State.STOPPED, 17), new Program("outliers", State.GONE, 20));
+
+        assertThat(health().lacks())
+                .extracting(Lack::sentence)
+                .containsExactly(
+                        "haproxy-a: a signal has stopped its haproxy, which may serve, but loads"
+                                + " nothing new: docker exec tandem-haproxy-a sh -c"
+                                + " 'kill -s CONT -- -17' lets it go on",
+                        "haproxy-a: its outliers does not run, so web servers that fail their"
+                                + " clients stay in rotation; tandem logs haproxy-a says why,"
+                                + " docker restart tandem-haproxy-a starts it");
+    }
+
+    private void runs(Program... programs) {
+        InitSeen init = new InitSeen(Optional.empty(), List.of(), List.of(), List.of(programs));
+        BalancerSeen.Answered one = Sample.master();
+        snapshot =
+                new Snapshot(
+                        snapshot.containers(),
+                        Map.of(
+                                "haproxy-a",
+                                new BalancerSeen.Answered(
+                                        one.vrrp(),
+                                        one.since(),
+                                        one.serving(),
+                                        one.holdsVip(),
+                                        one.mac(),
+                                        one.arp(),
+                                        one.loaded(),
+                                        one.standing().withInit(init),
+                                        one.servers()),
+                                "haproxy-b",
+                                Sample.backup()));
+    }
+
+    @Test
+    void theHostsOwnRouteIsMissedWhenItIsGoneOrUnwell() {
+        ground.stamps.put("lan-route", "1");
+        assertThat(health().lacks()).containsExactly(new Lack.NotRunning("lan-route", "absent"));
+
+        lanRoute("Up 2 hours (healthy)");
+        assertThat(health().lacks()).isEmpty();
+        lanRoute("Up 2 hours (unhealthy)");
+        assertThat(health().lacks())
+                .containsExactly(new Lack.Unwell("lan-route", "tandem-lan-route"));
+    }
+
+    private void lanRoute(String status) {
+        Map<String, Container> containers = new HashMap<>(Sample.healthy().containers());
+        Container like = Sample.container("lan-route", "running", "1");
+        containers.put(
+                "lan-route",
+                new Container(
+                        like.name(),
+                        like.service(),
+                        like.state(),
+                        status,
+                        like.image(),
+                        like.project(),
+                        like.directory(),
+                        "lan-route",
+                        like.stamp()));
+        snapshot = new Snapshot(containers, Sample.healthy().balancers());
+    }
+
+    @Test
+    void aContainerThatDockerWouldNotStartAgainIsDrift() {
+        ground.restart("web-b", "no");
+
+        assertThat(health().drift())
+                .extracting(Drift::sentence)
+                .containsExactly(
+                        "web-b has the restart policy no, not unless-stopped: Docker may not start"
+                                + " it again");
     }
 
     @Test

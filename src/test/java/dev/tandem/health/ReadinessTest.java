@@ -132,7 +132,9 @@ class ReadinessTest {
                 seen.arp(),
                 seen.loaded(),
                 seen.standing()
-                        .withInit(new InitSeen(Optional.empty(), List.of(listener), List.of())),
+                        .withInit(
+                                new InitSeen(
+                                        Optional.empty(), List.of(listener), List.of(), List.of())),
                 seen.servers());
     }
 

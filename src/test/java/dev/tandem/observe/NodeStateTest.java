@@ -6,6 +6,7 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder.State;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.InitSeen.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -139,6 +140,20 @@ class NodeStateTest {
         assertThat(answered("vrrp=BACKUP\ndisk=/run 100\ndisk=/ 7\ndisk=/x\ndisk=y y\n"))
                 .extracting(seen -> seen.standing().init().disks())
                 .isEqualTo(List.of(new InitSeen.Disk("/run", 100), new InitSeen.Disk("/", 7)));
+    }
+
+    @Test
+    void whichOfItsProgramsRunIsRead() {
+        assertThat(
+                        answered(
+                                "vrrp=BACKUP\nprogram=haproxy stopped 17\nprogram=bodies gone 9\n"
+                                        + "program=outliers runs 8\nprogram=x\nprogram=x y 1\n"))
+                .extracting(seen -> seen.standing().init().programs())
+                .isEqualTo(
+                        List.of(
+                                new Program("haproxy", Program.State.STOPPED, 17),
+                                new Program("bodies", Program.State.GONE, 9),
+                                new Program("outliers", Program.State.RUNS, 8)));
     }
 
     @Test

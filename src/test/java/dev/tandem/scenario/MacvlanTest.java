@@ -106,6 +106,20 @@ class MacvlanTest {
                         inMachine("curl", "-sS", "--max-time", "5", "http://" + site.lan(150) + "/")
                                 .stdout())
                 .contains("<h1>web-");
+        theHostsOwnRouteIsMissed();
+    }
+
+    /// Its process stopped by a signal, then its container gone: nothing that serves shows it.
+    private void theHostsOwnRouteIsMissed() {
+        String container = site.container("lan-route");
+        Shell.answer("docker", "kill", "-s", "STOP", container);
+        TestSite.await(
+                "status says so",
+                () -> site.tandem("status").stdout().contains("lan-route: Docker shows its"));
+        Shell.answer("docker", "rm", "--force", container);
+        assertThat(site.tandem("status").stdout()).contains("lan-route: its container is absent");
+        assertThat(site.tandem("apply", "--yes")).matches(Output::ok);
+        assertThat(site.tandem("status").exit()).isZero();
     }
 
     /// A machine of the LAN that takes a balancer for a router.

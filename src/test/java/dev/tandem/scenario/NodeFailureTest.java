@@ -152,6 +152,41 @@ class NodeFailureTest {
         Shell.answer("docker", "kill", "-s", "CONT", site.container("haproxy-a"));
     }
 
+    /// Nothing that serves shows that they are stopped: they are asked nothing.
+    @ParameterizedTest
+    @ValueSource(strings = {"haproxy", "outliers", "bodies"})
+    void aProgramThatASignalHasStoppedIsNamedAndItsCureHelps(String program) {
+        site.exec("haproxy-b", "sh", "-c", "kill -s STOP $(cat /run/tandem/" + program + ".pid)");
+
+        Output status = site.tandem("status");
+
+        assertThat(status.exit()).as(status.stdout()).isEqualTo(1);
+        String line = "haproxy-b: a signal has stopped its " + program;
+        assertThat(status.stdout()).contains(line);
+        String cure =
+                status.stdout()
+                        .lines()
+                        .filter(one -> one.contains(line))
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceFirst(".*: (docker exec .*) lets it go on$", "$1");
+        Shell.answer("sh", "-c", cure);
+        assertThat(site.tandem("status").exit()).isZero();
+    }
+
+    /// The machine would start without it.
+    @Test
+    void aContainerThatDockerWouldNotStartAgainIsNamedAndPutRight() {
+        Shell.answer("docker", "update", "--restart", "no", site.container("haproxy-a"));
+
+        assertThat(site.tandem("status").stdout())
+                .contains("haproxy-a has the restart policy no, not unless-stopped");
+        Output applied = site.tandem("apply", "--yes");
+        assertThat(applied.exit()).as(applied.stderr()).isZero();
+        assertThat(applied.stderr()).contains("restart unless-stopped: it is no");
+        assertThat(site.tandem("status").exit()).isZero();
+    }
+
     @Test
     void aHaproxyThatIsKilledIsStartedAgain() {
         String before = pids("haproxy");

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -58,7 +59,8 @@ public final class SeenReader {
                                         c.stamp(),
                                         c.image(),
                                         c.role(),
-                                        snapshot.networksOf(c.name()))));
+                                        snapshot.networksOf(c.name()),
+                                        Optional.ofNullable(snapshot.restart().get(c.name())))));
         return new Seen(
                 boxes,
                 balancers(snapshot, wanted.site()),

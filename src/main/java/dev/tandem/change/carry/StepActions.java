@@ -102,6 +102,7 @@ final class StepActions {
             case Step.Watch watch -> watch(watch);
             case Step.Home home -> home(home);
             case Step.Unassign unassign -> unassign(unassign);
+            case Step.Policy policy -> policy(policy);
         }
         progress.done(line);
     }
@@ -294,6 +295,13 @@ final class StepActions {
         Output output = nodes.unassign(step.node(), step.address());
         if (!output.ok()) {
             throw stopped(step.node() + " did not give up " + step.address().cidr(), output);
+        }
+    }
+
+    private void policy(Step.Policy step) {
+        Output output = docker.restartBy(step.restart(), step.container());
+        if (!output.ok()) {
+            throw stopped("docker did not change the restart policy of " + step.node(), output);
         }
     }
 

@@ -95,7 +95,7 @@ final class BalancerSteps {
             case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _ -> true;
             case Step.Write _, Step.Remove _, Step.Set _, Step.Drain _, Step.Ready _ -> false;
             case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _ -> false;
-            case Step.Home _, Step.Unassign _, Step.Attach _ -> false;
+            case Step.Home _, Step.Unassign _, Step.Attach _, Step.Policy _ -> false;
         };
     }
 

@@ -37,6 +37,7 @@ public final class Planner {
         steps.addAll(orders.servers());
         steps.addAll(home(wanted, orders.duties(), steps));
         steps.addAll(others(wanted, seen));
+        steps.addAll(policies(wanted, seen));
         steps.addAll(web.gone());
         steps.addAll(files(wanted, seen, steps, _ -> true));
         return new Plan(steps, Gaps.of(wanted, seen, steps));
@@ -92,6 +93,21 @@ public final class Planner {
         return steps;
     }
 
+    private static List<Step> policies(Wanted wanted, Seen seen) {
+        List<Step> steps = new ArrayList<>();
+        seen.containers()
+                .forEach((service, box) ->
+                        wanted.otherRestart(service, box)
+                                .ifPresent(word ->
+                                        steps.add(
+                                                new Step.Policy(
+                                                        service,
+                                                        box.name(),
+                                                        Wanted.RESTART,
+                                                        "it is " + word))));
+        return steps;
+    }
+
     /// Files that differ and that no earlier step writes. A new directory is filled before all
     /// steps.
     ///
@@ -121,7 +137,7 @@ public final class Planner {
             case Step.Set set -> path.equals(Layout.serversState(set.node()));
             case Step.Stand stand -> path.equals(Layout.duty(stand.node()));
             case Step.Remove remove -> Layout.isIn(remove.node(), path);
-            case Step.Attach _, Step.Drain _, Step.Ready _, Step.Probe _ -> false;
+            case Step.Attach _, Step.Drain _, Step.Ready _, Step.Probe _, Step.Policy _ -> false;
             case Step.Switchover _, Step.Watch _, Step.Home _, Step.Unassign _ -> false;
         };
     }

@@ -44,13 +44,15 @@ public record Seen(
     /// @param image its image: by name, or by id when that name means another image by now
     /// @param role its role in the site: balancer, web, lan-route
     /// @param networks its address on each network that it is attached to; empty when nobody looked
+    /// @param restart how the engine starts it again, in Docker's word; empty when nobody looked
     public record Box(
             String name,
             String state,
             String stamp,
             String image,
             String role,
-            Optional<Map<String, String>> networks) {
+            Optional<Map<String, String>> networks,
+            Optional<String> restart) {
         /// What the engine shows of an image that lost its name, or whose name was given to another
         /// one.
         private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{12,64}");
@@ -66,7 +68,7 @@ public record Seen(
 
         /// One whose attachments were not looked at.
         public Box(String name, String state, String stamp, String role) {
-            this(name, state, stamp, "", role, Optional.empty());
+            this(name, state, stamp, "", role, Optional.empty(), Optional.empty());
         }
 
         boolean running() {

@@ -88,6 +88,9 @@ public sealed interface Step {
     /// interface.
     record Unassign(String node, Seen.Added address, String cause) implements Step {}
 
+    /// The engine starts a container again as compose.yaml has it.
+    record Policy(String node, String container, String restart, String cause) implements Step {}
+
     /// The action, in one word.
     default String verb() {
         return switch (this) {
@@ -108,6 +111,7 @@ public sealed interface Step {
             case Watch ignored -> "watch";
             case Home ignored -> "home";
             case Unassign ignored -> "unassign";
+            case Policy ignored -> "policy";
         };
     }
 
@@ -121,6 +125,7 @@ public sealed interface Step {
             case Stand stand -> stand.duty().word();
             case Attach attach ->
                     attach.links().stream().map(Link::text).collect(Collectors.joining(", "));
+            case Policy policy -> "restart " + policy.restart();
             case Unassign unassign ->
                     unassign.address().cidr() + " on " + unassign.address().device();
             case Create _, Start _, Resume _, Replace _, Remove _ -> "";

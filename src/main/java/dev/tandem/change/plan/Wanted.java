@@ -30,6 +30,9 @@ public record Wanted(
         SortedMap<String, String> files,
         Map<String, Map<Loadable, String>> loaded,
         Map<String, String> images) {
+    /// How the engine starts every container of a site again: always, until somebody stops it.
+    public static final String RESTART = "unless-stopped";
+
     public Wanted {
         images = Map.copyOf(images);
         stamps = Collections.unmodifiableSortedMap(new TreeMap<>(stamps));
@@ -50,6 +53,15 @@ public record Wanted(
     /// Whether a container is made from what it should be made from.
     public boolean isMadeOf(String service, Seen.Box box) {
         return box.stamp().equals(stamps.get(service)) && !box.isOfAnotherImage();
+    }
+
+    /// How the engine starts a container again, if that is not as compose.yaml has it: after the
+    /// machine was started, say, it would not come back. Empty when it is, when nobody looked, and
+    /// when another container takes its place.
+    public Optional<String> otherRestart(String service, Seen.Box box) {
+        return box.restart()
+                .filter(word -> !word.equals(RESTART))
+                .filter(_ -> isMadeOf(service, box));
     }
 
     /// What a node should have loaded.

@@ -82,13 +82,34 @@ public final class PlannedSite {
         boxes.put(node, new Seen.Box(box.name(), state, box.stamp(), box.role()));
     }
 
+    /// The engine starts it again by another policy.
+    public void restart(String node, String policy) {
+        Seen.Box box = Objects.requireNonNull(boxes.get(node));
+        boxes.put(
+                node,
+                new Seen.Box(
+                        box.name(),
+                        box.state(),
+                        box.stamp(),
+                        box.image(),
+                        box.role(),
+                        box.networks(),
+                        Optional.of(policy)));
+    }
+
     /// The same made from an image, by its name or its id.
     void image(String node, String image) {
         Seen.Box box = Objects.requireNonNull(boxes.get(node));
         boxes.put(
                 node,
                 new Seen.Box(
-                        box.name(), box.state(), box.stamp(), image, box.role(), box.networks()));
+                        box.name(),
+                        box.state(),
+                        box.stamp(),
+                        image,
+                        box.role(),
+                        box.networks(),
+                        box.restart()));
     }
 
     /// A balancer that has loaded all of the first state, and uses both web servers.

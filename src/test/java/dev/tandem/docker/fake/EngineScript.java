@@ -313,6 +313,12 @@ final class EngineScript {
         nodes.labelled(
                 List.of("com.docker.compose.project=" + normal.site(), "dev.tandem.role=web"));
         docker.members(normal.site() + "_lan");
+        List<String> some = List.of(container("web-a"), container("none"), container("web-b"));
+        docker.restartPolicies(some);
+        docker.restartBy("no", container("web-b"));
+        docker.restartBy("no", container("none"));
+        docker.restartPolicies(some);
+        docker.restartBy("unless-stopped", container("web-b"));
     }
 
     /// A container that is made of something else is another one.

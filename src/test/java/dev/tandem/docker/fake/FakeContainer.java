@@ -27,6 +27,7 @@ final class FakeContainer {
     private final SortedMap<String, String> byHand = new TreeMap<>();
 
     private final SortedSet<String> gone = new TreeSet<>();
+    private String restart;
     private State state = State.CREATED;
     private Duration since = Duration.ZERO;
 
@@ -43,6 +44,7 @@ final class FakeContainer {
         this.id = id;
         this.made = made;
         this.networks = new TreeMap<>(made.networks());
+        this.restart = String.valueOf(made.block().getOrDefault("restart", "no"));
         this.program = FakeProgram.of(made.image(), this, engine);
     }
 
@@ -51,6 +53,7 @@ final class FakeContainer {
         this.id = other.id;
         this.made = other.made;
         this.networks = new TreeMap<>(other.networks);
+        this.restart = other.restart;
         this.byHand.putAll(other.byHand);
         this.gone.addAll(other.gone);
         this.state = other.state;
@@ -88,6 +91,11 @@ final class FakeContainer {
     /// Networks that it was made for, and that are gone: another one of the same name is another.
     SortedSet<String> gone() {
         return gone;
+    }
+
+    /// `docker update --restart`.
+    void restart(String policy) {
+        restart = policy;
     }
 
     State state() {
@@ -171,6 +179,8 @@ final class FakeContainer {
         return Map.of(
                 "Id",
                 id,
+                "Name",
+                "/" + name,
                 "Config",
                 Map.of("Image", made.image()),
                 "State",
@@ -181,6 +191,8 @@ final class FakeContainer {
                         networks.isEmpty() ? "default" : networks.firstKey(),
                         "PidMode",
                         "",
+                        "RestartPolicy",
+                        Map.of("Name", restart),
                         "AutoRemove",
                         false),
                 "NetworkSettings",

@@ -220,6 +220,7 @@ public final class FakeEngine implements Runner {
             case "run" -> new FakeRun(this).run(rest);
             case "images" -> images(rest.getLast());
             case "logs" -> logs(rest.getLast());
+            case "update" -> update(rest);
             case "kill" ->
                     rest.getFirst().equals("-s")
                             ? signal(rest.get(1), rest.get(2))
@@ -263,6 +264,16 @@ public final class FakeEngine implements Runner {
         return containers.containsKey(name)
                 ? new Output(0, "", "init: " + name + " has started\n")
                 : FakeProgram.refused(absent(name));
+    }
+
+    /// `docker update --restart POLICY CONTAINER`.
+    private Output update(List<String> rest) {
+        FakeContainer container = containers.get(rest.getLast());
+        if (container == null || !rest.getFirst().equals("--restart")) {
+            return FakeProgram.refused(absent(rest.getLast()));
+        }
+        container.restart(rest.get(1));
+        return FakeProgram.said(container.name() + "\n");
     }
 
     static String absent(String name) {

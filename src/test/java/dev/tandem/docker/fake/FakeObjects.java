@@ -227,9 +227,18 @@ record FakeObjects(FakeEngine engine) {
     }
 
     private Output container(List<String> argv) {
-        FakeContainer found = engine.containers().get(argv.getLast());
-        return found == null
-                ? new Output(1, "\n", FakeEngine.absent(argv.getLast()) + "\n")
-                : shown(argv.get(3), found.inspect());
+        StringBuilder out = new StringBuilder();
+        StringBuilder errors = new StringBuilder();
+        for (String name : argv.subList(4, argv.size())) {
+            FakeContainer found = engine.containers().get(name);
+            if (found == null) {
+                errors.append(FakeEngine.absent(name)).append('\n');
+            } else {
+                out.append(GoTemplate.render(argv.get(3), found.inspect())).append('\n');
+            }
+        }
+        boolean none = out.isEmpty();
+        return new Output(
+                errors.isEmpty() ? 0 : 1, none ? "\n" : out.toString(), errors.toString());
     }
 }

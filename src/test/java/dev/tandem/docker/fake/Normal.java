@@ -36,7 +36,7 @@ record Normal(String site, String lan, String network, SiteDirectory directory) 
     /// What stands in the place of what, in this order. Facts of a balancer that differ from one
     /// moment to the next.
     private static final Pattern OF_THE_MOMENT =
-            Pattern.compile("^(listener|listener_down|turn_age|disk|lan|share)=");
+            Pattern.compile("^(listener|listener_down|turn_age|disk|lan|share|program)=");
 
     private static final Map<String, String> VARYING = varying();
 
