@@ -171,6 +171,19 @@ record Alteration(
                         "replace web-b",
                         "ready web-b"),
                 of(
+                        "the pages of both web servers",
+                        List.of(
+                                "drain web-a",
+                                "replace web-a",
+                                "ready web-a",
+                                "drain web-b",
+                                "replace web-b",
+                                "ready web-b"),
+                        site -> {
+                            site.edit("203.0.113.11}", "203.0.113.11, content: ./other}");
+                            site.edit(WEB_B, "203.0.113.12, content: ./other}");
+                        }),
+                of(
                         "another secret for drills",
                         List.of("reload web-a", "reload web-b"),
                         site -> site.place().directory().note(".drill-secret", "0".repeat(32))),

@@ -110,7 +110,9 @@ class ObserverTest {
         assertThat(engine.execs())
                 .hasSize(2)
                 .allMatch(one -> one.contains("node-state web-0=172.20.0.2 web-1="));
-        assertThat(engine.log).as("one list of containers, two networks, one look at all").hasSize(6);
+        assertThat(engine.log)
+                .as("one list of containers, two networks, one look at all")
+                .hasSize(6);
     }
 
     /// Those of an earlier Tandem do not tell their balancers.

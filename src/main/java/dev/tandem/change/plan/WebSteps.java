@@ -3,6 +3,7 @@ package dev.tandem.change.plan;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +24,32 @@ final class WebSteps {
         this.causes = new Causes(wanted, seen);
     }
 
-    /// Steps for the web servers of the site, in the order of the file.
+    /// Steps for the web servers of the site, in the order of the file. Where a change that failed
+    /// has left one of them without requests, that one comes first: a balancer may have no other
+    /// one than the one that would be next.
     List<Step> present() {
-        List<Step> steps = new ArrayList<>();
-        for (Server.Own server : wanted.site().ownServers()) {
-            steps.addAll(of(server.name()));
+        List<String> names =
+                wanted.site().ownServers().stream()
+                        .map(Server.Own::name)
+                        .sorted(Comparator.comparing(seen::isOnlyOne))
+                        .toList();
+        List<Step> changes = names.stream().flatMap(name -> of(name).stream()).toList();
+        if (changes.stream().noneMatch(step -> step instanceof Step.Drain)) {
+            return changes;
         }
+        List<Step> steps = new ArrayList<>();
+        names.stream()
+                .filter(this::isLeft)
+                .filter(name -> changes.stream().noneMatch(step -> step.node().equals(name)))
+                .forEach(name ->
+                        steps.add(new Step.Ready(name, "another one gives up its requests next")));
+        steps.addAll(changes);
         return steps;
+    }
+
+    /// Whether it is out of rotation without an order: an interrupted change has drained it.
+    private boolean isLeft(String server) {
+        return wanted.readyServers().contains(server) && seen.isOut(server);
     }
 
     /// Steps for web servers that the site no longer has.
@@ -72,17 +92,15 @@ final class WebSteps {
     }
 
     /// A step for which a web server should have no requests. One that gets another address is out
-    /// of rotation until the balancers know it. One that is already out without an order was
-    /// drained by an interrupted change.
+    /// of rotation until the balancers know it.
     private List<Step> aside(String server, Step step, String before, String after) {
         List<Step> steps = new ArrayList<>();
         boolean used = seen.getsRequests(server);
-        boolean isLeft = wanted.readyServers().contains(server) && seen.isOut(server);
         if (used) {
             steps.add(new Step.Drain(server, before));
         }
         steps.add(step);
-        if ((used || isLeft) && !seen.origin().moves().moves(server)) {
+        if ((used || isLeft(server)) && !seen.origin().moves().moves(server)) {
             steps.add(new Step.Ready(server, after));
         }
         return steps;

@@ -60,6 +60,32 @@ class GuardTest {
                 .containsExactly("web-a is the only web server that is up, and would be replaced");
     }
 
+    /// A change that failed, and could not be taken back, has left web-b without requests: it comes
+    /// first, whether it is to be replaced or only to be asked again.
+    @Test
+    void aWebServerThatAFailedChangeHasDrainedComesBackBeforeTheOtherOneIsReplaced() {
+        ground.stamps.put("web-a", "2");
+        ground.treats("haproxy-a", "web-b", DRAIN, Seen.Use.OUT);
+        ground.treats("haproxy-b", "web-b", DRAIN, Seen.Use.OUT);
+        assertThat(ground.harm()).isEmpty();
+        assertThat(ground.plan().lines().map(line -> line.substring(0, 16).strip()))
+                .containsExactly(
+                        "ready      web-b",
+                        "drain      web-a",
+                        "replace    web-a",
+                        "ready      web-a");
+
+        ground.stamps.put("web-b", "2");
+        assertThat(ground.harm()).isEmpty();
+        assertThat(ground.plan().lines().map(line -> line.substring(0, 16).strip()))
+                .containsExactly(
+                        "replace    web-b",
+                        "ready      web-b",
+                        "drain      web-a",
+                        "replace    web-a",
+                        "ready      web-a");
+    }
+
     @Test
     void allAddressesAtOnceAreRefused() {
         ground.stamps.put("web-a", "2");
