@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.drill.StreamPaths;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +54,14 @@ public record DrillOptions(
     /// @param rate new requests per second
     /// @param hold how many seconds a fault lasts
     /// @param rounds how often each fault is repeated
-    public record Load(OptionalInt rate, OptionalInt hold, OptionalInt rounds) {}
+    /// @param streams where something stays open for long
+    public record Load(
+            OptionalInt rate, OptionalInt hold, OptionalInt rounds, StreamPaths streams) {
+        /// Without the path of anything that stays open.
+        public Load(OptionalInt rate, OptionalInt hold, OptionalInt rounds) {
+            this(rate, hold, rounds, StreamPaths.UNNAMED);
+        }
+    }
 
     static Function<Given, DrillOptions> in(Options options) {
         Option<List<String>> faults =
@@ -100,7 +108,16 @@ public record DrillOptions(
                 options.number("SECONDS", "How long each fault lasts (5).", "--hold");
         Option<OptionalInt> rounds =
                 options.number("N", "How many times each fault is run (1).", "--repeat");
-        return given -> new Load(rate.in(given), hold.in(given), rounds.in(given));
+        Option<Optional<String>> webSocket =
+                options.text("PATH", "With web-busy: where a WebSocket is.", "--websocket");
+        Option<Optional<String>> events =
+                options.text("PATH", "With web-busy: where a stream of events is.", "--events");
+        return given ->
+                new Load(
+                        rate.in(given),
+                        hold.in(given),
+                        rounds.in(given),
+                        new StreamPaths(webSocket.in(given), events.in(given)));
     }
 
     /// The option of every verb that judges a drill.

@@ -79,13 +79,16 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
                             within("--rate", rate, DrillPlan.MOST),
                             within("--hold", hold, 600),
                             within("--repeat", rounds, 1000),
+                            isPath("--websocket", asked.load().streams().webSocket()),
+                            isPath("--events", asked.load().streams().events()),
                             isOneSubject(asked, file));
             if (chosen.isEmpty() || budget.isEmpty() || good.contains(false)) {
                 return Optional.empty();
             }
             Duration around = Duration.ofSeconds(3);
             DrillPlan plan =
-                    new DrillPlan(rate, around, Duration.ofSeconds(hold), around, budget.get());
+                    new DrillPlan(rate, around, Duration.ofSeconds(hold), around, budget.get())
+                            .with(asked.load().streams());
             return Optional.of(new DrillOrder(chosen.get(), rounds, plan));
         }
 
@@ -117,6 +120,16 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
             boolean good = value >= 1 && value <= most;
             if (!good) {
                 console.remark("tandem: %s %d: must be 1 to %d".formatted(option, value, most));
+            }
+            return good;
+        }
+
+        private boolean isPath(String option, Optional<String> path) {
+            boolean good = path.isEmpty() || path.get().matches("/[!-~]{0,1000}");
+            if (!good) {
+                console.remark(
+                        "tandem: %s %s: must be a path that begins with /"
+                                .formatted(option, path.get()));
             }
             return good;
         }

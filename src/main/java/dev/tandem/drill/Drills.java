@@ -19,6 +19,7 @@ import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;
+import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Generator;
 import dev.tandem.load.HistoryWriter;
 import dev.tandem.load.LoadPlan;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,8 +154,11 @@ public final class Drills {
 
     private LoadPlan load(Deed deed, int round, DrillPlan plan) {
         String tag = deed.name() + "-" + round;
-        return new LoadPlan(
-                subject.target(), tag, plan.rate(), LONGEST, round, IN_FLIGHT, subject.classes());
+        List<ClassPlan> classes = new ArrayList<>(subject.classes());
+        if (deed instanceof Fault fault && fault.concernsStreams()) {
+            classes.addAll(new Streams(subject, plan).classes(progress));
+        }
+        return new LoadPlan(subject.target(), tag, plan.rate(), LONGEST, round, IN_FLIGHT, classes);
     }
 
     private Prediction prediction(Deed deed) {

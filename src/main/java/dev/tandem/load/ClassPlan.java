@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param connectLimit how long a connection may take to open, TLS handshake included
 /// @param limit how long the request may take in all, from the moment the generator took it up
 /// @param lasting SLOW: how long the download is stretched; UPLOAD: how long the body takes to
-///   leave; IDLE: how long the connection is silent; zero for the others
+///   leave; IDLE: how long the connection is silent; EVENTS and WEBSOCKET: how long it stays open;
+///   zero for the others
 /// @param size UPLOAD: the size of the body in bytes
 /// @param connections KEPT_HTTP and KEPT_HTTPS: the number of connections in the pool
 /// @param body the expected body of a good answer
@@ -40,7 +41,8 @@ public record ClassPlan(
         Check.within(name + ": lasting", lasting, Duration.ZERO, LONGEST);
         Check.within(name + ": size", size, 0, 1 << 30);
         Check.within(name + ": connections", connections, 1, 4000);
-        boolean inTheLimit = kind == RequestClass.SLOW || kind == RequestClass.UPLOAD;
+        boolean inTheLimit =
+                kind == RequestClass.SLOW || kind == RequestClass.UPLOAD || kind.isStream();
         if (inTheLimit && lasting.compareTo(limit) >= 0) {
             throw new IllegalArgumentException(
                     "%s: lasting: %s is not below the limit %s".formatted(name, lasting, limit));
@@ -48,7 +50,8 @@ public record ClassPlan(
     }
 
     /// Usual values for a class: 2 s to connect, 5 s for an answer (10 s for a slow one), downloads
-    /// of 3 s, uploads of 64 KiB in half a second, silences of 5 s, 16 kept connections.
+    /// of 3 s, uploads of 64 KiB in half a second, silences of 5 s, streams of 6 s, 16 kept
+    /// connections.
     public static ClassPlan of(RequestClass kind, int weight) {
         Duration lasting =
                 switch (kind) {
@@ -56,13 +59,15 @@ public record ClassPlan(
                     case SLOW -> Duration.ofSeconds(3);
                     case UPLOAD -> Duration.ofMillis(500);
                     case IDLE -> Duration.ofSeconds(5);
+                    case EVENTS, WEBSOCKET -> Duration.ofSeconds(6);
                 };
+        boolean isLong = kind == RequestClass.SLOW || kind.isStream();
         return new ClassPlan(
                 kind,
                 weight,
                 "/",
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(kind == RequestClass.SLOW ? 10 : 5),
+                Duration.ofSeconds(isLong ? 10 : 5),
                 lasting,
                 kind == RequestClass.UPLOAD ? 64 << 10 : 0,
                 16,

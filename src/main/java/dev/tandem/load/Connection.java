@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, from its opening to its end. It carries one request at a time, and sends each
@@ -30,6 +31,7 @@ final class Connection implements Exchange.Holder {
     private State state = State.OPENING;
     private @Nullable Exchange exchange;
     private Outbox outbox;
+    private final @Nullable Streaming streaming;
     private @Nullable Alarm alarm;
     private long connected;
 
@@ -56,6 +58,7 @@ final class Connection implements Exchange.Holder {
         this.exchange = exchange;
         this.opener = exchange.planned().number();
         this.outbox = Outbox.of(exchange, loop.target());
+        this.streaming = exchange.plan().kind().isStream() ? new Streaming(exchange) : null;
         this.key = loop.register(channel, this);
         this.wire = loop.wire(exchange.plan().kind(), channel);
     }
@@ -149,6 +152,23 @@ final class Connection implements Exchange.Holder {
         } else {
             send();
         }
+        Streaming stream = streaming;
+        if (stream != null && state == State.BUSY) {
+            long due = loop.nanos() + plan().lasting().toNanos();
+            alarm = loop.alarms().set(due, now -> guarded(() -> isDue(stream)));
+        }
+    }
+
+    private void isDue(Streaming stream) throws IOException, NotHttp {
+        stream.due(current().response());
+        askWhetherItIsThere(stream);
+    }
+
+    private void askWhetherItIsThere(Streaming stream) throws IOException, NotHttp {
+        if (stream.asks(current().response())) {
+            outbox = Outbox.ping();
+            send();
+        }
     }
 
     private void releasePiece() throws IOException, NotHttp {
@@ -216,17 +236,29 @@ final class Connection implements Exchange.Holder {
                                 });
     }
 
-    private void take(ByteBuffer bytes) throws NotHttp {
+    private void take(ByteBuffer bytes) throws IOException, NotHttp {
         Exchange busy = current();
         busy.byteAt(loop.nanos());
+        if (streaming != null) {
+            follow(streaming, streaming.came(busy.response(), bytes));
+            return;
+        }
         busy.response().read(bytes);
         if (busy.response().complete()) {
             answered(bytes.hasRemaining() ? Outcome.WRONG_BODY : busy.judge());
         }
     }
 
+    private void follow(Streaming stream, Optional<Outcome> outcome) throws IOException, NotHttp {
+        if (outcome.isPresent()) {
+            answered(outcome.get());
+        } else {
+            askWhetherItIsThere(stream);
+        }
+    }
+
     private void end() {
-        if (current().response().end()) {
+        if (streaming == null && current().response().end()) {
             answered(current().judge());
         } else {
             fail(Outcome.CUT_SHORT);

@@ -167,7 +167,7 @@ final class Loop implements Runnable {
         exchange.expireAt(now + planned.plan().limit().toNanos(), alarms);
         RequestClass kind = planned.plan().kind();
         switch (kind) {
-            case NEW_HTTP, NEW_HTTPS, SLOW, UPLOAD ->
+            case NEW_HTTP, NEW_HTTPS, SLOW, UPLOAD, EVENTS, WEBSOCKET ->
                     Connection.open(this, exchange, Keeper.NOBODY);
             case KEPT_HTTP, KEPT_HTTPS -> pool(kind).take(exchange);
             case IDLE -> silences.speak(exchange);

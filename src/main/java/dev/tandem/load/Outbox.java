@@ -1,5 +1,6 @@
 package dev.tandem.load;
 
+import dev.tandem.load.http.Frames;
 import dev.tandem.load.http.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,12 @@ final class Outbox {
     static final int PIECES = 10;
 
     private static final ByteBuffer BODY = body();
+    private static final String CLOSE = "Connection: close\r\n";
+
+    /// RFC 6455, section 4.1, with the key of its example.
+    private static final String UPGRADE =
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
     private final ByteBuffer head;
     private final long size;
@@ -35,19 +42,28 @@ final class Outbox {
     static Outbox of(Exchange exchange, Target target) {
         ClassPlan plan = exchange.plan();
         boolean upload = plan.kind() == RequestClass.UPLOAD;
+        boolean socket = plan.kind() == RequestClass.WEBSOCKET;
         String text =
                 (upload ? "POST " : "GET ")
                         + plan.path()
                         + " HTTP/1.1\r\nHost: "
                         + target.hostHeader(plan.kind())
-                        + "\r\nUser-Agent: tandem-load\r\nAccept: */*\r\n"
+                        + "\r\nUser-Agent: tandem-load\r\nAccept: "
+                        + (plan.kind() == RequestClass.EVENTS ? "text/event-stream" : "*/*")
+                        + "\r\n"
                         + (upload ? "Content-Length: " + plan.size() + "\r\n" : "")
-                        + (exchange.planned().keepsOpen() ? "" : "Connection: close\r\n")
+                        + (socket ? UPGRADE : "")
+                        + (socket || exchange.planned().keepsOpen() ? "" : CLOSE)
                         + pass(plan.kind(), target)
                         + "X-Tandem-Id: "
                         + exchange.id()
                         + "\r\n\r\n";
         return new Outbox(text.getBytes(StandardCharsets.US_ASCII), plan.size());
+    }
+
+    /// Asks the other end of a WebSocket whether it is there.
+    static Outbox ping() {
+        return new Outbox(Frames.ping(), 0);
     }
 
     /// Only the kinds that ask for paths of their own show it.

@@ -16,11 +16,20 @@ public enum RequestClass {
     /// A POST whose body leaves in pieces.
     UPLOAD,
     /// A connection that asks once, is silent for seconds, and asks again: two requests.
-    IDLE;
+    IDLE,
+    /// A stream of server-sent events that stays open for seconds, and has to bring one after that.
+    EVENTS,
+    /// A WebSocket that stays open for seconds, and has to answer a ping after that.
+    WEBSOCKET;
 
     /// Whether it goes to the HTTPS port.
     public boolean isTls() {
         return this == NEW_HTTPS || this == KEPT_HTTPS;
+    }
+
+    /// Whether it is one answer that has no end.
+    public boolean isStream() {
+        return this == EVENTS || this == WEBSOCKET;
     }
 
     /// Whether it takes its connection from a pool.

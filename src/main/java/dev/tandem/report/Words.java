@@ -51,6 +51,8 @@ final class Words {
             case SLOW -> "slow";
             case UPLOAD -> "upload";
             case IDLE -> "idle";
+            case EVENTS -> "event stream";
+            case WEBSOCKET -> "WebSocket";
         };
     }
 

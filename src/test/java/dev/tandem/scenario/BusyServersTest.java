@@ -6,6 +6,7 @@ import dev.tandem.docker.Await;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Processes;
+import dev.tandem.drill.StreamPaths;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.ground.Ground;
@@ -178,9 +179,15 @@ class BusyServersTest {
         Map<String, OpenConnection> sockets = webSockets();
         Map<String, OpenConnection> streams = onBoth("GET /events HTTP/1.1");
 
-        FaultRun busy = FaultRun.of(ShortDrills.ofExisting(SITE, "/slow"), fault, 3);
+        StreamPaths paths = new StreamPaths(Optional.of("/socket"), Optional.of("/events"));
+        FaultRun busy = FaultRun.of(ShortDrills.ofExisting(SITE, "/slow").with(paths), fault, 3);
 
         assertThat(busy.requests(List.of(RequestClass.SLOW), Moment.INJECTED)).isNotEmpty();
+        for (RequestClass kind : List.of(RequestClass.EVENTS, RequestClass.WEBSOCKET)) {
+            assertThat(busy.requests(List.of(kind), Moment.HEALED))
+                    .as("%s, open all the time", kind)
+                    .anyMatch(one -> one.connected() < busy.at(Moment.INJECTING));
+        }
         if (busy.isConclusive()) {
             assertThat(busy.lost(Moment.INJECTING)).as(busy::story).isEmpty();
         }

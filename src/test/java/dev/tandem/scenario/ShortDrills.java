@@ -7,6 +7,7 @@ import dev.tandem.docker.Processes;
 import dev.tandem.drill.DrillPlan;
 import dev.tandem.drill.Drills;
 import dev.tandem.drill.OwnSite;
+import dev.tandem.drill.StreamPaths;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
@@ -45,11 +46,13 @@ final class ShortDrills {
 
     private final Drills drills;
     private final Path directory;
+    private final StreamPaths streams;
     private int round;
 
-    private ShortDrills(Drills drills, Path directory) {
+    private ShortDrills(Drills drills, Path directory, StreamPaths streams) {
         this.drills = drills;
         this.directory = directory;
+        this.streams = streams;
     }
 
     /// Of a site of web servers that were there already. Only what all of them can answer is asked,
@@ -80,13 +83,18 @@ final class ShortDrills {
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
         OwnSite asked = subject.asked(classes);
         Drills drills = new Drills(asked, docker, processes, journal, new Quietly(), CLOCK);
-        return new ShortDrills(drills, site.directory().resolve("drills"));
+        return new ShortDrills(drills, site.directory().resolve("drills"), StreamPaths.UNNAMED);
+    }
+
+    /// The same, with what stays open for long at these paths.
+    ShortDrills with(StreamPaths paths) {
+        return new ShortDrills(drills, directory, paths);
     }
 
     /// Runs one; returns the directory of its recording.
     Path drill(String name, Duration hold) {
         Fault fault = Faults.known().named(name).orElseThrow();
-        DrillPlan plan = new DrillPlan(RATE, AROUND, hold, AROUND, Budget.NONE);
+        DrillPlan plan = new DrillPlan(RATE, AROUND, hold, AROUND, Budget.NONE).with(streams);
         Path recording = directory.resolve(fault.name());
         round++;
         drills.run(fault, round, plan, recording);

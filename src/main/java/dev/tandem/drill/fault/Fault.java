@@ -43,6 +43,12 @@ public non-sealed interface Fault extends Deed {
         return false;
     }
 
+    /// Whether what is open for long matters most: then WebSockets and streams of events are opened
+    /// beside the other requests, where there are any.
+    default boolean concernsStreams() {
+        return false;
+    }
+
     /// Why it is impossible here; empty if it is possible. Looks, and changes nothing.
     default Optional<String> obstacle(Ground ground) {
         return Optional.empty();

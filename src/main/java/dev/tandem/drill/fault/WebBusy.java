@@ -37,6 +37,11 @@ record WebBusy() implements Fault {
     }
 
     @Override
+    public boolean concernsStreams() {
+        return true;
+    }
+
+    @Override
     public String what(Ground ground) {
         return "docker pause " + String.join(" ", struck(ground).map(Node::container).toList());
     }

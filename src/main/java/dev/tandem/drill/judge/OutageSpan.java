@@ -37,7 +37,7 @@ public record OutageSpan(RequestClass kind, long from, long to, long lost) {
     public static boolean isCounted(RequestClass kind) {
         return switch (kind) {
             case NEW_HTTP, NEW_HTTPS, KEPT_HTTP, KEPT_HTTPS -> true;
-            case SLOW, UPLOAD, IDLE -> false;
+            case SLOW, UPLOAD, IDLE, EVENTS, WEBSOCKET -> false;
         };
     }
 

@@ -17,6 +17,7 @@ public final class ResponseParser {
     private boolean headRead;
     private long bytes;
     private long left;
+    private boolean mayUpgrade;
 
     /// What is expected next.
     private enum State {
@@ -28,6 +29,7 @@ public final class ResponseParser {
         CHUNK,
         CHUNK_END,
         TRAILER,
+        UPGRADED,
         COMPLETE
     }
 
@@ -35,9 +37,19 @@ public final class ResponseParser {
         line.allow(LONGEST_HEAD);
     }
 
+    /// Another protocol was asked for.
+    public void allowUpgrade() {
+        mayUpgrade = true;
+    }
+
+    /// Whether the rest of the connection speaks that protocol.
+    public boolean upgraded() {
+        return state == State.UPGRADED;
+    }
+
     /// Continues reading. Bytes after the end of the response are left.
     public void read(ByteBuffer in) throws NotHttp {
-        while (in.hasRemaining() && state != State.COMPLETE) {
+        while (in.hasRemaining() && state != State.COMPLETE && state != State.UPGRADED) {
             switch (state) {
                 case BODY, BODY_TO_THE_END, CHUNK -> body(in);
                 case STATUS_LINE, FIELDS, CHUNK_SIZE, CHUNK_END, TRAILER -> {
@@ -45,7 +57,7 @@ public final class ResponseParser {
                         line(line.take());
                     }
                 }
-                case COMPLETE -> throw new IllegalStateException("read after the end");
+                case UPGRADED, COMPLETE -> throw new IllegalStateException("read after the end");
             }
         }
     }
@@ -85,7 +97,7 @@ public final class ResponseParser {
                     ResponseHead.trailer(text);
                 }
             }
-            case BODY, BODY_TO_THE_END, CHUNK, COMPLETE ->
+            case BODY, BODY_TO_THE_END, CHUNK, UPGRADED, COMPLETE ->
                     throw new IllegalStateException("a line in " + state);
         }
     }
@@ -93,7 +105,8 @@ public final class ResponseParser {
     private void headEnds() throws NotHttp {
         if (head.interim()) {
             if (head.status() == 101) {
-                throw new NotHttp("another protocol, which nobody asked for");
+                upgrade();
+                return;
             }
             state = State.STATUS_LINE;
             return;
@@ -107,6 +120,14 @@ public final class ResponseParser {
         } else {
             state = left == 0 ? State.COMPLETE : State.BODY;
         }
+    }
+
+    private void upgrade() throws NotHttp {
+        if (!mayUpgrade) {
+            throw new NotHttp("another protocol, which nobody asked for");
+        }
+        headRead = true;
+        state = State.UPGRADED;
     }
 
     private void expectChunk() {
