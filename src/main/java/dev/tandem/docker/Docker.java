@@ -40,7 +40,7 @@ public final class Docker {
 
     private static final String INFO =
             "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
-                    + "{{range .Warnings}}{{.}}\n{{end}}";
+                    + "{{.LiveRestoreEnabled}}\n{{.Swarm.LocalNodeState}}\n{{range .Warnings}}{{.}}\n{{end}}";
 
     /// A control sequence of a terminal (ECMA-48, section 5.4).
     private static final Pattern CONTROL = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]");
@@ -83,7 +83,7 @@ public final class Docker {
     public EngineInfo info() {
         Output output = docker("info", "--format", INFO);
         List<String> lines = Answers.answered(output).lines();
-        if (lines.size() < 5 || lines.getFirst().isBlank()) {
+        if (lines.size() < 7 || lines.getFirst().isBlank()) {
             // Some clients exit with 0 although the engine does not answer.
             Answers.answered(new Output(1, output.stdout(), output.stderr()));
         }
@@ -93,7 +93,8 @@ public final class Docker {
                 Integer.parseInt(lines.get(2)),
                 Long.parseLong(lines.get(3)),
                 lines.get(4),
-                lines.subList(5, lines.size()).stream().filter(w -> !w.isBlank()).toList());
+                EngineInfo.Crash.of(lines.get(5), lines.get(6)),
+                lines.subList(7, lines.size()).stream().filter(w -> !w.isBlank()).toList());
     }
 
     /// Where the engine listens, according to the client: `unix:///var/run/docker.sock`, ...

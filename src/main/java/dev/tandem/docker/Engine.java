@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The Docker engine as a program of this machine that can be restarted: through systemd if that
 /// runs it, otherwise by ending its process and starting it the same way as before.
@@ -58,7 +60,7 @@ public record Engine(Runner runner, Await await, Place place) {
                 new Place(
                         List.of("unix:///var/run/docker.sock", "unix:///run/docker.sock"),
                         Path.of("/var/run/docker.pid"),
-                        List.of(setup.toAbsolutePath().toString(), "--yes"),
+                        List.of(setup.toAbsolutePath().toString(), "--yes", "--keep-settings"),
                         Optional.of("docker")));
     }
 
@@ -109,7 +111,7 @@ public record Engine(Runner runner, Await await, Place place) {
         if (isService()) {
             done(run(SLOW, "systemctl", "restart", place.service.orElseThrow()));
         } else {
-            end();
+            end(ProcessHandle::destroy);
             start();
         }
         awaitAnswer();
@@ -123,16 +125,26 @@ public record Engine(Runner runner, Await await, Place place) {
         }
     }
 
-    private void end() {
+    /// Kills it, as a crash or the kernel's want of memory does. Its containers have no say in
+    /// that; whether it starts again is up to who runs it.
+    public void kill() {
+        end(ProcessHandle::destroyForcibly);
+    }
+
+    private void end(Predicate<ProcessHandle> signal) {
         ProcessHandle process =
                 process()
                         .flatMap(ProcessHandle::of)
                         .orElseThrow(() -> failed("no dockerd of " + place.pidFile));
-        if (!process.destroy()) {
+        if (!signal.test(process)) {
             throw failed("process " + process.pid() + " could not be stopped: are you root?");
         }
-        Optional<Boolean> ended =
-                await.until(SLOW, () -> process().isEmpty() ? Optional.of(true) : Optional.empty());
+        Supplier<Optional<Boolean>> another =
+                () ->
+                        process().filter(now -> now == process.pid()).isEmpty()
+                                ? Optional.of(true)
+                                : Optional.empty();
+        Optional<Boolean> ended = await.until(SLOW, another);
         if (ended.isEmpty()) {
             throw failed(
                     "process %d is still running %d s later"

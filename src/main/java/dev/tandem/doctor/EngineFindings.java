@@ -131,7 +131,34 @@ final class EngineFindings {
                             "balancers cannot reach web servers on other machines without it",
                             "sysctl -w net.ipv4.ip_forward=1"));
         }
+        findings.add(crash(engine));
         return findings;
+    }
+
+    private static Finding crash(EngineSeen engine) {
+        String why =
+                "when dockerd dies, of a bug or for want of memory, it stops all containers as soon"
+                        + " as it is back, and starts none of them";
+        return switch (engine.info().crash()) {
+            case GO_ON -> Finding.well("crash of the engine", "containers go on (live-restore)");
+            case STOP ->
+                    Finding.risk(
+                            "crash of the engine",
+                            "live-restore is off",
+                            why,
+                            "%ssetup/engine    (it sets live-restore; no container is restarted)"
+                                    .formatted(
+                                            engine.place() == EngineSeen.Place.HERE
+                                                    ? ""
+                                                    : "on the engine's machine: "));
+            case STOP_FOR_SWARM ->
+                    Finding.risk(
+                            "crash of the engine",
+                            "live-restore is off, and Docker Swarm, which excludes it, is active",
+                            why,
+                            "docker swarm leave, if nothing needs it, then: setup/engine; or know"
+                                    + " it, and after a crash: tandem up");
+        };
     }
 
     private static Finding composeVersion(EngineSeen engine) {

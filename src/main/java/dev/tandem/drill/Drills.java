@@ -180,7 +180,7 @@ public final class Drills {
         Scene scene = before.with(Moment.INJECTING, run.nanos());
         try (Injection _ = Injection.begin(fault, ground, journal, Company.ALONE)) {
             scene = scene.with(Moment.INJECTED, run.nanos());
-            List<String> helpers = new Toolbox(ground, fault.name()).containers();
+            List<String> helpers = helpers(fault, ground);
             engine.append(engineEvents(scene, Moment.INJECTING, Moment.INJECTED, helpers));
             reach(run, run.nanos() + stage.plan().hold().toNanos());
             progress.begin(fault.name() + ": healing");
@@ -235,6 +235,16 @@ public final class Drills {
         progress.begin(deed.name() + ": " + state);
         reach(stage.run(), normal + stage.plan().after().toNanos());
         return scene.with(Moment.NORMAL, normal);
+    }
+
+    /// What runs beside the nodes to break them; nothing that is known when the engine is what was
+    /// broken.
+    private static List<String> helpers(Fault fault, Ground ground) {
+        try {
+            return new Toolbox(ground, fault.name()).containers();
+        } catch (Stop e) {
+            return List.of();
+        }
     }
 
     /// What the engine did between two moments. It is asked at once, because it keeps only the last

@@ -6,6 +6,7 @@ import static dev.tandem.doctor.Expected.only;
 import static dev.tandem.doctor.Expected.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.docker.EngineInfo.Crash;
 import dev.tandem.doctor.Finding.Severity;
 import dev.tandem.doctor.MachineSeen.Need;
 import dev.tandem.model.Ip4;
@@ -95,6 +96,13 @@ class DiagnosisTest {
                 "forwarding",
                 "disabled",
                 "net.ipv4.ip_forward=1");
+    }
+
+    @Test
+    void anEngineThatTakesItsContainersWithItIsARisk() {
+        String about = "crash of the engine";
+        risk(new DoctorCase().crash(Crash.STOP), about, "live-restore is off", "setup/engine");
+        risk(new DoctorCase().crash(Crash.STOP_FOR_SWARM), about, "Swarm", "tandem up");
     }
 
     @Test

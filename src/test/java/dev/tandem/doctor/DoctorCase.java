@@ -3,6 +3,7 @@ package dev.tandem.doctor;
 import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.EngineInfo;
+import dev.tandem.docker.EngineInfo.Crash;
 import dev.tandem.docker.Member;
 import dev.tandem.docker.Room;
 import dev.tandem.doctor.Facts.Leftover;
@@ -58,6 +59,7 @@ public final class DoctorCase {
     private int processors = 4;
     private Duration ahead = Duration.ZERO;
     private boolean iptables = true;
+    private Crash crash = Crash.GO_ON;
     private Optional<String> silence = Optional.empty();
     private Optional<Instant> written = Optional.of(NOW.minusSeconds(3600));
     private Answer<List<String>> lacking = new Answer.Known<>(List.of());
@@ -112,6 +114,11 @@ public final class DoctorCase {
 
     DoctorCase withoutIptables() {
         iptables = false;
+        return this;
+    }
+
+    DoctorCase crash(Crash other) {
+        crash = other;
         return this;
     }
 
@@ -330,7 +337,8 @@ public final class DoctorCase {
     private EngineSeen engine() {
         String clock = "2026-11-22T12:00:00Z";
         EngineInfo info =
-                new EngineInfo(version, "/var/lib/docker", processors, 8 * GIB, clock, warnings);
+                new EngineInfo(
+                        version, "/var/lib/docker", processors, 8 * GIB, clock, crash, warnings);
         return new EngineSeen(info, compose, EngineSeen.Place.HERE, ahead, iptables);
     }
 

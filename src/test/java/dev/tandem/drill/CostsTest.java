@@ -93,7 +93,14 @@ class CostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"packet-loss", "balancers-restart", "engine-restart", "cpu-starvation"})
+    @ValueSource(
+            strings = {
+                "packet-loss",
+                "balancers-restart",
+                "engine-restart",
+                "engine-kill",
+                "cpu-starvation"
+            })
     void without_a_formula_the_time_is_unknown_and_not_zero(String fault) {
         assertThat(predicted(SampleSite.customer(), fault)).isInstanceOf(Estimate.Unknown.class);
     }

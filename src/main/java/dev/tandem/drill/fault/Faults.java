@@ -36,7 +36,8 @@ public record Faults(List<Fault> all) {
                         PacketsDropped.cutFromServers(),
                         PacketsDropped.packetLoss(),
                         new BalancersRestarted(),
-                        new EngineRestarted(),
+                        new EngineEnded(EngineEnded.How.RESTARTED),
+                        new EngineEnded(EngineEnded.How.KILLED),
                         new CpuStarvation(),
                         new Switchover()));
     }

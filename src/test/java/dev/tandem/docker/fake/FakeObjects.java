@@ -53,6 +53,7 @@ record FakeObjects(FakeEngine engine) {
         info.put("MemTotal", "8000000000");
         info.put("SystemTime", "2026-11-28T12:00:00Z");
         info.put("LiveRestoreEnabled", false);
+        info.put("Swarm", Map.of("LocalNodeState", "inactive"));
         return info;
     }
 

@@ -50,7 +50,8 @@ class FaultsOnASiteTest {
     private static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
 
     private static final String BUSY = "cpu-starvation";
-    private static final Set<String> ELSEWHERE = Set.of("engine-restart", "web-busy", BUSY);
+    private static final Set<String> ELSEWHERE =
+            Set.of("engine-restart", "engine-kill", "web-busy", BUSY);
 
     private static Ground ground = Grounds.customers();
 

@@ -12,13 +12,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The Docker engine is restarted, and with it everything that runs on it. Healed by starting the
-/// engine if it does not answer, and those containers of the pair that did not come back by
-/// themselves.
+/// The Docker engine ends. Healed by starting it if it does not answer, and those containers of the
+/// pair that do not run.
 ///
 /// It would also strike other people's containers on this machine, so it is refused while there is
 /// a container outside this pair, even a stopped one: a restart policy may start it.
-record EngineRestarted() implements Fault {
+///
+/// @param how how it ends
+record EngineEnded(How how) implements Fault {
+    /// How an engine ends.
+    enum How {
+        /// In order, and it starts again at once.
+        RESTARTED,
+        /// As in a crash. Whether it starts again is up to the machine.
+        KILLED
+    }
+
     /// Set to {@link #SHARED}, it permits striking the other containers too.
     private static final String CONSENT = "TANDEM_RESTART_ENGINE";
 
@@ -27,29 +36,51 @@ record EngineRestarted() implements Fault {
 
     @Override
     public String name() {
-        return "engine-restart";
+        return switch (how) {
+            case RESTARTED -> "engine-restart";
+            case KILLED -> "engine-kill";
+        };
     }
 
     @Override
     public String summary() {
-        return "the Docker engine is restarted, with everything that runs on this machine";
+        return switch (how) {
+            case RESTARTED ->
+                    "the Docker engine is restarted, with everything that runs on this machine";
+            case KILLED ->
+                    "the Docker engine dies; with live-restore everything that it runs goes on";
+        };
     }
 
     @Override
     public Prediction cost(Costs costs) {
-        return Costs.unknown(name(), "how fast the engine starts them is not in the site file");
+        return Costs.unknown(
+                name(), "whether and how fast the engine starts them is not in the site file");
     }
 
     @Override
     public String what(Ground ground) {
         String all = nodes(ground).map(Node::container).collect(Collectors.joining(" "));
-        return "restart the Docker engine; "
-                + switch (ground.nodes().engine().containers()) {
-                    case STOP -> "without live-restore these stop and start: ";
-                    case GO_ON -> "with live-restore these should go on: ";
-                    case UNKNOWN -> "it does not say whether these stop: ";
-                }
-                + all;
+        return switch (how) {
+            case RESTARTED ->
+                    "restart the Docker engine; "
+                            + switch (ground.nodes().engine().containers()) {
+                                case STOP -> "without live-restore these stop and start: ";
+                                case GO_ON -> "with live-restore these should go on: ";
+                                case UNKNOWN -> "it does not say whether these stop: ";
+                            }
+                            + all;
+            case KILLED ->
+                    "kill the Docker engine; "
+                            + switch (ground.nodes().engine().containers()) {
+                                case STOP ->
+                                        "without live-restore it stops these when it is back, and"
+                                                + " starts none: ";
+                                case GO_ON -> "with live-restore these should go on: ";
+                                case UNKNOWN -> "it does not say whether these go on: ";
+                            }
+                            + all;
+        };
     }
 
     @Override
@@ -84,7 +115,10 @@ record EngineRestarted() implements Fault {
 
     @Override
     public void inject(Ground ground) {
-        ground.nodes().engine().restart();
+        switch (how) {
+            case RESTARTED -> ground.nodes().engine().restart();
+            case KILLED -> ground.nodes().engine().kill();
+        }
     }
 
     @Override

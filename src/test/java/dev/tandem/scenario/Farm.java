@@ -1,0 +1,108 @@
+package dev.tandem.scenario;
+
+import dev.tandem.docker.Output;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Machines with a Docker engine and an sshd each, on a LAN of their own (src/test/farm). A test
+/// class that has one takes it down again; `setup/sweep` does when the test was killed.
+public final class Farm implements BeforeAllCallback, AfterAllCallback {
+    private final Path directory;
+    private final List<String> machines;
+    private final boolean images;
+
+    private Farm(List<String> machines, boolean images) {
+        try {
+            this.directory = Files.createTempDirectory("tandem-" + Forks.name() + "-farm");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.machines = machines;
+        this.images = images;
+    }
+
+    /// Machines whose engines have the images of a site.
+    public static Farm of(String... machines) {
+        return new Farm(List.of(machines), true);
+    }
+
+    /// Machines whose engines have nothing yet.
+    public static Farm empty(String... machines) {
+        return new Farm(List.of(machines), false);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Shell.asRoot("make network namespaces");
+        if (images) {
+            dev.tandem.render.Setting.Images built = Builds.once();
+            farm("golden", "tandem/base:trixie", built.balancer(), built.web());
+        }
+        List<String> up = new ArrayList<>(List.of("up"));
+        up.addAll(machines);
+        farm(up.toArray(String[]::new));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        run("down");
+    }
+
+    /// Its directory: `ssh/config`, `ssh/known_hosts`, `bin/ssh`, and one for each machine.
+    public Path directory() {
+        return directory;
+    }
+
+    /// Has it do something.
+    ///
+    /// @throws AssertionError when it does not
+    public String farm(String... words) {
+        Output output = run(words);
+        if (!output.ok()) {
+            throw new AssertionError(
+                    "farm %s ended with %d:\n%s%s"
+                            .formatted(
+                                    Arrays.toString(words),
+                                    output.exit(),
+                                    output.stdout(),
+                                    output.stderr()));
+        }
+        return output.stdout().strip();
+    }
+
+    /// The same, whatever comes of it.
+    public Output run(String... words) {
+        List<String> argv = new ArrayList<>(List.of("env", "FARM=" + directory));
+        argv.add(Shell.HOME.resolve("src/test/farm/farm").toString());
+        argv.addAll(List.of(words));
+        return Shell.run(Shell.HOME, argv.toArray(String[]::new));
+    }
+
+    /// Runs a line in a shell on a machine, as root.
+    Output on(String machine, String line) {
+        return run("in", machine, "sh", "-c", line);
+    }
+
+    /// Its answer.
+    ///
+    /// @throws AssertionError when its exit code is not 0
+    String answer(String machine, String line) {
+        return farm("in", machine, "sh", "-c", line);
+    }
+
+    /// Runs `tandem` on a machine, in /var/lib/tandem.
+    Output tandem(String machine, String arguments) {
+        return on(
+                machine,
+                "cd /var/lib/tandem && JAVA_HOME=%s exec /opt/tandem/tandem %s"
+                        .formatted(System.getProperty("java.home"), arguments));
+    }
+}
