@@ -29,7 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 /// only, so a web server that comes changes nothing for clients either.
 ///
 /// @param names the names by which clients ask for the site; each with all below it
-/// @param subnets the site's two networks
+/// @param subnets those in which the site has addresses
 record Scope(List<String> names, List<Subnet> subnets) {
     /// A name that no server has (RFC 6761, section 6.4).
     private static final String NO_NAME = "invalid";
@@ -43,7 +43,7 @@ record Scope(List<String> names, List<Subnet> subnets) {
     static Scope of(Site site) {
         Set<String> names = new LinkedHashSet<>();
         site.tls().names().forEach(name -> names.add(name.replaceFirst("^\\*\\.", "")));
-        return new Scope(List.copyOf(names), List.of(site.vip().subnet(), site.network().subnet()));
+        return new Scope(List.copyOf(names), site.subnets());
     }
 
     NameConstraints extension() {

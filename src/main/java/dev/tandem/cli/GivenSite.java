@@ -4,13 +4,16 @@ import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.change.state.StateFormat;
 import dev.tandem.file.Reading;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The site that a command line concerns, read once.
 ///
@@ -41,9 +44,27 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
     ///   or when a newer Tandem wrote that directory
     static GivenSite withState(SiteFile file) {
         GivenSite site = of(file);
+        refuseMachines(site.site());
         Owner.me().require(file.base());
         StateFormat.refuseNewer(site.place().directory());
         return site;
+    }
+
+    /// The one place where a site over several machines is refused: by every verb that would act on
+    /// what runs, or on what was applied.
+    private static void refuseMachines(Site site) {
+        if (site.hasMachines()) {
+            throw new Stop(
+                    Stop.Kind.SITE_FILE,
+                    "machines: this version renders and validates them; it does not run them yet",
+                    "the site is to stand on " + names(site.machines()),
+                    "nothing was started or changed",
+                    "tandem validate, or: tandem render");
+        }
+    }
+
+    private static String names(List<Machine> machines) {
+        return machines.stream().map(Machine::name).collect(Collectors.joining(", "));
     }
 
     /// The same for a verb that must work in an incident: when the file is wrong or gone, the site
@@ -60,7 +81,7 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
             if (e.kind() != Stop.Kind.SITE_FILE) {
                 throw e;
             }
-            return applied(file, console, "cannot read " + file.name()).orElseThrow(() -> e);
+            return applied(file, console, String.valueOf(e.getMessage())).orElseThrow(() -> e);
         }
     }
 

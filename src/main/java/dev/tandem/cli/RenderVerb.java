@@ -48,15 +48,18 @@ public final class RenderVerb extends SiteVerb<RenderVerb.Asked> {
         return given -> new Asked(output.in(given).filter(name -> !name.isEmpty()).map(Path::of));
     }
 
+    /// The usual directory is looked after below: this verb runs nothing of the site.
     @Override
     boolean needsState(Asked asked) {
-        return asked.output().isEmpty();
+        return false;
     }
 
     @Override
     ExitCode run(Asked asked, GivenSite site) {
         SitePlace target = asked.output().map(site::elsewhere).orElse(site.place());
         if (asked.output().isEmpty()) {
+            Owner.me().require(site.file().base());
+            StateFormat.refuseNewer(target.directory());
             target.directory().keepPrivate();
         } else {
             Owner.me().requireOwn(target.directory().root());

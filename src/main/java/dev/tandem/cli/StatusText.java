@@ -51,6 +51,12 @@ final class StatusText {
         return String.join("\n\n", head(), balancers(), servers());
     }
 
+    private static String parents(Lan.Machines lan) {
+        return lan.each().entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue().parent())
+                .collect(Collectors.joining(", "));
+    }
+
     private String head() {
         String holders =
                 picture.holders()
@@ -62,6 +68,7 @@ final class StatusText {
                                 switch (l) {
                                     case Lan.Bridge() -> "a bridge of this host";
                                     case Lan.Macvlan m -> "macvlan on " + m.parent();
+                                    case Lan.Machines m -> "macvlan on " + parents(m);
                                 })
                         .orElse("not built");
         String title = "site " + site.name() + "    ";

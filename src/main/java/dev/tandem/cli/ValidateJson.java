@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tandem.file.yaml.Problem;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import java.io.IOException;
 import java.util.List;
@@ -30,8 +31,25 @@ final class ValidateJson {
                 json.writeStringField(one.getKey(), one.getValue());
             }
             json.writeEndObject();
+            if (site.hasMachines()) {
+                Json.objects(json, "machines", site.machines(), one -> machine(json, site, one));
+            }
             Json.strings(json, "warnings", Warnings.of(site));
         });
+    }
+
+    private static void machine(JsonGenerator json, Site site, Machine machine) throws IOException {
+        json.writeStringField("name", machine.name());
+        json.writeStringField("reached_by", machine.reach().toString());
+        json.writeStringField("interface", machine.lanInterface().word());
+        Json.objects(
+                json,
+                "nodes",
+                List.copyOf(MachinesText.nodes(site, machine).entrySet()),
+                node -> {
+                    json.writeStringField("name", node.getKey());
+                    json.writeStringField("address", node.getValue());
+                });
     }
 
     /// A file with problems: nothing follows from it.

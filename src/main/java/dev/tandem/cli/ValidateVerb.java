@@ -88,6 +88,7 @@ public final class ValidateVerb extends SiteVerb<ValidateVerb.Asked> {
             console.remark(
                     "HAProxy, Keepalived and Nginx did not check it: " + obstacle.get() + ".");
         }
+        MachinesText.of(site).ifPresent(console::answer);
         TimesText.of(site).forEach(console::answer);
         Warnings.of(site).forEach(line -> console.remark(name + ": warning: " + line));
     }

@@ -1,9 +1,11 @@
 package dev.tandem.doctor;
 
 import dev.tandem.model.Site;
+import dev.tandem.model.Subnet;
 import dev.tandem.prepare.Obstacle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Findings about how the site and this machine fit together: networks that overlap, addresses and
 /// names that are taken. Pure.
@@ -32,8 +34,9 @@ final class FitFindings {
     private static Finding well(Site site) {
         return Finding.well(
                 ABOUT,
-                "%s and %s overlap nothing of this machine"
-                        .formatted(site.vip().subnet(), site.network().subnet()));
+                site.subnets().stream().map(Subnet::toString).collect(Collectors.joining(" and "))
+                        + (site.subnets().size() == 1 ? " overlaps" : " overlap")
+                        + " nothing of this machine");
     }
 
     private static Finding obstacle(Obstacle obstacle) {

@@ -128,12 +128,13 @@ final class SiteExamination {
         return places;
     }
 
-    /// The host's interface; empty when the LAN is a bridge that does not exist: then nothing can
-    /// be on it.
+    /// The host's interface; empty when the LAN is a bridge that does not exist, as nothing can be
+    /// on it then, and when it is that of other machines.
     private Optional<String> carrier(Site site, Lan lan) {
         return switch (lan) {
             case Lan.Macvlan macvlan -> Optional.of(macvlan.parent());
             case Lan.Bridge() -> Answer.ask(() -> docker.bridge(site.lanNetwork())).value();
+            case Lan.Machines _ -> Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.file;
 
 import dev.tandem.file.Draft.BalancerPart;
+import dev.tandem.file.Draft.MachinePart;
 import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Spot;
@@ -8,6 +9,7 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class AddressChecks {
 
     void check(Draft draft) {
         List<Claim> onLan = onLan(draft);
-        List<Claim> onNetwork = onNetwork(draft);
+        List<Claim> onNetwork = draft.machines().isGiven() ? List.of() : nodes(draft);
         draft.vip().subnet().ifPresent(subnet -> onLan.forEach(claim -> member(claim, subnet, 1)));
         draft.network()
                 .subnet()
@@ -30,7 +32,20 @@ final class AddressChecks {
         overlap(draft);
         List<Claim> all = new ArrayList<>(onLan);
         all.addAll(onNetwork);
+        all.addAll(machines(draft));
         unique(all);
+    }
+
+    /// Behind one address with several ports there may be several machines.
+    private static List<Claim> machines(Draft draft) {
+        Map<Ip4, Claim> claims = new LinkedHashMap<>();
+        for (MachinePart machine : draft.machines().all()) {
+            machine.address()
+                    .ifPresent(found ->
+                            claims.putIfAbsent(
+                                    found.value(), new Claim(machine.path() + ".ssh", found)));
+        }
+        return List.copyOf(claims.values());
     }
 
     private static List<Claim> onLan(Draft draft) {
@@ -40,10 +55,13 @@ final class AddressChecks {
         for (BalancerPart balancer : draft.balancers()) {
             claim(balancer.path() + ".lan_address", balancer.lanAddress(), claims);
         }
+        if (draft.machines().isGiven()) {
+            claims.addAll(nodes(draft));
+        }
         return claims;
     }
 
-    private static List<Claim> onNetwork(Draft draft) {
+    private static List<Claim> nodes(Draft draft) {
         List<Claim> claims = new ArrayList<>();
         for (BalancerPart balancer : draft.balancers()) {
             claim(balancer.path() + ".address", balancer.address(), claims);

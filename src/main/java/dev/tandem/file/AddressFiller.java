@@ -17,9 +17,15 @@ import java.util.function.Supplier;
 ///
 /// All addresses in the file are reserved first; then balancers come before servers, each in the
 /// order of the file. So a node keeps its address when one is later set for another node, unless it
-/// is the same address. The LAN is shared with other machines; the router and existing servers are
-/// known, and their addresses are avoided.
+/// is the same address. The LAN is shared with other machines; the router, existing servers and the
+/// site's own machines are known, and their addresses are avoided.
+///
+/// Over several machines all of them are on the LAN. Web servers begin well after the VIP there, so
+/// that a balancer that comes moves none of them.
 final class AddressFiller {
+    /// How far after the VIP web servers begin on the LAN.
+    private static final int ROOM_FOR_BALANCERS = 10;
+
     private final Problems problems;
     private final Draft draft;
     private final Optional<Allotment> lan;
@@ -38,6 +44,11 @@ final class AddressFiller {
         add(draft.vip().address(), taken);
         add(draft.vip().gateway(), taken);
         draft.balancers().forEach(balancer -> add(balancer.lanAddress(), taken));
+        draft.machines().all().forEach(machine -> add(machine.address(), taken));
+        if (draft.machines().isGiven()) {
+            draft.balancers().forEach(balancer -> add(balancer.address(), taken));
+            draft.servers().forEach(server -> add(server.address(), taken));
+        }
         for (ServerPart server : draft.servers()) {
             server.url().flatMap(url -> Ip4.parse(url.value().host())).ifPresent(taken::add);
         }
@@ -64,12 +75,19 @@ final class AddressFiller {
     }
 
     private BalancerPart balancer(BalancerPart balancer) {
+        Supplier<Optional<Found<Ip4>>> onLan = () -> lan(balancer.name(), balancer.path(), 0);
+        Optional<Found<Ip4>> address = balancer.address();
+        Optional<Found<Ip4>> lanAddress = balancer.lanAddress();
+        if (draft.machines().isGiven()) {
+            address = address.or(onLan);
+            lanAddress = address;
+        } else {
+            address =
+                    address.or(() -> network(balancer.name(), balancer.path(), Allotment::spaced));
+            lanAddress = lanAddress.or(onLan);
+        }
         return new BalancerPart(
-                balancer.name(),
-                balancer.hostname(),
-                balancer.address()
-                        .or(() -> network(balancer.name(), balancer.path(), Allotment::spaced)),
-                balancer.lanAddress().or(() -> lan(balancer)));
+                balancer.name(), balancer.hostname(), address, lanAddress, balancer.machine());
     }
 
     private ServerPart server(ServerPart server) {
@@ -78,10 +96,16 @@ final class AddressFiller {
             case OwnPart own ->
                     new OwnPart(
                             own.name(),
-                            own.address()
-                                    .or(() -> network(own.name(), own.path(), Allotment::lowest)),
-                            own.content());
+                            own.address().or(() -> address(own)),
+                            own.content(),
+                            own.machine());
         };
+    }
+
+    private Optional<Found<Ip4>> address(OwnPart own) {
+        return draft.machines().isGiven()
+                ? lan(own.name(), own.path(), ROOM_FOR_BALANCERS)
+                : network(own.name(), own.path(), Allotment::lowest);
     }
 
     private Optional<Found<Ip4>> network(Found<String> name, String path, Choice choice) {
@@ -89,16 +113,17 @@ final class AddressFiller {
                 free -> place(name, path, "network.subnet", () -> choice.from(free)));
     }
 
-    private Optional<Found<Ip4>> lan(BalancerPart balancer) {
+    /// @param room how many addresses after the VIP are left to others
+    private Optional<Found<Ip4>> lan(Found<String> name, String path, int room) {
         return draft.vip()
                 .address()
                 .flatMap(vip ->
                         lan.flatMap(free ->
                                 place(
-                                        balancer.name(),
-                                        balancer.path(),
+                                        name,
+                                        path,
                                         "vip.subnet",
-                                        () -> free.after(vip.value()))));
+                                        () -> free.after(vip.value().plus(room)))));
     }
 
     private Optional<Found<Ip4>> place(

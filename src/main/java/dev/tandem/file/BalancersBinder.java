@@ -27,6 +27,7 @@ final class BalancersBinder {
                         ? balancer.optional(FrontKeys.BALANCER_HOSTNAME, NameRules::name)
                         : Optional.of(named.name()),
                 balancer.optional(FrontKeys.BALANCER_ADDRESS, AddressRules::address),
-                balancer.optional(FrontKeys.BALANCER_LAN_ADDRESS, AddressRules::address));
+                balancer.optional(FrontKeys.BALANCER_LAN_ADDRESS, AddressRules::address),
+                balancer.optional(FrontKeys.BALANCER_MACHINE, NameRules::name));
     }
 }

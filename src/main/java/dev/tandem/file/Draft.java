@@ -10,6 +10,7 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
+import dev.tandem.model.Reach;
 import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Timing;
@@ -25,6 +26,7 @@ record Draft(
         Optional<Found<String>> name,
         VipPart vip,
         NetworkPart network,
+        MachinesPart machines,
         List<BalancerPart> balancers,
         Optional<Listen> listen,
         Optional<Backend> backend,
@@ -57,14 +59,52 @@ record Draft(
     ///
     /// @param given where the subnet stands; empty when it is the default
     record NetworkPart(
-            Optional<Found<String>> name, Optional<Found<Subnet>> subnet, Optional<Spot> given) {}
+            Optional<Found<String>> name, Optional<Found<Subnet>> subnet, Optional<Spot> given) {
+        /// Over several machines there is none.
+        static final NetworkPart NONE =
+                new NetworkPart(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The section `machines`.
+    ///
+    /// @param isGiven whether it is there, right or wrong
+    record MachinesPart(boolean isGiven, List<MachinePart> all) {
+        /// Stands in for a missing section.
+        static final MachinesPart NONE = new MachinesPart(false, List.of());
+
+        /// The names of all of them.
+        List<String> names() {
+            return all.stream().map(one -> one.name().value()).toList();
+        }
+    }
+
+    /// One entry of `machines`.
+    record MachinePart(
+            Found<String> name,
+            Optional<Found<Reach>> reach,
+            Optional<Found<LanInterface>> lanInterface) {
+
+        /// Its path in messages.
+        String path() {
+            return "machines." + Visible.text(name.value());
+        }
+
+        /// The address to which ssh goes, if it is one.
+        Optional<Found<Ip4>> address() {
+            return reach.flatMap(found ->
+                    found.value() instanceof Reach.Ssh ssh
+                            ? Ip4.parse(ssh.host()).map(ip -> new Found<>(ip, found.spot()))
+                            : Optional.empty());
+        }
+    }
 
     /// One entry of `balancers`.
     record BalancerPart(
             Found<String> name,
             Optional<Found<String>> hostname,
             Optional<Found<Ip4>> address,
-            Optional<Found<Ip4>> lanAddress) {
+            Optional<Found<Ip4>> lanAddress,
+            Optional<Found<String>> machine) {
 
         /// Its path in messages.
         String path() {
@@ -81,6 +121,10 @@ record Draft(
         /// is not the site's own.
         Optional<Found<Ip4>> address();
 
+        /// The machine of an own server; empty when it is not given, or the server is not the
+        /// site's own.
+        Optional<Found<String>> machine();
+
         /// The URL of an existing server; empty for an own server.
         Optional<Found<Url>> url();
 
@@ -91,7 +135,11 @@ record Draft(
     }
 
     /// An Nginx that Tandem runs.
-    record OwnPart(Found<String> name, Optional<Found<Ip4>> address, Optional<String> content)
+    record OwnPart(
+            Found<String> name,
+            Optional<Found<Ip4>> address,
+            Optional<String> content,
+            Optional<Found<String>> machine)
             implements ServerPart {
         @Override
         public Optional<Found<Url>> url() {
@@ -114,6 +162,11 @@ record Draft(
         public Optional<Found<Ip4>> address() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Found<String>> machine() {
+            return Optional.empty();
+        }
     }
 
     /// A copy with other balancers and servers.
@@ -122,6 +175,7 @@ record Draft(
                 name,
                 vip,
                 network,
+                machines,
                 newBalancers,
                 listen,
                 backend,

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Typed access to the keys of one map of the file.
 ///
@@ -106,6 +107,35 @@ final class Fields {
     ///
     /// @param key the key of this map, which says how many there may be
     List<Named> named(Key key, Key each) {
+        List<Named> children = new ArrayList<>();
+        counted(key, each).forEach(entry -> child(each, entry, children));
+        return children;
+    }
+
+    /// The same, where one word may stand in place of a child's map.
+    <T> List<Worded<T>> worded(Key key, Key each, Rule<T> rule) {
+        return counted(key, each).map(entry -> worded(each, entry, rule)).toList();
+    }
+
+    private <T> Worded<T> worded(Key each, Entry entry, Rule<T> rule) {
+        String below = join(entry.key().text());
+        Found<String> name = types.name(path, entry.key()).orElse(unnamed(entry));
+        if (entry.value() instanceof Scalar scalar && scalar.kind() != Kind.NOTHING) {
+            Optional<Found<T>> word =
+                    types.text(below, each, entry, rule).flatMap(text -> judge(below, text, rule));
+            return new Worded<>(name, word, Optional.empty());
+        }
+        Optional<Fields> fields =
+                types.mapping(below, each, entry).map(mapping -> open(each, entry, mapping));
+        return new Worded<>(name, Optional.empty(), fields);
+    }
+
+    /// A named child that is a word or a map; neither when it was wrong.
+    ///
+    /// @param <T> what the word stands for
+    record Worded<T>(Found<String> name, Optional<Found<T>> word, Optional<Fields> fields) {}
+
+    private Stream<Entry> counted(Key key, Key each) {
         int most = key.most();
         if (entries.isEmpty()) {
             problems.add(
@@ -117,9 +147,7 @@ final class Fields {
                     path + " has " + entries.size() + " names, at most " + most + " are supported",
                     "remove some");
         }
-        List<Named> children = new ArrayList<>();
-        entries.values().stream().limit(most).forEach(entry -> child(each, entry, children));
-        return children;
+        return entries.values().stream().limit(most);
     }
 
     private void child(Key each, Entry entry, List<Named> children) {
@@ -151,7 +179,7 @@ final class Fields {
             return key.fixed().map(rule::judge).flatMap(this::fallback);
         }
         return types.text(join(key.name()), key, entry, rule)
-                .flatMap(text -> judge(key, text, rule));
+                .flatMap(text -> judge(join(key.name()), text, rule));
     }
 
     private <T> Optional<Found<T>> fallback(Rule.Verdict<T> verdict) {
@@ -160,11 +188,11 @@ final class Fields {
                 : Optional.empty();
     }
 
-    private <T> Optional<Found<T>> judge(Key key, Scalar text, Rule<T> rule) {
+    private <T> Optional<Found<T>> judge(String where, Scalar text, Rule<T> rule) {
         return switch (rule.judge(text.text())) {
             case Fits<T>(T value) -> Optional.of(new Found<>(value, text.spot()));
             case Unfit<T>(String message, String hint) -> {
-                problems.add(text.spot(), join(key.name()) + ": " + message, hint);
+                problems.add(text.spot(), where + ": " + message, hint);
                 yield Optional.empty();
             }
         };
@@ -197,7 +225,7 @@ final class Fields {
                 .limit(most)
                 .map(item -> new Entry(new Scalar(item.spot(), Kind.TEXT, key.name()), item))
                 .flatMap(item -> types.text(join(key.name()), key, item, rule).stream())
-                .flatMap(text -> judge(key, text, rule).stream())
+                .flatMap(text -> judge(join(key.name()), text, rule).stream())
                 .toList();
     }
 

@@ -45,6 +45,22 @@ final class FileChecks {
         return path.map(Found::value);
     }
 
+    /// A directory on another machine, which is not looked at.
+    Optional<String> elsewhere(Fields fields, Key key) {
+        Optional<Found<String>> path = fields.optional(key, PathRules::path);
+        path.filter(found -> !found.value().startsWith("/"))
+                .ifPresent(found ->
+                        problems.add(
+                                found.spot(),
+                                "%s.%s: %s is relative, and with 'machines' it is on a machine"
+                                        .formatted(
+                                                fields.path(),
+                                                key.name(),
+                                                Visible.quoted(found.value())),
+                                "write the whole path that it has there, such as /srv/www"));
+        return path.map(Found::value);
+    }
+
     /// A file with certificates.
     Optional<Certificate> certificate(Fields fields, Key key) {
         if (!surroundings.looked()) {

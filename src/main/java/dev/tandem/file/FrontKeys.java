@@ -13,6 +13,12 @@ import dev.tandem.file.yaml.Shape;
 final class FrontKeys {
     private static final int MOST_BALANCERS = 16;
 
+    private static final int MOST_MACHINES = 32;
+    private static final Shape INTERFACE =
+            Shapes.text("interface name or `auto`", "[A-Za-z0-9][A-Za-z0-9._-]{0,14}");
+    private static final String INTERFACE_LIMITS =
+            "at most 15 characters: letters, digits, `.`, `_`, `-`";
+
     static final KeyTable TABLE = new KeyTable();
 
     static final Key SITE =
@@ -51,9 +57,9 @@ final class FrontKeys {
     static final Key VIP_INTERFACE =
             TABLE.add(
                     "vip.interface",
-                    Shapes.text("interface name or `auto`", "[A-Za-z0-9][A-Za-z0-9._-]{0,14}"),
+                    INTERFACE,
                     fixed("auto"),
-                    Limits.of("at most 15 characters: letters, digits, `.`, `_`, `-`"),
+                    Limits.of(INTERFACE_LIMITS),
                     "interface: ens33",
                     "The host's network interface on that LAN.");
     static final Key VIP_GATEWAY =
@@ -98,6 +104,52 @@ final class FrontKeys {
                     "subnet: 172.20.0.0/24",
                     "Its addresses. The host has the first one.");
 
+    static final Key MACHINES =
+            TABLE.add(
+                    "machines",
+                    new Shape.Named(Shapes.NAME, MOST_MACHINES),
+                    derived("the machine where the engine is, alone"),
+                    Limits.of("each holds a balancer or a server").apart("network"),
+                    "machines: {m1: here, m2: {ssh: root@192.168.0.12}}",
+                    "The machines that the site stands on, each with an engine of its own.");
+    static final Key MACHINE =
+            TABLE.add(
+                    "machines.<name>",
+                    new Shape.TextOrMap(Shapes.text("`here`", "here")),
+                    NONE,
+                    Limits.of("`here` once", "a map has `ssh` or `context`"),
+                    "m1: {ssh: root@192.168.0.11}",
+                    "One machine, or the word `here`: the engine that commands without an address"
+                            + " mean.");
+    static final Key MACHINE_SSH =
+            TABLE.add(
+                    "machines.<name>.ssh",
+                    Shapes.text(
+                            "user@host or user@host:port",
+                            "[A-Za-z_][A-Za-z0-9._-]{0,31}@[a-z0-9][a-z0-9.-]*(:[1-9][0-9]{0,4})?"),
+                    NONE,
+                    Limits.of("a host in lower case, or an IPv4 address", "used once")
+                            .apart("context"),
+                    "ssh: root@192.168.0.11",
+                    "Who logs in where to reach its engine. Everything else is ssh's own"
+                            + " configuration.");
+    static final Key MACHINE_CONTEXT =
+            TABLE.add(
+                    "machines.<name>.context",
+                    Shapes.text("name of a context", "[A-Za-z0-9][A-Za-z0-9_.+-]+"),
+                    NONE,
+                    Limits.of("not `default`, which is `here`", "used once").apart("ssh"),
+                    "context: rack-2",
+                    "A context of the docker command line that reaches its engine.");
+    static final Key MACHINE_INTERFACE =
+            TABLE.add(
+                    "machines.<name>.interface",
+                    INTERFACE,
+                    derived("`vip.interface`"),
+                    Limits.of(INTERFACE_LIMITS),
+                    "interface: eno1",
+                    "Its network interface on the LAN.");
+
     static final Key BALANCERS =
             TABLE.add(
                     "balancers",
@@ -126,19 +178,37 @@ final class FrontKeys {
             TABLE.add(
                     "balancers.<name>.address",
                     Shapes.ADDRESS,
-                    derived("the next free one of .50, .60, .70 ... in `network.subnet`"),
+                    derived(
+                            "the next free one of .50, .60, .70 ... in `network.subnet`; with"
+                                    + " `machines`, after `vip.address`"),
                     Limits.of(
-                            "a host's address in `network.subnet`, but not the first", "used once"),
+                            "a host's address in `network.subnet`, but not the first; with"
+                                    + " `machines`, in `vip.subnet`",
+                            "used once"),
                     "address: 172.20.0.50",
-                    "Its address on the network, for direct requests and the health page.");
+                    "Its address on the network, for direct requests and the health page. With"
+                            + " `machines` it has this one alone, on the LAN.");
     static final Key BALANCER_LAN_ADDRESS =
             TABLE.add(
                     "balancers.<name>.lan_address",
                     Shapes.ADDRESS,
                     derived("the next free one after `vip.address`"),
-                    Limits.of("a host's address in `vip.subnet`", "used once"),
+                    Limits.of(
+                            "a host's address in `vip.subnet`",
+                            "used once",
+                            "not together with `machines`"),
                     "lan_address: 192.168.0.151",
                     "Its own address on the LAN. It speaks VRRP from there.");
+    static final Key BALANCER_MACHINE =
+            TABLE.add(
+                    "balancers.<name>.machine",
+                    Shapes.NAME,
+                    derived("dealt: the machine with the fewest balancers"),
+                    Limits.of(
+                            "one of `machines`",
+                            "no two on one machine while another one has none"),
+                    "machine: m1",
+                    "The machine that it runs on.");
 
     static final Key LISTEN =
             TABLE.add(
@@ -172,7 +242,7 @@ final class FrontKeys {
             TABLE.add(
                     "listen.health_from",
                     new Shape.Items("addresses", Shapes.RANGE, 1, 100),
-                    derived("`vip.subnet` and `network.subnet`, where this host is, too"),
+                    derived("the subnets of the site, where this host is, too"),
                     Limits.of("each is an IPv4 address, a subnet, or `any`"),
                     "health_from: [192.168.0.0/24, 10.1.2.3]",
                     "Who may ask on the health port. Others are disconnected at once; the balancers"

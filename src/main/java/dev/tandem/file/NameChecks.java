@@ -39,6 +39,9 @@ final class NameChecks {
                         .toList();
         unique("name", nodes);
         nodes.forEach(node -> reserved(node, RESERVED_NODES));
+        if (draft.machines().isGiven()) {
+            nodes.forEach(node -> reserved(node, Set.of(FrontKeys.MACHINES.name())));
+        }
         draft.network().name().ifPresent(name -> reserved(name, RESERVED_NETWORKS));
         unique(
                 "hostname",

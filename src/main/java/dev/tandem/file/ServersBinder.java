@@ -19,14 +19,23 @@ final class ServersBinder {
 
     private final Problems problems;
     private final FileChecks files;
+    private final Place place;
 
-    private ServersBinder(Problems problems, FileChecks files) {
+    /// Where the directories lie that web servers show.
+    private enum Place {
+        HERE,
+        ON_MACHINES
+    }
+
+    private ServersBinder(Problems problems, FileChecks files, Place place) {
         this.problems = problems;
         this.files = files;
+        this.place = place;
     }
 
     static List<ServerPart> bind(Fields root, Problems problems, FileChecks files) {
-        ServersBinder binder = new ServersBinder(problems, files);
+        Place place = root.has(FrontKeys.MACHINES) ? Place.ON_MACHINES : Place.HERE;
+        ServersBinder binder = new ServersBinder(problems, files, place);
         return root
                 .requiredSection(WebKeys.SERVERS)
                 .map(servers -> servers.named(WebKeys.SERVERS, WebKeys.SERVER))
@@ -54,7 +63,10 @@ final class ServersBinder {
         return new OwnPart(
                 named.name(),
                 server.optional(WebKeys.SERVER_ADDRESS, AddressRules::address),
-                files.directory(server, WebKeys.SERVER_CONTENT));
+                place == Place.HERE
+                        ? files.directory(server, WebKeys.SERVER_CONTENT)
+                        : files.elsewhere(server, WebKeys.SERVER_CONTENT),
+                server.optional(WebKeys.SERVER_MACHINE, NameRules::name));
     }
 
     private ServerPart existing(Named named) {
@@ -64,6 +76,7 @@ final class ServersBinder {
                 WebKeys.SERVER_CONTENT,
                 "Tandem puts no content on a server that already exists");
         refuse(server, WebKeys.SERVER_ADDRESS, "the URL has the address");
+        refuse(server, WebKeys.SERVER_MACHINE, "Tandem runs nothing for a server that exists");
         Optional<Found<Url>> url = server.optional(WebKeys.SERVER_URL, PathRules::url);
         for (Key key : OF_HTTPS) {
             if (server.has(key) && url.isPresent() && isPlain(url.get().value())) {

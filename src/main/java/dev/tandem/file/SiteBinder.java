@@ -2,6 +2,8 @@ package dev.tandem.file;
 
 import dev.tandem.file.Draft.BalancerPart;
 import dev.tandem.file.Draft.ExistingPart;
+import dev.tandem.file.Draft.MachinePart;
+import dev.tandem.file.Draft.MachinesPart;
 import dev.tandem.file.Draft.NetworkPart;
 import dev.tandem.file.Draft.OwnPart;
 import dev.tandem.file.Draft.ServerPart;
@@ -14,6 +16,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.CheckLoad;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Network;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
@@ -21,6 +24,7 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Vip;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads the whole tree: calls the binder of each section, then the checks across sections, and
@@ -32,8 +36,12 @@ final class SiteBinder {
         Draft draft = draft(Fields.root(mapping, problems), problems, surroundings);
         new NameChecks(problems).check(draft);
         HandoverRule.check(draft, problems);
+        MachineChecks machines = new MachineChecks(problems, draft);
+        machines.check();
         new AddressChecks(problems).check(draft);
-        Draft filled = new AddressFiller(problems, draft).fill();
+        Map<String, String> kept =
+                draft.name().map(name -> surroundings.placed(name.value())).orElse(Map.of());
+        Draft filled = new AddressFiller(problems, machines.placed(kept)).fill();
         new UrlChecks(problems, filled).check();
         return problems.isEmpty() ? Optional.of(site(filled)) : Optional.empty();
     }
@@ -42,7 +50,8 @@ final class SiteBinder {
         FileChecks files = new FileChecks(problems, surroundings);
         Optional<Found<String>> name = root.optional(FrontKeys.SITE, NameRules::name);
         VipPart vip = VipBinder.bind(root);
-        NetworkPart network = network(root.section(FrontKeys.NETWORK));
+        NetworkPart network = network(root, problems);
+        MachinesPart machines = MachinesBinder.bind(root, problems);
         List<BalancerPart> balancers = BalancersBinder.bind(root);
         Optional<Listen> listen = ListenBinder.bind(root, problems);
         Limits usual = listen.map(ports -> Limits.usual(ports.headerSize())).orElse(Limits.DEFAULT);
@@ -52,6 +61,7 @@ final class SiteBinder {
                 name,
                 vip,
                 network,
+                machines,
                 balancers,
                 listen,
                 backend,
@@ -80,7 +90,18 @@ final class SiteBinder {
         return there.url().filter(url -> url.value().scheme() == Scheme.HTTPS).isPresent();
     }
 
-    private static NetworkPart network(Fields network) {
+    private static NetworkPart network(Fields root, Problems problems) {
+        if (root.has(FrontKeys.MACHINES)) {
+            if (root.has(FrontKeys.NETWORK)) {
+                problems.add(
+                        root.spotOf(FrontKeys.NETWORK),
+                        "network: with 'machines' there is none: balancers and web servers meet on"
+                                + " the LAN",
+                        "remove it; each node gets an address in vip.subnet");
+            }
+            return NetworkPart.NONE;
+        }
+        Fields network = root.section(FrontKeys.NETWORK);
         Optional<Found<Subnet>> subnet =
                 network.optional(FrontKeys.NETWORK_SUBNET, AddressRules::subnet);
         return new NetworkPart(
@@ -93,9 +114,8 @@ final class SiteBinder {
         return new Site(
                 draft.name().orElseThrow().value(),
                 vip(draft.vip()),
-                new Network(
-                        draft.network().name().orElseThrow().value(),
-                        draft.network().subnet().orElseThrow().value()),
+                network(draft),
+                draft.machines().all().stream().map(one -> machine(one, draft.vip())).toList(),
                 draft.balancers().stream().map(SiteBinder::balancer).toList(),
                 draft.listen().orElseThrow(),
                 draft.backend().orElseThrow(),
@@ -105,6 +125,23 @@ final class SiteBinder {
                 HandoverRule.of(draft),
                 draft.budget(),
                 draft.limits());
+    }
+
+    private static Optional<Network> network(Draft draft) {
+        if (draft.machines().isGiven()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Network(
+                        draft.network().name().orElseThrow().value(),
+                        draft.network().subnet().orElseThrow().value()));
+    }
+
+    private static Machine machine(MachinePart machine, VipPart vip) {
+        return new Machine(
+                machine.name().value(),
+                machine.reach().orElseThrow().value(),
+                machine.lanInterface().or(vip::lanInterface).orElseThrow().value());
     }
 
     private static Vip vip(VipPart vip) {
@@ -121,14 +158,18 @@ final class SiteBinder {
                 balancer.name().value(),
                 balancer.hostname().orElseThrow().value(),
                 balancer.address().orElseThrow().value(),
-                balancer.lanAddress().orElseThrow().value());
+                balancer.lanAddress().orElseThrow().value(),
+                balancer.machine().map(Found::value));
     }
 
     private static Server server(ServerPart server) {
         return switch (server) {
             case OwnPart own ->
                     new Server.Own(
-                            own.name().value(), own.address().orElseThrow().value(), own.content());
+                            own.name().value(),
+                            own.address().orElseThrow().value(),
+                            own.content(),
+                            own.machine().map(Found::value));
             case ExistingPart existing -> {
                 Url url = existing.url().orElseThrow().value();
                 yield new Server.Existing(

@@ -1,5 +1,6 @@
 package dev.tandem.file;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// What the site file refers to outside itself.
@@ -17,6 +18,12 @@ public interface Surroundings {
     /// any other.
     default boolean holdsSite(String path) {
         return false;
+    }
+
+    /// On which machine each node of a site of this name was when it was last applied; empty when
+    /// it never was, or nobody knows.
+    default Map<String, String> placed(String site) {
+        return Map.of();
     }
 
     /// The content of a file; empty when it does not exist or cannot be read.

@@ -20,6 +20,7 @@ final class UrlChecks {
     private final Problems problems;
     private final Draft draft;
     private final Map<Ip4, String> balancers = new HashMap<>();
+    private final Map<Ip4, String> servers = new HashMap<>();
     private final Map<String, Spot> urls = new HashMap<>();
 
     /// Prepares the check of a draft whose addresses are all filled in.
@@ -31,6 +32,12 @@ final class UrlChecks {
             balancer.lanAddress()
                     .ifPresent(found -> balancers.putIfAbsent(found.value(), balancer.path()));
         }
+        if (draft.machines().isGiven()) {
+            draft.servers()
+                    .forEach(server ->
+                            server.address()
+                                    .ifPresent(at -> servers.put(at.value(), server.path())));
+        }
     }
 
     void check() {
@@ -39,6 +46,7 @@ final class UrlChecks {
                     .ifPresent(url -> {
                         circle(server, url);
                         inside(server, url);
+                        own(server, url);
                         byAddress(server, url);
                         twice(server, url);
                     });
@@ -72,6 +80,18 @@ final class UrlChecks {
                             .formatted(server.path(), url.value().host()),
                     "write another address, or choose another network.subnet");
         }
+    }
+
+    /// On the LAN, a web server of the site's own could be named by its address, too.
+    private void own(ServerPart server, Found<Url> url) {
+        Ip4.parse(url.value().host())
+                .map(servers::get)
+                .ifPresent(owner ->
+                        problems.add(
+                                url.spot(),
+                                "%s.url: %s is %s, which is there already"
+                                        .formatted(server.path(), url.value().host(), owner),
+                                "remove " + server.path()));
     }
 
     /// HAProxy compares names only: a certificate that is issued for an address never matches.

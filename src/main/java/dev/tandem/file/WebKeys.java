@@ -133,7 +133,10 @@ final class WebKeys {
                     "servers.<name>.content",
                     Shapes.DIRECTORY,
                     derived("a page that says which server answered"),
-                    Limits.of("the directory exists", "no site of Tandem's is in it or below")
+                    Limits.of(
+                                    "the directory exists",
+                                    "no site of Tandem's is in it or below",
+                                    "with `machines`, an absolute path: it is on that machine")
                             .apart("url"),
                     "content: ./my-site",
                     "What Tandem's Nginx serves.");
@@ -141,13 +144,25 @@ final class WebKeys {
             TABLE.add(
                     "servers.<name>.address",
                     Shapes.ADDRESS,
-                    derived("the next free one in `network.subnet`, from .2 on"),
+                    derived(
+                            "the next free one in `network.subnet`, from .2 on; with `machines`,"
+                                    + " in `vip.subnet`, from 11 after `vip.address` on"),
                     Limits.of(
-                                    "a host's address in `network.subnet`, but not the first",
+                                    "a host's address in `network.subnet`, but not the first; with"
+                                            + " `machines`, in `vip.subnet`",
                                     "used once")
                             .apart("url"),
                     "address: 172.20.0.2",
-                    "The address of Tandem's Nginx on the network.");
+                    "The address of Tandem's Nginx on the network or, with `machines`, on the"
+                            + " LAN.");
+    static final Key SERVER_MACHINE =
+            TABLE.add(
+                    "servers.<name>.machine",
+                    Shapes.NAME,
+                    derived("dealt: the machine with the fewest web servers, in turn"),
+                    Limits.of("one of `machines`").apart("url"),
+                    "machine: m1",
+                    "The machine that Tandem's Nginx runs on.");
     static final Key SERVER_URL =
             TABLE.add(
                     "servers.<name>.url",

@@ -1,9 +1,19 @@
 package dev.tandem.model;
 
+import java.util.Optional;
+
 /// One load balancer: HAProxy and Keepalived in one container.
 ///
 /// @param name its name in Compose and in HAProxy
 /// @param hostname the hostname inside the container, as if it were a machine of its own
-/// @param address its address on the site's network: direct calls, health page
+/// @param address where direct calls and the health page find it: on the site's network or, over
+///   several machines, on the LAN
 /// @param lanAddress its own address on the LAN, from which it speaks VRRP
-public record Balancer(String name, String hostname, Ip4 address, Ip4 lanAddress) {}
+/// @param machine the machine that it runs on; empty when the site names none
+public record Balancer(
+        String name, String hostname, Ip4 address, Ip4 lanAddress, Optional<String> machine) {
+    /// One of a site that names no machines.
+    public Balancer(String name, String hostname, Ip4 address, Ip4 lanAddress) {
+        this(name, hostname, address, lanAddress, Optional.empty());
+    }
+}

@@ -18,10 +18,17 @@ public sealed interface Server {
 
     /// Nginx in a container of this site, with HTTP on port 80 and HTTPS on port 443.
     ///
-    /// @param address its address on the site's network
+    /// @param address its address on the site's network or, over several machines, on the LAN
     /// @param content the directory that it serves, relative to the site file or absolute; empty: a
     ///   page that says which server answered
-    record Own(String name, Ip4 address, Optional<String> content) implements Server {}
+    /// @param machine the machine that it runs on; empty when the site names none
+    record Own(String name, Ip4 address, Optional<String> content, Optional<String> machine)
+            implements Server {
+        /// One of a site that names no machines.
+        public Own(String name, Ip4 address, Optional<String> content) {
+            this(name, address, content, Optional.empty());
+        }
+    }
 
     /// An existing web server; Tandem neither starts nor stops it.
     ///

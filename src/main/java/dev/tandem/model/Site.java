@@ -1,15 +1,21 @@
 package dev.tandem.model;
 
 import dev.tandem.model.Server.Scheme;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One site: a virtual IP, the balancers that share it, and the web servers behind them.
 ///
 /// @param name the Compose project; containers are called `name-balancer` and `name-server`
 /// @param vip the virtual server that clients use
-/// @param network the Docker network on which balancers and web servers meet
+/// @param network the Docker network on which balancers and web servers meet; empty over several
+///   machines, where they meet on the LAN
+/// @param machines what it stands on; none: the machine where the engine is
 /// @param balancers at least one; the first is master, the others take over in this order
 /// @param listen the ports of every balancer
 /// @param backend how requests are spread over the web servers
@@ -22,7 +28,8 @@ import java.util.stream.Stream;
 public record Site(
         String name,
         Vip vip,
-        Network network,
+        Optional<Network> network,
+        List<Machine> machines,
         List<Balancer> balancers,
         Listen listen,
         Backend backend,
@@ -32,9 +39,32 @@ public record Site(
         Handover handover,
         Optional<Budget> budget,
         Limits limits) {
+    /// @throws IllegalArgumentException when a node is on none of the machines, or when there is
+    ///   both a network and machines
     public Site {
+        machines = List.copyOf(machines);
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
+        if (machines.isEmpty() == network.isEmpty()) {
+            throw new IllegalArgumentException("a site has either a network or machines");
+        }
+        requirePlaces(machines, balancers, servers);
+    }
+
+    private static void requirePlaces(
+            List<Machine> machines, List<Balancer> balancers, List<Server> servers) {
+        Set<String> names = machines.stream().map(Machine::name).collect(Collectors.toSet());
+        Stream.concat(
+                        balancers.stream().map(Balancer::machine),
+                        servers.stream()
+                                .flatMap(s ->
+                                        s instanceof Server.Own own
+                                                ? Stream.of(own.machine())
+                                                : Stream.empty()))
+                .filter(place -> place.map(at -> !names.contains(at)).orElse(!names.isEmpty()))
+                .forEach(place -> {
+                    throw new IllegalArgumentException("a node is on none of the machines");
+                });
     }
 
     /// A site with defaults for everything optional.
@@ -50,7 +80,7 @@ public record Site(
         this(
                 name,
                 vip,
-                network,
+                Optional.of(network),
                 balancers,
                 listen,
                 backend,
@@ -61,11 +91,11 @@ public record Site(
                 Optional.empty());
     }
 
-    /// One whose limits are the usual ones.
+    /// One without machines whose limits are the usual ones.
     public Site(
             String name,
             Vip vip,
-            Network network,
+            Optional<Network> network,
             List<Balancer> balancers,
             Listen listen,
             Backend backend,
@@ -78,6 +108,7 @@ public record Site(
                 name,
                 vip,
                 network,
+                List.of(),
                 balancers,
                 listen,
                 backend,
@@ -129,12 +160,17 @@ public record Site(
                 new Frontend(Scheme.HTTPS, listen.https()));
     }
 
-    /// Who may ask on the health port, besides the balancers themselves: this host, too, is on both
+    /// The subnets in which it has addresses.
+    public List<Subnet> subnets() {
+        return Stream.concat(Stream.of(vip.subnet()), network.stream().map(Network::subnet))
+                .toList();
+    }
+
+    /// Who may ask on the health port, besides the balancers themselves: this host, too, is on all
     /// of the site's subnets.
     public List<AddressRange> healthFrom() {
         return listen.healthFrom()
-                .orElseGet(() ->
-                        List.of(AddressRange.of(vip.subnet()), AddressRange.of(network.subnet())));
+                .orElseGet(() -> subnets().stream().map(AddressRange::of).toList());
     }
 
     /// The balancers' own addresses, from which inits ask each listener, and `probe` before a
@@ -146,6 +182,7 @@ public record Site(
                         balancers.stream()
                                 .flatMap(one -> Stream.of(one.lanAddress(), one.address()))
                                 .map(AddressRange::of))
+                .distinct()
                 .toList();
     }
 
@@ -154,6 +191,34 @@ public record Site(
         return servers.stream()
                 .flatMap(s -> s instanceof Server.Own own ? Stream.of(own) : Stream.empty())
                 .toList();
+    }
+
+    /// Whether it stands on machines that its file names.
+    public boolean hasMachines() {
+        return !machines.isEmpty();
+    }
+
+    /// The balancers on one machine.
+    public List<Balancer> balancersOn(String machine) {
+        return balancers.stream()
+                .filter(one -> one.machine().equals(Optional.of(machine)))
+                .toList();
+    }
+
+    /// The site's own web servers on one machine.
+    public List<Server.Own> ownServersOn(String machine) {
+        return ownServers().stream()
+                .filter(one -> one.machine().equals(Optional.of(machine)))
+                .toList();
+    }
+
+    /// The machine of each node that runs in a container, in the order of the file; empty when the
+    /// file names no machines.
+    public SequencedMap<String, String> places() {
+        SequencedMap<String, String> places = new LinkedHashMap<>();
+        balancers.forEach(one -> one.machine().ifPresent(at -> places.put(one.name(), at)));
+        ownServers().forEach(one -> one.machine().ifPresent(at -> places.put(one.name(), at)));
+        return places;
     }
 
     /// All nodes that run in containers of this site, by Compose service name, in the order of the
@@ -173,5 +238,10 @@ public record Site(
     /// The name of the network in the engine that stands for the LAN.
     public String lanNetwork() {
         return name + "_lan";
+    }
+
+    /// The names of all of its networks in an engine.
+    public List<String> networks() {
+        return Stream.concat(Stream.of(lanNetwork()), network.stream().map(Network::name)).toList();
     }
 }

@@ -136,7 +136,7 @@ public final class Observer {
 
     private Map<String, Map<String, String>> attached(Site site) {
         Map<String, Map<String, String>> attached = new LinkedHashMap<>();
-        for (String network : List.of(site.lanNetwork(), site.network().name())) {
+        for (String network : site.networks()) {
             attached.put(
                     network,
                     docker.attached(network).stream()

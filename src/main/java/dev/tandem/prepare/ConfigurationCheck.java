@@ -3,8 +3,11 @@ package dev.tandem.prepare;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
+import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.render.Layout;
 import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
@@ -37,17 +40,38 @@ public final class ConfigurationCheck {
         if (notes.read(Notes.ACCEPTED).equals(state)) {
             return;
         }
-        List<String> balancers = target.site().balancers().stream().map(Balancer::name).toList();
-        List<String> servers = target.site().ownServers().stream().map(Server.Own::name).toList();
+        Site site = target.site();
         SiteDirectory directory = target.directory();
+        if (!site.hasMachines()) {
+            check(images, directory, site.balancers(), site.ownServers());
+        }
+        for (Machine machine : site.machines()) {
+            String at = machine.name();
+            check(
+                    images,
+                    new SiteDirectory(directory.root().resolve(Layout.machine(at))),
+                    site.balancersOn(at),
+                    site.ownServersOn(at));
+        }
+        notes.note(Notes.ACCEPTED, state);
+    }
+
+    private void check(
+            Setting.Images images,
+            SiteDirectory directory,
+            List<Balancer> holds,
+            List<Server.Own> own) {
+        List<String> balancers = holds.stream().map(Balancer::name).toList();
+        List<String> servers = own.stream().map(Server.Own::name).toList();
         CompletableFuture<Output> web =
                 CompletableFuture.supplyAsync(() ->
                         servers.isEmpty()
                                 ? new Output(0, "", "")
                                 : run(images.web(), directory, servers));
-        accept(run(images.balancer(), directory, balancers));
+        if (!balancers.isEmpty()) {
+            accept(run(images.balancer(), directory, balancers));
+        }
         accept(web.join());
-        notes.note(Notes.ACCEPTED, state);
     }
 
     private Output run(String image, SiteDirectory directory, List<String> nodes) {

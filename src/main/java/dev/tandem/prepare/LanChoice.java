@@ -4,6 +4,8 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.LanInterface;
+import dev.tandem.model.Machine;
+import dev.tandem.model.Reach;
 import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
 import dev.tandem.observe.HostFacts;
@@ -12,12 +14,15 @@ import dev.tandem.observe.HostFacts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Decides how the LAN is built on this machine, or says why it cannot be. Pure.
 ///
 /// 1. `interface: NAME`: macvlan on that interface, if it exists and supports macvlan.
 /// 2. `interface: auto`, and an interface of the host has exactly the VIP's subnet: macvlan on it.
-/// 3. `interface: auto`, and none overlaps the subnet: a bridge that Tandem creates.
+/// 3. `interface: auto`, and none overlaps the subnet: a bridge that Tandem creates; over several
+///    machines, an obstacle.
 ///
 /// Macvlan fails on Wi-Fi, since an access point accepts one MAC address per station, and Docker
 /// allows only one macvlan network per interface.
@@ -30,19 +35,115 @@ record LanChoice(Optional<Lan> lan, List<Obstacle> obstacles) {
                     + " first address";
 
     static LanChoice choose(Site site, HostFacts host) {
-        return switch (site.vip().lanInterface()) {
+        return choose(site, site.vip().lanInterface(), host);
+    }
+
+    private static LanChoice choose(Site site, LanInterface lanInterface, HostFacts host) {
+        return switch (lanInterface) {
             case LanInterface.Named named -> named(site, host, named.name());
             case LanInterface.Auto() -> auto(site, host);
         };
     }
 
+    /// The LAN on one of the site's machines. A bridge would end there, so it is none.
+    ///
+    /// @param host what that machine has
+    static LanChoice on(Site site, Machine machine, HostFacts host) {
+        LanChoice choice = choose(site, machine.lanInterface(), host);
+        if (choice.lan().equals(Optional.of(new Lan.Bridge()))) {
+            return refused(
+                    key(machine),
+                    "no interface of %s has %s, and a bridge that Tandem makes would end there"
+                            .formatted(machine.name(), site.vip().subnet()),
+                    "name the interface that leads to the other machines, such as"
+                            + " 'interface: eno1', or correct vip.subnet");
+        }
+        List<Obstacle> there =
+                choice.obstacles().stream()
+                        .map(one ->
+                                new Obstacle(
+                                        one.key().equals("vip.interface")
+                                                ? key(machine)
+                                                : one.key(),
+                                        "on " + machine.name() + ": " + one.what(),
+                                        one.hint()))
+                        .toList();
+        return new LanChoice(choice.lan(), there);
+    }
+
+    /// The LAN on a machine that was not asked: what the file says.
+    static LanChoice unseen(Site site, Machine machine) {
+        return switch (machine.lanInterface()) {
+            case LanInterface.Named named ->
+                    new LanChoice(
+                            Optional.of(
+                                    new Lan.Macvlan(
+                                            named.name(),
+                                            site.vip().gateway(),
+                                            ownAddress(site, machine))),
+                            List.of());
+            case LanInterface.Auto() ->
+                    refused(
+                            key(machine),
+                            "nobody asked %s which of its interfaces has %s"
+                                    .formatted(machine.name(), site.vip().subnet()),
+                            "name it, such as 'interface: eno1'; or vip.interface, where all"
+                                    + " machines call it the same");
+        };
+    }
+
+    /// Where ssh goes is the machine's own address, if it is one of the LAN.
+    private static Optional<Ip4> ownAddress(Site site, Machine machine) {
+        return machine.reach() instanceof Reach.Ssh ssh
+                ? Ip4.parse(ssh.host()).filter(site.vip().subnet()::contains)
+                : Optional.empty();
+    }
+
+    private static String key(Machine machine) {
+        return "machines." + machine.name() + ".interface";
+    }
+
     /// The LAN on an unknown machine: what the file says, and a bridge if it says nothing.
     static Lan elsewhere(Site site) {
+        if (site.hasMachines()) {
+            SortedMap<String, Lan.Macvlan> each = new TreeMap<>();
+            site.machines().forEach(one -> each.put(one.name(), elsewhere(site, one)));
+            return new Lan.Machines(each);
+        }
         return switch (site.vip().lanInterface()) {
             case LanInterface.Named named ->
                     new Lan.Macvlan(named.name(), site.vip().gateway(), Optional.empty());
             case LanInterface.Auto() -> new Lan.Bridge();
         };
+    }
+
+    private static Lan.Macvlan elsewhere(Site site, Machine machine) {
+        return unseen(site, machine).lan().orElse(null) instanceof Lan.Macvlan lan
+                ? lan
+                : new Lan.Macvlan("auto", site.vip().gateway(), Optional.empty());
+    }
+
+    /// The LAN on all machines of the site when only this one can be looked at.
+    ///
+    /// @param here what this machine has
+    static LanChoice fromHere(Site site, HostFacts here) {
+        SortedMap<String, Lan.Macvlan> each = new TreeMap<>();
+        List<Obstacle> obstacles = new ArrayList<>();
+        for (Machine machine : site.machines()) {
+            LanChoice seen =
+                    machine.reach() instanceof Reach.Here
+                            ? on(site, machine, here)
+                            : unseen(site, machine);
+            LanChoice choice = seen.lan().isPresent() ? seen : unseen(site, machine);
+            if (choice.lan().orElse(null) instanceof Lan.Macvlan lan) {
+                each.put(machine.name(), lan);
+            } else {
+                obstacles.addAll(seen.obstacles());
+            }
+        }
+        return obstacles.isEmpty()
+                ? new LanChoice(Optional.of(new Lan.Machines(each)), List.of())
+                : new LanChoice(Optional.empty(), obstacles);
     }
 
     private static LanChoice named(Site site, HostFacts host, String name) {

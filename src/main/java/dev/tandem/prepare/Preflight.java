@@ -42,23 +42,22 @@ final class Preflight {
             Site site, HostFacts host, List<Container> containers, String directory) {
         Preflight preflight = new Preflight(site, host, containers);
         preflight.networkName();
-        preflight.networkSubnet();
+        site.network().map(Network::subnet).ifPresent(preflight::networkSubnet);
         preflight.hostAddresses();
         containers.forEach(container -> preflight.container(container, directory));
         return preflight.obstacles;
     }
 
     private void networkName() {
-        Network network = site.network();
         foreignNetworks(host, site)
-                .filter(n -> n.name().equals(site.name() + "_lan"))
+                .filter(n -> n.name().equals(site.lanNetwork()))
                 .forEach(n ->
                         add(
                                 "site",
                                 "Docker has a network " + n.name() + " already" + owner(n),
                                 "give this site another name, or " + removal(n)));
         foreignNetworks(host, site)
-                .filter(n -> n.name().equals(network.name()))
+                .filter(n -> site.network().filter(own -> n.name().equals(own.name())).isPresent())
                 .forEach(n ->
                         add(
                                 "network.name",
@@ -66,8 +65,7 @@ final class Preflight {
                                 "choose another name, or " + removal(n)));
     }
 
-    private void networkSubnet() {
-        Subnet wanted = site.network().subnet();
+    private void networkSubnet(Subnet wanted) {
         overlappingNetwork(host, site, wanted)
                 .ifPresent(n ->
                         add(

@@ -5,6 +5,7 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.DockerNetwork;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Network;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
@@ -144,6 +145,7 @@ public final class Preparation {
                         ? DrillSecret.of(target.directory(), random)
                         : DrillSecret.shown(target.directory(), random);
         secret.give(target.site(), staging.next());
+        MachineCertificates.place(target.site(), staging.next());
         Setting setting = setting(target, lan, run, certificates);
         Rendering rendering = Renderer.render(target.site(), setting, orders);
         staging.next().write(rendering);
@@ -188,10 +190,11 @@ public final class Preparation {
     /// Renders into the target's directory without starting anything, certificates included.
     /// Returns the files that were written.
     public List<String> render(SitePlace target) {
-        Lan lan = lanWithoutStarting(target);
+        Lan lan = lanToRender(target);
         Certificates certificates = certificates(target);
         ensure(certificates, target);
         DrillSecret.of(target.directory(), random).give(target.site(), target.directory());
+        MachineCertificates.place(target.site(), target.directory());
         Setting.Images run = images(target.directory());
         Rendering rendering =
                 Renderer.render(target.site(), setting(target, lan, run, certificates));
@@ -215,6 +218,7 @@ public final class Preparation {
                 Certificates certificates = certificates(aside);
                 ensure(certificates, aside);
                 DrillSecret.of(aside.directory(), random).give(aside.site(), aside.directory());
+                MachineCertificates.place(aside.site(), aside.directory());
                 Setting setting = setting(aside, lan, images(target.directory()), certificates);
                 Rendering rendering = Renderer.render(aside.site(), setting);
                 aside.directory().write(rendering);
@@ -261,10 +265,30 @@ public final class Preparation {
     /// The LAN as it would be built here. Obstacles to starting the site are ignored when only
     /// files are written: they may be meant for another machine.
     private static Lan lanWithoutStarting(SitePlace target) {
+        Site site = target.site();
+        if (site.hasMachines()) {
+            return LanChoice.elsewhere(site);
+        }
         HostFacts host = HostReader.read(List.of());
         return LanChoice.choose(target.site(), host)
                 .lan()
                 .orElseGet(() -> LanChoice.elsewhere(target.site()));
+    }
+
+    /// The same; over several machines, each file names the interface of its machine.
+    private static Lan lanToRender(SitePlace target) {
+        if (!target.site().hasMachines()) {
+            return lanWithoutStarting(target);
+        }
+        LanChoice choice = LanChoice.fromHere(target.site(), HostReader.read(List.of()));
+        return choice.lan()
+                .orElseThrow(() ->
+                        new Stop(
+                                Stop.Kind.REFUSED,
+                                "the site cannot be rendered from here",
+                                lines(choice.obstacles()),
+                                "nothing was written",
+                                "change tandem.yaml as described, then: tandem render"));
     }
 
     /// The images that a site runs.
@@ -296,14 +320,17 @@ public final class Preparation {
     }
 
     private static boolean asWanted(Site site, Lan lan, DockerNetwork seen) {
-        if (seen.name().equals(site.network().name())) {
-            return seen.subnets().equals(List.of(site.network().subnet()));
+        Optional<Network> own =
+                site.network().filter(network -> seen.name().equals(network.name()));
+        if (own.isPresent()) {
+            return seen.subnets().equals(List.of(own.get().subnet()));
         }
         return seen.name().equals(site.name() + "_lan")
                 && seen.subnets().equals(List.of(site.vip().subnet()))
                 && switch (lan) {
                     case Lan.Bridge() -> seen.driver().equals("bridge");
                     case Lan.Macvlan macvlan -> seen.parent().equals(macvlan.parent());
+                    case Lan.Machines _ -> false;
                 };
     }
 
@@ -330,10 +357,14 @@ public final class Preparation {
             throw new Stop(
                     Stop.Kind.REFUSED,
                     "the site file does not fit this machine",
-                    obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("\n")),
+                    lines(obstacles),
                     "nothing was started or changed",
                     "change tandem.yaml or this machine as described, then: tandem up");
         }
+    }
+
+    private static String lines(List<Obstacle> obstacles) {
+        return obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("\n"));
     }
 
     /// Makes the certificates, in a directory that git ignores wherever it is.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The directory of a site on disk: `.tandem/SITE` beside the site file, kept out of git.
@@ -132,6 +133,32 @@ public final class SiteDirectory {
             }
         }
         noteWritten(written);
+    }
+
+    /// Keeps copies of files within it, with their permissions, in directories that are their
+    /// owner's alone.
+    ///
+    /// @param copies the path of each copy, and of what it is a copy of
+    /// @param copied of all paths that are those of copies; the others of them are removed
+    void keepCopies(SortedMap<String, String> copies, Predicate<String> copied) {
+        SiteDirectory machines = new SiteDirectory(root.resolve(Layout.MACHINES));
+        for (String name : machines.paths()) {
+            String path = Layout.MACHINES + "/" + name;
+            if (copied.test(path) && !copies.containsKey(path)) {
+                attempt(path, () -> remove(root.resolve(path)));
+            }
+        }
+        copies.forEach((path, from) -> {
+            if (!hashes(List.of(path)).containsValue(hashes(List.of(from)).get(from))) {
+                attempt(path, () -> copyPrivately(root.resolve(from), root.resolve(path)));
+            }
+        });
+    }
+
+    private static void copyPrivately(Path from, Path to) throws IOException {
+        Disk.ownDirectory(to.resolveSibling("..").normalize());
+        Files.createDirectories(to.resolveSibling("."));
+        Disk.copy(from, to);
     }
 
     private void copy(Path from, Path to) throws IOException {

@@ -2,18 +2,17 @@ package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
-import dev.tandem.model.Lan;
 import dev.tandem.model.Limits;
+import dev.tandem.model.Network;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// compose.yaml: every node of the site and the two networks that join them.
+/// compose.yaml: every node of the site, or of one of its machines, and the networks that join them
+/// ({@link ComposeNetworks}).
 ///
 /// A node carries a stamp as a label: a hash over what only a new container can change: its block
 /// here and the shared part. What its programs can reload while they run, the files of its
@@ -25,11 +24,16 @@ final class ComposeYaml {
 
     private final Site site;
     private final Setting setting;
+    private final Part part;
+    private final ComposeNetworks networks;
     private final SortedMap<String, String> stamps = new TreeMap<>();
 
-    ComposeYaml(Site site, Setting setting) {
+    /// @param part what it describes of the site
+    ComposeYaml(Site site, Setting setting, Part part) {
         this.site = site;
         this.setting = setting;
+        this.part = part;
+        this.networks = new ComposeNetworks(site, setting, part.lan());
     }
 
     /// For every service, the hash over what needs a new container; available after {@link
@@ -39,21 +43,20 @@ final class ComposeYaml {
     }
 
     String render() {
-        String balancerBase = balancerBase();
-        String webBase = site.ownServers().isEmpty() ? "" : webBase();
+        String balancerBase = part.balancers().isEmpty() ? "" : balancerBase();
+        String webBase = part.servers().isEmpty() ? "" : webBase();
         StringBuilder out = new StringBuilder(head()).append(balancerBase).append(webBase);
         out.append("\nservices:\n");
-        for (Balancer balancer : site.balancers()) {
+        for (Balancer balancer : part.balancers()) {
             out.append(labelled(balancer.name(), Role.BALANCER, balancer(balancer), balancerBase));
         }
-        for (Server.Own server : site.ownServers()) {
+        for (Server.Own server : part.servers()) {
             out.append(labelled(server.name(), Role.WEB, web(server), webBase));
         }
-        if (setting.lan() instanceof Lan.Macvlan macvlan && macvlan.hostAddress().isPresent()) {
-            String block = lanRoute(macvlan.parent(), macvlan.hostAddress().get());
-            out.append(labelled(Role.LAN_ROUTE.word(), Role.LAN_ROUTE, block, ""));
-        }
-        return out.append("\nnetworks:\n").append(lan()).append(network()).toString();
+        networks.route()
+                .ifPresent(block ->
+                        out.append(labelled(Role.LAN_ROUTE.word(), Role.LAN_ROUTE, block, "")));
+        return out.append("\nnetworks:\n").append(networks.render()).toString();
     }
 
     /// A service's block with its labels, including the stamp.
@@ -73,7 +76,7 @@ final class ComposeYaml {
     private String head() {
         return ConfigText.block(
                 """
-                # compose.yaml of site %1$s. Written by Tandem from tandem.yaml; change it there.
+                # compose.yaml of %3$ssite %1$s. Written by Tandem from tandem.yaml; change it there.
                 # It runs without Tandem too:   docker compose up -d      in this directory.
 
                 name: %2$s
@@ -83,7 +86,9 @@ final class ComposeYaml {
                   driver: local
                   options: { max-size: 20m, max-file: "3" }
                 """,
-                site.name(), scalar(site.name()));
+                site.name(),
+                scalar(site.name()),
+                part.machine().map(name -> "machine " + name + ", ").orElse(""));
     }
 
     private String balancerBase() {
@@ -200,7 +205,7 @@ final class ComposeYaml {
                         scalar(site.container(balancer.name())),
                         scalar(balancer.hostname()),
                         balancer.lanAddress(),
-                        gateway(),
+                        networks.gateway(),
                         site.vip().address(),
                         site.balancers().size() - 1,
                         site.listen().health(),
@@ -211,9 +216,9 @@ final class ComposeYaml {
                         """
                             networks:
                               lan: { ipv4_address: %1$s }
-                              %2$s: { ipv4_address: %3$s }
                         """,
-                        balancer.lanAddress(), scalar(site.network().name()), balancer.address());
+                        balancer.lanAddress())
+                + site.network().map(own -> attached(own.name(), balancer.address())).orElse("");
     }
 
     private String web(Server.Own server) {
@@ -232,12 +237,19 @@ final class ComposeYaml {
                               # what it serves
                               - { type: bind, source: "%1$s", target: %2$s, read_only: true }
                             networks:
-                              %3$s: { ipv4_address: %4$s }
                         """,
-                        content(server),
-                        Layout.Mounted.CONTENT,
-                        scalar(site.network().name()),
+                        content(server), Layout.Mounted.CONTENT)
+                + attached(
+                        site.network().map(Network::name).orElse(ComposeNetworks.LAN),
                         server.address());
+    }
+
+    private static String attached(String network, Ip4 address) {
+        return ConfigText.block(
+                """
+                      %s: { ipv4_address: %s }
+                """,
+                scalar(network), address);
     }
 
     /// What every node mounts: its directory, and its part of the certificates.
@@ -256,7 +268,7 @@ final class ComposeYaml {
     }
 
     /// A name that YAML reads as text: most are unchanged, but `1`, `true` or `null` are quoted.
-    private static String scalar(String name) {
+    static String scalar(String name) {
         boolean plain = name.matches("[a-z][a-z0-9-]*") && !NOT_TEXT.contains(name);
         return plain ? name : '"' + name + '"';
     }
@@ -265,119 +277,5 @@ final class ComposeYaml {
         return server.content()
                 .map(path -> path.startsWith("/") ? path : setting.contentBase() + "/" + path)
                 .orElse("./" + Layout.content(server.name()));
-    }
-
-    private String lanRoute(String parent, Ip4 host) {
-        return ConfigText.block(
-                """
-
-                  # The kernel keeps a host from talking to macvlan children of its own interface. This
-                  # gives the host itself a way to the VIP; other machines of the LAN need no help.
-                  %8$s:
-                    image: %1$s
-                    container_name: %2$s
-                    entrypoint: [%8$s]
-                    restart: unless-stopped
-                    network_mode: host
-                    cap_drop: [ALL]
-                    cap_add: [NET_ADMIN]            # it adds a link and routes
-                    security_opt: [no-new-privileges:true]
-                    read_only: true                 # it writes nothing
-                    mem_limit: 256m
-                    pids_limit: 1000
-                    logging: *logging
-                    healthcheck: { test: [CMD, %8$s, look], interval: 5s, timeout: 2s, retries: 2 }
-                    environment:
-                      TANDEM_SITE: %7$s
-                      TANDEM_PARENT: %3$s
-                      TANDEM_LINK: %4$s
-                      TANDEM_ADDRESSES: %5$s
-                      TANDEM_SOURCE: %6$s
-                """,
-                setting.images().balancer(),
-                scalar(site.container(Role.LAN_ROUTE.word())),
-                parent,
-                linkName(),
-                lanAddresses(),
-                host,
-                scalar(site.name()),
-                Role.LAN_ROUTE.word());
-    }
-
-    /// What clients on the LAN reach.
-    private String lanAddresses() {
-        return Stream.concat(
-                        Stream.of(site.vip().address()),
-                        site.balancers().stream().map(Balancer::lanAddress))
-                .map(Object::toString)
-                .collect(Collectors.joining(" "));
-    }
-
-    /// The host's own macvlan child; the kernel allows 15 characters.
-    private String linkName() {
-        return "td" + Rendering.sha256(site.name()).substring(0, 10);
-    }
-
-    private String lan() {
-        ConfigText text = new ConfigText();
-        switch (setting.lan()) {
-            case Lan.Bridge() ->
-                    text.add(
-                            """
-                              # The LAN: a bridge of our own, which this host reaches.
-                              lan:
-                                driver: bridge
-                            """);
-            case Lan.Macvlan macvlan ->
-                    text.add(
-                            """
-                              # The LAN: on %1$s the balancers stand as machines of their own.
-                              lan:
-                                driver: macvlan
-                                driver_opts: { parent: %1$s }
-                            """,
-                            macvlan.parent());
-        }
-        text.add(
-                """
-                    ipam:
-                      config:
-                        - subnet: %s
-                """,
-                site.vip().subnet());
-        if (!gateway().isEmpty()) {
-            text.add("          gateway: %s\n", gateway());
-        }
-        text.add(
-                """
-                          aux_addresses: { vip: %s }   # moves: not for Docker to hand out
-                """,
-                site.vip().address());
-        return text.toString();
-    }
-
-    private String network() {
-        return ConfigText.block(
-                """
-
-                  # Where balancers and web servers meet.
-                  %1$s:
-                    name: %1$s
-                    driver: bridge
-                    ipam:
-                      config:
-                        - { subnet: %2$s, gateway: %3$s }
-                """,
-                scalar(site.network().name()),
-                site.network().subnet(),
-                site.network().subnet().gateway());
-    }
-
-    /// The route from a balancer to clients beyond the LAN; empty when there is none.
-    private String gateway() {
-        return switch (setting.lan()) {
-            case Lan.Bridge() -> site.vip().subnet().gateway().toString();
-            case Lan.Macvlan macvlan -> macvlan.gateway().map(Object::toString).orElse("");
-        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.render;
 
+import java.util.Optional;
+
 /// Where everything lies in the directory of a site, `.tandem/SITE` beside the site file:
 ///
 /// ```
@@ -13,6 +15,9 @@ package dev.tandem.render;
 /// faults, runs                            from drills
 /// ```
 ///
+/// Over several machines, what lies on each of them is in a directory of its own: `machines/m1` has
+/// compose.yaml, the directories of its nodes, and of `tls` what these mount.
+///
 /// The one place that knows these names; it neither reads nor writes. Paths are relative to the
 /// directory, with `/` between their parts.
 public final class Layout {
@@ -21,6 +26,9 @@ public final class Layout {
 
     /// Within it, the directory of the pairs that Tandem did not build.
     public static final String PAIRS = "pairs";
+
+    /// The directories of what lies on each machine. No node of such a site has this name.
+    public static final String MACHINES = "machines";
 
     /// What Compose runs.
     public static final String COMPOSE = "compose.yaml";
@@ -116,6 +124,28 @@ public final class Layout {
     /// The next state for a plan that is only shown; several may exist at once.
     public static String plan(long process) {
         return ".plan-" + process;
+    }
+
+    /// What lies on a machine.
+    public static String machine(String name) {
+        return in(MACHINES, name);
+    }
+
+    /// The place in the site's directory of a file that lies on a machine.
+    public static String onMachine(String machine, String path) {
+        return in(machine(machine), path);
+    }
+
+    /// The same; without a machine, its path is its place.
+    public static String placed(Optional<String> machine, String path) {
+        return machine.map(name -> onMachine(name, path)).orElse(path);
+    }
+
+    /// Whether a path is that of a certificate, or of a key, as it lies on a machine.
+    public static boolean isCertificateOnMachine(String path) {
+        int name = MACHINES.length() + 1;
+        int end = path.indexOf('/', name);
+        return isIn(MACHINES, path) && end > 0 && Tls.has(path.substring(end + 1));
     }
 
     /// Whether a path lies in a directory.

@@ -12,6 +12,7 @@ final class NginxConf {
         ConfigText text = new ConfigText();
         process(text, site, server);
         clients(text, site);
+        askers(text, site);
         heads(text, site);
         encryption(text);
         drillers(text);
@@ -79,6 +80,26 @@ final class NginxConf {
                     access_log /dev/stdout clients if=$of_a_client;
                     log_format ran 'ran id=$http_x_tandem_id method=$request_method';
                 """);
+    }
+
+    /// On the LAN anybody could ask a web server, past the balancers. `allow` and `deny` would see
+    /// the address that the balancers pass on, which is the client's.
+    private static void askers(ConfigText text, Site site) {
+        if (!site.hasMachines()) {
+            return;
+        }
+        text.add(
+                """
+
+                    # This web server stands on the LAN, and answers the balancers alone. By the address that
+                    # asks: for allow and deny below, it is the client's already.
+                    geo $realip_remote_addr $of_a_balancer {
+                        default         0;
+                """);
+        for (Balancer balancer : site.balancers()) {
+            text.add("        %-15s 1;\n", balancer.address());
+        }
+        text.add("    }\n");
     }
 
     private static void heads(ConfigText text, Site site) {
@@ -149,6 +170,7 @@ final class NginxConf {
                 Layout.Tls.SERVER_KEY_FILE,
                 Layout.Mounted.CONTENT,
                 server.name());
+        refusal(text, site);
         content(text);
         slow(text);
         upload(text);
@@ -158,6 +180,18 @@ final class NginxConf {
                 """);
         loaded(text, site);
         text.add("}\n");
+    }
+
+    private static void refusal(ConfigText text, Site site) {
+        if (site.hasMachines()) {
+            text.add(
+                    """
+
+                            if ($of_a_balancer = 0) {
+                                return 403;
+                            }
+                    """);
+        }
     }
 
     /// What is no page is not served.

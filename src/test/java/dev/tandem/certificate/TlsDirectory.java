@@ -70,7 +70,7 @@ final class TlsDirectory {
         return new Site(
                 name,
                 usual.vip(),
-                usual.network(),
+                usual.network().orElseThrow(),
                 List.of(
                         balancer("haproxy-a", "172.20.0.50", "192.168.0.50"),
                         balancer("haproxy-b", "172.20.0.60", "192.168.0.60")),

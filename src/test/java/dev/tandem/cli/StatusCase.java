@@ -292,7 +292,7 @@ final class StatusCase {
         return new Site(
                 usual.name(),
                 usual.vip(),
-                usual.network(),
+                usual.network().orElseThrow(),
                 usual.balancers(),
                 listen,
                 usual.backend(),

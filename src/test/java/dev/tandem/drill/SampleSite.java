@@ -23,7 +23,7 @@ public final class SampleSite {
         return new Site(
                 usual.name(),
                 usual.vip(),
-                usual.network(),
+                usual.network().orElseThrow(),
                 IntStream.range(0, balancers).mapToObj(SampleSite::balancer).toList(),
                 usual.listen(),
                 new Backend(Backend.Balance.ROUNDROBIN, retries, "/"),

@@ -129,7 +129,7 @@ class SiteReaderTest {
                         new Site(
                                 MINIMAL_SITE.name(),
                                 MINIMAL_SITE.vip(),
-                                MINIMAL_SITE.network(),
+                                MINIMAL_SITE.network().orElseThrow(),
                                 List.of(
                                         balancer(
                                                 "haproxy-a", "bl1", "172.20.0.50", "192.168.0.151"),
@@ -194,7 +194,7 @@ class SiteReaderTest {
                                 new LanInterface.Named("br-lan.10"),
                                 Optional.of(Ip4.of("10.0.0.1")),
                                 255),
-                        new Network("shopnet", Subnet.of("172.30.8.0/22")),
+                        Optional.of(new Network("shopnet", Subnet.of("172.30.8.0/22"))),
                         List.of(balancer("edge-1", "bl1", "172.30.9.1", "10.0.7.1")),
                         new Listen(8080, 8443, 9000),
                         new Backend(

@@ -41,7 +41,7 @@ class CertificateTermTest {
                 new Site(
                         usual.name(),
                         usual.vip(),
-                        usual.network(),
+                        usual.network().orElseThrow(),
                         usual.balancers(),
                         usual.listen(),
                         usual.backend(),

@@ -7,6 +7,9 @@ import static dev.tandem.prepare.Sample.wired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.DockerNetwork;
+import dev.tandem.file.FakeSurroundings;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.LanInterface;
@@ -16,6 +19,7 @@ import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostFacts.DefaultRoute;
 import dev.tandem.observe.HostFacts.Interface;
 import dev.tandem.observe.HostFacts.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,75 @@ class LanChoiceTest {
         assertThat(gateway(AUTO, new DefaultRoute(Ip4.of("10.0.0.1"), "eth0"))).isEmpty();
         assertThat(gateway(AUTO, new DefaultRoute(Ip4.of("10.0.0.1"), "ens33"))).isEmpty();
         assertThat(gateway(AUTO, new DefaultRoute(Ip4.of("192.168.0.1"), "eth0"))).isEmpty();
+    }
+
+    /// A site on machines of which each names another interface, or none.
+    private static Site spread() {
+        String file =
+                """
+                vip: {address: 192.168.0.150}
+                machines:
+                  m1: here
+                  m2: {ssh: root@192.168.0.12, interface: ens33}
+                  m3: {ssh: root@rack-3, interface: eno1}
+                  m4: {context: rack-4}
+                balancers: {a: , b: }
+                servers: {w1: , w2: , w3: , w4: }
+                """;
+        byte[] content = file.getBytes(StandardCharsets.UTF_8);
+        return ((Reading.Good) SiteReader.read("tandem.yaml", content, new FakeSurroundings()))
+                .site();
+    }
+
+    private static LanChoice on(int machine, HostFacts host) {
+        Site site = spread();
+        return LanChoice.on(site, site.machines().get(machine - 1), host);
+    }
+
+    @Test
+    void onAMachineOfSeveralABridgeIsAnObstacle() {
+        LanChoice choice = on(1, host(LO, ELSEWHERE));
+        assertThat(choice.lan()).isEmpty();
+        assertThat(choice.obstacles())
+                .extracting(Obstacle::toString)
+                .containsExactly(
+                        "machines.m1.interface: no interface of m1 has 192.168.0.0/24, and a bridge"
+                                + " that Tandem makes would end there\n"
+                                + "  hint: name the interface that leads to the other machines,"
+                                + " such as 'interface: eno1', or correct vip.subnet");
+    }
+
+    @Test
+    void eachMachineHasTheLanWhereItsFileSays() {
+        assertThat(on(1, host(wired())).lan())
+                .contains(new Lan.Macvlan("ens33", NONE, Optional.of(Ip4.of("192.168.0.17"))));
+        assertThat(on(2, host(wired())).lan()).isPresent();
+        assertThat(on(3, host(wired())).obstacles())
+                .extracting(Obstacle::toString)
+                .containsExactly(
+                        "machines.m3.interface: on m3: this host has no interface eno1\n"
+                                + "  hint: interfaces that can carry the LAN: ens33; or interface:"
+                                + " auto");
+        Interface dockers = device("br-0", Kind.DOCKER_BRIDGE, "192.168.0.1/24");
+        Interface named = device("eno1", Kind.DOCKER_BRIDGE, "192.168.0.1/24");
+        assertThat(on(1, host(dockers)).lan()).as("Docker's bridge is no LAN").isEmpty();
+        assertThat(on(3, host(named)).obstacles().getFirst().toString())
+                .contains("on m3: eno1 cannot carry macvlan: it is not an Ethernet interface");
+    }
+
+    @Test
+    void ofAMachineThatWasNotAskedTheFileSaysWhatIsKnown() {
+        Site site = spread();
+        assertThat(LanChoice.unseen(site, site.machines().get(1)).lan())
+                .as("where ssh goes is its own address on the LAN")
+                .contains(new Lan.Macvlan("ens33", NONE, Optional.of(Ip4.of("192.168.0.12"))));
+        assertThat(LanChoice.unseen(site, site.machines().get(2)).lan())
+                .contains(new Lan.Macvlan("eno1", NONE, NONE));
+        LanChoice all = LanChoice.fromHere(site, host(wired()));
+        assertThat(all.lan()).isEmpty();
+        assertThat(all.obstacles())
+                .extracting(Obstacle::key)
+                .containsExactly("machines.m4.interface");
     }
 
     private static Optional<Ip4> gateway(Site site, DefaultRoute... routes) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,14 @@ class LanNoteTest {
                 new Lan.Macvlan("ens33", router, own),
                 new Lan.Macvlan("eth1.20", Optional.empty(), own),
                 new Lan.Macvlan("ens33", router, Optional.empty()),
-                new Lan.Macvlan("bridge", Optional.empty(), Optional.empty()));
+                new Lan.Macvlan("bridge", Optional.empty(), Optional.empty()),
+                new Lan.Machines(
+                        new TreeMap<>(
+                                Map.of(
+                                        "m1", new Lan.Macvlan("ens33", router, own),
+                                        "m2", new Lan.Macvlan("eno1", router, Optional.empty())))),
+                new Lan.Machines(
+                        new TreeMap<>(Map.of("bridge", new Lan.Macvlan("e", router, own)))));
     }
 
     @ParameterizedTest

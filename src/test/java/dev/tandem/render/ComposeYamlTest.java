@@ -95,15 +95,16 @@ class ComposeYamlTest {
         site.balancers()
                 .forEach(balancer -> {
                     Parsed networks = services.at(balancer.name()).at("networks");
-                    assertThat(networks.keys()).containsExactly("lan", site.network().name());
+                    assertThat(networks.keys())
+                            .containsExactly("lan", site.network().orElseThrow().name());
                     assertThat(address(networks, "lan")).isEqualTo("" + balancer.lanAddress());
-                    assertThat(address(networks, site.network().name()))
+                    assertThat(address(networks, site.network().orElseThrow().name()))
                             .isEqualTo(balancer.address().toString());
                 });
         for (Server.Own server : site.ownServers()) {
             Parsed networks = services.at(server.name()).at("networks");
-            assertThat(networks.keys()).containsExactly(site.network().name());
-            assertThat(address(networks, site.network().name()))
+            assertThat(networks.keys()).containsExactly(site.network().orElseThrow().name());
+            assertThat(address(networks, site.network().orElseThrow().name()))
                     .isEqualTo(server.address().toString());
         }
     }

@@ -70,7 +70,8 @@ final class Expectation {
                 .forEach(stamp -> words.putIfAbsent(stamp, "stamp " + (words.size() + 1)));
         Map<String, String> these = new TreeMap<>(files);
         minimal.put("compose.yaml", worded(compose, words));
-        these.computeIfPresent("compose.yaml", (path, text) -> worded(text, words));
+        these.replaceAll(
+                (path, text) -> path.endsWith("compose.yaml") ? worded(text, words) : text);
         return differences(minimal, these);
     }
 
@@ -84,7 +85,7 @@ final class Expectation {
         Map<String, List<String>> headings = new LinkedHashMap<>();
         new TreeMap<>(files)
                 .forEach((path, text) -> {
-                    String base = from.containsKey(path) ? path : firstWithName(path, from);
+                    String base = base(path, from);
                     String difference = LineDiff.of(from.getOrDefault(base, ""), text);
                     if (!base.equals(path)) {
                         add(headings, difference, path + " from " + base);
@@ -100,6 +101,17 @@ final class Expectation {
         List<String> parts = new ArrayList<>();
         headings.forEach((difference, paths) -> parts.add(part(paths, difference)));
         return String.join("\n", parts);
+    }
+
+    /// What a file is compared with. One that lies on a machine is compared with what would lie
+    /// there if there were no other.
+    private static String base(String path, Map<String, String> from) {
+        String alone = path.replaceFirst("^" + Layout.machine("[^/]+") + "/", "");
+        if (from.containsKey(alone)) {
+            return alone;
+        }
+        String first = firstWithName(alone, from);
+        return from.containsKey(first) ? first : path;
     }
 
     private static void add(Map<String, List<String>> headings, String difference, String path) {

@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// One golden case of rendering: `tandem.yaml`; where needed, `lan.txt` with the kind of LAN
-/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none) and `orders.txt` with operators'
-/// orders (`NODE STATE WEIGHT`, or `NODE DUTY`, one per line); and the expected result, see {@link
-/// Expectation}.
+/// (`bridge`, or `macvlan PARENT GATEWAY HOST`, `-` for none; over several machines, each with its
+/// name before it) and `orders.txt` with operators' orders (`NODE STATE WEIGHT`, or `NODE DUTY`,
+/// one per line); and the expected result, see {@link Expectation}.
 ///
 /// @param directory the directory of the case
 record RenderCase(Path directory) {
@@ -146,10 +146,22 @@ record RenderCase(Path directory) {
         if (!Files.exists(file)) {
             return new Lan.Bridge();
         }
-        List<String> words = List.of(text(file).strip().split(" ", -1));
-        return words.equals(List.of("bridge"))
-                ? new Lan.Bridge()
-                : new Lan.Macvlan(words.get(1), Ip4.parse(words.get(2)), Ip4.parse(words.get(3)));
+        List<List<String>> lines =
+                text(file).lines().map(line -> List.of(line.split(" ", -1))).toList();
+        List<String> words = lines.getFirst();
+        if (words.equals(List.of("bridge"))) {
+            return new Lan.Bridge();
+        }
+        if (words.getFirst().equals("macvlan")) {
+            return macvlan(words);
+        }
+        TreeMap<String, Lan.Macvlan> each = new TreeMap<>();
+        lines.forEach(line -> each.put(line.getFirst(), macvlan(line.subList(1, line.size()))));
+        return new Lan.Machines(each);
+    }
+
+    private static Lan.Macvlan macvlan(List<String> words) {
+        return new Lan.Macvlan(words.get(1), Ip4.parse(words.get(2)), Ip4.parse(words.get(3)));
     }
 
     static String text(Path file) {

@@ -48,7 +48,8 @@ class YamlTypesTest {
         Rendering rendering = Renderer.render(site, RenderCase.setting(new Lan.Bridge()));
         Parsed compose = Parsed.of(rendering);
         assertThat(compose.at("name").value()).isEqualTo(site.name());
-        assertThat(compose.at("networks").keys()).containsExactly("lan", site.network().name());
+        assertThat(compose.at("networks").keys())
+                .containsExactly("lan", site.network().orElseThrow().name());
         assertThat(compose.at("services").keys()).isEqualTo(site.services());
         for (String node : site.services()) {
             Parsed service = compose.at("services").at(node);

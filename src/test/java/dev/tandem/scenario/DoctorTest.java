@@ -161,7 +161,7 @@ class DoctorTest {
     @Test
     void whatWasTakenOffItsNetworkIsNamedAndUpAttachesItAgain() {
         String lan = site.name() + "_lan";
-        String network = site.model().network().name();
+        String network = site.model().network().orElseThrow().name();
         List.of("haproxy-a", "haproxy-b").forEach(node -> disconnect(lan, node));
         List.of("haproxy-a", "haproxy-b", "web-a", "web-b")
                 .forEach(node -> disconnect(network, node));

@@ -1,6 +1,7 @@
 package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Network;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.util.ArrayList;
@@ -41,12 +42,13 @@ public record Link(String network, String address, Optional<String> now) {
         for (Balancer balancer : site.balancers()) {
             if (balancer.name().equals(node)) {
                 links.add(wanted(site.lanNetwork(), balancer.lanAddress()));
-                links.add(wanted(site.network().name(), balancer.address()));
+                site.network().ifPresent(own -> links.add(wanted(own.name(), balancer.address())));
             }
         }
         for (Server.Own server : site.ownServers()) {
             if (server.name().equals(node)) {
-                links.add(wanted(site.network().name(), server.address()));
+                String network = site.network().map(Network::name).orElse(site.lanNetwork());
+                links.add(wanted(network, server.address()));
             }
         }
         return links;

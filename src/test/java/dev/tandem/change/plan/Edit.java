@@ -144,6 +144,7 @@ final class Edit {
                 site.name(),
                 site.vip(),
                 site.network(),
+                site.machines(),
                 site.balancers(),
                 site.listen(),
                 site.backend(),

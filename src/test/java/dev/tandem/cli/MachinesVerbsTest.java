@@ -1,0 +1,125 @@
+package dev.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.cli.Console.Style;
+import dev.tandem.file.FakeSurroundings;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
+import dev.tandem.model.Site;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the verbs say of a site over several machines. No engine is asked.
+class MachinesVerbsTest {
+    private static final String FILE =
+            """
+            vip: {address: 192.168.0.150, interface: ens33}
+            machines:
+              m1: {ssh: root@192.168.0.11}
+              m2: {ssh: "root@rack-2:2222", interface: eno1}
+              m3: here
+            balancers: {haproxy-a: , haproxy-b: }
+            servers: {web-a: , web-b: , web-c: , web-d: {url: "http://10.0.0.7"}}
+            """;
+
+    private final Captured captured = new Captured(Style.LINES);
+    @TempDir private Path base;
+
+    private ExitCode run(String line) throws IOException {
+        Path file = Files.writeString(base.resolve("tandem.yaml"), FILE);
+        Stream<String> words =
+                Stream.concat(Stream.of(line.split(" ")), Stream.of("--file", file.toString()));
+        return RealVerbs.cli(captured.console()).run(words.toArray(String[]::new));
+    }
+
+    private static Site site() {
+        byte[] content = FILE.getBytes(StandardCharsets.UTF_8);
+        Reading reading = SiteReader.read("tandem.yaml", content, new FakeSurroundings());
+        return ((Reading.Good) reading).site();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up --yes",
+                "plan",
+                "apply --yes",
+                "rollback --yes",
+                "status",
+                "doctor",
+                "history",
+                "drain web-a",
+                "switchover haproxy-b",
+                "logs",
+                "report",
+                "drill"
+            })
+    void whatWouldActOnWhatRunsIsRefusedInOneSentence(String line) throws IOException {
+        assertThat(run(line)).isEqualTo(ExitCode.SITE_FILE);
+        assertThat(captured.err())
+                .startsWith(
+                        """
+                        tandem: machines: this version renders and validates them; it does not run them yet
+                          seen:  the site is to stand on m1, m2, m3
+                          state: nothing was started or changed
+                          next:  tandem validate, or: tandem render
+                        """);
+        assertThat(captured.out()).isEmpty();
+        assertThat(base.resolve(".tandem")).doesNotExist();
+    }
+
+    @Test
+    void validateShowsWhichNodeIsOnWhichMachineAndWhereItIsFound() {
+        assertThat(MachinesText.of(site()))
+                .contains(
+                        """
+                        MACHINE  REACHED BY              INTERFACE  NODE       ADDRESS
+                        m1       ssh: root@192.168.0.11  ens33      haproxy-a  192.168.0.151
+                                                                    web-a      192.168.0.161
+                        m2       ssh: root@rack-2:2222   eno1       haproxy-b  192.168.0.152
+                                                                    web-b      192.168.0.162
+                        m3       here                    ens33      web-c      192.168.0.163\
+                        """
+                                .stripIndent());
+    }
+
+    @Test
+    void aSiteWithoutMachinesSaysNothingOfThem() {
+        String one = "vip: {address: 192.168.0.150}\nbalancers: {a: }\nservers: {b: }\n";
+        byte[] content = one.getBytes(StandardCharsets.UTF_8);
+        Reading reading = SiteReader.read("tandem.yaml", content, new FakeSurroundings());
+        Site site = ((Reading.Good) reading).site();
+        assertThat(MachinesText.of(site)).isEmpty();
+        assertThat(ValidateJson.unjudged("tandem.yaml", site)).doesNotContain("machines");
+    }
+
+    @Test
+    void forProgramsTheMachinesHaveTheirNodes() {
+        assertThat(ValidateJson.unjudged("tandem.yaml", site()))
+                .contains(
+                        List.of(
+                                """
+                                  "machines" : [ {
+                                    "name" : "m1",
+                                    "reached_by" : "ssh: root@192.168.0.11",
+                                    "interface" : "ens33",
+                                    "nodes" : [ {
+                                      "name" : "haproxy-a",
+                                      "address" : "192.168.0.151"
+                                    }, {
+                                      "name" : "web-a",
+                                      "address" : "192.168.0.161"
+                                    } ]
+                                  }, {
+                                """));
+    }
+}
