@@ -22,6 +22,12 @@ public sealed interface Difference {
     record Changed(KeyPath path, Optional<Object> before, Optional<Object> after)
             implements Difference {}
 
+    /// A node that is to stand on another machine.
+    ///
+    /// @param from the old one; empty if the site named no machines
+    /// @param to the new one; empty if it names none any more
+    record Moved(KeyPath path, Optional<String> from, Optional<String> to) implements Difference {}
+
     /// A new named part of a list.
     record Added(KeyPath path) implements Difference {}
 
@@ -36,6 +42,8 @@ public sealed interface Difference {
         return switch (this) {
             case Changed changed ->
                     path() + ": " + text(changed.before()) + " → " + text(changed.after());
+            case Moved(KeyPath path, Optional<String> from, Optional<String> to) ->
+                    path + ": " + from.orElse("none") + " → " + to.orElse("none");
             case Added _ -> path() + ": added";
             case Removed _ -> path() + ": removed";
             case Reordered _ -> path() + ": in another order";

@@ -69,11 +69,19 @@ public final class Differences {
         } else if (one instanceof List<?> a && other instanceof List<?> b && named(a) && named(b)) {
             compareNamed(path, byName(a), byName(b), place);
         } else {
-            Difference difference =
-                    new Difference.Changed(
-                            path, Optional.ofNullable(one), Optional.ofNullable(other));
-            found.add(new Undoable(difference, () -> place.with(before)));
+            found.add(new Undoable(changed(path, one, other), () -> place.with(before)));
         }
+    }
+
+    private static Difference changed(
+            KeyPath path, @Nullable Object before, @Nullable Object after) {
+        return path.isMachineOfNode()
+                ? new Difference.Moved(
+                        path,
+                        Optional.ofNullable(before).map(Object::toString),
+                        Optional.ofNullable(after).map(Object::toString))
+                : new Difference.Changed(
+                        path, Optional.ofNullable(before), Optional.ofNullable(after));
     }
 
     /// What are three values in the model is one key in the file.
@@ -200,12 +208,12 @@ public final class Differences {
     private static KeyPath inner(KeyPath path, RecordComponent component) {
         String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
         return switch (name) {
-            case "Tls.provided", "Listen.healthLogin" -> path;
+            case "Tls.provided", "Listen.healthLogin", "Machine.reach", "Named.name" -> path;
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");
             case "Site.budget" -> path.then("drill").then("budget");
-            case "Vip.lanInterface" -> path.then("interface");
+            case "Vip.lanInterface", "Machine.lanInterface" -> path.then("interface");
             case "Backend.checkHost" -> path.then("check").then("host");
             default -> path.then(snake(component.getName()));
         };

@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
@@ -81,7 +82,10 @@ final class Effects {
     /// How the LAN is built follows from these keys and from the machine, which is not looked at.
     private static Set<String> ofMachine(Difference key, Site after) {
         List<String> keys = List.of("vip.interface", "vip.gateway", "vip.subnet");
-        return keys.contains(key.path().toString()) ? new HashSet<>(after.services()) : Set.of();
+        boolean concerns =
+                keys.contains(key.path().toString())
+                        || key.path().keys().getFirst().equals(Layout.MACHINES);
+        return concerns ? new HashSet<>(after.services()) : Set.of();
     }
 
     private static Map<String, String> parts(Site site) {

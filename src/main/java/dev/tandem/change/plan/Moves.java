@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 /// @param servers the addresses of the site's own web servers, by name, in the order of the file
 /// @param handover what happens to open connections when the VIP moves
 /// @param names the names by which clients ask, if some are new
+/// @param machines machines that are new, gone, or reached in another way
+/// @param places nodes that are to stand on another machine, by name, in the order of the file
 public record Moves(
         Optional<Difference> vip,
         Optional<Difference> router,
@@ -33,7 +36,9 @@ public record Moves(
         Map<String, Difference> balancers,
         Map<String, Difference> servers,
         Optional<Difference> handover,
-        Optional<Difference> names) {
+        Optional<Difference> names,
+        List<Difference> machines,
+        Map<String, Difference.Moved> places) {
     /// Nothing moves, or the moves are unknown.
     public static final Moves NONE =
             new Moves(
@@ -43,12 +48,16 @@ public record Moves(
                     Map.of(),
                     Map.of(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of(),
+                    Map.of());
 
     public Moves {
         ports = List.copyOf(ports);
         balancers = Collections.unmodifiableMap(new LinkedHashMap<>(balancers));
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+        machines = List.copyOf(machines);
+        places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
     }
 
     /// What moves between two states of a site.
@@ -80,7 +89,32 @@ public record Moves(
                 changed(KeyPath.of("tls", "names"), before.tls().names(), after.tls().names())
                         .filter(_ ->
                                 !after.tls().names().stream()
-                                        .allMatch(name -> isKnown(name, before.tls().names()))));
+                                        .allMatch(name -> isKnown(name, before.tls().names()))),
+                Differences.between(new Stands(before.machines()), new Stands(after.machines())),
+                places(before, after));
+    }
+
+    /// The part of a site that says what it stands on.
+    private record Stands(List<Machine> machines) {}
+
+    /// Nodes that are in both, on another machine.
+    private static Map<String, Difference.Moved> places(Site before, Site after) {
+        Map<String, String> was = before.places();
+        Map<String, String> is = after.places();
+        Map<String, Difference.Moved> moved = new LinkedHashMap<>();
+        for (String node : after.services()) {
+            Optional<String> from = Optional.ofNullable(was.get(node));
+            Optional<String> to = Optional.ofNullable(is.get(node));
+            if (before.services().contains(node) && !from.equals(to)) {
+                moved.put(node, new Difference.Moved(path(after, node), from, to));
+            }
+        }
+        return moved;
+    }
+
+    private static KeyPath path(Site site, String node) {
+        boolean balances = site.balancers().stream().anyMatch(one -> one.name().equals(node));
+        return KeyPath.machineOf(balances ? "balancers" : "servers", node);
     }
 
     /// Whether a name is one of these, or below one.
@@ -110,6 +144,12 @@ public record Moves(
                         .flatMap(there -> changed(path.apply(name), address, there))
                         .ifPresent(difference -> moved.put(name, difference)));
         return moved;
+    }
+
+    /// Whether a site that stood on one machine is to stand on those that its file names now.
+    public boolean spreads() {
+        return !places.isEmpty()
+                && places.values().stream().allMatch(move -> move.from().isEmpty());
     }
 
     /// Whether one of the site's own web servers gets another address: balancers find it there only

@@ -98,8 +98,15 @@ class DifferencesTest {
                                 .stream()
                                 .map(Difference::text))
                 .containsExactly("servers.web-a.url: https://10.0.0.7 → http://10.0.0.7");
-        assertThat(after(Edit.lanInterface(SITE, new LanInterface.Named("ens33"))))
-                .containsExactly("vip.interface: auto → ens33");
+        Site ens33 = Edit.lanInterface(SITE, new LanInterface.Named("ens33"));
+        assertThat(after(ens33)).containsExactly("vip.interface: auto → ens33");
+        assertThat(
+                        Differences.between(
+                                        ens33,
+                                        Edit.lanInterface(SITE, new LanInterface.Named("eno1")))
+                                .stream()
+                                .map(Difference::text))
+                .containsExactly("vip.interface: ens33 → eno1");
     }
 
     @Test
