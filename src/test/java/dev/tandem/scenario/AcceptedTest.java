@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,15 +39,28 @@ class AcceptedTest {
     /// The site file with the most web servers that there can be.
     private static Path thousand = Path.of("");
 
+    /// The site file of one over two machines.
+    private static Path machines = Path.of("");
+
     @BeforeAll
     static void startBoth() throws IOException {
         all = Files.createTempDirectory("tandem-check-" + TestSite.CHECK + "-accepted-");
         thousand = Files.createDirectory(all.resolve("thousand")).resolve("tandem.yaml");
         Files.writeString(thousand, thousand());
+        machines = Files.createDirectory(all.resolve("two")).resolve("tandem.yaml");
+        Files.writeString(machines, MACHINES);
         Setting.Images images = Builds.once();
         CONTAINERS.put("balancer", start(images.balancer()));
         CONTAINERS.put("web", start(images.web()));
     }
+
+    private static final String MACHINES =
+            """
+            vip: {address: 192.168.0.150, interface: ens33}
+            machines: {m1: {ssh: root@192.168.0.11}, m2: {ssh: root@192.168.0.12}}
+            balancers: {haproxy-a: , haproxy-b: }
+            servers: {web-a: , web-b: }
+            """;
 
     private static String thousand() {
         String servers =
@@ -77,7 +92,8 @@ class AcceptedTest {
         try (Stream<Path> cases = Files.list(Shell.HOME.resolve("examples"))) {
             List<Path> examples = cases.sorted().map(c -> c.resolve("tandem.yaml")).toList();
             return Stream.concat(
-                    Stream.of(Shell.HOME.resolve("tandem.yaml"), thousand), examples.stream());
+                    Stream.of(Shell.HOME.resolve("tandem.yaml"), thousand, machines),
+                    examples.stream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,11 +102,11 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void haproxyAccepts(Path file) {
-        List<String> balancers = nodes(rendered(file), "haproxy.cfg");
+        List<Path> balancers = nodes(file, "haproxy.cfg");
         assertThat(balancers).isNotEmpty();
-        for (String balancer : balancers) {
-            String command = "-c -f /site/" + balancer + "/haproxy.cfg";
-            Output output = run("balancer", rendered(file), "haproxy " + command);
+        for (Path balancer : balancers) {
+            String command = "-c -f /site/" + balancer.getFileName() + "/haproxy.cfg";
+            Output output = run("balancer", balancer, "haproxy " + command);
             assertThat(output.exit()).as(output.stderr()).isZero();
             assertThat(output.stdout() + output.stderr()).doesNotContain("WARNING");
         }
@@ -99,11 +115,12 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void keepalivedAccepts(Path file) {
-        List<String> balancers = nodes(rendered(file), "keepalived.conf");
+        List<Path> balancers = nodes(file, "keepalived.conf");
         assertThat(balancers).isNotEmpty();
-        for (String balancer : balancers) {
-            String command = "keepalived -t -l -f /site/" + balancer + "/keepalived.conf";
-            Output output = run("balancer", rendered(file), command);
+        for (Path balancer : balancers) {
+            String at = "/site/" + balancer.getFileName();
+            Output output =
+                    run("balancer", balancer, "keepalived -t -l -f " + at + "/keepalived.conf");
             assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
             assertThat(output.stderr()).as("it has nothing to remark either").isBlank();
         }
@@ -112,9 +129,9 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void nftAccepts(Path file) {
-        for (String balancer : nodes(rendered(file), "handover.nft")) {
-            String command = "nft --check --file /site/" + balancer + "/handover.nft";
-            Output output = run("balancer", rendered(file), command);
+        for (Path balancer : nodes(file, "handover.nft")) {
+            String at = "/site/" + balancer.getFileName();
+            Output output = run("balancer", balancer, "nft --check --file " + at + "/handover.nft");
             assertThat(output.exit()).as(output.stderr()).isZero();
             assertThat(output.stdout() + output.stderr()).isBlank();
         }
@@ -123,10 +140,11 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void nginxAccepts(Path file) {
-        for (String server : nodes(rendered(file), "nginx.conf")) {
-            String tls = "ln -sfn /site/tls/" + server + " /etc/tandem-tls; ";
-            String command = tls + "nginx -t -e stderr -c /site/" + server + "/nginx.conf";
-            Output output = run("web", rendered(file), command);
+        for (Path server : nodes(file, "nginx.conf")) {
+            String name = server.getFileName().toString();
+            String tls = "ln -sfn /site/tls/" + name + " /etc/tandem-tls; ";
+            String command = tls + "nginx -t -e stderr -c /site/" + name + "/nginx.conf";
+            Output output = run("web", server, command);
             assertThat(output.exit()).as(output.stderr()).isZero();
             assertThat(output.stderr()).doesNotContain("[warn]");
         }
@@ -135,10 +153,71 @@ class AcceptedTest {
     @ParameterizedTest
     @MethodSource("sites")
     void composeAccepts(Path file) {
-        Output output = Shell.run(rendered(file), "docker", "compose", "config", "--quiet");
-        assertThat(output.exit()).as(output.stderr()).isZero();
-        assertThat(output.stderr()).isBlank();
+        for (Path place : places(file)) {
+            Output output = Shell.run(place, "docker", "compose", "config", "--quiet");
+            assertThat(output.exit()).as(output.stderr()).isZero();
+            assertThat(output.stderr()).isBlank();
+        }
     }
+
+    /// Nobody on the LAN gets past the balancers, and nobody by saying that he comes from one.
+    @Test
+    void aWebServerOnTheLanAnswersTheBalancersAlone() {
+        String web = webServer(places(machines).getFirst());
+        try {
+            Output output = asked(web);
+            assertThat(output.stdout())
+                    .as(output.stderr())
+                    .isEqualTo(
+                            """
+                            192.168.0.151 -: 200
+                            192.168.0.151 203.0.113.7: 200
+                            192.168.0.99 -: 403
+                            192.168.0.99 192.168.0.151: 403
+                            """);
+        } finally {
+            Shell.type("docker rm --force " + web);
+        }
+    }
+
+    private static String webServer(Path machine) {
+        return Shell.type(
+                "docker run --detach --network none --label dev.tandem.check="
+                        + TestSite.CHECK
+                        + (" --volume " + machine + "/web-a:/etc/tandem:ro")
+                        + (" --volume " + machine + "/tls/web-a:/etc/tandem-tls:ro")
+                        + (" --volume " + machine + "/web-a/content:/srv/content:ro ")
+                        + Builds.once().web());
+    }
+
+    /// What a web server answers to a balancer and to somebody else, who both have their addresses
+    /// where it runs.
+    private static Output asked(String web) {
+        String run = "docker run --rm --network container:%s --cap-add NET_ADMIN".formatted(web);
+        List<String> words = new ArrayList<>(List.of(run.split(" ")));
+        words.addAll(List.of("--label", "dev.tandem.check=" + TestSite.CHECK));
+        words.addAll(List.of("--entrypoint", "perl", Builds.once().balancer()));
+        words.addAll(List.of("-MHTTP::Tiny", "-e", ASKING));
+        return Shell.run(all, words.toArray(String[]::new));
+    }
+
+    private static final String ASKING =
+            """
+            system "ip address add $_/32 dev lo" for qw(192.168.0.151 192.168.0.99);
+            for my $from (qw(192.168.0.151 192.168.0.99)) {
+                for my $for ('-', $from =~ /151/ ? '203.0.113.7' : '192.168.0.151') {
+                    my %headers = $for eq '-' ? () : ('X-Forwarded-For' => $for);
+                    my $status = 599;
+                    for (1 .. 100) {       # until Nginx listens
+                        $status = HTTP::Tiny->new(local_address => $from)
+                            ->get('http://192.168.0.99/', {headers => \\%headers})->{status};
+                        last if $status != 599;
+                        select undef, undef, undef, 0.1;
+                    }
+                    print "$from $for: $status\n";
+                }
+            }
+            """;
 
     @ParameterizedTest
     @CsvSource({
@@ -196,21 +275,33 @@ class AcceptedTest {
         }
     }
 
-    private static List<String> nodes(Path directory, String file) {
-        try (Stream<Path> nodes = Files.list(directory)) {
-            return nodes.filter(node -> Files.exists(node.resolve(file)))
-                    .map(node -> node.getFileName().toString())
-                    .sorted()
-                    .toList();
+    /// What is rendered of a site: for each of its machines, or all at once.
+    private static List<Path> places(Path file) {
+        Path machines = rendered(file).resolve("machines");
+        return Files.exists(machines) ? children(machines) : List.of(rendered(file));
+    }
+
+    /// The directories of nodes that have a file of this name.
+    private static List<Path> nodes(Path site, String file) {
+        return places(site).stream()
+                .flatMap(place -> children(place).stream())
+                .filter(node -> Files.exists(node.resolve(file)))
+                .toList();
+    }
+
+    private static List<Path> children(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /// Runs a script in the container of an image, where the site is what a node of it has.
-    private static Output run(String image, Path directory, String script) {
+    private static Output run(String image, Path node, String script) {
+        Path directory = node.resolveSibling(".").normalize();
         String prepare =
-                "ln -sfn /sites/%s /site; ".formatted(directory.getFileName())
+                "ln -sfn /sites/%s /site; ".formatted(all.relativize(directory))
                         + "mkdir -p /run/tandem; echo '$LAN=eth0' > /run/tandem/lan.conf;"
                         + " echo '$MARK=test' > /run/tandem/mark.conf;"
                         + " echo 'define LAN = eth0' > /run/tandem/lan.nft;"
