@@ -17,10 +17,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Makes and keeps the certificates of a site, in the directory {@link Tls}.
@@ -172,7 +173,7 @@ public final class Certificates {
 
     /// Clients connect by name, to the VIP, or to a balancer directly.
     private static Wanted wanted(Site site) {
-        List<Ip4> addresses = new ArrayList<>(List.of(site.vip().address()));
+        Set<Ip4> addresses = new LinkedHashSet<>(List.of(site.vip().address()));
         for (Balancer balancer : site.balancers()) {
             addresses.add(balancer.address());
             addresses.add(balancer.lanAddress());
@@ -182,6 +183,6 @@ public final class Certificates {
                         .filter(name -> name.length() <= Issuer.LONGEST_NAME)
                         .findFirst()
                         .orElse(site.name());
-        return new Wanted(commonName, site.tls().names(), addresses);
+        return new Wanted(commonName, site.tls().names(), List.copyOf(addresses));
     }
 }

@@ -97,11 +97,23 @@ final class Preflight {
         }
         for (Balancer balancer : site.balancers()) {
             if (address.equals(balancer.lanAddress())) {
+                String key = WireProbe.keyOf(site, balancer);
                 add(
-                        "balancers." + balancer.name() + ".lan_address",
+                        key,
                         address + " is this host's own address, on " + device,
-                        "give the balancer another address of the LAN with lan_address");
+                        "give the balancer another address of the LAN with "
+                                + key.substring(key.lastIndexOf('.') + 1));
             }
+        }
+        if (site.hasMachines()) {
+            site.ownServers().stream()
+                    .filter(one -> address.equals(one.address()))
+                    .forEach(one ->
+                            add(
+                                    "servers." + one.name() + ".address",
+                                    address + " is this host's own address, on " + device,
+                                    "give the web server another address of the LAN with"
+                                            + " address"));
         }
     }
 

@@ -28,6 +28,8 @@ final class WireProbe {
             done
             """;
 
+    private static final String ADDRESS = ".address";
+
     private final Docker docker;
     private final Images images;
 
@@ -42,9 +44,19 @@ final class WireProbe {
         keys.put(site.vip().address().toString(), "vip.address");
         for (Balancer balancer : site.balancers()) {
             Ip4 address = balancer.lanAddress();
-            keys.put(address.toString(), "balancers." + balancer.name() + ".lan_address");
+            keys.put(address.toString(), keyOf(site, balancer));
+        }
+        if (site.hasMachines()) {
+            site.ownServers()
+                    .forEach(one ->
+                            keys.put(one.address().toString(), "servers." + one.name() + ADDRESS));
         }
         return keys;
+    }
+
+    /// The key of a balancer's address on the LAN.
+    static String keyOf(Site site, Balancer balancer) {
+        return "balancers." + balancer.name() + (site.hasMachines() ? ADDRESS : ".lan_address");
     }
 
     /// The addresses that it did not have before.

@@ -109,6 +109,22 @@ class AnyInputTest {
               # certificate: rsa.crt
             """;
 
+    private static final String SPREAD =
+            """
+            vip: {address: 192.168.0.150, interface: ens33}
+            machines:
+              m1: {ssh: root@192.168.0.11}
+              m2: {ssh: "admin@rack-2:2222", interface: eno1}
+              m3: {context: rack-3}
+              m4: here
+            balancers: {haproxy-a: {machine: m1, address: 192.168.0.155}, haproxy-b: }
+            servers:
+              web-a: {machine: m1}
+              web-b:
+              web-c: {content: /srv/www, machine: m3}
+              web-d: {address: 192.168.0.170}
+            """;
+
     private static Reading read(byte[] content) {
         Reading reading = SiteReader.read("tandem.yaml", content, new FakeSurroundings());
         if (reading instanceof Reading.Bad bad) {
@@ -140,7 +156,7 @@ class AnyInputTest {
     }
 
     private static byte[] mutate(Random random) {
-        StringBuilder text = new StringBuilder(FULL);
+        StringBuilder text = new StringBuilder(random.nextInt(3) == 0 ? SPREAD : FULL);
         for (int count = random.nextInt(1, 4); count > 0; count--) {
             int at = random.nextInt(text.length());
             switch (random.nextInt(5)) {
@@ -181,9 +197,11 @@ class AnyInputTest {
 
     @Test
     void everyPrefixOfAFileGivesASiteOrProblems() {
-        byte[] whole = FULL.getBytes(StandardCharsets.UTF_8);
-        for (int length = 0; length < whole.length; length++) {
-            read(Arrays.copyOf(whole, length));
+        for (String file : List.of(FULL, SPREAD)) {
+            byte[] whole = file.getBytes(StandardCharsets.UTF_8);
+            for (int length = 0; length < whole.length; length++) {
+                read(Arrays.copyOf(whole, length));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.text.Pem;
 import dev.tandem.text.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,15 @@ class MachinesRenderedTest {
                                 Files.getPosixFilePermissions(
                                         directory().root().resolve("machines/m1/tls"))))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void theCertificateNamesEachAddressOnce() throws Exception {
+        rendered(FILE);
+        String site = Files.readString(directory().tls().resolve("balancer/site.pem"));
+        assertThat(Pem.certificates(site).getFirst().getSubjectAlternativeNames())
+                .extracting(name -> name.get(1).toString())
+                .containsExactlyInAnyOrder("192.168.0.150", "192.168.0.151", "192.168.0.152");
     }
 
     @Test

@@ -130,6 +130,18 @@ class PreflightTest {
     }
 
     @Test
+    void overSeveralMachinesAWebServersAddressMustBeFreeToo() {
+        HostFacts host = host(device("ens33", Kind.ETHERNET, "192.168.0.162/24"));
+        assertThat(Preflight.check(Sample.spread(), host, List.of(), DIRECTORY))
+                .extracting(Obstacle::toString)
+                .containsExactly(
+                        "servers.web-b.address: 192.168.0.162 is this host's own address, on"
+                                + " ens33\n"
+                                + "  hint: give the web server another address of the LAN with"
+                                + " address");
+    }
+
+    @Test
     void anAddressOutsideAnySubnetIsCheckedToo() {
         assertThat(check(host(device("lo", Kind.NO_LINK_LAYER, "192.168.0.150/32"))))
                 .startsWith("vip.address: 192.168.0.150 is this host's own address, on lo");

@@ -2,6 +2,9 @@ package dev.tandem.prepare;
 
 import dev.tandem.docker.Container;
 import dev.tandem.docker.DockerNetwork;
+import dev.tandem.file.FakeSurroundings;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
@@ -24,6 +27,7 @@ import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
 import dev.tandem.observe.Vrrp;
 import dev.tandem.render.Rendering;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +72,20 @@ public final class Sample {
                 new Backend(Backend.Balance.ROUNDROBIN, 2, "/"),
                 List.of(own("web-a", "172.20.0.2"), own("web-b", "172.20.0.3")),
                 new Tls(List.of(), Optional.empty()));
+    }
+
+    /// The same over two machines.
+    public static Site spread() {
+        String file =
+                """
+                vip: {address: 192.168.0.150, interface: ens33}
+                machines: {m1: {ssh: root@192.168.0.11}, m2: {ssh: root@192.168.0.12}}
+                balancers: {haproxy-a: , haproxy-b: }
+                servers: {web-a: , web-b: }
+                """;
+        byte[] content = file.getBytes(StandardCharsets.UTF_8);
+        return ((Reading.Good) SiteReader.read("tandem.yaml", content, new FakeSurroundings()))
+                .site();
     }
 
     /// A copy with other web servers.

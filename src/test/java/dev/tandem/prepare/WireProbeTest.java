@@ -18,6 +18,17 @@ class WireProbeTest {
     }
 
     @Test
+    void overSeveralMachinesWebServersAreOnTheLanToo() {
+        assertThat(WireProbe.addresses(Sample.spread()))
+                .hasToString(
+                        "{192.168.0.150=vip.address,"
+                                + " 192.168.0.151=balancers.haproxy-a.address,"
+                                + " 192.168.0.152=balancers.haproxy-b.address,"
+                                + " 192.168.0.161=servers.web-a.address,"
+                                + " 192.168.0.162=servers.web-b.address}");
+    }
+
+    @Test
     void aRunningSiteAsksForItsNewAddressesOnly() {
         Site now = Sample.site("192.168.0.160", new LanInterface.Auto());
         assertThat(WireProbe.newAddresses(now, Sample.site()))
