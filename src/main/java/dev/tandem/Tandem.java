@@ -28,8 +28,8 @@ import dev.tandem.cli.VersionVerb;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
-import dev.tandem.docker.Processes;
 import dev.tandem.docker.Runner;
+import dev.tandem.docker.UsersEngine;
 import dev.tandem.doctor.Examination;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
@@ -56,11 +56,14 @@ public final class Tandem {
                         stream(FileDescriptor.err),
                         Console.Style.here());
         Path home = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
-        System.exit(cli(console, home).run(arguments).number());
+        int number;
+        try (UsersEngine engine = new UsersEngine(System.getenv())) {
+            number = cli(console, home, engine).run(arguments).number();
+        }
+        System.exit(number);
     }
 
-    private static Cli cli(Console console, Path home) {
-        Runner runner = new Processes();
+    private static Cli cli(Console console, Path home, Runner runner) {
         Await await = Await.real();
         Docker docker = new Docker(runner);
         Observer observer = new Observer(docker);

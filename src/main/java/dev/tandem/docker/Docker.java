@@ -40,7 +40,8 @@ public final class Docker {
 
     private static final String INFO =
             "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
-                    + "{{.LiveRestoreEnabled}}\n{{.Swarm.LocalNodeState}}\n{{range .Warnings}}{{.}}\n{{end}}";
+                    + "{{.LiveRestoreEnabled}}\n{{.Swarm.LocalNodeState}}\n"
+                    + "{{range .Warnings}}{{.}}\n{{end}}";
 
     /// A control sequence of a terminal (ECMA-48, section 5.4).
     private static final Pattern CONTROL = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]");
@@ -49,6 +50,11 @@ public final class Docker {
 
     public Docker(Runner runner) {
         this.runner = runner;
+    }
+
+    /// Where the engine runs.
+    public Where where() {
+        return runner.where();
     }
 
     /// The volumes of the same engine.
@@ -95,16 +101,6 @@ public final class Docker {
                 lines.get(4),
                 EngineInfo.Crash.of(lines.get(5), lines.get(6)),
                 lines.subList(7, lines.size()).stream().filter(w -> !w.isBlank()).toList());
-    }
-
-    /// Where the engine listens, according to the client: `unix:///var/run/docker.sock`, ...
-    ///
-    /// @throws Stop when the client does not say
-    public String address() {
-        return Answers.answered(
-                        docker("context", "inspect", "--format", "{{.Endpoints.docker.Host}}"))
-                .stdout()
-                .strip();
     }
 
     /// The name of a bridge network in the kernel of the engine's machine.

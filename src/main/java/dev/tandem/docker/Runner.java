@@ -28,4 +28,9 @@ public interface Runner {
     ///
     /// @throws Stop when the program does not exist
     Following follow(Command command, Path file);
+
+    /// Where that engine runs.
+    default Where where() {
+        return Where.HERE;
+    }
 }

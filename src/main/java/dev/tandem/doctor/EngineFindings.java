@@ -1,6 +1,7 @@
 package dev.tandem.doctor;
 
 import dev.tandem.docker.Answers;
+import dev.tandem.docker.Where;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,7 @@ final class EngineFindings {
         findings.add(ENGINE.in(engine.info().version()));
         findings.add(composeVersion(engine));
         clock(engine.ahead()).ifPresent(findings::add);
-        if (engine.place() == EngineSeen.Place.HERE && !engine.iptables()) {
+        if (engine.place() == Where.HERE && !engine.iptables()) {
             findings.add(
                     Finding.risk(
                             "iptables",
@@ -148,7 +149,7 @@ final class EngineFindings {
                             why,
                             "%ssetup/engine    (it sets live-restore; no container is restarted)"
                                     .formatted(
-                                            engine.place() == EngineSeen.Place.HERE
+                                            engine.place() == Where.HERE
                                                     ? ""
                                                     : "on the engine's machine: "));
             case STOP_FOR_SWARM ->

@@ -1,6 +1,7 @@
 package dev.tandem.doctor;
 
 import dev.tandem.docker.EngineInfo;
+import dev.tandem.docker.Where;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,13 +13,4 @@ import java.util.Optional;
 /// @param ahead how far its clock is ahead of this machine's; zero when unknown
 /// @param iptables whether the command `iptables` is on this machine
 public record EngineSeen(
-        EngineInfo info, Optional<String> compose, Place place, Duration ahead, boolean iptables) {
-
-    /// Where the engine runs.
-    public enum Place {
-        /// On this machine.
-        HERE,
-        /// On another one, or in a virtual machine.
-        ELSEWHERE
-    }
-}
+        EngineInfo info, Optional<String> compose, Where place, Duration ahead, boolean iptables) {}

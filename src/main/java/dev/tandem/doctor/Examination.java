@@ -5,7 +5,7 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
 import dev.tandem.docker.Room;
 import dev.tandem.docker.Runner;
-import dev.tandem.doctor.EngineSeen.Place;
+import dev.tandem.docker.Where;
 import dev.tandem.doctor.Facts.Leftover;
 import dev.tandem.doctor.MachineSeen.Disk;
 import dev.tandem.doctor.MachineSeen.Need;
@@ -93,7 +93,7 @@ public final class Examination {
         return new EngineSeen(
                 info,
                 docker.composeVersion(),
-                docker.address().startsWith("unix://") ? Place.HERE : Place.ELSEWHERE,
+                docker.where(),
                 ahead(info.clock(), before, after),
                 IPTABLES.stream().anyMatch(Files::isExecutable));
     }
@@ -114,7 +114,7 @@ public final class Examination {
     private MachineSeen machine(Optional<SitePlace> target, Optional<EngineSeen> engine) {
         List<Disk> disks = new ArrayList<>();
         target.ifPresent(one -> disks.add(disk(one.base(), Need.SITE)));
-        engine.filter(one -> one.place() == Place.HERE)
+        engine.filter(one -> one.place() == Where.HERE)
                 .ifPresent(one -> disks.add(disk(Path.of(one.info().root()), Need.ENGINE)));
         return new MachineSeen(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
@@ -138,7 +138,7 @@ public final class Examination {
 
     /// Only the engine's own machine can tell whether a directory still exists.
     private List<Leftover> leftovers(Optional<EngineSeen> engine) {
-        if (engine.filter(one -> one.place() == Place.HERE).isEmpty()) {
+        if (engine.filter(one -> one.place() == Where.HERE).isEmpty()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "the directories of the engine's machine are not visible from here",

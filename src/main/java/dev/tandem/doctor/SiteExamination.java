@@ -63,7 +63,7 @@ final class SiteExamination {
         Answer<Snapshot> snapshot = Answer.ask(() -> observer.lookAtAll(site));
         Map<String, String> running =
                 snapshot.value().map(seen -> SiteSeen.running(site, seen)).orElse(Map.of());
-        Answer<SiteFit> fit = Answer.ask(() -> SiteFit.look(docker, target));
+        Answer<SiteFit> fit = Answer.ask(() -> SiteFit.look(docker, images, target));
         Optional<Lan> lan = fit.value().flatMap(SiteFit::lan);
         LanListening listening = new LanListening(docker, images.newest().balancer());
         return listening.during(

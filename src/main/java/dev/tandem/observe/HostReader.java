@@ -1,7 +1,10 @@
 package dev.tandem.observe;
 
+import dev.tandem.docker.Docker;
 import dev.tandem.docker.DockerNetwork;
+import dev.tandem.docker.Output;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Stop;
 import dev.tandem.model.Subnet;
 import dev.tandem.observe.HostFacts.Address;
 import dev.tandem.observe.HostFacts.DefaultRoute;
@@ -13,23 +16,54 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Reads the host's network from the kernel: interfaces, addresses, default routes. Starts no
-/// process; assumes that the engine runs on this machine.
+/// Reads the network of the engine's machine from its kernel: interfaces, addresses, default
+/// routes. Of this machine without any process; of another one in a container there, which is in
+/// the network of its host.
 public final class HostReader {
     private static final Path INTERFACES = Path.of("/sys/class/net");
     private static final Path ROUTES = Path.of("/proc/net/route");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private HostReader() {}
 
-    /// Reads it now.
+    /// Reads that of this machine now.
     ///
     /// @param networks Docker's networks
     public static HostFacts read(List<DockerNetwork> networks) {
-        return new HostFacts(interfaces(), defaultRoutes(), networks);
+        return new HostFacts(interfaces(), defaultRoutes(text(ROUTES)), networks);
+    }
+
+    /// Reads that of the engine's machine now, wherever it is.
+    ///
+    /// @param image an image of a balancer that the engine has; only asked for when it is needed
+    /// @throws Stop when the engine does not answer
+    public static HostFacts read(Docker docker, Supplier<String> image) {
+        return switch (docker.where()) {
+            case HERE -> read(docker.networks());
+            case ELSEWHERE -> elsewhere(docker, image.get());
+        };
+    }
+
+    private static HostFacts elsewhere(Docker docker, String image) {
+        List<String> look = new ArrayList<>(List.of("--network", "host", "--cap-drop", "ALL"));
+        look.addAll(List.of("--entrypoint", "sh", image, "-c", HostWords.SCRIPT));
+        Output output = docker.runOnce(LIMIT, look);
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "the network of the engine's machine could not be looked at",
+                    output.lastLines(3),
+                    "nothing was started or changed",
+                    "docker run --rm --network host " + image + " true");
+        }
+        return HostWords.read(output.stdout(), docker.networks());
     }
 
     private static List<Interface> interfaces() {
@@ -58,22 +92,29 @@ public final class HostReader {
 
     private static Kind kind(String name) {
         Path directory = INTERFACES.resolve(name);
-        if (Files.exists(directory.resolve("wireless"))
-                || Files.exists(directory.resolve("phy80211"))) {
-            return Kind.WIRELESS;
-        }
-        if (Files.exists(directory.resolve("bridge"))
-                && (name.startsWith("br-") || name.startsWith("docker"))) {
-            return Kind.DOCKER_BRIDGE;
-        }
-        // ARPHRD_ETHER, include/uapi/linux/if_arp.h
-        return text(directory.resolve("type")).equals("1") ? Kind.ETHERNET : Kind.NO_LINK_LAYER;
+        boolean wireless =
+                Files.exists(directory.resolve("wireless"))
+                        || Files.exists(directory.resolve("phy80211"));
+        boolean bridge = Files.exists(directory.resolve("bridge"));
+        return kind(name, wireless, bridge, text(directory.resolve("type")));
     }
 
-    private static List<DefaultRoute> defaultRoutes() {
-        return text(ROUTES)
-                .lines()
-                .map(line -> line.split("\\s+"))
+    /// @param type its number in include/uapi/linux/if_arp.h
+    static Kind kind(String name, boolean wireless, boolean bridge, String type) {
+        if (wireless) {
+            return Kind.WIRELESS;
+        }
+        if (bridge && (name.startsWith("br-") || name.startsWith("docker"))) {
+            return Kind.DOCKER_BRIDGE;
+        }
+        // ARPHRD_ETHER
+        return type.equals("1") ? Kind.ETHERNET : Kind.NO_LINK_LAYER;
+    }
+
+    /// @param table as in /proc/net/route
+    static List<DefaultRoute> defaultRoutes(String table) {
+        return table.lines()
+                .map(line -> line.strip().split("\\s+"))
                 .filter(f -> f.length > 2 && f[1].equals("00000000") && !f[2].equals("00000000"))
                 .map(f -> new DefaultRoute(littleEndian(f[2]), f[0]))
                 .toList();

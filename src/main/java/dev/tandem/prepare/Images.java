@@ -71,6 +71,15 @@ public final class Images {
         return each(this::newest);
     }
 
+    /// An image of the balancers that the engine has, in which its machine can be looked at: the
+    /// site's own, else the newest; empty when it has neither.
+    Optional<String> toLook(SiteDirectory present) {
+        return Stream.of(ImageNote.read(present, Role.BALANCER), Optional.of(newest().balancer()))
+                .flatMap(Optional::stream)
+                .filter(docker::hasImage)
+                .findFirst();
+    }
+
     /// Builds what a site needs and does not exist; returns the images that it is to run.
     ///
     /// @param present the directory of the site

@@ -53,12 +53,17 @@ public final class Preparation {
         this.clock = clock;
     }
 
-    /// Looks at this machine and decides how to build the LAN.
+    /// Looks at the engine's machine and decides how to build the LAN.
     ///
     /// @throws Stop when the site cannot run here; nothing has been changed
     public Lan look(SitePlace target) {
-        HostFacts host = HostReader.read(docker.networks());
+        HostFacts host = HostReader.read(docker, () -> imageToLook(target));
         return free(target, host, docker.containers());
+    }
+
+    /// An engine on another machine is looked at in this image: it has to be there first.
+    private String imageToLook(SitePlace target) {
+        return images.toLook(target.directory()).orElseGet(() -> images.ensureBalancer(progress));
     }
 
     /// Asks the LAN whether the addresses are free, unless no other machine can have them or a

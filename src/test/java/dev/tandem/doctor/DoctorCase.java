@@ -6,6 +6,7 @@ import dev.tandem.docker.EngineInfo;
 import dev.tandem.docker.EngineInfo.Crash;
 import dev.tandem.docker.Member;
 import dev.tandem.docker.Room;
+import dev.tandem.docker.Where;
 import dev.tandem.doctor.Facts.Leftover;
 import dev.tandem.doctor.InsideSeen.LookUp;
 import dev.tandem.doctor.MachineSeen.Disk;
@@ -339,7 +340,7 @@ public final class DoctorCase {
         EngineInfo info =
                 new EngineInfo(
                         version, "/var/lib/docker", processors, 8 * GIB, clock, crash, warnings);
-        return new EngineSeen(info, compose, EngineSeen.Place.HERE, ahead, iptables);
+        return new EngineSeen(info, compose, Where.HERE, ahead, iptables);
     }
 
     private SiteSeen site() {

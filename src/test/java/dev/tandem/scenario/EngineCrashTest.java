@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(OrderAnnotation.class)
 class EngineCrashTest {
     private static final String SETTINGS = "/etc/docker/daemon.json";
-    private static final String SETUP = "/opt/tandem/setup/engine";
+    private static final String SETUP = "/srv/tandem/setup/engine";
     private static final String CRASHES = "docker info -f '{{.LiveRestoreEnabled}}'";
 
     /// Ids, and when each was started.
@@ -30,7 +30,7 @@ class EngineCrashTest {
 
     @BeforeAll
     static void aSite() {
-        FARM.answer("m1", "cp /opt/tandem/tandem.yaml /var/lib/tandem");
+        FARM.answer("m1", "cp /srv/tandem/tandem.yaml /var/lib/tandem");
         Output up = FARM.tandem("m1", "up");
         assertThat(up.ok()).as(up.stderr()).isTrue();
     }
@@ -45,7 +45,7 @@ class EngineCrashTest {
     void withoutLiveRestoreTheContainersStopForGood() {
         FARM.answer(
                 "m2",
-                "docker run -d --restart unless-stopped --network none --name lone"
+                "docker run -d --stop-timeout 1 --restart unless-stopped --network none --name lone"
                         + " --entrypoint sleep tandem/base:trixie 600");
         dies("m2");
         TestSite.await(
@@ -76,7 +76,6 @@ class EngineCrashTest {
                 .isEqualTo("{\n  \"debug\": true\n}");
         assertThat(FARM.answer("m1", CRASHES)).isEqualTo("true");
         assertThat(FARM.answer("m1", CONTAINERS)).isEqualTo(before);
-        assertThat(FARM.tandem("m1", "doctor").stdout()).doesNotContain("live-restore is off");
         Output again = FARM.on("m1", SETUP + " --yes");
         assertThat(again.ok()).isTrue();
         assertThat(again.stderr()).as("there is nothing left to do").isEmpty();

@@ -80,10 +80,15 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
 
     /// The same, whatever comes of it.
     public Output run(String... words) {
+        return Shell.run(Shell.HOME, command(words).toArray(String[]::new));
+    }
+
+    /// What has it do something.
+    public List<String> command(String... words) {
         List<String> argv = new ArrayList<>(List.of("env", "FARM=" + directory));
         argv.add(Shell.HOME.resolve("src/test/farm/farm").toString());
         argv.addAll(List.of(words));
-        return Shell.run(Shell.HOME, argv.toArray(String[]::new));
+        return argv;
     }
 
     /// Runs a line in a shell on a machine, as root.
@@ -102,7 +107,7 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     Output tandem(String machine, String arguments) {
         return on(
                 machine,
-                "cd /var/lib/tandem && JAVA_HOME=%s exec /opt/tandem/tandem %s"
+                "cd /var/lib/tandem && JAVA_HOME=%s exec /srv/tandem/tandem %s"
                         .formatted(System.getProperty("java.home"), arguments));
     }
 }

@@ -1,0 +1,63 @@
+package dev.tandem.docker;
+
+import dev.tandem.model.Stop;
+
+/// Why the engine of a machine cannot be reached.
+///
+/// @param machine which one
+/// @param why the kind of reason
+/// @param seen what was seen, in words
+/// @param next the command to type
+public record Unreachable(Machine machine, Why why, String seen, String next) implements Reached {
+    /// The kinds of reasons.
+    public enum Why {
+        /// Nothing on the LAN has its address: no power, no cable, or another address.
+        OFF,
+        /// No answer comes: something drops the packets, or it is off, behind a router.
+        SILENT,
+        /// It answers that nobody listens on the port of ssh.
+        REFUSED,
+        /// No way leads to its address.
+        NO_WAY,
+        /// Its name has no address.
+        NO_SUCH_NAME,
+        /// Its host key was never accepted by this user.
+        HOST_KEY_UNKNOWN,
+        /// Its host key is another one than the one that was accepted.
+        HOST_KEY_CHANGED,
+        /// It lets this user's keys not in.
+        DENIED,
+        /// The key has a passphrase, and no agent has the key.
+        KEY_LOCKED,
+        /// There is no Docker socket.
+        NO_ENGINE,
+        /// The user there may not use the socket.
+        NOT_ALLOWED,
+        /// The socket is there, and nobody answers at it.
+        ENGINE_DOWN,
+        /// It takes questions, and answers none.
+        ENGINE_HANGS,
+        /// It was reached, and is not any more.
+        CUT,
+        /// There is no ssh on this machine.
+        NO_SSH,
+        /// Something else, in the words of ssh.
+        OTHER
+    }
+
+    /// In one line, for where nothing can stop.
+    @Override
+    public String toString() {
+        return "%s: %s; next: %s".formatted(machine.name(), seen, next);
+    }
+
+    /// What whoever needs it does about it.
+    public Stop stop() {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "the engine of %s cannot be reached".formatted(machine.name()),
+                seen,
+                "nothing was changed by this command",
+                next);
+    }
+}
