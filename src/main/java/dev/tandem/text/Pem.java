@@ -168,6 +168,7 @@ public final class Pem {
         return TRIED.computeIfAbsent(new Two(key, publicKey), Pem::belongTogether);
     }
 
+    /// Two keys that may belong together.
     private record Two(PrivateKey key, PublicKey publicKey) {}
 
     private static boolean belongTogether(Two keys) {
