@@ -7,6 +7,7 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Backend.HttpReuse;
 import dev.tandem.model.Backend.OutlierDetection;
+import dev.tandem.model.Nameserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,8 +54,29 @@ final class BackendBinder {
                                 budget.get(),
                                 outliers.get(),
                                 reuse.get(),
-                                check.get().host()))
+                                check.get().host(),
+                                nameservers(backend)))
                 : Optional.empty();
+    }
+
+    private static List<Nameserver> nameservers(Fields backend) {
+        return backend.has(WebKeys.BACKEND_NAMESERVERS)
+                ? backend
+                        .requiredList(WebKeys.BACKEND_NAMESERVERS, BackendBinder::nameserver)
+                        .stream()
+                        .map(Found::value)
+                        .toList()
+                : List.of();
+    }
+
+    private static Verdict<Nameserver> nameserver(String text) {
+        return Nameserver.parse(text)
+                .<Verdict<Nameserver>>map(Fits::new)
+                .orElseGet(() ->
+                        new Unfit<>(
+                                Visible.quoted(text) + " is not the address of a DNS server",
+                                "an IPv4 address, and a port unless it is 53: 10.0.0.53 or"
+                                        + " 10.0.0.53:8600"));
     }
 
     /// What a web server is asked.

@@ -151,12 +151,14 @@ record Draft(
     ///
     /// @param tlsName the name that its certificate must be for
     /// @param verify whether that is verified
+    /// @param replicas how many addresses its hostname may have
     record ExistingPart(
             Found<String> name,
             Optional<Found<Url>> url,
             Optional<String> ca,
             Optional<String> tlsName,
-            Optional<Verify> verify)
+            Optional<Verify> verify,
+            Optional<Found<Integer>> replicas)
             implements ServerPart {
         @Override
         public Optional<Found<Ip4>> address() {

@@ -1,6 +1,7 @@
 package dev.tandem.file;
 
 import dev.tandem.file.Draft.BalancerPart;
+import dev.tandem.file.Draft.ExistingPart;
 import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Spot;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Checks that each name stands for one thing only.
@@ -38,6 +41,7 @@ final class NameChecks {
                                 draft.servers().stream().map(ServerPart::name))
                         .toList();
         unique("name", nodes);
+        slots(draft, nodes);
         nodes.forEach(node -> reserved(node, RESERVED_NODES));
         if (draft.machines().isGiven()) {
             nodes.forEach(node -> reserved(node, Set.of(FrontKeys.MACHINES.name())));
@@ -48,6 +52,31 @@ final class NameChecks {
                 draft.balancers().stream()
                         .flatMap(balancer -> balancer.hostname().stream())
                         .toList());
+    }
+
+    /// HAProxy numbers the addresses of a web server with `replicas`: app-1, app-2, ...
+    private void slots(Draft draft, List<Found<String>> nodes) {
+        for (ServerPart server : draft.servers()) {
+            if (server instanceof ExistingPart there && there.replicas().isPresent()) {
+                String numbered = Pattern.quote(server.name().value()) + "-([1-9][0-9]{0,2})";
+                int most = there.replicas().get().value();
+                nodes.stream()
+                        .filter(node -> isUpTo(most, numbered, node.value()))
+                        .forEach(node ->
+                                problems.add(
+                                        node.spot(),
+                                        "the name %s is that of a replica of '%s' in HAProxy"
+                                                .formatted(
+                                                        Visible.quoted(node.value()),
+                                                        server.name().value()),
+                                        "choose another name"));
+            }
+        }
+    }
+
+    private static boolean isUpTo(int most, String numbered, String name) {
+        Matcher found = Pattern.compile(numbered).matcher(name);
+        return most > 1 && found.matches() && Integer.parseInt(found.group(1)) <= most;
     }
 
     private void unique(String what, List<Found<String>> names) {

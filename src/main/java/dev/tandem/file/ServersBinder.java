@@ -7,6 +7,7 @@ import dev.tandem.file.Fields.Named;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Server.Verify;
 import java.util.List;
@@ -60,6 +61,12 @@ final class ServersBinder {
                         "remove it: Tandem's own Nginx has a certificate from the site's CA");
             }
         }
+        if (server.has(WebKeys.SERVER_REPLICAS)) {
+            problems.add(
+                    server.spotOf(WebKeys.SERVER_REPLICAS),
+                    server.path() + ": 'replicas' is only for a server with a 'url'",
+                    "give each web server of Tandem's own an entry of its own");
+        }
         return new OwnPart(
                 named.name(),
                 server.optional(WebKeys.SERVER_ADDRESS, AddressRules::address),
@@ -101,7 +108,21 @@ final class ServersBinder {
                 files.certificate(server, WebKeys.SERVER_CA).map(FileChecks.Certificate::path),
                 server.optional(WebKeys.SERVER_TLS_NAME, PathRules::certificateName)
                         .map(Found::value),
-                verify);
+                verify,
+                replicas(server, url));
+    }
+
+    /// More than one needs a name: DNS says where they are.
+    private Optional<Found<Integer>> replicas(Fields server, Optional<Found<Url>> url) {
+        Optional<Found<Integer>> replicas = server.number(WebKeys.SERVER_REPLICAS);
+        if (replicas.filter(number -> number.value() > 1).isPresent()
+                && url.filter(at -> Ip4.parse(at.value().host()).isPresent()).isPresent()) {
+            problems.add(
+                    replicas.orElseThrow().spot(),
+                    server.path() + ": 'replicas' has no effect with an address in 'url'",
+                    "use a hostname with several addresses, or write each as a server of its own");
+        }
+        return replicas;
     }
 
     private void refuse(Fields server, Key key, String reason) {

@@ -25,6 +25,8 @@ final class Shapes {
     static final Text SUBNET = text("IPv4 subnet", IP4 + "/([89]|[12][0-9]|30)");
     static final Text RANGE =
             text("IPv4 address or subnet, or `any`", "(any|" + IP4 + "(/([12]?[0-9]|3[0-2]))?)");
+    static final Text NAMESERVER =
+            text("IPv4 address, with or without a port", IP4 + "(:[1-9][0-9]{0,4})?");
     static final Text DIRECTORY = text("path of a directory", FILE_PATH);
     static final Text FILE = text("path of a file", FILE_PATH);
     static final Text PEM = text("path of a PEM file", FILE_PATH);

@@ -179,7 +179,8 @@ final class SiteBinder {
                         url.port(),
                         existing.ca(),
                         existing.tlsName(),
-                        existing.verify().orElseThrow());
+                        existing.verify().orElseThrow(),
+                        existing.replicas().map(Found::value).orElse(1));
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.List;
 /// certificate.
 final class WebKeys {
     private static final int MOST_SERVERS = 1000;
+    private static final int MOST_REPLICAS = 100;
 
     /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need not be listed.
     static final Shape.Word METHODS =
@@ -112,6 +113,15 @@ final class WebKeys {
                     "http_reuse: always",
                     "Which requests may use a connection to a web server that was used before.");
 
+    static final Key BACKEND_NAMESERVERS =
+            TABLE.add(
+                    "backend.nameservers",
+                    new Shape.Items("DNS servers", Shapes.NAMESERVER, 1, 8),
+                    derived("those of the balancer's `/etc/resolv.conf`"),
+                    Limits.of("each is an IPv4 address, with a port unless it is 53"),
+                    "nameservers: [10.0.0.53, 10.0.0.54:8600]",
+                    "Who is asked where web servers with a hostname are.");
+
     static final Key SERVERS =
             TABLE.add(
                     "servers",
@@ -205,6 +215,16 @@ final class WebKeys {
                     "verify: none",
                     "Whether the server's certificate is verified. With `none` anybody on the way"
                             + " can answer in its place.");
+
+    static final Key SERVER_REPLICAS =
+            TABLE.add(
+                    "servers.<name>.replicas",
+                    new Shape.Numeric("number", 1, MOST_REPLICAS),
+                    fixed("1"),
+                    Limits.of("more than 1: the `url` has a hostname").together("url"),
+                    "replicas: 6",
+                    "How many addresses of its hostname get requests. DNS says which, and is asked"
+                            + " again all the time.");
 
     static final Key TLS =
             TABLE.add("tls", Shapes.MAP, NONE, "tls:", "The certificate that clients see.");

@@ -233,7 +233,8 @@ public sealed interface Lack {
 
     private static String seen(ServerSeen as) {
         String check = as.check().isEmpty() ? "" : " (" + as.check() + ")";
-        return as.status() + " in " + as.backend() + check;
+        String status = as.replicas().isPresent() ? as.words() : as.status();
+        return status + " in " + as.backend() + check;
     }
 
     private static String seenDown(SeenDown down) {

@@ -126,7 +126,7 @@ public final class Readiness {
             return List.of(new Lack.UnknownTo(name, balancer));
         }
         return views.stream()
-                .filter(view -> !view.up())
+                .filter(view -> !view.whole())
                 .<Lack>map(view -> new Lack.SeenDown(name, balancer, view))
                 .toList();
     }

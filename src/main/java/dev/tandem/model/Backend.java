@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param outlierDetection whether a web server that fails its clients leaves rotation for a while
 /// @param httpReuse which requests may use a connection that was used before
 /// @param checkHost the `Host` of that question; empty: the first name of the site's certificate
+/// @param nameservers who is asked where web servers with a hostname are; none: those of the
+///   balancer's system
 public record Backend(
         Balance balance,
         int retries,
@@ -22,7 +24,8 @@ public record Backend(
         int retryBudget,
         OutlierDetection outlierDetection,
         HttpReuse httpReuse,
-        Optional<String> checkHost) {
+        Optional<String> checkHost,
+        List<Nameserver> nameservers) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -30,6 +33,7 @@ public record Backend(
 
     public Backend {
         retryMethods = List.copyOf(retryMethods);
+        nameservers = List.copyOf(nameservers);
     }
 
     /// A backend with the defaults: it sends only GET and HEAD twice, within the usual budget, and
@@ -62,7 +66,22 @@ public record Backend(
                 retryBudget,
                 outlierDetection,
                 httpReuse,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /// The same, with other DNS servers.
+    public Backend asking(List<Nameserver> servers) {
+        return new Backend(
+                balance,
+                retries,
+                check,
+                retryMethods,
+                retryBudget,
+                outlierDetection,
+                httpReuse,
+                checkHost,
+                servers);
     }
 
     /// Whether retries are limited over all requests together, besides the limit for each one.

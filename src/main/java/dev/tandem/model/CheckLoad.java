@@ -27,15 +27,19 @@ public record CheckLoad(int plain, int encrypted) {
 
     /// The checks of these web servers.
     public static CheckLoad of(List<Server> servers) {
+        int all = 0;
         int encrypted = 0;
         for (Server server : servers) {
+            int slots = server.slots().size();
+            all += 2 * slots;
             encrypted +=
                     switch (server) {
                         case Server.Own _ -> 1;
-                        case Server.Existing there -> there.scheme() == Scheme.HTTPS ? 2 : 0;
+                        case Server.Existing there ->
+                                there.scheme() == Scheme.HTTPS ? 2 * slots : 0;
                     };
         }
-        return new CheckLoad(2 * servers.size() - encrypted, encrypted);
+        return new CheckLoad(all - encrypted, encrypted);
     }
 
     /// The time between two checks of a web server: as wanted, or so much longer that the checks

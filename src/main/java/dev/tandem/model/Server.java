@@ -1,12 +1,27 @@
 package dev.tandem.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A web server behind the balancers.
 public sealed interface Server {
-    /// Its name in HAProxy; for the site's own servers, in Compose too.
+    /// Its name in the site file; for the site's own servers, in Compose too.
     String name();
+
+    /// Its servers in each of HAProxy's backends: one of its own name, or one for each of its
+    /// replicas.
+    default List<String> slots() {
+        return switch (this) {
+            case Own own -> List.of(own.name());
+            case Existing there when there.replicas() > 1 ->
+                    IntStream.rangeClosed(1, there.replicas())
+                            .mapToObj(number -> there.name() + "-" + number)
+                            .toList();
+            case Existing there -> List.of(there.name());
+        };
+    }
 
     /// Where it is, in a few words.
     default String place() {
@@ -40,6 +55,7 @@ public sealed interface Server {
     ///   Scheme#HTTPS}.
     /// @param tlsName the name that its certificate must be for; empty: that of its URL
     /// @param verify whether its certificate is verified
+    /// @param replicas how many addresses of its hostname are used at most
     record Existing(
             String name,
             Scheme scheme,
@@ -47,11 +63,12 @@ public sealed interface Server {
             int port,
             Optional<String> ca,
             Optional<String> tlsName,
-            Verify verify)
+            Verify verify,
+            int replicas)
             implements Server {
         /// One whose certificate is for the host of its URL.
         public Existing(String name, Scheme scheme, String host, int port, Optional<String> ca) {
-            this(name, scheme, host, port, ca, Optional.empty(), Verify.REQUIRED);
+            this(name, scheme, host, port, ca, Optional.empty(), Verify.REQUIRED, 1);
         }
 
         /// Whether anybody on the way to it could answer in its place.
@@ -63,6 +80,11 @@ public sealed interface Server {
         /// there is only an address.
         public Optional<String> certificateName() {
             return tlsName.or(() -> Optional.of(host).filter(one -> Ip4.parse(one).isEmpty()));
+        }
+
+        /// Whether it has a hostname, so that DNS says where it is.
+        public boolean hasHostname() {
+            return Ip4.parse(host).isEmpty();
         }
 
         /// Its address as in the site file.

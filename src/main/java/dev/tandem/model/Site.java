@@ -153,6 +153,14 @@ public record Site(
         return backends().stream().filter(backend -> backend.pool().has(server)).toList();
     }
 
+    /// The servers in each of HAProxy's backends that a web server of this name is.
+    public List<String> slotsOf(String server) {
+        return servers().stream()
+                .filter(one -> one.name().equals(server))
+                .flatMap(one -> one.slots().stream())
+                .toList();
+    }
+
     /// HAProxy's frontends that clients use.
     public List<Frontend> frontends() {
         return List.of(

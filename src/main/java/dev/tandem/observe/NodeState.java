@@ -3,6 +3,7 @@ package dev.tandem.observe;
 import dev.tandem.text.HaproxyCsv;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class NodeState {
     ///
     /// @param backends the HAProxy backends whose servers are reported: not the last resort, in
     ///   which every server counts as up
-    static BalancerSeen parse(String text, Set<String> backends) {
+    /// @param replicas which web server each of HAProxy's servers is a replica of
+    static BalancerSeen parse(String text, Set<String> backends, Map<String, String> replicas) {
         Map<String, String> facts = new HashMap<>();
         Map<String, List<String>> all = new HashMap<>();
         StringBuilder statistics = new StringBuilder();
@@ -55,7 +57,9 @@ final class NodeState {
                 several(all, "arp"),
                 Loaded.of(facts),
                 Standing.of(facts, several(all, "address"), init),
-                servers(statistics.toString(), backends, shares(several(all, "share"))));
+                joined(
+                        servers(statistics.toString(), backends, shares(several(all, "share"))),
+                        replicas));
     }
 
     /// What web servers of ours told the balancer: `web=NAME KEY=VALUE...`, a line for each.
@@ -94,6 +98,22 @@ final class NodeState {
                 .filter(row -> backends.contains(row.field(HaproxyCsv.PROXY)))
                 .map(row -> server(row, shares))
                 .toList();
+    }
+
+    /// Those that are replicas of one web server are one, in each backend.
+    private static List<ServerSeen> joined(List<ServerSeen> all, Map<String, String> replicas) {
+        Map<List<String>, List<ServerSeen>> parts = new LinkedHashMap<>();
+        for (ServerSeen one : all) {
+            String server = replicas.getOrDefault(one.server(), one.server());
+            parts.computeIfAbsent(List.of(one.backend(), server), _ -> new ArrayList<>()).add(one);
+        }
+        List<ServerSeen> seen = new ArrayList<>();
+        parts.forEach((key, each) ->
+                seen.addAll(
+                        replicas.containsValue(key.getLast())
+                                ? List.of(ServerSeen.joined(key.getLast(), each))
+                                : each));
+        return List.copyOf(seen);
     }
 
     private static ServerSeen server(HaproxyCsv.Row row, Map<String, Recent> shares) {

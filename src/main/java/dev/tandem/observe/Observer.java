@@ -10,6 +10,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class Observer {
                 .forEach(one ->
                         balancers.computeIfAbsent(
                                 one.service(),
-                                _ -> balancer(one.name(), backends(site), List.of()).itself()));
+                                _ -> balancer(one.name(), site, List.of()).itself()));
         return seen.with(balancers);
     }
 
@@ -88,15 +89,21 @@ public final class Observer {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static Map<String, String> replicas(Site site) {
+        Map<String, String> replicas = new HashMap<>();
+        for (Server server : site.servers()) {
+            if (server instanceof Server.Existing there && there.replicas() > 1) {
+                there.slots().forEach(slot -> replicas.put(slot, there.name()));
+            }
+        }
+        return replicas;
+    }
+
     private Snapshot look(Site site, List<Server.Own> servers) {
-        Set<String> backends = backends(site);
         List<String> names = site.balancers().stream().map(Balancer::name).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             Map<String, Future<Told>> asked =
-                    asked(
-                            threads,
-                            names,
-                            name -> balancer(site.container(name), backends, servers));
+                    asked(threads, names, name -> balancer(site.container(name), site, servers));
             Map<String, Container> containers = containers(site);
             Map<String, Told> told =
                     answers(asked, why -> new Told(new BalancerSeen.Silent(why), Map.of()));
@@ -153,13 +160,13 @@ public final class Observer {
     }
 
     /// @param servers those that it should ask
-    private Told balancer(String container, Set<String> backends, List<Server.Own> servers) {
+    private Told balancer(String container, Site site, List<Server.Own> servers) {
         List<String> argv = new ArrayList<>(List.of("node-state"));
         servers.forEach(one -> argv.add(one.name() + "=" + one.address()));
         Output output = docker.exec(container, PATIENCE, argv.toArray(String[]::new));
         return output.ok()
                 ? new Told(
-                        NodeState.parse(output.stdout(), backends),
+                        NodeState.parse(output.stdout(), backends(site), replicas(site)),
                         NodeState.ownServers(output.stdout()))
                 : new Told(new BalancerSeen.Silent(silence(output)), Map.of());
     }

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.model.ServerOrder;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,20 +14,66 @@ import java.util.OptionalInt;
 ///   #BY_AGENT} why it is out
 /// @param weight its share in percent of its normal share; empty when not reported
 /// @param recent how it has served lately; empty when not reported
+/// @param replicas of one with several addresses: how many it has; empty for others
 public record ServerSeen(
         String backend,
         String server,
         String status,
         String check,
         OptionalInt weight,
-        Optional<Recent> recent) {
+        Optional<Recent> recent,
+        Optional<Replicas> replicas) {
+    /// HAProxy's word for one whose name has no address, or not so many.
+    private static final String NOWHERE = "MAINT (resolution)";
+
+    /// The addresses of a web server that DNS says.
+    ///
+    /// @param up those that get requests
+    /// @param all all of them
+    public record Replicas(int up, int all) {}
+
     /// The status of a web server that passes its check and fails its clients.
     public static final String BY_AGENT = "DOWN (agent)";
+
+    /// One with one address.
+    public ServerSeen(
+            String backend,
+            String server,
+            String status,
+            String check,
+            OptionalInt weight,
+            Optional<Recent> recent) {
+        this(backend, server, status, check, weight, recent, Optional.empty());
+    }
 
     /// One of which it is not reported how it has served.
     public ServerSeen(
             String backend, String server, String status, String check, OptionalInt weight) {
         this(backend, server, status, check, weight, Optional.empty());
+    }
+
+    /// One that HAProxy has as several servers. It is up while one of them is, and its check is
+    /// that of the first that is not up.
+    ///
+    /// @param each at least one, all of the same backend
+    static ServerSeen joined(String server, List<ServerSeen> each) {
+        List<ServerSeen> there =
+                each.stream().filter(one -> !one.status().equals(NOWHERE)).toList();
+        List<ServerSeen> up = there.stream().filter(ServerSeen::up).toList();
+        ServerSeen first =
+                there.stream()
+                        .filter(one -> !one.up())
+                        .findFirst()
+                        .or(() -> there.stream().findFirst())
+                        .orElse(each.getFirst());
+        return new ServerSeen(
+                first.backend(),
+                server,
+                up.isEmpty() ? first.status() : up.getFirst().status(),
+                first.check(),
+                first.weight(),
+                each.stream().flatMap(one -> one.recent().stream()).reduce(Recent::plus),
+                Optional.of(new Replicas(up.size(), there.size())));
     }
 
     /// A server of the usual weight.
@@ -37,6 +84,11 @@ public record ServerSeen(
     /// Whether it gets requests.
     public boolean up() {
         return status.startsWith("UP");
+    }
+
+    /// Whether all of it gets requests.
+    public boolean whole() {
+        return up() && replicas.map(some -> some.up() == some.all()).orElse(true);
     }
 
     /// Whether it was taken out of rotation because it fails its clients.
@@ -53,9 +105,18 @@ public record ServerSeen(
         return status.equals("MAINT") ? ServerOrder.State.MAINT : ServerOrder.State.READY;
     }
 
-    /// The status, and the weight if it is not the usual one: `UP 20%`.
+    /// The status, and the weight if it is not the usual one: `UP 20%`. Of one with replicas, how
+    /// many are up: `2 of 3 UP`.
     public String words() {
         boolean usual = weight.orElse(ServerOrder.READY.weight()) == ServerOrder.READY.weight();
-        return usual ? status : status + " " + weight.orElseThrow() + "%";
+        return usual ? word() : word() + " " + weight.orElseThrow() + "%";
+    }
+
+    private String word() {
+        if (replicas.isEmpty() || asked() != ServerOrder.State.READY) {
+            return status;
+        }
+        Replicas some = replicas.get();
+        return some.all() == 0 ? "no address" : "%d of %d UP".formatted(some.up(), some.all());
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.render;
 import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.CheckLoad;
 import dev.tandem.model.HaproxyBackend;
+import dev.tandem.model.Nameserver;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
@@ -23,8 +24,9 @@ final class HaproxyBackends {
     private HaproxyBackends() {}
 
     static void render(ConfigText text, Site site, Setting setting) {
-        if (site.servers().stream().anyMatch(HaproxyBackends::hasHostname)) {
-            resolvers(text);
+        if (site.servers().stream()
+                .anyMatch(one -> one instanceof Server.Existing there && there.hasHostname())) {
+            resolvers(text, site.defaultPool().settings().nameservers());
         }
         for (HaproxyBackend backend : site.backends()) {
             switch (backend.kind()) {
@@ -38,14 +40,31 @@ final class HaproxyBackends {
         }
     }
 
-    private static void resolvers(ConfigText text) {
+    private static void resolvers(ConfigText text, List<Nameserver> nameservers) {
         text.add(
                 """
 
-                # For web servers that have a hostname: the DNS servers of /etc/resolv.conf.
+                # For web servers that have a hostname. An address that an answer no longer has gets nothing
+                # any more. While there is no answer, or an empty one, all
+                # stay where they were: whether they serve is for their checks to say, not for DNS. Only a
+                # name that is gone (nx) for an hour is believed to be gone.
                 resolvers dns
-                    parse-resolv-conf
-                    hold valid 10s
+                """);
+        if (nameservers.isEmpty()) {
+            text.add(
+                    "    parse-resolv-conf                       # the DNS servers of this container\n");
+        }
+        for (int i = 0; i < nameservers.size(); i++) {
+            text.add("    nameserver dns-%s %s\n", i + 1, nameservers.get(i));
+        }
+        text.add(
+                """
+                    accepted_payload_size 8192
+                    hold valid 5s
+                    hold nx 1h
+                    hold other 24d
+                    hold refused 24d
+                    hold timeout 24d
                 """);
     }
 
@@ -99,15 +118,19 @@ final class HaproxyBackends {
         return CheckLoad.agent(
                 site.backends().stream()
                         .filter(HaproxyBackends::detectsOutliers)
-                        .mapToInt(backend -> backend.pool().servers().size())
+                        .mapToInt(backend -> slots(backend.pool()))
                         .sum());
+    }
+
+    private static int slots(Pool pool) {
+        return pool.servers().stream().mapToInt(server -> server.slots().size()).sum();
     }
 
     /// With one web server there is nothing to compare it with.
     private static boolean detectsOutliers(HaproxyBackend backend) {
         return backend.kind() == HaproxyBackend.Kind.CHECKED
                 && backend.pool().settings().outlierDetection() == OutlierDetection.ON
-                && backend.pool().servers().size() > 1;
+                && slots(backend.pool()) > 1;
     }
 
     private static void lastResort(ConfigText text, HaproxyBackend backend) {
@@ -130,23 +153,29 @@ final class HaproxyBackends {
 
     private static void servers(ConfigText text, HaproxyBackend backend) {
         List<Server> servers = backend.pool().servers();
-        int width = servers.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        int width =
+                servers.stream()
+                        .flatMap(server -> server.slots().stream())
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0);
         for (Server server : servers) {
-            String name = server.name() + " ".repeat(width - server.name().length());
-            String how =
-                    address(server, backend.came())
-                            + question(server, backend)
-                            + patience(server, backend.pool());
             if (server instanceof Server.Existing there && there.isTakenOnTrust()) {
                 text.add("    # Its certificate is not verified (verify: none).\n");
             }
-            text.add("    server %s %s\n", name, how);
+            for (String slot : server.slots()) {
+                String how =
+                        address(server, backend.came())
+                                + question(slot, backend)
+                                + patience(server, backend.pool());
+                text.add("    server %s %s\n", slot + " ".repeat(width - slot.length()), how);
+            }
         }
     }
 
-    private static String question(Server server, HaproxyBackend backend) {
+    private static String question(String slot, HaproxyBackend backend) {
         return detectsOutliers(backend)
-                ? " agent-send %s/%s\\n".formatted(backend.name(), server.name())
+                ? " agent-send %s/%s\\n".formatted(backend.name(), slot)
                 : "";
     }
 
@@ -195,8 +224,14 @@ final class HaproxyBackends {
         if (there.scheme() == Scheme.HTTPS) {
             address += there.isTakenOnTrust() ? onTrust(there) : verified(there);
         }
-        // A name that cannot be resolved at the start must not keep HAProxy from starting.
-        return hasHostname(there) ? address + " resolvers dns init-addr last,libc,none" : address;
+        if (!there.hasHostname()) {
+            return address;
+        }
+        // A name that cannot be resolved at the start must not keep HAProxy from starting. Of
+        // several addresses libc would give the first one to all.
+        return address
+                + " resolvers dns init-addr "
+                + (there.replicas() > 1 ? "last,none" : "last,libc,none");
     }
 
     private static String verified(Server.Existing there) {
@@ -221,11 +256,6 @@ final class HaproxyBackends {
     private static String tls(String name, String ca) {
         return " ssl verify required ca-file %s verifyhost %s sni str(%s) check-sni %s"
                 .formatted(ca, name, name, name);
-    }
-
-    private static boolean hasHostname(Server server) {
-        return server instanceof Server.Existing there
-                && dev.tandem.model.Ip4.parse(there.host()).isEmpty();
     }
 
     /// What clients ask for, as far as it is known: a web server with several sites may have

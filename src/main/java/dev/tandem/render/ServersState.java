@@ -31,9 +31,11 @@ final class ServersState {
         for (Pool pool : site.pools()) {
             for (Server server : pool.servers()) {
                 ServerOrder order = orders.server(server.name());
-                for (Scheme came : Scheme.values()) {
-                    line(text, pool.checked(came), server, order);
-                    line(text, pool.lastResort(came), server, order);
+                for (String slot : server.slots()) {
+                    for (Scheme came : Scheme.values()) {
+                        line(text, pool.checked(came), server, slot, order);
+                        line(text, pool.lastResort(came), server, slot, order);
+                    }
                 }
             }
         }
@@ -67,11 +69,15 @@ final class ServersState {
     }
 
     private static void line(
-            ConfigText text, HaproxyBackend backend, Server server, ServerOrder order) {
+            ConfigText text,
+            HaproxyBackend backend,
+            Server server,
+            String slot,
+            ServerOrder order) {
         text.add(
                 "0 %s 0 %s - 2 %s %s %s 0 1 0 0 6 0 0 0 - %s - %s 0 - - 0\n",
                 backend.name(),
-                server.name(),
+                slot,
                 admin(order.state()),
                 order.weight(),
                 HaproxyBackends.WEIGHT,

@@ -100,14 +100,14 @@ public record HaproxyCsv(Set<String> columns, List<Row> rows) {
                 .orElse(OptionalLong.empty());
     }
 
-    /// A number of one server, over all backends; 0 when no backend has it.
-    public OptionalLong ofServer(String server, String column) {
+    /// The sum of a number of some servers, over all backends; 0 when no backend has them.
+    public OptionalLong ofServers(Set<String> servers, String column) {
         if (!columns.containsAll(Set.of(NAME, column))) {
             return OptionalLong.empty();
         }
         long sum = 0;
         for (Row row : rows) {
-            if (row.field(NAME).equals(server)) {
+            if (servers.contains(row.field(NAME))) {
                 OptionalLong number = row.number(column);
                 if (number.isEmpty()) {
                     return number;

@@ -150,7 +150,8 @@ final class StatusCase {
                         443,
                         Optional.empty(),
                         Optional.empty(),
-                        Server.Verify.NONE));
+                        Server.Verify.NONE,
+                        1));
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -70,7 +71,7 @@ class NodeStateTest {
 
     /// As a site with one pool parses it.
     static BalancerSeen parsed(String text) {
-        return NodeState.parse(text, Set.of("web", "web-tls"));
+        return NodeState.parse(text, Set.of("web", "web-tls"), Map.of());
     }
 
     static Answered answered(String text) {
@@ -215,7 +216,7 @@ class NodeStateTest {
                 last-resort,web-a,no check,,,100
                 retries,BACKEND,UP,,,0
                 """;
-        assertThat(NodeState.parse(pools, Set.of("web", "api")))
+        assertThat(NodeState.parse(pools, Set.of("web", "api"), Map.of()))
                 .isInstanceOfSatisfying(
                         Answered.class,
                         seen ->
@@ -318,7 +319,7 @@ class NodeStateTest {
                 web,web-b,DOWN (agent),L7OK,200,100,via agent : down (%s)
                 """
                         .formatted(words);
-        Answered seen = (Answered) NodeState.parse(said, Set.of("web"));
+        Answered seen = (Answered) NodeState.parse(said, Set.of("web"), Map.of());
 
         assertThat(seen.servers()).extracting(ServerSeen::outlier).containsExactly(false, true);
         assertThat(seen.servers()).extracting(ServerSeen::check).containsExactly("L7OK 200", words);

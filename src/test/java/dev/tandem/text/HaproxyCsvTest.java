@@ -2,6 +2,7 @@ package dev.tandem.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,12 +20,12 @@ class HaproxyCsvTest {
 
     @Test
     void theNumbersOfAllBackendsAreAddedUp() {
-        assertThat(HaproxyCsv.parse(CSV).ofServer("web-a", "scur")).hasValue(5);
+        assertThat(HaproxyCsv.parse(CSV).ofServers(Set.of("web-a"), "scur")).hasValue(5);
     }
 
     @Test
     void aServerInNoBackendHasNoNumber() {
-        assertThat(HaproxyCsv.parse(CSV).ofServer("web-c", "scur")).hasValue(0);
+        assertThat(HaproxyCsv.parse(CSV).ofServers(Set.of("web-c"), "scur")).hasValue(0);
     }
 
     @ParameterizedTest
@@ -40,6 +41,6 @@ class HaproxyCsvTest {
                 "# pxname,svname,scur\nweb,web-a,0\nweb-tls,web-a,?\n"
             })
     void anUnreadableNumberIsUnknownAndNotZero(String csv) {
-        assertThat(HaproxyCsv.parse(csv).ofServer("web-a", "scur")).isEmpty();
+        assertThat(HaproxyCsv.parse(csv).ofServers(Set.of("web-a"), "scur")).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The commands that a change runs in a node: those of its image (`images/`), by `docker exec`.
 public final class NodeCommands {
@@ -41,9 +42,11 @@ public final class NodeCommands {
     Output set(String balancer, String server, ServerOrder order) {
         List<String> argv = new ArrayList<>(List.of("runtime"));
         for (HaproxyBackend backend : site.backendsOf(server)) {
-            String name = "set server " + backend.name() + "/" + server;
-            argv.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
-            argv.add(name + " weight " + order.weight() + "%");
+            for (String slot : site.slotsOf(server)) {
+                String name = "set server " + backend.name() + "/" + slot;
+                argv.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
+                argv.add(name + " weight " + order.weight() + "%");
+            }
         }
         return docker.exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
     }
@@ -72,7 +75,8 @@ public final class NodeCommands {
     ///
     /// @return empty when not reported
     OptionalLong open(String balancer, String server) {
-        return HaproxyCsv.parse(statistics(balancer, "4")).ofServer(server, "scur");
+        return HaproxyCsv.parse(statistics(balancer, "4"))
+                .ofServers(Set.copyOf(site.slotsOf(server)), "scur");
     }
 
     private String statistics(String balancer, String kind) {

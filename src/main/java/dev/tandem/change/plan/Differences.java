@@ -95,7 +95,8 @@ public final class Differences {
                         before.port(),
                         after.ca(),
                         after.tlsName(),
-                        after.verify());
+                        after.verify(),
+                        after.replicas());
         if (!moved.equals(after)) {
             Difference difference =
                     new Difference.Changed(
