@@ -156,13 +156,19 @@ final class SiteExamination {
         return inside;
     }
 
+    private static List<String> hostnames(Site site) {
+        return site.servers().stream()
+                .filter(one -> one instanceof Server.Existing there && there.hasHostname())
+                .map(one -> ((Server.Existing) one).host())
+                .toList();
+    }
+
     private InsideSeen inside(Site site, String container) {
         List<String> argv =
                 new ArrayList<>(List.of("sh", "-c", INSIDE, "sh", site.vip().address().toString()));
-        for (Server server : site.servers()) {
-            if (server instanceof Server.Existing there && !there.host().matches("[0-9.]+")) {
-                argv.add(there.host());
-            }
+        // DNS servers of the site file are asked by HAProxy alone.
+        if (site.defaultPool().settings().nameservers().isEmpty()) {
+            argv.addAll(hostnames(site));
         }
         Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
         return Optional.of(output)

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder.State;
@@ -224,6 +225,40 @@ class NodeStateTest {
                                         .containsExactly(
                                                 new ServerSeen("web", "web-a", "UP", "L7OK 200"),
                                                 new ServerSeen("api", "web-c", "DOWN", "L4CON")));
+    }
+
+    /// HAProxy has a server for each address that DNS says.
+    @Test
+    void replicasAreOneWebServer() {
+        String text =
+                """
+                vrrp=MASTER
+                share=web/app-1 60 10 1 0 0
+                share=web/app-2 60 30 2 0 0
+
+                # pxname,svname,status,check_status,check_code,uweight
+                web,app-1,UP,L7OK,200,100
+                web,app-2,DOWN,L4CON,,100
+                web,app-3,MAINT (resolution),,,100
+                web,web-a,UP,L7OK,200,100
+                api,app-1,MAINT (resolution),,,100
+                api,app-2,MAINT (resolution),,,100
+                api,app-3,MAINT (resolution),,,100
+                """;
+        Map<String, String> replicas = Map.of("app-1", "app", "app-2", "app", "app-3", "app");
+        Answered seen = (Answered) NodeState.parse(text, Set.of("web", "api"), replicas);
+
+        assertThat(seen.servers())
+                .extracting(
+                        ServerSeen::server, ServerSeen::words, ServerSeen::up, ServerSeen::whole)
+                .containsExactly(
+                        tuple("app", "1 of 2 UP", true, false),
+                        tuple("web-a", "UP", true, true),
+                        tuple("app", "no address", false, false));
+        assertThat(seen.servers().getFirst().check())
+                .as("of the one that is down")
+                .isEqualTo("L4CON");
+        assertThat(seen.servers().getFirst().recent()).contains(new Recent(60, 40, 3, 0, 0));
     }
 
     @Test
