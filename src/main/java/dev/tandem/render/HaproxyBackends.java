@@ -230,7 +230,7 @@ final class HaproxyBackends {
         // A name that cannot be resolved at the start must not keep HAProxy from starting. Of
         // several addresses libc would give the first one to all.
         return address
-                + " resolvers dns init-addr "
+                + " resolvers dns resolve-prefer ipv4 init-addr "
                 + (there.replicas() > 1 ? "last,none" : "last,libc,none");
     }
 

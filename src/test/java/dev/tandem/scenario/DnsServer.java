@@ -60,6 +60,7 @@ final class DnsServer implements AutoCloseable {
                         "--local=/test/",
                         "--bind-interfaces",
                         "--listen-address=" + site.lan(ADDRESS),
+                        "--txt-record=" + NAME + ",it exists",
                         "--addn-hosts=" + hosts)
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
@@ -74,10 +75,9 @@ final class DnsServer implements AutoCloseable {
     }
 
     private static void write(Path hosts, List<String> addresses) throws IOException {
-        List<String> all = addresses.isEmpty() ? List.of("fd00::1") : addresses;
         Files.writeString(
                 hosts,
-                all.stream()
+                addresses.stream()
                         .map(address -> address + " " + NAME + "\n")
                         .collect(Collectors.joining()));
     }
