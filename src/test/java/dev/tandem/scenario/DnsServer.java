@@ -88,8 +88,9 @@ final class DnsServer implements AutoCloseable {
         server.waitFor();
     }
 
-    /// It answers again.
-    void back() throws IOException {
+    /// It answers again: the name leads there.
+    void back(List<String> addresses) throws IOException {
+        write(hosts, addresses);
         server = begin();
     }
 

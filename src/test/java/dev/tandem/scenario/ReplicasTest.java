@@ -141,8 +141,7 @@ class ReplicasTest {
             assertThat(LIVE.answering()).isEqualTo(Set.of("app4", "app5", "web-a"));
             LIVE.nothingIsLost("reloads without DNS");
 
-            dns.back();
-            dns.says(from(0, 1));
+            dns.back(from(0, 1));
             TestSite.await(
                     "the first ones answer",
                     () -> LIVE.answering().equals(Set.of("app0", "app1", "web-a")));
