@@ -26,8 +26,13 @@ record Streams(Subject subject, DrillPlan plan) {
     private static final int LONGEST_HEAD = 8 << 10;
     private static final int WEIGHT = 2;
     private static final String UPGRADE =
-            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+            """
+            Connection: Upgrade
+            Upgrade: websocket
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            """
+                    .replace("\n", "\r\n");
 
     /// A kind of stream, and how one recognizes it.
     private enum Kind {

@@ -54,10 +54,22 @@ public sealed interface Lack {
     /// @param since for how long
     record InitStopped(String node, String container, Duration since) implements Lack {}
 
+    /// What is wrong with a program of a balancer.
+    sealed interface OfProgram extends Lack {
+        /// The same in a few words, with its cure.
+        String words();
+    }
+
     /// A program of a balancer that a signal has stopped.
     ///
     /// @param container its container
-    record ProgramStopped(String node, String container, Program program) implements Lack {
+    record ProgramStopped(String node, String container, Program program) implements OfProgram {
+        @Override
+        public String words() {
+            return "a signal has stopped its %s%s: %s lets it go on"
+                    .formatted(program.name(), meanwhile(program.name()), cure());
+        }
+
         /// Lets it go on.
         public String cure() {
             return "docker exec %s sh -c 'kill -s CONT -- -%d'"
@@ -68,7 +80,13 @@ public sealed interface Lack {
     /// A program of a balancer that has ended and does not run again.
     ///
     /// @param container its container
-    record ProgramGone(String node, String container, String program) implements Lack {}
+    record ProgramGone(String node, String container, String program) implements OfProgram {
+        @Override
+        public String words() {
+            return "its %s does not run%s; tandem logs %s says why, docker restart %s starts it"
+                    .formatted(program, meanwhile(program), node, container);
+        }
+    }
 
     /// A container that finds itself unwell, as Docker shows it.
     record Unwell(String node, String container) implements Lack {}
@@ -179,15 +197,7 @@ public sealed interface Lack {
                     ("its init has not run for %d s: docker kill -s CONT %s lets it go on if a"
                                     + " signal has stopped it, docker restart %2$s starts it again")
                             .formatted(since.toSeconds(), container);
-            case ProgramStopped stopped ->
-                    "a signal has stopped its %s%s: %s lets it go on"
-                            .formatted(
-                                    stopped.program().name(),
-                                    meanwhile(stopped.program().name()),
-                                    stopped.cure());
-            case ProgramGone(_, String container, String program) ->
-                    "its %s does not run%s; tandem logs %s says why, docker restart %s starts it"
-                            .formatted(program, meanwhile(program), node(), container);
+            case OfProgram program -> program.words();
             case Unwell(_, String container) ->
                     "Docker shows its container as unhealthy: docker restart " + container;
             case HaproxyDown _ -> "its HAProxy does not answer";
@@ -207,12 +217,7 @@ public sealed interface Lack {
             case HeldByNobody _ -> "nobody holds it";
             case HeldByMany(List<String> holders) -> "held by " + all(holders);
             case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
-            case HeldByStranger(String mac, List<String> silent) ->
-                    "answered by "
-                            + mac
-                            + (silent.isEmpty()
-                                    ? ", which is not a balancer"
-                                    : ", possibly the balancer that does not answer");
+            case HeldByStranger(String mac, List<String> silent) -> answeredBy(mac, silent);
             case HeldByOther(List<String> holders, String wanted) ->
                     "held by %s, not by %s"
                             .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
@@ -229,6 +234,14 @@ public sealed interface Lack {
             case "bodies" -> ", so uploads that bring next to nothing are not ended";
             default -> "";
         };
+    }
+
+    private static String answeredBy(String mac, List<String> silent) {
+        return "answered by "
+                + mac
+                + (silent.isEmpty()
+                        ? ", which is not a balancer"
+                        : ", possibly the balancer that does not answer");
     }
 
     private static String seen(ServerSeen as) {

@@ -17,8 +17,13 @@ final class Outbox {
 
     /// RFC 6455, section 4.1, with the key of its example.
     private static final String UPGRADE =
-            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+            """
+            Connection: Upgrade
+            Upgrade: websocket
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            """
+                    .replace("\n", "\r\n");
 
     private final ByteBuffer head;
     private final long size;

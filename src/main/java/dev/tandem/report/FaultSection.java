@@ -95,7 +95,20 @@ final class FaultSection {
                         Words.of(measured.recovery()),
                         "predicted: " + Words.brief(prediction.answered()))
                 + figure("p99 during", worst, "of the requests that were answered")
+                + streams(measured)
                 + "</dl>\n";
+    }
+
+    /// Only where some were opened.
+    private static String streams(Measured measured) {
+        String words = Words.streams(measured);
+        long all =
+                measured.counts().entrySet().stream()
+                        .filter(one -> one.getKey().isStream())
+                        .flatMap(one -> one.getValue().values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum();
+        return words.isEmpty() ? "" : figure("open for seconds", String.valueOf(all), words);
     }
 
     private static String kinds(Measured measured) {

@@ -47,6 +47,7 @@ public final class TextReport {
         return Stream.of(
                         report.head(),
                         report.measured(),
+                        report.streams(),
                         report.predicted(),
                         report.places(),
                         report.formulas(),
@@ -77,6 +78,18 @@ public final class TextReport {
                     result.judgement().verdict().name());
         }
         return table.toString();
+    }
+
+    /// What was kept open for seconds: one line per fault.
+    private String streams() {
+        return drill.results().stream()
+                .filter(result -> !Words.streams(result.judgement().measured()).isEmpty())
+                .map(result ->
+                        "%s, open for seconds: %s"
+                                .formatted(
+                                        result.title(),
+                                        Words.streams(result.judgement().measured())))
+                .collect(Collectors.joining("\n"));
     }
 
     private String predicted() {

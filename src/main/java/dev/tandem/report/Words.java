@@ -18,6 +18,7 @@ import dev.tandem.text.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -139,6 +140,26 @@ final class Words {
                         .map(one -> one.getValue() + " " + of(one.getKey()))
                         .collect(Collectors.joining(", "));
         return kinds.isEmpty() ? "0" : measured.lost() + ": " + kinds;
+    }
+
+    /// `14 event streams, of which lost: 2 cut short`: what stayed open for seconds, and what was
+    /// lost of it; empty if nothing did.
+    static String streams(Measured measured) {
+        return measured.counts().entrySet().stream()
+                .filter(one -> one.getKey().isStream())
+                .map(one -> stream(one.getKey(), one.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String stream(RequestClass kind, Map<Outcome, Long> counts) {
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        String lost =
+                counts.entrySet().stream()
+                        .filter(one -> Measured.isLost(one.getKey()))
+                        .map(one -> one.getValue() + " " + of(one.getKey()))
+                        .collect(Collectors.joining(", "));
+        return "%d %ss, %s"
+                .formatted(all, of(kind), lost.isEmpty() ? "none lost" : "of which lost: " + lost);
     }
 
     /// `0.02 s new HTTP`.

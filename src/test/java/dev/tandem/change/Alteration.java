@@ -108,7 +108,7 @@ record Alteration(
                         outside(),
                         detached(),
                         ordered(),
-                        List.of(renumbered(), rollback()))
+                        List.of(ofBothServers(), renumbered(), rollback()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -171,19 +171,6 @@ record Alteration(
                         "replace web-b",
                         "ready web-b"),
                 of(
-                        "the pages of both web servers",
-                        List.of(
-                                "drain web-a",
-                                "replace web-a",
-                                "ready web-a",
-                                "drain web-b",
-                                "replace web-b",
-                                "ready web-b"),
-                        site -> {
-                            site.edit("203.0.113.11}", "203.0.113.11, content: ./other}");
-                            site.edit(WEB_B, "203.0.113.12, content: ./other}");
-                        }),
-                of(
                         "another secret for drills",
                         List.of("reload web-a", "reload web-b"),
                         site -> site.place().directory().note(".drill-secret", "0".repeat(32))),
@@ -202,6 +189,22 @@ record Alteration(
                         "  web-b: {address: " + WEB_B + "\n",
                         "",
                         with(List.of(), reloads, List.of("remove web-b"))));
+    }
+
+    private static Alteration ofBothServers() {
+        return of(
+                "the pages of both web servers",
+                List.of(
+                        "drain web-a",
+                        "replace web-a",
+                        "ready web-a",
+                        "drain web-b",
+                        "replace web-b",
+                        "ready web-b"),
+                site -> {
+                    site.edit("203.0.113.11}", "203.0.113.11, content: ./other}");
+                    site.edit(WEB_B, "203.0.113.12, content: ./other}");
+                });
     }
 
     private static List<Alteration> detached() {

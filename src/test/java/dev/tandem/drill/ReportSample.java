@@ -8,6 +8,7 @@ import dev.tandem.drill.judge.Timekeeping;
 import dev.tandem.drill.predict.Costs;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
 import dev.tandem.model.Budget;
 import java.util.List;
@@ -41,6 +42,35 @@ public final class ReportSample {
                         result("web-kill", 2, clean),
                         result("balancer-kill", 1, failed),
                         result("switchover", 1, doubtful)));
+    }
+
+    /// Three streams of events and two WebSockets beside other requests; one of these was cut.
+    public static DrillResult withStreams() {
+        RecordedRun run = shortRun();
+        for (int i = 0; i < 5; i++) {
+            RequestRecord old = run.records.get(i);
+            run.records.set(
+                    i,
+                    new RequestRecord(
+                            i < 3 ? RequestClass.EVENTS : RequestClass.WEBSOCKET,
+                            old.id(),
+                            old.planned(),
+                            old.sent(),
+                            old.connected(),
+                            old.firstByte(),
+                            old.done(),
+                            i == 4 ? Outcome.CUT_SHORT : old.outcome(),
+                            old.status(),
+                            old.bytes(),
+                            old.server(),
+                            old.balancer()));
+        }
+        return new DrillResult(
+                "2026-11-22T12-00-00Z",
+                "tandem",
+                BUDGET,
+                List.of(),
+                List.of(result("web-kill", 1, run)));
     }
 
     private static RecordedRun shortRun() {

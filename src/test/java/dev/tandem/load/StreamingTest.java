@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,7 @@ class StreamingTest {
 
     /// What a server does with one connection, once it has read the head of the request.
     private interface Script {
-        void play(InputStream in, OutputStream out) throws IOException;
+        void play(Socket socket) throws IOException;
     }
 
     private static Map<Outcome, Long> outcomes(RequestClass kind, Script script) throws Exception {
@@ -63,38 +64,35 @@ class StreamingTest {
             while (head.indexOf("\r\n\r\n") < 0) {
                 head.append((char) in.read());
             }
-            script.play(in, socket.getOutputStream());
+            script.play(socket);
         } catch (IOException e) {
             // The client's records tell what happened.
         }
     }
 
-    private static void say(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static void pings(InputStream in, OutputStream out) throws IOException {
-        say(out, SOCKET + TEXT);
-        assertThat(in.readNBytes(6)).startsWith(0x89, 0x80);
-        say(out, TEXT + PONG);
-        in.read();
+    private static void pings(Socket socket) throws IOException {
+        say(socket, SOCKET + TEXT);
+        assertThat(socket.getInputStream().readNBytes(6)).startsWith(0x89, 0x80);
+        say(socket, TEXT + PONG);
+        socket.getInputStream().read();
     }
 
-    /// An event every 20 ms.
-    private static void events(OutputStream out) throws IOException {
-        say(out, EVENTS);
-        for (int i = 0; i < 500; i++) {
-            say(out, "data: one\n\n");
-            nap();
-        }
-    }
-
-    private static void nap() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /// An event every 20 ms, until the client goes.
+    private static void events(Socket socket) throws IOException {
+        say(socket, EVENTS);
+        socket.setSoTimeout(20);
+        boolean there = true;
+        while (there) {
+            say(socket, "data: one\n\n");
+            try {
+                there = socket.getInputStream().read() >= 0;
+            } catch (SocketTimeoutException e) {
+                // It is still there.
+            }
         }
     }
 
@@ -102,7 +100,7 @@ class StreamingTest {
     void oneThatGoesOnAfterItsTimeIsGood() throws Exception {
         assertThat(outcomes(RequestClass.WEBSOCKET, StreamingTest::pings))
                 .isEqualTo(Map.of(Outcome.OK, 5L));
-        assertThat(outcomes(RequestClass.EVENTS, (in, out) -> events(out)))
+        assertThat(outcomes(RequestClass.EVENTS, StreamingTest::events))
                 .isEqualTo(Map.of(Outcome.OK, 5L));
     }
 
@@ -129,10 +127,10 @@ class StreamingTest {
                     default -> "HTTP/1.1 503 No\r\nContent-Length: 2\r\n\r\nno";
                 };
         Script script =
-                (in, out) -> {
-                    say(out, said);
+                socket -> {
+                    say(socket, said);
                     if (what.endsWith("WAIT")) {
-                        in.transferTo(OutputStream.nullOutputStream());
+                        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                     }
                 };
 

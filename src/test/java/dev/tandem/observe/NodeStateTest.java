@@ -146,10 +146,16 @@ class NodeStateTest {
 
     @Test
     void whichOfItsProgramsRunIsRead() {
-        assertThat(
-                        answered(
-                                "vrrp=BACKUP\nprogram=haproxy stopped 17\nprogram=bodies gone 9\n"
-                                        + "program=outliers runs 8\nprogram=x\nprogram=x y 1\n"))
+        String text =
+                """
+                vrrp=BACKUP
+                program=haproxy stopped 17
+                program=bodies gone 9
+                program=outliers runs 8
+                program=x
+                program=x y 1
+                """;
+        assertThat(answered(text))
                 .extracting(seen -> seen.standing().init().programs())
                 .isEqualTo(
                         List.of(

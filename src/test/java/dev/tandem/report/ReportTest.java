@@ -32,6 +32,18 @@ class ReportTest {
         Golden.same("judge/report.txt", TextReport.of(DRILL));
     }
 
+    /// Only where there are any: the golden files have none.
+    @Test
+    void what_stayed_open_for_seconds_is_counted() {
+        String words = "3 event streams, none lost; 2 WebSockets, of which lost: 1 cut short";
+        assertThat(TextReport.of(ReportSample.withStreams()))
+                .contains("\n\nweb-kill, open for seconds: " + words + "\n\n");
+        assertThat(HtmlReport.of(ReportSample.withStreams()))
+                .contains("<dt>open for seconds</dt>")
+                .contains(words);
+        assertThat(HtmlReport.of(DRILL)).doesNotContain("open for seconds");
+    }
+
     @Test
     void the_json_report_is_the_golden_one() {
         Golden.same("judge/report.json", JsonReport.of(DRILL));
