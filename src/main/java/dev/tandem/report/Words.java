@@ -205,7 +205,7 @@ final class Words {
     /// In a table's cell.
     static String of(Recovery recovery) {
         return switch (recovery) {
-            case Recovery.NothingLost() -> "nothing lost";
+            case Recovery.NothingLost() -> "at once";
             case Recovery.After(var time) -> Seconds.text(time);
             case Recovery.NotSeen() -> "never";
             case Recovery.Unknown() -> "unknown";
