@@ -31,13 +31,18 @@ class RefreshTest {
     private static final ChangingSite LIVE = new ChangingSite(SITE);
     private static final Path HOME = SITE.directory().resolve("home");
 
+    /// What the balancers' image is made on.
+    private static final String BASE = "check-" + TestSite.CHECK + "-refreshed:base";
+
     /// All that were made: they are removed.
     private static final Set<String> MADE = new HashSet<>();
 
     @BeforeAll
     static void itIsUp() throws Exception {
         Setting.Images real = Builds.once();
-        source("balancer", real.balancer());
+        Shell.answer("docker", "tag", real.balancer(), BASE);
+        MADE.add(BASE);
+        source("balancer", BASE);
         source("web", real.web());
         for (String script : List.of("base-image", "apt-options")) {
             Path file = HOME.resolve("setup").resolve(script);
@@ -125,6 +130,38 @@ class RefreshTest {
         assertThat(images()).isEqualTo(before);
         assertThat(succeeds("up").stdout()).contains("Nothing to change");
         assertThat(images()).isEqualTo(before);
+    }
+
+    /// Half of the nodes have the new images when a balancer does not start with its own: what was
+    /// replaced goes back, nothing is lost, and the next call begins anew.
+    @Test
+    void aRefreshThatFailsHalfWayIsTakenBackAndTheNextOneBeginsAnew() throws Exception {
+        List<String> before = images();
+        String sound = Shell.answer("docker", "image", "inspect", "-f", "{{.Id}}", BASE);
+        Files.writeString(
+                HOME.resolve("broken.dockerfile"),
+                "FROM %s\nLABEL dev.tandem.check=%s\nRUN rm /usr/local/bin/init\n"
+                        .formatted(BASE, TestSite.CHECK));
+        Shell.answer(
+                "sh", "-c", "docker build -q -t " + BASE + " - <" + HOME + "/broken.dockerfile");
+
+        Output failed = tandem("up", "--refresh", "--watch-time", "1", "--wait-timeout", "10");
+
+        Shell.answer("docker", "tag", sound, BASE);
+        assertThat(failed.exit()).as(failed.stdout() + failed.stderr()).isEqualTo(5);
+        assertThat(failed.stderr())
+                .contains("replace web-b", "docker compose could not start haproxy-b")
+                .contains("the change was taken back: the site runs as before it");
+        LIVE.nothingIsLost("up --refresh that failed");
+        assertThat(images()).isEqualTo(before);
+        assertThat(tandem("status").exit()).isZero();
+        assertThat(succeeds("up").stdout()).as("no refresh is owed").contains("Nothing to change");
+        assertThat(images()).isEqualTo(before);
+
+        succeeds("up", "--refresh", "--watch-time", "1");
+        LIVE.nothingIsLost("up --refresh after that");
+        assertThat(images()).doesNotContainAnyElementsOf(before);
+        assertThat(tandem("status").exit()).isZero();
     }
 
     /// Another image gets the name of the one that runs: the engine shows that by an id, and the
