@@ -6,16 +6,22 @@ import static dev.tandem.certificate.TlsDirectory.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Processes;
 import dev.tandem.text.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -26,6 +32,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The certificates in use: a client that trusts only the CA, and checks names as browsers do.
 class CertificatesHandshakeTest {
@@ -55,6 +63,42 @@ class CertificatesHandshakeTest {
             assertThat(shake("balancer/site.pem", "balancer/site.pem", host))
                     .as(host)
                     .isEqualTo("CN=shop.example");
+        }
+    }
+
+    /// The CA has name constraints, which not every program reads as Java does.
+    @ParameterizedTest
+    @CsvSource({
+        "192.168.0.150, 0",
+        "192.168.0.60, 0",
+        "shop.example, 0",
+        "www.shop.example, 0",
+        "other.example, 60"
+    })
+    void curl_accepts_the_site_under_its_own_names_and_addresses_alone(String host, int exit)
+            throws Exception {
+        try (var server = listen("balancer/site.pem", "balancer/site.pem");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(() -> answer(server));
+            int port = server.getLocalPort();
+            List<String> argv = new ArrayList<>(List.of("curl", "--silent", "--max-time", "60"));
+            argv.addAll(List.of("--cacert", directory.tls.resolve("ca.pem").toString()));
+            argv.addAll(List.of("--connect-to", "::127.0.0.1:" + port));
+            argv.add("https://" + host + "/");
+            Output output = new Processes().run(Command.of(Duration.ofSeconds(90), argv));
+            assertThat(output.exit()).as(output.stderr()).isEqualTo(exit);
+            assertThat(output.stdout().strip()).isEqualTo(exit == 0 ? "accepted" : "");
+        }
+    }
+
+    private static void answer(SSLServerSocket server) {
+        try (Socket accepted = server.accept()) {
+            accepted.setSoTimeout(LIMIT);
+            accepted.getInputStream().read(new byte[4096]);
+            String answer = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\naccepted";
+            accepted.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // The client rejected the certificate, which it reports itself.
         }
     }
 
