@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What a client can do to a balancer and, through it, to a web server: more connections than there
 /// are (decision 0033), slowness, requests with two meanings. Each attack says what came through;
-/// ordinary clients lose nothing meanwhile, and the VIP does not move. `bench/attack` prints the
-/// table.
+/// ordinary clients lose nothing meanwhile, but where two addresses take all that there is, and the
+/// VIP does not move. `bench/attack` prints the table.
 @Tag("containers")
 @Tag("exact")
 @Tag("slow")
@@ -44,6 +44,11 @@ class AttackTest {
 
     private static final int LAST = Integer.MAX_VALUE;
     private static final int RAPID = 10_000;
+
+    /// How many seconds two addresses keep all connections, and how many others have of them.
+    private static final int HELD = 10;
+
+    private static final int OTHERS = 200;
 
     /// Until a body that brings a byte in 8 s is ended: 50 s, up to two looks of 10 s, and time to
     /// spare.
@@ -152,6 +157,54 @@ class AttackTest {
         assertThat(List.of(http.opened(), https.opened())).containsOnly(half);
         assertThat(denied("http") - denied).isEqualTo(MANY - half);
         assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
+    }
+
+    /// Together they have all that clients may have: others lose new connections meanwhile, which
+    /// is written down in docs/security.md. The init and whoever asks for the health page are
+    /// answered.
+    @Test
+    void twoWhoTakeHalfEachCostOthersNewConnectionsAndTheVipStays() {
+        int half = half();
+        String since = since();
+        long began = load.nanos();
+        List<CompletableFuture<Hog>> hogs =
+                Stream.of(1, 2).map(_ -> Hog.begin(SITE, "greedy", 80, half, HELD)).toList();
+        TestSite.await("they have all", () -> sessions() >= 2 * half - OTHERS);
+        long from = load.nanos();
+        load.goOn(HELD / 2);
+        long to = load.nanos();
+        assertThat(sessions()).as("still").isGreaterThanOrEqualTo(2 * half - OTHERS);
+        assertThat(SITE.exec("haproxy-a", "healthy").ok()).isTrue();
+        assertThat(hogs.stream().map(CompletableFuture::join).map(Hog::opened))
+                .allMatch(opened -> opened > half - OTHERS);
+
+        List<RequestRecord> lost = load.lost().stream().skip(told).toList();
+        told += lost.size();
+        long fresh =
+                lost.stream()
+                        .filter(UnderLoad::isNew)
+                        .filter(one -> one.planned() >= from && one.planned() < to)
+                        .count();
+        System.out.printf(
+                "attack | 2 addresses, %d connections each, again and again | all that there are;"
+                        + " others lose %d new connections in %d s | %d%n",
+                half, fresh, (to - from) / 1_000_000_000, lost.size());
+        assertThat(lost)
+                .as("who has a connection keeps it")
+                .noneMatch(one -> one.connected() >= 0 && one.connected() < began);
+        assertThat(since()).isEqualTo(since);
+        assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
+        attack("the same, when they have gone", () -> "", _ -> "nothing");
+    }
+
+    /// What clients have open at the master.
+    private static int sessions() {
+        String url = "http://" + SITE.network(50) + ":8404/metrics?scope=frontend";
+        return Pattern.compile("haproxy_frontend_current_sessions\\{proxy=\"http\"\\} (\\d+)")
+                .matcher(SITE.curl("--fail", url).stdout())
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
     }
 
     @Test

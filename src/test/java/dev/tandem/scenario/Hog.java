@@ -19,7 +19,7 @@ record Hog(int opened, int left) {
 
     /// Begins in the background.
     ///
-    /// @param kind idle, kept, heads or bodies
+    /// @param kind idle, kept, greedy, heads, bodies or phone
     static CompletableFuture<Hog> begin(
             TestSite site, String kind, int port, int count, int seconds) {
         return CompletableFuture.supplyAsync(
