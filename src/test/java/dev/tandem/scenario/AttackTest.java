@@ -163,6 +163,7 @@ class AttackTest {
     /// is written down in docs/security.md. The init and whoever asks for the health page are
     /// answered.
     @Test
+    @Order(LAST)
     void twoWhoTakeHalfEachCostOthersNewConnectionsAndTheVipStays() {
         int half = half();
         String since = since();
