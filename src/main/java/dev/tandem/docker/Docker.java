@@ -39,9 +39,17 @@ public final class Docker {
                     + "{{\"\\n\"}}{{end}}";
 
     private static final String INFO =
-            "{{.ServerVersion}}\n{{.DockerRootDir}}\n{{.NCPU}}\n{{.MemTotal}}\n{{.SystemTime}}\n"
-                    + "{{.LiveRestoreEnabled}}\n{{.Swarm.LocalNodeState}}\n"
-                    + "{{range .Warnings}}{{.}}\n{{end}}";
+            """
+            {{.ServerVersion}}
+            {{.DockerRootDir}}
+            {{.NCPU}}
+            {{.MemTotal}}
+            {{.SystemTime}}
+            {{.LiveRestoreEnabled}}
+            {{.Swarm.LocalNodeState}}
+            {{range .Warnings}}{{.}}
+            {{end}}\
+            """;
 
     /// A control sequence of a terminal (ECMA-48, section 5.4).
     private static final Pattern CONTROL = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]");

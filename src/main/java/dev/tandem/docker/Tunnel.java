@@ -79,7 +79,7 @@ public final class Tunnel implements Reached, AutoCloseable {
             CompletableFuture<String> first = new CompletableFuture<>();
             Reading.passingOn(process.getInputStream(), first::complete);
             Reading said = Reading.of(process.getErrorStream(), _ -> {});
-            process.onExit().thenRun(() -> first.complete(""));
+            CompletableFuture<Void> _ = process.onExit().thenRun(() -> first.complete(""));
             Tunnel tunnel = new Tunnel(machine, directory, process, said);
             Optional<Unreachable> trouble = tunnel.trouble(first, ssh);
             trouble.ifPresent(_ -> tunnel.close());
@@ -113,7 +113,7 @@ public final class Tunnel implements Reached, AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.of(SshWords.of(machine, Why.OTHER, "interrupted"));
         }
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length != 4 || !words[0].equals("tandem")) {
             return Optional.of(line.isEmpty() ? ended(ssh) : strange(line));
         }

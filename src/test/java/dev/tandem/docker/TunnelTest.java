@@ -116,7 +116,7 @@ class TunnelTest {
         assertThat(none).isEmptyFile();
 
         Path other = key("other", "");
-        String[] words = Files.readString(Path.of(other + ".pub")).split(" ");
+        String[] words = Files.readString(Path.of(other + ".pub")).split(" ", -1);
         Path wrong = Files.createTempFile(FARM.directory(), "hosts", "");
         Files.writeString(wrong, "192.168.0.11 %s %s\n".formatted(words[0], words[1]));
         expect(Why.HOST_KEY_CHANGED, M1, "-o", "UserKnownHostsFile=" + wrong);

@@ -94,8 +94,19 @@ class EngineCrashTest {
         assertThat(status.exit()).as(status.stdout()).isZero();
     }
 
+    /// Nobody reads their logs meanwhile: an Nginx whose log is full would wait.
     @Test
     @Order(4)
+    void twentySecondsWithoutAnEngineLoseNothing() {
+        FARM.farm("hold", "m1", "on");
+        Output drill = FARM.tandem("m1", "drill engine-kill --yes --hold 20 --budget lost=0");
+
+        assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isZero();
+        assertThat(FARM.tandem("m1", "status").exit()).isZero();
+    }
+
+    @Test
+    @Order(5)
     void settingsThatAreNotUnderstoodOrNotToBeTouchedStay() {
         FARM.answer("m2", "mkdir -p /etc/docker; echo '{ \"debug\": true,' >" + SETTINGS);
         Output broken = FARM.on("m2", SETUP + " --yes");
@@ -109,7 +120,7 @@ class EngineCrashTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whereSwarmIsActiveItIsRefusedAndSaid() {
         FARM.answer("m2", "docker swarm init --advertise-addr 192.168.0.12");
         Output swarm = FARM.on("m2", SETUP + " --yes");
@@ -121,7 +132,7 @@ class EngineCrashTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anEngineThatTheScriptStartsHasItToo() {
         FARM.farm("hold", "m2", "on");
         FARM.farm("dockerd", "m2", "TERM");
