@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the network of the engine's machine from its kernel: interfaces, addresses, default
@@ -29,6 +31,10 @@ import java.util.stream.Stream;
 public final class HostReader {
     private static final Path INTERFACES = Path.of("/sys/class/net");
     private static final Path ROUTES = Path.of("/proc/net/route");
+
+    /// What only some interfaces have.
+    private static final List<String> MARKS = List.of("wireless", "phy80211", "bridge");
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private HostReader() {}
@@ -92,19 +98,22 @@ public final class HostReader {
 
     private static Kind kind(String name) {
         Path directory = INTERFACES.resolve(name);
-        boolean wireless =
-                Files.exists(directory.resolve("wireless"))
-                        || Files.exists(directory.resolve("phy80211"));
-        boolean bridge = Files.exists(directory.resolve("bridge"));
-        return kind(name, wireless, bridge, text(directory.resolve("type")));
+        Set<String> marks =
+                MARKS.stream()
+                        .filter(mark -> Files.exists(directory.resolve(mark)))
+                        .collect(Collectors.toSet());
+        return kind(name, marks, text(directory.resolve("type")));
     }
 
+    /// The kind of an interface.
+    ///
+    /// @param marks which of {@link #MARKS} its directory in /sys has
     /// @param type its number in include/uapi/linux/if_arp.h
-    static Kind kind(String name, boolean wireless, boolean bridge, String type) {
-        if (wireless) {
+    static Kind kind(String name, Set<String> marks, String type) {
+        if (marks.contains("wireless") || marks.contains("phy80211")) {
             return Kind.WIRELESS;
         }
-        if (bridge && (name.startsWith("br-") || name.startsWith("docker"))) {
+        if (marks.contains("bridge") && (name.startsWith("br-") || name.startsWith("docker"))) {
             return Kind.DOCKER_BRIDGE;
         }
         // ARPHRD_ETHER

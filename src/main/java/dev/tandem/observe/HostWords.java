@@ -5,7 +5,9 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
 import dev.tandem.observe.HostFacts.Address;
 import dev.tandem.observe.HostFacts.Interface;
+import dev.tandem.observe.HostFacts.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,8 @@ final class HostWords {
         }
         for (String[] f : lines(said, "link ", 5)) {
             List<Address> own = addresses.getOrDefault(f[1], List.of());
-            boolean wireless = f[2].equals("wireless");
-            boolean bridge = f[3].equals("bridge");
-            interfaces.add(new Interface(f[1], own, HostReader.kind(f[1], wireless, bridge, f[4])));
+            Kind kind = HostReader.kind(f[1], new HashSet<>(List.of(f[2], f[3])), f[4]);
+            interfaces.add(new Interface(f[1], own, kind));
         }
         String routes =
                 said.lines()

@@ -52,28 +52,8 @@ class FarmTest {
                     .as("a machine sees nothing of the controller's files")
                     .isFalse();
 
-            farm("part", "m1", "m2", "on");
-            assertThat(hears("m1", "192.168.0.12")).isFalse();
-            assertThat(controllerHears("192.168.0.11")).isTrue();
-            farm("part", "m1", "m2", "off");
-            assertThat(hears("m1", "192.168.0.12")).isTrue();
-
-            farm("cable", "m2", "out");
-            assertThat(farm("in", "m2", "cat", "/sys/class/net/ens33/carrier").stdout())
-                    .isEqualTo("0\n");
-            farm("cable", "m2", "in");
-            farm("silent", "m2", "on");
-            assertThat(farm("in", "m2", "cat", "/sys/class/net/ens33/carrier").stdout())
-                    .isEqualTo("1\n");
-            assertThat(controllerHears("192.168.0.12")).isFalse();
-            farm("silent", "m2", "off");
-            TestSite.await("m2 is heard again", () -> controllerHears("192.168.0.12"));
-
-            farm("off", "m2");
-            assertThat(controllerHears("192.168.0.12")).isFalse();
-            farm("on", "m2");
-            assertThat(farm("wait", "m2").ok()).isTrue();
-            assertThat(controllerHears("192.168.0.12")).isTrue();
+            linesAreCut();
+            powerGoes();
         } finally {
             Shell.answer("setup/sweep", RUN); // as after a run that was killed
         }
@@ -82,6 +62,33 @@ class FarmTest {
         assertThat(named("/sys/fs/cgroup")).isEmpty();
         assertThat(named("/sys/fs/cgroup/cpu")).isEmpty();
         assertThat(Shell.run(Shell.HOME, "pgrep", "-f", DIRECTORY.toString()).stdout()).isEmpty();
+    }
+
+    private static void linesAreCut() {
+        farm("part", "m1", "m2", "on");
+        assertThat(hears("m1", "192.168.0.12")).isFalse();
+        assertThat(controllerHears("192.168.0.11")).isTrue();
+        farm("part", "m1", "m2", "off");
+        assertThat(hears("m1", "192.168.0.12")).isTrue();
+
+        farm("cable", "m2", "out");
+        assertThat(farm("in", "m2", "cat", "/sys/class/net/ens33/carrier").stdout())
+                .isEqualTo("0\n");
+        farm("cable", "m2", "in");
+        farm("silent", "m2", "on");
+        assertThat(farm("in", "m2", "cat", "/sys/class/net/ens33/carrier").stdout())
+                .isEqualTo("1\n");
+        assertThat(controllerHears("192.168.0.12")).isFalse();
+        farm("silent", "m2", "off");
+        TestSite.await("m2 is heard again", () -> controllerHears("192.168.0.12"));
+    }
+
+    private static void powerGoes() {
+        farm("off", "m2");
+        assertThat(controllerHears("192.168.0.12")).isFalse();
+        farm("on", "m2");
+        assertThat(farm("wait", "m2").ok()).isTrue();
+        assertThat(controllerHears("192.168.0.12")).isTrue();
     }
 
     private static List<Path> named(String directory) throws IOException {
