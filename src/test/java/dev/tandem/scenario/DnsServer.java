@@ -83,9 +83,9 @@ final class DnsServer implements AutoCloseable {
     }
 
     /// It answers nothing any more.
-    void away() throws InterruptedException {
+    void away() {
         server.destroy();
-        server.waitFor();
+        server.onExit().join();
     }
 
     /// It answers again: the name leads there.
@@ -95,7 +95,7 @@ final class DnsServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         away();
         Shell.answer("docker", "rm", "--force", site.container("dns"));
     }
