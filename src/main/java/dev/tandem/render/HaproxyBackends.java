@@ -44,10 +44,10 @@ final class HaproxyBackends {
         text.add(
                 """
 
-                # For web servers that have a hostname. An address that an answer no longer has gets nothing
-                # any more. While there is no answer, or an empty one, all
-                # stay where they were: whether they serve is for their checks to say, not for DNS. Only a
-                # name that is gone (nx) for an hour is believed to be gone.
+                # For web servers that have a hostname. An address that an answer no longer has gets
+                # nothing any more. While there is no answer, or an empty one, all stay where they were:
+                # whether they serve is for their checks to say, not for DNS. Only a name that is gone
+                # (nx) for an hour is believed to be gone.
                 resolvers dns
                 """);
         if (nameservers.isEmpty()) {
