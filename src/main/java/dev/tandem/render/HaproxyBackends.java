@@ -51,8 +51,7 @@ final class HaproxyBackends {
                 resolvers dns
                 """);
         if (nameservers.isEmpty()) {
-            text.add(
-                    "    parse-resolv-conf                       # the DNS servers of this container\n");
+            text.add("    parse-resolv-conf\n");
         }
         for (int i = 0; i < nameservers.size(); i++) {
             text.add("    nameserver dns-%s %s\n", i + 1, nameservers.get(i));
