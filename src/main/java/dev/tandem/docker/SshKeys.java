@@ -16,7 +16,7 @@ final class SshKeys {
     /// any.
     ///
     /// @param ssh the program and what it is always told
-    static boolean allLocked(Machine machine, List<String> ssh) {
+    static boolean allLocked(Remote machine, List<String> ssh) {
         Processes local = new Processes();
         List<String> argv = new ArrayList<>(ssh);
         argv.addAll(List.of("-G", "--", machine.ssh()));

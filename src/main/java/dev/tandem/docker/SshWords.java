@@ -39,7 +39,7 @@ final class SshWords {
     ///
     /// @param said all that it said
     /// @param neighbours /proc/net/arp of the machine that it ran on; empty text if not known
-    static Unreachable read(Machine machine, String said, String neighbours) {
+    static Unreachable read(Remote machine, String said, String neighbours) {
         Why why =
                 ALL.stream()
                         .filter(words -> said.contains(words.part()))
@@ -57,8 +57,8 @@ final class SshWords {
     /// A reason, in words.
     ///
     /// @param said the line that says most
-    static Unreachable of(Machine machine, Why why, String said) {
-        return new Unreachable(machine, why, seen(why, said), next(machine, why));
+    static Unreachable of(Remote machine, Why why, String said) {
+        return new Unreachable(machine.name(), why, seen(why, said), next(machine, why));
     }
 
     private static String seen(Why why, String said) {
@@ -93,7 +93,7 @@ final class SshWords {
         return said.isEmpty() ? meaning : meaning + " (" + said + ")";
     }
 
-    private static String next(Machine machine, Why why) {
+    private static String next(Remote machine, Why why) {
         String ssh = "ssh " + machine.ssh();
         return switch (why) {
             case OFF, SILENT, NO_WAY, CUT ->
@@ -116,7 +116,7 @@ final class SshWords {
     }
 
     /// The host in what `ssh` takes.
-    static String host(Machine machine) {
+    static String host(Remote machine) {
         String rest = machine.ssh().replaceFirst("^ssh://", "").replaceFirst("^[^@]*@", "");
         return rest.replaceFirst("[:/].*$", "");
     }

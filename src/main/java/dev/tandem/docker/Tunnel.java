@@ -57,12 +57,12 @@ public final class Tunnel implements Reached, AutoCloseable {
                     // A user's own configuration may silence what has to be read.
                     "LogLevel=INFO");
 
-    private final Machine machine;
+    private final Remote machine;
     private final Path directory;
     private final Process process;
     private final Reading said;
 
-    private Tunnel(Machine machine, Path directory, Process process, Reading said) {
+    private Tunnel(Remote machine, Path directory, Process process, Reading said) {
         this.machine = machine;
         this.directory = directory;
         this.process = process;
@@ -72,7 +72,7 @@ public final class Tunnel implements Reached, AutoCloseable {
     /// Opens one; within 9 s it is known whether that is possible.
     ///
     /// @param ssh the program and what it is always told: {@link #SSH}
-    public static Reached open(Machine machine, List<String> ssh) {
+    public static Reached open(Remote machine, List<String> ssh) {
         try {
             Path directory = Files.createTempDirectory("tandem");
             Process process = start(machine, ssh, directory);
@@ -89,7 +89,7 @@ public final class Tunnel implements Reached, AutoCloseable {
         }
     }
 
-    private static Process start(Machine machine, List<String> ssh, Path directory)
+    private static Process start(Remote machine, List<String> ssh, Path directory)
             throws IOException {
         List<String> argv = new ArrayList<>(ssh);
         OPTIONS.forEach(option -> argv.addAll(List.of("-o", option)));
@@ -170,7 +170,7 @@ public final class Tunnel implements Reached, AutoCloseable {
     }
 
     /// The machine that it leads to.
-    public Machine machine() {
+    public Remote machine() {
         return machine;
     }
 

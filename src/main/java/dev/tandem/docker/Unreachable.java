@@ -4,11 +4,11 @@ import dev.tandem.model.Stop;
 
 /// Why the engine of a machine cannot be reached.
 ///
-/// @param machine which one
+/// @param machine its name
 /// @param why the kind of reason
 /// @param seen what was seen, in words
 /// @param next the command to type
-public record Unreachable(Machine machine, Why why, String seen, String next) implements Reached {
+public record Unreachable(String machine, Why why, String seen, String next) implements Reached {
     /// The kinds of reasons.
     public enum Why {
         /// Nothing on the LAN has its address: no power, no cable, or another address.
@@ -48,14 +48,14 @@ public record Unreachable(Machine machine, Why why, String seen, String next) im
     /// In one line, for where nothing can stop.
     @Override
     public String toString() {
-        return "%s: %s; next: %s".formatted(machine.name(), seen, next);
+        return "%s: %s; next: %s".formatted(machine, seen, next);
     }
 
     /// What whoever needs it does about it.
     public Stop stop() {
         return new Stop(
                 Stop.Kind.ENVIRONMENT,
-                "the engine of %s cannot be reached".formatted(machine.name()),
+                "the engine of %s cannot be reached".formatted(machine),
                 seen,
                 "nothing was changed by this command",
                 next);

@@ -58,12 +58,12 @@ public final class UsersEngine implements Runner, AutoCloseable {
 
     private synchronized Runner way() {
         if (way.isEmpty()) {
-            way = Optional.of(Machine.of(address()).map(this::through).orElse(local));
+            way = Optional.of(Remote.of(address()).map(this::through).orElse(local));
         }
         return way.get();
     }
 
-    private Runner through(Machine machine) {
+    private Runner through(Remote machine) {
         Engines opened = Engines.open(List.of(machine));
         engines = Optional.of(opened);
         return opened.of(machine);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What OpenSSH 9.2 said on the farm when it could not get through, and what is made of it.
 class SshWordsTest {
-    private static final Machine M2 = new Machine("m2", "root@192.168.0.12");
+    private static final Remote M2 = new Remote("m2", "root@192.168.0.12");
 
     private static final String CHANGED =
             """
@@ -77,7 +77,7 @@ class SshWordsTest {
         String said = "ssh: connect to host %s port 22: Connection timed out\n";
         Unreachable off = SshWords.read(M2, said.formatted("192.168.0.12"), NEIGHBOURS);
         assertThat(off.why()).isEqualTo(Why.OFF);
-        Machine m1 = new Machine("m1", "root@192.168.0.11");
+        Remote m1 = new Remote("m1", "root@192.168.0.11");
         Unreachable silent = SshWords.read(m1, said.formatted("192.168.0.11"), NEIGHBOURS);
         assertThat(silent.why()).isEqualTo(Why.SILENT);
     }
@@ -100,6 +100,6 @@ class SshWordsTest {
         "m2,                  m2"
     })
     void theHostIsFoundInWhatSshTakes(String ssh, String host) {
-        assertThat(SshWords.host(new Machine("m2", ssh))).isEqualTo(host);
+        assertThat(SshWords.host(new Remote("m2", ssh))).isEqualTo(host);
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("containers")
 class TunnelTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Machine M1 = new Machine("m1", "root@192.168.0.11");
-    private static final Machine M2 = new Machine("m2", "root@192.168.0.12");
+    private static final Remote M1 = new Remote("m1", "root@192.168.0.11");
+    private static final Remote M2 = new Remote("m2", "root@192.168.0.12");
 
     @RegisterExtension static final Farm FARM = Farm.empty("m1", "m2");
 
@@ -32,7 +32,7 @@ class TunnelTest {
         return argv;
     }
 
-    private static Unreachable unreachable(Machine machine, String... more) {
+    private static Unreachable unreachable(Remote machine, String... more) {
         long begin = System.nanoTime();
         try (Engines engines = Engines.open(List.of(machine), ssh(more))) {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
@@ -41,7 +41,7 @@ class TunnelTest {
         }
     }
 
-    private static void expect(Why why, Machine machine, String... more) {
+    private static void expect(Why why, Remote machine, String... more) {
         Unreachable seen = unreachable(machine, more);
         assertThat(seen.why()).as(seen.toString()).isEqualTo(why);
     }
@@ -57,7 +57,7 @@ class TunnelTest {
 
     @Test
     void severalEnginesAreReachedAtTheSameTimeAndTheWayEndsWithTheVerb() throws IOException {
-        Machine bob = new Machine("bob", "bob@192.168.0.12");
+        Remote bob = new Remote("bob", "bob@192.168.0.12");
         Path socket;
         try (Engines engines = Engines.open(List.of(M1, bob), ssh())) {
             assertThat(engines.unreachable()).isEmpty();
@@ -104,9 +104,9 @@ class TunnelTest {
         expect(Why.SILENT, M2);
         FARM.farm("in", "m2", "iptables", "-F", "INPUT");
 
-        assertThat(unreachable(new Machine("m9", "root@192.168.0.19")).why())
+        assertThat(unreachable(new Remote("m9", "root@192.168.0.19")).why())
                 .isIn(Why.OFF, Why.SILENT, Why.NO_WAY);
-        expect(Why.NO_SUCH_NAME, new Machine("m9", "root@m9"));
+        expect(Why.NO_SUCH_NAME, new Remote("m9", "root@m9"));
     }
 
     @Test
@@ -124,7 +124,7 @@ class TunnelTest {
 
     @Test
     void aKeyThatIsNotAcceptedAndOneThatIsLockedAreToldApart() {
-        expect(Why.DENIED, new Machine("m1", "mallory@192.168.0.11"));
+        expect(Why.DENIED, new Remote("m1", "mallory@192.168.0.11"));
         expect(Why.KEY_LOCKED, M1, keyOnly(key("locked", "secret")));
         expect(Why.DENIED, M1, keyOnly(key("strange", "")));
     }
@@ -153,7 +153,7 @@ class TunnelTest {
 
     @Test
     void whoMayNotUseTheEngineIsTold() {
-        Unreachable eve = unreachable(new Machine("m1", "eve@192.168.0.11"));
+        Unreachable eve = unreachable(new Remote("m1", "eve@192.168.0.11"));
         assertThat(eve.why()).isEqualTo(Why.NOT_ALLOWED);
         assertThat(eve.next()).contains("usermod -aG docker");
     }

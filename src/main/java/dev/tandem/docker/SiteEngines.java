@@ -1,0 +1,72 @@
+package dev.tandem.docker;
+
+import dev.tandem.model.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+
+/// The engines that the nodes of one site are on: one for each of its machines, or the only one.
+///
+/// Who has something to do with a node asks for its engine by the node's name in the site file. A
+/// container is never looked for: there may be two of one name, and an engine that is silent may
+/// have it (docs/decisions/0040-many-engines.md).
+public final class SiteEngines {
+    private final Site site;
+    private final Docker own;
+    private final SequencedMap<String, CompletableFuture<Reached>> machines;
+
+    SiteEngines(Site site, Docker own, SequencedMap<String, CompletableFuture<Reached>> machines) {
+        this.site = site;
+        this.own = own;
+        this.machines = machines;
+    }
+
+    /// The engine of a site without machines; empty when it has some.
+    public Optional<Docker> only() {
+        return machines.isEmpty() ? Optional.of(own) : Optional.empty();
+    }
+
+    /// The names of its machines, in the order of the file.
+    public List<String> machines() {
+        return List.copyOf(machines.keySet());
+    }
+
+    /// The engine that a node is to be on.
+    ///
+    /// @param node a balancer, or a web server that Tandem runs
+    /// @throws dev.tandem.model.Stop when it cannot be reached, with the reason
+    /// @throws IllegalArgumentException when the site has no such node
+    public Docker of(String node) {
+        if (!site.services().contains(node)) {
+            throw new IllegalArgumentException("no node of site " + site.name() + ": " + node);
+        }
+        String machine = site.places().get(node);
+        return machine == null ? own : on(machine);
+    }
+
+    /// The engine of a machine.
+    ///
+    /// @throws dev.tandem.model.Stop when it cannot be reached, with the reason
+    public Docker on(String machine) {
+        return switch (way(machine).join()) {
+            case Tunnel tunnel -> new Docker(new ThroughTunnel(tunnel));
+            case Reached.Direct(Runner runner) -> new Docker(runner);
+            case Unreachable why -> throw why.stop();
+        };
+    }
+
+    /// Why a machine cannot be reached; empty when it can.
+    public Optional<Unreachable> trouble(String machine) {
+        return way(machine).join() instanceof Unreachable why ? Optional.of(why) : Optional.empty();
+    }
+
+    private CompletableFuture<Reached> way(String machine) {
+        CompletableFuture<Reached> way = machines.get(machine);
+        if (way == null) {
+            throw new IllegalArgumentException(
+                    "no machine of site " + site.name() + ": " + machine);
+        }
+        return way;
+    }
+}
