@@ -1,6 +1,8 @@
 package dev.tandem.docker;
 
+import dev.tandem.model.Reach;
 import dev.tandem.model.Site;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -20,6 +22,14 @@ public final class SiteEngines {
         this.site = site;
         this.own = own;
         this.machines = machines;
+    }
+
+    /// One engine, for a site without machines.
+    public static SiteEngines only(Site site, Docker own) {
+        if (site.hasMachines()) {
+            throw new IllegalArgumentException("a site over machines has more than one engine");
+        }
+        return new SiteEngines(site, own, new LinkedHashMap<>());
     }
 
     /// The engine of a site without machines; empty when it has some.
@@ -59,6 +69,30 @@ public final class SiteEngines {
     /// Why a machine cannot be reached; empty when it can.
     public Optional<Unreachable> trouble(String machine) {
         return way(machine).join() instanceof Unreachable why ? Optional.of(why) : Optional.empty();
+    }
+
+    /// Why a machine is silent that was reached: what its tunnel has to say of it, else what was
+    /// seen by whom it did not answer.
+    ///
+    /// @param why the kind of reason, if nothing better is known
+    public Unreachable silent(String machine, Unreachable.Why why, String seen) {
+        return switch (way(machine).join()) {
+            case Unreachable unreachable -> unreachable;
+            case Tunnel tunnel ->
+                    tunnel.silence().orElseGet(() -> SshWords.said(tunnel.machine(), why, seen));
+            case Reached.Direct _ -> new Unreachable(machine, why, seen, next(machine));
+        };
+    }
+
+    private String next(String machine) {
+        return site.machines().stream()
+                .filter(one -> one.name().equals(machine))
+                .map(one ->
+                        one.reach() instanceof Reach.Context(String name)
+                                ? "docker --context " + name + " info"
+                                : "docker info")
+                .findFirst()
+                .orElseThrow();
     }
 
     private CompletableFuture<Reached> way(String machine) {

@@ -61,6 +61,11 @@ final class SshWords {
         return new Unreachable(machine.name(), why, seen(why, said), next(machine, why));
     }
 
+    /// A reason, in the words of who found it.
+    static Unreachable said(Remote machine, Why why, String seen) {
+        return new Unreachable(machine.name(), why, seen, next(machine, why));
+    }
+
     private static String seen(Why why, String said) {
         String meaning =
                 switch (why) {

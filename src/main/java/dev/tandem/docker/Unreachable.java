@@ -1,6 +1,7 @@
 package dev.tandem.docker;
 
 import dev.tandem.model.Stop;
+import java.util.Locale;
 
 /// Why the engine of a machine cannot be reached.
 ///
@@ -42,7 +43,12 @@ public record Unreachable(String machine, Why why, String seen, String next) imp
         /// There is no ssh on this machine.
         NO_SSH,
         /// Something else, in the words of ssh.
-        OTHER
+        OTHER;
+
+        /// For programs: `engine-hangs`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /// In one line, for where nothing can stop.

@@ -17,18 +17,30 @@ import java.util.TreeSet;
 /// @param attached by network, the address of each running container on it; empty when nobody
 ///   looked
 /// @param restart how the engine starts each container again, by its name; empty when nobody looked
+/// @param placement where its nodes are, over several machines
 public record Snapshot(
         Map<String, Container> containers,
         Map<String, BalancerSeen> balancers,
         Map<String, OwnServerSeen> ownServers,
         Optional<Map<String, Map<String, String>>> attached,
-        Map<String, String> restart) {
+        Map<String, String> restart,
+        Placement placement) {
     public Snapshot {
         restart = Map.copyOf(restart);
         containers = Map.copyOf(containers);
         balancers = Map.copyOf(balancers);
         ownServers = Map.copyOf(ownServers);
         attached = attached.map(Map::copyOf);
+    }
+
+    /// A snapshot of a site without machines.
+    public Snapshot(
+            Map<String, Container> containers,
+            Map<String, BalancerSeen> balancers,
+            Map<String, OwnServerSeen> ownServers,
+            Optional<Map<String, Map<String, String>>> attached,
+            Map<String, String> restart) {
+        this(containers, balancers, ownServers, attached, restart, Placement.NONE);
     }
 
     /// A snapshot for which no web server was asked.
@@ -46,7 +58,7 @@ public record Snapshot(
 
     /// The same containers, of which these balancers say something.
     Snapshot with(Map<String, BalancerSeen> others) {
-        return new Snapshot(containers, others, ownServers, attached, restart);
+        return new Snapshot(containers, others, ownServers, attached, restart, placement);
     }
 
     /// The address of a running container on each network that it is attached to; empty when nobody
@@ -74,9 +86,12 @@ public record Snapshot(
         return container(service).map(Container::name);
     }
 
-    /// Docker's word for the state of a service's container; `absent` when there is none.
+    /// Docker's word for the state of a service's container; `absent` when there is none, `unknown`
+    /// when its machine is silent.
     public String state(String service) {
-        return container(service).map(Container::state).orElse("absent");
+        return container(service)
+                .map(Container::state)
+                .orElse(placement.silence(service).isPresent() ? "unknown" : "absent");
     }
 
     /// Whether the check in a service's container says that it is not well, as Docker shows it.

@@ -1,0 +1,77 @@
+package dev.tandem.observe;
+
+import dev.tandem.docker.Container;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Where the nodes of a site over machines are to be, and where they are.
+///
+/// @param wanted the machine of each node, by the site file
+/// @param machines what was seen of each machine, in the order of the file
+public record Placement(Map<String, String> wanted, SequencedMap<String, MachineSeen> machines) {
+    /// That of a site without machines.
+    public static final Placement NONE = new Placement(Map.of(), new LinkedHashMap<>());
+
+    public Placement {
+        wanted = Map.copyOf(wanted);
+        machines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(machines));
+    }
+
+    /// The silence of the machine that a node is to be on; empty when it answered.
+    public Optional<MachineSeen.Silent> silence(String node) {
+        return machine(node)
+                .flatMap(name ->
+                        machines.get(name) instanceof MachineSeen.Silent silent
+                                ? Optional.of(silent)
+                                : Optional.empty());
+    }
+
+    /// The machine that a node is to be on; empty when it is no node of the file, or there are no
+    /// machines.
+    public Optional<String> machine(String node) {
+        return Optional.ofNullable(wanted.get(node));
+    }
+
+    /// Those that did not answer.
+    public SequencedMap<String, MachineSeen.Silent> silent() {
+        SequencedMap<String, MachineSeen.Silent> silent = new LinkedHashMap<>();
+        machines.forEach((name, seen) -> {
+            if (seen instanceof MachineSeen.Silent one) {
+                silent.put(name, one);
+            }
+        });
+        return silent;
+    }
+
+    /// The machines on which a container of a service runs.
+    public List<String> running(String service) {
+        return machines.keySet().stream()
+                .filter(name -> container(name, service).filter(Container::running).isPresent())
+                .toList();
+    }
+
+    /// The container of a service on a machine; empty when there is none, or the machine is silent.
+    public Optional<Container> container(String machine, String service) {
+        return machines.get(machine) instanceof MachineSeen.Answered(List<Container> containers)
+                ? containers.stream().filter(one -> one.service().equals(service)).findFirst()
+                : Optional.empty();
+    }
+
+    /// The containers by service: of two of one service that of its own machine.
+    Map<String, Container> containers() {
+        Map<String, Container> containers = new LinkedHashMap<>();
+        wanted.forEach((node, machine) ->
+                container(machine, node).ifPresent(one -> containers.put(node, one)));
+        machines.keySet().stream()
+                .flatMap(name ->
+                        machines.get(name) instanceof MachineSeen.Answered(List<Container> all)
+                                ? all.stream()
+                                : List.<Container>of().stream())
+                .forEach(one -> containers.putIfAbsent(one.service(), one));
+        return containers;
+    }
+}
