@@ -27,6 +27,7 @@ import dev.tandem.cli.Verb;
 import dev.tandem.cli.VersionVerb;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Fleet;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Runner;
 import dev.tandem.docker.UsersEngine;
@@ -57,16 +58,17 @@ public final class Tandem {
                         Console.Style.here());
         Path home = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
         int number;
-        try (UsersEngine engine = new UsersEngine(System.getenv())) {
-            number = cli(console, home, engine).run(arguments).number();
+        try (UsersEngine engine = new UsersEngine(System.getenv());
+                Fleet fleet = new Fleet(engine)) {
+            number = cli(console, home, engine, fleet).run(arguments).number();
         }
         System.exit(number);
     }
 
-    private static Cli cli(Console console, Path home, Runner runner) {
+    private static Cli cli(Console console, Path home, Runner runner, Fleet fleet) {
         Await await = Await.real();
         Docker docker = new Docker(runner);
-        Observer observer = new Observer(docker);
+        Observer observer = new Observer(fleet);
         Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(docker, images, console, clock);
@@ -76,7 +78,7 @@ public final class Tandem {
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
-        StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock);
+        StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.addAll(
@@ -91,7 +93,7 @@ public final class Tandem {
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes),
                         new DoctorVerb(console, examination, inspection, left),
-                        new LogsVerb(console, docker),
+                        new LogsVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),

@@ -53,7 +53,7 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
     public ExitCode run(Asked asked, SiteFile file) {
         Optional<SitePlace> target =
                 file.isMeant() || AppliedSite.beside(file).isPresent()
-                        ? Optional.of(GivenSite.orApplied(file, console).place())
+                        ? Optional.of(GivenSite.orApplied(file, console).onOneMachine().place())
                         : Optional.empty();
         console.begin("looking at this machine and listening to the LAN");
         List<String> open = target.map(left::open).orElse(List.of());

@@ -49,7 +49,7 @@ public final class DrillSubjects {
     }
 
     private Drilled site(SiteFile file) {
-        SitePlace target = GivenSite.withState(file).place();
+        SitePlace target = GivenSite.withState(file).onOneMachine().place();
         left.heal(target);
         Path root = target.directory().root();
         Path tls = target.directory().tls();

@@ -44,23 +44,26 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
     ///   or when a newer Tandem wrote that directory
     static GivenSite withState(SiteFile file) {
         GivenSite site = of(file);
-        refuseMachines(site.site());
         Owner.me().require(file.base());
         StateFormat.refuseNewer(site.place().directory());
         return site;
     }
 
-    /// The one place where a site over several machines is refused: by every verb that would act on
-    /// what runs, or on what was applied.
-    private static void refuseMachines(Site site) {
-        if (site.hasMachines()) {
+    /// The same. The one place where a site over several machines is refused: by every verb that
+    /// would act on what runs, or on what was applied, and cannot do so over machines yet.
+    ///
+    /// @throws dev.tandem.model.Stop when its file names machines
+    GivenSite onOneMachine() {
+        if (site().hasMachines()) {
             throw new Stop(
                     Stop.Kind.SITE_FILE,
-                    "machines: this version renders and validates them; it does not run them yet",
-                    "the site is to stand on " + names(site.machines()),
+                    "machines: this version renders, validates and watches them; it does not change"
+                            + " them yet",
+                    "the site is to stand on " + names(site().machines()),
                     "nothing was started or changed",
-                    "tandem validate, or: tandem render");
+                    "tandem validate, render, status, or logs");
         }
+        return this;
     }
 
     private static String names(List<Machine> machines) {

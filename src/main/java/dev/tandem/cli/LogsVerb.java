@@ -1,9 +1,12 @@
 package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Fleet;
 import dev.tandem.docker.LogPart;
 import dev.tandem.docker.LogPart.Which;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Role;
+import dev.tandem.model.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     private static final int LINES = 100;
 
     private final Console console;
-    private final Docker docker;
+    private final Fleet fleet;
 
     /// The options.
     ///
@@ -37,9 +40,9 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
         }
     }
 
-    public LogsVerb(Console console, Docker docker) {
+    public LogsVerb(Console console, Fleet fleet) {
         this.console = console;
-        this.docker = docker;
+        this.fleet = fleet;
     }
 
     @Override
@@ -87,6 +90,11 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     }
 
     @Override
+    boolean worksOverMachines() {
+        return true;
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         List<String> services = new ArrayList<>(site.site().services());
         services.add(Role.LAN_ROUTE.word());
@@ -105,12 +113,17 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
         }
         LogPart part =
                 new LogPart(asked.node().stream().toList(), asked.tail(), since, asked.which());
-        return show(site.site().name(), part, asked.json()) == 0
-                ? ExitCode.OK
-                : ExitCode.ENVIRONMENT;
+        return show(site.site(), part, asked.json()) ? ExitCode.OK : ExitCode.ENVIRONMENT;
     }
 
-    private int show(String site, LogPart part, boolean json) {
+    private boolean show(Site site, LogPart part, boolean json) {
+        SiteEngines engines = fleet.of(site);
+        return engines.only()
+                .map(docker -> show(docker, site.name(), part, json) == 0)
+                .orElseGet(() -> new MergedLogs(console, engines, site, json).show(part));
+    }
+
+    private int show(Docker docker, String site, LogPart part, boolean json) {
         return json
                 ? docker.readTimedLogs(
                         site,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// The images that the containers of a site run, and how old each is: in a status.
 ///
@@ -25,7 +25,10 @@ record RunImages(Map<ImageSeen, List<String>> images, Instant now) {
     static final RunImages NONE = new RunImages(Map.of(), Instant.EPOCH);
 
     /// Looks at those of a snapshot.
-    static RunImages of(Snapshot snapshot, Function<String, ImageSeen> look, Instant now) {
+    ///
+    /// @param look looks at an image, on the engine of a node that runs it
+    static RunImages of(
+            Snapshot snapshot, BiFunction<String, String, ImageSeen> look, Instant now) {
         Map<String, List<String>> nodes = new LinkedHashMap<>();
         new TreeMap<>(snapshot.containers())
                 .forEach((service, container) -> {
@@ -35,7 +38,7 @@ record RunImages(Map<ImageSeen, List<String>> images, Instant now) {
                     }
                 });
         Map<ImageSeen, List<String>> images = new LinkedHashMap<>();
-        nodes.forEach((image, by) -> images.put(look.apply(image), by));
+        nodes.forEach((image, by) -> images.put(look.apply(image, by.getFirst()), by));
         return new RunImages(images, now);
     }
 

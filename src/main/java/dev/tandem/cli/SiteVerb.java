@@ -44,6 +44,11 @@ abstract class SiteVerb<A> implements Verb<A> {
     }
 
     private GivenSite read(A asked, SiteFile file) {
+        GivenSite site = given(asked, file);
+        return needsState(asked) && !worksOverMachines() ? site.onOneMachine() : site;
+    }
+
+    private GivenSite given(A asked, SiteFile file) {
         if (isForEverybody() && Owner.me().other(file.base()).isPresent()) {
             return GivenSite.of(file);
         }
@@ -61,6 +66,11 @@ abstract class SiteVerb<A> implements Verb<A> {
 
     /// Whether users who may not read the state can use it: for them it asks the engine alone.
     boolean isForEverybody() {
+        return false;
+    }
+
+    /// Whether it can be used for a site over several machines, though it concerns what runs.
+    boolean worksOverMachines() {
         return false;
     }
 

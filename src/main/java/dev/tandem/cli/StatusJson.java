@@ -9,6 +9,8 @@ import dev.tandem.health.Lack;
 import dev.tandem.health.Picture;
 import dev.tandem.health.ServerView;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Machine;
+import dev.tandem.observe.MachineHeard;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import java.io.IOException;
@@ -44,6 +46,9 @@ final class StatusJson {
             json.writeNullField("holders");
         }
         json.writeEndObject();
+        if (picture.site().hasMachines()) {
+            Json.objects(json, "machines", picture.site().machines(), this::machine);
+        }
         Json.objects(json, "balancers", picture.balancers(), this::balancer);
         Json.objects(json, "servers", picture.servers(), this::server);
         images.write(json);
@@ -52,8 +57,31 @@ final class StatusJson {
         Json.strings(json, "warnings", Warnings.unverified(picture.site()));
     }
 
+    private void machine(Machine machine) throws IOException {
+        MachineHeard seen = picture.placement().machines().get(machine.name());
+        json.writeStringField("name", machine.name());
+        json.writeStringField("reached_by", machine.reach().toString());
+        if (seen instanceof MachineHeard.Silent(String reason, String what, String next)) {
+            json.writeStringField("engine", "silent");
+            json.writeStringField("reason", reason);
+            json.writeStringField("seen", what);
+            json.writeStringField("next", next);
+        } else {
+            json.writeStringField("engine", seen == null ? "unknown" : "answers");
+        }
+    }
+
+    private void machineOf(String node) throws IOException {
+        Optional<String> machine = Optional.ofNullable(picture.site().places().get(node));
+        if (machine.isPresent()) {
+            json.writeStringField("machine", machine.get());
+            Json.strings(json, "runs_on", picture.placement().running(node));
+        }
+    }
+
     private void balancer(BalancerView view) throws IOException {
         json.writeStringField("name", view.balancer().name());
+        machineOf(view.balancer().name());
         json.writeStringField("address", view.balancer().address().toString());
         json.writeStringField("lan_address", view.balancer().lanAddress().toString());
         json.writeStringField("container", view.container().state());
@@ -80,6 +108,7 @@ final class StatusJson {
 
     private void server(ServerView view) throws IOException {
         json.writeStringField("name", view.server().name());
+        machineOf(view.server().name());
         json.writeStringField("container", view.container().map(ContainerView::state).orElse(null));
         json.writeObjectFieldStart("seen_by");
         for (ServerView.SeenBy seenBy : view.seenBy()) {

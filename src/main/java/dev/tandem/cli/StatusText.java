@@ -8,8 +8,10 @@ import dev.tandem.health.ServerView;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.observe.MachineHeard;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Table;
 import java.nio.file.Path;
@@ -48,7 +50,9 @@ final class StatusText {
     }
 
     private String tables() {
-        return String.join("\n\n", head(), balancers(), servers());
+        return site.hasMachines()
+                ? String.join("\n\n", head(), machines(), balancers(), servers())
+                : String.join("\n\n", head(), balancers(), servers());
     }
 
     private static String parents(Lan.Machines lan) {
@@ -82,7 +86,45 @@ final class StatusText {
                         lan);
     }
 
+    private String machines() {
+        Table table = new Table("MACHINE", "REACHED BY", "ENGINE");
+        for (Machine machine : site.machines()) {
+            MachineHeard seen = picture.placement().machines().get(machine.name());
+            table.row(
+                    machine.name(),
+                    machine.reach().toString(),
+                    switch (seen) {
+                        case MachineHeard.Answered _ -> "answers";
+                        case MachineHeard.Silent silent -> "SILENT: " + silent.seen();
+                        case null -> "not asked";
+                    });
+        }
+        return table.toString();
+    }
+
+    /// Over machines a balancer has one address.
+    private String balancersOverMachines() {
+        Table table = new Table("BALANCER", "MACHINE", "VRRP", "HAPROXY", "ADDRESS", "CONTAINER");
+        for (BalancerView view : picture.balancers()) {
+            table.row(
+                    view.balancer().name(),
+                    machine(view.balancer().name()),
+                    role(view),
+                    haproxy(view),
+                    view.balancer().address().toString(),
+                    view.container().state());
+        }
+        return table.toString();
+    }
+
+    private String machine(String node) {
+        return site.places().getOrDefault(node, "");
+    }
+
     private String balancers() {
+        if (site.hasMachines()) {
+            return balancersOverMachines();
+        }
         Table table = new Table("BALANCER", "VRRP", "HAPROXY", "ADDRESS", "LAN", "CONTAINER");
         for (BalancerView view : picture.balancers()) {
             table.row(
@@ -113,11 +155,17 @@ final class StatusText {
 
     private String servers() {
         List<String> headings = new ArrayList<>(List.of("WEB SERVER"));
+        if (site.hasMachines()) {
+            headings.add("MACHINE");
+        }
         site.balancers().forEach(balancer -> headings.add("BY " + balancer.name()));
         headings.addAll(List.of("ADDRESS", "CONTAINER"));
         Table table = new Table(headings.toArray(String[]::new));
         for (ServerView view : picture.servers()) {
             List<String> cells = new ArrayList<>(List.of(view.server().name()));
+            if (site.hasMachines()) {
+                cells.add(machine(view.server().name()));
+            }
             view.seenBy().forEach(seenBy -> cells.add(seenBy.words()));
             cells.add(
                     switch (view.server()) {

@@ -2,11 +2,16 @@ package dev.tandem.cli;
 
 import dev.tandem.change.Inspection;
 import dev.tandem.docker.Await;
+import dev.tandem.docker.Fleet;
 import dev.tandem.health.Health;
 import dev.tandem.health.Observed;
+import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import dev.tandem.prepare.ImageSeen;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SitePlace;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +48,9 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     /// What the verb works with.
     ///
     /// @param clock what ages are counted from
-    public record Tools(Inspection inspection, Images images, Await await, InstantSource clock) {}
+    /// @param fleet the machines of a site
+    public record Tools(
+            Inspection inspection, Images images, Await await, InstantSource clock, Fleet fleet) {}
 
     /// A judgement, and what it was made of.
     private record Seen(Health health, RunImages images) {}
@@ -93,7 +100,15 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     }
 
     @Override
+    boolean worksOverMachines() {
+        return true;
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
+        if (site.site().hasMachines() && asked.look() == Look.UPDATES) {
+            console.remark("--updates: not looked up over machines yet; ages alone are shown");
+        }
         if (asked.often() == Often.ONCE) {
             return show(site.place(), asked);
         }
@@ -127,11 +142,24 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     private RunImages images(Observed observed, Look look) {
         return RunImages.of(
                 observed.snapshot(),
-                image ->
-                        look == Look.AGE
-                                ? tools.images().look(image)
-                                : tools.images().examine(image),
+                (image, node) ->
+                        observed.site().hasMachines()
+                                ? overMachines(observed.site(), image, node)
+                                : look == Look.AGE
+                                        ? tools.images().look(image)
+                                        : tools.images().examine(image),
                 tools.clock().instant());
+    }
+
+    /// Its machine may have fallen silent since it was looked at: then its age is unknown.
+    private ImageSeen overMachines(Site site, String image, String node) {
+        Optional<Instant> made;
+        try {
+            made = tools.fleet().of(site).of(node).images().made(image);
+        } catch (Stop e) {
+            made = Optional.empty();
+        }
+        return new ImageSeen(image, made, Optional.empty());
     }
 
     private ExitCode show(SitePlace place, Asked asked) {

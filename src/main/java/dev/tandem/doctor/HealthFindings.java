@@ -53,6 +53,12 @@ final class HealthFindings {
         String logs = "tandem logs " + lack.node();
         return switch (lack) {
             case Lack.EngineSilent _ -> "docker info";
+            case Lack.MachineSilent silent -> silent.next();
+            case Lack.OnSilentMachine _ -> "tandem status, when its machine is back";
+            case Lack.Misplaced misplaced ->
+                    "on %s: docker stop %s; or name that machine in tandem.yaml"
+                            .formatted(
+                                    String.join(" and ", misplaced.wrong()), misplaced.container());
             case Lack.NotRunning _ -> "tandem up; why it ended: " + logs;
             case Lack.NotAsked _, Lack.Unseen _ -> "tandem status";
             case Lack.Unanswered _, Lack.HaproxyDown _, Lack.ListenerSilent _ ->

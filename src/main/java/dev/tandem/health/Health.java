@@ -4,6 +4,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
+import dev.tandem.model.Site;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.Snapshot;
 import java.util.ArrayList;
@@ -33,11 +34,16 @@ public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
     }
 
     private static List<Lack> lacks(Observed observed) {
-        List<Lack> lacks =
-                new ArrayList<>(
-                        Readiness.lacks(observed.site(), observed.orders(), observed.snapshot()));
+        Site site = observed.site();
+        List<Lack> lacks = new ArrayList<>();
+        if (site.hasMachines()) {
+            lacks.addAll(MachineLacks.of(site, observed.snapshot()));
+        }
+        lacks.addAll(Readiness.lacks(site, observed.orders(), observed.snapshot()));
         lacks.addAll(programs(observed));
-        lacks.addAll(ofLanRoute(observed));
+        if (!site.hasMachines()) {
+            lacks.addAll(ofLanRoute(observed));
+        }
         lacks.addAll(failing(observed));
         lacks.addAll(spare(observed));
         observed.certificate().lack(observed.site()).ifPresent(lacks::add);

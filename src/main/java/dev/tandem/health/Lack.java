@@ -37,6 +37,36 @@ public sealed interface Lack {
         }
     }
 
+    /// What is wrong with a machine, or with where a node is.
+    sealed interface OfMachine extends Lack {}
+
+    /// A machine whose engine did not answer: nothing is known about its containers.
+    ///
+    /// @param node the machine
+    /// @param seen what was seen, in words
+    /// @param next the command to type
+    record MachineSilent(String node, String seen, String next) implements OfMachine {}
+
+    /// A node about which nothing is known, because its machine is silent.
+    record OnSilentMachine(String node, String machine) implements OfMachine {}
+
+    /// A node that runs on a machine that is not its own.
+    ///
+    /// @param container its container
+    /// @param wanted the machine that the file says
+    /// @param on those on which it runs; two are twins, which answer for one address
+    record Misplaced(String node, String container, String wanted, List<String> on)
+            implements OfMachine {
+        public Misplaced {
+            on = List.copyOf(on);
+        }
+
+        /// Those that are not to have it.
+        public List<String> wrong() {
+            return on.stream().filter(machine -> !machine.equals(wanted)).toList();
+        }
+    }
+
     /// Its container is not running.
     ///
     /// @param state Docker's word; `absent` when there is none
@@ -190,6 +220,7 @@ public sealed interface Lack {
     default String what() {
         return switch (this) {
             case EngineSilent(String said) -> "it did not answer: " + said;
+            case OfMachine machine -> ofMachine(machine);
             case NotRunning(_, String state) -> "its container is " + state;
             case NotAsked _ -> "it was not asked";
             case Unanswered(_, String reason) -> reason;
@@ -248,6 +279,21 @@ public sealed interface Lack {
         String check = as.check().isEmpty() ? "" : " (" + as.check() + ")";
         String status = as.replicas().isPresent() ? as.words() : as.status();
         return status + " in " + as.backend() + check;
+    }
+
+    private static String ofMachine(OfMachine lack) {
+        return switch (lack) {
+            case MachineSilent(_, String seen, String next) ->
+                    "its engine did not answer: " + seen + "; " + next;
+            case OnSilentMachine(_, String machine) -> "unknown: " + machine + " is silent";
+            case Misplaced misplaced -> misplaced(misplaced);
+        };
+    }
+
+    private static String misplaced(Misplaced one) {
+        return one.on().contains(one.wanted())
+                ? "it runs on %s, and only %s is to have it".formatted(all(one.on()), one.wanted())
+                : "it runs on %s, not on %s".formatted(all(one.on()), one.wanted());
     }
 
     private static String seenDown(SeenDown down) {

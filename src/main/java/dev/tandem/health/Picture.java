@@ -2,6 +2,7 @@ package dev.tandem.health;
 
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
+import dev.tandem.observe.Placement;
 import dev.tandem.observe.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import java.util.Optional;
 /// @param balancers in the order of the file
 /// @param servers in the order of the file
 /// @param containers how many containers of the site there are, in whatever state
+/// @param placement where its nodes are, over several machines
 public record Picture(
         Site site,
         Optional<Lan> lan,
         Optional<List<String>> holders,
         List<BalancerView> balancers,
         List<ServerView> servers,
-        int containers) {
+        int containers,
+        Placement placement) {
     public Picture {
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
@@ -37,11 +40,13 @@ public record Picture(
                         : Optional.of(List.copyOf(snapshot.vipHolders())),
                 site.balancers().stream().map(one -> BalancerView.of(one, snapshot)).toList(),
                 site.servers().stream().map(one -> ServerView.of(one, site, snapshot)).toList(),
-                snapshot.containers().size());
+                snapshot.containers().size(),
+                snapshot.placement());
     }
 
-    /// Whether nothing is running at all: not failed, but never brought up.
+    /// Whether nothing is running at all: not failed, but never brought up. What a silent machine
+    /// has is not known.
     public boolean absent() {
-        return containers == 0;
+        return containers == 0 && placement.silent().isEmpty();
     }
 }

@@ -50,7 +50,7 @@ public final class Readiness {
         for (String service : site.services()) {
             lacks.addAll(lacks(site, orders, seen, service));
         }
-        if (seen.container(Role.LAN_ROUTE.word()).isPresent()) {
+        if (!site.hasMachines() && seen.container(Role.LAN_ROUTE.word()).isPresent()) {
             lacks.addAll(lacks(site, orders, seen, Role.LAN_ROUTE.word()));
         }
         lacks.addAll(vip(seen));
@@ -64,6 +64,10 @@ public final class Readiness {
 
     /// What one service is lacking.
     public static List<Lack> lacks(Site site, Orders orders, Snapshot seen, String service) {
+        Optional<String> machine = seen.placement().machine(service);
+        if (machine.isPresent() && seen.placement().silence(service).isPresent()) {
+            return List.of(new Lack.OnSilentMachine(service, machine.get()));
+        }
         if (!seen.state(service).equals("running")) {
             return List.of(new Lack.NotRunning(service, seen.state(service)));
         }

@@ -52,7 +52,7 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
 
     Snapshot look() {
         Map<String, Asked<Part>> parts = askAll(engines.machines(), this::part);
-        SequencedMap<String, MachineSeen> machines = new LinkedHashMap<>();
+        SequencedMap<String, MachineHeard> machines = new LinkedHashMap<>();
         Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
         Map<String, OwnServerSeen> ownServers = new LinkedHashMap<>();
         Map<String, Map<String, String>> attached = new LinkedHashMap<>();
@@ -95,12 +95,12 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
         return site.balancersOn(machine).stream().map(Balancer::name).toList();
     }
 
-    private static MachineSeen seen(Asked<Part> asked) {
+    private static MachineHeard seen(Asked<Part> asked) {
         return asked.silence()
-                .<MachineSeen>map(
-                        why -> new MachineSeen.Silent(why.why().word(), why.seen(), why.next()))
+                .<MachineHeard>map(
+                        why -> new MachineHeard.Silent(why.why().word(), why.seen(), why.next()))
                 .orElseGet(() ->
-                        new MachineSeen.Answered(
+                        new MachineHeard.Answered(
                                 asked.answer().orElseThrow().heard().containers()));
     }
 
@@ -128,7 +128,7 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
                             .toList();
             missing.forEach(
                     name -> seen.put(name, new OwnServerSeen.Silent(machine + " is silent")));
-            if (placement.machines().get(machine) instanceof MachineSeen.Answered
+            if (placement.machines().get(machine) instanceof MachineHeard.Answered
                     && !missing.isEmpty()) {
                 names.put(machine, missing);
             }

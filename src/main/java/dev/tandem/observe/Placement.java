@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 ///
 /// @param wanted the machine of each node, by the site file
 /// @param machines what was seen of each machine, in the order of the file
-public record Placement(Map<String, String> wanted, SequencedMap<String, MachineSeen> machines) {
+public record Placement(Map<String, String> wanted, SequencedMap<String, MachineHeard> machines) {
     /// That of a site without machines.
     public static final Placement NONE = new Placement(Map.of(), new LinkedHashMap<>());
 
@@ -22,10 +22,10 @@ public record Placement(Map<String, String> wanted, SequencedMap<String, Machine
     }
 
     /// The silence of the machine that a node is to be on; empty when it answered.
-    public Optional<MachineSeen.Silent> silence(String node) {
+    public Optional<MachineHeard.Silent> silence(String node) {
         return machine(node)
                 .flatMap(name ->
-                        machines.get(name) instanceof MachineSeen.Silent silent
+                        machines.get(name) instanceof MachineHeard.Silent silent
                                 ? Optional.of(silent)
                                 : Optional.empty());
     }
@@ -37,10 +37,10 @@ public record Placement(Map<String, String> wanted, SequencedMap<String, Machine
     }
 
     /// Those that did not answer.
-    public SequencedMap<String, MachineSeen.Silent> silent() {
-        SequencedMap<String, MachineSeen.Silent> silent = new LinkedHashMap<>();
+    public SequencedMap<String, MachineHeard.Silent> silent() {
+        SequencedMap<String, MachineHeard.Silent> silent = new LinkedHashMap<>();
         machines.forEach((name, seen) -> {
-            if (seen instanceof MachineSeen.Silent one) {
+            if (seen instanceof MachineHeard.Silent one) {
                 silent.put(name, one);
             }
         });
@@ -56,9 +56,20 @@ public record Placement(Map<String, String> wanted, SequencedMap<String, Machine
 
     /// The container of a service on a machine; empty when there is none, or the machine is silent.
     public Optional<Container> container(String machine, String service) {
-        return machines.get(machine) instanceof MachineSeen.Answered(List<Container> containers)
+        return machines.get(machine) instanceof MachineHeard.Answered(List<Container> containers)
                 ? containers.stream().filter(one -> one.service().equals(service)).findFirst()
                 : Optional.empty();
+    }
+
+    /// Docker's word for the state of a service's container on a machine; `absent` when there is
+    /// none, or the machine is silent.
+    public String state(String machine, String service) {
+        return container(machine, service).map(Container::state).orElse("absent");
+    }
+
+    /// Whether the check in a service's container on a machine says that it is not well.
+    public boolean findsItselfUnwell(String machine, String service) {
+        return container(machine, service).filter(Container::unhealthy).isPresent();
     }
 
     /// The containers by service: of two of one service that of its own machine.
@@ -68,7 +79,7 @@ public record Placement(Map<String, String> wanted, SequencedMap<String, Machine
                 container(machine, node).ifPresent(one -> containers.put(node, one)));
         machines.keySet().stream()
                 .flatMap(name ->
-                        machines.get(name) instanceof MachineSeen.Answered(List<Container> all)
+                        machines.get(name) instanceof MachineHeard.Answered(List<Container> all)
                                 ? all.stream()
                                 : List.<Container>of().stream())
                 .forEach(one -> containers.putIfAbsent(one.service(), one));

@@ -54,12 +54,10 @@ class MachinesVerbsTest {
                 "plan",
                 "apply --yes",
                 "rollback --yes",
-                "status",
                 "doctor",
                 "history",
                 "drain web-a",
                 "switchover haproxy-b",
-                "logs",
                 "report",
                 "drill"
             })
@@ -68,10 +66,10 @@ class MachinesVerbsTest {
         assertThat(captured.err())
                 .startsWith(
                         """
-                        tandem: machines: this version renders and validates them; it does not run them yet
+                        tandem: machines: this version renders, validates and watches them; it does not change them yet
                           seen:  the site is to stand on m1, m2, m3
                           state: nothing was started or changed
-                          next:  tandem validate, or: tandem render
+                          next:  tandem validate, render, status, or logs
                         """);
         assertThat(captured.out()).isEmpty();
         assertThat(base.resolve(".tandem")).doesNotExist();

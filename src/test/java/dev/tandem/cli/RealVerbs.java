@@ -5,6 +5,7 @@ import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Fleet;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Runner;
@@ -30,7 +31,8 @@ final class RealVerbs {
         Runner runner = new Processes();
         Await await = Await.real();
         Docker docker = new Docker(runner);
-        Observer observer = new Observer(docker);
+        Fleet fleet = new Fleet(runner);
+        Observer observer = new Observer(fleet);
         Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(docker, images, console, clock);
@@ -39,14 +41,12 @@ final class RealVerbs {
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
-        Examination examination =
-                new Examination(docker, observer, images, runner, Clock.systemUTC());
+        Examination examination = new Examination(docker, observer, images, runner, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
-        verbs.add(
-                new StatusVerb(
-                        console, new StatusVerb.Tools(inspection, images, await, clock), left));
+        StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
+        verbs.add(new StatusVerb(console, looks, left));
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
@@ -54,7 +54,7 @@ final class RealVerbs {
         verbs.addAll(
                 List.of(
                         new DoctorVerb(console, examination, inspection, left),
-                        new LogsVerb(console, docker),
+                        new LogsVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),

@@ -34,7 +34,7 @@ class RunImagesTest {
         runs("lan-route", "lan-route", "tandem/balancer:1");
         return RunImages.of(
                 new Snapshot(containers, new TreeMap<>()),
-                image -> new ImageSeen(image, MADE, updates),
+                (image, _) -> new ImageSeen(image, MADE, updates),
                 NOW);
     }
 

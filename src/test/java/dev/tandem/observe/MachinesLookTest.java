@@ -85,7 +85,7 @@ class MachinesLookTest {
         return new Reached.Direct(runner);
     }
 
-    private static MachineSeen.Silent silence(Snapshot seen, String machine) {
+    private static MachineHeard.Silent silence(Snapshot seen, String machine) {
         return Objects.requireNonNull(seen.placement().silent().get(machine));
     }
 
@@ -112,7 +112,7 @@ class MachinesLookTest {
         Snapshot seen = look(OFF, to(m2), LONG);
 
         assertThat(silence(seen, "m1"))
-                .isEqualTo(new MachineSeen.Silent("off", "it is off", "ping m1"));
+                .isEqualTo(new MachineHeard.Silent("off", "it is off", "ping m1"));
         assertThat(seen.state("web-a")).isEqualTo("unknown");
         assertThat(seen.state("web-b")).isEqualTo("running");
         assertThat(seen.state("web-c")).as("no node of the file").isEqualTo("absent");
@@ -163,7 +163,7 @@ class MachinesLookTest {
 
         assertThat(silence(seen, "m1"))
                 .isEqualTo(
-                        new MachineSeen.Silent("other", "no space left on device", "docker info"));
+                        new MachineHeard.Silent("other", "no space left on device", "docker info"));
         assertThat(seen.answer("haproxy-a")).isEmpty();
     }
 

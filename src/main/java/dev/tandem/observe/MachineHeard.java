@@ -4,12 +4,12 @@ import dev.tandem.docker.Container;
 import java.util.List;
 
 /// One of a site's machines, at one moment.
-public sealed interface MachineSeen {
+public sealed interface MachineHeard {
 
     /// Its engine answered.
     ///
     /// @param containers those of the site's Compose project that it has, running or not
-    record Answered(List<Container> containers) implements MachineSeen {
+    record Answered(List<Container> containers) implements MachineHeard {
         public Answered {
             containers = List.copyOf(containers);
         }
@@ -20,5 +20,5 @@ public sealed interface MachineSeen {
     /// @param reason the kind of reason, one word of {@link dev.tandem.docker.Unreachable.Why}
     /// @param seen what was seen, in words
     /// @param next the command to type
-    record Silent(String reason, String seen, String next) implements MachineSeen {}
+    record Silent(String reason, String seen, String next) implements MachineHeard {}
 }
