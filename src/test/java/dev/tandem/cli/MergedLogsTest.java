@@ -59,7 +59,8 @@ class MergedLogsTest {
     private boolean show(Reached first, Reached second, LogPart part, boolean json) {
         Map<String, Reached> ways = Map.of("m1", first, "m2", second);
         Runner none = ((Reached.Direct) engine()).runner();
-        try (Fleet fleet = new Fleet(none, machine -> Objects.requireNonNull(ways.get(machine.name())))) {
+        try (Fleet fleet =
+                new Fleet(none, machine -> Objects.requireNonNull(ways.get(machine.name())))) {
             return new MergedLogs(
                             captured.console(), fleet.of(Sample.spread()), Sample.spread(), json)
                     .show(part);

@@ -76,7 +76,8 @@ class MachinesLookTest {
     private static Snapshot look(Reached first, Reached second, Duration limit) {
         Map<String, Reached> ways = Map.of("m1", first, "m2", second);
         Runner own = new Machine();
-        try (Fleet fleet = new Fleet(own, machine -> Objects.requireNonNull(ways.get(machine.name())))) {
+        try (Fleet fleet =
+                new Fleet(own, machine -> Objects.requireNonNull(ways.get(machine.name())))) {
             return new Observer(fleet, limit).lookAtAll(Sample.spread());
         }
     }
