@@ -87,8 +87,9 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
 
     /// The project's name from the site file or, when that is wrong, from what is running.
     private String project(SiteFile file) {
+        GivenSite given;
         try {
-            return GivenSite.of(file).site().name();
+            given = GivenSite.of(file);
         } catch (WrongSite | Stop e) {
             List<String> running = removal.projects(file.base());
             if (running.size() == 1) {
@@ -97,5 +98,6 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
             }
             throw e;
         }
+        return given.onOneMachine().site().name();
     }
 }

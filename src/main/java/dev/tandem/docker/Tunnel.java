@@ -26,6 +26,10 @@ public final class Tunnel implements Reached, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(2);
+
+    /// What ends needs no longer to be gone.
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private static final Path NEIGHBOURS = Path.of("/proc/net/arp");
 
     /// On the machine: says whether there is an engine for this user, and waits for our end.
@@ -158,15 +162,28 @@ public final class Tunnel implements Reached, AutoCloseable {
     /// Why the engine does not answer; empty when it does.
     Optional<Unreachable> silence() {
         if (!process.isAlive()) {
-            Unreachable read = SshWords.read(machine, said(), neighbours());
-            return Optional.of(
-                    read.why() == Why.OTHER ? SshWords.of(machine, Why.CUT, read.seen()) : read);
+            return Optional.of(cut());
         }
         return switch (EngineSocket.ask(socket(), ANSWER)) {
             case YES -> Optional.empty();
-            case NOBODY -> Optional.of(SshWords.of(machine, Why.ENGINE_DOWN, ""));
+            case NOBODY -> Optional.of(ends() ? cut() : SshWords.of(machine, Why.ENGINE_DOWN, ""));
             case LATE -> Optional.of(SshWords.of(machine, Why.ENGINE_HANGS, ""));
         };
+    }
+
+    private Unreachable cut() {
+        Unreachable read = SshWords.read(machine, said(), neighbours());
+        return read.why() == Why.OTHER ? SshWords.of(machine, Why.CUT, read.seen()) : read;
+    }
+
+    /// Whether ssh is about to end: it closes its socket a moment before.
+    private boolean ends() {
+        try {
+            return process.waitFor(MOMENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// The machine that it leads to.

@@ -51,6 +51,7 @@ class MachinesVerbsTest {
     @ValueSource(
             strings = {
                 "up --yes",
+                "down",
                 "plan",
                 "apply --yes",
                 "rollback --yes",

@@ -2,10 +2,8 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.docker.Docker;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.fake.Recorded;
-import dev.tandem.prepare.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +19,6 @@ class EngineTranscriptTest {
         Processes processes = new Processes();
         try (TestSite site = TestSite.of(Recorded.SITE_FILE)) {
             assertThat(site.tandem("render").exit()).isZero();
-            Images images = new Images(new Docker(processes), processes, Shell.HOME);
-
             String said =
                     Recorded.play(
                             processes,
@@ -30,7 +26,7 @@ class EngineTranscriptTest {
                             site.lan(0).toString().replaceFirst("0$", ""),
                             site.network(0).toString().replaceFirst("0$", ""),
                             site.rendered(),
-                            images.newest().balancer());
+                            Builds.once().balancer());
 
             if (Files.notExists(Recorded.TRANSCRIPT)) {
                 Files.createDirectories(Recorded.TRANSCRIPT.getParent());
