@@ -117,7 +117,10 @@ final class DrillRun {
         List<String> ids =
                 IntStream.range(0, records.size()).mapToObj(n -> "change-1-" + n).toList();
         assertThat(ids(records)).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(records).extracting(RequestRecord::kind).contains(RequestClass.values());
+        assertThat(records)
+                .extracting(RequestRecord::kind)
+                .containsAll(
+                        Stream.of(RequestClass.values()).filter(one -> !one.isStream()).toList());
         assertThat(records)
                 .filteredOn(record -> record.planned() < at(Moment.CHANGING))
                 .as("in the 3 seconds before")

@@ -378,11 +378,15 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         removeAll("docker volume ls --quiet --filter " + site, "docker volume rm ");
     }
 
+    /// The engine may hold the network of a container that has just gone for a moment more.
     private static void removeAll(String list, String remove) {
-        String found = Shell.type(list).replace('\n', ' ');
-        if (!found.isEmpty()) {
-            Shell.type(remove + found);
-        }
+        await(
+                "all of these are removed: " + list,
+                () -> {
+                    String found = Shell.type(list).replace('\n', ' ');
+                    String[] argv = (remove + found).split(" ", -1);
+                    return found.isEmpty() || Shell.run(Shell.HOME, argv).ok();
+                });
     }
 
     private static String read(Path file) {
