@@ -70,20 +70,6 @@ public record Backend(
                 List.of());
     }
 
-    /// The same, with other DNS servers.
-    public Backend asking(List<Nameserver> servers) {
-        return new Backend(
-                balance,
-                retries,
-                check,
-                retryMethods,
-                retryBudget,
-                outlierDetection,
-                httpReuse,
-                checkHost,
-                servers);
-    }
-
     /// Whether retries are limited over all requests together, besides the limit for each one.
     public boolean hasRetryBudget() {
         return retries > 0 && retryBudget < WHOLE;
