@@ -141,7 +141,8 @@ class DoctorTest {
                                         .formatted(container, site.lan(150), lan));
                         last.set(doctor());
                         String said = last.get().stdout();
-                        return said.contains("has not run for") && said.contains("two owners");
+                        return said.contains("the init of haproxy-b has not run for")
+                                && said.contains("two owners");
                     });
 
             Output doctor = last.get();
