@@ -25,6 +25,8 @@ our $CONFIGURATION = '/etc/tandem/haproxy.cfg';    # the tests have another one
 
 my %silent;    # those whose connections go on, as backend/server: since when, and when to look again
 my @looks;     # for what the kernel has been asked
+my %patience;  # as it was read last, and of which file
+my $read = '';
 
 # A socket for what HAProxy says; it reads as ready when there is something.
 sub listen ($path) {
@@ -58,11 +60,13 @@ sub hear ($text, $now) {
 sub look ($now, $most) {
     my @servers  = seen();
     my %up       = map { $_->{backend} => 1 } grep { $_->{status} =~ /^UP/ } @servers;
-    my %patience = Silence::patience(text($CONFIGURATION));
+    my %patience = patience();
     my %asked    = map { $_->{name} => 1 } @looks;
     my @turn     = sort { $silent{$a}{due} <=> $silent{$b}{due} } grep { !$asked{$_} && $silent{$_}{due} <= $now } keys %silent;
     my %due      = map { $_ => 1 } splice @turn, 0, $most;
-    $silent{$_}{due} = $now + AGAIN for keys %due;
+    # A thousand web servers are four thousand rows, and each look at them a tenth of a second.
+    my $again = AGAIN * (1 + @servers / 1000);
+    $silent{$_}{due} = $now + $again for keys %due;
     for my $server (grep { $due{ $_->{name} } && $up{ $_->{backend} } } @servers) {
         my ($ip, $port) = $server->{address} =~ /^([\d.]+):(\d+)$/ or next;
         my $question = Command::ask(LOOK, qw(ss -tinoOH dst), $ip, qw(dport =), $port) // next;
@@ -141,6 +145,13 @@ sub seen () {
         status  => $_->{status},
         check   => $_->{check_status},
     } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status));
+}
+
+# Who is patient with whom, of the configuration as it is now: read anew when it is another file.
+sub patience () {
+    my $file = join ' ', (stat $CONFIGURATION)[ 0, 1, 7, 9 ];
+    ($read, %patience) = ($file, Silence::patience(text($CONFIGURATION))) if $file ne $read;
+    return %patience;
 }
 
 sub text ($path) {

@@ -25,6 +25,7 @@ import dev.tandem.cli.UpVerb;
 import dev.tandem.cli.ValidateVerb;
 import dev.tandem.cli.Verb;
 import dev.tandem.cli.VersionVerb;
+import dev.tandem.cli.WhyVerb;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Fleet;
@@ -94,6 +95,7 @@ public final class Tandem {
                         new HistoryVerb(console, changes),
                         new DoctorVerb(console, examination, inspection, left),
                         new LogsVerb(console, fleet),
+                        new WhyVerb(console, fleet, changes),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),

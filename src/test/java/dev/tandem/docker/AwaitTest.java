@@ -42,6 +42,19 @@ class AwaitTest {
         assertThat(passed()).isEqualTo(Duration.ofMillis(300));
     }
 
+    /// A question that takes two seconds of a processor is not asked all the time.
+    @Test
+    void aCostlyQuestionIsAskedHalfOfTheTime() {
+        assertThat(await.until(Duration.ofSeconds(15), this::costly)).isEmpty();
+        assertThat(asked).hasValue(5);
+        assertThat(passed()).isEqualTo(Duration.ofSeconds(18));
+    }
+
+    private Optional<Integer> costly() {
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        return never();
+    }
+
     @Test
     void withoutAnyTimeItIsAskedForOnce() {
         assertThat(await.until(Duration.ZERO, () -> Optional.of(asked.incrementAndGet())))

@@ -25,8 +25,11 @@ class NodeFailureTest {
                 .containsOnly("web-a", "web-b");
         assertThat(site.tandem("status").stdout())
                 .contains("haproxy-a: its HAProxy does not answer");
+        whySays("haproxy-a: HAProxy did not answer at .*Z; haproxy-b held the VIP .* s later");
 
         signal("CONT", "haproxy");
+        LIVE.masterIs("haproxy-a");
+        whySays("haproxy-b held the VIP .* s later\\. It was back on haproxy-a after .* s\\.");
     }
 
     /// A packet filter in a container: 8404 alone is nothing; HTTP on the LAN interface, where only
@@ -39,6 +42,7 @@ class NodeFailureTest {
         LIVE.masterIs("haproxy-b");
         assertThat(site.tandem("status").stdout())
                 .contains("haproxy-a: haproxy-b does not reach its listener http:80");
+        whySays("haproxy-a: (clients did not reach|its peer did not reach) http:80 at ");
         assertThat(site.fact("haproxy-a", "haproxy_down")).isEqualTo("0");
 
         filter("haproxy-b", "tcp dport 80 drop");
@@ -87,6 +91,7 @@ class NodeFailureTest {
         site.awaitWell();
         Output there = site.tandem("switchover");
         assertThat(there.exit()).as(there.stdout() + there.stderr()).isZero();
+        whySays("haproxy-a: was told: yield at .*; haproxy-b held .*\nUnder way then: switchover");
         assertThat(site.tandem("switchover").exit()).isZero();
         assertThat(site.log("haproxy-b")).doesNotContain("init: left", "init: no interface");
 
@@ -218,6 +223,7 @@ class NodeFailureTest {
 
         LIVE.masterIs("haproxy-b");
         assertThat(answers(site.lan(150).toString())).isTrue();
+        whySays("haproxy-a said nothing more: its container or its machine ended");
 
         site.docker("start", "haproxy-a");
         LIVE.masterIs("haproxy-a");
@@ -281,6 +287,7 @@ class NodeFailureTest {
         TestSite.await(
                 "the log says why the VIP has moved",
                 () -> logs().contains("init: this balancer did not run for "));
+        whySays("haproxy-a: did not run for .* s at .*; haproxy-b held the VIP .* s later");
     }
 
     @Test
@@ -299,6 +306,10 @@ class NodeFailureTest {
 
         site.docker("start", "web-a");
         site.docker("start", "web-b");
+    }
+
+    private static void whySays(String pattern) {
+        assertThat(site.tandem("why").stdout()).containsPattern(pattern);
     }
 
     private static String status(String url) {

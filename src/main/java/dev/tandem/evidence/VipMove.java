@@ -1,0 +1,173 @@
+package dev.tandem.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A move of the VIP, and its cause, as the balancers' own logs tell it. Pure.
+///
+/// The cause is the first thing that the balancer which had the VIP said of why it gives it up, at
+/// most {@link #BEFORE} before another one became master. A balancer that said nothing ended with
+/// its container or its machine; one that says nothing of it and goes on had the VIP as well.
+///
+/// @param at when the one that has it now became master
+/// @param from who had it before; empty for the first one in these logs
+/// @param to who has it since
+/// @param cause why
+/// @param evidence the lines from which this follows, in their order
+public record VipMove(
+        Instant at, Optional<String> from, String to, MoveCause cause, List<Said> evidence) {
+    /// How long before a move its cause may be logged: as long as a balancer waits for anything.
+    static final Duration BEFORE = Duration.ofSeconds(15);
+
+    /// How much later than the move itself: the lines of two nodes are read by two threads.
+    static final Duration LATE = Duration.ofMillis(500);
+
+    /// How long a balancer that is there says nothing after another one has become master.
+    static final Duration QUIET = Duration.ofSeconds(3);
+
+    /// How long before it becomes master a balancer may have said why it can be.
+    static final Duration ABLE = Duration.ofSeconds(60);
+
+    private static final Pattern VRRP = Pattern.compile("init: VRRP (MASTER|BACKUP|FAULT|DOWN)");
+
+    public VipMove {
+        evidence = List.copyOf(evidence);
+    }
+
+    /// All moves in these logs, the oldest first.
+    ///
+    /// @param lines of balancers, in any order
+    public static List<VipMove> in(List<Said> lines) {
+        List<Said> sorted = lines.stream().sorted(Comparator.comparing(Said::at)).toList();
+        List<VipMove> moves = new ArrayList<>();
+        Optional<String> holder = Optional.empty();
+        for (Said line : sorted) {
+            if (state(line).equals(Optional.of("MASTER")) && !holder.equals(named(line))) {
+                moves.add(move(sorted, holder, line));
+                holder = named(line);
+            }
+        }
+        return moves;
+    }
+
+    private static Optional<String> named(Said line) {
+        return Optional.of(line.node());
+    }
+
+    private static Optional<String> state(Said line) {
+        Matcher vrrp = VRRP.matcher(line.text());
+        return vrrp.matches() ? Optional.of(vrrp.group(1)) : Optional.empty();
+    }
+
+    /// How long after its cause the VIP was held again; zero when the clocks or threads say less.
+    public Duration after() {
+        Duration after = Duration.between(cause.at(), at);
+        return after.isNegative() ? Duration.ZERO : after;
+    }
+
+    /// Whether a balancer took it back, of its own or because it was told to.
+    public boolean isReturn() {
+        return cause.line().node().equals(to) && from.isPresent();
+    }
+
+    private static VipMove move(List<Said> sorted, Optional<String> from, Said master) {
+        if (from.isEmpty()) {
+            MoveCause start =
+                    new MoveCause(MoveCause.Kind.START, "is the first here", master.at(), master);
+            return new VipMove(master.at(), from, master.node(), start, List.of(master));
+        }
+        List<Said> its = sorted.stream().filter(line -> line.node().equals(from.get())).toList();
+        MoveCause cause =
+                givenUp(its, master)
+                        .or(() -> outbid(sorted, its, master))
+                        .orElseGet(() -> silent(its, master));
+        List<Said> evidence =
+                Stream.concat(Stream.of(cause.line(), master), next(its, master).stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(Said::at))
+                        .toList();
+        return new VipMove(master.at(), from, master.node(), cause, evidence);
+    }
+
+    /// The first reason that it gave itself, since it became master.
+    private static Optional<MoveCause> givenUp(List<Said> its, Said master) {
+        Instant since =
+                its.stream()
+                        .filter(line -> state(line).equals(Optional.of("MASTER")))
+                        .map(Said::at)
+                        .filter(at -> at.isBefore(master.at()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.MIN);
+        return its.stream()
+                .filter(line -> line.at().isAfter(since))
+                .flatMap(line -> MoveCause.givenUp(line).stream())
+                .filter(cause -> !cause.at().isBefore(master.at().minus(BEFORE)))
+                .filter(cause -> !cause.at().isAfter(master.at().plus(LATE)))
+                .min(Comparator.comparing(MoveCause::at));
+    }
+
+    /// It became a backup though nothing was wrong with it: the other one came first.
+    private static Optional<MoveCause> outbid(List<Said> sorted, List<Said> its, Said master) {
+        Optional<Said> backup =
+                its.stream()
+                        .filter(line -> state(line).equals(Optional.of("BACKUP")))
+                        .filter(line -> !line.at().isBefore(master.at().minus(QUIET)))
+                        .filter(line -> !line.at().isAfter(master.at().plus(QUIET)))
+                        .findFirst();
+        return backup.map(line ->
+                sorted.stream()
+                        .filter(one -> one.node().equals(master.node()))
+                        .filter(one -> !one.at().isAfter(master.at()))
+                        .filter(one -> one.at().isAfter(master.at().minus(ABLE)))
+                        .flatMap(one -> MoveCause.ableAgain(one).stream())
+                        .max(Comparator.comparing(MoveCause::at))
+                        .orElseGet(() ->
+                                new MoveCause(
+                                        MoveCause.Kind.OUTBID,
+                                        "heard adverts of a higher priority",
+                                        line.at(),
+                                        line)));
+    }
+
+    private static MoveCause silent(List<Said> its, Said master) {
+        Optional<Said> next = next(its, master);
+        if (next.isPresent() && !begins(next.get())) {
+            return new MoveCause(
+                    MoveCause.Kind.CUT,
+                    "goes on, and its adverts did not arrive at " + master.node(),
+                    master.at(),
+                    next.get());
+        }
+        Said last =
+                its.stream()
+                        .filter(line -> !line.at().isAfter(master.at()))
+                        .reduce((before, after) -> after)
+                        .orElse(master);
+        return new MoveCause(
+                MoveCause.Kind.SILENT,
+                "said nothing more: its container or its machine ended, or was cut off",
+                master.at(),
+                last);
+    }
+
+    /// What it said next of itself.
+    private static Optional<Said> next(List<Said> its, Said master) {
+        return its.stream()
+                .filter(line -> line.text().startsWith("init: "))
+                .filter(line -> line.at().isAfter(master.at().plus(LATE)))
+                .findFirst();
+    }
+
+    /// Whether an init that has just been started says it.
+    private static boolean begins(Said line) {
+        return line.text()
+                .matches("init: (haproxy started.*|LAN interface is .*|clients may have .*)");
+    }
+}
