@@ -14,6 +14,7 @@ import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.HistoryVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
+import dev.tandem.cli.ManualVerbs;
 import dev.tandem.cli.NodeVerb;
 import dev.tandem.cli.PlanVerb;
 import dev.tandem.cli.RehearseVerb;
@@ -103,7 +104,7 @@ public final class Tandem {
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
-        return new Cli(console, verbs);
+        return new Cli(console, ManualVerbs.with(console, verbs));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,9 +1,11 @@
 package dev.tandem.cli;
 
+import dev.tandem.manual.Program;
 import dev.tandem.model.Stop;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,13 @@ public final class Cli {
                     Map.entry("test", "drill"),
                     Map.entry("kill-haproxy", "drill haproxy-kill"));
 
+    private static final String SUMMARY =
+            "A front door that does not fall over: HAProxy, Keepalived and Nginx from one file.";
+    private static final String EXIT_CODES =
+            "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused, 5 environment,"
+                    + " 6 inconclusive drill, 70 bug, 130 interrupted (Ctrl-C),"
+                    + " 143 ended (SIGTERM).";
+
     private final Console console;
     private final List<Verb<?>> verbs;
 
@@ -53,7 +62,7 @@ public final class Cli {
     public ExitCode run(String... given) {
         String[] arguments = usual(given);
         Map<String, Call<?>> calls = new LinkedHashMap<>();
-        CommandLine line = new CommandLine(specification(calls));
+        CommandLine line = new CommandLine(specification(verbs, calls));
         try {
             return run(line.parseArgs(arguments), calls);
         } catch (ParameterException e) {
@@ -148,18 +157,24 @@ public final class Cli {
         }
     }
 
-    private CommandSpec specification(Map<String, Call<?>> calls) {
+    /// The program with these verbs, described for shells and manual pages.
+    static Program program(String version, List<Verb<?>> verbs) {
+        List<Program.Verb> described = new ArrayList<>();
+        for (CommandLine line : specification(verbs, new HashMap<>()).subcommands().values()) {
+            CommandSpec spec = line.getCommandSpec();
+            if (!spec.usageMessage().hidden()) {
+                described.add(Options.described(spec));
+            }
+        }
+        return new Program("tandem", version, SUMMARY, described, EXIT_CODES);
+    }
+
+    private static CommandSpec specification(List<Verb<?>> verbs, Map<String, Call<?>> calls) {
         CommandSpec root = CommandSpec.create().name("tandem");
         root.usageMessage()
-                .description(
-                        "A front door that does not fall over:"
-                                + " HAProxy, Keepalived and Nginx from one file.")
+                .description(SUMMARY)
                 .synopsisSubcommandLabel("VERB")
-                .footer(
-                        "",
-                        "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused,"
-                                + " 5 environment, 6 inconclusive drill, 70 bug,"
-                                + " 130 interrupted (Ctrl-C), 143 ended (SIGTERM).");
+                .footer("", EXIT_CODES);
         root.addOption(help());
         for (Verb<?> verb : verbs) {
             CommandSpec spec = CommandSpec.create().name(verb.name());

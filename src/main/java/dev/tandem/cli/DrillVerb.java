@@ -16,6 +16,7 @@ import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.model.Budget;
+import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
 import dev.tandem.report.JsonReport;
@@ -31,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// `tandem drill`: breaks a pair on purpose, or changes it as its operator would, counts every
 /// request, and reports what was lost.
@@ -67,6 +70,14 @@ public final class DrillVerb implements Verb<DrillOptions> {
     @Override
     public Function<Given, DrillOptions> options(Options options) {
         return DrillOptions.in(options);
+    }
+
+    @Override
+    public List<String> candidates(Supplier<Site> site) {
+        return Stream.concat(
+                        Faults.known().all().stream().flatMap(fault -> fault.words().stream()),
+                        Stream.of(Change.NAME))
+                .toList();
     }
 
     @Override

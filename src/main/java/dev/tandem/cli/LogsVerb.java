@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// `tandem logs`: what the nodes log, as Compose shows it.
 public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
@@ -80,6 +81,13 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     }
 
     @Override
+    public List<String> candidates(Supplier<Site> site) {
+        List<String> services = new ArrayList<>(site.get().services());
+        services.add(Role.LAN_ROUTE.word());
+        return services;
+    }
+
+    @Override
     Optional<Console> inIncidents() {
         return Optional.of(console);
     }
@@ -96,8 +104,7 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
 
     @Override
     ExitCode run(Asked asked, GivenSite site) {
-        List<String> services = new ArrayList<>(site.site().services());
-        services.add(Role.LAN_ROUTE.word());
+        List<String> services = candidates(site::site);
         if (asked.node().isPresent() && !services.contains(asked.node().get())) {
             console.remark(
                     "tandem: no node '%s' in site %s"

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -207,6 +208,11 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
                                         String.join(" and ", balancers),
                                         balancers.size() == 1 ? "follows" : "follow",
                                         balancers.getFirst()));
+    }
+
+    @Override
+    public List<String> candidates(Supplier<Site> site) {
+        return candidates(site.get());
     }
 
     private List<String> candidates(Site site) {

@@ -1,6 +1,10 @@
 package dev.tandem.cli;
 
+import dev.tandem.manual.Program;
+import dev.tandem.manual.Program.Arity;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -121,5 +125,40 @@ public final class Options {
 
     private static OptionSpec.Builder named(String... names) {
         return OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length));
+    }
+
+    /// A verb's command line in words, for those who describe it elsewhere.
+    static Program.Verb described(CommandSpec spec) {
+        List<Program.Choice> options =
+                spec.options().stream()
+                        .sorted(Comparator.comparing(OptionSpec::longestName))
+                        .map(Options::described)
+                        .toList();
+        List<Program.Argument> arguments =
+                spec.positionalParameters().stream().map(Options::described).toList();
+        return new Program.Verb(
+                spec.name(), text(spec.usageMessage().description()), options, arguments);
+    }
+
+    private static Program.Choice described(OptionSpec option) {
+        List<String> names = new ArrayList<>(List.of(option.names()));
+        if (option.negatable()) {
+            names.add("--no-" + option.longestName().substring(2));
+        }
+        boolean hasValue = option.arity().max() > 0 && !option.negatable();
+        return new Program.Choice(
+                names, hasValue ? option.paramLabel() : "", text(option.description()));
+    }
+
+    private static Program.Argument described(PositionalParamSpec argument) {
+        Arity arity =
+                argument.arity().isVariable()
+                        ? Arity.MANY
+                        : argument.arity().min() == 0 ? Arity.OPTIONAL : Arity.ONE;
+        return new Program.Argument(argument.paramLabel(), arity, text(argument.description()));
+    }
+
+    private static String text(String... description) {
+        return String.join(" ", description).replace("%%", "%");
     }
 }

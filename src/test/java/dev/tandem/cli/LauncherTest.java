@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,20 @@ class LauncherTest {
     void argumentsArePassedOnAsTheyAre() throws Exception {
         built();
         assertThat(run(base, Map.of(), "drain", "").text()).endsWith("tandem.jar drain \n");
+    }
+
+    /// A shell asks for candidates at the press of a key.
+    @Test
+    void candidatesAreNeverWaitedForUntilABuildIsDone() throws Exception {
+        built();
+        assertThat(run(base, Map.of(), "candidates", "drain").text())
+                .endsWith("candidates drain\n");
+        Files.writeString(home.resolve("src/main/New.java"), "class New {}\n");
+        Files.setLastModifiedTime(
+                home.resolve("target/tandem.jar"), FileTime.fromMillis(1_000_000_000_000L));
+        Ended ended = run(base, Map.of(), "candidates", "drain");
+        assertThat(ended.text()).isEmpty();
+        assertThat(ended.exit()).isZero();
     }
 
     /// The directory is made and entered by shells: this Java may not be able to name it.

@@ -38,8 +38,10 @@ class NewerStateTest {
                     "drill --yes web-kill",
                     "report",
                     "render",
+                    "candidates drain",
                     "down");
-    private static final List<String> STATELESS = List.of("validate", "version", "rehearse");
+    private static final List<String> STATELESS =
+            List.of("validate", "version", "rehearse", "completion", "man");
 
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;

@@ -62,7 +62,7 @@ final class RealVerbs {
                         new DownVerb(console, changes, new Removal(docker, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
-        return List.copyOf(verbs);
+        return ManualVerbs.with(console, verbs);
     }
 
     private static List<Verb<?>> others(Console console, Changes changes, LeftFaults left) {

@@ -27,6 +27,7 @@ record House(String root) {
     private static final List<String> PURE =
             List.of(
                     "text",
+                    "manual",
                     "model",
                     "file",
                     "render",
@@ -49,6 +50,7 @@ record House(String root) {
             """
             text           -
             disk           -
+            manual         -
             model          text
             file.yaml      text
             file           text model file.yaml
