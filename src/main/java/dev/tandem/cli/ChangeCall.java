@@ -53,7 +53,7 @@ record ChangeCall(String verb, String subject, GivenSite site) {
 
     /// Shows the plan and asks, unless the answer was given on the command line.
     private static Consent consent(Plan plan, ChangeOptions.Confirmed options, Console console) {
-        console.remark(text(plan));
+        console.remark(text(plan), Colouring.PLAN);
         boolean agreed = options.agreed() || console.asks("Do it?");
         return agreed ? Consent.GIVEN : Consent.REFUSED;
     }

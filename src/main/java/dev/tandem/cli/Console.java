@@ -6,12 +6,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /// Tandem's output: answers to stdout, everything else to stderr.
 ///
 /// On a terminal the current activity is one line that changes in place; elsewhere every activity
-/// is a line of its own, so that a log reads well. Nothing is shown by colour alone, and NO_COLOR
-/// (see no-color.org) or a dumb terminal switches it off.
+/// is a line of its own, so that a log reads well. Nothing is shown by colour alone; NO_COLOR
+/// (see no-color.org) or a dumb terminal switches colours off, and the moving line with them.
 public final class Console implements Progress {
     private static final int WIDTH = 80;
 
@@ -23,6 +24,8 @@ public final class Console implements Progress {
 
     /// How output is shown.
     public enum Style {
+        /// A terminal with a movable cursor, and with 256 colours.
+        COLOURED,
         /// A terminal with a movable cursor.
         LIVE,
         /// A log, a pipe, or a terminal that cannot.
@@ -33,10 +36,20 @@ public final class Console implements Progress {
         @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
         public static Style here() {
             java.io.Console terminal = System.console();
-            boolean plain =
-                    System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
             boolean watched = terminal != null && terminal.isTerminal() && errIsTerminal();
-            return watched && !plain ? LIVE : LINES;
+            return watched ? on(System.getenv()) : LINES;
+        }
+
+        /// That of a terminal, by what the environment says of it.
+        static Style on(Map<String, String> environment) {
+            String term = environment.getOrDefault("TERM", "dumb");
+            if (!environment.getOrDefault("NO_COLOR", "").isEmpty() || term.equals("dumb")) {
+                return LINES;
+            }
+            boolean coloured =
+                    term.matches(".*(256color|-direct).*")
+                            || !environment.getOrDefault("COLORTERM", "").isEmpty();
+            return coloured ? COLOURED : LIVE;
         }
 
         /// By the name of the file that it is: `/dev/pts/3`, `/dev/tty1`, `/dev/console`.
@@ -63,11 +76,38 @@ public final class Console implements Progress {
         out.flush();
     }
 
+    /// The same with colours, where the terminal has them.
+    synchronized void answer(String text, Colouring colouring) {
+        clear();
+        out.println(coloured(harmless(text), colouring));
+        out.flush();
+    }
+
     /// Anything besides the answer.
     public synchronized void remark(String text) {
         clear();
         err.println(harmless(text));
         err.flush();
+    }
+
+    /// The same with colours, where the terminal has them.
+    synchronized void remark(String text, Colouring colouring) {
+        clear();
+        err.println(coloured(harmless(text), colouring));
+        err.flush();
+    }
+
+    private String coloured(String plain, Colouring colouring) {
+        if (style != Style.COLOURED) {
+            return plain;
+        }
+        StringBuilder text = new StringBuilder(plain);
+        for (Colouring.Stretch one : colouring.in(plain).reversed()) {
+            String word = plain.substring(one.from(), one.to());
+            String shown = "\033[38;5;%dm%s\033[39m".formatted(one.tone().colour(), word);
+            text.replace(one.from(), one.to(), shown);
+        }
+        return text.toString();
     }
 
     /// Asks a question on the terminal; without a terminal the answer is no.
@@ -94,7 +134,7 @@ public final class Console implements Progress {
 
     @Override
     public synchronized void detail(String detail) {
-        if (style == Style.LIVE) {
+        if (style != Style.LINES) {
             show(activity + ": " + detail.strip());
         }
     }
@@ -104,12 +144,12 @@ public final class Console implements Progress {
         if (style == Style.LINES && outcome.equals(activity)) {
             return; // already shown
         }
-        remark((style == Style.LIVE ? "✓ " : "") + outcome);
+        remark((style == Style.LINES ? "" : "✓ ") + outcome);
     }
 
     /// Clears the screen before the next answer, for `--watch`.
     public synchronized void refresh() {
-        if (style == Style.LIVE) {
+        if (style != Style.LINES) {
             out.print("\033[H\033[2J");
         }
     }

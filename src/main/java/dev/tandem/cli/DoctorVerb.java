@@ -62,7 +62,11 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
                 target.filter(_ -> facts.engine().value().isPresent())
                         .map(one -> Answer.ask(() -> Health.of(inspection.look(one))));
         Diagnosis diagnosis = Diagnosis.of(facts, health);
-        console.answer(asked.json() ? DoctorJson.of(diagnosis) : DoctorText.of(diagnosis));
+        if (asked.json()) {
+            console.answer(DoctorJson.of(diagnosis));
+        } else {
+            console.answer(DoctorText.of(diagnosis), Colouring.DOCTOR);
+        }
         return diagnosis.good() ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -56,14 +56,18 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     private void show(Changes.Proposal proposal) {
         proposal.interrupted().ifPresent(change -> console.remark("There was " + change + "."));
         if (proposal.plan().isEmpty()) {
-            console.answer("Nothing to do: the site runs as tandem.yaml and its operators ask.");
+            console.answer(
+                    "Nothing to do: the site runs as tandem.yaml and its operators ask.",
+                    Colouring.PLAN);
             return;
         }
-        console.answer(ChangeCall.text(proposal.plan()));
+        console.answer(ChangeCall.text(proposal.plan()), Colouring.PLAN);
         int steps = proposal.plan().steps().size();
         console.answer(
                 "\n" + (steps == 1 ? "1 step" : steps + " steps") + "; to do it: tandem apply");
-        proposal.harm().forEach(line -> console.answer("tandem apply will refuse this: " + line));
+        proposal.harm()
+                .forEach(line ->
+                        console.answer("tandem apply will refuse this: " + line, Colouring.PLAN));
     }
 
     static String json(Changes.Proposal proposal) {

@@ -165,11 +165,10 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     private ExitCode show(SitePlace place, Asked asked) {
         Seen seen = look(place, asked.look());
         Health health = seen.health();
-        console.answer(
-                switch (asked.form()) {
-                    case JSON -> StatusJson.of(health, seen.images());
-                    case TEXT -> StatusText.of(health, seen.images());
-                });
+        switch (asked.form()) {
+            case JSON -> console.answer(StatusJson.of(health, seen.images()));
+            case TEXT -> console.answer(StatusText.of(health, seen.images()), Colouring.STATUS);
+        }
         return health.good() ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -87,7 +87,7 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
                 };
         outcome.certificates().forEach(console::remark);
         Picture picture = Picture.of(site.site(), preparation.lan(place), outcome.snapshot());
-        console.answer(StatusText.ofUp(picture, place.directory().tls()));
+        console.answer(StatusText.ofUp(picture, place.directory().tls()), Colouring.STATUS);
         if (!outcome.changed()) {
             console.answer("\nNothing to change: the site runs as tandem.yaml asks.");
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class PipedTest {
                 "%s -XX:+UseSerialGC -cp %s '%s' %s %s"
                         .formatted(java, classes, Main.class.getName(), said, streams);
         ProcessBuilder builder = new ProcessBuilder("script", "-qec", command, "/dev/null");
-        builder.environment().put("TERM", "xterm");
-        builder.environment().remove("NO_COLOR");
+        builder.environment().putAll(Map.of("TERM", "xterm", "NO_COLOR", "", "COLORTERM", ""));
         Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
         String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -77,7 +77,7 @@ class PipedTest {
                 }
             }
         }
-        assertThat(writing).hasSize(3).allMatch(line -> line.contains("/cli/Console.java: "));
+        assertThat(writing).hasSize(4).allMatch(line -> line.contains("/cli/Console.java: "));
     }
 
     private static List<Path> sources() throws IOException {
