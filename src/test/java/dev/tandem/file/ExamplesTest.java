@@ -6,7 +6,9 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The examples in this repository are read from disk, as a user's files are.
@@ -63,6 +65,31 @@ class ExamplesTest {
         assertThat(Repository.list(EXAMPLES))
                 .extracting(path -> path.getFileName().toString())
                 .containsExactlyInAnyOrder("existing-servers", "minimal", "own-content");
+    }
+
+    /// Editors read it: the path is from the directory of the file.
+    @Test
+    void everyExampleNamesItsSchemaInTheFirstLine() {
+        List<Path> sites =
+                Stream.concat(
+                                Stream.of(Repository.path("tandem.yaml")),
+                                Repository.list(EXAMPLES).stream()
+                                        .map(one -> one.resolve("tandem.yaml")))
+                        .toList();
+        assertThat(sites)
+                .allSatisfy(file -> assertThat(schema(file)).isEqualTo("tandem.schema.json"));
+        assertThat(schema(Repository.path("bench/usual-pair/pair.yaml")))
+                .isEqualTo("pair.schema.json");
+    }
+
+    /// The name of the schema, which is where the first line says.
+    private static String schema(Path file) {
+        String first = Repository.text(file).lines().findFirst().orElseThrow();
+        String begin = "# yaml-language-server: $schema=";
+        assertThat(first).startsWith(begin);
+        Path schema = file.resolveSibling(first.substring(begin.length())).normalize();
+        assertThat(schema).isRegularFile().hasParent(Repository.path("docs/reference"));
+        return schema.getFileName().toString();
     }
 
     /// The disk, as the command line sees it.
