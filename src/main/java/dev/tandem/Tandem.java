@@ -12,6 +12,7 @@ import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
 import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.HistoryVerb;
+import dev.tandem.cli.InitVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
 import dev.tandem.cli.ManualVerbs;
@@ -99,6 +100,7 @@ public final class Tandem {
                         new WhyVerb(console, fleet, changes),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
+                        new InitVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),

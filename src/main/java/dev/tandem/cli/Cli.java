@@ -30,7 +30,6 @@ public final class Cli {
             Map.ofEntries(
                     Map.entry("start", "up"),
                     Map.entry("restart", "up"),
-                    Map.entry("init", "up"),
                     Map.entry("create", "up"),
                     Map.entry("stop", "down"),
                     Map.entry("destroy", "down"),

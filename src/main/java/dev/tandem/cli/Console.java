@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Tandem's output: answers to stdout, everything else to stderr.
 ///
 /// On a terminal the current activity is one line that changes in place; elsewhere every activity
-/// is a line of its own, so that a log reads well. Nothing is shown by colour alone; NO_COLOR
-/// (see no-color.org) or a dumb terminal switches colours off, and the moving line with them.
+/// is a line of its own, so that a log reads well. Nothing is shown by colour alone; NO_COLOR (see
+/// no-color.org) or a dumb terminal switches colours off, and the moving line with them.
 public final class Console implements Progress {
     private static final int WIDTH = 80;
 
@@ -120,6 +121,23 @@ public final class Console implements Progress {
         }
         String answer = terminal.readLine("%s [y/N] ", harmless(question));
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    /// Whether there is a terminal at which questions can be answered.
+    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
+    boolean canAsk() {
+        java.io.Console terminal = System.console();
+        return terminal != null && terminal.isTerminal();
+    }
+
+    /// Asks for a line on the terminal; empty at the end of what is typed, or without a terminal.
+    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
+    synchronized Optional<String> ask(String question) {
+        clear();
+        java.io.Console terminal = System.console();
+        return terminal == null || !terminal.isTerminal()
+                ? Optional.empty()
+                : Optional.ofNullable(terminal.readLine("%s ", harmless(question)));
     }
 
     @Override

@@ -39,11 +39,7 @@ public record SiteFile(String name, boolean named) {
     ///
     /// @throws dev.tandem.model.Stop when there is no such file
     byte[] content() {
-        return UserFiles.content(
-                name,
-                "name the site file with --file, or start from: cp "
-                        + System.getProperty("tandem.home", ".")
-                        + "/tandem.yaml .");
+        return UserFiles.content(name, "name the site file with --file, or write one: tandem init");
     }
 
     /// Reads a text as if it were in this file.

@@ -70,6 +70,13 @@ public final class Disk {
         sync(file.toAbsolutePath().resolveSibling("."));
     }
 
+    /// Writes a file that is not there yet.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException when there is something of that name
+    public static void add(Path file, String text) throws IOException {
+        fill(file, text.getBytes(StandardCharsets.UTF_8), Sync.NO);
+    }
+
     /// Copies a file over another one, in one move, with its permissions.
     public static void copy(Path from, Path to) throws IOException {
         Path beside = beside(to);

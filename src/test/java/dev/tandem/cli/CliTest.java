@@ -66,7 +66,7 @@ class CliTest {
     @CsvSource({
         "start, up",
         "restart, up",
-        "init, up",
+        "create, up",
         "stop, down",
         "ps, status",
         "kill-haproxy, drill haproxy-kill"

@@ -41,7 +41,7 @@ class NewerStateTest {
                     "candidates drain",
                     "down");
     private static final List<String> STATELESS =
-            List.of("validate", "version", "rehearse", "completion", "man");
+            List.of("validate", "version", "rehearse", "init", "completion", "man");
 
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;

@@ -57,6 +57,7 @@ final class RealVerbs {
                         new LogsVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
+                        new InitVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(docker, console), images),

@@ -44,7 +44,7 @@ class SiteFileTest {
         assertThat(captured.err())
                 .startsWith("tandem: cannot read " + file + "\n  seen:  there is no such file\n")
                 .contains("\n  state: nothing was started or changed\n")
-                .contains("\n  next:  name the site file with --file, or start from: cp ");
+                .contains("\n  next:  name the site file with --file, or write one: tandem init");
         assertThat(captured.out()).isEmpty();
     }
 
