@@ -14,6 +14,7 @@ final class NginxConf {
         clients(text, site);
         askers(text, site);
         heads(text, site);
+        ContentDelivery.add(text, server);
         encryption(text);
         drillers(text);
         server(text, site, server);
@@ -164,12 +165,14 @@ final class NginxConf {
                         root %4$s;
                         index index.html;
                         add_header X-Served-By %5$s always;
+                        %6$s
                 """,
                 Layout.Mounted.TLS,
                 Layout.Tls.SERVER_FILE,
                 Layout.Tls.SERVER_KEY_FILE,
                 Layout.Mounted.CONTENT,
-                server.name());
+                server.name(),
+                ContentDelivery.header(server));
         refusal(text, site);
         content(text);
         slow(text);
@@ -258,6 +261,7 @@ final class NginxConf {
                             }
                             alias /srv/drill/slow;
                             default_type text/plain;
+                            gzip off;
                             limit_rate 32k;
                             sendfile_max_chunk 2k;
                             tcp_nopush off;

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Sites of other shapes than the customer's.
 @Tag("containers")
 class ShapesTest {
+    private static final String LONG = "<p>the same words again</p>\n".repeat(4000);
+    private static final String TAKES_GZIP = "Accept-Encoding: gzip";
 
     @Test
     void oneBalancerAndOneWebServerWithContentOfTheUser() {
@@ -37,6 +41,9 @@ class ShapesTest {
         site.file("my-site/index.html", "<h1>my shop</h1>\n");
         site.file("my-site/deep/page.txt", "deep\n");
         site.file("my-site/deep/index.html", "<h1>deep</h1>\n");
+        site.file("my-site/long.html", LONG);
+        site.file("my-site/long.bin", LONG);
+        site.file("my-site/main.3f9a2c1b7d4e5f60.js", "void 0;\n");
         try (site) {
             site.up();
 
@@ -48,6 +55,8 @@ class ShapesTest {
 
             aDirectoryIsFoundOverEveryPort(site, vip);
             longHeadersPass(site, vip);
+            textIsCompressedForWhoTakesIt(site, "http://" + vip + ":8080");
+            whatClientsMayKeepIsSaid(site, "http://" + vip + ":8080");
             anUploadOverHttp2NeedsFewRoundTrips(site, vip);
         }
     }
@@ -58,6 +67,53 @@ class ShapesTest {
             Output found = site.curl("--location", "-w", " %{url_effective}", url + "/deep");
             assertThat(found.stdout().strip()).isEqualTo("<h1>deep</h1>\n " + url + "/deep/");
         }
+    }
+
+    /// Byte for byte the same, compressed or not; and what drills ask for is never compressed.
+    private static void textIsCompressedForWhoTakesIt(TestSite site, String url) {
+        String page = url + "/long.html";
+        assertThat(site.curl(page).stdout()).isEqualTo(LONG);
+        assertThat(site.curl("--compressed", page).stdout()).isEqualTo(LONG);
+        String head = head(site, "-H", TAKES_GZIP, page);
+        assertThat(head).contains("content-encoding: gzip\n", "vary: accept-encoding\n");
+        assertThat(head(site, page)).doesNotContain("content-encoding");
+        assertThat(head(site, "-H", TAKES_GZIP, url + "/long.bin"))
+                .contains("content-length: " + LONG.length() + "\n")
+                .doesNotContain("content-encoding");
+        Output slow =
+                site.curl(
+                        "-H",
+                        TAKES_GZIP,
+                        "-H",
+                        DrillPass.header(site),
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{http_code} %{size_download}",
+                        url + "/tandem-drill/slow");
+        assertThat(slow.stdout()).isEqualTo("200 98304");
+    }
+
+    private static void whatClientsMayKeepIsSaid(TestSite site, String url) {
+        for (String encoding : List.of("identity", "gzip")) {
+            String accepts = "Accept-Encoding: " + encoding;
+            String head = head(site, "-H", accepts, url + "/long.html");
+            assertThat(head).contains("cache-control: no-cache\n");
+            String tag = head.replaceAll("(?s).*\netag: ([^\n]*)\n.*", "$1");
+            assertThat(head(site, "-H", accepts, "-H", "If-None-Match: " + tag, url + "/long.html"))
+                    .startsWith("http/1.1 304 ");
+        }
+        assertThat(head(site, url + "/main.3f9a2c1b7d4e5f60.js"))
+                .contains("cache-control: public, max-age=31536000, immutable\n");
+        assertThat(head(site, url + "/nothing")).doesNotContain("cache-control");
+    }
+
+    /// The head of the answer to a GET, in small letters.
+    private static String head(TestSite site, String... words) {
+        List<String> all = new ArrayList<>(List.of("-D", "-", "-o", "/dev/null"));
+        all.addAll(List.of(words));
+        String head = site.curl(all.toArray(String[]::new)).stdout();
+        return head.replace("\r", "").toLowerCase(Locale.ROOT);
     }
 
     private static void longHeadersPass(TestSite site, String vip) {
