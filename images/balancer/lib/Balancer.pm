@@ -210,7 +210,7 @@ sub track ($s, $name, $value) {
     return if ($s->{track}{$name} // -1) == $value;
     $s->{track} = { %{ $s->{track} }, $name => $value };
     act($s, track => $name, $value);
-    say_log($s, "$name=$value") if $s->{phase} ne 'starting';
+    say_log($s, "$name=$value") if $s->{phase} ne 'starting' && $name ne 'holds';    # VRRP says that
 }
 
 # HAProxy answers, or does not. While we leave it is silent on purpose, and carries on what it has.
@@ -233,7 +233,7 @@ sub signal_to ($s, $signal, $name) {
 sub begin ($s, $word) {
     $s->{began} = $s->{now};
     track($s, $_ => 1) for qw(servers_down servers_unseen);
-    track($s, listener_down => 0);
+    track($s, $_ => 0) for qw(listener_down holds);
     duty($s, $word);
     obey($s);
     serves($s, 0);
@@ -332,6 +332,7 @@ sub vrrp ($s, $said) {
     $s->{changed} = $s->{now} unless takes_part($s);    # it may have had nothing to do for long
     return if $said eq $s->{vrrp};    # a backup says so again after a reload
     @$s{qw(vrrp foreign)} = ($said, 0);
+    track($s, holds => $said eq 'MASTER' ? 1 : 0);
     act($s, note_vrrp => $said);
     say_log($s, "VRRP $said");
     beacon($s) unless takes_part($s);    # its own has just ended, with "I am gone"

@@ -83,10 +83,11 @@ sub is_able ($world, $node) {
         && $node->{duty} ne 'maintenance' && $node->{state}{phase} eq 'running';
 }
 
-# In which order balancers should have the VIP, the best first: bands never touch (render.Priorities).
-sub rank ($node) {
+# In which order balancers should have the VIP, the best first: bands never touch (render.Priorities). Where
+# the VIP stays, all of a band are as good as who has it.
+sub rank ($node, $stays = 0) {
     my $band = (sees($node) ? 0 : 2) + ($node->{files}{listener_down} ? 2 : 0) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
-    return 100 * $band + $node->{place};
+    return 100 * $band + ($stays ? 0 : $node->{place});
 }
 
 # What HAProxy says.
@@ -121,7 +122,7 @@ sub look ($judge) {
         my ($best) = sort { rank($a) <=> rank($b) } @able;
         my ($owner) = sort { rank($a) <=> rank($b) } @serving;
         # A master whose web servers are only late keeps the VIP (decision 0018).
-        if (rank($best) < rank($owner)) {
+        if (rank($best, $world->{stays}) < rank($owner, $world->{stays})) {
             my $kind = sees($owner) ? 'best' : 'seen';
             $bad{"$kind $best->{name} $owner->{name}"} = $kind unless $kind eq 'seen' && $owner->{late};
         }
@@ -184,12 +185,15 @@ sub note ($judge, $bad) {
 sub is_settled ($judge) {
     my $world = $judge->{world};
     return 0 if %{ $judge->{since} };
+    return 0 if 1 != grep { $_->{vip} } $world->nodes;
     for my $node ($world->nodes) {
         return 0 if !is_able($world, $node) || $node->{haproxy}{slow};
         my $state = $node->{keepalived}{state};
-        return 0 if $state ne ($node->{place} == 0 ? 'MASTER' : 'BACKUP') || $state ne $node->{state}{vrrp};
+        my $is_owner = $world->{stays} ? $node->{vip} : $node->{place} == 0;
+        return 0 if $state ne ($is_owner ? 'MASTER' : 'BACKUP') || $state ne $node->{state}{vrrp};
         my %track = %{ $node->{state}{track} };
         delete $track{beacon_down} unless $world->{handover};
+        return 0 if delete($track{holds}) != $node->{vip};
         return 0 if !sees($node) || grep { $_ } values %track;
         return 0 if grep { $node->{files}{$_} != ($node->{seen}{$_} // -1) } keys %{ $node->{files} };
     }

@@ -68,7 +68,8 @@ use constant SETTLED => 8;     # seconds after the last heal within which all mu
 sub run ($seed, %given) {
     srand $seed;
     my $count = rand() < 0.65 ? 2 : 3;
-    my $world = World->new(count => $count, handover => $count == 2 && rand() < 0.8, %given);
+    my $handover = $count == 2 && rand() < 0.8;
+    my $world = World->new(count => $count, handover => $handover, stays => $seed % 3 == 0, %given);
     $world->{slow_adverts} = rand() < 0.3 ? 0.1 : 0;
     my ($last, %late) = plan($world);
     my $judge = Judge->new($world, { loop => $late{loop} ? $World::DELAY{slow_loop}[1] : 0, inotify => $late{inotify} });

@@ -34,6 +34,7 @@ our %DELAY = (
 
 # @param count     the number of balancers
 # @param handover  whether connections are handed over: there are beacons
+# @param stays     whether the VIP stays where it is (vip.return: never)
 # @param change_weights  by the name of a track file: what it costs instead, out of what it should
 sub new ($class, %given) {
     my $count = $given{count};
@@ -43,14 +44,18 @@ sub new ($class, %given) {
         advert  => $given{advert} // 0.05,
         weights => { leaving => -$count * $step, map { $_ => -2 * $count * $step } qw(servers_down listener_down) },
         handover => $given{handover} // ($count == 2),
+        stays    => $given{stays} // 0,
         tracing  => $given{tracing} // 0,
         slow_adverts => 0, wrong => [],
     }, $class;
+    # What it counts to have the VIP, and how far apart places lie (render.Priorities).
+    my ($holds, $apart) = $world->{stays} ? ($count * $step / 2, $step / 2) : (0, $step);
+    $world->{weights}{holds} = $holds;
     my $change = $given{change_weights} // {};
     $world->{weights}{$_} = $change->{$_}->($world->{weights}{$_}) for keys %$change;
     for my $place (0 .. $count - 1) {
         push @{ $world->{nodes} }, {
-            name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $step * $place,
+            name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $holds - $apart * $place,
             up => 0, life => 0, frozen => 0, cut => 0, deferred => [], lan => 'eth1', lan_number => 7, vip => 0,
             duty => 'serve', dropped => '', dropped_at => -9, rested_at => -9, servers => 1, late => 0, slow => 0, slow_inotify => 0, pids => 0,
         };

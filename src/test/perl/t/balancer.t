@@ -77,7 +77,7 @@ package Tested {
 subtest 'a balancer begins as one that takes no part, and looks for the LAN before it starts HAProxy' => sub {
     my $b = Tested->new->happens(begin => 'serve');
     is_deeply([ $b->done(qr/track|note|look|take|remove|start/) ], [
-        'track servers_down 1', 'track servers_unseen 1', 'track listener_down 0', 'track leaving 0', 'track maintenance 0',
+        'track servers_down 1', 'track servers_unseen 1', 'track listener_down 0', 'track holds 0', 'track leaving 0', 'track maintenance 0',
         'note duty serve', 'track haproxy_down 1', 'track beacon_down 1', 'note_vrrp INIT', 'look_lan',
         'remove_vip eth1', 'take_lan eth1',
     ]);
@@ -90,7 +90,7 @@ subtest 'Keepalived follows when HAProxy has seen a web server' => sub {
     ok(grep { $_ eq 'start keepalived' } $b->done);
     is($b->{state}{phase}, 'running');
     is_deeply($b->{state}{track}, { haproxy_down => 0, beacon_down => 0, servers_down => 0, servers_unseen => 0,
-        leaving => 0, maintenance => 0, listener_down => 0 });
+        leaving => 0, maintenance => 0, listener_down => 0, holds => 0 });
 };
 
 subtest 'HAProxy that believes its web servers to be up before its first checks is not believed' => sub {

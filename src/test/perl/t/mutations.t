@@ -29,6 +29,8 @@ my @mutations = (
     [ 'a peer is not told', qr/reach/, {}, qr/act\(\$s, tell => \$peer, \@there\)/ => '0' ],
     [ 'a peer is believed that does not answer itself', qr/blamed/, {}, qr/grep \{ works\(\$s, \$_\) \} \@silent/ => 'grep { 1 } @silent' ],
     [ 'a peer is trusted at its first answer', qr/blamed/, {}, qr/\|\| \$now - \$_->\{bad\} < BACK/ => '' ],
+    [ 'to have the VIP counts more than a band', qr/best|seen|settled/, { holds => sub ($full) { $full * 4 } } ],
+    [ 'who has lost the VIP still says that it has it', qr/settled/, {}, qr/holds => \$said eq 'MASTER' \? 1 : 0/ => 'holds => 1' ],
     [ 'a listener that answers again is forgiven never', qr/settled/, {}, qr/track\(\$s, listener_down => 0\) if .*;/ => '' ],
 );
 

@@ -68,7 +68,7 @@ sub in_words ($what) {
 
 # What both know of.
 sub comparable (@events) {
-    return grep { $_->[0] >= 0 && $_->[2] =~ /^(track|vrrp|owner|advert 0|(haproxy|keepalived) ended)/ } @events;
+    return grep { $_->[0] >= 0 && $_->[2] =~ /^(track (?!holds)|vrrp|owner|advert 0|(haproxy|keepalived) ended)/ } @events;
 }
 
 sub order (@events) { return map { $_->[2] } @events }

@@ -6,6 +6,7 @@ import dev.tandem.change.carry.Consent;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Return;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
@@ -187,6 +188,9 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
                         new ChangeCall(name(), asked.subject(), given)
                                 .request(asked.change(), _ -> Consent.GIVEN),
                         orders -> changed(orders, site, chosen, percent));
+        if (asking == Asking.SWITCHOVER && site.vip().returns() == Return.NEVER) {
+            outcome = settled(asked, given, outcome);
+        }
         ServerOrder.State state = given.states().present().orders().server(chosen).state();
         if (asked.waits()) {
             changes.awaitIdle(given.place(), chosen, asked.change().limits().step());
@@ -195,6 +199,28 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         Optional<String> unheard = unheard(outcome.snapshot().late());
         unheard.ifPresent(console::remark);
         return unheard.isEmpty() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    /// Where the VIP stays, nobody has to yield any longer once it has moved: the others would be
+    /// worse than the chosen one for ever, and it would come back to that one.
+    private ChangeOutcome settled(Asked asked, GivenSite given, ChangeOutcome moved) {
+        ChangeOutcome served =
+                changes.order(
+                        given.place(),
+                        new ChangeCall(name(), asked.subject(), given)
+                                .request(asked.change(), _ -> Consent.GIVEN),
+                        orders -> serving(orders, given.applied()));
+        return moved.changed() ? moved : served;
+    }
+
+    private static Orders serving(Orders orders, Site site) {
+        Orders changed = orders;
+        for (Balancer balancer : site.balancers()) {
+            if (orders.duty(balancer.name()) == Duty.YIELD) {
+                changed = changed.with(balancer.name(), Duty.SERVE);
+            }
+        }
+        return changed;
     }
 
     /// A balancer that runs and does not answer may not follow.
@@ -254,17 +280,20 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         };
     }
 
-    /// The balancers before it in the file yield; all others serve. Maintenance stays.
+    /// The balancers before it in the file yield; all others serve. Where the VIP stays, all others
+    /// yield. Maintenance stays.
     private static Orders switched(Orders orders, Site site, String chosen) {
         Orders changed = orders;
         boolean before = true;
+        boolean stays = site.vip().returns() == Return.NEVER;
         for (Balancer balancer : site.balancers()) {
             String name = balancer.name();
             if (name.equals(chosen)) {
                 before = false;
             }
+            boolean yields = before || (stays && !name.equals(chosen));
             if (orders.duty(name) != Duty.MAINTENANCE) {
-                changed = changed.with(name, before ? Duty.YIELD : Duty.SERVE);
+                changed = changed.with(name, yields ? Duty.YIELD : Duty.SERVE);
             }
         }
         return changed;

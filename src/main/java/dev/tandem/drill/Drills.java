@@ -101,8 +101,8 @@ public final class Drills {
     ///   healed, or if the recording cannot be written; the fault is healed then
     public FaultResult run(Deed deed, int round, DrillPlan plan, Path directory) {
         progress.begin(deed.name() + ": waiting until all is well");
-        Ground ground = ground(deed);
-        awaitWell(deed, ground);
+        awaitWell(deed, ground(deed));
+        Ground ground = ground(deed); // it is known now who has the VIP
         try {
             Files.createDirectories(directory);
             record(deed, ground, round, plan, directory);

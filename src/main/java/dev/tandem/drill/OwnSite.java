@@ -10,12 +10,14 @@ import dev.tandem.health.Readiness;
 import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Pass;
 import dev.tandem.load.Target;
+import dev.tandem.model.Return;
 import dev.tandem.model.Site;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A site that Tandem built: everything about it is known.
@@ -26,7 +28,8 @@ public final class OwnSite implements Subject {
     private final Site site;
     private final Access access;
     private final Observer observer;
-    private final Ground ground;
+    private Ground ground;
+    private boolean looked;
     private final Supplier<Site> now;
     private final List<ClassPlan> classes;
 
@@ -75,9 +78,22 @@ public final class OwnSite implements Subject {
         return site.vip().address().toString();
     }
 
+    /// Where the VIP stays, its holder at the last look is the master, and not the first in the
+    /// file.
     @Override
     public Ground ground() {
+        if (!looked) {
+            boolean stays = site.vip().returns() == Return.NEVER;
+            seen(stays ? observer.look(site).vipHolders() : Set.of());
+        }
         return ground;
+    }
+
+    private void seen(Set<String> holders) {
+        looked = true;
+        if (site.vip().returns() == Return.NEVER && holders.size() == 1) {
+            ground = ground.heldBy(holders.iterator().next());
+        }
     }
 
     @Override
@@ -95,6 +111,9 @@ public final class OwnSite implements Subject {
         Snapshot seen = observer.look(site);
         List<String> lacks = new ArrayList<>();
         Readiness.lacksOfOurs(site, seen).forEach(lack -> lacks.add(lack.sentence()));
+        if (lacks.isEmpty()) {
+            seen(seen.vipHolders());
+        }
         String master = ground.master().name();
         if (lacks.isEmpty() && !seen.vipHolders().contains(master)) {
             lacks.add("vip: held by %s, not yet by %s again".formatted(holders(seen), master));

@@ -11,6 +11,7 @@ import dev.tandem.model.LanInterface;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Reach;
+import dev.tandem.model.Return;
 import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Timing;
@@ -43,11 +44,13 @@ record Draft(
             Optional<Found<Subnet>> subnet,
             Optional<Found<LanInterface>> lanInterface,
             Optional<Found<Ip4>> gateway,
-            Optional<Found<Integer>> routerId) {
+            Optional<Found<Integer>> routerId,
+            Optional<Found<Return>> returns) {
 
         /// Stands in for a missing section.
         static final VipPart NONE =
                 new VipPart(
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

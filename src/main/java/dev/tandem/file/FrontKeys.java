@@ -8,6 +8,7 @@ import static dev.tandem.file.KeyTable.fixed;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Limits;
 import dev.tandem.file.yaml.Shape;
+import java.util.List;
 
 /// The keys of what clients meet first: the virtual IP, the networks, the balancers, their ports.
 final class FrontKeys {
@@ -79,6 +80,13 @@ final class FrontKeys {
                     derived("the last octet of `vip.address`, or 51 if that is 0"),
                     "router_id: 51",
                     "The VRRP virtual router id. It must be unique on the LAN.");
+    static final Key VIP_RETURN =
+            TABLE.add(
+                    "vip.return",
+                    new Shape.Word(List.of("always", "never")),
+                    fixed("always"),
+                    "return: never",
+                    "Whether the VIP goes back when the first balancer can serve again.");
 
     static final Key NETWORK =
             TABLE.add(

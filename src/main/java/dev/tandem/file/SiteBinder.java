@@ -18,6 +18,7 @@ import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Network;
+import dev.tandem.model.Return;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
@@ -150,7 +151,8 @@ final class SiteBinder {
                 vip.subnet().orElseThrow().value(),
                 vip.lanInterface().orElseThrow().value(),
                 vip.gateway().map(Found::value),
-                vip.routerId().orElseThrow().value());
+                vip.routerId().orElseThrow().value(),
+                vip.returns().map(Found::value).orElse(Return.ALWAYS));
     }
 
     private static Balancer balancer(BalancerPart balancer) {

@@ -1,7 +1,12 @@
 package dev.tandem.file;
 
 import dev.tandem.file.Draft.VipPart;
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Return;
 import dev.tandem.model.Subnet;
 import java.util.Optional;
 
@@ -23,7 +28,19 @@ final class VipBinder {
                 subnet(vip, address),
                 vip.optional(FrontKeys.VIP_INTERFACE, NameRules::lanInterface),
                 vip.optional(FrontKeys.VIP_GATEWAY, AddressRules::address),
-                routerId(vip, address));
+                routerId(vip, address),
+                vip.optional(FrontKeys.VIP_RETURN, VipBinder::returns));
+    }
+
+    private static Verdict<Return> returns(String text) {
+        return switch (text) {
+            case "always" -> new Fits<>(Return.ALWAYS);
+            case "never" -> new Fits<>(Return.NEVER);
+            default ->
+                    new Unfit<>(
+                            Visible.quoted(text) + " is neither always nor never",
+                            "always, or never");
+        };
     }
 
     private static Optional<Found<Subnet>> subnet(Fields vip, Optional<Found<Ip4>> address) {

@@ -12,7 +12,7 @@ final class KeepalivedConf {
     static String render(Site site, Balancer balancer) {
         ConfigText text = new ConfigText();
         global(text, site, balancer);
-        handicaps(text, Priorities.of(site.balancers().size()));
+        handicaps(text, Priorities.of(site));
         instance(text, site, balancer);
         if (site.handsOver()) {
             beaconFiles(text);
@@ -88,6 +88,16 @@ final class KeepalivedConf {
                 }
                 """,
                 priorities.leaving(), priorities.serversDown(), priorities.listenerDown());
+        if (priorities.holds() > 0) {
+            text.add(
+                    """
+                    track_file holds {
+                        file /run/tandem/holds
+                        weight %1$-4s                     # 1: it has the VIP, and keeps it (vip.return)
+                    }
+                    """,
+                    priorities.holds());
+        }
     }
 
     private static void instance(ConfigText text, Site site, Balancer balancer) {
@@ -104,7 +114,7 @@ final class KeepalivedConf {
                     advert_int %s                  # a dead master is replaced after 3 of these
                 """,
                 site.vip().routerId(),
-                Priorities.of(site.balancers().size()).priority(place),
+                Priorities.of(site).priority(place),
                 Seconds.bare(site.timing().advert()));
         peers(text, site, balancer);
         text.add(
@@ -119,10 +129,16 @@ final class KeepalivedConf {
                         leaving
                         servers_down
                         listener_down
-                    }
-                }
                 """,
                 site.vip().address());
+        if (Priorities.of(site).holds() > 0) {
+            text.add("        holds\n");
+        }
+        text.add(
+                """
+                    }
+                }
+                """);
     }
 
     private static void beaconFiles(ConfigText text) {

@@ -1,5 +1,8 @@
 package dev.tandem.render;
 
+import dev.tandem.model.Return;
+import dev.tandem.model.Site;
+
 /// VRRP priorities, and what each handicap costs, for a given number of balancers.
 ///
 /// A handicap smaller than the distance to the peer never moves the VIP: the most common mistake in
@@ -14,13 +17,18 @@ package dev.tandem.render;
 /// So the VIP goes to the best band, and within it to the first in the file. A balancer whose
 /// HAProxy is down takes no part: that is weight 0, Keepalived's FAULT.
 ///
+/// Where the VIP never returns, whoever has it is the first of its band (`holds`): places lie half
+/// as far apart there, and the lower half of the band is for those that do not have it. The bands
+/// are the same, so balancers can go from one rule to the other one after the other.
+///
 /// Priorities begin at the top because a master that leaves cleanly is replaced after the skew,
 /// (256 − priority) / 256 × advert (RFC 9568, section 6.1); 255 belongs to the owner of the
 /// address.
 ///
 /// @param count the number of balancers, 1 to {@link #MOST}
 /// @param step the distance between two neighbours, at least 1
-record Priorities(int count, int step) {
+/// @param holds what it counts to have the VIP; 0 where that counts for nothing
+record Priorities(int count, int step, int holds) {
     /// The highest priority of a router that does not own the address itself.
     static final int TOP = 254;
 
@@ -30,16 +38,22 @@ record Priorities(int count, int step) {
     /// The bands need six times as many priorities as there are balancers.
     static final int MOST = (TOP - 1) / BANDS;
 
-    static Priorities of(int count) {
+    static Priorities of(Site site) {
+        return of(site.balancers().size(), site.vip().returns());
+    }
+
+    static Priorities of(int count, Return returns) {
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException(count + " balancers; possible are 1 to " + MOST);
         }
-        return new Priorities(count, Math.min(10, (TOP - 1) / (BANDS * count)));
+        int step = Math.min(10, (TOP - 1) / (BANDS * count));
+        boolean stays = returns == Return.NEVER && count > 1;
+        return new Priorities(count, step, stays ? count * (step / 2) : 0);
     }
 
-    /// The priority of the balancer at this place in the file, counted from 0.
+    /// The priority of the balancer at this place in the file, counted from 0, without the VIP.
     int priority(int place) {
-        return TOP - place * step;
+        return holds == 0 ? TOP - place * step : TOP - holds - place * (step / 2);
     }
 
     /// The weight of `leaving`: one band.

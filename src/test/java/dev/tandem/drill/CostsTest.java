@@ -12,6 +12,7 @@ import dev.tandem.drill.predict.Estimate.Within;
 import dev.tandem.drill.predict.InitTimes;
 import dev.tandem.drill.predict.Prediction;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Return;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
 import dev.tandem.render.Renderer;
@@ -201,11 +202,18 @@ class CostsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 6, 7, 8, 30, 42})
     void priorities_are_those_in_keepalived_conf(int count) {
-        Site site = SampleSite.of(count, 2, 2);
+        prioritiesAreThoseInKeepalivedConf(count, Return.ALWAYS);
+        if (count <= 16) { // no file has more
+            prioritiesAreThoseInKeepalivedConf(count, Return.NEVER);
+        }
+    }
+
+    private static void prioritiesAreThoseInKeepalivedConf(int count, Return returns) {
+        Site site = SampleSite.of(count, 2, 2, returns);
         Setting setting =
                 new Setting(
                         new Lan.Bridge(), new Setting.Images("balancer", "web"), "../..", "0123");
-        Election election = new Election(count, Duration.ofMillis(100));
+        Election election = new Election(count, Duration.ofMillis(100), returns);
 
         for (int place = 0; place < count; place++) {
             String path = "lb-" + place + "/keepalived.conf";

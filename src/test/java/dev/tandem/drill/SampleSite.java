@@ -3,8 +3,10 @@ package dev.tandem.drill;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Return;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.Vip;
 import dev.tandem.prepare.Sample;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,10 +21,21 @@ public final class SampleSite {
     }
 
     public static Site of(int balancers, int servers, int retries) {
+        return of(balancers, servers, retries, Return.ALWAYS);
+    }
+
+    static Site of(int balancers, int servers, int retries, Return returns) {
         Site usual = Sample.site();
+        Vip vip = usual.vip();
         return new Site(
                 usual.name(),
-                usual.vip(),
+                new Vip(
+                        vip.address(),
+                        vip.subnet(),
+                        vip.lanInterface(),
+                        vip.gateway(),
+                        vip.routerId(),
+                        returns),
                 usual.network().orElseThrow(),
                 IntStream.range(0, balancers).mapToObj(SampleSite::balancer).toList(),
                 usual.listen(),

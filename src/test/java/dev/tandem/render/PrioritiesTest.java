@@ -3,6 +3,7 @@ package dev.tandem.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.model.Return;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ class PrioritiesTest {
     @ParameterizedTest
     @MethodSource("counts")
     void of_two_balancers_the_better_one_has_the_higher_priority(int count) {
-        Priorities priorities = Priorities.of(count);
+        Priorities priorities = Priorities.of(count, Return.ALWAYS);
         List<Candidate> all = candidates(count);
 
         for (Candidate one : all) {
@@ -75,7 +76,7 @@ class PrioritiesTest {
     @ParameterizedTest
     @MethodSource("counts")
     void every_priority_is_valid_in_vrrp_and_unique(int count) {
-        Priorities priorities = Priorities.of(count);
+        Priorities priorities = Priorities.of(count, Return.ALWAYS);
         List<Integer> all =
                 candidates(count).stream()
                         .sorted(BEST_FIRST)
@@ -91,7 +92,7 @@ class PrioritiesTest {
     @ParameterizedTest
     @MethodSource("counts")
     void every_weight_is_valid_in_keepalived(int count) {
-        Priorities priorities = Priorities.of(count);
+        Priorities priorities = Priorities.of(count, Return.ALWAYS);
 
         assertThat(priorities.leaving()).isBetween(-253, -1);
         assertThat(priorities.serversDown()).isBetween(-253, -1);
@@ -101,7 +102,7 @@ class PrioritiesTest {
     @ParameterizedTest
     @MethodSource("counts")
     void a_master_that_leaves_falls_below_all_that_stay(int count) {
-        Priorities priorities = Priorities.of(count);
+        Priorities priorities = Priorities.of(count, Return.ALWAYS);
 
         assertThat(priorities.priority(0) + priorities.leaving())
                 .isLessThan(priorities.priority(count - 1));
@@ -110,7 +111,7 @@ class PrioritiesTest {
     @ParameterizedTest
     @MethodSource("counts")
     void with_equal_handicaps_the_order_of_the_file_decides(int count) {
-        Priorities priorities = Priorities.of(count);
+        Priorities priorities = Priorities.of(count, Return.ALWAYS);
 
         for (Handicap handicap : Handicap.values()) {
             List<Integer> inOrder =
@@ -123,12 +124,13 @@ class PrioritiesTest {
 
     @Test
     void the_first_in_the_file_begins_at_the_top() {
-        assertThat(counts()).allMatch(count -> Priorities.of(count).priority(0) == 254);
+        assertThat(counts())
+                .allMatch(count -> Priorities.of(count, Return.ALWAYS).priority(0) == 254);
     }
 
     @Test
     void a_pair_has_priorities_that_an_administrator_can_read() {
-        Priorities pair = Priorities.of(2);
+        Priorities pair = Priorities.of(2, Return.ALWAYS);
 
         assertThat(pair.priority(0)).isEqualTo(254);
         assertThat(pair.priority(1)).isEqualTo(244);
@@ -136,10 +138,48 @@ class PrioritiesTest {
         assertThat(pair.serversDown()).isEqualTo(-40);
     }
 
+    /// Whoever has the VIP is the first of its band, and no band touches the next: in all
+    /// combinations, also while some of the balancers go by the other rule already.
+    @ParameterizedTest
+    @MethodSource("countsOfTheFile")
+    void where_the_vip_stays_its_holder_wins_and_a_better_balancer_all_the_same(int count) {
+        Priorities stays = Priorities.of(count, Return.NEVER);
+        Priorities returns = Priorities.of(count, Return.ALWAYS);
+        for (Candidate holder : candidates(count)) {
+            int own = holder.priority(stays) + stays.holds();
+            assertThat(own).isBetween(1, 254);
+            for (Candidate other : candidates(count)) {
+                String as = "%s with the VIP against %s of %d".formatted(holder, other, count);
+                if (holder.place() == other.place()) {
+                    continue;
+                }
+                boolean isBetter = other.handicap().compareTo(holder.handicap()) < 0;
+                assertThat(other.priority(stays) > own).as(as).isEqualTo(isBetter);
+                if (other.handicap() != holder.handicap()) {
+                    assertThat(other.priority(returns) > own).as(as).isEqualTo(isBetter);
+                    assertThat(other.priority(stays) > holder.priority(returns))
+                            .as(as)
+                            .isEqualTo(isBetter);
+                }
+            }
+        }
+        assertThat(stays.leaving()).isEqualTo(returns.leaving());
+        assertThat(stays.serversDown()).isEqualTo(returns.serversDown());
+    }
+
+    static IntStream countsOfTheFile() {
+        return IntStream.rangeClosed(2, 16);
+    }
+
+    @Test
+    void alone_there_is_nobody_to_return_from() {
+        assertThat(Priorities.of(1, Return.NEVER)).isEqualTo(Priorities.of(1, Return.ALWAYS));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 43, Integer.MAX_VALUE})
     void more_balancers_than_fit_are_refused(int count) {
-        assertThatThrownBy(() -> Priorities.of(count))
+        assertThatThrownBy(() -> Priorities.of(count, Return.ALWAYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(count + " balancers; possible are 1 to 42");
     }

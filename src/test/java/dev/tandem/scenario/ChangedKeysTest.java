@@ -104,6 +104,48 @@ class ChangedKeysTest {
         LIVE.applied();
     }
 
+    /// Both ways, with the VIP on the second balancer at the end: it goes home by the change.
+    @Test
+    void theVipStaysWhereItIsUntilSomebodyBringsItHome() {
+        String before = SITE.text();
+        LIVE.edit("vip:\n", "vip:\n  return: never\n");
+        assertThat(LIVE.plan())
+                .contains("reload     haproxy-b  keepalived.conf: vip.return: always → never")
+                .contains("home       haproxy-b");
+        LIVE.applied();
+        assertThat(holders()).containsExactly("haproxy-b");
+
+        ordered("switchover", "haproxy-a");
+        assertThat(holders()).containsExactly("haproxy-a");
+        assertThat(SITE.tandem("plan").stdout()).startsWith("Nothing to do");
+
+        Shell.type("docker stop -t 30 " + SITE.container("haproxy-a"));
+        TestSite.await("haproxy-b has it", () -> holders().equals(List.of("haproxy-b")));
+        Shell.type("docker start " + SITE.container("haproxy-a"));
+        TestSite.await("all is well", () -> SITE.tandem("status").exit() == 0);
+        assertThat(SITE.exec("haproxy-a", "cat", "/run/tandem/vrrp").stdout())
+                .as("it came back and waits")
+                .startsWith("BACKUP");
+        assertThat(holders()).containsExactly("haproxy-b");
+
+        ordered("switchover"); // the first that does not have it
+        assertThat(holders()).containsExactly("haproxy-a");
+        ordered("switchover");
+        SITE.file("tandem.yaml", before);
+        LIVE.applied();
+        assertThat(holders()).containsExactly("haproxy-a");
+        LIVE.nothingIsLost("a VIP that stays");
+    }
+
+    private static List<String> holders() {
+        return List.copyOf(SITE.vipOwners(LiveSite.BALANCERS));
+    }
+
+    private static void ordered(String... words) {
+        Output output = SITE.tandem(words);
+        assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
+    }
+
     @Test
     void theCertificateIsOneOfTheUsersOwn() {
         LIVE.edit("  names: [www.example]\n", "  certificate: own.pem\n  key: own.key\n");

@@ -132,7 +132,7 @@ final class BalancerSteps {
         });
         steps.add(change);
         steps.add(new Step.Probe(holder, "before it gets traffic"));
-        standIn.flatMap(_ -> wanted.home())
+        standIn.flatMap(_ -> wanted.home(standIn))
                 .ifPresent(home -> steps.add(new Step.Home(home, "as the site file has it")));
         return steps;
     }

@@ -214,6 +214,7 @@ public final class Differences {
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");
             case "Site.budget" -> path.then("drill").then("budget");
+            case "Vip.returns" -> path.then("return");
             case "Vip.lanInterface", "Machine.lanInterface" -> path.then("interface");
             case "Backend.checkHost" -> path.then("check").then("host");
             default -> path.then(snake(component.getName()));

@@ -1,5 +1,6 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Return;
 import dev.tandem.render.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Planner {
         steps.addAll(balancers.present());
         steps.addAll(balancers.added());
         steps.addAll(orders.servers());
-        steps.addAll(home(wanted, orders.duties(), steps));
+        steps.addAll(home(wanted, seen, orders.duties(), steps));
         steps.addAll(others(wanted, seen));
         steps.addAll(policies(wanted, seen));
         steps.addAll(web.gone());
@@ -55,19 +56,22 @@ public final class Planner {
     public static Plan ordersOnly(Wanted wanted, Seen seen) {
         OrderSteps orders = new OrderSteps(wanted, seen, Set.of(), Set.of());
         List<Step> steps = new ArrayList<>(orders.servers());
-        steps.addAll(home(wanted, orders.duties(), steps));
+        steps.addAll(home(wanted, seen, orders.duties(), steps));
         steps.addAll(files(wanted, seen, steps, Layout::isOrder));
         return new Plan(steps, List.of());
     }
 
-    private static List<Step> home(Wanted wanted, List<Step> duties, List<Step> before) {
+    private static List<Step> home(Wanted wanted, Seen seen, List<Step> duties, List<Step> before) {
         boolean there = before.stream().anyMatch(step -> step instanceof Step.Home);
-        Optional<String> home = wanted.home();
+        Optional<String> holder = seen.holders().stream().findFirst();
+        Optional<String> home = wanted.home(holder);
         if (duties.isEmpty() || there || home.isEmpty()) {
             return there ? List.of() : duties;
         }
         List<Step> steps = new ArrayList<>(duties);
-        steps.add(new Step.Home(home.get(), "the first that serves"));
+        boolean stays = wanted.site().vip().returns() == Return.NEVER && home.equals(holder);
+        String cause = stays ? "it has the VIP (vip.return: never)" : "the first that serves";
+        steps.add(new Step.Home(home.get(), cause));
         return steps;
     }
 

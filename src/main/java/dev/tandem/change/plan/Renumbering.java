@@ -96,7 +96,8 @@ final class Renumbering {
                     steps.add(new Step.Stand(name, wanted.orders().duty(name), "as before"));
                     steps.add(new Step.Probe(name, "before it gets traffic"));
                 });
-        wanted.home().ifPresent(home -> steps.add(new Step.Home(home, "as the site file has it")));
+        wanted.home(Optional.of(kept))
+                .ifPresent(home -> steps.add(new Step.Home(home, "as the site file has it")));
         return steps;
     }
 
@@ -110,7 +111,7 @@ final class Renumbering {
         return names().filter(name -> seen.holders().contains(name) && seen.canServe(name))
                 .filter(name -> wanted.orders().duty(name) != Duty.MAINTENANCE)
                 .findFirst()
-                .or(wanted::home)
+                .or(() -> wanted.home(Optional.empty()))
                 .orElseGet(() -> names().findFirst().orElseThrow());
     }
 }

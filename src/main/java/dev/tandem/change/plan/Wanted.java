@@ -3,6 +3,7 @@ package dev.tandem.change.plan;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Return;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
@@ -95,9 +96,14 @@ public record Wanted(
     }
 
     /// The balancer that should hold the VIP: the first in the file that serves, or else the first
-    /// that yields; empty when all are in maintenance.
-    Optional<String> home() {
-        return first(Duty.SERVE).or(() -> first(Duty.YIELD));
+    /// that yields; empty when all are in maintenance. Where the VIP does not return, one that has
+    /// it and is no worse by its duty.
+    Optional<String> home(Optional<String> holder) {
+        Optional<String> first = first(Duty.SERVE).or(() -> first(Duty.YIELD));
+        Optional<Duty> duty = holder.filter(this::isBalancer).map(orders::duty);
+        boolean stays =
+                site.vip().returns() == Return.NEVER && duty.equals(first.map(orders::duty));
+        return stays && first.isPresent() ? holder : first;
     }
 
     /// The web servers that should get requests.

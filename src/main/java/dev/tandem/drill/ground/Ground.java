@@ -5,6 +5,7 @@ import dev.tandem.docker.Nodes;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,6 +89,15 @@ public record Ground(
     /// How to wait for changes of its containers.
     public Await await() {
         return nodes.await();
+    }
+
+    /// The same with another balancer as master; the same if it is none of them.
+    public Ground heldBy(String name) {
+        List<Node> order =
+                balancers.stream()
+                        .sorted(Comparator.comparing(node -> !node.name().equals(name)))
+                        .toList();
+        return new Ground(site, toolbox, order, servers, existing, nodes);
     }
 
     /// The balancer that should hold the VIP.

@@ -25,7 +25,7 @@ public record Costs(Site site, Timing timing) {
     }
 
     private Election election() {
-        return new Election(site.balancers().size(), timing.advert());
+        return new Election(site.balancers().size(), timing.advert(), site.vip().returns());
     }
 
     private ServerChecks checks() {

@@ -1,5 +1,6 @@
 package dev.tandem.drill.predict;
 
+import dev.tandem.model.Return;
 import dev.tandem.text.Seconds;
 import java.time.Duration;
 
@@ -15,7 +16,8 @@ import java.time.Duration;
 ///
 /// @param balancers how many there are
 /// @param advert the advertisement interval
-public record Election(int balancers, Duration advert) {
+/// @param returns whether the VIP goes back: otherwise who takes over has less than the holder
+public record Election(int balancers, Duration advert, Return returns) {
     private static final int TOP = 254;
     private static final int STEP = 10;
     private static final int RANGE = 256;
@@ -27,7 +29,9 @@ public record Election(int balancers, Duration advert) {
 
     /// The priority of the balancer at this position in the file, starting at 0.
     public int priority(int place) {
-        return TOP - place * Math.min(STEP, (TOP - 1) / (6 * balancers));
+        int step = Math.min(STEP, (TOP - 1) / (6 * balancers));
+        boolean stays = returns == Return.NEVER && hasPeer();
+        return stays ? TOP - (balancers + place) * (step / 2) : TOP - place * step;
     }
 
     /// A master that has gone silent: Active_Down_Interval of the peer. It counts from the last

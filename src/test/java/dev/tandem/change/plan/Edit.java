@@ -9,6 +9,7 @@ import dev.tandem.model.LanInterface;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.PasswordHash;
+import dev.tandem.model.Return;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Size;
@@ -39,6 +40,19 @@ final class Edit {
         Vip old = site.vip();
         return with(
                 site, new Vip(old.address(), old.subnet(), old.lanInterface(), old.gateway(), id));
+    }
+
+    static Site returns(Site site, Return returns) {
+        Vip old = site.vip();
+        return with(
+                site,
+                new Vip(
+                        old.address(),
+                        old.subnet(),
+                        old.lanInterface(),
+                        old.gateway(),
+                        old.routerId(),
+                        returns));
     }
 
     static Site lanInterface(Site site, LanInterface lan) {
