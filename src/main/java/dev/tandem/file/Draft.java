@@ -5,6 +5,7 @@ import dev.tandem.file.yaml.Spot;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
+import dev.tandem.model.FrontDoor;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
@@ -36,7 +37,8 @@ record Draft(
         Optional<Timing> timing,
         Optional<Found<Handover>> handover,
         Optional<Budget> budget,
-        Limits limits) {
+        Limits limits,
+        FrontDoor frontDoor) {
 
     /// The section `vip`.
     record VipPart(
@@ -189,6 +191,7 @@ record Draft(
                 timing,
                 handover,
                 budget,
-                limits);
+                limits,
+                frontDoor);
     }
 }

@@ -5,8 +5,8 @@ import dev.tandem.file.yaml.Key;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link TimeKeys}, {@link
-/// LimitKeys}.
+/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link DoorKeys}, {@link
+/// TimeKeys}, {@link LimitKeys}.
 ///
 /// Each key is defined once, with its text. The binders take names, defaults and limits from here,
 /// a key that is not here is unknown, and `docs/reference/tandem.yaml.md` and `tandem.schema.json`
@@ -18,7 +18,12 @@ public final class Keys {
                     "site",
                     "it needs at least vip with its address, balancers and servers",
                     "begin with 'vip:' on a line of its own",
-                    Stream.of(FrontKeys.TABLE, WebKeys.TABLE, TimeKeys.TABLE, LimitKeys.TABLE)
+                    Stream.of(
+                                    FrontKeys.TABLE,
+                                    WebKeys.TABLE,
+                                    DoorKeys.TABLE,
+                                    TimeKeys.TABLE,
+                                    LimitKeys.TABLE)
                             .flatMap(table -> table.keys().stream())
                             .toList());
 

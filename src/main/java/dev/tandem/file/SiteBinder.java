@@ -71,7 +71,8 @@ final class SiteBinder {
                 TimingBinder.bind(root, load(servers)),
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
-                LimitsBinder.bind(root, usual));
+                LimitsBinder.bind(root, usual),
+                DoorBinder.bind(root));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.
@@ -125,7 +126,8 @@ final class SiteBinder {
                 draft.timing().orElseThrow(),
                 HandoverRule.of(draft),
                 draft.budget(),
-                draft.limits());
+                draft.limits(),
+                draft.frontDoor());
     }
 
     private static Optional<Network> network(Draft draft) {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// The syntax of times: `50ms`, `0.2s`, `2s`.
 final class TimeRules {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s)");
+    private static final Pattern AGE = Pattern.compile("(\\d{1,9})([smhdy])");
+    private static final Duration YEAR = Duration.ofDays(365);
     private static final int MILLIS_OF_SECOND = 1000;
 
     /// The unit of VRRP version 3 (RFC 9568, section 5.2.7).
@@ -55,6 +57,27 @@ final class TimeRules {
     /// How long something may take while a request is under way.
     static Verdict<Duration> request(String text) {
         return within(text, Duration.ofSeconds(1), Duration.ofDays(1), "a time such as");
+    }
+
+    /// How long something is remembered.
+    static Verdict<Duration> age(String text) {
+        String hint = "a time such as 1d or 1y, from 0s to 10y";
+        Matcher matcher = AGE.matcher(text);
+        if (!matcher.matches()) {
+            return new Unfit<>(Visible.quoted(text) + " is not a time", hint);
+        }
+        Duration unit =
+                switch (matcher.group(2)) {
+                    case "y" -> YEAR;
+                    case "d" -> Duration.ofDays(1);
+                    case "h" -> Duration.ofHours(1);
+                    case "m" -> Duration.ofMinutes(1);
+                    default -> Duration.ofSeconds(1);
+                };
+        Duration age = unit.multipliedBy(Long.parseLong(matcher.group(1)));
+        return age.compareTo(YEAR.multipliedBy(10)) > 0
+                ? new Unfit<>(Visible.quoted(text) + " is out of range", hint)
+                : new Fits<>(age);
     }
 
     private static Verdict<Duration> within(

@@ -23,7 +23,10 @@ final class TlsBinder {
     static Tls bind(Fields root, Problems problems, FileChecks files) {
         TlsBinder binder = new TlsBinder(problems, files);
         Fields tls = root.section(WebKeys.TLS);
-        return new Tls(binder.names(tls), binder.provided(tls));
+        return new Tls(
+                binder.names(tls),
+                binder.provided(tls),
+                tls.optional(WebKeys.TLS_HSTS, TimeRules::age).map(Found::value));
     }
 
     private List<String> names(Fields tls) {

@@ -256,6 +256,14 @@ final class WebKeys {
                             .together("certificate"),
                     "key: ./example.org.key",
                     "The private key of the certificate, without a passphrase.");
+    static final Key TLS_HSTS =
+            TABLE.add(
+                    "tls.hsts",
+                    Shapes.AGE,
+                    derived("browsers are not told"),
+                    Limits.of("up to 10y", "`0s` takes it back"),
+                    "hsts: 1y",
+                    "How long a browser that was here asks over HTTPS alone.");
 
     private WebKeys() {}
 }

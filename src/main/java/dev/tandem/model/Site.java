@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// @param handover what happens to open connections when the VIP moves; see {@link #handsOver()}
 /// @param budget what a drill may cost by default
 /// @param limits what no part of it may take from the others
+/// @param frontDoor what a balancer does with requests besides choosing a web server
 public record Site(
         String name,
         Vip vip,
@@ -38,7 +39,8 @@ public record Site(
         Timing timing,
         Handover handover,
         Optional<Budget> budget,
-        Limits limits) {
+        Limits limits,
+        FrontDoor frontDoor) {
     /// @throws IllegalArgumentException when a node is on none of the machines, or when there is
     ///   both a network and machines
     public Site {
@@ -89,6 +91,38 @@ public record Site(
                 Timing.DEFAULT,
                 Handover.ON,
                 Optional.empty());
+    }
+
+    /// One whose balancers only choose web servers.
+    public Site(
+            String name,
+            Vip vip,
+            Optional<Network> network,
+            List<Machine> machines,
+            List<Balancer> balancers,
+            Listen listen,
+            Backend backend,
+            List<Server> servers,
+            Tls tls,
+            Timing timing,
+            Handover handover,
+            Optional<Budget> budget,
+            Limits limits) {
+        this(
+                name,
+                vip,
+                network,
+                machines,
+                balancers,
+                listen,
+                backend,
+                servers,
+                tls,
+                timing,
+                handover,
+                budget,
+                limits,
+                FrontDoor.PLAIN);
     }
 
     /// One without machines whose limits are the usual ones.

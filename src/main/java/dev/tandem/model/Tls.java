@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +9,15 @@ import java.util.Optional;
 /// @param names hostnames in the certificate that Tandem makes, besides the VIP and the balancers'
 ///   addresses
 /// @param provided the user's own certificate; empty: one from the site's own CA
-public record Tls(List<String> names, Optional<Provided> provided) {
+/// @param hsts how long browsers ask over HTTPS alone once they were here; empty: they are not told
+public record Tls(List<String> names, Optional<Provided> provided, Optional<Duration> hsts) {
     public Tls {
         names = List.copyOf(names);
+    }
+
+    /// Without a word to browsers.
+    public Tls(List<String> names, Optional<Provided> provided) {
+        this(names, provided, Optional.empty());
     }
 
     /// The user's own certificate, as PEM files, relative to the site file or absolute.

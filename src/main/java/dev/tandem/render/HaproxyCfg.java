@@ -233,7 +233,7 @@ final class HaproxyCfg {
                                 Layout.Tls.SITE_FILE);
             }
             PerClient.connections(text, site);
-            marks(text, site, balancer);
+            marks(text, site, balancer, frontend.scheme());
             farewell(text, site, frontend.scheme());
             forwarded(text, frontend.scheme());
             backends(text, site.defaultPool(), frontend.scheme());
@@ -261,7 +261,7 @@ final class HaproxyCfg {
 
     /// Lets a drill trace each request: its id in the log, the balancer's name in the answer. Both
     /// come before all other rules, so that no answer of a later rule lacks them.
-    private static void marks(ConfigText text, Site site, Balancer balancer) {
+    private static void marks(ConfigText text, Site site, Balancer balancer, Scheme came) {
         text.add(
                 """
                     # A request's id, in the log line between { }: a drill finds its requests again. Without
@@ -273,6 +273,7 @@ final class HaproxyCfg {
                 balancer.name());
         PerClient.requests(text, site);
         ForeignWords.rules(text);
+        ToHttps.rules(text, site, came);
         text.add(
                 "    http-request disable-l7-retry unless { method %s }\n",
                 String.join(" ", retried(site.defaultPool().settings())));

@@ -1,0 +1,29 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.FrontDoor;
+import dev.tandem.model.FrontDoor.RedirectHttp;
+
+/// Reads the keys of {@link DoorKeys}.
+final class DoorBinder {
+    private DoorBinder() {}
+
+    /// What is wrong has been reported, and then there is no site.
+    static FrontDoor bind(Fields root) {
+        return new FrontDoor(
+                root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
+                        .map(Found::value)
+                        .orElse(RedirectHttp.OFF));
+    }
+
+    private static Verdict<RedirectHttp> redirect(String text) {
+        return switch (text) {
+            case "on" -> new Fits<>(RedirectHttp.ON);
+            case "off" -> new Fits<>(RedirectHttp.OFF);
+            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
+        };
+    }
+}
