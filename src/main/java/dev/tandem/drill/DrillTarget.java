@@ -90,7 +90,7 @@ final class DrillTarget {
     /// The requests for a site that Tandem built. Slow answers and uploads only if Tandem runs
     /// every web server: others do not have the paths for them.
     static List<ClassPlan> classes(Site site) {
-        List<ClassPlan> classes = usual(site.defaultPool().settings().check());
+        List<ClassPlan> classes = usual(site.defaultPool().settings().pathForClients());
         if (site.ownServers().size() == site.servers().size()) {
             classes.add(slow(DrillPaths.SLOW));
             classes.add(upload(DrillPaths.UPLOAD));

@@ -1,8 +1,11 @@
 package dev.tandem.file;
 
+import dev.tandem.file.Draft.OwnPart;
+import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Backend.HttpReuse;
@@ -20,12 +23,32 @@ final class BackendBinder {
 
     private BackendBinder() {}
 
-    static Optional<Backend> bind(Fields root) {
+    /// @param servers those that it is about
+    static Optional<Backend> bind(Fields root, List<ServerPart> servers, Problems problems) {
         Fields backend = root.section(WebKeys.BACKEND);
+        Optional<Backend> bound = bind(backend);
+        if (bound.flatMap(one -> one.checking().port()).isPresent()) {
+            servers.stream()
+                    .filter(server -> server instanceof OwnPart)
+                    .findFirst()
+                    .ifPresent(own -> closed(backend, own, problems));
+        }
+        return bound;
+    }
+
+    private static void closed(Fields backend, ServerPart own, Problems problems) {
+        problems.add(
+                backend.spotOf(WebKeys.BACKEND_CHECK),
+                "backend.check.port: %s is an Nginx of Tandem's, which has no other port"
+                        .formatted(Visible.text(own.name().value())),
+                "remove 'port': it is for web servers with 'url' alone");
+    }
+
+    private static Optional<Backend> bind(Fields backend) {
         Optional<Backend.Balance> balance =
                 backend.optional(WebKeys.BACKEND_BALANCE, PathRules::balance).map(Found::value);
         Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);
-        Optional<Check> check = check(backend);
+        Optional<CheckBinder.Check> check = CheckBinder.bind(backend);
         List<String> methods =
                 backend.list(WebKeys.BACKEND_RETRY_METHODS, BackendBinder::method).stream()
                         .map(Found::value)
@@ -55,7 +78,8 @@ final class BackendBinder {
                                 outliers.get(),
                                 reuse.get(),
                                 check.get().host(),
-                                nameservers(backend)))
+                                nameservers(backend),
+                                check.get().how()))
                 : Optional.empty();
     }
 
@@ -77,21 +101,6 @@ final class BackendBinder {
                                 Visible.quoted(text) + " is not the address of a DNS server",
                                 "an IPv4 address, and a port unless it is 53: 10.0.0.53 or"
                                         + " 10.0.0.53:8600"));
-    }
-
-    /// What a web server is asked.
-    private record Check(String path, Optional<String> host) {}
-
-    private static Optional<Check> check(Fields backend) {
-        if (!backend.isMap(WebKeys.BACKEND_CHECK)) {
-            return backend.optional(WebKeys.BACKEND_CHECK, PathRules::check)
-                    .map(path -> new Check(path.value(), Optional.empty()));
-        }
-        Fields check = backend.section(WebKeys.BACKEND_CHECK);
-        Optional<String> host =
-                check.optional(WebKeys.BACKEND_CHECK_HOST, PathRules::host).map(Found::value);
-        return check.optional(WebKeys.BACKEND_CHECK_PATH, PathRules::check)
-                .map(path -> new Check(path.value(), host));
     }
 
     private static Verdict<OutlierDetection> outliers(String text) {

@@ -229,6 +229,30 @@ final class Fields {
                 .toList();
     }
 
+    /// One text, or a list of at least one. Each may look like a number. Empty when it is absent.
+    <T> List<Found<T>> oneOrMore(Key key, Rule<T> rule) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return List.of();
+        }
+        List<YamlNode> all =
+                entry.value() instanceof YamlNode.Sequence list
+                        ? list.items()
+                        : List.of(entry.value());
+        if (all.isEmpty() || all.size() > key.most()) {
+            problems.add(
+                    entry.key().spot(),
+                    join(key.name()) + " has " + all.size() + " items, from 1 to " + key.most(),
+                    "such as '" + key.example() + "'");
+        }
+        return all.stream()
+                .limit(key.most())
+                .map(item -> new Entry(entry.key(), item))
+                .flatMap(item -> types.word(join(key.name()), key, item).stream())
+                .flatMap(text -> judge(join(key.name()), text, rule).stream())
+                .toList();
+    }
+
     /// A list with at least one text.
     <T> List<Found<T>> requiredList(Key key, Rule<T> rule) {
         if (!has(key)) {

@@ -56,8 +56,8 @@ final class SiteBinder {
         List<BalancerPart> balancers = BalancersBinder.bind(root);
         Optional<Listen> listen = ListenBinder.bind(root, problems);
         Limits usual = listen.map(ports -> Limits.usual(ports.headerSize())).orElse(Limits.DEFAULT);
-        Optional<Backend> backend = BackendBinder.bind(root);
         List<ServerPart> servers = ServersBinder.bind(root, problems, files);
+        Optional<Backend> backend = BackendBinder.bind(root, servers, problems);
         return new Draft(
                 name,
                 vip,

@@ -89,6 +89,23 @@ final class Types {
         };
     }
 
+    /// The same, where a number is taken as it is written.
+    Optional<Scalar> word(String path, Key key, Entry entry) {
+        switch (entry.value()) {
+            case Refused _ -> {}
+            case Scalar scalar when scalar.kind() == Kind.NUMBER -> {
+                return Optional.of(scalar);
+            }
+            case Scalar scalar when scalar.kind() == Kind.TEXT -> {
+                return clean(path, scalar);
+            }
+            case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
+            case Scalar _, Mapping _, Sequence _ ->
+                    wrong(entry, path + ": text was expected", "such as " + key.example());
+        }
+        return Optional.empty();
+    }
+
     private Optional<Scalar> clean(String path, Scalar scalar) {
         OptionalInt bad =
                 scalar.text().codePoints().filter(point -> !Visible.isPlain(point)).findFirst();

@@ -28,6 +28,9 @@ final class WebKeys {
                             .map(Backend.HttpReuse::word)
                             .toList());
 
+    static final Shape.Word CHECK_METHODS =
+            new Shape.Word(List.of("GET", "HEAD", "OPTIONS", "POST"));
+
     static final KeyTable TABLE = new KeyTable();
 
     static final Key BACKEND =
@@ -80,6 +83,31 @@ final class WebKeys {
                     Limits.of("lower case", "no `*`"),
                     "host: www.example.org",
                     "The site that is asked for (`Host`), of a web server that has several.");
+    static final Key BACKEND_CHECK_EXPECT =
+            TABLE.add(
+                    "backend.check.expect",
+                    new Shape.OneOrMore(
+                            "status of HTTP, or from one to another",
+                            Shapes.text("status", "[1-5][0-9]{2}(-[1-5][0-9]{2})?"),
+                            20),
+                    fixed("200-399"),
+                    "expect: [200, 401]",
+                    "The answers that are good.");
+    static final Key BACKEND_CHECK_PORT =
+            TABLE.add(
+                    "backend.check.port",
+                    Shapes.PORT,
+                    derived("where requests go, over the same scheme"),
+                    Limits.of("every web server has a `url`"),
+                    "port: 8081",
+                    "Another port of the web servers, which is asked over plain HTTP.");
+    static final Key BACKEND_CHECK_METHOD =
+            TABLE.add(
+                    "backend.check.method",
+                    CHECK_METHODS,
+                    fixed("GET"),
+                    "method: HEAD",
+                    "The method of the question.");
     static final Key BACKEND_RETRY_METHODS =
             TABLE.add(
                     "backend.retry_methods",

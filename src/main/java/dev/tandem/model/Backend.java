@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param balance the algorithm
 /// @param retries how often a failed request is tried again, 0 to 10 (HAProxy's `retries`)
-/// @param check the path that a web server must answer with 2xx or 3xx to be in rotation
+/// @param check the path that a web server must answer to be in rotation
 /// @param retryMethods the methods besides GET and HEAD whose requests may be sent twice
 /// @param retryBudget how many retries may fail, over all requests together, in percent of the
 ///   requests, 0 to 100; 100 means no limit
@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param checkHost the `Host` of that question; empty: the first name of the site's certificate
 /// @param nameservers who is asked where web servers with a hostname are; none: those of the
 ///   balancer's system
+/// @param checking how the question of `check` is asked, and which answer is good
 public record Backend(
         Balance balance,
         int retries,
@@ -25,7 +26,8 @@ public record Backend(
         OutlierDetection outlierDetection,
         HttpReuse httpReuse,
         Optional<String> checkHost,
-        List<Nameserver> nameservers) {
+        List<Nameserver> nameservers,
+        Checking checking) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -67,7 +69,14 @@ public record Backend(
                 outlierDetection,
                 httpReuse,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Checking.USUAL);
+    }
+
+    /// A path that a client can ask for, with a good answer from every web server that passes its
+    /// checks, as far as it is known.
+    public String pathForClients() {
+        return checking.isAsClientsAsk() ? check : "/";
     }
 
     /// Whether retries are limited over all requests together, besides the limit for each one.

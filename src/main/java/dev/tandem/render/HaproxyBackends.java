@@ -1,7 +1,9 @@
 package dev.tandem.render;
 
+import dev.tandem.model.Backend;
 import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.CheckLoad;
+import dev.tandem.model.Checking;
 import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Nameserver;
 import dev.tandem.model.Pool;
@@ -68,17 +70,19 @@ final class HaproxyBackends {
     }
 
     private static void checked(ConfigText text, Site site, HaproxyBackend backend, String host) {
+        Backend settings = backend.pool().settings();
+        Checking how = settings.checking();
         text.add(
                 """
 
                 backend %1$s
                     balance %2$s
 
-                    # In rotation is who answers this with 2xx or 3xx.
+                    # In rotation is who answers this with %10$s.
                     option httpchk
-                    http-check send meth GET uri %3$s ver HTTP/1.1 hdr Host %4$s hdr User-Agent tandem-check
-                    http-check expect status 200-399
-                    default-server check inter %5$s fastinter %6$s downinter %5$s fall %7$s rise %8$s
+                    http-check send meth %11$s uri %3$s ver HTTP/1.1 hdr Host %4$s hdr User-Agent tandem-check
+                    http-check expect status %12$s
+                    default-server check%13$s inter %5$s fastinter %6$s downinter %5$s fall %7$s rise %8$s
 
                     # Ten errors in a row to clients, and it is asked at once and more often.
                     default-server observe layer7 error-limit 10 on-error fastinter
@@ -87,14 +91,22 @@ final class HaproxyBackends {
                     default-server weight %9$s
                 """,
                 backend.name(),
-                backend.pool().settings().balance().word(),
-                backend.pool().settings().check(),
+                settings.balance().word(),
+                settings.check(),
                 host,
                 HaproxyCfg.time(site.timing().check()),
                 HaproxyCfg.time(site.timing().checkFast()),
                 site.timing().fall(),
                 site.timing().rise(),
-                WEIGHT);
+                WEIGHT,
+                isUsual(how) ? "2xx or 3xx" : "one of these",
+                how.method(),
+                String.join(",", how.expect()),
+                how.port().map(port -> " port " + port).orElse(""));
+    }
+
+    private static boolean isUsual(Checking how) {
+        return how.expect().equals(Checking.USUAL.expect());
     }
 
     /// HAProxy asks `outliers`, which counts what each web server fails its clients.

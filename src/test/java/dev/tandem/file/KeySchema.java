@@ -91,6 +91,7 @@ final class KeySchema {
             case Shape.Word word -> schema.putAll(value(word));
             case Shape.Text text -> schema.putAll(value(text));
             case Shape.Items items -> schema.putAll(value(items));
+            case Shape.OneOrMore some -> schema.putAll(value(some));
             case Shape.TextOrMap(Shape.Text text) -> {
                 schema.putAll(value(text));
                 schema.put("type", List.of("string", "object"));
@@ -138,6 +139,14 @@ final class KeySchema {
                 schema.put("maxItems", most);
                 // A method that is named twice does no harm, and the program accepts it.
                 schema.put("uniqueItems", !(item instanceof Shape.Word));
+            }
+            case Shape.OneOrMore(_, Shape.Text item, int most) -> {
+                Map<String, Object> one = new LinkedHashMap<>(value(item));
+                one.put("type", List.of("string", "integer"));
+                schema.putAll(one);
+                schema.put("type", List.of("string", "integer", "array"));
+                schema.put("items", one);
+                schema.put("maxItems", most);
             }
             case Shape.Section _, Shape.Entry _, Shape.Named _, Shape.TextOrMap _ ->
                     throw new AssertionError("a map is no value");

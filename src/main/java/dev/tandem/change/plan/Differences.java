@@ -218,6 +218,7 @@ public final class Differences {
             case "Vip.returns" -> path.then("return");
             case "Vip.lanInterface", "Machine.lanInterface" -> path.then("interface");
             case "Backend.checkHost" -> path.then("check").then("host");
+            case "Backend.checking" -> path.then("check");
             default -> path.then(snake(component.getName()));
         };
     }

@@ -62,6 +62,7 @@ public record Key(
             case Shape.Numeric number -> number.least();
             case Shape.Items items -> items.least();
             case Shape.Named _ -> 1;
+            case Shape.OneOrMore _ -> 1;
             case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
             case Shape.Word _, Shape.Text _ -> throw notCounted();
         };
@@ -73,6 +74,7 @@ public record Key(
             case Shape.Numeric number -> number.most();
             case Shape.Items items -> items.most();
             case Shape.Named named -> named.most();
+            case Shape.OneOrMore some -> some.most();
             case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
             case Shape.Word _, Shape.Text _ -> throw notCounted();
         };

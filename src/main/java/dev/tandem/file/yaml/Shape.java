@@ -79,6 +79,18 @@ public sealed interface Shape {
         }
     }
 
+    /// One text, which may look like a number, or a list of them.
+    ///
+    /// @param what each of them is
+    /// @param item what it looks like
+    /// @param most how many there may be
+    record OneOrMore(String what, Text item, int most) implements Shape {
+        @Override
+        public String words() {
+            return what + ", or a list of up to " + most;
+        }
+    }
+
     /// A list.
     ///
     /// @param what its items are
