@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.FrontDoor;
 import dev.tandem.model.FrontDoor.RedirectHttp;
@@ -12,11 +13,12 @@ final class DoorBinder {
     private DoorBinder() {}
 
     /// What is wrong has been reported, and then there is no site.
-    static FrontDoor bind(Fields root) {
+    static FrontDoor bind(Fields root, Problems problems) {
         return new FrontDoor(
                 root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
                         .map(Found::value)
-                        .orElse(RedirectHttp.OFF));
+                        .orElse(RedirectHttp.OFF),
+                HeadersBinder.bind(root, problems));
     }
 
     private static Verdict<RedirectHttp> redirect(String text) {

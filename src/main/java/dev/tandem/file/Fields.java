@@ -164,6 +164,33 @@ final class Fields {
     /// A named child of a map.
     record Named(Found<String> name, Fields fields) {}
 
+    /// A map from names to texts, each of which has a rule; empty when it is absent.
+    ///
+    /// @param each the key of a text
+    <N, T> List<Pair<N, T>> pairs(Key key, Key each, Rule<N> names, Rule<T> texts) {
+        return map(key).stream()
+                .flatMap(fields ->
+                        fields.counted(key, each)
+                                .flatMap(entry -> fields.pair(each, entry, names, texts)))
+                .toList();
+    }
+
+    private <N, T> Stream<Pair<N, T>> pair(Key each, Entry entry, Rule<N> names, Rule<T> texts) {
+        Optional<Found<N>> name = judge(path, entry.key(), names);
+        String below = join(entry.key().text());
+        Optional<Found<T>> value =
+                types.text(below, each, entry, texts).flatMap(text -> judge(below, text, texts));
+        return name.isPresent() && value.isPresent()
+                ? Stream.of(new Pair<>(name.get(), value.get()))
+                : Stream.empty();
+    }
+
+    /// A name and the text below it.
+    ///
+    /// @param <N> what the name stands for
+    /// @param <T> what the text stands for
+    record Pair<N, T>(Found<N> name, Found<T> value) {}
+
     /// A text that must be present.
     <T> Optional<Found<T>> required(Key key, Rule<T> rule) {
         if (!has(key)) {

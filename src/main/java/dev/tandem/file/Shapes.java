@@ -36,6 +36,8 @@ final class Shapes {
                     + " `` ` ``; at most 200 characters";
     static final Text URL = text("URL", "https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?");
     static final Text TIME = text("time", SOME_TIME);
+    static final Text HEADER = text("name of a header", "[A-Za-z][A-Za-z0-9_-]*");
+    static final Text HEADER_VALUE = text("text in HAProxy's log format", "[ -~]+");
     static final Text AGE = text("time such as 1d or 1y", "[0-9]{1,9}[smhdy]");
     static final Text FAILOVER =
             text("`fast`, `steady` or a time", "(fast|steady|" + SOME_TIME + ")");

@@ -72,7 +72,7 @@ final class SiteBinder {
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
-                DoorBinder.bind(root));
+                DoorBinder.bind(root, problems));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.

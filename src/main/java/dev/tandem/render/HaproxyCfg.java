@@ -118,6 +118,7 @@ final class HaproxyCfg {
     }
 
     private static void buffers(ConfigText text, Site site) {
+        int rewrite = MAX_REWRITE + HeaderEdits.room(site.frontDoor().headers());
         text.add(
                 """
 
@@ -131,7 +132,7 @@ final class HaproxyCfg {
                     # bounds what a client that nobody reads may have in the kernel and here, for each upload.
                     tune.h2.fe.initial-window-size %3$s
                 """,
-                site.listen().headerSize() * KILO + MAX_REWRITE, MAX_REWRITE, UPLOAD_WINDOW);
+                site.listen().headerSize() * KILO + rewrite, rewrite, UPLOAD_WINDOW);
     }
 
     private static void defaults(ConfigText text, Site site) {
@@ -236,6 +237,7 @@ final class HaproxyCfg {
             marks(text, site, balancer, frontend.scheme());
             farewell(text, site, frontend.scheme());
             forwarded(text, frontend.scheme());
+            HeaderEdits.rules(text, site.frontDoor().headers());
             backends(text, site.defaultPool(), frontend.scheme());
         }
     }
