@@ -11,7 +11,7 @@ my %of = (
     loaded             => '/etc/tandem/haproxy.cfg',
     loaded_keepalived  => '/etc/tandem/keepalived.conf',
     loaded_handover    => '/etc/tandem/handover.nft',
-    loaded_certificate => '/etc/tandem-tls/site.pem',
+    loaded_certificate => '/etc/tandem-tls/site*.pem',
     loaded_ca          => '/etc/tandem-tls/ca*.pem',
 );
 

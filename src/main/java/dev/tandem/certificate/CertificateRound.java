@@ -130,8 +130,9 @@ final class CertificateRound {
     }
 
     /// The user's own certificate, for clients to see.
-    void given(Place place, Credential credential) {
-        String who = "certificate of your own";
+    ///
+    /// @param who which one, in words
+    void given(Place place, String who, Credential credential) {
         if (place.put(credential, files)) {
             changed.add(who + " put in place, " + credential.valid());
         } else {

@@ -62,8 +62,14 @@ public sealed interface CertificateSeen {
                 .filter(name ->
                         name.indexOf('/') < 0
                                 || directories.contains(name.substring(0, name.indexOf('/'))))
+                .filter(name -> !Tls.isNamed(name) || isIn(site, name))
                 .map(name -> read(name, files.read(name).orElse("")))
                 .toList();
+    }
+
+    private static boolean isIn(Site site, String file) {
+        return site.tls().certificates().stream()
+                .anyMatch(one -> Tls.named(one.name()).equals(file));
     }
 
     private static Signs signs(String file, X509Certificate certificate) {

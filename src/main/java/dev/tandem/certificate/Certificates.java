@@ -104,8 +104,14 @@ public final class Certificates {
         round.balancersAuthority(authority, AUTHORITY_LEAST_LEFT);
         given.site()
                 .ifPresentOrElse(
-                        own -> round.given(SITE, own),
+                        own -> round.given(SITE, "certificate of your own", own),
                         () -> round.server(SITE, wanted(site), SITE_TERMS, authority));
+        given.named()
+                .forEach((name, own) ->
+                        round.given(
+                                new Place(Tls.named(name), Tls.named(name)),
+                                "certificate " + name + " of your own",
+                                own));
         for (Server.Own server : site.ownServers()) {
             Place place = new Place(Tls.server(server.name()), Tls.serverKey(server.name()));
             Wanted wanted =

@@ -25,9 +25,12 @@ import java.util.function.Function;
 /// key in an old format reaches HAProxy.
 ///
 /// @param site the certificate that clients see, if it is the user's own
+/// @param named by the name that the site file gives them, more that clients see
 /// @param authorities by web server, the CA that must have issued its certificate
 record GivenCertificates(
-        Optional<Credential> site, SortedMap<String, List<X509Certificate>> authorities) {
+        Optional<Credential> site,
+        SortedMap<String, Credential> named,
+        SortedMap<String, List<X509Certificate>> authorities) {
 
     /// Reads them.
     ///
@@ -37,6 +40,12 @@ record GivenCertificates(
     static GivenCertificates read(Site site, Function<String, Path> resolve, Instant now) {
         Reader reader = new Reader(resolve, now, new ArrayList<>());
         Optional<Credential> own = site.tls().provided().flatMap(reader::credential);
+        SortedMap<String, Credential> named = new TreeMap<>();
+        site.tls()
+                .certificates()
+                .forEach(one ->
+                        reader.credential(one.files())
+                                .ifPresent(found -> named.put(one.name(), found)));
         SortedMap<String, List<X509Certificate>> authorities = new TreeMap<>();
         for (Server server : site.servers()) {
             if (server instanceof Server.Existing there) {
@@ -53,7 +62,7 @@ record GivenCertificates(
                     "nothing was changed",
                     "put the right files there, or name other files in the site file");
         }
-        return new GivenCertificates(own, authorities);
+        return new GivenCertificates(own, named, authorities);
     }
 
     /// Reads files and collects their problems.

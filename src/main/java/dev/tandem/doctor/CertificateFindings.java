@@ -106,6 +106,9 @@ final class CertificateFindings {
     }
 
     private static String cure(Site site, String file) {
+        if (Tls.isNamed(file)) {
+            return "replace its files, which tls.certificates names, then: tandem up";
+        }
         return site.tls().provided().isPresent() && file.equals(Tls.SITE)
                 ? "replace the files of tls.certificate and tls.key, then: tandem up"
                 : "tandem up renews it";

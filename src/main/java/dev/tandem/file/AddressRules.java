@@ -7,10 +7,16 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
+import dev.tandem.model.Syslog;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The syntax of addresses and subnets.
 final class AddressRules {
+    private static final Pattern WITH_PORT = Pattern.compile("([^:]+)(?::([1-9]\\d{0,4}))?");
+    private static final int MOST_PORTS = 65535;
+
     private AddressRules() {}
 
     /// An IPv4 address that a host can have.
@@ -71,6 +77,37 @@ final class AddressRules {
                 : new Unfit<>(
                         text + " is an address in a subnet, not the subnet itself",
                         "write " + range.get() + ", or " + address + " for that one alone");
+    }
+
+    /// Proxies that are believed: not everybody.
+    static Verdict<AddressRange> proxies(String text) {
+        if (!text.equals("any") && AddressRange.parse(text).isEmpty()) {
+            return new Unfit<>(
+                    Visible.quoted(text) + " is neither an IPv4 address nor a subnet",
+                    "such as 203.0.113.7 or 203.0.113.0/24");
+        }
+        return range(text) instanceof Fits<AddressRange>(AddressRange range) && range.prefix() == 0
+                ? new Unfit<>(
+                        text + " is everybody: each client could say that it is another one",
+                        "the addresses of the proxies alone, such as 203.0.113.0/24")
+                : range(text);
+    }
+
+    /// An address where syslog is taken, with or without a port.
+    static Verdict<Syslog> syslog(String text) {
+        Matcher matcher = WITH_PORT.matcher(text);
+        if (matcher.matches() && address(matcher.group(1)) instanceof Fits<Ip4>(Ip4 address)) {
+            int port =
+                    matcher.group(2) == null
+                            ? Syslog.USUAL_PORT
+                            : Integer.parseInt(matcher.group(2));
+            if (port <= MOST_PORTS) {
+                return new Fits<>(new Syslog(address, port));
+            }
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not where syslog is taken",
+                "an IPv4 address, and a port unless it is 514: 10.0.0.9 or 10.0.0.9:1514");
     }
 
     private static String subnetHint(String text) {

@@ -6,7 +6,9 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.FrontDoor;
+import dev.tandem.model.FrontDoor.Compression;
 import dev.tandem.model.FrontDoor.RedirectHttp;
+import java.util.List;
 
 /// Reads the keys of {@link DoorKeys}.
 final class DoorBinder {
@@ -18,7 +20,25 @@ final class DoorBinder {
                 root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
                         .map(Found::value)
                         .orElse(RedirectHttp.OFF),
-                HeadersBinder.bind(root, problems));
+                HeadersBinder.bind(root, problems),
+                ListenBinder.proxies(root, DoorKeys.TRUSTED_PROXIES),
+                OwnLinesBinder.bind(root, problems),
+                root.optional(DoorKeys.COMPRESSION, DoorBinder::compression)
+                        .map(Found::value)
+                        .orElse(Compression.OFF),
+                root.has(DoorKeys.SYSLOG)
+                        ? root.requiredList(DoorKeys.SYSLOG, AddressRules::syslog).stream()
+                                .map(Found::value)
+                                .toList()
+                        : List.of());
+    }
+
+    private static Verdict<Compression> compression(String text) {
+        return switch (text) {
+            case "on" -> new Fits<>(Compression.ON);
+            case "off" -> new Fits<>(Compression.OFF);
+            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
+        };
     }
 
     private static Verdict<RedirectHttp> redirect(String text) {

@@ -21,6 +21,9 @@ final class DoorKeys {
                     "Whether clients that come over plain HTTP are sent to HTTPS.");
 
     private static final int MOST_HEADERS = 50;
+    static final int MOST_PROXIES = 500;
+    static final Limits PROXIES =
+            Limits.of("each is an IPv4 address or a subnet, and not everybody");
     private static final Limits HEADER =
             Limits.of("none of those that a connection needs, or that Tandem sets itself");
     private static final Limits VALUE =
@@ -97,6 +100,75 @@ final class DoorKeys {
                     HEADER,
                     "remove: [Server]",
                     "Names of headers that clients do not get.");
+
+    static final Key TRUSTED_PROXIES =
+            TABLE.add(
+                    "trusted_proxies",
+                    new Shape.Items("addresses", Shapes.RANGE, 1, MOST_PROXIES),
+                    NONE,
+                    PROXIES,
+                    "trusted_proxies: [203.0.113.0/24]",
+                    "The proxies before this site, such as a CDN, whose `X-Forwarded-For` is"
+                            + " believed.");
+
+    static final Key COMPRESSION =
+            TABLE.add(
+                    "compression",
+                    new Shape.Word(List.of("on", "off")),
+                    fixed("off"),
+                    "compression: on",
+                    "Whether text is compressed for clients that can read it so (gzip).");
+    static final Key SYSLOG =
+            TABLE.add(
+                    "syslog",
+                    new Shape.Items("addresses", Shapes.NAMESERVER, 1, 4),
+                    NONE,
+                    Limits.of("each is an IPv4 address, with a port unless it is 514"),
+                    "syslog: [10.0.0.9]",
+                    "Where the balancers' log goes over UDP, besides `tandem logs`.");
+
+    private static final Limits LINES =
+            Limits.of("none that opens a section, or repeats what is Tandem's to say");
+
+    static final Key HAPROXY =
+            TABLE.add(
+                    "haproxy",
+                    Shapes.MAP,
+                    NONE,
+                    "haproxy:",
+                    "Lines for haproxy.cfg, for what no key says. They come behind Tandem's.");
+    static final Key HAPROXY_GLOBAL =
+            TABLE.add(
+                    "haproxy.global",
+                    new Shape.Lines(),
+                    NONE,
+                    LINES,
+                    "global: tune.ssl.cachesize 100000",
+                    "For the section `global`.");
+    static final Key HAPROXY_HTTP =
+            TABLE.add(
+                    "haproxy.http",
+                    new Shape.Lines(),
+                    NONE,
+                    LINES,
+                    "http: 'http-request deny if { path_beg /internal/ }'",
+                    "For the frontend of plain HTTP.");
+    static final Key HAPROXY_HTTPS =
+            TABLE.add(
+                    "haproxy.https",
+                    new Shape.Lines(),
+                    NONE,
+                    LINES,
+                    "https: 'http-request deny if { path_beg /internal/ }'",
+                    "For the frontend of HTTPS.");
+    static final Key HAPROXY_BACKEND =
+            TABLE.add(
+                    "haproxy.backend",
+                    new Shape.Lines(),
+                    NONE,
+                    LINES,
+                    "backend: http-request set-path /app%[path]",
+                    "For each backend that has web servers, those of the last resort among them.");
 
     private DoorKeys() {}
 }

@@ -280,6 +280,12 @@ final class Fields {
                 .toList();
     }
 
+    /// The lines of a text; none when it is absent.
+    List<Found<String>> lines(Key key) {
+        Entry entry = entries.get(key.name());
+        return entry == null ? List.of() : types.lines(join(key.name()), key, entry);
+    }
+
     /// A list with at least one text.
     <T> List<Found<T>> requiredList(Key key, Rule<T> rule) {
         if (!has(key)) {
@@ -295,6 +301,13 @@ final class Fields {
                     all.spot(), join(key.name()) + " is empty", "such as '" + key.example() + "'");
         }
         return list;
+    }
+
+    /// Reports a key that is missing.
+    void require(Key key) {
+        if (!has(key)) {
+            missing(key);
+        }
     }
 
     /// Reports that a key is missing, unless it is present in another spelling: that has been

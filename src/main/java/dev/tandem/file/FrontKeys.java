@@ -277,5 +277,31 @@ final class FrontKeys {
                     "health_password: $5$xyzsaltxyz$DVMkg04vp5nfneKYfvQXMte0a1N4r6vdUaJSyt0sK01",
                     "The hash of that password.");
 
+    static final Key LISTEN_MORE_HTTP =
+            TABLE.add(
+                    "listen.more_http",
+                    Shapes.MORE_PORTS,
+                    NONE,
+                    Limits.of("1 to 65535, each port once"),
+                    "more_http: [8080, 8081]",
+                    "More ports for plain HTTP.");
+    static final Key LISTEN_MORE_HTTPS =
+            TABLE.add(
+                    "listen.more_https",
+                    Shapes.MORE_PORTS,
+                    NONE,
+                    Limits.of("1 to 65535, each port once"),
+                    "more_https: 8443",
+                    "More ports for HTTPS.");
+    static final Key LISTEN_PROXY_PROTOCOL_FROM =
+            TABLE.add(
+                    "listen.proxy_protocol_from",
+                    new Shape.Items("addresses", Shapes.RANGE, 1, DoorKeys.MOST_PROXIES),
+                    derived("nobody"),
+                    DoorKeys.PROXIES,
+                    "proxy_protocol_from: [10.0.0.5]",
+                    "Who begins each connection for clients with the PROXY protocol, and is"
+                            + " believed.");
+
     private FrontKeys() {}
 }

@@ -10,7 +10,9 @@ import dev.tandem.model.AddressRange;
 import dev.tandem.model.HealthLogin;
 import dev.tandem.model.Listen;
 import dev.tandem.model.PasswordHash;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,8 @@ final class ListenBinder {
             Pattern.compile(
                     "[$][56][$](rounds=\\d{4,5}[$])?[./A-Za-z0-9]{1,16}[$]"
                             + "([./A-Za-z0-9]{43}|[./A-Za-z0-9]{86})");
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
+    private static final int MOST_PORTS = 65535;
     private static final int LEAST_SIZE = 16;
     private static final int MOST_SIZE = 256;
 
@@ -42,6 +46,7 @@ final class ListenBinder {
         Optional<Integer> headers =
                 listen.optional(FrontKeys.LISTEN_HEADER_SIZE, ListenBinder::size).map(Found::value);
         Health health = health(listen, problems);
+        More more = more(listen, ports, problems);
         return ports.stream().allMatch(Optional::isPresent) && headers.isPresent()
                 ? Optional.of(
                         new Listen(
@@ -50,8 +55,56 @@ final class ListenBinder {
                                 port(ports, 2),
                                 headers.get(),
                                 health.from,
-                                health.login))
+                                health.login,
+                                proxies(listen, FrontKeys.LISTEN_PROXY_PROTOCOL_FROM),
+                                more.http,
+                                more.https))
                 : Optional.empty();
+    }
+
+    /// The ports beside the usual ones.
+    private record More(List<Integer> http, List<Integer> https) {}
+
+    private static More more(
+            Fields listen, List<Optional<Found<Integer>>> ports, Problems problems) {
+        Map<Integer, String> used = new HashMap<>();
+        for (int i = 0; i < PORTS.size(); i++) {
+            String key = PORTS.get(i).path();
+            ports.get(i).ifPresent(port -> used.put(port.value(), key));
+        }
+        return new More(
+                more(listen, FrontKeys.LISTEN_MORE_HTTP, used, problems),
+                more(listen, FrontKeys.LISTEN_MORE_HTTPS, used, problems));
+    }
+
+    private static List<Integer> more(
+            Fields listen, Key key, Map<Integer, String> used, Problems problems) {
+        List<Found<Integer>> ports = listen.oneOrMore(key, ListenBinder::port);
+        for (Found<Integer> port : ports) {
+            String before = used.putIfAbsent(port.value(), key.path());
+            if (before != null) {
+                problems.add(
+                        port.spot(),
+                        "%s: %d is %s's already".formatted(key.path(), port.value(), before),
+                        "give each a port of its own");
+            }
+        }
+        return ports.stream().map(Found::value).toList();
+    }
+
+    private static Verdict<Integer> port(String text) {
+        return PORT.matcher(text).matches() && Integer.parseInt(text) <= MOST_PORTS
+                ? new Fits<>(Integer.parseInt(text))
+                : new Unfit<>(Visible.quoted(text) + " is not a port", "from 1 to 65535");
+    }
+
+    /// A list of proxies; empty when it is absent.
+    static List<AddressRange> proxies(Fields fields, Key key) {
+        return fields.has(key)
+                ? fields.requiredList(key, AddressRules::proxies).stream()
+                        .map(Found::value)
+                        .toList()
+                : List.of();
     }
 
     /// Who may ask for the health page.

@@ -11,12 +11,14 @@ final class Shapes {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final String IP4 = OCTET + "(\\." + OCTET + "){3}";
-    private static final String SOME_TIME = "[0-9]{1,6}([.][0-9]{1,3})?(ms|s)";
+    private static final String SOME_TIME = "[0-9]{1,6}([.][0-9]{1,3})?(ms|s|m|h)";
     private static final String FILE_PATH = "[^\"'$\\\\`:]+";
 
     static final Shape MAP = new Shape.Section();
     static final Shape ENTRY = new Shape.Entry();
     static final Shape PORT = new Shape.Numeric("port", 1, 65535);
+    static final Shape MORE_PORTS =
+            new Shape.OneOrMore("port", text("port", "[1-9][0-9]{0,4}"), 50);
     static final Text NAME = text("name", "[a-z0-9]([a-z0-9-]*[a-z0-9])?", NameRules.LONGEST_NAME);
     static final Text CONTAINER =
             text("container name", "[A-Za-z0-9][A-Za-z0-9_.-]+", NameRules.LONGEST_CONTAINER);

@@ -139,6 +139,15 @@ final class TimeKeys {
                     "How long a server with `url` may take connections and answer nothing before"
                             + " its open connections are ended.");
 
+    static final Key TIMING_QUEUE =
+            TABLE.add(
+                    "timing.queue",
+                    Shapes.TIME,
+                    fixed("5s"),
+                    OF_A_REQUEST,
+                    "queue: 30s",
+                    "How long a request may wait for a web server that is full.");
+
     static final Key HANDOVER =
             TABLE.add(
                     "handover",

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The syntax of times: `50ms`, `0.2s`, `2s`.
+/// The syntax of times: `50ms`, `0.2s`, `2s`, `10m`, `24h`.
 final class TimeRules {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)(ms|s|m|h)");
     private static final Pattern AGE = Pattern.compile("(\\d{1,9})([smhdy])");
     private static final Duration YEAR = Duration.ofDays(365);
     private static final int MILLIS_OF_SECOND = 1000;
@@ -88,10 +88,14 @@ final class TimeRules {
             return new Unfit<>(Visible.quoted(text) + " is not a time", hint);
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
-        BigDecimal millis =
-                matcher.group(2).equals("s")
-                        ? number.multiply(BigDecimal.valueOf(MILLIS_OF_SECOND))
-                        : number;
+        long unit =
+                switch (matcher.group(2)) {
+                    case "h" -> Duration.ofHours(1).toMillis();
+                    case "m" -> Duration.ofMinutes(1).toMillis();
+                    case "s" -> MILLIS_OF_SECOND;
+                    default -> 1;
+                };
+        BigDecimal millis = number.multiply(BigDecimal.valueOf(unit));
         if (millis.stripTrailingZeros().scale() > 0) {
             return new Unfit<>(Visible.quoted(text) + " is not in whole milliseconds", hint);
         }

@@ -31,6 +31,7 @@ final class TimingBinder {
         Optional<Duration> tunnel = request(timing, TimeKeys.TIMING_TUNNEL);
         Optional<Duration> gone = request(timing, TimeKeys.TIMING_GONE);
         Optional<Duration> silent = request(timing, TimeKeys.TIMING_SILENT);
+        Optional<Duration> queue = request(timing, TimeKeys.TIMING_QUEUE);
         return derived.map(all ->
                 new Timing(
                         advert.orElse(all.advert()),
@@ -45,7 +46,8 @@ final class TimingBinder {
                         server,
                         tunnel.orElse(all.tunnel()),
                         gone.orElse(all.gone()),
-                        silent.orElse(all.silent())));
+                        silent.orElse(all.silent()),
+                        queue.orElse(all.queue())));
     }
 
     private static Optional<Duration> request(Fields timing, Key key) {

@@ -4,7 +4,9 @@ import dev.tandem.file.FileChecks.Certificate;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Tls;
+import dev.tandem.model.Tls.Named;
 import dev.tandem.model.Tls.Provided;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,8 @@ final class TlsBinder {
         return new Tls(
                 binder.names(tls),
                 binder.provided(tls),
-                tls.optional(WebKeys.TLS_HSTS, TimeRules::age).map(Found::value));
+                tls.optional(WebKeys.TLS_HSTS, TimeRules::age).map(Found::value),
+                binder.named(tls));
     }
 
     private List<String> names(Fields tls) {
@@ -52,6 +55,31 @@ final class TlsBinder {
         Optional<Certificate> certificate = files.certificate(tls, WebKeys.TLS_CERTIFICATE);
         Optional<String> key = files.key(tls, WebKeys.TLS_KEY, certificate);
         return certificate.flatMap(found -> key.map(path -> new Provided(found.path(), path)));
+    }
+
+    private List<Named> named(Fields tls) {
+        if (!tls.has(WebKeys.TLS_CERTIFICATES)) {
+            return List.of();
+        }
+        return tls
+                .section(WebKeys.TLS_CERTIFICATES)
+                .named(WebKeys.TLS_CERTIFICATES, WebKeys.TLS_NAMED)
+                .stream()
+                .flatMap(one -> provided(one).stream())
+                .sorted(Comparator.comparing(Named::name))
+                .toList();
+    }
+
+    private Optional<Named> provided(Fields.Named one) {
+        Fields fields = one.fields();
+        for (Key key : List.of(WebKeys.TLS_NAMED_CERTIFICATE, WebKeys.TLS_NAMED_KEY)) {
+            fields.require(key);
+        }
+        Optional<Certificate> certificate =
+                files.certificate(fields, WebKeys.TLS_NAMED_CERTIFICATE);
+        Optional<String> key = files.key(fields, WebKeys.TLS_NAMED_KEY, certificate);
+        return certificate.flatMap(found ->
+                key.map(path -> new Named(one.name().value(), new Provided(found.path(), path))));
     }
 
     private void pairs(Fields tls, Key given, Key other) {

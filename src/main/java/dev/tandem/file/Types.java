@@ -13,6 +13,7 @@ import dev.tandem.file.yaml.YamlNode.Mapping;
 import dev.tandem.file.yaml.YamlNode.Refused;
 import dev.tandem.file.yaml.YamlNode.Scalar;
 import dev.tandem.file.yaml.YamlNode.Sequence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -89,7 +90,47 @@ final class Types {
         };
     }
 
-    /// The same, where a number is taken as it is written.
+    /// The lines of a text, each with its place; a tab is a blank, and blank lines are left out.
+    List<Found<String>> lines(String path, Key key, Entry entry) {
+        switch (entry.value()) {
+            case Refused _ -> {}
+            case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
+            case Scalar scalar when scalar.kind() == Kind.TEXT -> {
+                boolean isBlock = problems.isBlock(scalar.spot());
+                if (!isBlock && scalar.text().contains("\n")) {
+                    problems.add(
+                            scalar.spot(),
+                            path + ": these lines are no longer as they were written",
+                            "write '" + key.name() + ": |', and the lines below it, indented");
+                    return List.of();
+                }
+                return isBlock
+                        ? ofBlock(path, scalar)
+                        : clean(path, scalar).stream()
+                                .map(text -> new Found<>(text.text(), text.spot()))
+                                .toList();
+            }
+            case Scalar _, Mapping _, Sequence _ ->
+                    wrong(entry, path + ": lines were expected", "such as " + key.example());
+        }
+        return List.of();
+    }
+
+    private List<Found<String>> ofBlock(String path, Scalar scalar) {
+        List<Found<String>> found = new ArrayList<>();
+        int number = scalar.spot().line();
+        for (String line : scalar.text().lines().toList()) {
+            number++;
+            String text = line.replace('\t', ' ').strip();
+            if (!text.isEmpty()) {
+                clean(path, new Scalar(problems.ofLine(number), Kind.TEXT, text))
+                        .ifPresent(good -> found.add(new Found<>(good.text(), good.spot())));
+            }
+        }
+        return found;
+    }
+
+    /// The same as a text, where a number is taken as it is written.
     Optional<Scalar> word(String path, Key key, Entry entry) {
         switch (entry.value()) {
             case Refused _ -> {}

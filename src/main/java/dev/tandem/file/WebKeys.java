@@ -17,6 +17,7 @@ import java.util.List;
 final class WebKeys {
     private static final int MOST_SERVERS = 1000;
     private static final int MOST_REPLICAS = 100;
+    private static final int MOST_CERTIFICATES = 200;
 
     /// The methods of RFC 9110 and RFC 5789 that change something; GET and HEAD need not be listed.
     static final Shape.Word METHODS =
@@ -292,6 +293,38 @@ final class WebKeys {
                     Limits.of("up to 10y", "`0s` takes it back"),
                     "hsts: 1y",
                     "How long a browser that was here asks over HTTPS alone.");
+
+    static final Key TLS_CERTIFICATES =
+            TABLE.add(
+                    "tls.certificates",
+                    new Shape.Named(Shapes.NAME, MOST_CERTIFICATES),
+                    NONE,
+                    "certificates: {shop: {certificate: ./shop.pem, key: ./shop.key}}",
+                    "More certificates. A client that asks for one of their names (SNI) sees that"
+                            + " one, all others the one above.");
+    static final Key TLS_NAMED =
+            TABLE.add(
+                    "tls.certificates.<name>",
+                    Shapes.ENTRY,
+                    NONE,
+                    "shop: {certificate: ./shop.pem, key: ./shop.key}",
+                    "One of them.");
+    static final Key TLS_NAMED_CERTIFICATE =
+            TABLE.add(
+                    "tls.certificates.<name>.certificate",
+                    Shapes.PEM,
+                    REQUIRED,
+                    Limits.of("as of `tls.certificate`"),
+                    "certificate: ./shop.pem",
+                    "The certificate, followed by its intermediates.");
+    static final Key TLS_NAMED_KEY =
+            TABLE.add(
+                    "tls.certificates.<name>.key",
+                    Shapes.PEM,
+                    REQUIRED,
+                    Limits.of("as of `tls.key`"),
+                    "key: ./shop.key",
+                    "Its private key, without a passphrase.");
 
     private WebKeys() {}
 }

@@ -27,7 +27,8 @@ final class Listening {
         // A peer may still ask at the port of the file before this one.
         Set<String> wanted =
                 site.frontends().stream()
-                        .map(frontend -> frontend.name() + ":" + frontend.port())
+                        .flatMap(frontend ->
+                                frontend.ports().stream().map(port -> frontend.name() + ":" + port))
                         .collect(Collectors.toSet());
         String address = balancer.lanAddress().toString();
         for (Balancer by : site.balancers()) {

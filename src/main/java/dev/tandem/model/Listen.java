@@ -14,18 +14,47 @@ import java.util.stream.IntStream;
 /// @param healthFrom who may ask on the health port; empty: the machines on the site's own subnets,
 ///   see {@link Site#healthFrom()}
 /// @param healthLogin the password that is asked for there; empty: none
+/// @param proxyProtocolFrom who begins each connection with the PROXY protocol, on the other ports
+/// @param moreHttp more ports for plain HTTP
+/// @param moreHttps more ports for HTTPS
 public record Listen(
         int http,
         int https,
         int health,
         int headerSize,
         Optional<List<AddressRange>> healthFrom,
-        Optional<HealthLogin> healthLogin) {
+        Optional<HealthLogin> healthLogin,
+        List<AddressRange> proxyProtocolFrom,
+        List<Integer> moreHttp,
+        List<Integer> moreHttps) {
     private static final int AGENT = 8403;
     static final int USUAL_HEADER_SIZE = 16;
 
     public Listen {
         healthFrom = healthFrom.map(List::copyOf);
+        proxyProtocolFrom = List.copyOf(proxyProtocolFrom);
+        moreHttp = List.copyOf(moreHttp);
+        moreHttps = List.copyOf(moreHttps);
+    }
+
+    /// Where there is one port for each, and nobody speaks the PROXY protocol.
+    public Listen(
+            int http,
+            int https,
+            int health,
+            int headerSize,
+            Optional<List<AddressRange>> healthFrom,
+            Optional<HealthLogin> healthLogin) {
+        this(
+                http,
+                https,
+                health,
+                headerSize,
+                healthFrom,
+                healthLogin,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /// Ports, with the usual limit of headers, and a health page for the site's own subnets.
@@ -43,6 +72,7 @@ public record Listen(
     public int agent() {
         return IntStream.iterate(AGENT, port -> port - 1)
                 .filter(port -> port != http && port != https && port != health)
+                .filter(port -> !moreHttp.contains(port) && !moreHttps.contains(port))
                 .findFirst()
                 .orElseThrow();
     }

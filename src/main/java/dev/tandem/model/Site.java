@@ -198,8 +198,8 @@ public record Site(
     /// HAProxy's frontends that clients use.
     public List<Frontend> frontends() {
         return List.of(
-                new Frontend(Scheme.HTTP, listen.http()),
-                new Frontend(Scheme.HTTPS, listen.https()));
+                new Frontend(Scheme.HTTP, listen.http(), listen.moreHttp()),
+                new Frontend(Scheme.HTTPS, listen.https(), listen.moreHttps()));
     }
 
     /// The subnets in which it has addresses.

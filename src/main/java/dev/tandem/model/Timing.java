@@ -24,6 +24,7 @@ import java.util.Optional;
 ///   open connections are ended
 /// @param silent how long an existing server may take connections and answer nothing until its open
 ///   connections are ended
+/// @param queue how long a request may wait for a web server that is full
 public record Timing(
         Duration advert,
         Duration check,
@@ -37,7 +38,43 @@ public record Timing(
         Optional<Duration> server,
         Duration tunnel,
         Duration gone,
-        Duration silent) {
+        Duration silent,
+        Duration queue) {
+    /// The usual wait for a web server that is full.
+    public static final Duration QUEUE = Duration.ofSeconds(5);
+
+    /// Times where nobody waits longer than usual for a web server that is full.
+    public Timing(
+            Duration advert,
+            Duration check,
+            Duration checkFast,
+            Duration checkLimit,
+            int fall,
+            int rise,
+            Duration connect,
+            Duration httpRequest,
+            Duration client,
+            Optional<Duration> server,
+            Duration tunnel,
+            Duration gone,
+            Duration silent) {
+        this(
+                advert,
+                check,
+                checkFast,
+                checkLimit,
+                fall,
+                rise,
+                connect,
+                httpRequest,
+                client,
+                server,
+                tunnel,
+                gone,
+                silent,
+                QUEUE);
+    }
+
     /// A takeover within 0.16 s: adverts every 50 ms, checks every 200 ms.
     public static final Duration FAST = Duration.ofMillis(160);
 

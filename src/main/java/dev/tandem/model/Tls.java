@@ -10,15 +10,27 @@ import java.util.Optional;
 ///   addresses
 /// @param provided the user's own certificate; empty: one from the site's own CA
 /// @param hsts how long browsers ask over HTTPS alone once they were here; empty: they are not told
-public record Tls(List<String> names, Optional<Provided> provided, Optional<Duration> hsts) {
+/// @param certificates more of the user's own, for clients that ask for one of their names
+public record Tls(
+        List<String> names,
+        Optional<Provided> provided,
+        Optional<Duration> hsts,
+        List<Named> certificates) {
     public Tls {
         names = List.copyOf(names);
+        certificates = List.copyOf(certificates);
     }
 
     /// Without a word to browsers.
     public Tls(List<String> names, Optional<Provided> provided) {
-        this(names, provided, Optional.empty());
+        this(names, provided, Optional.empty(), List.of());
     }
+
+    /// One of several certificates of the user's.
+    ///
+    /// @param name what the site file calls it
+    /// @param files where it is
+    public record Named(String name, Provided files) {}
 
     /// The user's own certificate, as PEM files, relative to the site file or absolute.
     ///

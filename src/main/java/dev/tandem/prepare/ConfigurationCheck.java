@@ -7,6 +7,7 @@ import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.render.GivenLines;
 import dev.tandem.render.Layout;
 import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Rendering;
@@ -15,12 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Has the real programs judge the configuration: `haproxy -c`, `keepalived -t`, `nft -c`, `nginx
 /// -t`, each in the image that will run it. There is one container per image, however many nodes;
 /// both run at once; and files that were accepted before are not checked again.
 public final class ConfigurationCheck {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /// How HAProxy names a line: `[/site/NODE/haproxy.cfg:123]`.
+    private static final Pattern COMPLAINT = Pattern.compile("\\[/site/([^:\\]]+):(\\d{1,6})\\]");
 
     private final Docker docker;
 
@@ -69,9 +75,9 @@ public final class ConfigurationCheck {
                                 ? new Output(0, "", "")
                                 : run(images.web(), directory, servers));
         if (!balancers.isEmpty()) {
-            accept(run(images.balancer(), directory, balancers));
+            accept(run(images.balancer(), directory, balancers), directory);
         }
-        accept(web.join());
+        accept(web.join(), directory);
     }
 
     private Output run(String image, SiteDirectory directory, List<String> nodes) {
@@ -85,12 +91,25 @@ public final class ConfigurationCheck {
         return docker.runOnce(LIMIT, arguments);
     }
 
-    private static void accept(Output output) {
+    /// Where the site file has the lines that HAProxy complains of.
+    private static String places(String said, SiteDirectory directory) {
+        return COMPLAINT
+                .matcher(said)
+                .results()
+                .flatMap(one ->
+                        GivenLines.at(directory.read(one.group(1)), Integer.parseInt(one.group(2)))
+                                .stream())
+                .distinct()
+                .map(place -> "\n" + place)
+                .collect(Collectors.joining());
+    }
+
+    private static void accept(Output output, SiteDirectory directory) {
         if (!output.ok()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
                     "the configuration was not accepted",
-                    output.lastLines(20),
+                    output.lastLines(20) + places(output.stdout(), directory),
                     "no container was started or changed, nor any file that one reads",
                     "tandem validate");
         }

@@ -38,6 +38,7 @@ final class HaproxyBackends {
                 }
                 case LAST_RESORT -> lastResort(text, backend);
             }
+            GivenLines.add(text, "backend", site.frontDoor().haproxy().backend());
             servers(text, backend);
         }
     }

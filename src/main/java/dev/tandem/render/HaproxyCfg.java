@@ -2,7 +2,9 @@ package dev.tandem.render;
 
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.FrontDoor.Compression;
 import dev.tandem.model.Frontend;
+import dev.tandem.model.OwnLines;
 import dev.tandem.model.Patience;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server.Scheme;
@@ -42,9 +44,11 @@ final class HaproxyCfg {
     static String render(Site site, Balancer balancer, Setting setting) {
         ConfigText text = new ConfigText();
         global(text, site, balancer);
+        syslog(text, site);
         encryption(text);
         buffers(text, site);
         firstChecks(text, site);
+        GivenLines.add(text, "global", site.frontDoor().haproxy().global());
         defaults(text, site);
         clients(text, site, balancer);
         HealthPage.render(text, site);
@@ -81,6 +85,21 @@ final class HaproxyCfg {
                     stats timeout 30s
                 """,
                 balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
+    }
+
+    /// In the form that every program understands which takes it (RFC 3164), with the balancer's
+    /// name.
+    private static void syslog(ConfigText text, Site site) {
+        if (site.frontDoor().syslog().isEmpty()) {
+            return;
+        }
+        text.add(
+                """
+
+                    # The same lines for syslog. UDP: nobody waits for a program that does not take them.
+                    log-send-hostname
+                """);
+        site.frontDoor().syslog().forEach(to -> text.add("    log %s len 8192 local0 info\n", to));
     }
 
     private static void encryption(ConfigText text) {
@@ -175,7 +194,7 @@ final class HaproxyCfg {
                     timeout server %4$s
                     timeout http-request %5$s
                     timeout http-keep-alive 60s
-                    timeout queue 5s
+                    timeout queue %7$s
                     timeout tunnel %6$-8s                 # WebSocket
                 """,
                 time(site.timing().connect()),
@@ -183,7 +202,8 @@ final class HaproxyCfg {
                 longTime(site.timing().client()),
                 longTime(pool.patience().server()),
                 longTime(site.timing().httpRequest()),
-                longTime(pool.patience().tunnel()));
+                longTime(pool.patience().tunnel()),
+                longTime(site.timing().queue()));
     }
 
     /// A program that is slow says nothing, but the kernel of its machine does, when it is asked.
@@ -212,34 +232,36 @@ final class HaproxyCfg {
 
     private static void clients(ConfigText text, Site site, Balancer balancer) {
         for (Frontend frontend : site.frontends()) {
-            switch (frontend.scheme()) {
-                case HTTP ->
-                        text.add(
-                                """
-
-                                frontend %1$s
-                                    bind *:%2$-5s                           # every address: the VIP comes and goes
-                                """,
-                                frontend.name(), frontend.port());
-                case HTTPS ->
-                        text.add(
-                                """
-
-                                frontend %1$s
-                                    bind *:%2$s ssl crt %3$s/%4$s alpn h2,http/1.1
-                                """,
-                                frontend.name(),
-                                frontend.port(),
-                                Layout.Mounted.TLS,
-                                Layout.Tls.SITE_FILE);
-            }
+            Ports.bind(text, site, frontend);
             PerClient.connections(text, site);
             marks(text, site, balancer, frontend.scheme());
             farewell(text, site, frontend.scheme());
             forwarded(text, frontend.scheme());
+            TrustedProxies.forwarded(text, site, frontend.scheme());
             HeaderEdits.rules(text, site.frontDoor().headers());
+            compression(text, site);
+            GivenLines.add(text, frontend.name(), ofFrontend(site, frontend.scheme()));
             backends(text, site.defaultPool(), frontend.scheme());
         }
+    }
+
+    private static void compression(ConfigText text, Site site) {
+        if (site.frontDoor().compression() == Compression.ON) {
+            text.add(
+                    """
+                        # compression: what a web server has not compressed itself.
+                        compression algo gzip
+                        compression type text/html text/plain text/css text/xml text/javascript application/javascript application/json application/xml image/svg+xml
+                    """);
+        }
+    }
+
+    private static List<String> ofFrontend(Site site, Scheme came) {
+        OwnLines lines = site.frontDoor().haproxy();
+        return switch (came) {
+            case HTTP -> lines.http();
+            case HTTPS -> lines.https();
+        };
     }
 
     private static void forwarded(ConfigText text, Scheme came) {
@@ -273,6 +295,7 @@ final class HaproxyCfg {
                     http-after-response set-header X-Balancer %s
                 """,
                 balancer.name());
+        TrustedProxies.requests(text, site, came);
         PerClient.requests(text, site);
         ForeignWords.rules(text);
         ToHttps.rules(text, site, came);

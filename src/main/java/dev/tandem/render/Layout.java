@@ -163,6 +163,7 @@ public final class Layout {
     /// ```
     /// ca.pem, ca.key                          the site's own CA; its key is mounted nowhere
     /// balancer/site.pem                       what clients see: certificate, intermediates, key
+    /// balancer/site-<name>.pem                the same for those who ask for other names
     /// balancer/ca.pem                         what the site's own web servers are checked against
     /// balancer/ca-<server>.pem                the same for an existing web server
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
@@ -186,6 +187,26 @@ public final class Layout {
 
         /// The certificate that clients see, with its key.
         public static final String SITE = in(BALANCERS, SITE_FILE);
+
+        /// The file with one of several certificates, as the balancers mount it.
+        public static String namedFile(String name) {
+            return "site-" + name + ".pem";
+        }
+
+        /// The same, relative to this directory.
+        public static String named(String name) {
+            return in(BALANCERS, namedFile(name));
+        }
+
+        /// Whether a name, relative to this directory, is that of such a file.
+        public static boolean isNamed(String name) {
+            return name.startsWith(in(BALANCERS, "site-"));
+        }
+
+        /// Whether a path is that of a certificate that clients see.
+        public static boolean isSeenByClients(String path) {
+            return path.equals(path(SITE)) || path.startsWith(path(in(BALANCERS, "site-")));
+        }
 
         /// The certificate of a web server, as the server mounts it.
         public static final String SERVER_FILE = "server.pem";

@@ -1,7 +1,6 @@
 package dev.tandem.render;
 
 import dev.tandem.model.AddressRange;
-import dev.tandem.model.ClientLimits;
 import dev.tandem.model.Rate;
 import dev.tandem.model.Site;
 import java.util.List;
@@ -38,18 +37,38 @@ final class PerClient {
                     # (haproxy_frontend_denied_connections_total). The balancers ask each other here.
                     acl balancers src %1$s
                     tcp-request connection accept if balancers
-                    tcp-request connection track-sc1 src table connections
+                """,
+                words(site.balancerAddresses()));
+        TrustedProxies.connections(text, site);
+        text.add(
+                """
+                    tcp-request connection track-sc1 src table connections%1$s
                     tcp-request connection reject if { sc_conn_cur(1) gt %2$s } or { act_conn gt %3$s }
                 """,
-                words(site.balancerAddresses()), ONE, ALL);
-        ClientLimits limits = site.limits().perClient();
-        limits.connections()
+                TrustedProxies.uncounted(site), ONE, ALL);
+        most(text, site, "connection");
+        if (!site.listen().proxyProtocolFrom().isEmpty()) {
+            text.add(
+                    """
+                        # The same for clients behind the PROXY protocol, once it has named them.
+                        tcp-request session track-sc1 src table connections unless balancers%1$s
+                        tcp-request session reject if { sc_conn_cur(1) gt %2$s }
+                    """,
+                    site.frontDoor().trustedProxies().isEmpty() ? "" : " or trusted", ONE);
+            most(text, site, "session");
+        }
+    }
+
+    private static void most(ConfigText text, Site site, String when) {
+        site.limits()
+                .perClient()
+                .connections()
                 .ifPresent(most ->
                         text.add(
                                 """
-                                    tcp-request connection reject if { sc_conn_cur(1) gt %s }
+                                    tcp-request %s reject if { sc_conn_cur(1) gt %s }
                                 """,
-                                most));
+                                when, most));
     }
 
     /// The rules of a frontend for requests: with HTTP/2 a connection may have a hundred under way,
@@ -86,11 +105,11 @@ final class PerClient {
                 # when all are used, who has no connection any more is forgotten first. Not shared with peers or
                 # with the next worker: what is counted is what this one has.
                 backend connections
-                    stick-table type ip size 100k expire 10s store conn_cur
+                    stick-table type %3$s size 100k expire 10s store conn_cur
                 backend requests
-                    stick-table type ip size 100k expire %1$ss store conn_cur%2$s
+                    stick-table type %3$s size 100k expire %1$ss store conn_cur%2$s
                 """,
-                per, counted);
+                per, counted, TrustedProxies.exist(site) ? "ipv6" : "ip");
     }
 
     /// As HAProxy takes several of them.

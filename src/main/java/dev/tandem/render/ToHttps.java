@@ -39,6 +39,15 @@ final class ToHttps {
                     # authority looks for, which wants it here (RFC 8555, 8.3), and no request of a drill.
                     acl stays path_beg /.well-known/acme-challenge/
                     acl stays req.hdr(X-Tandem-Id) -m found
+                """);
+        if (!site.frontDoor().trustedProxies().isEmpty()) {
+            text.add(
+                    """
+                        acl stays var(txn.came) -m found        # over HTTPS, to a trusted proxy
+                    """);
+        }
+        text.add(
+                """
                     http-request set-header Host %1$s if !stays !{ req.hdr(host) -m found }
                     http-request redirect code 301 location https://%%[req.hdr(host),field(1,:)]%2$s%%[pathq] if !stays { method GET HEAD }
                     http-request redirect code 308 location https://%%[req.hdr(host),field(1,:)]%2$s%%[pathq] if !stays

@@ -55,6 +55,8 @@ public final class FakeSurroundings implements Surroundings {
                     Map.entry("ec-sec1.key", SampleCertificate.bytes(EC.traditional())),
                     Map.entry("ed25519.crt", SampleCertificate.bytes(ED25519.certificatePem())),
                     Map.entry("ed25519.key", SampleCertificate.bytes(ED25519.pkcs8())),
+                    Map.entry("./api.pem", SampleCertificate.bytes(EC.certificatePem())),
+                    Map.entry("./api.key", SampleCertificate.bytes(EC.pkcs8())),
                     Map.entry("./company-ca.pem", SampleCertificate.bytes(EC.certificatePem())),
                     Map.entry("ca.pem", SampleCertificate.bytes(EC.certificatePem())),
                     Map.entry("encrypted.key", SampleCertificate.bytes(ENCRYPTED)),

@@ -92,6 +92,7 @@ final class KeySchema {
             case Shape.Text text -> schema.putAll(value(text));
             case Shape.Items items -> schema.putAll(value(items));
             case Shape.OneOrMore some -> schema.putAll(value(some));
+            case Shape.Lines lines -> schema.putAll(value(lines));
             case Shape.TextOrMap(Shape.Text text) -> {
                 schema.putAll(value(text));
                 schema.put("type", List.of("string", "object"));
@@ -111,6 +112,17 @@ final class KeySchema {
     /// An optional map may also be empty, which YAML reads as null.
     private static Object mapType(Key key) {
         return key.fallback() instanceof Required ? "object" : List.of("object", "null");
+    }
+
+    /// A number is as good as a text here.
+    private static Map<String, Object> oneOrMore(Shape.OneOrMore some) {
+        Map<String, Object> one = value(some.item());
+        one.put("type", List.of("string", "integer"));
+        Map<String, Object> schema = new LinkedHashMap<>(one);
+        schema.put("type", List.of("string", "integer", "array"));
+        schema.put("items", one);
+        schema.put("maxItems", some.most());
+        return schema;
     }
 
     private static Map<String, Object> value(Shape shape) {
@@ -140,14 +152,8 @@ final class KeySchema {
                 // A method that is named twice does no harm, and the program accepts it.
                 schema.put("uniqueItems", !(item instanceof Shape.Word));
             }
-            case Shape.OneOrMore(_, Shape.Text item, int most) -> {
-                Map<String, Object> one = new LinkedHashMap<>(value(item));
-                one.put("type", List.of("string", "integer"));
-                schema.putAll(one);
-                schema.put("type", List.of("string", "integer", "array"));
-                schema.put("items", one);
-                schema.put("maxItems", most);
-            }
+            case Shape.Lines() -> schema.put("type", "string");
+            case Shape.OneOrMore some -> schema.putAll(oneOrMore(some));
             case Shape.Section _, Shape.Entry _, Shape.Named _, Shape.TextOrMap _ ->
                     throw new AssertionError("a map is no value");
         }

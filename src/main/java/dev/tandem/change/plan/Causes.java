@@ -41,12 +41,17 @@ record Causes(Wanted wanted, Seen seen) {
     /// Why there is another certificate. It is no text that follows from the site file: it may be
     /// another one though no key is.
     private String ofCertificates(List<String> paths) {
-        boolean seenByClients = paths.contains(Layout.Tls.path(Layout.Tls.SITE));
+        String site = Layout.Tls.path(Layout.Tls.SITE);
+        boolean seenByClients = paths.stream().anyMatch(Layout.Tls::isSeenByClients);
         String keys =
                 seen.origin()
                         .below(seenByClients ? List.of("tls", "vip", "balancers") : List.of("tls"));
         if (!keys.isEmpty()) {
             return keys;
+        }
+        if (paths.stream()
+                .anyMatch(path -> Layout.Tls.isSeenByClients(path) && !path.equals(site))) {
+            return "the files of tls.certificates have changed";
         }
         return wanted.site().tls().provided().isPresent() && seenByClients
                 ? "the files of tls.certificate and tls.key have changed"

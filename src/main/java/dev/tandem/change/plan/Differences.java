@@ -210,6 +210,7 @@ public final class Differences {
         String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
         return switch (name) {
             case "Tls.provided", "Listen.healthLogin", "Machine.reach", "Named.name" -> path;
+            case "Named.files" -> path;
             case "Site.frontDoor", "Header.value" -> path;
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");

@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
@@ -62,11 +63,6 @@ public record Moves(
 
     /// What moves between two states of a site.
     public static Moves of(Site before, Site after) {
-        List<Difference> ports = new ArrayList<>();
-        changed(KeyPath.of("listen", "http"), before.listen().http(), after.listen().http())
-                .ifPresent(ports::add);
-        changed(KeyPath.of("listen", "https"), before.listen().https(), after.listen().https())
-                .ifPresent(ports::add);
         return new Moves(
                 changed(
                         KeyPath.of("vip", "address"),
@@ -76,7 +72,7 @@ public record Moves(
                         KeyPath.of("vip", "router_id"),
                         before.vip().routerId(),
                         after.vip().routerId()),
-                ports,
+                ports(before.listen(), after.listen()),
                 moved(
                         addresses(before.balancers(), Balancer::name, Balancer::lanAddress),
                         addresses(after.balancers(), Balancer::name, Balancer::lanAddress),
@@ -92,6 +88,20 @@ public record Moves(
                                         .allMatch(name -> isKnown(name, before.tls().names()))),
                 Differences.between(new Stands(before.machines()), new Stands(after.machines())),
                 places(before, after));
+    }
+
+    /// Those that clients have to give up; one more disturbs nobody.
+    private static List<Difference> ports(Listen before, Listen after) {
+        List<Difference> ports = new ArrayList<>();
+        changed(KeyPath.of("listen", "http"), before.http(), after.http()).ifPresent(ports::add);
+        changed(KeyPath.of("listen", "https"), before.https(), after.https()).ifPresent(ports::add);
+        changed(KeyPath.of("listen", "more_http"), before.moreHttp(), after.moreHttp())
+                .filter(_ -> !after.moreHttp().containsAll(before.moreHttp()))
+                .ifPresent(ports::add);
+        changed(KeyPath.of("listen", "more_https"), before.moreHttps(), after.moreHttps())
+                .filter(_ -> !after.moreHttps().containsAll(before.moreHttps()))
+                .ifPresent(ports::add);
+        return ports;
     }
 
     /// The part of a site that says what it stands on.

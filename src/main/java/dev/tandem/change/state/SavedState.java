@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -180,13 +181,18 @@ public record SavedState(SiteDirectory directory) {
         put(parts, Loadable.HAPROXY, files.get(Layout.haproxy(name)));
         put(parts, Loadable.KEEPALIVED, files.get(Layout.keepalived(name)));
         put(parts, Loadable.HANDOVER, files.get(Layout.handover(name)));
-        put(parts, Loadable.CERTIFICATE, files.get(Tls.path(Tls.SITE)));
-        StringBuilder authorities = new StringBuilder();
-        files.keySet().stream()
-                .filter(Tls::isBalancersAuthority)
-                .forEach(path -> authorities.append(directory.read(path)));
-        put(parts, Loadable.CA, Rendering.sha256(authorities.toString()));
+        if (files.containsKey(Tls.path(Tls.SITE))) {
+            put(parts, Loadable.CERTIFICATE, hash(files, Tls::isSeenByClients));
+        }
+        put(parts, Loadable.CA, hash(files, Tls::isBalancersAuthority));
         return parts;
+    }
+
+    /// Over files one after the other, in the order of their names, as a balancer does it.
+    private String hash(SortedMap<String, String> files, Predicate<String> which) {
+        StringBuilder all = new StringBuilder();
+        files.keySet().stream().filter(which).forEach(path -> all.append(directory.read(path)));
+        return Rendering.sha256(all.toString());
     }
 
     private static void put(Map<Loadable, String> parts, Loadable part, @Nullable String hash) {

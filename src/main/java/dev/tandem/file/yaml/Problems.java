@@ -24,6 +24,24 @@ public final class Problems {
         found.add(source.problem(spot, message, hint));
     }
 
+    /// Whether the value at this place is a block whose lines stand as they are (`|`).
+    public boolean isBlock(Spot value) {
+        return source.line(value.line())
+                        .codePoints()
+                        .skip(value.column() - 1L)
+                        .findFirst()
+                        .orElse(' ')
+                == '|';
+    }
+
+    /// The place of what stands on a line.
+    public Spot ofLine(int number) {
+        String line = source.line(number);
+        String text = line.strip();
+        int before = line.length() - line.stripLeading().length();
+        return new Spot(number, before + 1, text.codePointCount(0, text.length()));
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

@@ -91,6 +91,14 @@ public sealed interface Shape {
         }
     }
 
+    /// A text of several lines.
+    record Lines() implements Shape {
+        @Override
+        public String words() {
+            return "lines";
+        }
+    }
+
     /// A list.
     ///
     /// @param what its items are

@@ -2,10 +2,17 @@ package dev.tandem.change.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
+import dev.tandem.model.Checking;
+import dev.tandem.model.FrontDoor;
+import dev.tandem.model.Headers;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
+import dev.tandem.model.OwnLines;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.Syslog;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
@@ -74,6 +81,36 @@ class DifferencesTest {
     void anotherOrderIsADifference() {
         assertThat(after(Sample.serving(SITE, SITE.servers().reversed())))
                 .containsExactly("servers: in another order");
+    }
+
+    @Test
+    void whatABalancerDoesBesidesIsNamedAsInTheFile() {
+        FrontDoor door =
+                new FrontDoor(
+                        FrontDoor.RedirectHttp.ON,
+                        new Headers(
+                                Headers.Edits.NONE,
+                                new Headers.Edits(
+                                        List.of(new Headers.Header("X-A", "b")),
+                                        List.of("Server"))),
+                        List.of(AddressRange.LOOPBACK),
+                        new OwnLines(
+                                List.of(), List.of("compression algo gzip"), List.of(), List.of()),
+                        FrontDoor.Compression.ON,
+                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)));
+        assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
+                .containsExactly(
+                        "redirect_http: off → on",
+                        "headers.response.set.X-A: added",
+                        "headers.response.remove: [] → [Server]",
+                        "trusted_proxies: [] → [127.0.0.0/8]",
+                        "haproxy.http: [] → [compression algo gzip]",
+                        "compression: off → on",
+                        "syslog: [] → [10.0.0.9:514]");
+        Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
+        assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
+                .containsExactly(
+                        "method: GET → HEAD", "expect: [200-399] → [200]", "port: none → 8081");
     }
 
     @Test
