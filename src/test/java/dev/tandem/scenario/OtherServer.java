@@ -71,7 +71,6 @@ final class OtherServer implements AutoCloseable {
                         .replace("NAMED", named ? NAMED : "");
         site.file("other.conf", configuration);
         String container = site.container("there");
-        String image = "docker inspect -f {{.Config.Image}} " + site.container("web-a");
         Shell.type(
                 "docker run -d --name "
                         + container
@@ -81,7 +80,7 @@ final class OtherServer implements AutoCloseable {
                         + ":/etc/tandem/nginx.conf:ro"
                         + (named ? mounted(site, "own.pem") + mounted(site, "own.key") : "")
                         + (" -v " + site.directory().resolve("pages") + ":/srv/content:ro ")
-                        + Shell.type(image));
+                        + Builds.once().web());
         OtherServer server = new OtherServer(container);
         String url = "http://" + site.lan(ADDRESS) + ":808[0-1]/";
         TestSite.await("it answers", () -> site.curl("--fail", url).ok());

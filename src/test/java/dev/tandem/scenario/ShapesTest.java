@@ -221,6 +221,52 @@ class ShapesTest {
         }
     }
 
+    /// Its own port answers all the time.
+    @Test
+    void aWebServerThatTellsItsHealthOnAnotherPortIsAskedThere() {
+        TestSite site =
+                TestSite.of(
+                        """
+                        vip:
+                          address: 192.168.0.150
+                        balancers:
+                          haproxy-a:
+                            address: 172.20.0.50
+                        backend:
+                          check: {path: /, port: 8082}
+                        servers:
+                          there:
+                            url: http://192.168.0.99:8080
+                        """);
+        site.file("pages/index.html", "<h1>there</h1>\n");
+        try (site) {
+            site.up();
+            try (OtherServer _ = OtherServer.start(site)) {
+                TestSite.await("nobody is on that port", () -> stat(site).contains(",L4CON,"));
+                assertThat(stat(site)).startsWith("web,there,").contains(",DOWN,");
+                site.file("tandem.yaml", site.text().replace("8082", "8081"));
+
+                assertThat(site.tandem("plan").stdout())
+                        .contains("backend.check.port: 8082 → 8081");
+                assertThat(site.tandem("apply", "--yes").exit()).isZero();
+
+                TestSite.await("it is up", () -> stat(site).contains(",UP,"));
+                assertThat(site.tandem("weight", "there", "50%").exit()).isZero();
+                assertThat(site.exec("haproxy-a", "reload", "haproxy").ok()).isTrue();
+                TestSite.await("after a reload, too", () -> stat(site).contains(",UP,"));
+                assertThat(stat(site)).contains(",L7OK,200,");
+            }
+        }
+    }
+
+    /// What HAProxy says of the web server.
+    private static String stat(TestSite site) {
+        return site.exec("haproxy-a", "runtime", "show stat web 4 -1").lines().stream()
+                .filter(line -> line.startsWith("web,there,"))
+                .findFirst()
+                .orElse("");
+    }
+
     /// By all that is done with a site in which it is a web server.
     private static void isNotTouched(TestSite site, String there) {
         List<String> before = state(there);

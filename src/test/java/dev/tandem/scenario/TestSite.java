@@ -136,26 +136,13 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         return read(directory.resolve("tandem.yaml"));
     }
 
-    /// The site that its file describes.
+    /// The site that its file describes; what it refers to is there, `up` has looked.
     Site model() {
         byte[] text = text().getBytes(StandardCharsets.UTF_8);
-        return switch (SiteReader.read("tandem.yaml", text, new Any())) {
+        return switch (SiteReader.read("tandem.yaml", text, Surroundings.OF_THE_PAST)) {
             case Reading.Good(Site good) -> good;
             case Reading.Bad bad -> throw new AssertionError(bad.render());
         };
-    }
-
-    /// Whatever the site file refers to is there: `up` has looked.
-    private record Any() implements Surroundings {
-        @Override
-        public boolean isDirectory(String path) {
-            return true;
-        }
-
-        @Override
-        public Optional<byte[]> read(String path) {
-            return Optional.empty();
-        }
     }
 
     /// Runs `tandem` in the site's directory, as a user does.
