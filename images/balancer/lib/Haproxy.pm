@@ -59,10 +59,12 @@ sub is_undecided ($server) {
 }
 
 # Whether each backend has a web server that is up: what /ready says, over its own socket. The last
-# resort, which has no checks, is in no backend of requests as long as they are up.
+# resort, which has no checks, is in no backend of requests as long as they are up. Nor is a TCP service:
+# one that is down is so for its clients alone, and moves no VIP.
 sub sees_servers () {
-    my @backends = grep { /^[^,]+,BACKEND,/ && !/^last-resort/ } split "\n", talk('show stat -1 2 -1') // '';
-    return @backends && !grep { !/,UP,/ } @backends;
+    my @backends = grep { $_->{svname} eq 'BACKEND' && $_->{pxname} !~ /^last-resort/ && ($_->{mode} // '') ne 'tcp' }
+      Stats::rows(talk('show stat -1 2 -1') // '', qw(pxname svname status mode));
+    return @backends && !grep { $_->{status} ne 'UP' } @backends;
 }
 
 # What the worker that serves answers to a command.

@@ -22,13 +22,16 @@ sub known () {
     return ([ listeners(text($HAPROXY)) ], [ peers($keepalived) ], beacon_id($keepalived));
 }
 
-# Of each frontend but that of the health port: its name with its port, its port, and whether it speaks
-# TLS. One that moves to another port is another listener.
+# Of each frontend but that of the health port: its name with its port, its port, and whether it says
+# nothing to who says nothing: it speaks TLS, or hands on what it does not read (below `defaults` with
+# `mode tcp`). One that moves to another port is another listener.
 sub listeners ($text) {
     my ($name, @found);
+    my ($section, $tcp) = ('', 0);
     for (split /\n/, $text) {
-        $name = $1 if /^(?:frontend|backend|listen|defaults|global)\b *(\S*)/;
-        push @found, [ "$name:$1", $1, $2 ? 1 : 0 ] if ($name // '') ne 'health' && /^\s+bind \*:(\d+)\s*(ssl\b)?/;
+        ($section, $name) = ($1, $2) if /^(frontend|backend|listen|defaults|global)\b *(\S*)/;
+        $tcp = $1 eq 'tcp' if $section eq 'defaults' && /^\s+mode (\w+)/;
+        push @found, [ "$name:$1", $1, $2 || $tcp ? 1 : 0 ] if ($name // '') ne 'health' && /^\s+bind \*:(\d+)\s*(ssl\b)?/;
     }
     return @found;
 }

@@ -3,6 +3,7 @@
 #
 #   HTTP    HTTP/2's preface (RFC 9113, section 3.4): HAProxy answers with its SETTINGS
 #   HTTPS   a connection that is closed before it said anything: HAProxy closes it too
+#   TCP     the same: haproxy.cfg hands on no connection from a balancer, and closes it at once
 #
 # A TLS hello that is not gone through with would be a line in the log for each question.
 package Question;
@@ -13,6 +14,7 @@ use Socket qw(:DEFAULT SOL_SOCKET SO_LINGER MSG_NOSIGNAL);
 
 use constant HELLO => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" . pack 'C3 C C N', 0, 0, 0, 4, 0, 0;
 
+# @param tls whether nothing is said: HTTPS and TCP
 # @param from our address, '' for any
 sub ask ($class, $address, $port, $tls, $from) {
     socket(my $socket, AF_INET, SOCK_STREAM, 0) or return;

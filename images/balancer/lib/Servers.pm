@@ -125,12 +125,12 @@ sub end_patiently ($look, $silence, $now, @connections) {
 # Whether each backend has a web server that is up, or one that takes connections and whose checks only
 # wait too long for the answer (L6TOUT, L7TOUT; management guide, 9.1). That one is not out of reach
 # from here: it is late, or hangs, and so it is for everybody. Nor is one whose check passes, and that
-# is out because it fails its clients. A HAProxy that does not answer leaves it at
-# that: it says of none that it is gone.
+# is out because it fails its clients. TCP services do not count: they move no VIP. A HAProxy that does not
+# answer leaves it at that: it says of none that it is gone.
 sub only_late () {
     my %hope;    # by backend
     for my $server (seen()) {
-        next if $server->{check} eq '';    # the last resort has no checks
+        next if $server->{check} eq '' || ($server->{mode} // '') eq 'tcp';    # the last resort has no checks
         $hope{ $server->{backend} } ||= $server->{status} =~ /^UP/ || $server->{check} =~ /^(?:\* )?L(?:[67]TOUT|7OK)$/;
     }
     return !grep { !$_ } values %hope;
@@ -144,7 +144,8 @@ sub seen () {
         address => $_->{addr},
         status  => $_->{status},
         check   => $_->{check_status},
-    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status));
+        mode    => $_->{mode},
+    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status mode));
 }
 
 # Who is patient with whom, of the configuration as it is now: read anew when it is another file.

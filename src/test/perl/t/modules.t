@@ -17,6 +17,7 @@ use Notes;
 use Programs;
 use Question;
 use Run;
+use Servers;
 use Socket;
 use Test::More;
 use Wire;
@@ -156,6 +157,27 @@ subtest 'listeners and peers are those of the files that are loaded' => sub {
     my $alone = $of->('minimal/expected/haproxy-a/keepalived.conf') =~ s/^(\s*unicast_peer \{\n).*?\}/$1    192.168.0.150 min_ttl 255\n}/msr;
     is_deeply([ Listeners::peers($alone) ], [], 'the VIP is no peer');
     is_deeply([ Listeners::peers('no peers'), Listeners::listeners('') ], []);
+};
+
+subtest 'a TCP service is a listener that is asked by closing' => sub {
+    my $text = "defaults\n    mode http\nfrontend http\n    bind *:80\nbackend web\n    mode http\n"
+      . "defaults\n    mode tcp\nfrontend db\n    bind *:5432\nbackend db\n    option httpchk\n";
+    is_deeply([ Listeners::listeners($text) ], [ [ 'http:80', 80, 0 ], [ 'db:5432', 5432, 1 ] ]);
+};
+
+subtest 'a TCP service whose servers are all down is not what a balancer is judged by' => sub {
+    no warnings 'redefine';
+    my $rows = '';
+    local *Haproxy::talk = sub ($command, $seconds = 0) { return "# pxname,svname,status,mode,check_status,addr\n$rows" };
+    my $web  = "web,BACKEND,UP,http,,\nlast-resort,BACKEND,DOWN,http,,\n";
+    $rows = $web . "db,BACKEND,DOWN,tcp,,\n";
+    ok(Haproxy::sees_servers(), 'it sees its web servers');
+    $rows = $web =~ s/UP/DOWN/r . "db,BACKEND,UP,tcp,,\n";
+    ok(!Haproxy::sees_servers(), 'and a database is none');
+    $rows = "web,web-a,DOWN,http,L7TOUT,1.2.3.4:80\ndb,db-1,DOWN,tcp,L4CON,1.2.3.5:5432\n";
+    ok(Servers::only_late(), 'its web servers are only late');
+    $rows = "web,web-a,DOWN,http,L4CON,1.2.3.4:80\ndb,db-1,UP,tcp,L4OK,1.2.3.5:5432\n";
+    ok(!Servers::only_late(), 'and a database that is up is no hope');
 };
 
 subtest 'the virtual router of the beacon' => sub {

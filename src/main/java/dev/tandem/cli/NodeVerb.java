@@ -7,7 +7,6 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Return;
-import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Suggestion;
@@ -118,8 +117,8 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
 
     private String names() {
         return switch (asking) {
-            case DRAIN, WEIGHT -> "A web server.";
-            case READY -> "A web server or a balancer.";
+            case DRAIN, WEIGHT -> "A web server, or a server of a TCP service.";
+            case READY -> "A server or a balancer.";
             case SWITCHOVER, MAINTENANCE -> "A balancer.";
         };
     }
@@ -152,12 +151,12 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         }
         if (isBalancer(site, node)) {
             return List.of(
-                    node + " is a balancer; " + name() + " is for web servers",
+                    node + " is a balancer; " + name() + " is for servers",
                     "next:  tandem maintenance " + node);
         }
-        if (site.servers().stream().anyMatch(server -> server.name().equals(node))) {
+        if (site.namesOfServers().contains(node)) {
             return List.of(
-                    node + " is a web server; " + name() + " is for balancers",
+                    node + " is a server; " + name() + " is for balancers",
                     "next:  tandem drain " + node);
         }
         List<String> lines = new ArrayList<>();
@@ -242,7 +241,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     }
 
     private List<String> candidates(Site site) {
-        List<String> servers = site.servers().stream().map(Server::name).toList();
+        List<String> servers = site.namesOfServers();
         List<String> balancers = site.balancers().stream().map(Balancer::name).toList();
         return switch (asking) {
             case DRAIN, WEIGHT -> servers;

@@ -8,12 +8,14 @@ import dev.tandem.health.Health;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Picture;
 import dev.tandem.health.ServerView;
+import dev.tandem.health.ServiceView;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Machine;
 import dev.tandem.observe.MachineHeard;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// A status in machine-readable form. What is unknown is null, never a guess.
@@ -51,6 +53,9 @@ final class StatusJson {
         }
         Json.objects(json, "balancers", picture.balancers(), this::balancer);
         Json.objects(json, "servers", picture.servers(), this::server);
+        if (!picture.services().isEmpty()) {
+            Json.objects(json, "services", picture.services(), this::service);
+        }
         images.write(json);
         Json.strings(json, "lacks", health.lacks().stream().map(Lack::sentence).toList());
         Json.strings(json, "drift", health.drift().stream().map(Drift::sentence).toList());
@@ -106,12 +111,22 @@ final class StatusJson {
         }
     }
 
-    private void server(ServerView view) throws IOException {
+    private void service(ServiceView view) throws IOException {
+        json.writeStringField("name", view.service().name());
+        json.writeNumberField("port", view.service().listen());
+        Json.objects(json, "servers", view.servers(), this::ofService);
+    }
+
+    private void ofService(ServiceView.OfServer view) throws IOException {
         json.writeStringField("name", view.server().name());
-        machineOf(view.server().name());
-        json.writeStringField("container", view.container().map(ContainerView::state).orElse(null));
+        json.writeStringField("address", view.server().url().place());
+        json.writeBooleanField("backup", view.server().backup());
+        seenBy(view.seenBy());
+    }
+
+    private void seenBy(List<ServerView.SeenBy> views) throws IOException {
         json.writeObjectFieldStart("seen_by");
-        for (ServerView.SeenBy seenBy : view.seenBy()) {
+        for (ServerView.SeenBy seenBy : views) {
             json.writeObjectFieldStart(seenBy.balancer());
             for (ServerSeen seen : seenBy.as()) {
                 json.writeStringField(seen.backend(), seen.words());
@@ -119,6 +134,13 @@ final class StatusJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    private void server(ServerView view) throws IOException {
+        json.writeStringField("name", view.server().name());
+        machineOf(view.server().name());
+        json.writeStringField("container", view.container().map(ContainerView::state).orElse(null));
+        seenBy(view.seenBy());
         json.writeObjectFieldStart("requests");
         for (ServerView.SeenBy seenBy : view.seenBy()) {
             requests(seenBy);

@@ -5,12 +5,14 @@ import dev.tandem.health.ContainerView;
 import dev.tandem.health.Health;
 import dev.tandem.health.Picture;
 import dev.tandem.health.ServerView;
+import dev.tandem.health.ServiceView;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.TcpService;
 import dev.tandem.observe.MachineHeard;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Table;
@@ -50,9 +52,11 @@ final class StatusText {
     }
 
     private String tables() {
-        return site.hasMachines()
-                ? String.join("\n\n", head(), machines(), balancers(), servers())
-                : String.join("\n\n", head(), balancers(), servers());
+        String tables =
+                site.hasMachines()
+                        ? String.join("\n\n", head(), machines(), balancers(), servers())
+                        : String.join("\n\n", head(), balancers(), servers());
+        return picture.services().isEmpty() ? tables : tables + "\n\n" + services();
     }
 
     private static String parents(Lan.Machines lan) {
@@ -178,6 +182,24 @@ final class StatusText {
         return table.toString();
     }
 
+    private String services() {
+        List<String> headings = new ArrayList<>(List.of("SERVER"));
+        site.balancers().forEach(balancer -> headings.add("BY " + balancer.name()));
+        headings.addAll(List.of("ADDRESS", "SERVICE"));
+        Table table = new Table(headings.toArray(String[]::new));
+        for (ServiceView view : picture.services()) {
+            String service = view.service().name() + ", port " + view.service().listen();
+            for (ServiceView.OfServer server : view.servers()) {
+                List<String> cells = new ArrayList<>(List.of(server.server().name()));
+                server.seenBy().forEach(seenBy -> cells.add(seenBy.words()));
+                cells.add(server.server().url().place());
+                cells.add(server.server().backup() ? service + ", backup" : service);
+                table.row(cells);
+            }
+        }
+        return table.toString();
+    }
+
     private String addresses(Path ca) {
         Listen listen = site.listen();
         String vip = site.vip().address().toString();
@@ -189,6 +211,9 @@ final class StatusText {
             String address = balancer.address().toString();
             table.row("", url("http", address, listen.http()), balancer.name() + ", directly");
             table.row("", url("http", address, listen.health()), "its health page");
+        }
+        for (TcpService service : site.tcpServices()) {
+            table.row("", vip + ":" + service.listen(), service.name());
         }
         String command = "\n\ncurl --cacert " + quoted(ca) + " " + https;
         return table + (ownCa ? command : "");

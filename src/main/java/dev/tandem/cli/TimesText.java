@@ -4,6 +4,7 @@ import dev.tandem.model.CheckLoad;
 import dev.tandem.model.Patience;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Site;
+import dev.tandem.model.TcpService;
 import dev.tandem.model.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,15 @@ final class TimesText {
         lines.addAll(cost(site));
         for (Pool pool : site.pools()) {
             lines.addAll(of(timing, pool.patience()));
+        }
+        for (TcpService service : site.tcpServices()) {
+            lines.add(
+                    "service %s: check %s every %s, idle %s"
+                            .formatted(
+                                    service.name(),
+                                    service.check(),
+                                    words(service.check().every(timing)),
+                                    words(site.idle(service))));
         }
         return lines;
     }

@@ -7,6 +7,7 @@ import dev.tandem.model.Lan;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.model.TcpServer;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Images;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Gathers the facts about a site.
 final class SiteExamination {
@@ -157,10 +159,16 @@ final class SiteExamination {
     }
 
     private static List<String> hostnames(Site site) {
-        return site.servers().stream()
-                .filter(one -> one instanceof Server.Existing there && there.hasHostname())
-                .map(one -> ((Server.Existing) one).host())
-                .toList();
+        Stream<String> ofServices =
+                site.tcpServers().stream()
+                        .map(TcpServer::url)
+                        .filter(TcpServer.Endpoint::hasHostname)
+                        .map(TcpServer.Endpoint::host);
+        Stream<String> ofWeb =
+                site.servers().stream()
+                        .filter(one -> one instanceof Server.Existing there && there.hasHostname())
+                        .map(one -> ((Server.Existing) one).host());
+        return Stream.concat(ofWeb, ofServices).distinct().toList();
     }
 
     private InsideSeen inside(Site site, String container) {

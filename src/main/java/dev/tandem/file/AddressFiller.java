@@ -52,6 +52,12 @@ final class AddressFiller {
         for (ServerPart server : draft.servers()) {
             server.url().flatMap(url -> Ip4.parse(url.value().host())).ifPresent(taken::add);
         }
+        for (ServicePart service : draft.services()) {
+            service.servers().stream()
+                    .flatMap(server -> server.url().stream())
+                    .flatMap(url -> Ip4.parse(url.value().host()).stream())
+                    .forEach(taken::add);
+        }
         return new Allotment(subnet, taken);
     }
 

@@ -38,7 +38,8 @@ record Draft(
         Optional<Found<Handover>> handover,
         Optional<Budget> budget,
         Limits limits,
-        FrontDoor frontDoor) {
+        FrontDoor frontDoor,
+        List<ServicePart> services) {
 
     /// The section `vip`.
     record VipPart(
@@ -192,6 +193,7 @@ record Draft(
                 handover,
                 budget,
                 limits,
-                frontDoor);
+                frontDoor,
+                services);
     }
 }

@@ -107,8 +107,13 @@ final class Fields {
     ///
     /// @param key the key of this map, which says how many there may be
     List<Named> named(Key key, Key each) {
+        return named(key, each, NameRules::name);
+    }
+
+    /// The same, where names are other ones than those of nodes.
+    List<Named> named(Key key, Key each, Rule<String> rule) {
         List<Named> children = new ArrayList<>();
-        counted(key, each).forEach(entry -> child(each, entry, children));
+        counted(key, each).forEach(entry -> child(each, entry, rule, children));
         return children;
     }
 
@@ -150,8 +155,8 @@ final class Fields {
         return entries.values().stream().limit(most);
     }
 
-    private void child(Key each, Entry entry, List<Named> children) {
-        Optional<Found<String>> name = types.name(path, entry.key());
+    private void child(Key each, Entry entry, Rule<String> rule, List<Named> children) {
+        Optional<Found<String>> name = types.name(path, entry.key(), rule);
         types.mapping(join(entry.key().text()), each, entry)
                 .map(mapping -> open(each, entry, mapping))
                 .ifPresent(fields -> children.add(new Named(name.orElse(unnamed(entry)), fields)));
@@ -232,6 +237,23 @@ final class Fields {
             return key.fixed().map(text -> new Found<>(Integer.parseInt(text), spot));
         }
         return types.number(join(key.name()), key, entry);
+    }
+
+    /// A whole number that must be present.
+    Optional<Found<Integer>> requiredNumber(Key key) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return number(key);
+    }
+
+    /// Whether something is so; when it is absent, the key's fixed default.
+    Optional<Found<Boolean>> truth(Key key) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return key.fixed().map(text -> new Found<>(Boolean.parseBoolean(text), spot));
+        }
+        return types.truth(join(key.name()), key, entry);
     }
 
     /// A list of texts; empty when it is absent.

@@ -5,7 +5,7 @@ import dev.tandem.file.yaml.Key;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link DoorKeys}, {@link
+/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link
 /// TimeKeys}, {@link LimitKeys}.
 ///
 /// Each key is defined once, with its text. The binders take names, defaults and limits from here,
@@ -22,6 +22,7 @@ public final class Keys {
                                     FrontKeys.TABLE,
                                     WebKeys.TABLE,
                                     DoorKeys.TABLE,
+                                    ServiceKeys.TABLE,
                                     TimeKeys.TABLE,
                                     LimitKeys.TABLE)
                             .flatMap(table -> table.keys().stream())

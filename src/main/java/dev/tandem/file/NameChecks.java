@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// Checks that each name stands for one thing only.
 ///
 /// Balancers and web servers are services of one Compose project, so they share one set of names, a
-/// few of which are reserved.
+/// few of which are reserved. Servers of TCP services share it too: orders are given by name.
 final class NameChecks {
     /// A service of every site whose LAN is a host's interface, and directories of every site.
     private static final Set<String> RESERVED_NODES =
@@ -40,8 +40,15 @@ final class NameChecks {
                                 draft.balancers().stream().map(BalancerPart::name),
                                 draft.servers().stream().map(ServerPart::name))
                         .toList();
-        unique("name", nodes);
-        slots(draft, nodes);
+        List<Found<String>> all =
+                Stream.concat(
+                                nodes.stream(),
+                                draft.services().stream()
+                                        .flatMap(service -> service.servers().stream())
+                                        .map(ServicePart.OfServer::name))
+                        .toList();
+        unique("name", all);
+        slots(draft, all);
         nodes.forEach(node -> reserved(node, RESERVED_NODES));
         if (draft.machines().isGiven()) {
             nodes.forEach(node -> reserved(node, Set.of(FrontKeys.MACHINES.name())));

@@ -44,6 +44,7 @@ final class SiteBinder {
                 draft.name().map(name -> surroundings.placed(name.value())).orElse(Map.of());
         Draft filled = new AddressFiller(problems, machines.placed(kept)).fill();
         new UrlChecks(problems, filled).check();
+        new ServiceChecks(problems, filled).check();
         return problems.isEmpty() ? Optional.of(site(filled)) : Optional.empty();
     }
 
@@ -72,7 +73,8 @@ final class SiteBinder {
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
-                DoorBinder.bind(root, problems));
+                DoorBinder.bind(root, problems),
+                ServicesBinder.bind(root, problems));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.
@@ -127,7 +129,8 @@ final class SiteBinder {
                 HandoverRule.of(draft),
                 draft.budget(),
                 draft.limits(),
-                draft.frontDoor());
+                draft.frontDoor(),
+                draft.services().stream().map(part -> part.service().orElseThrow()).toList());
     }
 
     private static Optional<Network> network(Draft draft) {

@@ -170,17 +170,22 @@ final class Types {
 
     /// A key whose name the user chose.
     Optional<Found<String>> name(String path, Scalar key) {
+        return name(path, key, NameRules::name);
+    }
+
+    /// The same by another rule.
+    Optional<Found<String>> name(String path, Scalar key, Rule<String> rule) {
         if (key.kind() != Kind.TEXT) {
             String word = key.kind() == Kind.NOTHING ? "nothing" : "a " + key.kind().word();
             problems.add(
                     key.spot(),
                     path + ": YAML reads the name " + Visible.quoted(key.text()) + " as " + word,
-                    NameRules.name(key.text()) instanceof Fits
+                    rule.judge(key.text()) instanceof Fits
                             ? "put it in quotes: '" + key.text() + "':"
                             : "choose another name, such as web-a");
             return Optional.empty();
         }
-        return switch (NameRules.name(key.text())) {
+        return switch (rule.judge(key.text())) {
             case Fits<String>(String name) -> Optional.of(new Found<>(name, key.spot()));
             case Unfit<String>(String message, String hint) -> {
                 problems.add(key.spot(), path + ": " + message, hint);
@@ -224,6 +229,23 @@ final class Types {
             return Optional.empty();
         }
         return Optional.of(new Found<>(number, scalar.spot()));
+    }
+
+    /// Whether something is so.
+    Optional<Found<Boolean>> truth(String path, Key key, Entry entry) {
+        switch (entry.value()) {
+            case Refused _ -> {}
+            case Scalar scalar when scalar.kind() == Kind.TRUTH -> {
+                return Optional.of(new Found<>(Boolean.parseBoolean(scalar.text()), scalar.spot()));
+            }
+            case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
+            case Scalar _, Mapping _, Sequence _ ->
+                    wrong(
+                            entry,
+                            path + ": true or false was expected",
+                            "without quotes: " + key.example());
+        }
+        return Optional.empty();
     }
 
     /// The items of a list, without empty ones.

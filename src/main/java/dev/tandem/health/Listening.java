@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Whether clients reach the listeners of a balancer: as its own init finds, and over the LAN those
 /// of its peers. Pure.
@@ -25,11 +24,7 @@ final class Listening {
             return lacks;
         }
         // A peer may still ask at the port of the file before this one.
-        Set<String> wanted =
-                site.frontends().stream()
-                        .flatMap(frontend ->
-                                frontend.ports().stream().map(port -> frontend.name() + ":" + port))
-                        .collect(Collectors.toSet());
+        Set<String> wanted = Set.copyOf(site.listeners());
         String address = balancer.lanAddress().toString();
         for (Balancer by : site.balancers()) {
             boolean own = by.equals(balancer);

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param holders who holds the VIP; empty when no balancer answered, so the LAN was not asked
 /// @param balancers in the order of the file
 /// @param servers in the order of the file
+/// @param services TCP services, in the order of the file
 /// @param containers how many containers of the site there are, in whatever state
 /// @param placement where its nodes are, over several machines
 public record Picture(
@@ -23,11 +24,13 @@ public record Picture(
         Optional<List<String>> holders,
         List<BalancerView> balancers,
         List<ServerView> servers,
+        List<ServiceView> services,
         int containers,
         Placement placement) {
     public Picture {
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
+        services = List.copyOf(services);
     }
 
     /// The picture from a snapshot.
@@ -40,6 +43,9 @@ public record Picture(
                         : Optional.of(List.copyOf(snapshot.vipHolders())),
                 site.balancers().stream().map(one -> BalancerView.of(one, snapshot)).toList(),
                 site.servers().stream().map(one -> ServerView.of(one, site, snapshot)).toList(),
+                site.tcpServices().stream()
+                        .map(one -> ServiceView.of(one, site, snapshot))
+                        .toList(),
                 snapshot.containers().size(),
                 snapshot.placement());
     }

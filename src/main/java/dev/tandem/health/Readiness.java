@@ -36,6 +36,7 @@ public final class Readiness {
                 lacks.addAll(server(seen, existing.name(), orders));
             }
         }
+        lacks.addAll(ServiceLacks.of(site, orders, seen));
         return lacks;
     }
 
@@ -109,7 +110,8 @@ public final class Readiness {
         };
     }
 
-    private static List<Lack> server(Snapshot seen, String name, Orders orders) {
+    /// What one server is lacking, as the balancers see it.
+    static List<Lack> server(Snapshot seen, String name, Orders orders) {
         if (orders.server(name).state() != ServerOrder.State.READY) {
             return List.of();
         }

@@ -55,14 +55,15 @@ public record ServerView(Server server, Optional<ContainerView> container, List<
                 },
                 site.balancers().stream()
                         .map(Balancer::name)
-                        .map(name -> new SeenBy(name, seen(server, name, snapshot)))
+                        .map(name -> new SeenBy(name, seen(server.name(), name, snapshot)))
                         .toList());
     }
 
-    private static List<ServerSeen> seen(Server server, String balancer, Snapshot snapshot) {
+    /// How a balancer sees a server.
+    static List<ServerSeen> seen(String server, String balancer, Snapshot snapshot) {
         return snapshot.answer(balancer).stream()
                 .flatMap(answered -> answered.servers().stream())
-                .filter(seen -> seen.server().equals(server.name()))
+                .filter(seen -> seen.server().equals(server))
                 .toList();
     }
 }

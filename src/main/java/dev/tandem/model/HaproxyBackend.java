@@ -21,7 +21,7 @@ public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
     /// in its image).
     static final String LAST_RESORT = "last-resort";
 
-    private static final String TLS = "-tls";
+    static final String TLS = "-tls";
 
     /// What a backend is for.
     public enum Kind {

@@ -52,7 +52,7 @@ public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, D
         TreeMap<String, ServerOrder> ofBalancers = new TreeMap<>(servers);
         ofBalancers.keySet().retainAll(site.balancers().stream().map(Balancer::name).toList());
         TreeMap<String, Duty> ofServers = new TreeMap<>(duties);
-        ofServers.keySet().retainAll(site.servers().stream().map(Server::name).toList());
+        ofServers.keySet().retainAll(site.namesOfServers());
         return new Orders(ofBalancers, ofServers);
     }
 

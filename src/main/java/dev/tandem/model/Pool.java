@@ -18,6 +18,8 @@ public record Pool(String name, List<Server> servers, Backend settings, Patience
     /// The pool of a site that does not name one.
     static final String UNNAMED = "web";
 
+    static final String RETRIES = "retries";
+
     public Pool {
         servers = List.copyOf(servers);
     }
@@ -49,7 +51,7 @@ public record Pool(String name, List<Server> servers, Backend settings, Patience
     /// The table in which HAProxy counts failed retries. It is a backend, too, but without web
     /// servers, and no request goes to it.
     public String retryTable() {
-        return called("retries");
+        return called(RETRIES);
     }
 
     /// The name of something that exists once per pool: the plain word for the pool without a name.

@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import dev.tandem.model.Server.Scheme;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 /// @param budget what a drill may cost by default
 /// @param limits what no part of it may take from the others
 /// @param frontDoor what a balancer does with requests besides choosing a web server
+/// @param tcpServices what it takes and hands on besides HTTP; `services` in the site file
 public record Site(
         String name,
         Vip vip,
@@ -40,13 +42,15 @@ public record Site(
         Handover handover,
         Optional<Budget> budget,
         Limits limits,
-        FrontDoor frontDoor) {
+        FrontDoor frontDoor,
+        List<TcpService> tcpServices) {
     /// @throws IllegalArgumentException when a node is on none of the machines, or when there is
     ///   both a network and machines
     public Site {
         machines = List.copyOf(machines);
         balancers = List.copyOf(balancers);
         servers = List.copyOf(servers);
+        tcpServices = List.copyOf(tcpServices);
         if (machines.isEmpty() == network.isEmpty()) {
             throw new IllegalArgumentException("a site has either a network or machines");
         }
@@ -154,6 +158,26 @@ public record Site(
                 Limits.usual(listen.headerSize()));
     }
 
+    /// One that hands on HTTP alone.
+    public Site(
+            String name,
+            Vip vip,
+            Optional<Network> network,
+            List<Machine> machines,
+            List<Balancer> balancers,
+            Listen listen,
+            Backend backend,
+            List<Server> servers,
+            Tls tls,
+            Timing timing,
+            Handover handover,
+            Optional<Budget> budget,
+            Limits limits) {
+        this(
+                name, vip, network, machines, balancers, listen, backend, servers, tls, timing,
+                handover, budget, limits, List.of());
+    }
+
     /// Whether open connections outlive a move of the VIP: wanted, and possible with this number of
     /// balancers.
     public boolean handsOver() {
@@ -182,17 +206,70 @@ public record Site(
         return backends().stream().filter(HaproxyBackend::isChecked).toList();
     }
 
-    /// The backends that have a web server of this name.
-    public List<HaproxyBackend> backendsOf(String server) {
-        return backends().stream().filter(backend -> backend.pool().has(server)).toList();
+    /// The names of all backends that have a server of this name.
+    public List<String> backendsOf(String server) {
+        return Stream.concat(
+                        backends().stream()
+                                .filter(backend -> backend.pool().has(server))
+                                .map(HaproxyBackend::name),
+                        tcpGroups().stream()
+                                .filter(group -> group.has(server))
+                                .map(TcpService.Group::name))
+                .toList();
     }
 
-    /// The servers in each of HAProxy's backends that a web server of this name is.
-    public List<String> slotsOf(String server) {
-        return servers().stream()
-                .filter(one -> one.name().equals(server))
-                .flatMap(one -> one.slots().stream())
+    /// The names of all backends whose servers are checked.
+    public List<String> namesOfChecked() {
+        return Stream.concat(
+                        checkedBackends().stream().map(HaproxyBackend::name),
+                        tcpGroups().stream().map(TcpService.Group::name))
                 .toList();
+    }
+
+    /// The servers in each of HAProxy's backends that a server of this name is.
+    public List<String> slotsOf(String server) {
+        return Stream.concat(
+                        servers().stream()
+                                .filter(one -> one.name().equals(server))
+                                .flatMap(one -> one.slots().stream()),
+                        tcpServers().stream()
+                                .map(TcpServer::name)
+                                .filter(one -> one.equals(server)))
+                .toList();
+    }
+
+    /// The groups of servers of all TCP services.
+    public List<TcpService.Group> tcpGroups() {
+        return tcpServices.stream().flatMap(service -> service.groups().stream()).toList();
+    }
+
+    /// The servers of all TCP services.
+    public List<TcpServer> tcpServers() {
+        return tcpServices.stream().flatMap(service -> service.all().stream()).toList();
+    }
+
+    /// The names of all servers that an order can be given to, in the order of the file: web
+    /// servers, then those of TCP services.
+    public List<String> namesOfServers() {
+        return Stream.concat(
+                        servers.stream().map(Server::name),
+                        tcpServers().stream().map(TcpServer::name))
+                .toList();
+    }
+
+    /// The listeners for clients, as the init of a balancer calls them: `http:80`.
+    public List<String> listeners() {
+        return Stream.concat(
+                        frontends().stream()
+                                .flatMap(one ->
+                                        one.ports().stream().map(port -> one.name() + ":" + port)),
+                        tcpServices.stream().map(TcpService::listener))
+                .toList();
+    }
+
+    /// How long a connection of a TCP service may be silent on both sides.
+    public Duration idle(TcpService service) {
+        return service.idle().orElse(timing.tunnel());
     }
 
     /// HAProxy's frontends that clients use.

@@ -4,7 +4,6 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Member;
 import dev.tandem.docker.Output;
-import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.time.Duration;
@@ -127,9 +126,7 @@ record EngineLook(Docker docker, Site site) {
     }
 
     private Set<String> backends() {
-        return site.checkedBackends().stream()
-                .map(HaproxyBackend::name)
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(site.namesOfChecked());
     }
 
     /// The server of the site file for each of the slots that HAProxy fills by DNS.

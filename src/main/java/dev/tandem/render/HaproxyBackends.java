@@ -23,11 +23,16 @@ final class HaproxyBackends {
     /// The weight of every web server, so that an order in percent of it means something.
     static final int WEIGHT = 100;
 
+    /// A name that cannot be resolved at the start must not keep HAProxy from starting.
+    static final String BY_DNS = " resolvers dns resolve-prefer ipv4 init-addr last,libc,none";
+
     private HaproxyBackends() {}
 
     static void render(ConfigText text, Site site, Setting setting) {
         if (site.servers().stream()
-                .anyMatch(one -> one instanceof Server.Existing there && there.hasHostname())) {
+                        .anyMatch(
+                                one -> one instanceof Server.Existing there && there.hasHostname())
+                || site.tcpServers().stream().anyMatch(one -> one.url().hasHostname())) {
             resolvers(text, site.defaultPool().settings().nameservers());
         }
         for (HaproxyBackend backend : site.backends()) {
@@ -196,11 +201,14 @@ final class HaproxyBackends {
         return switch (server) {
             case Server.Own ignored -> "";
             case Server.Existing ignored ->
-                    "  # url: gone %s, silent %s"
-                            .formatted(
-                                    HaproxyCfg.time(pool.patience().gone()),
-                                    HaproxyCfg.time(pool.patience().silent()));
+                    patience(pool.patience().gone(), pool.patience().silent());
         };
+    }
+
+    /// The same for a server that is not ours.
+    static String patience(Duration gone, Duration silent) {
+        return "  # url: gone %s, silent %s"
+                .formatted(HaproxyCfg.time(gone), HaproxyCfg.time(silent));
     }
 
     /// The scheme towards a server for a request that arrived over this one.
@@ -239,11 +247,8 @@ final class HaproxyBackends {
         if (!there.hasHostname()) {
             return address;
         }
-        // A name that cannot be resolved at the start must not keep HAProxy from starting. Of
-        // several addresses libc would give the first one to all.
-        return address
-                + " resolvers dns resolve-prefer ipv4 init-addr "
-                + (there.replicas() > 1 ? "last,none" : "last,libc,none");
+        // Of several addresses libc would give the first one to all.
+        return address + (there.replicas() > 1 ? BY_DNS.replace(",libc", "") : BY_DNS);
     }
 
     private static String verified(Server.Existing there) {

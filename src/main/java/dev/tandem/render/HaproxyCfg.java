@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 
 /// haproxy.cfg of one balancer: three frontends, one backend for each scheme towards the web
 /// servers ({@link HaproxyBackends}), the limit on retries ({@link RetryBudget}), and those on
-/// clients ({@link PerClient}).
+/// clients ({@link PerClient}); then all that is no HTTP ({@link TcpServices}).
 final class HaproxyCfg {
     /// How long open connections may go on after a reload.
-    private static final String LONGEST_STOP = "15m";
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(15);
 
     /// How many reloads a process may survive: each keeps some 50 MB of memory occupied meanwhile.
     private static final int OLD_WORKERS = 10;
@@ -55,6 +55,7 @@ final class HaproxyCfg {
         PerClient.tables(text, site);
         site.pools().forEach(pool -> RetryBudget.table(text, pool));
         HaproxyBackends.render(text, site, setting);
+        TcpServices.render(text, site);
         return text.toString();
     }
 
@@ -84,7 +85,14 @@ final class HaproxyCfg {
                     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
                     stats timeout 30s
                 """,
-                balancer.name(), site.name(), OLD_WORKERS, LONGEST_STOP);
+                balancer.name(), site.name(), OLD_WORKERS, longTime(longestStop(site)));
+    }
+
+    /// A pool of connections to a database is silent for hours, and as long does it go on.
+    private static Duration longestStop(Site site) {
+        return TcpServices.longestIdle(site)
+                .filter(idle -> idle.compareTo(LONGEST_STOP) > 0)
+                .orElse(LONGEST_STOP);
     }
 
     /// In the form that every program understands which takes it (RFC 3164), with the balancer's
@@ -119,7 +127,10 @@ final class HaproxyCfg {
     }
 
     private static void firstChecks(ConfigText text, Site site) {
-        if (isSlow(site.timing().check()) || isSlow(HaproxyBackends.agentEvery(site))) {
+        if (isSlow(site.timing().check())
+                || isSlow(HaproxyBackends.agentEvery(site))
+                || site.tcpServices().stream()
+                        .anyMatch(one -> isSlow(one.check().every(site.timing())))) {
             text.add(
                     """
 
@@ -215,12 +226,22 @@ final class HaproxyCfg {
                     # slow answer. Its machine may be gone, which only its kernel can tell: it is asked
                     # on connections where nothing else is. The init ends them (see `gone` below), long
                     # before the last of these questions.
+                """);
+        askedServers(text, patience.gone());
+    }
+
+    /// The questions themselves.
+    ///
+    /// @param gone how long a kernel may be silent
+    static void askedServers(ConfigText text, Duration gone) {
+        text.add(
+                """
                     option srvtcpka
                     srvtcpka-idle %1$ss
                     srvtcpka-intvl %1$ss
                     srvtcpka-cnt %2$s
                 """,
-                Math.max(1, patience.gone().toSeconds() / QUESTIONS), MOST_QUESTIONS);
+                Math.max(1, gone.toSeconds() / QUESTIONS), MOST_QUESTIONS);
     }
 
     /// A program that is slow must not be asked a second time because of that. An Nginx that owes

@@ -59,6 +59,17 @@ final class PerClient {
         }
     }
 
+    /// The same where nothing is read of a connection.
+    static void counted(ConfigText text, Site site) {
+        text.add(
+                """
+                    tcp-request connection track-sc1 src table connections
+                    tcp-request connection reject if { sc_conn_cur(1) gt %1$s } or { act_conn gt %2$s }
+                """,
+                ONE, ALL);
+        most(text, site, "connection");
+    }
+
     private static void most(ConfigText text, Site site, String when) {
         site.limits()
                 .perClient()

@@ -8,6 +8,8 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
+import dev.tandem.model.TcpServer;
+import dev.tandem.model.TcpService;
 
 /// servers.state of one balancer: what HAProxy must know about web servers before its first
 /// request.
@@ -38,6 +40,9 @@ final class ServersState {
                     }
                 }
             }
+        }
+        for (TcpService.Group group : site.tcpGroups()) {
+            group.servers().forEach(one -> line(text, group, one, orders.server(one.name())));
         }
         return text.toString();
     }
@@ -83,6 +88,20 @@ final class ServersState {
                 HaproxyBackends.WEIGHT,
                 HaproxyBackends.port(server, backend.came()),
                 HaproxyBackends.scheme(server, backend.came()) == Scheme.HTTPS ? 1 : 0);
+    }
+
+    /// HAProxy takes the port of checks from here, too, unless it is 0.
+    private static void line(
+            ConfigText text, TcpService.Group group, TcpServer server, ServerOrder order) {
+        text.add(
+                "0 %s 0 %s - 2 %s %s %s 0 1 0 0 6 0 0 0 - %s - 0 %s - - 0\n",
+                group.name(),
+                server.name(),
+                admin(order.state()),
+                order.weight(),
+                HaproxyBackends.WEIGHT,
+                server.url().port(),
+                group.service().check().port().orElse(0));
     }
 
     private static int admin(ServerOrder.State state) {

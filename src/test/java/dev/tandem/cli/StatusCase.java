@@ -13,6 +13,8 @@ import dev.tandem.model.Listen;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.TcpCheck;
+import dev.tandem.model.TcpService;
 import dev.tandem.model.Tls;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
@@ -51,6 +53,7 @@ final class StatusCase {
     private String certificateEnds = "";
     private Optional<Lan> lan = Optional.of(new Lan.Bridge());
     private Listen listen = new Listen(80, 443, 8404);
+    private TcpService[] services = {};
     private Tls tls = new Tls(List.of(), Optional.empty());
 
     StatusCase() {
@@ -159,6 +162,13 @@ final class StatusCase {
         servers.add(new Server.Existing(name, scheme, host, port, Optional.empty()));
         server("web", name, "UP", "L7OK 200");
         return server("web-tls", name, "UP", "L7OK 200");
+    }
+
+    /// A TCP service with two databases, of which the balancers say this.
+    StatusCase service(String first, String second) {
+        services = new TcpService[] {Sample.service("postgres", 5432, TcpCheck.CONNECTION)};
+        server("postgres", "db-1", first, first.equals("DOWN") ? "L4CON" : "L4OK");
+        return server("postgres", "db-2", second, second.equals("DOWN") ? "L4TOUT" : "L4OK");
     }
 
     /// A file of its directory was changed by hand.
@@ -290,14 +300,16 @@ final class StatusCase {
 
     private Site site() {
         Site usual = Sample.site();
-        return new Site(
-                usual.name(),
-                usual.vip(),
-                usual.network().orElseThrow(),
-                usual.balancers(),
-                listen,
-                usual.backend(),
-                servers,
-                tls);
+        Site site =
+                new Site(
+                        usual.name(),
+                        usual.vip(),
+                        usual.network().orElseThrow(),
+                        usual.balancers(),
+                        listen,
+                        usual.backend(),
+                        servers,
+                        tls);
+        return Sample.offering(site, services);
     }
 }

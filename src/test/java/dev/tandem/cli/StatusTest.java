@@ -66,6 +66,8 @@ class StatusTest {
         cases.put(
                 "http-and-https-disagree",
                 new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
+        cases.put("services", new StatusCase().service("UP", "UP"));
+        cases.put("services-down", new StatusCase().service("DRAIN", "DOWN"));
         askedByHand(cases);
         unclear(cases);
         cases.put("macvlan", new StatusCase().on(macvlan()));
@@ -204,6 +206,12 @@ class StatusTest {
     }
 
     @Test
+    void aServiceIsAmongTheAddressesToOpen() {
+        assertThat(endOfUp(new StatusCase().service("UP", "UP")))
+                .containsPattern("(?m)^ +192\\.168\\.0\\.150:5432 +postgres$");
+    }
+
+    @Test
     void aPathCanBePastedIntoAShell() {
         Path tls = Path.of("/srv/my site/it's/tls");
         assertThat(StatusText.ofUp(new StatusCase().health().picture(), tls))
@@ -228,6 +236,7 @@ class StatusTest {
                         "existing-server-on-trust",
                         "healthy",
                         "macvlan",
+                        "services",
                         "yielding");
     }
 }

@@ -40,6 +40,16 @@ class TimesTextTest {
                                 + " tunnel 1h");
     }
 
+    @Test
+    void aServiceHasTimesOfItsOwn() {
+        assertThat(
+                        times(
+                                "servers: {web-a: }\nservices: {db: {listen: 5432, check: {pgsql:"
+                                        + " app, every: 5s}, idle: 7200s, servers: {d: {url:"
+                                        + " 'tcp://10.0.0.9:5432'}}}}\n"))
+                .contains("service db: check {pgsql: app, every: 5000ms} every 5s, idle 2h");
+    }
+
     private static String many(int servers, String scheme) {
         return IntStream.range(0, servers)
                 .mapToObj(i ->

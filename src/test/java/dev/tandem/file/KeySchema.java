@@ -89,6 +89,7 @@ final class KeySchema {
             }
             case Shape.Numeric number -> schema.putAll(value(number));
             case Shape.Word word -> schema.putAll(value(word));
+            case Shape.Truth truth -> schema.putAll(value(truth));
             case Shape.Text text -> schema.putAll(value(text));
             case Shape.Items items -> schema.putAll(value(items));
             case Shape.OneOrMore some -> schema.putAll(value(some));
@@ -99,14 +100,17 @@ final class KeySchema {
                 map(schema, key.path());
             }
         }
-        key.fixed()
-                .ifPresent(text ->
-                        schema.put(
-                                "default",
-                                key.shape() instanceof Shape.Numeric
-                                        ? (Object) Integer.valueOf(text)
-                                        : text));
+        key.fixed().ifPresent(text -> schema.put("default", fixed(key.shape(), text)));
         return schema;
+    }
+
+    private static Object fixed(Shape shape, String text) {
+        return switch (shape) {
+            case Shape.Numeric _ -> Integer.valueOf(text);
+            case Shape.Truth _ -> Boolean.valueOf(text);
+            case Shape.Word _, Shape.Text _, Shape.TextOrMap _, Shape.Items _ -> text;
+            case Shape.Section _, Shape.Entry _, Shape.Named _ -> text;
+        };
     }
 
     /// An optional map may also be empty, which YAML reads as null.
@@ -133,6 +137,7 @@ final class KeySchema {
                 schema.put("minimum", least);
                 schema.put("maximum", most);
             }
+            case Shape.Truth() -> schema.put("type", "boolean");
             case Shape.Word(List<String> choices) -> {
                 schema.put("type", "string");
                 schema.put("enum", choices);

@@ -14,6 +14,9 @@ import dev.tandem.model.Network;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
+import dev.tandem.model.TcpCheck;
+import dev.tandem.model.TcpServer;
+import dev.tandem.model.TcpService;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
 import dev.tandem.observe.BalancerSeen.Answered;
@@ -118,6 +121,42 @@ public final class Sample {
                 site.timing(),
                 site.handover(),
                 site.budget());
+    }
+
+    /// A copy with TCP services.
+    public static Site offering(Site site, TcpService... services) {
+        return new Site(
+                site.name(),
+                site.vip(),
+                site.network(),
+                site.machines(),
+                site.balancers(),
+                site.listen(),
+                site.backend(),
+                site.servers(),
+                site.tls(),
+                site.timing(),
+                site.handover(),
+                site.budget(),
+                site.limits(),
+                List.of(services));
+    }
+
+    /// A TCP service with two servers, db-1 and db-2, which is its backup.
+    public static TcpService service(String name, int port, TcpCheck check) {
+        return new TcpService(
+                name,
+                port,
+                check,
+                Backend.Balance.LEASTCONN,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(database("db-1", "10.0.0.21", false), database("db-2", "10.0.0.22", true)),
+                List.of());
+    }
+
+    private static TcpServer database(String name, String host, boolean backup) {
+        return new TcpServer(name, new TcpServer.Endpoint(host, 5432), backup, Optional.empty());
     }
 
     private static Balancer balancer(String name, String address, String lanAddress) {

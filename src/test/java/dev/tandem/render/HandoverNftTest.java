@@ -47,6 +47,22 @@ class HandoverNftTest {
         assertThat(number(files, "haproxy-b", HEARD)).isEqualTo(a.get("beacon"));
     }
 
+    /// They go by sockets: what listens on any address is handed over, whatever its port.
+    @Test
+    void theRulesNameNoPortSoThatAServiceIsHandedOverToo() {
+        Rendering without = rendering(YAML.replace("ID", "51"));
+        Rendering with =
+                rendering(
+                        YAML.replace("ID", "51")
+                                + "services: {db: {listen: 5432, servers: {db-1: {url:"
+                                + " 'tcp://10.0.0.21:5432'}}}}\n");
+
+        assertThat(with.files().get("haproxy-a/handover.nft"))
+                .isEqualTo(without.files().get("haproxy-a/handover.nft"));
+        assertThat(with.files().get("haproxy-a/haproxy.cfg")).contains("\n    bind *:5432 ");
+        assertThat(with.services()).as("no new container").isEqualTo(without.services());
+    }
+
     /// Otherwise a peer that has taken the VIP would keep forwarding packets to a dead balancer.
     @ParameterizedTest
     @ValueSource(longs = {40, 160, 1000, 3100, 60_000})

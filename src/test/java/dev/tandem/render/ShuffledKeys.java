@@ -14,9 +14,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /// The same site file with its keys in another order, without comments. Only the names below
-/// `balancers` and `servers` stay where they are: their order matters.
+/// `balancers`, `servers`, `services` and `by_name` stay where they are: their order matters.
 final class ShuffledKeys {
-    private static final Set<String> ORDERED = Set.of("balancers", "servers");
+    private static final Set<String> ORDERED =
+            Set.of("balancers", "servers", "services", "by_name");
 
     private ShuffledKeys() {}
 

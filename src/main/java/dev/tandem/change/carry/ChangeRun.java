@@ -17,7 +17,6 @@ import dev.tandem.change.state.StateFormat;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Balancer;
-import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
@@ -269,10 +268,7 @@ public final class ChangeRun {
     private StepActions.Scene scene(Wanted wanted, Seen seen, Plan plan) {
         Site applied = applied();
         List<String> removed =
-                applied.servers().stream()
-                        .map(Server::name)
-                        .filter(name -> !wanted.readyServers().contains(name))
-                        .toList();
+                applied.namesOfServers().stream().filter(name -> !wanted.isReady(name)).toList();
         return new StepActions.Scene(
                 wanted,
                 source.directory(),

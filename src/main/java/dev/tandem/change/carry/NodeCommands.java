@@ -3,7 +3,6 @@ package dev.tandem.change.carry;
 import dev.tandem.change.plan.Seen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
-import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.text.HaproxyCsv;
@@ -41,9 +40,9 @@ public final class NodeCommands {
     /// Sets the state and weight of a web server at a balancer, in all backends.
     Output set(String balancer, String server, ServerOrder order) {
         List<String> argv = new ArrayList<>(List.of("runtime"));
-        for (HaproxyBackend backend : site.backendsOf(server)) {
+        for (String backend : site.backendsOf(server)) {
             for (String slot : site.slotsOf(server)) {
-                String name = "set server " + backend.name() + "/" + slot;
+                String name = "set server " + backend + "/" + slot;
                 argv.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
                 argv.add(name + " weight " + order.weight() + "%");
             }

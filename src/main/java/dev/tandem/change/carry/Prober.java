@@ -3,9 +3,9 @@ package dev.tandem.change.carry;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
-import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.model.TcpServer;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.ServerSeen;
@@ -115,13 +115,19 @@ final class Prober {
                         .orElse(site.vip().address().toString());
     }
 
-    /// The web servers to which a balancer sends requests, in every backend.
+    /// The servers to which a balancer sends requests and connections, in every backend. Not those
+    /// whose part in a service may be another one a moment later.
     private List<String> up(Snapshot snapshot, String balancer) {
+        List<String> changing =
+                site.tcpServices().stream()
+                        .filter(service -> service.check().choosesByRole())
+                        .flatMap(service -> service.all().stream())
+                        .map(TcpServer::name)
+                        .toList();
         return snapshot.answer(balancer).stream()
                 .flatMap(answer ->
-                        site.servers().stream()
-                                .map(Server::name)
-                                .filter(name -> uses(answer, name)))
+                        site.namesOfServers().stream()
+                                .filter(name -> !changing.contains(name) && uses(answer, name)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
+import dev.tandem.model.TcpServer;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Loaded;
 import dev.tandem.observe.Observer;
@@ -77,13 +78,13 @@ public final class SeenReader {
                     .ifPresent(answer ->
                             balancers.put(
                                     balancer.name(),
-                                    balancer(answer, added(site, balancer, answer))));
+                                    balancer(answer, site, added(site, balancer, answer))));
         }
         // Those that the site no longer has: what they have is nobody's concern any more.
         for (String leaving : snapshot.balancers().keySet()) {
             snapshot.answer(leaving)
-                    .ifPresent(
-                            answer -> balancers.putIfAbsent(leaving, balancer(answer, List.of())));
+                    .ifPresent(answer ->
+                            balancers.putIfAbsent(leaving, balancer(answer, site, List.of())));
         }
         return balancers;
     }
@@ -113,10 +114,14 @@ public final class SeenReader {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Seen.OfBalancer balancer(BalancerSeen.Answered seen, List<Seen.Added> added) {
+    private static Seen.OfBalancer balancer(
+            BalancerSeen.Answered seen, Site site, List<Seen.Added> added) {
+        List<String> tcp = site.tcpServers().stream().map(TcpServer::name).toList();
         TreeMap<String, List<Seen.OfServer>> servers = new TreeMap<>();
+        TreeMap<String, List<Seen.OfServer>> ofServices = new TreeMap<>();
         for (ServerSeen server : seen.servers()) {
-            servers.computeIfAbsent(server.server(), _ -> new ArrayList<>())
+            (tcp.contains(server.server()) ? ofServices : servers)
+                    .computeIfAbsent(server.server(), _ -> new ArrayList<>())
                     .add(new Seen.OfServer(order(server), use(server)));
         }
         boolean serving =
@@ -127,6 +132,7 @@ public final class SeenReader {
                 duty,
                 loaded(seen.loaded()),
                 servers,
+                ofServices,
                 added,
                 seen.standing().init().stoppedFor());
     }

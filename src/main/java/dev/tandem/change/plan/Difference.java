@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Server;
+import dev.tandem.model.TcpServer;
 import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,7 @@ public sealed interface Difference {
                     list.stream().map(Difference::text).collect(Collectors.joining(", ", "[", "]"));
             case LanInterface lan -> lan.word();
             case Server server -> server.place();
+            case TcpServer server -> server.url().toString();
             case Optional<?> maybe -> maybe.map(Difference::text).orElse("none");
             default -> value.toString();
         };

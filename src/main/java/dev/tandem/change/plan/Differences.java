@@ -215,6 +215,7 @@ public final class Differences {
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");
+            case "Site.tcpServices" -> path.then("services");
             case "Site.budget" -> path.then("drill").then("budget");
             case "Vip.returns" -> path.then("return");
             case "Vip.lanInterface", "Machine.lanInterface" -> path.then("interface");

@@ -3,6 +3,7 @@ package dev.tandem.change.plan;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Role;
+import dev.tandem.model.TcpService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Guard {
     public static List<String> harm(Wanted wanted, Seen seen, Plan plan) {
         Guard guard = new Guard(wanted, seen, plan);
         guard.servers();
+        guard.services();
         guard.draining();
         guard.balancers();
         guard.interrupted();
@@ -43,6 +45,18 @@ public final class Guard {
         boolean served = seenServers().stream().anyMatch(seen::isUsed);
         if (served && ready.stream().noneMatch(name -> seen.isUsed(name) || isBrought(name))) {
             harm.add("no web server would get requests: none of those that remain is up");
+        }
+    }
+
+    /// In the end, a server of each service must be asked: of what nobody asked for, Tandem knows
+    /// nothing.
+    private void services() {
+        for (TcpService.Group group : wanted.site().tcpGroups()) {
+            if (group.servers().stream().noneMatch(one -> wanted.isReady(one.name()))) {
+                harm.add(
+                        "no server of %s would get connections: all are drained or in maintenance"
+                                .formatted(group.name()));
+            }
         }
     }
 

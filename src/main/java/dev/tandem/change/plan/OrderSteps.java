@@ -2,7 +2,6 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.render.Layout;
 import java.util.ArrayList;
@@ -39,8 +38,7 @@ final class OrderSteps {
         for (Balancer balancer : wanted.site().balancers().reversed()) {
             Seen.OfBalancer says = seen.balancers().get(balancer.name());
             if (says != null && !loading.contains(balancer.name())) {
-                wanted.site().servers().stream()
-                        .map(Server::name)
+                wanted.site().namesOfServers().stream()
                         .filter(name -> !given.contains(name))
                         .flatMap(name -> set(balancer.name(), says, name).stream())
                         .forEach(steps::add);
@@ -51,7 +49,7 @@ final class OrderSteps {
 
     private Optional<Step> set(String balancer, Seen.OfBalancer says, String server) {
         ServerOrder order = wanted.orders().server(server);
-        List<Seen.OfServer> views = says.servers().getOrDefault(server, List.of());
+        List<Seen.OfServer> views = says.views(server);
         if (views.stream().allMatch(view -> view.follows(order))) {
             return Optional.empty();
         }

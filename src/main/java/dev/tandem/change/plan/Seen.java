@@ -82,6 +82,7 @@ public record Seen(
     /// @param duty the duty in force
     /// @param loaded the hashes of what it has loaded, without parts that it did not report
     /// @param servers the web servers as it treats them, by name, with one entry per backend
+    /// @param ofServices the same of the servers of TCP services
     /// @param added addresses on its interfaces that nobody asked for
     /// @param stopped for how long its init has not run; empty when it runs
     public record OfBalancer(
@@ -89,12 +90,25 @@ public record Seen(
             Duty duty,
             Map<Loadable, String> loaded,
             SortedMap<String, List<OfServer>> servers,
+            SortedMap<String, List<OfServer>> ofServices,
             List<Added> added,
             Optional<Duration> stopped) {
         public OfBalancer {
             loaded = Map.copyOf(loaded);
             servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+            ofServices = Collections.unmodifiableSortedMap(new TreeMap<>(ofServices));
             added = List.copyOf(added);
+        }
+
+        /// One of a site without TCP services.
+        public OfBalancer(
+                boolean serving,
+                Duty duty,
+                Map<Loadable, String> loaded,
+                SortedMap<String, List<OfServer>> servers,
+                List<Added> added,
+                Optional<Duration> stopped) {
+            this(serving, duty, loaded, servers, new TreeMap<>(), added, stopped);
         }
 
         /// One whose init runs.
@@ -105,6 +119,11 @@ public record Seen(
                 SortedMap<String, List<OfServer>> servers,
                 List<Added> added) {
             this(serving, duty, loaded, servers, added, Optional.empty());
+        }
+
+        /// How it treats a server, a web server or one of a TCP service.
+        List<OfServer> views(String server) {
+            return servers.getOrDefault(server, ofServices.getOrDefault(server, List.of()));
         }
 
         /// Whether it sends requests to a web server, in every backend.

@@ -114,6 +114,13 @@ public record Wanted(
                 .toList();
     }
 
+    /// Whether it has a server of this name that should get requests or, of a TCP service,
+    /// connections.
+    public boolean isReady(String server) {
+        return site.namesOfServers().contains(server)
+                && orders.server(server).state() == ServerOrder.State.READY;
+    }
+
     private Optional<String> first(Duty duty) {
         return site.balancers().stream()
                 .map(Balancer::name)

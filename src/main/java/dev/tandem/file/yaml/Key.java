@@ -64,7 +64,7 @@ public record Key(
             case Shape.Named _ -> 1;
             case Shape.OneOrMore _ -> 1;
             case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
-            case Shape.Word _, Shape.Text _, Shape.Lines _ -> throw notCounted();
+            case Shape.Word _, Shape.Text _, Shape.Lines _, Shape.Truth _ -> throw notCounted();
         };
     }
 
@@ -76,7 +76,7 @@ public record Key(
             case Shape.Named named -> named.most();
             case Shape.OneOrMore some -> some.most();
             case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
-            case Shape.Word _, Shape.Text _, Shape.Lines _ -> throw notCounted();
+            case Shape.Word _, Shape.Text _, Shape.Lines _, Shape.Truth _ -> throw notCounted();
         };
     }
 

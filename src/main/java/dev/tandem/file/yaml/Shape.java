@@ -63,6 +63,14 @@ public sealed interface Shape {
         }
     }
 
+    /// Whether something is so.
+    record Truth() implements Shape {
+        @Override
+        public String words() {
+            return "`true` or `false`";
+        }
+    }
+
     /// Any other text.
     ///
     /// @param words what it is

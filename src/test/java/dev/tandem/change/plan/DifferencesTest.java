@@ -13,6 +13,7 @@ import dev.tandem.model.OwnLines;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Syslog;
+import dev.tandem.model.TcpCheck;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
@@ -60,6 +61,23 @@ class DifferencesTest {
                 .containsExactly("certificate: none → ./site.pem", "key: none → ./site.key");
         assertThat(Differences.between(own, none).stream().map(Difference::text))
                 .containsExactly("certificate: ./site.pem → none", "key: ./site.key → none");
+    }
+
+    @Test
+    void aServiceIsNamedAsInTheSiteFile() {
+        Site before = Sample.offering(SITE, Sample.service("postgres", 5432, TcpCheck.CONNECTION));
+        TcpCheck check = TcpCheck.of(TcpCheck.Protocol.PGSQL);
+        Site edited =
+                Sample.offering(
+                        SITE,
+                        Sample.service("postgres", 5433, check),
+                        Sample.service("reports", 5434, check));
+
+        assertThat(Differences.between(before, edited).stream().map(Difference::text))
+                .containsExactly(
+                        "services.postgres.listen: 5432 → 5433",
+                        "services.postgres.check: tcp → pgsql",
+                        "services.reports: added");
     }
 
     @Test

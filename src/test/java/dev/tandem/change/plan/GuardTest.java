@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
+import dev.tandem.model.TcpCheck;
+import dev.tandem.prepare.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,19 @@ class GuardTest {
         assertThat(ground.harm())
                 .containsExactly(
                         "no web server would get requests: all are drained or in maintenance");
+    }
+
+    @Test
+    void theLastServerOfAServiceIsNotDrained() {
+        ground.site =
+                Sample.offering(ground.site, Sample.service("postgres", 5432, TcpCheck.CONNECTION));
+        ground.orders = Orders.NONE.with("db-1", DRAIN);
+        assertThat(ground.harm()).isEmpty();
+        ground.orders = ground.orders.with("db-2", DRAIN);
+        assertThat(ground.harm())
+                .containsExactly(
+                        "no server of postgres would get connections: all are drained or in"
+                                + " maintenance");
     }
 
     @Test

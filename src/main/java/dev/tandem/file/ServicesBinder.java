@@ -1,0 +1,173 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Fields.Named;
+import dev.tandem.file.ServicePart.OfServer;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.file.yaml.Problems;
+import dev.tandem.model.Backend;
+import dev.tandem.model.TcpCheck;
+import dev.tandem.model.TcpCheck.Protocol;
+import dev.tandem.model.TcpServer;
+import dev.tandem.model.TcpServer.Endpoint;
+import dev.tandem.model.TcpService;
+import dev.tandem.model.TcpService.ByName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Reads the section `services`.
+final class ServicesBinder {
+    private static final Map<Key, Protocol> PROTOCOLS = protocols();
+
+    private final Problems problems;
+
+    private ServicesBinder(Problems problems) {
+        this.problems = problems;
+    }
+
+    private static Map<Key, Protocol> protocols() {
+        Map<Key, Protocol> all = new LinkedHashMap<>();
+        all.put(ServiceKeys.CHECK_HTTP, Protocol.HTTP);
+        all.put(ServiceKeys.CHECK_HTTPS, Protocol.HTTPS);
+        all.put(ServiceKeys.CHECK_PGSQL, Protocol.PGSQL);
+        all.put(ServiceKeys.CHECK_MYSQL, Protocol.MYSQL);
+        all.put(ServiceKeys.CHECK_REDIS, Protocol.REDIS);
+        return all;
+    }
+
+    static List<ServicePart> bind(Fields root, Problems problems) {
+        ServicesBinder binder = new ServicesBinder(problems);
+        return root.has(ServiceKeys.SERVICES)
+                ? root
+                        .section(ServiceKeys.SERVICES)
+                        .named(ServiceKeys.SERVICES, ServiceKeys.SERVICE)
+                        .stream()
+                        .map(binder::service)
+                        .toList()
+                : List.of();
+    }
+
+    /// Servers as they were read, and those of them that are good.
+    private record Read(List<OfServer> parts, List<TcpServer> good) {}
+
+    private ServicePart service(Named named) {
+        Fields service = named.fields();
+        Optional<Found<Integer>> port = service.requiredNumber(ServiceKeys.LISTEN);
+        boolean isByName = service.has(ServiceKeys.BY_NAME);
+        TcpCheck check =
+                check(service).orElse(isByName ? TcpCheck.of(Protocol.TLS) : TcpCheck.CONNECTION);
+        Optional<Backend.Balance> balance =
+                service.optional(ServiceKeys.BALANCE, PathRules::balance).map(Found::value);
+        Optional<Duration> idle =
+                service.optional(ServiceKeys.IDLE, TimeRules::request).map(Found::value);
+        Optional<TcpService.ProxyProtocol> proxyProtocol =
+                service.optional(ServiceKeys.PROXY_PROTOCOL, EndpointRules::proxyProtocol)
+                        .map(Found::value);
+        boolean needsServers = !isByName || service.has(ServiceKeys.SERVERS.all());
+        Read all =
+                needsServers
+                        ? servers(service, ServiceKeys.SERVERS)
+                        : new Read(List.of(), List.of());
+        List<OfServer> parts = new ArrayList<>(all.parts);
+        List<ByName> byName = isByName ? byName(service, parts) : List.of();
+        Optional<TcpService> good =
+                port.flatMap(found ->
+                        balance.map(way ->
+                                new TcpService(
+                                        named.name().value(),
+                                        found.value(),
+                                        check,
+                                        way,
+                                        idle,
+                                        proxyProtocol,
+                                        all.good,
+                                        byName)));
+        return new ServicePart(named.name(), port, List.copyOf(parts), good);
+    }
+
+    /// @param parts where what was read is added
+    private List<ByName> byName(Fields service, List<OfServer> parts) {
+        List<ByName> all = new ArrayList<>();
+        for (Named named :
+                service.section(ServiceKeys.BY_NAME)
+                        .named(ServiceKeys.BY_NAME, ServiceKeys.NAMED, NameRules::pattern)) {
+            Read read = servers(named.fields(), ServiceKeys.OF_NAME);
+            parts.addAll(read.parts);
+            all.add(new ByName(named.name().value(), read.good));
+        }
+        return all;
+    }
+
+    private static Read servers(Fields fields, ServiceKeys.Servers keys) {
+        List<OfServer> parts = new ArrayList<>();
+        List<TcpServer> good = new ArrayList<>();
+        List<Named> all =
+                fields.requiredSection(keys.all())
+                        .map(servers -> servers.named(keys.all(), keys.one()))
+                        .orElse(List.of());
+        for (Named named : all) {
+            Fields server = named.fields();
+            Optional<Found<Endpoint>> url = server.required(keys.url(), EndpointRules::url);
+            boolean backup = server.truth(keys.backup()).map(Found::value).orElse(false);
+            Optional<Integer> most = server.number(keys.maxConnections()).map(Found::value);
+            parts.add(new OfServer(server.path(), fields.path(), named.name(), url));
+            url.ifPresent(
+                    at -> good.add(new TcpServer(named.name().value(), at.value(), backup, most)));
+        }
+        return new Read(parts, good);
+    }
+
+    private Optional<TcpCheck> check(Fields service) {
+        if (!service.isMap(ServiceKeys.CHECK)) {
+            return service.optional(ServiceKeys.CHECK, EndpointRules::check).map(Found::value);
+        }
+        Fields check = service.section(ServiceKeys.CHECK);
+        List<Key> given = PROTOCOLS.keySet().stream().filter(check::has).toList();
+        given.stream()
+                .skip(1)
+                .forEach(key ->
+                        problems.add(
+                                check.spotOf(key),
+                                "%s: '%s' cannot be combined with '%s'"
+                                        .formatted(
+                                                check.path(), key.name(), given.getFirst().name()),
+                                "a server is asked in one protocol: remove one of the two"));
+        Protocol protocol =
+                given.isEmpty()
+                        ? Protocol.TCP
+                        : Objects.requireNonNull(PROTOCOLS.get(given.getFirst()));
+        Optional<String> host =
+                check.optional(ServiceKeys.CHECK_HOST, PathRules::host).map(Found::value);
+        if (check.has(ServiceKeys.CHECK_HOST)
+                && protocol != Protocol.HTTP
+                && protocol != Protocol.HTTPS) {
+            problems.add(
+                    check.spotOf(ServiceKeys.CHECK_HOST),
+                    check.path() + ": 'host' is only for 'http' and 'https'",
+                    "remove it");
+        }
+        Optional<String> asked = given.stream().findFirst().flatMap(key -> asked(check, key));
+        return Optional.of(
+                new TcpCheck(
+                        protocol,
+                        asked,
+                        host,
+                        check.number(ServiceKeys.CHECK_PORT).map(Found::value),
+                        check.optional(ServiceKeys.CHECK_EVERY, TimeRules::check)
+                                .map(Found::value)));
+    }
+
+    private static Optional<String> asked(Fields check, Key key) {
+        Rule<String> rule =
+                switch (key.name()) {
+                    case "http", "https" -> PathRules::check;
+                    case "redis" -> EndpointRules::role;
+                    default -> EndpointRules::user;
+                };
+        return check.optional(key, rule).map(Found::value);
+    }
+}

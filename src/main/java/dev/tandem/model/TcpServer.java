@@ -1,0 +1,35 @@
+package dev.tandem.model;
+
+import java.util.Optional;
+
+/// A server of a {@link TcpService}. Tandem neither starts nor stops it.
+///
+/// @param name its name in the site file, which no other node of the site has
+/// @param url where it is
+/// @param backup whether it gets connections only while none of the others can
+/// @param maxConnections how many it gets at most from each balancer; empty: as many as come
+public record TcpServer(
+        String name, Endpoint url, boolean backup, Optional<Integer> maxConnections) {
+
+    /// A place that takes TCP connections.
+    ///
+    /// @param host an IPv4 address or a hostname
+    /// @param port its TCP port
+    public record Endpoint(String host, int port) {
+        /// Whether DNS says where it is.
+        public boolean hasHostname() {
+            return Ip4.parse(host).isEmpty();
+        }
+
+        /// Host and port, with a colon between.
+        public String place() {
+            return host + ":" + port;
+        }
+
+        /// As in the site file.
+        @Override
+        public String toString() {
+            return "tcp://" + place();
+        }
+    }
+}
