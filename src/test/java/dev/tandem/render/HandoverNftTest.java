@@ -59,7 +59,7 @@ class HandoverNftTest {
 
         assertThat(with.files().get("haproxy-a/handover.nft"))
                 .isEqualTo(without.files().get("haproxy-a/handover.nft"));
-        assertThat(with.files().get("haproxy-a/haproxy.cfg")).contains("\n    bind *:5432 ");
+        assertThat(with.files().get("haproxy-a/haproxy.cfg")).contains("\n    bind *:5432\n");
         assertThat(with.services()).as("no new container").isEqualTo(without.services());
     }
 
