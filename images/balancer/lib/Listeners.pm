@@ -22,16 +22,16 @@ sub known () {
     return ([ listeners(text($HAPROXY)) ], [ peers($keepalived) ], beacon_id($keepalived));
 }
 
-# Of each frontend but that of the health port: its name with its port, its port, and whether it says
-# nothing to who says nothing: it speaks TLS, or hands on what it does not read (below `defaults` with
-# `mode tcp`). One that moves to another port is another listener.
+# Of each frontend but that of the health port: its name with its port, its port, and how it is asked (see
+# Question): 0 HTTP, 1 TLS, 2 TCP, which is what stands below `defaults` with `mode tcp`. One that moves to
+# another port is another listener.
 sub listeners ($text) {
     my ($name, @found);
     my ($section, $tcp) = ('', 0);
     for (split /\n/, $text) {
         ($section, $name) = ($1, $2) if /^(frontend|backend|listen|defaults|global)\b *(\S*)/;
         $tcp = $1 eq 'tcp' if $section eq 'defaults' && /^\s+mode (\w+)/;
-        push @found, [ "$name:$1", $1, $2 || $tcp ? 1 : 0 ] if ($name // '') ne 'health' && /^\s+bind \*:(\d+)\s*(ssl\b)?/;
+        push @found, [ "$name:$1", $1, $tcp ? 2 : $2 ? 1 : 0 ] if ($name // '') ne 'health' && /^\s+bind \*:(\d+)\s*(ssl\b)?/;
     }
     return @found;
 }

@@ -3,7 +3,7 @@
 #
 #   HTTP    HTTP/2's preface (RFC 9113, section 3.4): HAProxy answers with its SETTINGS
 #   HTTPS   a connection that is closed before it said anything: HAProxy closes it too
-#   TCP     the same: haproxy.cfg hands on no connection from a balancer, and closes it at once
+#   TCP     nothing at all: haproxy.cfg hands on no connection from a balancer, and resets it at once
 #
 # A TLS hello that is not gone through with would be a line in the log for each question.
 package Question;
@@ -14,14 +14,16 @@ use Socket qw(:DEFAULT SOL_SOCKET SO_LINGER MSG_NOSIGNAL);
 
 use constant HELLO => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" . pack 'C3 C C N', 0, 0, 0, 4, 0, 0;
 
-# @param tls whether nothing is said: HTTPS and TCP
+use constant { HTTP => 0, TLS => 1, TCP => 2 };
+
+# @param kind one of these
 # @param from our address, '' for any
-sub ask ($class, $address, $port, $tls, $from) {
+sub ask ($class, $address, $port, $kind, $from) {
     socket(my $socket, AF_INET, SOCK_STREAM, 0) or return;
     fcntl($socket, F_SETFL, fcntl($socket, F_GETFL, 0) | O_NONBLOCK);
     setsockopt $socket, SOL_SOCKET, SO_LINGER, pack 'i i', 1, 0;    # leaves nothing behind in the kernel
     if ($from ne '') { bind $socket, sockaddr_in(0, inet_aton($from)) }
-    my $self = bless { socket => $socket, tls => $tls, asked => 0 }, $class;
+    my $self = bless { socket => $socket, kind => $kind, asked => 0 }, $class;
     connect $socket, sockaddr_in($port, inet_aton($address)) or $!{EINPROGRESS} or $self->{refused} = 1;
     return $self;
 }
@@ -34,15 +36,18 @@ sub look ($self) {
     my $socket = $self->{socket};
     if (!$self->{asked}) {
         my $error = unpack 'i', getsockopt $socket, SOL_SOCKET, SO_ERROR;
-        return 'refused' if $error;
+        return $self->ended($error) if $error;
         getpeername $socket or return '';
         $self->{asked} = 1;
-        $self->{tls} ? shutdown $socket, 1 : send $socket, HELLO, MSG_NOSIGNAL;
+        $self->{kind} != HTTP ? shutdown $socket, 1 : send $socket, HELLO, MSG_NOSIGNAL;
         return 'connected';
     }
     my $read = sysread $socket, my $answer, 4096;
-    return $!{EAGAIN} || $!{EINTR} ? '' : 'refused' unless defined $read;
-    return $read || $self->{tls} ? 'heard' : 'refused';
+    return $!{EAGAIN} || $!{EINTR} ? '' : $self->ended($!) unless defined $read;
+    return $read || $self->{kind} != HTTP ? 'heard' : 'refused';
 }
+
+# Who resets a connection has taken it before.
+sub ended ($self, $error) { return $self->{kind} == TCP && $error == Errno::ECONNRESET ? 'heard' : 'refused' }
 
 1;

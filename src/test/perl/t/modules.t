@@ -159,10 +159,10 @@ subtest 'listeners and peers are those of the files that are loaded' => sub {
     is_deeply([ Listeners::peers('no peers'), Listeners::listeners('') ], []);
 };
 
-subtest 'a TCP service is a listener that is asked by closing' => sub {
+subtest 'a TCP service is a listener of its own kind' => sub {
     my $text = "defaults\n    mode http\nfrontend http\n    bind *:80\nbackend web\n    mode http\n"
       . "defaults\n    mode tcp\nfrontend db\n    bind *:5432\nbackend db\n    option httpchk\n";
-    is_deeply([ Listeners::listeners($text) ], [ [ 'http:80', 80, 0 ], [ 'db:5432', 5432, 1 ] ]);
+    is_deeply([ Listeners::listeners($text) ], [ [ 'http:80', 80, 0 ], [ 'db:5432', 5432, 2 ] ]);
 };
 
 subtest 'a TCP service whose servers are all down is not what a balancer is judged by' => sub {
@@ -214,7 +214,10 @@ subtest 'a question to a listener' => sub {
         'connected heard');
     is(questioned(0, sub ($client) { }), 'connected refused', 'one that says nothing and hangs up has not answered');
     is(questioned(1, sub ($client) { sysread $client, my $end, 1 }), 'connected heard', 'over TLS hanging up is the answer');
-    is(questioned($_, sub ($client) { sleep 30 }), 'connected', 'silent') for 0, 1;
+    my $reset = sub ($client) { setsockopt $client, SOL_SOCKET, SO_LINGER, pack 'i i', 1, 0 };
+    like(questioned(2, $reset), qr/heard$/, 'a reset of a TCP service is its answer');
+    like(questioned(1, $reset), qr/refused$/, 'and of no other');
+    is(questioned($_, sub ($client) { sleep 30 }), 'connected', 'silent') for 0, 1, 2;
     is(Question->ask('127.0.0.1', 1, 0, '')->look, 'refused', 'nobody listens');
 };
 
