@@ -3,6 +3,7 @@ package dev.tandem.doctor;
 import dev.tandem.health.Drift;
 import dev.tandem.health.Health;
 import dev.tandem.health.Lack;
+import dev.tandem.model.Site;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,11 @@ final class HealthFindings {
         for (Lack lack : health.lacks()) {
             if (!isFoundElsewhere(lack)) {
                 findings.add(
-                        Finding.ill(lack.node(), lack.what(), "the site is not well", cure(lack)));
+                        Finding.ill(
+                                lack.node(),
+                                lack.what(),
+                                "the site is not well",
+                                cure(lack, health.picture().site())));
             }
         }
         for (Drift drift : health.drift()) {
@@ -47,6 +52,14 @@ final class HealthFindings {
     private static boolean isFoundElsewhere(Lack lack) {
         boolean vip = lack instanceof Lack.OfVip && !(lack instanceof Lack.HeldAs);
         return vip || lack instanceof Lack.OfCertificate;
+    }
+
+    /// A server that runs elsewhere has no log here; the balancer that sees it so has.
+    private static String cure(Lack lack, Site site) {
+        return lack instanceof Lack.SeenDown(String node, String balancer, _)
+                        && !site.services().contains(node)
+                ? "tandem logs " + balancer + "; the word in brackets says how its check fails"
+                : cure(lack);
     }
 
     private static String cure(Lack lack) {

@@ -10,6 +10,7 @@ import dev.tandem.health.Health;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Picture;
 import dev.tandem.observe.Recent;
+import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Sample;
 import java.util.List;
@@ -64,6 +65,18 @@ class HealthFindingsTest {
                                 "166 of its 1108 requests in the last 60 s failed, 15 %",
                                 "what it says of them: tandem logs web-a; to have it get no"
                                         + " requests: tandem drain web-a"));
+    }
+
+    @Test
+    void aServerThatRunsElsewhereHasNoLogHere() {
+        ServerSeen down = new ServerSeen("postgres", "db-1", "DOWN", "L4CON");
+
+        assertThat(
+                        of(List.of(new Lack.SeenDown("db-1", "haproxy-b", down)), List.of())
+                                .of(Severity.ILL))
+                .extracting(Finding::cure)
+                .containsExactly(
+                        "tandem logs haproxy-b; the word in brackets says how its check fails");
     }
 
     @Test

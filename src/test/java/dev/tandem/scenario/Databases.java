@@ -1,5 +1,6 @@
 package dev.tandem.scenario;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +27,30 @@ final class Databases implements AutoCloseable {
     /// @param address the last number of its address on the LAN
     /// @param command what `start` in the image is told
     void start(String name, int address, String... command) {
+        List<String> argv = new ArrayList<>(List.of(image));
+        argv.addAll(List.of(command));
+        run(name, address, argv);
+    }
+
+    /// Starts an Nginx with this configuration, of the image of the site's web servers.
+    void nginx(String name, int address, Path configuration) {
+        String web = site.container("web-a");
+        run(
+                name,
+                address,
+                List.of(
+                        "--volume",
+                        configuration + ":/etc/tandem/nginx.conf:ro",
+                        Shell.answer("docker", "inspect", "-f", "{{.Config.Image}}", web)));
+    }
+
+    private void run(String name, int address, List<String> rest) {
         List<String> argv =
                 new ArrayList<>(List.of("docker", "run", "--detach", "--name", container(name)));
         argv.addAll(List.of("--label", "dev.tandem.check=" + TestSite.CHECK));
         argv.addAll(List.of("--network", site.name() + "_lan"));
-        argv.addAll(List.of("--ip", site.lan(address).toString(), image));
-        argv.addAll(List.of(command));
+        argv.addAll(List.of("--ip", site.lan(address).toString()));
+        argv.addAll(rest);
         Shell.answer(argv.toArray(String[]::new));
         started.add(name);
     }

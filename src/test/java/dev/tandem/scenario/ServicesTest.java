@@ -44,6 +44,10 @@ class ServicesTest {
                         by_name:
                           mx.example.com: {servers: {mx-1: {url: "tcp://192.168.0.95:8465"}}}
                           "*.example.org": {servers: {mx-2: {url: "tcp://192.168.0.96:8465"}}}
+                      told:
+                        listen: 8090
+                        proxy_protocol: v2
+                        servers: {told-1: {url: "tcp://192.168.0.97:8090"}}
                     timing:
                       check_limit: 2s
                       connect: 1s
@@ -66,6 +70,18 @@ class ServicesTest {
         all.start("cache-2", 94, "redis", "--replicaof", SITE.lan(93).toString(), "6379");
         all.start("mx-1", 95, "tls", "mx-1", "8465");
         all.start("mx-2", 96, "tls", "mx-2", "8465");
+        SITE.file(
+                "told.conf",
+                """
+                events {}
+                http {
+                    server {
+                        listen 8090 proxy_protocol;
+                        return 200 "$proxy_protocol_addr";
+                    }
+                }
+                """);
+        all.nginx("told-1", 97, SITE.directory().resolve("told.conf"));
         SITE.awaitWell();
     }
 
@@ -146,7 +162,8 @@ class ServicesTest {
                     "status says that both are down",
                     () -> {
                         String said = SITE.tandem("status").stdout();
-                        return said.contains("db-1 is DOWN") && said.contains("db-2 is DOWN");
+                        return said.contains("db-1: haproxy-a sees it DOWN in postgres")
+                                && said.contains("db-2: haproxy-b sees it DOWN in postgres");
                     });
             assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
             assertThat(SITE.whoAnswers("http://" + vip() + "/")).startsWith("web-");
@@ -207,6 +224,12 @@ class ServicesTest {
         return Shell.run(SITE.directory(), "timeout", "5", "sh", "-c", client)
                 .stdout()
                 .replace("CN = ", "CN=");
+    }
+
+    @Test
+    void aServerThatExpectsItIsToldWhoTheClientIs() {
+        assertThat(SITE.curl("--fail", "http://" + vip() + ":8090/").stdout())
+                .isEqualTo(SITE.lan(1).toString());
     }
 
     @Test
