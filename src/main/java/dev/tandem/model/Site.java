@@ -97,7 +97,7 @@ public record Site(
                 Optional.empty());
     }
 
-    /// One whose balancers only choose web servers.
+    /// One whose balancers only choose web servers, and hand on HTTP alone.
     public Site(
             String name,
             Vip vip,
@@ -126,7 +126,8 @@ public record Site(
                 handover,
                 budget,
                 limits,
-                FrontDoor.PLAIN);
+                FrontDoor.PLAIN,
+                List.of());
     }
 
     /// One without machines whose limits are the usual ones.
@@ -156,26 +157,6 @@ public record Site(
                 handover,
                 budget,
                 Limits.usual(listen.headerSize()));
-    }
-
-    /// One that hands on HTTP alone.
-    public Site(
-            String name,
-            Vip vip,
-            Optional<Network> network,
-            List<Machine> machines,
-            List<Balancer> balancers,
-            Listen listen,
-            Backend backend,
-            List<Server> servers,
-            Tls tls,
-            Timing timing,
-            Handover handover,
-            Optional<Budget> budget,
-            Limits limits) {
-        this(
-                name, vip, network, machines, balancers, listen, backend, servers, tls, timing,
-                handover, budget, limits, List.of());
     }
 
     /// Whether open connections outlive a move of the VIP: wanted, and possible with this number of

@@ -110,6 +110,7 @@ final class KeySchema {
             case Shape.Truth _ -> Boolean.valueOf(text);
             case Shape.Word _, Shape.Text _, Shape.TextOrMap _, Shape.Items _ -> text;
             case Shape.Section _, Shape.Entry _, Shape.Named _ -> text;
+            case Shape.OneOrMore _, Shape.Lines _ -> text;
         };
     }
 

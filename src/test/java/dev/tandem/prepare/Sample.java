@@ -139,6 +139,7 @@ public final class Sample {
                 site.handover(),
                 site.budget(),
                 site.limits(),
+                site.frontDoor(),
                 List.of(services));
     }
 
