@@ -96,15 +96,15 @@ class SwarmTierTest {
                 .count();
     }
 
-    private static void lostNothing(String after, FarmLoad load) throws IOException {
-        FarmLoad.Count count = load.after(SOME);
+    private static void lostNothing(String after, LanLoad load) throws IOException {
+        LanLoad.Count count = load.after(SOME);
         assertThat(count.lost()).as(after + ": " + count).isZero();
     }
 
     @Test
     void itGrowsAndShrinksAndIsRenewedAndLosesAMachineAndItsManagers() throws Exception {
         Path authority = FARM.directory().resolve("m4/tandem/.tandem/tandem/tls/ca.pem");
-        try (FarmLoad load = FarmLoad.start(FARM, "192.168.0.150", authority)) {
+        try (LanLoad load = LanLoad.start(FARM, "192.168.0.150", authority)) {
             lostNothing("one task", load);
 
             swarm("docker service scale app=3");
@@ -132,16 +132,16 @@ class SwarmTierTest {
     }
 
     /// What was on it is lost or waits, until its checks have failed; all else is served.
-    private static void whatAMachineCosts(FarmLoad load) throws IOException {
+    private static void whatAMachineCosts(LanLoad load) throws IOException {
         FARM.farm("off", "m3");
         awaitUp(2);
-        FarmLoad.Count count = load.after(SOME);
+        LanLoad.Count count = load.after(SOME);
         System.out.println("a machine of the Swarm is off: " + count);
         lostNothing("after that", load);
     }
 
     /// One manager of three answers: nothing can be changed, and what runs goes on.
-    private static void theRestServesWithoutManagers(FarmLoad load) throws IOException {
+    private static void theRestServesWithoutManagers(LanLoad load) throws IOException {
         FARM.farm("hold", "m2", "on");
         FARM.farm("dockerd", "m2", "KILL");
         TestSite.await("no quorum", () -> !FARM.on("m1", "timeout 10 docker node ls").ok());

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /// Requests to a VIP on the LAN of a farm, until it is closed: new connections and kept ones, with
 /// and without TLS. That LAN is reached from its own network only, so a Java machine of its own
 /// sends them there; this side asks it what was lost.
-final class FarmLoad implements AutoCloseable {
+final class LanLoad implements AutoCloseable {
     private static final int RATE = 150;
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
@@ -39,7 +39,7 @@ final class FarmLoad implements AutoCloseable {
     private final Writer orders;
     private final BufferedReader answers;
 
-    private FarmLoad(Process process) {
+    private LanLoad(Process process) {
         this.process = process;
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
         this.answers = process.inputReader(StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ final class FarmLoad implements AutoCloseable {
     /// Begins.
     ///
     /// @param authority the site's CA, a PEM file
-    static FarmLoad start(Farm farm, String vip, Path authority) throws IOException {
+    static LanLoad start(Farm farm, String vip, Path authority) throws IOException {
         String classes =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
@@ -60,10 +60,10 @@ final class FarmLoad implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-cp",
                         classes,
-                        FarmLoad.class.getName(),
+                        LanLoad.class.getName(),
                         vip,
                         authority.toString());
-        return new FarmLoad(
+        return new LanLoad(
                 new ProcessBuilder(argv)
                         .redirectError(farm.directory().resolve("load.err").toFile())
                         .start());
