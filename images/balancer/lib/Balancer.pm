@@ -10,7 +10,7 @@
 #
 # Events                                  | Actions
 #   begin DUTY                            |   say TEXT              a line of the log
-#   pass                  time has passed |   track NAME 0|1        a track file
+#   pass                  time has passed |   track NAME NUMBER     a track file
 #   woke LATE      by so many seconds     |   note NAME LINE        another file in /run/tandem
 #   ended PROGRAM STATUS TIME-OF-DAY      |   start PROGRAM         -> started, or not_started
 #   started PROGRAM PID                   |   bury PROGRAM PID      kill what is left of it
@@ -20,11 +20,11 @@
 #   duty WORD                             |   take_lan INTERFACE    -> handover
 #   lan INTERFACE NUMBER  '', 0: none     |   ask                   HAProxy, `until`; -> answer
 #   handover OBSTACLE  '' when none       |   last_look PID         -> overdue
-#   answer CODE       of HAProxy, or ''   |   forget                the question
-#   overdue CODE|undef SLOW               |   ask_checks            -> checks
+#   answer CODE POOL...  of HAProxy, or '' |   forget                the question
+#   overdue CODE|undef SLOW POOL...       |   ask_checks            -> checks
 #   checks DONE                           |   ask_seen              -> seen (a web server)
-#   seen YES                              |   ask_late              -> late
-#   late YES                              |   ask_vip INTERFACE     -> vip
+#   seen YES POOL...                      |   ask_late POOL         -> late
+#   late YES POOL                         |   ask_vip INTERFACE     -> vip
 #   vip HERE                              |   watch PID             -> pulse
 #   pulse PULSE WAITS                     |   look_lan              -> lan
 #   targets [LISTENER...] [PEER...]       |   ask_listeners TARGET...  -> the three beside
@@ -35,6 +35,9 @@
 #   route THERE      the default route    |   set_route INTERFACE
 #   claimed MAC OF-PEER  the VIP, by another |   claim INTERFACE       say that the VIP is ours
 #                                         |   reload, end
+#
+# The pools that an answer names have no web server up. One without a name is all that there is, and is
+# called `web`.
 #
 # What makes of answers of listeners a judgement is Listening.pm.
 package Balancer;
@@ -75,9 +78,17 @@ my @programs = qw(haproxy keepalived);
 # Whether there is a question to HAProxy. One that is over leaves room for the next one a pass later.
 use constant { NONE => 'none', ASKED => 'asked', OVER => 'over' };
 
+# How many pools servers_down can tell from one another: with their bands, all priorities of so many
+# balancers fit below 254 (render.Priorities). Keepalived takes a weight beyond that for a fault.
+sub most_down ($balancers) {
+    my $most = int((int(253 / (2 * $balancers)) - 2) / 4);
+    return $most < 1 ? 1 : $most;
+}
+
 # @param peers the number of other balancers
 sub new (%settings) {
     return {
+        most_down    => most_down($settings{peers} + 1),
         peers        => $settings{peers},
         lan_address  => $settings{lan_address},
         phase        => 'starting',   # -> running -> demoting -> draining -> lingering -> ending
@@ -107,8 +118,11 @@ sub new (%settings) {
         claim_due    => 0,            # whether it is to be
         claim_said   => {},           # by MAC: when the log said that it claims the VIP
         checked      => 0,            # whether this HAProxy's first checks have decided
-        servers_seen => 0,            # when it last saw a web server up
-        late_said    => 0,            # when the log last said that they are only late
+        lost         => [],           # the pools without a web server, by the last answer
+        since        => {},           # and by pool, when there was last one
+        looked_at    => 0,            # when that was judged last
+        said         => {},           # those that servers_down counts
+        late_said    => {},           # by pool: when the log last said that they are only late
         watch_at     => 0,            # when to look at Keepalived
         pulse        => '',           # its pulse
         changed      => 0,            # and when that changed
@@ -407,7 +421,7 @@ sub say_standstill ($s, $what, $seconds) {
 
 # A code is an answer; '' is none, and none will come on the health port. HAProxy lives all the same when
 # one of its listeners has answered meanwhile; as long as there is time, one still may.
-sub answer ($s, $code) {
+sub answer ($s, $code, @lost) {
     return if $s->{question} ne ASKED;
     act($s, 'forget');
     my $elsewhere = $code eq '' && grep { $s->{targets}{$_}{heard} >= $s->{asked_at} } own($s);
@@ -420,14 +434,15 @@ sub answer ($s, $code) {
     }
     @$s{qw(missing answered)} = (0, $s->{now});
     return act($s, 'ask_seen') if $elsewhere;
-    code($s, $code);
+    code($s, $code, @lost);
 }
 
 # What a HAProxy that does not answer on its health port says over its own socket.
-sub seen ($s, $yes) { code($s, $yes ? 200 : 503) }
+sub seen ($s, $yes, @lost) { code($s, $yes ? 200 : 503, @lost) }
 
-sub code ($s, $code) {
+sub code ($s, $code, @lost) {
     $s->{code} = $code;
+    $s->{lost} = @lost ? \@lost : $code == 200 ? [] : ['web'];
     return worth($s) if $s->{checked};
     # What it says of the web servers can be believed when its first checks have decided, and after SETTLE
     # seconds in any case.
@@ -441,46 +456,64 @@ sub checks ($s, $done) {
     worth($s);
 }
 
-# An answer that can be believed: HAProxy serves, and says whether it sees a web server.
+# An answer that can be believed: HAProxy serves, and says for which pools it sees a web server. With one of
+# them it can take part: how many it lacks, its priority says.
 sub worth ($s) {
-    my $seen = $s->{code} == 200;
     serves($s, 1);
-    servers($s, $seen);
+    servers($s, @{ $s->{lost} });
     return if $s->{phase} ne 'starting' || $s->{lan} eq '';
-    return unless $seen || $s->{now} - $s->{began} >= SETTLE;
+    return unless $s->{code} == 200 || $s->{now} - $s->{began} >= SETTLE;
     start($s, 'keepalived');
     enter($s, 'running');
 }
 
 # The answer is late. $code is what has come by now, undef when nothing has; $slow: HAProxy waits for a
 # processor. On a busy machine an answer may be late because it gets none. One that hangs rests.
-sub overdue ($s, $code, $slow) {
-    return answer($s, $code) if defined $code;
+sub overdue ($s, $code, $slow, @lost) {
+    return answer($s, $code, @lost) if defined $code;
     answer($s, '') unless $slow;
 }
 
-# When the last web server dies, every balancer finds out, but not in the same moment: a master that
-# said so first would lose the VIP to a peer that is about to say the same. So a master waits until
-# any peer that lost its web servers too must have said so; then the VIP moves only to one that sees
-# more. The others say so at once, and who sees a web server again says that at once as well.
+# When the last web server of a pool dies, every balancer finds out, but not in the same moment: a master
+# that said so first would lose the VIP to a peer that is about to say the same. So a master waits until
+# any peer that lost its web servers too must have said so; then the VIP moves only to one that serves
+# more pools. The others say so at once, and who sees a web server again says that at once as well.
+#
+# What is said is how many pools are lost, and each for itself waits for that: one that is down everywhere
+# moves nothing, and does not hide that a balancer alone has lost another one.
 #
 # On a full machine checks come too late although the web servers answer. A master whose checks fail
 # only by that keeps the VIP: they are as late for its peer. Nobody takes it with such checks either.
 #
-# New connections do not wait for any of that: they go to the peer as long as that one sees a web server.
-sub servers ($s, $seen) {
-    track($s, servers_unseen => $seen ? 0 : 1);
-    $s->{servers_seen} = $s->{now} if $seen;
-    return track($s, servers_down => $seen ? 0 : 1) if $seen || $s->{vrrp} ne 'MASTER';
-    return if $s->{track}{servers_down} || $s->{now} - $s->{servers_seen} < GONE;
-    act($s, 'ask_late');
+# New connections do not wait for any of that: they go to the peer as long as that one has all pools.
+sub servers ($s, @lost) {
+    my ($now, $before) = @$s{qw(now looked_at)};
+    $s->{looked_at} = $now;
+    $s->{since} = { map { $_ => $s->{since}{$_} // $before } @lost };
+    track($s, servers_unseen => @lost ? 1 : 0);
+    my $waits = $s->{vrrp} eq 'MASTER';
+    say_lost($s, grep { !$waits || $s->{said}{$_} } @lost);
+    return unless $waits;
+    act($s, ask_late => $_) for grep { !$s->{said}{$_} && $now - $s->{since}{$_} >= GONE } @lost;
 }
 
-sub late ($s, $yes) {
-    return track($s, servers_down => 1) unless $yes;
-    return if $s->{late_said} > $s->{servers_seen};
-    $s->{late_said} = $s->{now};
-    say_log($s, 'web servers take connections and are late: the VIP stays');
+sub say_lost ($s, @pools) {
+    my $before = join ' ', sort keys %{ $s->{said} };
+    $s->{said} = { map { $_ => 1 } @pools };
+    my $number = keys %{ $s->{said} };
+    track($s, servers_down => $number < $s->{most_down} ? $number : $s->{most_down});
+    my $after = join ' ', sort keys %{ $s->{said} };
+    # With one pool, the line of the track file says it all.
+    say_log($s, $after eq '' ? 'each pool has a web server again' : "without a web server: $after")
+        if $before ne $after && "$before $after" !~ /^(?:web)? (?:web)?$/;
+}
+
+sub late ($s, $yes, $pool = 'web') {
+    my $since = $s->{since}{$pool} // return;
+    return say_lost($s, $pool, keys %{ $s->{said} }) unless $yes;
+    return if ($s->{late_said}{$pool} // -1) > $since;
+    $s->{late_said} = { %{ $s->{late_said} }, $pool => $s->{now} };
+    say_log($s, 'web servers ' . ($pool eq 'web' ? '' : "of $pool ") . 'take connections and are late: the VIP stays');
 }
 
 # Either awaits the answer to the last question, or asks the next one.

@@ -39,6 +39,9 @@ sub answer ($self) {
 # The status code of an answer, '' when it is none.
 sub code ($answer) { return $answer =~ m{^HTTP/1\.[01] (\d+)} ? $1 : '' }
 
+# The pools without a web server that is up, as the answer names them.
+sub lost ($answer) { return $answer =~ /^[^\r\n]*; down: (\S+)/m ? split /,/, $1 : () }
+
 # HAProxy counts a web server as up until its first checks are done. A balancer that believed this and
 # took the VIP would answer 503 when it is cut off from the web servers: so these checks are awaited.
 # INI is what `show stat` says before the first one, "UP 1/2" and "DOWN 1/2" between the first and the
@@ -58,13 +61,19 @@ sub is_undecided ($server) {
         && ($server->{check_status} =~ /^(?:\* )?INI$/ || $server->{status} =~ m{^(?:UP|DOWN) \d+/\d+$});
 }
 
-# Whether each backend has a web server that is up: what /ready says, over its own socket. The last
-# resort, which has no checks, is in no backend of requests as long as they are up. Nor is a TCP service:
-# one that is down is so for its clients alone, and moves no VIP.
+# What /ready says, over its own socket: whether a pool has a web server that is up in both of its
+# backends, and the pools that have none. The last resort, which has no checks, is in no backend of
+# requests as long as they are up. Nor is a TCP service: one that is down is so for its clients alone, and
+# moves no VIP.
 sub sees_servers () {
-    my @backends = grep { $_->{svname} eq 'BACKEND' && $_->{pxname} !~ /^last-resort/ && ($_->{mode} // '') ne 'tcp' }
-      Stats::rows(talk('show stat -1 2 -1') // '', qw(pxname svname status mode));
-    return @backends && !grep { $_->{status} ne 'UP' } @backends;
+    my %up;    # by pool
+    for my $row (Stats::rows(talk('show stat -1 2 -1') // '', qw(pxname svname status mode))) {
+        next if $row->{svname} ne 'BACKEND' || ($row->{mode} // '') eq 'tcp' || $row->{pxname} =~ /^last-resort/;
+        my $pool = $row->{pxname} =~ s/-tls$//r;
+        $up{$pool} = ($up{$pool} // 1) && $row->{status} eq 'UP';
+    }
+    delete @up{qw(connections requests retries)};    # of tables
+    return (scalar(grep { $_ } values %up) ? 1 : 0, sort grep { !$up{$_} } keys %up);
 }
 
 # What the worker that serves answers to a command.

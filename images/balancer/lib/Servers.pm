@@ -122,15 +122,15 @@ sub end_patiently ($look, $silence, $now, @connections) {
     return "$look->{name} $why: its connections were ended";
 }
 
-# Whether each backend has a web server that is up, or one that takes connections and whose checks only
+# Whether both backends of a pool have a web server that is up, or one that takes connections and whose checks only
 # wait too long for the answer (L6TOUT, L7TOUT; management guide, 9.1). That one is not out of reach
 # from here: it is late, or hangs, and so it is for everybody. Nor is one whose check passes, and that
 # is out because it fails its clients. TCP services do not count: they move no VIP. A HAProxy that does not
 # answer leaves it at that: it says of none that it is gone.
-sub only_late () {
+sub only_late ($pool) {
     my %hope;    # by backend
     for my $server (seen()) {
-        next if $server->{check} eq '' || ($server->{mode} // '') eq 'tcp';    # the last resort has no checks
+        next if $server->{backend} !~ /^\Q$pool\E(?:-tls)?$/;
         $hope{ $server->{backend} } ||= $server->{status} =~ /^UP/ || $server->{check} =~ /^(?:\* )?L(?:[67]TOUT|7OK)$/;
     }
     return !grep { !$_ } values %hope;

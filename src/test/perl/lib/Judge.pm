@@ -85,13 +85,19 @@ sub is_able ($world, $node) {
 
 # In which order balancers should have the VIP, the best first: bands never touch (render.Priorities). Where
 # the VIP stays, all of a band are as good as who has it.
-sub rank ($node, $stays = 0) {
-    my $band = (sees($node) ? 0 : 2) + ($node->{files}{listener_down} ? 2 : 0) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
-    return 100 * $band + ($stays ? 0 : $node->{place});
+sub rank ($world, $node) {
+    my ($lost, $all) = (lost($world, $node), $world->{counted});
+    my $band = 2 * ($lost < $all ? $lost : $all) + ($node->{files}{listener_down} ? 2 * $all : 0) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
+    return 100 * $band + ($world->{stays} ? 0 : $node->{place});
 }
 
-# What HAProxy says.
-sub sees ($node) { return $node->{haproxy} && $node->{haproxy}{sees} }
+# What HAProxy says: how many pools it has lost.
+sub lost ($world, $node) {
+    my $haproxy = $node->{haproxy} // return scalar @{ $world->{pools} };
+    return scalar grep { $haproxy->{lost}{$_} } @{ $world->{pools} };
+}
+
+sub sees ($world, $node) { return lost($world, $node) == 0 }
 
 # ------------------------------------------------------------------------------------ judgement
 
@@ -119,12 +125,12 @@ sub look ($judge) {
         $bad{"nobody $node->{name}"} = 'nobody' if !@serving;
     }
     if (@able && @serving) {
-        my ($best) = sort { rank($a) <=> rank($b) } @able;
-        my ($owner) = sort { rank($a) <=> rank($b) } @serving;
+        my ($best) = sort { rank($world, $a) <=> rank($world, $b) } @able;
+        my ($owner) = sort { rank($world, $a) <=> rank($world, $b) } @serving;
         # A master whose web servers are only late keeps the VIP (decision 0018).
-        if (rank($best, $world->{stays}) < rank($owner, $world->{stays})) {
-            my $kind = sees($owner) ? 'best' : 'seen';
-            $bad{"$kind $best->{name} $owner->{name}"} = $kind unless $kind eq 'seen' && $owner->{late};
+        if (rank($world, $best) < rank($world, $owner)) {
+            my $kind = sees($world, $owner) ? 'best' : 'seen';
+            $bad{"$kind $best->{name} $owner->{name}"} = $kind unless $kind eq 'seen' && grep { $_ } values %{ $owner->{late} };
         }
     }
     for my $owner (grep { $_->{dropped} ne '' && is_calm($world, $_) } @serving) {
@@ -144,7 +150,7 @@ sub is_calm ($world, $node) {
 # A peer whose listeners answer, and that is no worse otherwise.
 sub can_take ($world, $owner, $peer) {
     my $is_reached = $peer->{dropped} eq '' && $world->{now} - $peer->{dropped_at} >= BACK + 0.5;
-    return $peer != $owner && $is_reached && is_calm($world, $peer) && sees($peer) && $peer->{duty} eq 'serve'
+    return $peer != $owner && $is_reached && is_calm($world, $peer) && sees($world, $peer) && $peer->{duty} eq 'serve'
         && !$peer->{files}{listener_down};
 }
 
@@ -160,7 +166,7 @@ sub judge_new ($judge, $bad, $owners, $nodes) {
         my $to_peer = !$takes && SimulatedVrrp::is_open($world, $peer) && World::connected($owner, $peer);
         next if $to_peer && serves($world, $peer);
         $bad->{"new $owner->{name}"} = 'new'
-            if is_able($world, $peer) && sees($peer) && World::connected($owner, $peer) && $peer->{duty} eq 'serve';
+            if is_able($world, $peer) && sees($world, $peer) && World::connected($owner, $peer) && $peer->{duty} eq 'serve';
     }
 }
 
@@ -194,7 +200,7 @@ sub is_settled ($judge) {
         my %track = %{ $node->{state}{track} };
         delete $track{beacon_down} unless $world->{handover};
         return 0 if delete($track{holds}) != $node->{vip};
-        return 0 if !sees($node) || grep { $_ } values %track;
+        return 0 if !sees($world, $node) || grep { $_ } values %track;
         return 0 if grep { $node->{files}{$_} != ($node->{seen}{$_} // -1) } keys %{ $node->{files} };
     }
     return 1;

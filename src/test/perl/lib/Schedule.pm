@@ -19,6 +19,8 @@ my %fault = (
     'LAN is unplugged'      => [ 1, \&World::unplug, sub ($w, $n) { World::plug($w, $n, 'eth' . int rand 3) } ],
     'web servers are gone'  => [ 3, servers(0, 0), servers(1, 0) ],
     'web servers are late'  => [ 1, servers(0, 1), servers(1, 0) ],
+    'a pool is gone'        => [ 3, pool(0), pool(1) ],
+    'another pool is gone'  => [ 2, pool(0, -1), pool(1, -1) ],
     'listeners are dropped on the LAN' => [ 4, dropped('on the LAN'), dropped('') ],
     'listeners are dropped' => [ 4, dropped('everywhere'), dropped('') ],
     'duty is yield'         => [ 2, duty('yield'), duty('serve') ],
@@ -54,6 +56,11 @@ sub cut ($cut) {
 
 sub servers ($there, $late) { return sub ($world, $node) { World::servers($world, $node, $there, $late) } }
 
+# The first one of several, or another one.
+sub pool ($there, $which = 0) {
+    return sub ($world, $node) { World::servers($world, $node, $there, 0, $world->{pools}[$which]) };
+}
+
 sub dropped ($where) { return sub ($world, $node) { World::drop($world, $node, $where) } }
 
 sub duty ($word) {
@@ -69,7 +76,8 @@ sub run ($seed, %given) {
     srand $seed;
     my $count = rand() < 0.65 ? 2 : 3;
     my $handover = $count == 2 && rand() < 0.8;
-    my $world = World->new(count => $count, handover => $handover, stays => $seed % 3 == 0, %given);
+    my $pools = rand() < 0.5 ? 1 : 2 + int rand 3;
+    my $world = World->new(count => $count, pools => $pools, handover => $handover, stays => $seed % 3 == 0, %given);
     $world->{slow_adverts} = rand() < 0.3 ? 0.1 : 0;
     my ($last, %late) = plan($world);
     my $judge = Judge->new($world, { loop => $late{loop} ? $World::DELAY{slow_loop}[1] : 0, inotify => $late{inotify} });
@@ -95,7 +103,7 @@ sub plan ($world) {
     for (1 .. 1 + int rand 4) {
         my $name  = $by_chance[ rand @by_chance ];
         my $begin = 0.3 + rand 0.9;
-        my $is_web = $name =~ /^(?:web servers|listeners)/;    # it takes long until something follows
+        my $is_web = $name =~ /^(?:web servers|listeners|.*pool)/;    # it takes long until something follows
         my $lasts = rand() > ($is_web ? 0.3 : 0.1) ? 0.02 + rand 0.8 : $is_web ? 2.5 + rand 1.5 : 1 + rand 2;
         $begin += 1.5 if $name =~ /^listeners/;    # when all have served for long enough to be judged
         $late{loop}    = 1 if $name eq 'the loop is slow';

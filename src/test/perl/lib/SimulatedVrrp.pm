@@ -13,7 +13,8 @@ sub down ($world, $priority) { return 3 * $world->{advert} + skew($world, $prior
 sub priority ($world, $node) {
     my $priority = $node->{priority};
     for my $name (keys %{ $world->{weights} }) {
-        $priority += $world->{weights}{$name} if $node->{seen}{$name};
+        # Keepalived multiplies the weight by what stands in the file.
+        $priority += $world->{weights}{$name} * ($node->{seen}{$name} // 0);
     }
     return $priority < 1 ? 1 : $priority > 254 ? 254 : $priority;
 }

@@ -33,16 +33,23 @@ our %DELAY = (
 );
 
 # @param count     the number of balancers
+# @param pools     the number of pools of web servers
 # @param handover  whether connections are handed over: there are beacons
 # @param stays     whether the VIP stays where it is (vip.return: never)
 # @param change_weights  by the name of a track file: what it costs instead, out of what it should
 sub new ($class, %given) {
-    my $count = $given{count};
-    my $step  = 10;
+    my ($count, $pools) = ($given{count}, $given{pools} // 1);
+    my $most = Balancer::most_down($count);
+    my $counted = $pools < $most ? $pools : $most;
+    my $step = int(253 / ($count * (2 + 4 * $counted)));    # as render.Priorities
+    $step = 10 if $step > 10;
     my $world = bless {
         now => 0, queue => [], number => 0, nodes => [], trace => [], dirty => 1,
         advert  => $given{advert} // 0.05,
-        weights => { leaving => -$count * $step, map { $_ => -2 * $count * $step } qw(servers_down listener_down) },
+        pools   => [ 'web', map { "pool-$_" } 2 .. $pools ],
+        counted => $counted,
+        weights => { leaving => -$count * $step, servers_down => -2 * $count * $step,
+            listener_down => -2 * $count * $step * $counted },
         handover => $given{handover} // ($count == 2),
         stays    => $given{stays} // 0,
         tracing  => $given{tracing} // 0,
@@ -57,7 +64,7 @@ sub new ($class, %given) {
         push @{ $world->{nodes} }, {
             name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $holds - $apart * $place,
             up => 0, life => 0, frozen => 0, cut => 0, deferred => [], lan => 'eth1', lan_number => 7, vip => 0,
-            duty => 'serve', dropped => '', dropped_at => -9, rested_at => -9, servers => 1, late => 0, slow => 0, slow_inotify => 0, pids => 0,
+            duty => 'serve', dropped => '', dropped_at => -9, rested_at => -9, gone => {}, late => {}, slow => 0, slow_inotify => 0, pids => 0,
         };
     }
     return $world;
@@ -217,7 +224,7 @@ sub pass ($world, $node) {
     }
     my $answer = $node->{answer};
     look_at_listeners($world, $node);
-    happened($world, $node, answer => $answer->[1]) if $answer && $answer->[0] <= $now;
+    happened($world, $node, answer => @$answer[ 1 .. $#$answer ]) if $answer && $answer->[0] <= $now;
     happened($world, $node, 'pass');
     return unless $node->{state};
     # The passes at which nothing is due change nothing: they are left out.
@@ -247,8 +254,11 @@ my %do = (
     },
     ask_listeners => \&ask_listeners,
     tell     => \&tell,
-    ask_seen => sub ($world, $node) { return [ seen => $node->{haproxy} && $node->{haproxy}{sees} ? 1 : 0 ] },
-    ask_late => sub ($world, $node) { return [ late => $node->{late} ] },
+    ask_seen => sub ($world, $node) {
+        my ($code, @lost) = code($world, $node->{haproxy} // return [ seen => 0 ]);
+        return [ seen => $code == 200 ? 1 : 0, @lost ];
+    },
+    ask_late => sub ($world, $node, $pool) { return [ late => $node->{late}{$pool} ? 1 : 0, $pool ] },
     watch    => \&watch,
     end      => sub ($world, $node) { die_container($world, $node); return },
     ask_foreign => sub ($world, $node, $lan) { return [ foreign => $node->{vip} ] },
@@ -297,7 +307,7 @@ sub start ($world, $node, $program) {
     if ($program eq 'haproxy') {
         my $ready = $now + between('haproxy_start');
         $node->{haproxy} = { pid => $pid, ready => $ready, checks => $ready + between('haproxy_checks'),
-            sees => $node->{servers} };
+            lost => { %{ $node->{gone} } } };
         my $change = sub { $world->{dirty} = 1 };
         at_node($world, $node, $_, $change) for $ready, $node->{haproxy}{checks};
     } else {
@@ -345,15 +355,20 @@ sub ask ($world, $node) {
     return;
 }
 
-# Until its first checks have decided HAProxy believes every web server to be up.
+# What it says, and the pools that it has lost, where there are several. Until its first checks have decided
+# HAProxy believes every web server to be up.
 sub code ($world, $haproxy) {
-    return $haproxy->{sees} || $world->{now} < $haproxy->{checks} ? 200 : 503;
+    return 200 if $world->{now} < $haproxy->{checks};
+    my @pools = @{ $world->{pools} };
+    my @lost  = grep { $haproxy->{lost}{$_} } @pools;
+    return (@lost == @pools ? 503 : 200, @pools > 1 ? @lost : ());
 }
 
 sub last_look ($world, $node, $pid) {
     my $answer = $node->{answer};
     my $code   = $answer && $answer->[0] <= $world->{now} ? $answer->[1] : undef;
-    return [ overdue => $code, $pid && $node->{haproxy} && $node->{haproxy}{slow} ? 1 : 0 ];
+    my @lost   = defined $code ? @$answer[ 2 .. $#$answer ] : ();
+    return [ overdue => $code, $pid && $node->{haproxy} && $node->{haproxy}{slow} ? 1 : 0, @lost ];
 }
 
 sub watch ($world, $node, $pid) {
@@ -433,13 +448,17 @@ sub wake_haproxy ($world, $node) {
     $world->{dirty} = 1;
 }
 
-# The web servers come, or go: gone, or only late. HAProxy finds out after its checks.
-sub servers ($world, $node, $there, $late) {
-    trace($world, $node, $there ? 'web servers there' : $late ? 'web servers late' : 'web servers gone');
-    @$node{qw(servers late)} = ($there, $late);
+# The web servers of pools come, or go: gone, or only late. HAProxy finds out after its checks.
+sub servers ($world, $node, $there, $late, @pools) {
+    @pools = @{ $world->{pools} } if !@pools;
+    trace($world, $node, "@pools: " . ($there ? 'there' : $late ? 'late' : 'gone'));
+    for my $pool (@pools) {
+        $node->{gone}{$pool} = $there ? 0 : 1;
+        $node->{late}{$pool} = $late;
+    }
     $world->{dirty} = 1;
     at_node($world, $node, $world->{now} + between('haproxy_sees'), sub {
-        $node->{haproxy}{sees} = $node->{servers} if $node->{haproxy};
+        $node->{haproxy}{lost} = { %{ $node->{gone} } } if $node->{haproxy};
         $world->{dirty} = 1;
     });
 }

@@ -14,7 +14,7 @@ package Tested {
         my $self = bless {
             now => 100, done => [],
             told => { look_lan => [ lan => 'eth1', 7 ], take_lan => [ handover => '' ], ask_checks => [ checks => 1 ],
-                ask_late => [ late => 0 ], ask_vip => [ vip => 0 ], %given },
+                ask_late => sub ($pool) { [ late => 0, $pool ] }, ask_vip => [ vip => 0 ], %given },
             pids => 10,
             state => Balancer::new(peers => $peers, lan_address => '192.0.2.1'),
         }, $class;
@@ -26,7 +26,8 @@ package Tested {
             push @{ $self->{done} }, join ' ', $action, map { $_ // 'undef' } @with;
             return [ started => $with[0], ++$self->{pids} ] if $action eq 'start';
             return $self->questions(@with) if $action eq 'ask_listeners';
-            return $self->{told}{$action} // ();
+            my $told = $self->{told}{$action};
+            return ref $told eq 'CODE' ? $told->(@with) : $told // ();
         });
         return $self;
     }
@@ -52,11 +53,11 @@ package Tested {
     }
 
     # The same, while HAProxy answers each question at once.
-    sub serves ($self, $seconds, $code = 200) {
+    sub serves ($self, $seconds, $code = 200, @lost) {
         my $end = $self->{now} + $seconds;
         while ($self->{now} < $end - 1e-9) {
             $self->waits(0.05);
-            $self->happens(answer => $code) if $self->{state}{question} eq 'asked';
+            $self->happens(answer => $code, @lost) if $self->{state}{question} eq 'asked';
         }
         return $self;
     }
@@ -430,6 +431,56 @@ subtest 'a master whose web servers are only late keeps the VIP, and says it onc
     is(scalar($m->done(qr/say web servers take/)), 1);
     $m->serves(0.2, 200)->serves(2.5, 503);
     is(scalar($m->done(qr/say web servers take/)), 1, 'once each time');
+};
+
+subtest 'pools are lost and found each for itself, and their number is what is said' => sub {
+    my $m = Tested->running('MASTER')->serves(1.5, 200, 'api');
+    is($m->track('servers_unseen'), 1, 'new connections do not wait');
+    is($m->track('servers_down'), 0);
+    $m->serves(0.7, 200, 'api', 'img');
+    is($m->track('servers_down'), 1, 'api, after GONE seconds; img has time left');
+    is_deeply([ $m->done(qr/say without/) ], ['say without a web server: api']);
+    $m->serves(1.5, 200, 'api', 'img');
+    is($m->track('servers_down'), 2);
+    $m->serves(0.15, 200, 'img');
+    is($m->track('servers_down'), 1, 'one is back, and that is said at once');
+    $m->serves(3, 503, 'api', 'img', 'web');
+    is($m->track('servers_down'), 3);
+    $m->serves(0.15);
+    is_deeply([ map { $m->track("servers_$_") } qw(down unseen) ], [ 0, 0 ]);
+    my $b = Tested->running('BACKUP')->serves(0.15, 200, 'api', 'img');
+    is($b->track('servers_down'), 2, 'a backup says it at once');
+};
+
+subtest 'a pool that is lost everywhere hides no other one that is lost here' => sub {
+    my $m = Tested->running('MASTER')->serves(3, 200, 'old');
+    is($m->track('servers_down'), 1, 'said by all');
+    $m->serves(1.8, 200, 'api', 'old');
+    is($m->track('servers_down'), 1, 'the peer has time to say the same');
+    $m->serves(0.4, 200, 'api', 'old');
+    is($m->track('servers_down'), 2);
+};
+
+subtest 'a pool that is only late is not counted, and others are' => sub {
+    my $late = sub ($pool) { [ late => $pool eq 'api' ? 1 : 0, $pool ] };
+    my $m = Tested->running('MASTER', ask_late => $late)->serves(3, 200, 'api', 'img');
+    is($m->track('servers_down'), 1);
+    is_deeply([ $m->done(qr/say web servers/) ], ['say web servers of api take connections and are late: the VIP stays']);
+};
+
+subtest 'with one pool of several a balancer takes part, with none after SETTLE seconds' => sub {
+    my $b = Tested->new->happens(begin => 'serve')->serves(0.3, 200, 'api');
+    ok($b->{state}{keepalived}{pid}, 'Keepalived has started');
+    is($b->track('servers_down'), 1);
+    my $none = Tested->new->happens(begin => 'serve')->serves(4.9, 503, 'api', 'web');
+    ok(!$none->{state}{keepalived}{pid});
+    ok($none->serves(0.2, 503, 'api', 'web')->{state}{keepalived}{pid});
+};
+
+subtest 'no more is said than priorities can tell' => sub {
+    my $b = Tested->running('BACKUP', peers => 2)->serves(0.2, 200, map { "pool-$_" } 1 .. 90);
+    is($b->track('servers_down'), Balancer::most_down(3));
+    is_deeply([ map { Balancer::most_down($_) } 1, 2, 3, 16, 42 ], [ 31, 15, 10, 1, 1 ]);
 };
 
 subtest 'Keepalived that is stopped is killed after STOPPED seconds, and the VIP is taken off' => sub {

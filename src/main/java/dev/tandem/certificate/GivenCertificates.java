@@ -47,7 +47,7 @@ record GivenCertificates(
                         reader.credential(one.files())
                                 .ifPresent(found -> named.put(one.name(), found)));
         SortedMap<String, List<X509Certificate>> authorities = new TreeMap<>();
-        for (Server server : site.servers()) {
+        for (Server server : site.allServers()) {
             if (server instanceof Server.Existing there) {
                 there.ca()
                         .flatMap(reader::certificates)

@@ -48,7 +48,7 @@ final class TimesText {
 
     private static List<String> cost(Site site) {
         Duration check = site.timing().check();
-        CheckLoad load = CheckLoad.of(site.servers());
+        CheckLoad load = CheckLoad.of(site.allServers());
         CheckLoad.PerSecond each = load.perSecond(check);
         int balancers = site.balancers().size();
         List<String> lines = new ArrayList<>();

@@ -19,7 +19,7 @@ final class Warnings {
 
     /// Web servers whose certificates nobody verifies.
     static List<String> unverified(Site site) {
-        return site.servers().stream()
+        return site.allServers().stream()
                 .filter(server -> server instanceof Server.Existing there && there.isTakenOnTrust())
                 .map(server ->
                         "servers.%s.verify: none: its certificate is not verified; anybody on the"

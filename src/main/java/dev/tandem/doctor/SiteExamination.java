@@ -165,7 +165,7 @@ final class SiteExamination {
                         .filter(TcpServer.Endpoint::hasHostname)
                         .map(TcpServer.Endpoint::host);
         Stream<String> ofWeb =
-                site.servers().stream()
+                site.allServers().stream()
                         .filter(one -> one instanceof Server.Existing there && there.hasHostname())
                         .map(one -> ((Server.Existing) one).host());
         return Stream.concat(ofWeb, ofServices).distinct().toList();

@@ -91,7 +91,7 @@ final class DrillTarget {
     /// every web server: others do not have the paths for them.
     static List<ClassPlan> classes(Site site) {
         List<ClassPlan> classes = usual(site.defaultPool().settings().pathForClients());
-        if (site.ownServers().size() == site.servers().size()) {
+        if (site.ownServers().size() == site.allServers().size()) {
             classes.add(slow(DrillPaths.SLOW));
             classes.add(upload(DrillPaths.UPLOAD));
         }

@@ -104,7 +104,8 @@ final class AddressFiller {
                             own.name(),
                             own.address().or(() -> address(own)),
                             own.content(),
-                            own.machine());
+                            own.machine(),
+                            own.seat());
         };
     }
 

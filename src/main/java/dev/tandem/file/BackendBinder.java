@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads the section `backend`.
+/// Reads the section `backend`, and the same keys of a pool.
 final class BackendBinder {
     private static final List<String> METHODS = WebKeys.METHODS.choices();
 
@@ -26,7 +26,7 @@ final class BackendBinder {
     /// @param servers those that it is about
     static Optional<Backend> bind(Fields root, List<ServerPart> servers, Problems problems) {
         Fields backend = root.section(WebKeys.BACKEND);
-        Optional<Backend> bound = bind(backend);
+        Optional<Backend> bound = of(backend);
         if (bound.flatMap(one -> one.checking().port()).isPresent()) {
             servers.stream()
                     .filter(server -> server instanceof OwnPart)
@@ -44,7 +44,8 @@ final class BackendBinder {
                 "remove 'port': it is for web servers with 'url' alone");
     }
 
-    private static Optional<Backend> bind(Fields backend) {
+    /// @param backend the map that has these keys
+    static Optional<Backend> of(Fields backend) {
         Optional<Backend.Balance> balance =
                 backend.optional(WebKeys.BACKEND_BALANCE, PathRules::balance).map(Found::value);
         Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);

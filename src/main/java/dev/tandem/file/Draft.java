@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Spot;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
 import dev.tandem.model.FrontDoor;
@@ -11,9 +12,11 @@ import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
+import dev.tandem.model.PoolTiming;
 import dev.tandem.model.Reach;
 import dev.tandem.model.Return;
 import dev.tandem.model.Server.Verify;
+import dev.tandem.model.Share;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
@@ -39,7 +42,37 @@ record Draft(
         Optional<Budget> budget,
         Limits limits,
         FrontDoor frontDoor,
-        List<ServicePart> services) {
+        List<ServicePart> services,
+        RoutingPart routing) {
+
+    /// The sections `pools` and `routes`.
+    record RoutingPart(List<PoolPart> pools, List<RoutePart> routes) {}
+
+    /// One entry of `pools`. Its servers are among all others.
+    record PoolPart(Found<String> name, Optional<Backend> settings, PoolTiming timing) {}
+
+    /// One item of `routes`. A part is empty when it was wrong, or not given.
+    ///
+    /// @param place its path in messages, and where it begins
+    /// @param code the status of a redirect
+    /// @param leads whether it says where to, right or wrong
+    /// @param isRead whether its host and path are known
+    record RoutePart(
+            Found<String> place,
+            Optional<Found<String>> host,
+            Optional<Found<String>> path,
+            Optional<Found<String>> to,
+            Optional<Found<String>> redirect,
+            Optional<Found<Integer>> code,
+            Optional<Found<String>> strip,
+            List<Found<AddressRange>> allow,
+            boolean leads,
+            boolean isRead) {}
+
+    /// Where a web server belongs, and what it gets there.
+    ///
+    /// @param pool the pool; empty: the one without a name
+    record Seat(Optional<String> pool, Share share) {}
 
     /// The section `vip`.
     record VipPart(
@@ -134,9 +167,14 @@ record Draft(
         /// The URL of an existing server; empty for an own server.
         Optional<Found<Url>> url();
 
+        /// Where it belongs.
+        Seat seat();
+
         /// Its path in messages.
         default String path() {
-            return "servers." + Visible.text(name().value());
+            String above =
+                    seat().pool().map(pool -> "pools." + Visible.text(pool) + ".").orElse("");
+            return above + "servers." + Visible.text(name().value());
         }
     }
 
@@ -145,7 +183,8 @@ record Draft(
             Found<String> name,
             Optional<Found<Ip4>> address,
             Optional<String> content,
-            Optional<Found<String>> machine)
+            Optional<Found<String>> machine,
+            Seat seat)
             implements ServerPart {
         @Override
         public Optional<Found<Url>> url() {
@@ -164,7 +203,8 @@ record Draft(
             Optional<String> ca,
             Optional<String> tlsName,
             Optional<Verify> verify,
-            Optional<Found<Integer>> replicas)
+            Optional<Found<Integer>> replicas,
+            Seat seat)
             implements ServerPart {
         @Override
         public Optional<Found<Ip4>> address() {
@@ -194,6 +234,7 @@ record Draft(
                 budget,
                 limits,
                 frontDoor,
-                services);
+                services,
+                routing);
     }
 }

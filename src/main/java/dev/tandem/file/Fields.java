@@ -256,6 +256,33 @@ final class Fields {
         return types.truth(join(key.name()), key, entry);
     }
 
+    /// The maps of a list, by their number; none when it is absent.
+    List<Fields> maps(Key key, Key each) {
+        Entry entry = entries.get(key.name());
+        if (entry == null) {
+            return List.of();
+        }
+        List<YamlNode> items = types.items(join(key.name()), key, entry);
+        if (items.size() > key.most()) {
+            problems.add(
+                    entry.key().spot(),
+                    join(key.name()) + " has " + items.size() + " items, at most " + key.most(),
+                    "remove some");
+        }
+        List<Fields> maps = new ArrayList<>();
+        for (int i = 0; i < Math.min(items.size(), key.most()); i++) {
+            String path = join(key.name()) + "." + (i + 1);
+            Spot at = items.get(i).spot();
+            Entry numbered = new Entry(new Scalar(at, Kind.TEXT, path), items.get(i));
+            types.mapping(path, each, numbered)
+                    .ifPresent(mapping -> {
+                        UnknownKeys.report(mapping, each.path(), path, problems);
+                        maps.add(new Fields(problems, path, at, mapping));
+                    });
+        }
+        return maps;
+    }
+
     /// A list of texts; empty when it is absent.
     <T> List<Found<T>> list(Key key, Rule<T> rule) {
         int most = key.most();

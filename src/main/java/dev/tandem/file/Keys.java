@@ -5,7 +5,8 @@ import dev.tandem.file.yaml.Key;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link
+/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link PoolKeys}, {@link
+/// DoorKeys}, {@link ServiceKeys}, {@link
 /// TimeKeys}, {@link LimitKeys}.
 ///
 /// Each key is defined once, with its text. The binders take names, defaults and limits from here,
@@ -21,12 +22,14 @@ public final class Keys {
                     Stream.of(
                                     FrontKeys.TABLE,
                                     WebKeys.TABLE,
+                                    PoolKeys.TABLE,
                                     DoorKeys.TABLE,
                                     ServiceKeys.TABLE,
                                     TimeKeys.TABLE,
                                     LimitKeys.TABLE)
                             .flatMap(table -> table.keys().stream())
-                            .toList());
+                            .toList(),
+                    PoolKeys.ALIKE);
 
     private Keys() {}
 

@@ -193,7 +193,11 @@ final class MachineChecks {
             case Draft.ExistingPart there -> there;
             case OwnPart own ->
                     new OwnPart(
-                            own.name(), own.address(), own.content(), found(own.name(), places));
+                            own.name(),
+                            own.address(),
+                            own.content(),
+                            found(own.name(), places),
+                            own.seat());
         };
     }
 

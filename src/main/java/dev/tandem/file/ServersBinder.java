@@ -2,19 +2,29 @@ package dev.tandem.file;
 
 import dev.tandem.file.Draft.ExistingPart;
 import dev.tandem.file.Draft.OwnPart;
+import dev.tandem.file.Draft.Seat;
 import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.Fields.Named;
 import dev.tandem.file.PathRules.Url;
+import dev.tandem.file.Rule.Verdict;
+import dev.tandem.file.Rule.Verdict.Fits;
+import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Server.Verify;
+import dev.tandem.model.Share;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the section `servers`.
 final class ServersBinder {
+    private static final Pattern PERCENT = Pattern.compile("[1-9]\\d{0,2}%");
+
     private static final List<Key> OF_HTTPS =
             List.of(WebKeys.SERVER_CA, WebKeys.SERVER_TLS_NAME, WebKeys.SERVER_VERIFY);
 
@@ -22,28 +32,69 @@ final class ServersBinder {
     private final FileChecks files;
     private final Place place;
 
+    /// Empty: the one without a name.
+    private final Optional<String> pool;
+
     /// Where the directories lie that web servers show.
     private enum Place {
         HERE,
         ON_MACHINES
     }
 
-    private ServersBinder(Problems problems, FileChecks files, Place place) {
+    private ServersBinder(Problems problems, FileChecks files, Place place, Optional<String> pool) {
         this.problems = problems;
         this.files = files;
         this.place = place;
+        this.pool = pool;
     }
 
-    static List<ServerPart> bind(Fields root, Problems problems, FileChecks files) {
+    /// The web servers of the pool without a name, and after them those of the pools that have one.
+    static List<ServerPart> bind(
+            Fields root, List<Named> pools, Problems problems, FileChecks files) {
         Place place = root.has(FrontKeys.MACHINES) ? Place.ON_MACHINES : Place.HERE;
-        ServersBinder binder = new ServersBinder(problems, files, place);
-        return root
-                .requiredSection(WebKeys.SERVERS)
-                .map(servers -> servers.named(WebKeys.SERVERS, WebKeys.SERVER))
+        List<ServerPart> all =
+                new ArrayList<>(
+                        new ServersBinder(problems, files, place, Optional.empty())
+                                .parts(root, WebKeys.SERVERS));
+        for (Named pool : pools) {
+            Optional<String> name = Optional.of(pool.name().value());
+            all.addAll(
+                    new ServersBinder(problems, files, place, name)
+                            .parts(pool.fields(), PoolKeys.SERVERS));
+        }
+        return List.copyOf(all);
+    }
+
+    private List<ServerPart> parts(Fields parent, Key key) {
+        return parent
+                .requiredSection(key)
+                .map(servers -> servers.named(key, WebKeys.SERVER))
                 .orElse(List.of())
                 .stream()
-                .map(binder::part)
+                .map(this::part)
                 .toList();
+    }
+
+    private Seat seat(Fields server) {
+        int weight =
+                server.optional(WebKeys.SERVER_WEIGHT, ServersBinder::weight)
+                        .map(Found::value)
+                        .orElse(Share.USUAL_WEIGHT);
+        Optional<Integer> most = server.number(WebKeys.SERVER_MAX_CONNECTIONS).map(Found::value);
+        boolean backup = server.truth(WebKeys.SERVER_BACKUP).map(Found::value).orElse(false);
+        return new Seat(pool, new Share(weight, most, backup));
+    }
+
+    private static Verdict<Integer> weight(String text) {
+        if (PERCENT.matcher(text).matches()) {
+            int weight = Integer.parseInt(text.substring(0, text.length() - 1));
+            if (weight <= Share.MOST) {
+                return new Fits<>(weight);
+            }
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not a weight",
+                "such as 50%, whole numbers from 1% to " + Share.MOST + "%; none: tandem drain");
     }
 
     private ServerPart part(Named named) {
@@ -73,7 +124,8 @@ final class ServersBinder {
                 place == Place.HERE
                         ? files.directory(server, WebKeys.SERVER_CONTENT)
                         : files.elsewhere(server, WebKeys.SERVER_CONTENT),
-                server.optional(WebKeys.SERVER_MACHINE, NameRules::name));
+                server.optional(WebKeys.SERVER_MACHINE, NameRules::name),
+                seat(server));
     }
 
     private ServerPart existing(Named named) {
@@ -109,7 +161,8 @@ final class ServersBinder {
                 server.optional(WebKeys.SERVER_TLS_NAME, PathRules::certificateName)
                         .map(Found::value),
                 verify,
-                replicas(server, url));
+                replicas(server, url),
+                seat(server));
     }
 
     /// More than one needs a name: DNS says where they are.

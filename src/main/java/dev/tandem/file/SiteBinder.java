@@ -6,8 +6,10 @@ import dev.tandem.file.Draft.MachinePart;
 import dev.tandem.file.Draft.MachinesPart;
 import dev.tandem.file.Draft.NetworkPart;
 import dev.tandem.file.Draft.OwnPart;
+import dev.tandem.file.Draft.PoolPart;
 import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.Draft.VipPart;
+import dev.tandem.file.Fields.Named;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.YamlNode.Mapping;
@@ -17,8 +19,10 @@ import dev.tandem.model.CheckLoad;
 import dev.tandem.model.Limits;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
+import dev.tandem.model.NamedPool;
 import dev.tandem.model.Network;
 import dev.tandem.model.Return;
+import dev.tandem.model.Routing;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
@@ -45,6 +49,7 @@ final class SiteBinder {
         Draft filled = new AddressFiller(problems, machines.placed(kept)).fill();
         new UrlChecks(problems, filled).check();
         new ServiceChecks(problems, filled).check();
+        new RouteChecks(problems, draft.routing()).check();
         return problems.isEmpty() ? Optional.of(site(filled)) : Optional.empty();
     }
 
@@ -57,7 +62,8 @@ final class SiteBinder {
         List<BalancerPart> balancers = BalancersBinder.bind(root);
         Optional<Listen> listen = ListenBinder.bind(root, problems);
         Limits usual = listen.map(ports -> Limits.usual(ports.headerSize())).orElse(Limits.DEFAULT);
-        List<ServerPart> servers = ServersBinder.bind(root, problems, files);
+        List<Named> pools = PoolsBinder.pools(root);
+        List<ServerPart> servers = ServersBinder.bind(root, pools, problems, files);
         Optional<Backend> backend = BackendBinder.bind(root, servers, problems);
         return new Draft(
                 name,
@@ -74,7 +80,8 @@ final class SiteBinder {
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
                 DoorBinder.bind(root, problems),
-                ServicesBinder.bind(root, problems));
+                ServicesBinder.bind(root, problems),
+                PoolsBinder.bind(root, pools));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.
@@ -123,14 +130,36 @@ final class SiteBinder {
                 draft.balancers().stream().map(SiteBinder::balancer).toList(),
                 draft.listen().orElseThrow(),
                 draft.backend().orElseThrow(),
-                draft.servers().stream().map(SiteBinder::server).toList(),
+                servers(draft, Optional.empty()),
                 draft.tls(),
                 draft.timing().orElseThrow(),
                 HandoverRule.of(draft),
                 draft.budget(),
                 draft.limits(),
                 draft.frontDoor(),
-                draft.services().stream().map(part -> part.service().orElseThrow()).toList());
+                draft.services().stream().map(part -> part.service().orElseThrow()).toList(),
+                routing(draft));
+    }
+
+    private static Routing routing(Draft draft) {
+        return new Routing(
+                draft.routing().pools().stream().map(pool -> pool(draft, pool)).toList(),
+                draft.routing().routes().stream().map(RouteChecks::route).toList());
+    }
+
+    private static NamedPool pool(Draft draft, PoolPart pool) {
+        return new NamedPool(
+                pool.name().value(),
+                pool.settings().orElseThrow(),
+                pool.timing(),
+                servers(draft, Optional.of(pool.name().value())));
+    }
+
+    private static List<Server> servers(Draft draft, Optional<String> pool) {
+        return draft.servers().stream()
+                .filter(server -> server.seat().pool().equals(pool))
+                .map(SiteBinder::server)
+                .toList();
     }
 
     private static Optional<Network> network(Draft draft) {
@@ -176,7 +205,8 @@ final class SiteBinder {
                             own.name().value(),
                             own.address().orElseThrow().value(),
                             own.content(),
-                            own.machine().map(Found::value));
+                            own.machine().map(Found::value),
+                            own.seat().share());
             case ExistingPart existing -> {
                 Url url = existing.url().orElseThrow().value();
                 yield new Server.Existing(
@@ -187,7 +217,8 @@ final class SiteBinder {
                         existing.ca(),
                         existing.tlsName(),
                         existing.verify().orElseThrow(),
-                        existing.replicas().map(Found::value).orElse(1));
+                        existing.replicas().map(Found::value).orElse(1),
+                        existing.seat().share());
             }
         };
     }

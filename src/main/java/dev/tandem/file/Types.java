@@ -15,6 +15,7 @@ import dev.tandem.file.yaml.YamlNode.Scalar;
 import dev.tandem.file.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -231,19 +232,17 @@ final class Types {
         return Optional.of(new Found<>(number, scalar.spot()));
     }
 
-    /// Whether something is so.
+    /// `true` or `false`.
     Optional<Found<Boolean>> truth(String path, Key key, Entry entry) {
         switch (entry.value()) {
             case Refused _ -> {}
             case Scalar scalar when scalar.kind() == Kind.TRUTH -> {
-                return Optional.of(new Found<>(Boolean.parseBoolean(scalar.text()), scalar.spot()));
+                boolean isTrue = scalar.text().toLowerCase(Locale.ROOT).equals("true");
+                return Optional.of(new Found<>(isTrue, scalar.spot()));
             }
             case Scalar scalar when scalar.kind() == Kind.NOTHING -> noValue(path, key, entry);
             case Scalar _, Mapping _, Sequence _ ->
-                    wrong(
-                            entry,
-                            path + ": true or false was expected",
-                            "without quotes: " + key.example());
+                    wrong(entry, path + ": true or false was expected", "such as " + key.example());
         }
         return Optional.empty();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 /// The keys of what answers requests: the web servers, how requests are spread over them, the
 /// certificate.
 final class WebKeys {
-    private static final int MOST_SERVERS = 1000;
+    static final int MOST_SERVERS = 1000;
     private static final int MOST_REPLICAS = 100;
     private static final int MOST_CERTIFICATES = 200;
 
@@ -254,6 +254,31 @@ final class WebKeys {
                     "replicas: 6",
                     "How many addresses of its hostname get requests. DNS says which, and is asked"
                             + " again all the time.");
+
+    static final Key SERVER_WEIGHT =
+            TABLE.add(
+                    "servers.<name>.weight",
+                    Shapes.text("percentage, 1% to 256%", "[1-9][0-9]{0,2}%"),
+                    fixed("100%"),
+                    Limits.of("a whole number and `%`"),
+                    "weight: 50%",
+                    "Its share of the requests, against the other web servers of its pool.");
+    static final Key SERVER_MAX_CONNECTIONS =
+            TABLE.add(
+                    "servers.<name>.max_connections",
+                    new Shape.Numeric("number", 1, 1_000_000),
+                    derived("no limit"),
+                    "max_connections: 200",
+                    "How many requests each balancer has open at it at most, those of HTTP and"
+                            + " those of HTTPS each for themselves. What is more waits up to 5 s.");
+    static final Key SERVER_BACKUP =
+            TABLE.add(
+                    "servers.<name>.backup",
+                    new Shape.Truth(),
+                    fixed("false"),
+                    "backup: true",
+                    "Whether it gets requests only while no other web server of its pool is in"
+                            + " rotation.");
 
     static final Key TLS =
             TABLE.add("tls", Shapes.MAP, NONE, "tls:", "The certificate that clients see.");

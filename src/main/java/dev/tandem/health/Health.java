@@ -93,7 +93,7 @@ public record Health(Picture picture, List<Lack> lacks, List<Drift> drift) {
     /// that is not among what {@link Readiness} says.
     private static List<Lack> failing(Observed observed) {
         List<Lack> failing = new ArrayList<>();
-        for (Server server : observed.site().servers()) {
+        for (Server server : observed.site().allServers()) {
             Recent all =
                     observed.snapshot().answers().stream()
                             .flatMap(answer -> answer.servers().stream())

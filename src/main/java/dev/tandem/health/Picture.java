@@ -42,7 +42,7 @@ public record Picture(
                         ? Optional.empty()
                         : Optional.of(List.copyOf(snapshot.vipHolders())),
                 site.balancers().stream().map(one -> BalancerView.of(one, snapshot)).toList(),
-                site.servers().stream().map(one -> ServerView.of(one, site, snapshot)).toList(),
+                site.allServers().stream().map(one -> ServerView.of(one, site, snapshot)).toList(),
                 site.tcpServices().stream()
                         .map(one -> ServiceView.of(one, site, snapshot))
                         .toList(),

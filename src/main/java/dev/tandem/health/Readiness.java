@@ -31,7 +31,7 @@ public final class Readiness {
     /// asked for is as it should be.
     public static List<Lack> lacks(Site site, Orders orders, Snapshot seen) {
         List<Lack> lacks = lacksOfOurs(site, orders, seen);
-        for (Server server : site.servers()) {
+        for (Server server : site.allServers()) {
             if (server instanceof Server.Existing existing) {
                 lacks.addAll(server(seen, existing.name(), orders));
             }

@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import dev.tandem.model.Server.Scheme;
+import java.util.Set;
 
 /// One of HAProxy's backends: the web servers of a pool, for requests that arrived over one scheme
 /// (decisions 0002 and 0016). The pool `web` has these:
@@ -23,6 +24,10 @@ public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
 
     static final String TLS = "-tls";
 
+    /// Frontends, tables and resolvers in haproxy.cfg.
+    private static final Set<String> OTHERS =
+            Set.of("connections", "dns", "health", "http", "https", "requests");
+
     /// What a backend is for.
     public enum Kind {
         /// Its web servers are checked, and get requests while they pass.
@@ -33,12 +38,29 @@ public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
 
     /// What HAProxy calls it.
     public String name() {
+        return name(pool.name(), kind, came);
+    }
+
+    /// The name of such a backend of a pool.
+    ///
+    /// @param pool the name of the pool, or what HAProxy puts in its place
+    public static String name(String pool, Kind kind, Scheme came) {
         String plain =
                 switch (kind) {
-                    case CHECKED -> pool.name();
-                    case LAST_RESORT -> pool.called(LAST_RESORT);
+                    case CHECKED -> pool;
+                    case LAST_RESORT -> Pool.called(pool, LAST_RESORT);
                 };
         return came == Scheme.HTTPS ? plain + TLS : plain;
+    }
+
+    /// Whether a pool of this name would have a backend that another one has, or that is none of a
+    /// pool's.
+    public static boolean isTaken(String pool) {
+        return OTHERS.contains(pool)
+                || pool.equals(Pool.RETRIES)
+                || pool.startsWith(Pool.RETRIES + "-")
+                || pool.startsWith(LAST_RESORT)
+                || pool.endsWith(TLS);
     }
 
     /// Whether HAProxy checks its web servers, and so knows whether they can serve.

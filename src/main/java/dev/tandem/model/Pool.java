@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// @param settings how requests are spread over them
 /// @param patience how long they may take
 public record Pool(String name, List<Server> servers, Backend settings, Patience patience) {
-    /// The pool of a site that does not name one.
-    static final String UNNAMED = "web";
+    /// The pool that the site file does not name.
+    public static final String UNNAMED = "web";
 
     static final String RETRIES = "retries";
 
@@ -51,11 +51,11 @@ public record Pool(String name, List<Server> servers, Backend settings, Patience
     /// The table in which HAProxy counts failed retries. It is a backend, too, but without web
     /// servers, and no request goes to it.
     public String retryTable() {
-        return called(RETRIES);
+        return called(name, RETRIES);
     }
 
     /// The name of something that exists once per pool: the plain word for the pool without a name.
-    String called(String word) {
+    static String called(String name, String word) {
         return name.equals(UNNAMED) ? word : word + "-" + name;
     }
 }

@@ -23,6 +23,9 @@ public sealed interface Server {
         };
     }
 
+    /// What part of the requests of its pool it gets.
+    Share share();
+
     /// Where it is, in a few words.
     default String place() {
         return switch (this) {
@@ -37,8 +40,18 @@ public sealed interface Server {
     /// @param content the directory that it serves, relative to the site file or absolute; empty: a
     ///   page that says which server answered
     /// @param machine the machine that it runs on; empty when the site names none
-    record Own(String name, Ip4 address, Optional<String> content, Optional<String> machine)
+    record Own(
+            String name,
+            Ip4 address,
+            Optional<String> content,
+            Optional<String> machine,
+            Share share)
             implements Server {
+        /// One with the usual share.
+        public Own(String name, Ip4 address, Optional<String> content, Optional<String> machine) {
+            this(name, address, content, machine, Share.USUAL);
+        }
+
         /// One of a site that names no machines.
         public Own(String name, Ip4 address, Optional<String> content) {
             this(name, address, content, Optional.empty());
@@ -64,8 +77,22 @@ public sealed interface Server {
             Optional<String> ca,
             Optional<String> tlsName,
             Verify verify,
-            int replicas)
+            int replicas,
+            Share share)
             implements Server {
+        /// One with the usual share.
+        public Existing(
+                String name,
+                Scheme scheme,
+                String host,
+                int port,
+                Optional<String> ca,
+                Optional<String> tlsName,
+                Verify verify,
+                int replicas) {
+            this(name, scheme, host, port, ca, tlsName, verify, replicas, Share.USUAL);
+        }
+
         /// One whose certificate is for the host of its URL.
         public Existing(String name, Scheme scheme, String host, int port, Optional<String> ca) {
             this(name, scheme, host, port, ca, Optional.empty(), Verify.REQUIRED, 1);

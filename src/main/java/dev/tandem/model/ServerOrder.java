@@ -8,10 +8,23 @@ public record ServerOrder(State state, int weight) {
     /// As the site file says.
     public static final ServerOrder READY = new ServerOrder(State.READY, 100);
 
+    private static final int WHOLE = 100;
+
     public ServerOrder {
         if (weight < 1 || weight > 100) {
             throw new IllegalArgumentException("weight " + weight + "; possible is 1 to 100");
         }
+    }
+
+    /// The weight that HAProxy counts with, of a web server with this share: both percentages
+    /// together, rounded as HAProxy does it.
+    public int weightOf(Share share) {
+        return share.weight() * weight / WHOLE;
+    }
+
+    /// The percentage of its share that a web server has with this weight.
+    public static int percent(int weight, Share share) {
+        return Math.ceilDiv(weight * WHOLE, share.weight());
     }
 
     /// HAProxy's words for the state of a server (management guide, `set server … state`).

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /// @param machines what it stands on; none: the machine where the engine is
 /// @param balancers at least one; the first is master, the others take over in this order
 /// @param listen the ports of every balancer
-/// @param backend how requests are spread over the web servers
-/// @param servers at least one
+/// @param backend how requests are spread over the web servers of the pool that has no name
+/// @param servers those web servers, at least one; see {@link #allServers()}
 /// @param tls the certificate that clients see
 /// @param timing how fast a fault is noticed
 /// @param handover what happens to open connections when the VIP moves; see {@link #handsOver()}
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /// @param limits what no part of it may take from the others
 /// @param frontDoor what a balancer does with requests besides choosing a web server
 /// @param tcpServices what it takes and hands on besides HTTP; `services` in the site file
+/// @param routing more pools, and which requests go where
 public record Site(
         String name,
         Vip vip,
@@ -43,7 +44,8 @@ public record Site(
         Optional<Budget> budget,
         Limits limits,
         FrontDoor frontDoor,
-        List<TcpService> tcpServices) {
+        List<TcpService> tcpServices,
+        Routing routing) {
     /// @throws IllegalArgumentException when a node is on none of the machines, or when there is
     ///   both a network and machines
     public Site {
@@ -54,7 +56,7 @@ public record Site(
         if (machines.isEmpty() == network.isEmpty()) {
             throw new IllegalArgumentException("a site has either a network or machines");
         }
-        requirePlaces(machines, balancers, servers);
+        requirePlaces(machines, balancers, all(servers, routing));
     }
 
     private static void requirePlaces(
@@ -97,7 +99,7 @@ public record Site(
                 Optional.empty());
     }
 
-    /// One whose balancers only choose web servers, and hand on HTTP alone.
+    /// One with one pool, whose balancers only choose web servers, and hand on HTTP alone.
     public Site(
             String name,
             Vip vip,
@@ -127,7 +129,8 @@ public record Site(
                 budget,
                 limits,
                 FrontDoor.PLAIN,
-                List.of());
+                List.of(),
+                Routing.NONE);
     }
 
     /// One without machines whose limits are the usual ones.
@@ -165,10 +168,31 @@ public record Site(
         return handover == Handover.ON && balancers.size() == Handover.BALANCERS;
     }
 
-    /// The pools of web servers: at least one, the first being {@link #defaultPool()}. Today's site
-    /// file has a single, unnamed one.
+    /// The pools of web servers, the first being {@link #defaultPool()}, which the site file does
+    /// not name.
     public List<Pool> pools() {
-        return List.of(new Pool(Pool.UNNAMED, servers, backend, Patience.of(timing, servers)));
+        Pool unnamed = new Pool(Pool.UNNAMED, servers, backend, Patience.of(timing, servers));
+        return Stream.concat(Stream.of(unnamed), routing.pools().stream().map(this::pool)).toList();
+    }
+
+    private Pool pool(NamedPool named) {
+        return new Pool(
+                named.name(),
+                named.servers(),
+                named.settings(),
+                named.timing().patience(timing, named.servers()));
+    }
+
+    /// The web servers of all pools, in the order of the file.
+    public List<Server> allServers() {
+        return all(servers, routing);
+    }
+
+    private static List<Server> all(List<Server> servers, Routing routing) {
+        return Stream.concat(
+                        servers.stream(),
+                        routing.pools().stream().flatMap(pool -> pool.servers().stream()))
+                .toList();
     }
 
     /// The pool for all requests that are not meant for another one.
@@ -210,7 +234,7 @@ public record Site(
     /// The servers in each of HAProxy's backends that a server of this name is.
     public List<String> slotsOf(String server) {
         return Stream.concat(
-                        servers().stream()
+                        allServers().stream()
                                 .filter(one -> one.name().equals(server))
                                 .flatMap(one -> one.slots().stream()),
                         tcpServers().stream()
@@ -233,7 +257,7 @@ public record Site(
     /// servers, then those of TCP services.
     public List<String> namesOfServers() {
         return Stream.concat(
-                        servers.stream().map(Server::name),
+                        allServers().stream().map(Server::name),
                         tcpServers().stream().map(TcpServer::name))
                 .toList();
     }
@@ -288,7 +312,7 @@ public record Site(
 
     /// The web servers that run in containers of this site.
     public List<Server.Own> ownServers() {
-        return servers.stream()
+        return allServers().stream()
                 .flatMap(s -> s instanceof Server.Own own ? Stream.of(own) : Stream.empty())
                 .toList();
     }

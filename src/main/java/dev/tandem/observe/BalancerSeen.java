@@ -1,6 +1,8 @@
 package dev.tandem.observe;
 
+import dev.tandem.model.Share;
 import java.util.List;
+import java.util.Map;
 
 /// What one balancer reports about itself, at one moment.
 public sealed interface BalancerSeen {
@@ -30,6 +32,26 @@ public sealed interface BalancerSeen {
         public Answered {
             arp = List.copyOf(arp);
             servers = List.copyOf(servers);
+        }
+
+        /// The same, where the weights of some web servers are HAProxy's: what part that is of
+        /// their own ones.
+        Answered weighted(Map<String, Share> shares) {
+            return new Answered(
+                    vrrp,
+                    since,
+                    serving,
+                    holdsVip,
+                    mac,
+                    arp,
+                    loaded,
+                    standing,
+                    servers.stream()
+                            .map(one ->
+                                    shares.containsKey(one.server())
+                                            ? one.weighted(shares.get(one.server()))
+                                            : one)
+                            .toList());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Member;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Server;
+import dev.tandem.model.Share;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ record EngineLook(Docker docker, Site site) {
     /// The server of the site file for each of the slots that HAProxy fills by DNS.
     private Map<String, String> replicas() {
         Map<String, String> replicas = new HashMap<>();
-        for (Server server : site.servers()) {
+        for (Server server : site.allServers()) {
             if (server instanceof Server.Existing there && there.replicas() > 1) {
                 there.slots().forEach(slot -> replicas.put(slot, there.name()));
             }
@@ -147,9 +148,21 @@ record EngineLook(Docker docker, Site site) {
         Output output = docker.exec(container, PATIENCE, argv.toArray(String[]::new));
         return output.ok()
                 ? new Told(
-                        NodeState.parse(output.stdout(), backends(), replicas()),
+                        inPercent(NodeState.parse(output.stdout(), backends(), replicas())),
                         NodeState.ownServers(output.stdout()))
                 : new Told(new BalancerSeen.Silent(silence(output)), Map.of());
+    }
+
+    /// HAProxy says a weight; what a web server has of its own one is told.
+    private BalancerSeen inPercent(BalancerSeen seen) {
+        if (!(seen instanceof BalancerSeen.Answered answered)) {
+            return seen;
+        }
+        Map<String, Share> shares = new HashMap<>();
+        site.allServers().stream()
+                .filter(one -> !one.share().equals(Share.USUAL))
+                .forEach(one -> shares.put(one.name(), one.share()));
+        return shares.isEmpty() ? answered : answered.weighted(shares);
     }
 
     /// Why a node gave no answer, as far as the engine says.

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Share;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -74,6 +75,15 @@ public record ServerSeen(
                 first.weight(),
                 each.stream().flatMap(one -> one.recent().stream()).reduce(Recent::plus),
                 Optional.of(new Replicas(up.size(), there.size())));
+    }
+
+    /// The same, where the weight is HAProxy's: what part it is of the web server's own one.
+    ServerSeen weighted(Share share) {
+        OptionalInt percent =
+                weight.isPresent()
+                        ? OptionalInt.of(ServerOrder.percent(weight.getAsInt(), share))
+                        : weight;
+        return new ServerSeen(backend, server, status, check, percent, recent, replicas);
     }
 
     /// A server of the usual weight.

@@ -9,9 +9,12 @@ import dev.tandem.model.Nameserver;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Share;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS, and
 /// for each an unchecked last resort, for when it has no web server in rotation (decision 0016).
@@ -26,29 +29,73 @@ final class HaproxyBackends {
     /// A name that cannot be resolved at the start must not keep HAProxy from starting.
     static final String BY_DNS = " resolvers dns resolve-prefer ipv4 init-addr last,libc,none";
 
+    private static final String DNS = "dns";
+
     private HaproxyBackends() {}
 
     static void render(ConfigText text, Site site, Setting setting) {
-        if (site.servers().stream()
-                        .anyMatch(
-                                one -> one instanceof Server.Existing there && there.hasHostname())
-                || site.tcpServers().stream().anyMatch(one -> one.url().hasHostname())) {
-            resolvers(text, site.defaultPool().settings().nameservers());
-        }
-        for (HaproxyBackend backend : site.backends()) {
-            switch (backend.kind()) {
-                case CHECKED -> {
-                    checked(text, site, backend, host(site, backend.pool(), setting));
-                    agent(text, site, backend);
-                }
-                case LAST_RESORT -> lastResort(text, backend);
+        resolvers(text, site);
+        for (Pool pool : site.pools()) {
+            boolean isNamed = !pool.name().equals(Pool.UNNAMED);
+            if (isNamed) {
+                pool(text, pool);
             }
-            GivenLines.add(text, "backend", site.frontDoor().haproxy().backend());
-            servers(text, backend);
+            for (HaproxyBackend backend : pool.backends()) {
+                if (isNamed) {
+                    ConfigText commented = new ConfigText();
+                    head(commented, site, backend, setting);
+                    text.add("\n");
+                    PoolLines.addBare(text, commented);
+                } else {
+                    head(text, site, backend, setting);
+                    GivenLines.add(text, "backend", site.frontDoor().haproxy().backend());
+                }
+                servers(text, site, backend);
+            }
         }
     }
 
-    private static void resolvers(ConfigText text, List<Nameserver> nameservers) {
+    private static void head(ConfigText text, Site site, HaproxyBackend backend, Setting setting) {
+        switch (backend.kind()) {
+            case CHECKED -> {
+                checked(text, site, backend, host(site, backend.pool(), setting));
+                agent(text, site, backend);
+            }
+            case LAST_RESORT -> lastResort(text, site, backend);
+        }
+    }
+
+    private static void pool(ConfigText text, Pool pool) {
+        text.add(
+                """
+
+                # The pool %s. Its lines mean what they mean in `%s`, and so do its four backends.
+                """,
+                pool.name(), Pool.UNNAMED);
+    }
+
+    /// What asks DNS for the web servers of a pool that have a hostname.
+    private static String resolvers(Site site, Pool pool) {
+        boolean usual =
+                pool.settings().nameservers().equals(site.defaultPool().settings().nameservers());
+        return usual ? DNS : DNS + "-" + pool.name();
+    }
+
+    private static void resolvers(ConfigText text, Site site) {
+        Map<String, List<Nameserver>> all = new LinkedHashMap<>();
+        for (Pool pool : site.pools()) {
+            if (pool.servers().stream()
+                    .anyMatch(one -> one instanceof Server.Existing there && there.hasHostname())) {
+                all.put(resolvers(site, pool), pool.settings().nameservers());
+            }
+        }
+        if (site.tcpServers().stream().anyMatch(one -> one.url().hasHostname())) {
+            all.putIfAbsent(DNS, site.defaultPool().settings().nameservers());
+        }
+        all.forEach((name, nameservers) -> resolvers(text, name, nameservers));
+    }
+
+    private static void resolvers(ConfigText text, String name, List<Nameserver> nameservers) {
         text.add(
                 """
 
@@ -56,13 +103,14 @@ final class HaproxyBackends {
                 # nothing any more. While there is no answer, or an empty one, all stay where they were:
                 # whether they serve is for their checks to say, not for DNS. Only a name that is gone
                 # (nx) for an hour is believed to be gone.
-                resolvers dns
-                """);
+                resolvers %s
+                """,
+                name);
         if (nameservers.isEmpty()) {
             text.add("    parse-resolv-conf\n");
         }
         for (int i = 0; i < nameservers.size(); i++) {
-            text.add("    nameserver dns-%s %s\n", i + 1, nameservers.get(i));
+            text.add("    nameserver %s-%s %s\n", name, i + 1, nameservers.get(i));
         }
         text.add(
                 """
@@ -109,6 +157,7 @@ final class HaproxyBackends {
                 how.method(),
                 String.join(",", how.expect()),
                 how.port().map(port -> " port " + port).orElse(""));
+        PoolLines.add(text, site, backend.pool());
     }
 
     private static boolean isUsual(Checking how) {
@@ -150,7 +199,7 @@ final class HaproxyBackends {
                 && slots(backend.pool()) > 1;
     }
 
-    private static void lastResort(ConfigText text, HaproxyBackend backend) {
+    private static void lastResort(ConfigText text, Site site, HaproxyBackend backend) {
         text.add(
                 """
 
@@ -160,15 +209,16 @@ final class HaproxyBackends {
                 backend %2$s
                     balance %3$s
                     default-server weight %4$s
-
                 """,
                 backend.pool().checked(backend.came()).name(),
                 backend.name(),
                 backend.pool().settings().balance().word(),
                 WEIGHT);
+        PoolLines.add(text, site, backend.pool());
+        text.add("\n");
     }
 
-    private static void servers(ConfigText text, HaproxyBackend backend) {
+    private static void servers(ConfigText text, Site site, HaproxyBackend backend) {
         List<Server> servers = backend.pool().servers();
         int width =
                 servers.stream()
@@ -182,12 +232,20 @@ final class HaproxyBackends {
             }
             for (String slot : server.slots()) {
                 String how =
-                        address(server, backend.came())
+                        address(server, backend.came(), resolvers(site, backend.pool()))
+                                + share(server.share(), backend)
                                 + question(slot, backend)
                                 + patience(server, backend.pool());
                 text.add("    server %s %s\n", slot + " ".repeat(width - slot.length()), how);
             }
         }
+    }
+
+    /// The last resort asks all alike: a backup that passes no check is no worse than the others.
+    private static String share(Share share, HaproxyBackend backend) {
+        String weight = share.weight() == WEIGHT ? "" : " weight " + share.weight();
+        String most = share.maxConnections().map(number -> " maxconn " + number).orElse("");
+        return weight + most + (share.backup() && backend.isChecked() ? " backup" : "");
     }
 
     private static String question(String slot, HaproxyBackend backend) {
@@ -227,7 +285,7 @@ final class HaproxyBackends {
         };
     }
 
-    private static String address(Server server, Scheme scheme) {
+    private static String address(Server server, Scheme scheme, String resolvers) {
         return switch (server) {
             case Server.Own own -> {
                 String address = own.address() + ":" + port(own, scheme);
@@ -235,11 +293,11 @@ final class HaproxyBackends {
                         ? address
                         : address + tls(own.name(), mounted(Layout.Tls.AUTHORITY));
             }
-            case Server.Existing there -> existing(there);
+            case Server.Existing there -> existing(there, resolvers);
         };
     }
 
-    private static String existing(Server.Existing there) {
+    private static String existing(Server.Existing there, String resolvers) {
         String address = there.host() + ":" + there.port();
         if (there.scheme() == Scheme.HTTPS) {
             address += there.isTakenOnTrust() ? onTrust(there) : verified(there);
@@ -247,8 +305,13 @@ final class HaproxyBackends {
         if (!there.hasHostname()) {
             return address;
         }
-        // Of several addresses libc would give the first one to all.
-        return address + (there.replicas() > 1 ? BY_DNS.replace(",libc", "") : BY_DNS);
+        // A name that cannot be resolved at the start must not keep HAProxy from starting. Of
+        // several addresses libc would give the first one to all.
+        return address
+                + " resolvers "
+                + resolvers
+                + " resolve-prefer ipv4 init-addr "
+                + (there.replicas() > 1 ? "last,none" : "last,libc,none");
     }
 
     private static String verified(Server.Existing there) {
@@ -280,6 +343,7 @@ final class HaproxyBackends {
     private static String host(Site site, Pool pool, Setting setting) {
         return pool.settings()
                 .checkHost()
+                .or(() -> Routes.hostOf(site, pool))
                 .or(() ->
                         site.tls().names().stream()
                                 .filter(name -> !name.startsWith("*"))

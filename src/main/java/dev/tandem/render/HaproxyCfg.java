@@ -11,6 +11,7 @@ import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// haproxy.cfg of one balancer: three frontends, one backend for each scheme towards the web
@@ -53,7 +54,7 @@ final class HaproxyCfg {
         clients(text, site, balancer);
         HealthPage.render(text, site);
         PerClient.tables(text, site);
-        site.pools().forEach(pool -> RetryBudget.table(text, pool));
+        RetryBudget.table(text, site);
         HaproxyBackends.render(text, site, setting);
         TcpServices.render(text, site);
         return text.toString();
@@ -189,10 +190,10 @@ final class HaproxyCfg {
                 """,
                 pool.settings().retries(), retriedFailures(pool));
         timeouts(text, site, pool);
-        ConnectionReuse.defaults(text, pool.settings());
-        if (pool.patience().mayBeSlow()) {
-            askedKernels(text, pool.patience());
+        if (ConnectionReuse.isTheSame(site)) {
+            ConnectionReuse.defaults(text, pool.settings());
         }
+        slowest(site).ifPresent(patience -> askedKernels(text, patience));
     }
 
     private static void timeouts(ConfigText text, Site site, Pool pool) {
@@ -217,8 +218,14 @@ final class HaproxyCfg {
                 longTime(site.timing().queue()));
     }
 
+    /// What is asked of the kernels of all web servers, if one of them is a program that may be
+    /// slow: by the first pool that has one. A pool with other times says so.
+    static Optional<Patience> slowest(Site site) {
+        return site.pools().stream().map(Pool::patience).filter(Patience::mayBeSlow).findFirst();
+    }
+
     /// A program that is slow says nothing, but the kernel of its machine does, when it is asked.
-    private static void askedKernels(ConfigText text, Patience patience) {
+    static void askedKernels(ConfigText text, Patience patience) {
         text.add(
                 """
 
@@ -246,7 +253,7 @@ final class HaproxyCfg {
 
     /// A program that is slow must not be asked a second time because of that. An Nginx that owes
     /// an answer for a minute does not serve.
-    private static String retriedFailures(Pool pool) {
+    static String retriedFailures(Pool pool) {
         String timeout = pool.patience().mayBeSlow() ? "" : " response-timeout";
         return "conn-failure empty-response junk-response" + timeout + " 500 502 503 504";
     }
@@ -262,6 +269,7 @@ final class HaproxyCfg {
             HeaderEdits.rules(text, site.frontDoor().headers());
             compression(text, site);
             GivenLines.add(text, frontend.name(), ofFrontend(site, frontend.scheme()));
+            Routes.backends(text, site, frontend.scheme());
             backends(text, site.defaultPool(), frontend.scheme());
         }
     }
@@ -320,11 +328,14 @@ final class HaproxyCfg {
         PerClient.requests(text, site);
         ForeignWords.rules(text);
         ToHttps.rules(text, site, came);
-        text.add(
-                "    http-request disable-l7-retry unless { method %s }\n",
-                String.join(" ", retried(site.defaultPool().settings())));
-        ConnectionReuse.rules(text, site.defaultPool().settings());
-        RetryBudget.rules(text, site.defaultPool());
+        Routes.rules(text, site);
+        PoolRules.groups(site, pool -> String.join(" ", retried(pool.settings())))
+                .forEach(group ->
+                        text.add(
+                                "    http-request disable-l7-retry%s\n",
+                                group.unless("{ method " + group.value() + " }")));
+        ConnectionReuse.rules(text, site);
+        RetryBudget.rules(text, site);
     }
 
     /// A client that is told that there is no web server must ask again over a new connection,
@@ -334,9 +345,9 @@ final class HaproxyCfg {
             text.add(
                     """
                         # This balancer sees no web server: its peer, which takes new connections, may see one.
-                        http-after-response set-header Connection close if { status 503 } { nbsrv(%s) eq 0 }
+                        http-after-response set-header Connection close if { status 503 } %s
                     """,
-                    site.defaultPool().checked(came).name());
+                    Routes.without(site, came));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tandem.render;
 
 import dev.tandem.model.AddressRange;
+import dev.tandem.model.Pool;
+import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import java.util.stream.Collectors;
 
@@ -70,7 +72,36 @@ public final class HealthPage {
                 AddressRange.LOOPBACK);
     }
 
-    private static void answers(ConfigText text, Site site) {
+    /// Whoever asks about the whole balancer is not to hear that it is not ready because of one
+    /// pool, which its peer may not have either.
+    private static void pools(ConfigText text, Site site) {
+        StringBuilder all = new StringBuilder();
+        text.add(
+                """
+                    http-request return status 200 content-type text/plain string "serves" if { path /health }
+                    # Ready is who serves one pool. Those without a web server, for HTTP or for HTTPS, are named:
+                    # the init counts them.
+                """);
+        for (Pool pool : site.pools()) {
+            all.append(pool.name()).append(',');
+            text.add(
+                    """
+                        http-request set-var-fmt(txn.down) "%%[var(txn.down)]%1$s," if { nbsrv(%2$s) eq 0 } or { nbsrv(%3$s) eq 0 }
+                    """,
+                    pool.name(),
+                    pool.checked(Scheme.HTTP).name(),
+                    pool.checked(Scheme.HTTPS).name());
+        }
+        text.add(
+                """
+                    http-request return status 503 content-type text/plain lf-string "no web server is up; down: %%[var(txn.down)]" if { path /ready } { var(txn.down) -m str %1$s }
+                    http-request return status 200 content-type text/plain lf-string "ready; down: %%[var(txn.down)]" if { path /ready } { var(txn.down) -m found }
+                    http-request return status 200 content-type text/plain string "ready" if { path /ready }
+                """,
+                all);
+    }
+
+    private static void pool(ConfigText text, Site site) {
         String servers =
                 site.checkedBackends().stream()
                         .map(backend -> " { nbsrv(%s) ge 1 }".formatted(backend.name()))
@@ -82,6 +113,14 @@ public final class HealthPage {
                     http-request return status 503 content-type text/plain string "no web server is up" if { path /ready }
                 """,
                 servers);
+    }
+
+    private static void answers(ConfigText text, Site site) {
+        if (PoolRules.areNeeded(site)) {
+            pools(text, site);
+        } else {
+            pool(text, site);
+        }
         if (site.listen().healthLogin().isPresent()) {
             text.add(
                     """

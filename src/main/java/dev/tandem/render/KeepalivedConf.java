@@ -61,6 +61,10 @@ final class KeepalivedConf {
     }
 
     private static void handicaps(ConfigText text, Priorities priorities) {
+        String down =
+                priorities.pools() == 1
+                        ? "1: below every balancer that sees a web server"
+                        : "times the pools without a web server, up to " + priorities.pools();
         text.add(
                 """
 
@@ -80,14 +84,14 @@ final class KeepalivedConf {
                 }
                 track_file servers_down {
                     file /run/tandem/servers_down
-                    weight %2$-4s                     # 1: below every balancer that sees a web server
+                    weight %2$-4s                     # %4$s
                 }
                 track_file listener_down {
                     file /run/tandem/listener_down
                     weight %3$-4s                     # 1: below every balancer that clients reach
                 }
                 """,
-                priorities.leaving(), priorities.serversDown(), priorities.listenerDown());
+                priorities.leaving(), priorities.serversDown(), priorities.listenerDown(), down);
         if (priorities.holds() > 0) {
             text.add(
                     """

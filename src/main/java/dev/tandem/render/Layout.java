@@ -7,6 +7,7 @@ import java.util.Optional;
 /// ```
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, keepalived.conf, handover.nft, servers.state, duty
+/// haproxy-a/routes.map, hosts.map         where there are many routes
 /// web-a/nginx.conf, content/index.html
 /// tls/...                                 see Tls
 /// .tandem.yaml, .orders ...               see Notes
@@ -41,6 +42,12 @@ public final class Layout {
 
     /// The packet filter that hands connections over.
     public static final String HANDOVER = "handover.nft";
+
+    /// HAProxy's map of many routes, in a balancer's directory.
+    public static final String ROUTES_MAP = "routes.map";
+
+    /// And that of the names in it which stand for several.
+    public static final String HOSTS_MAP = "hosts.map";
 
     /// Nginx's configuration, in a web server's directory.
     public static final String NGINX = "nginx.conf";
@@ -89,6 +96,11 @@ public final class Layout {
     /// The packet filter, where connections are handed over.
     public static String handover(String balancer) {
         return in(balancer, HANDOVER);
+    }
+
+    /// A file with this name in a balancer's directory.
+    public static String ofBalancer(String balancer, String name) {
+        return in(balancer, name);
     }
 
     /// What operators ask of web servers.

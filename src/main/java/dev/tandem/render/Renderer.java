@@ -59,6 +59,8 @@ public final class Renderer {
         for (Balancer balancer : part.balancers()) {
             String name = balancer.name();
             files.put(Layout.haproxy(name), HaproxyCfg.render(site, balancer, setting));
+            RouteMaps.files(site)
+                    .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
             files.put(Layout.keepalived(name), KeepalivedConf.render(site, balancer));
             files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {

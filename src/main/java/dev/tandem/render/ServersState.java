@@ -84,8 +84,8 @@ final class ServersState {
                 backend.name(),
                 slot,
                 admin(order.state()),
-                order.weight(),
-                HaproxyBackends.WEIGHT,
+                order.weightOf(server.share()),
+                server.share().weight(),
                 HaproxyBackends.port(server, backend.came()),
                 HaproxyBackends.scheme(server, backend.came()) == Scheme.HTTPS ? 1 : 0);
     }

@@ -94,6 +94,7 @@ final class KeySchema {
             case Shape.Items items -> schema.putAll(value(items));
             case Shape.OneOrMore some -> schema.putAll(value(some));
             case Shape.Lines lines -> schema.putAll(value(lines));
+            case Shape.Maps maps -> maps(schema, key, maps);
             case Shape.TextOrMap(Shape.Text text) -> {
                 schema.putAll(value(text));
                 schema.put("type", List.of("string", "object"));
@@ -104,13 +105,20 @@ final class KeySchema {
         return schema;
     }
 
+    private void maps(Map<String, Object> schema, Key key, Shape.Maps maps) {
+        schema.put("type", "array");
+        schema.put("items", key(kind.below(key.path()).getFirst()));
+        schema.put("minItems", 1);
+        schema.put("maxItems", maps.most());
+    }
+
     private static Object fixed(Shape shape, String text) {
         return switch (shape) {
             case Shape.Numeric _ -> Integer.valueOf(text);
             case Shape.Truth _ -> Boolean.valueOf(text);
             case Shape.Word _, Shape.Text _, Shape.TextOrMap _, Shape.Items _ -> text;
             case Shape.Section _, Shape.Entry _, Shape.Named _ -> text;
-            case Shape.OneOrMore _, Shape.Lines _ -> text;
+            case Shape.OneOrMore _, Shape.Lines _, Shape.Maps _ -> text;
         };
     }
 
@@ -160,6 +168,7 @@ final class KeySchema {
             }
             case Shape.Lines() -> schema.put("type", "string");
             case Shape.OneOrMore some -> schema.putAll(oneOrMore(some));
+            case Shape.Maps _ -> throw new AssertionError("a list of maps is no value");
             case Shape.Section _, Shape.Entry _, Shape.Named _, Shape.TextOrMap _ ->
                     throw new AssertionError("a map is no value");
         }

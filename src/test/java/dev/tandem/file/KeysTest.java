@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The table of keys is complete, and every key has a case that shows its messages.
 class KeysTest {
-    private static final Pattern WORDS = Pattern.compile("[a-z]+(_[a-z]+)*|<name>");
+    private static final Pattern WORDS = Pattern.compile("[a-z]+(_[a-z]+)*|<name>|<number>");
 
     @TestFactory
     Stream<DynamicTest> everyKeyHasAGoldenErrorCaseThatNamesIt() {
@@ -31,8 +31,8 @@ class KeysTest {
     /// At the start of a message, and not as the prefix of a longer path.
     private static Pattern path(Key key) {
         String quoted =
-                Stream.of(key.path().split("(?=<name>)|(?<=<name>)", -1))
-                        .map(part -> part.equals("<name>") ? "[a-z0-9-]+" : Pattern.quote(part))
+                Stream.of(key.path().split("(?=<)|(?<=>)", -1))
+                        .map(part -> part.startsWith("<") ? "[a-z0-9-]+" : Pattern.quote(part))
                         .collect(Collectors.joining());
         return Pattern.compile("(?m)^" + quoted + "(?![a-z_.])");
     }

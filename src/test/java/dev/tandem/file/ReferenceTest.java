@@ -97,7 +97,7 @@ class ReferenceTest {
         List<String> examples =
                 YAML.matcher(text(SITE)).results().map(result -> result.group(1)).toList();
         assertThat(examples)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(example ->
                         assertThat(
                                         SiteReader.read(

@@ -140,7 +140,8 @@ public final class Sample {
                 site.budget(),
                 site.limits(),
                 site.frontDoor(),
-                List.of(services));
+                List.of(services),
+                site.routing());
     }
 
     /// A TCP service with two servers, db-1 and db-2, which is its backup.

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 /// `balancers`, `servers`, `services` and `by_name` stay where they are: their order matters.
 final class ShuffledKeys {
     private static final Set<String> ORDERED =
-            Set.of("balancers", "servers", "services", "by_name");
+            Set.of("balancers", "pools", "servers", "services", "by_name");
 
     private ShuffledKeys() {}
 

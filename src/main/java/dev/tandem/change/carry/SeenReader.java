@@ -6,6 +6,7 @@ import dev.tandem.change.plan.Seen;
 import dev.tandem.change.plan.Wanted;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.TcpServer;
@@ -64,27 +65,28 @@ public final class SeenReader {
                                         Optional.ofNullable(snapshot.restart().get(c.name())))));
         return new Seen(
                 boxes,
-                balancers(snapshot, wanted.site()),
+                balancers(snapshot, wanted),
                 webServers(snapshot),
                 snapshot.vipHolders(),
                 files(wanted, present),
                 origin);
     }
 
-    private static SortedMap<String, Seen.OfBalancer> balancers(Snapshot snapshot, Site site) {
+    private static SortedMap<String, Seen.OfBalancer> balancers(Snapshot snapshot, Wanted wanted) {
+        Site site = wanted.site();
         TreeMap<String, Seen.OfBalancer> balancers = new TreeMap<>();
         for (Balancer balancer : site.balancers()) {
             snapshot.answer(balancer.name())
                     .ifPresent(answer ->
                             balancers.put(
                                     balancer.name(),
-                                    balancer(answer, site, added(site, balancer, answer))));
+                                    balancer(wanted, answer, added(site, balancer, answer))));
         }
         // Those that the site no longer has: what they have is nobody's concern any more.
         for (String leaving : snapshot.balancers().keySet()) {
             snapshot.answer(leaving)
                     .ifPresent(answer ->
-                            balancers.putIfAbsent(leaving, balancer(answer, site, List.of())));
+                            balancers.putIfAbsent(leaving, balancer(wanted, answer, List.of())));
         }
         return balancers;
     }
@@ -115,14 +117,14 @@ public final class SeenReader {
     }
 
     private static Seen.OfBalancer balancer(
-            BalancerSeen.Answered seen, Site site, List<Seen.Added> added) {
-        List<String> tcp = site.tcpServers().stream().map(TcpServer::name).toList();
+            Wanted wanted, BalancerSeen.Answered seen, List<Seen.Added> added) {
+        List<String> tcp = wanted.site().tcpServers().stream().map(TcpServer::name).toList();
         TreeMap<String, List<Seen.OfServer>> servers = new TreeMap<>();
         TreeMap<String, List<Seen.OfServer>> ofServices = new TreeMap<>();
         for (ServerSeen server : seen.servers()) {
             (tcp.contains(server.server()) ? ofServices : servers)
                     .computeIfAbsent(server.server(), _ -> new ArrayList<>())
-                    .add(new Seen.OfServer(order(server), use(server)));
+                    .add(new Seen.OfServer(order(wanted, server), use(server)));
         }
         boolean serving =
                 seen.serving() && (seen.vrrp() == Vrrp.MASTER || seen.vrrp() == Vrrp.BACKUP);
@@ -137,10 +139,18 @@ public final class SeenReader {
                 seen.standing().init().stoppedFor());
     }
 
-    /// The order as HAProxy shows it. A weight that was not reported counts as the usual one.
-    private static ServerOrder order(ServerSeen seen) {
+    /// The order as HAProxy shows it. A weight that was not reported counts as the usual one. Of a
+    /// web server with a small share, several orders come to the same weight.
+    private static ServerOrder order(Wanted wanted, ServerSeen seen) {
         int weight = Math.clamp(seen.weight().orElse(ServerOrder.READY.weight()), 1, 100);
-        return new ServerOrder(seen.asked(), weight);
+        ServerOrder shown = new ServerOrder(seen.asked(), weight);
+        ServerOrder order = wanted.orders().server(seen.server());
+        boolean same =
+                wanted.site().allServers().stream()
+                        .filter(one -> one.name().equals(seen.server()))
+                        .map(Server::share)
+                        .anyMatch(share -> order.weightOf(share) == shown.weightOf(share));
+        return same ? new ServerOrder(seen.asked(), order.weight()) : shown;
     }
 
     private static Seen.Use use(ServerSeen seen) {

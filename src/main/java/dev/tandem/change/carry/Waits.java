@@ -84,7 +84,7 @@ public final class Waits {
     }
 
     private Stream<Lack> lacking(Snapshot snapshot, String node) {
-        if (site.servers().stream().noneMatch(server -> server.name().equals(node))) {
+        if (site.allServers().stream().noneMatch(server -> server.name().equals(node))) {
             return Readiness.lacks(site, orders, snapshot, node).stream();
         }
         String state = snapshot.state(node);

@@ -1,5 +1,6 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Route;
 import dev.tandem.model.Server;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -96,7 +97,8 @@ public final class Differences {
                         after.ca(),
                         after.tlsName(),
                         after.verify(),
-                        after.replicas());
+                        after.replicas(),
+                        after.share());
         if (!moved.equals(after)) {
             Difference difference =
                     new Difference.Changed(
@@ -212,6 +214,7 @@ public final class Differences {
             case "Tls.provided", "Listen.healthLogin", "Machine.reach", "Named.name" -> path;
             case "Named.files" -> path;
             case "Site.frontDoor", "Header.value" -> path;
+            case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");
@@ -236,6 +239,9 @@ public final class Differences {
     }
 
     private static @Nullable Object nameOf(Object item) {
+        if (item instanceof Route route) {
+            return route.name();
+        }
         for (RecordComponent component : item.getClass().getRecordComponents()) {
             if (component.getName().equals("name")) {
                 return value(component, item);

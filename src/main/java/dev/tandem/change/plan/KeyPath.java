@@ -1,5 +1,7 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.Pool;
+import dev.tandem.model.Site;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
 public record KeyPath(List<String> keys) {
     private static final String MACHINE = "machine";
 
-    /// A section, and a name in it.
+    /// A section, and a name in it; for web servers of a pool with a name, more.
     private static final int DEPTH_OF_NODE = 2;
 
     /// The site itself.
@@ -30,14 +32,26 @@ public record KeyPath(List<String> keys) {
         return new KeyPath(longer);
     }
 
-    /// The key by which a site file names the machine of a node.
-    static KeyPath machineOf(String section, String node) {
-        return of(section, node, MACHINE);
+    /// The part of a site file about a node.
+    static KeyPath ofNode(Site site, String node) {
+        if (site.balancers().stream().anyMatch(one -> one.name().equals(node))) {
+            return of("balancers", node);
+        }
+        return site.pools().stream()
+                .filter(pool -> pool.has(node) && !pool.name().equals(Pool.UNNAMED))
+                .map(pool -> of("pools", pool.name(), "servers", node))
+                .findFirst()
+                .orElseGet(() -> of("servers", node));
+    }
+
+    /// The key by which it names the machine of a node.
+    static KeyPath machineOf(Site site, String node) {
+        return ofNode(site, node).then(MACHINE);
     }
 
     /// Whether it is such a key.
     boolean isMachineOfNode() {
-        return keys.size() == DEPTH_OF_NODE + 1 && keys.getLast().equals(MACHINE);
+        return keys.size() > DEPTH_OF_NODE && keys.getLast().equals(MACHINE);
     }
 
     @Override

@@ -80,7 +80,7 @@ public record Moves(
                 moved(
                         addresses(before.ownServers(), Server.Own::name, Server.Own::address),
                         addresses(after.ownServers(), Server.Own::name, Server.Own::address),
-                        name -> KeyPath.of("servers", name, "address")),
+                        name -> KeyPath.ofNode(after, name).then("address")),
                 changed(KeyPath.of("handover"), before.handover(), after.handover()),
                 changed(KeyPath.of("tls", "names"), before.tls().names(), after.tls().names())
                         .filter(_ ->
@@ -116,15 +116,11 @@ public record Moves(
             Optional<String> from = Optional.ofNullable(was.get(node));
             Optional<String> to = Optional.ofNullable(is.get(node));
             if (before.services().contains(node) && !from.equals(to)) {
-                moved.put(node, new Difference.Moved(path(after, node), from, to));
+                KeyPath path = KeyPath.machineOf(after, node);
+                moved.put(node, new Difference.Moved(path, from, to));
             }
         }
         return moved;
-    }
-
-    private static KeyPath path(Site site, String node) {
-        boolean balances = site.balancers().stream().anyMatch(one -> one.name().equals(node));
-        return KeyPath.machineOf(balances ? "balancers" : "servers", node);
     }
 
     /// Whether a name is one of these, or below one.

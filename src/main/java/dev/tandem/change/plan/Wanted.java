@@ -92,7 +92,7 @@ public record Wanted(
 
     /// Whether it is a web server of the site.
     boolean isServer(String name) {
-        return site.servers().stream().anyMatch(s -> s.name().equals(name));
+        return site.allServers().stream().anyMatch(s -> s.name().equals(name));
     }
 
     /// The balancer that should hold the VIP: the first in the file that serves, or else the first
@@ -108,7 +108,7 @@ public record Wanted(
 
     /// The web servers that should get requests.
     public List<String> readyServers() {
-        return site.servers().stream()
+        return site.allServers().stream()
                 .map(Server::name)
                 .filter(name -> orders.server(name).state() == ServerOrder.State.READY)
                 .toList();

@@ -26,7 +26,7 @@ public record Existing(List<Node> here, List<String> elsewhere) {
     /// Those of a site. The engine is asked only if there are any.
     static Existing of(Site site, Nodes nodes) {
         List<Server.Existing> servers =
-                site.servers().stream()
+                site.allServers().stream()
                         .filter(Server.Existing.class::isInstance)
                         .map(Server.Existing.class::cast)
                         .toList();

@@ -61,7 +61,7 @@ public record Key(
         return switch (shape) {
             case Shape.Numeric number -> number.least();
             case Shape.Items items -> items.least();
-            case Shape.Named _ -> 1;
+            case Shape.Named _, Shape.Maps _ -> 1;
             case Shape.OneOrMore _ -> 1;
             case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
             case Shape.Word _, Shape.Text _, Shape.Lines _, Shape.Truth _ -> throw notCounted();
@@ -75,6 +75,7 @@ public record Key(
             case Shape.Items items -> items.most();
             case Shape.Named named -> named.most();
             case Shape.OneOrMore some -> some.most();
+            case Shape.Maps maps -> maps.most();
             case Shape.Section _, Shape.Entry _, Shape.TextOrMap _ -> throw notCounted();
             case Shape.Word _, Shape.Text _, Shape.Lines _, Shape.Truth _ -> throw notCounted();
         };

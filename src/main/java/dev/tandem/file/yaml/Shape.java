@@ -107,6 +107,17 @@ public sealed interface Shape {
         }
     }
 
+    /// A list of maps.
+    ///
+    /// @param what its items are
+    /// @param most how many there may be
+    record Maps(String what, int most) implements Shape {
+        @Override
+        public String words() {
+            return "list of " + what + ", each a map, 1 to " + most;
+        }
+    }
+
     /// A list.
     ///
     /// @param what its items are

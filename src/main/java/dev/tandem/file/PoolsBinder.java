@@ -1,0 +1,73 @@
+package dev.tandem.file;
+
+import dev.tandem.file.Draft.PoolPart;
+import dev.tandem.file.Draft.RoutePart;
+import dev.tandem.file.Draft.RoutingPart;
+import dev.tandem.file.Fields.Named;
+import dev.tandem.file.yaml.Key;
+import dev.tandem.model.AddressRange;
+import dev.tandem.model.PoolTiming;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the sections `pools`, without the servers in them, and `routes`.
+final class PoolsBinder {
+    private PoolsBinder() {}
+
+    static RoutingPart bind(Fields root, List<Named> pools) {
+        return new RoutingPart(
+                pools.stream().map(PoolsBinder::pool).toList(),
+                root.maps(PoolKeys.ROUTES, PoolKeys.ROUTE).stream()
+                        .map(PoolsBinder::route)
+                        .toList());
+    }
+
+    /// The entries of `pools`.
+    static List<Named> pools(Fields root) {
+        return root.has(PoolKeys.POOLS)
+                ? root.requiredSection(PoolKeys.POOLS)
+                        .map(pools -> pools.named(PoolKeys.POOLS, PoolKeys.POOL))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    private static PoolPart pool(Named named) {
+        Fields timing = named.fields().section(PoolKeys.TIMING);
+        return new PoolPart(
+                named.name(),
+                BackendBinder.of(named.fields()),
+                new PoolTiming(
+                        time(timing, PoolKeys.TIMING_SERVER),
+                        time(timing, PoolKeys.TIMING_TUNNEL),
+                        time(timing, PoolKeys.TIMING_GONE),
+                        time(timing, PoolKeys.TIMING_SILENT)));
+    }
+
+    private static Optional<Duration> time(Fields timing, Key key) {
+        return timing.optional(key, TimeRules::request).map(Found::value);
+    }
+
+    private static RoutePart route(Fields route) {
+        List<Found<AddressRange>> allow =
+                route.has(PoolKeys.ROUTE_ALLOW)
+                        ? route.requiredList(PoolKeys.ROUTE_ALLOW, AddressRules::range)
+                        : List.of();
+        Optional<Found<String>> host = route.optional(PoolKeys.ROUTE_HOST, RouteRules::host);
+        Optional<Found<String>> path = route.optional(PoolKeys.ROUTE_PATH, RouteRules::path);
+        boolean leads = route.has(PoolKeys.ROUTE_TO) || route.has(PoolKeys.ROUTE_REDIRECT);
+        return new RoutePart(
+                new Found<>(route.path(), route.spot()),
+                host,
+                path,
+                route.optional(PoolKeys.ROUTE_TO, NameRules::name),
+                route.optional(PoolKeys.ROUTE_REDIRECT, RouteRules::url),
+                route.has(PoolKeys.ROUTE_CODE)
+                        ? route.number(PoolKeys.ROUTE_CODE)
+                        : Optional.empty(),
+                route.optional(PoolKeys.ROUTE_STRIP, RouteRules::strip),
+                allow,
+                leads,
+                path.isPresent() && host.isPresent() == route.has(PoolKeys.ROUTE_HOST));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tandem.render;
+
+import dev.tandem.model.Backend;
+import dev.tandem.model.Patience;
+import dev.tandem.model.Pool;
+import dev.tandem.model.Site;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the backends of a pool set differently than `defaults`, which has the settings of the pool
+/// without a name.
+final class PoolLines {
+    private PoolLines() {}
+
+    /// The lines of one backend; none where all is the same.
+    static void add(ConfigText text, Site site, Pool pool) {
+        Pool usual = site.defaultPool();
+        if (!ConnectionReuse.isTheSame(site)) {
+            ConnectionReuse.defaults(text, pool.settings());
+        }
+        if (pool.name().equals(usual.name())) {
+            return;
+        }
+        Backend settings = pool.settings();
+        if (settings.retries() != usual.settings().retries()) {
+            text.add("    retries %s\n", settings.retries());
+        }
+        Patience patience = pool.patience();
+        if (patience.mayBeSlow() != usual.patience().mayBeSlow()) {
+            text.add("    retry-on %s\n", HaproxyCfg.retriedFailures(pool));
+        }
+        time(text, "timeout server", patience.server(), usual.patience().server());
+        time(text, "timeout tunnel", patience.tunnel(), usual.patience().tunnel());
+        boolean isAsked =
+                HaproxyCfg.slowest(site).map(Patience::gone).equals(Optional.of(patience.gone()));
+        if (patience.mayBeSlow() && !isAsked) {
+            HaproxyCfg.askedKernels(text, patience);
+        }
+    }
+
+    private static void time(ConfigText text, String what, Duration one, Duration usual) {
+        if (!one.equals(usual)) {
+            text.add("    %s %s\n", what, HaproxyCfg.longTime(one));
+        }
+    }
+
+    /// The lines of a text without its comments and empty lines: what they say was said before.
+    static void addBare(ConfigText text, ConfigText commented) {
+        commented
+                .toString()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+                .forEach(line -> text.add("%s\n", line));
+    }
+}
