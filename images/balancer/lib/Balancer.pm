@@ -122,6 +122,8 @@ sub new (%settings) {
         since        => {},           # and by pool, when there was last one
         looked_at    => 0,            # when that was judged last
         said         => {},           # those that servers_down counts
+        back         => {},           # of these, by pool, since when there is one again
+        has_none     => 1,            # whether no pool had one, by the last answer
         late_said    => {},           # by pool: when the log last said that they are only late
         watch_at     => 0,            # when to look at Keepalived
         pulse        => '',           # its pulse
@@ -477,7 +479,9 @@ sub overdue ($s, $code, $slow, @lost) {
 # When the last web server of a pool dies, every balancer finds out, but not in the same moment: a master
 # that said so first would lose the VIP to a peer that is about to say the same. So a master waits until
 # any peer that lost its web servers too must have said so; then the VIP moves only to one that serves
-# more pools. The others say so at once, and who sees a web server again says that at once as well.
+# more pools. The others say so at once, and who sees a web server again says that at once as well, but for
+# one who is not master and serves other pools: when a pool is back for all, it may find out first, and the
+# VIP would go there and come back. So it waits as long as a master does.
 #
 # What is said is how many pools are lost, and each for itself waits for that: one that is down everywhere
 # moves nothing, and does not hide that a balancer alone has lost another one.
@@ -487,13 +491,16 @@ sub overdue ($s, $code, $slow, @lost) {
 #
 # New connections do not wait for any of that: they go to the peer as long as that one has all pools.
 sub servers ($s, @lost) {
-    my ($now, $before) = @$s{qw(now looked_at)};
-    $s->{looked_at} = $now;
+    my ($now, $before, $had_none) = @$s{qw(now looked_at has_none)};
+    @$s{qw(looked_at has_none)} = ($now, $s->{code} != 200);
     $s->{since} = { map { $_ => $s->{since}{$_} // $before } @lost };
     track($s, servers_unseen => @lost ? 1 : 0);
-    my $waits = $s->{vrrp} eq 'MASTER';
-    say_lost($s, grep { !$waits || $s->{said}{$_} } @lost);
-    return unless $waits;
+    my $is_master = $s->{vrrp} eq 'MASTER';
+    my %lost = map { $_ => 1 } @lost;
+    my @back = $is_master || $had_none ? () : grep { !$lost{$_} } sort keys %{ $s->{said} };
+    $s->{back} = { map { $_ => $s->{back}{$_} // $now } @back };
+    say_lost($s, (grep { $now - $s->{back}{$_} < GONE } @back), grep { !$is_master || $s->{said}{$_} } @lost);
+    return unless $is_master;
     act($s, ask_late => $_) for grep { !$s->{said}{$_} && $now - $s->{since}{$_} >= GONE } @lost;
 }
 

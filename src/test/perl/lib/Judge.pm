@@ -18,7 +18,8 @@
 #   dead     The same with one that has died, or is another one since: the kernel tells the init
 #   nobody   A balancer can serve, and nobody that serves has the VIP: KNOW + TELL + TAKE
 #   best     A balancer is better than the one that has the VIP: the same; and GONE and one question more
-#            when the one that has it sees no web server, because a master waits so long until it says so
+#            when the one that has it lacks a pool, because a master waits so long until it says so, or when
+#            the better one has just found a pool again
 #   reach    Clients do not reach the listeners of the one that has the VIP, and a peer's have answered for
 #            BACK and more: the VIP leaves within REACH
 #   new      A new connection that comes to the VIP is led to a balancer that does not serve, while another
@@ -129,8 +130,11 @@ sub look ($judge) {
         my ($owner) = sort { rank($world, $a) <=> rank($world, $b) } @serving;
         # A master whose web servers are only late keeps the VIP (decision 0018).
         if (rank($world, $best) < rank($world, $owner)) {
-            my $kind = sees($world, $owner) ? 'best' : 'seen';
-            $bad{"$kind $best->{name} $owner->{name}"} = $kind unless $kind eq 'seen' && grep { $_ } values %{ $owner->{late} };
+            # One that is not master says as late that it has a pool again (Balancer::servers).
+            my $kind = sees($world, $owner) && !$best->{files}{servers_down} ? 'best' : 'seen';
+            # Each pool has its own time.
+            my $lack = join ' to ', map { lost($world, $_) } $best, $owner;
+            $bad{"$kind $best->{name} $owner->{name} $lack"} = $kind unless $kind eq 'seen' && grep { $_ } values %{ $owner->{late} };
         }
     }
     for my $owner (grep { $_->{dropped} ne '' && is_calm($world, $_) } @serving) {

@@ -21,6 +21,7 @@ my %fault = (
     'web servers are late'  => [ 1, servers(0, 1), servers(1, 0) ],
     'a pool is gone'        => [ 3, pool(0), pool(1) ],
     'another pool is gone'  => [ 2, pool(0, -1), pool(1, -1) ],
+    'one pool is gone everywhere, another one here' => [ 3, uneven(0), uneven(1) ],
     'listeners are dropped on the LAN' => [ 4, dropped('on the LAN'), dropped('') ],
     'listeners are dropped' => [ 4, dropped('everywhere'), dropped('') ],
     'duty is yield'         => [ 2, duty('yield'), duty('serve') ],
@@ -59,6 +60,14 @@ sub servers ($there, $late) { return sub ($world, $node) { World::servers($world
 # The first one of several, or another one.
 sub pool ($there, $which = 0) {
     return sub ($world, $node) { World::servers($world, $node, $there, 0, $world->{pools}[$which]) };
+}
+
+sub uneven ($there) {
+    return sub ($world, $node) {
+        my ($everywhere, $here) = @{ $world->{pools} }[ 0, -1 ];
+        World::servers($world, $_, $there, 0, $everywhere) for $world->nodes;
+        World::servers($world, $node, $there, 0, $here);
+    };
 }
 
 sub dropped ($where) { return sub ($world, $node) { World::drop($world, $node, $where) } }

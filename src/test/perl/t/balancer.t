@@ -450,6 +450,13 @@ subtest 'pools are lost and found each for itself, and their number is what is s
     is_deeply([ map { $m->track("servers_$_") } qw(down unseen) ], [ 0, 0 ]);
     my $b = Tested->running('BACKUP')->serves(0.15, 200, 'api', 'img');
     is($b->track('servers_down'), 2, 'a backup says it at once');
+    $b->serves(1.8, 200, 'img');
+    is($b->track('servers_down'), 2, 'and that one is back when the master must have said so');
+    is($b->track('servers_unseen'), 1);
+    $b->serves(0.4, 200, 'img');
+    is($b->track('servers_down'), 1);
+    $b->serves(1, 503, 'api', 'img', 'web')->serves(0.15, 200, 'img');
+    is($b->track('servers_down'), 1, 'but not when it had none: then it is better than nothing');
 };
 
 subtest 'a pool that is lost everywhere hides no other one that is lost here' => sub {

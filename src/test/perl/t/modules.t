@@ -241,6 +241,36 @@ subtest 'a track file is overwritten in place' => sub {
     is((stat "$place/leaving")[1], $inode, 'the file that Keepalived watches');
 };
 
+subtest 'an answer names the pools that are lost, and HAProxy itself says the same' => sub {
+    is_deeply([ Haproxy::lost("HTTP/1.1 200 OK\r\n\r\nready; down: api,img,") ], [qw(api img)]);
+    is_deeply([ Haproxy::lost("HTTP/1.1 503 \r\n\r\nno web server is up; down: web,api,") ], [qw(web api)]);
+    is_deeply([ Haproxy::lost($_) ], []) for "HTTP/1.1 200 OK\r\n\r\nready", "HTTP/1.1 503 \r\n\r\nno web server is up", '';
+    my $stat = sub (%down) {
+        return join "\n", '# pxname,svname,status', map { "$_,BACKEND," . ($down{$_} ? 'DOWN' : 'UP') . ',' }
+            qw(connections requests retries web web-tls last-resort api api-tls last-resort-api-tls img img-tls);
+    };
+    no warnings 'redefine';
+    my $text;
+    local *Haproxy::talk = sub { return $text };
+    for my $case ([ {}, 1 ], [ { 'api-tls' => 1 }, 1, 'api' ], [ { web => 1, img => 1 }, 1, qw(img web) ],
+        [ { web => 1, api => 1, img => 1 }, 0, qw(api img web) ]) {
+        my ($down, @expected) = @$case;
+        $text = $stat->(%$down);
+        is_deeply([ Haproxy::sees_servers() ], \@expected, join ' ', 'down:', sort keys %$down);
+    }
+    $text = undef;
+    is_deeply([ Haproxy::sees_servers() ], [0], 'no answer is none');
+};
+
+subtest 'whether web servers are only late is asked of each pool' => sub {
+    no warnings 'redefine';
+    local *Haproxy::talk = sub {
+        return join "\n", '# pxname,svname,addr,status,check_status', 'web,web-a,,DOWN,L4CON', 'web-tls,web-a,,UP,L7OK',
+            'api,api-1,,DOWN,L7TOUT', 'api-tls,api-1,,DOWN,* L6TOUT', 'api-2,x,,DOWN,L4CON', 'last-resort,web-a,,UP,';
+    };
+    is_deeply([ map { Servers::only_late($_) ? 1 : 0 } qw(web api api-2) ], [ 0, 1, 0 ]);
+};
+
 subtest 'a file that cannot be written is written later, and the last word counts' => sub {
     symlink '/dev/full', "$place/haproxy_down" or die "symlink: $!\n";    # a disk without room
     mkdir "$place/vrrp" or die "mkdir: $!\n";                             # a name that is taken

@@ -14,6 +14,9 @@ use constant HISTORIES => 800;
 my @mutations = (
     [ 'a leaving balancer costs half a band', qr/best|settled/, { leaving => sub ($full) { $full / 2 } } ],
     [ 'no web server costs half its bands', qr/seen|settled/, { servers_down => sub ($full) { $full / 4 } } ],
+    [ 'how many pools are lost is not said', qr/seen|best|settled/, {}, qr/\$number < \$s->\{most_down\} \? \$number : \$s->\{most_down\}/ => '$number ? 1 : 0' ],
+    [ 'a pool that is back is not taken back', qr/best|settled/, {}, qr/\$s->\{said\} = \{ map \{ \$_ => 1 \} \@pools \}/ => '$s->{said} = { %{ $s->{said} }, map { $_ => 1 } @pools }' ],
+    [ 'pools do not wait each for itself', qr/seen|best|settled|moved/, {}, qr/\$now - \$s->\{since\}\{\$_\} >= GONE/ => '$now - $s->{since}{$_} >= 100 * GONE' ],
     [ 'the VIP stays on the interface when Keepalived has died', qr/dead/, {},
         qr/act\(\$s, remove_vip => \$s->\{lan\}\);\n        vrrp/ => 'vrrp' ],
     [ 'Keepalived that sleeps is not noticed', qr/orphan|settled/, {}, qr/SILENT      => 0\.5/ => 'SILENT => 500' ],

@@ -138,6 +138,10 @@ final class StatusJson {
 
     private void server(ServerView view) throws IOException {
         json.writeStringField("name", view.server().name());
+        if (picture.site().hasPools()) {
+            String pool = picture.site().poolOf(view.server().name()).orElse(null);
+            json.writeStringField("pool", pool);
+        }
         machineOf(view.server().name());
         json.writeStringField("container", view.container().map(ContainerView::state).orElse(null));
         seenBy(view.seenBy());

@@ -159,6 +159,9 @@ final class StatusText {
 
     private String servers() {
         List<String> headings = new ArrayList<>(List.of("WEB SERVER"));
+        if (site.hasPools()) {
+            headings.add("POOL");
+        }
         if (site.hasMachines()) {
             headings.add("MACHINE");
         }
@@ -167,6 +170,9 @@ final class StatusText {
         Table table = new Table(headings.toArray(String[]::new));
         for (ServerView view : picture.servers()) {
             List<String> cells = new ArrayList<>(List.of(view.server().name()));
+            if (site.hasPools()) {
+                cells.add(site.poolOf(view.server().name()).orElse(""));
+            }
             if (site.hasMachines()) {
                 cells.add(machine(view.server().name()));
             }

@@ -32,7 +32,8 @@ final class TimesText {
                                 timing.rise()));
         lines.addAll(cost(site));
         for (Pool pool : site.pools()) {
-            lines.addAll(of(timing, pool.patience()));
+            String whose = site.hasPools() ? "pool " + pool.name() + ": " : "";
+            of(timing, pool.patience()).forEach(line -> lines.add(whose + line));
         }
         for (TcpService service : site.tcpServices()) {
             lines.add(

@@ -24,7 +24,12 @@ public record Route(Optional<String> host, String path, Action action, List<Addr
     ///
     /// @param pool the name of the pool
     /// @param strip what is taken off the beginning of its path
-    public record ToPool(String pool, Optional<String> strip) implements Action {}
+    public record ToPool(String pool, Optional<String> strip) implements Action {
+        @Override
+        public String toString() {
+            return "to " + pool + strip.map(begin -> " without " + begin).orElse("");
+        }
+    }
 
     /// The client is sent elsewhere.
     ///
@@ -49,6 +54,11 @@ public record Route(Optional<String> host, String path, Action action, List<Addr
         public String path() {
             int begin = url.indexOf('/', hostAt());
             return begin < 0 ? "" : url.substring(begin).replaceFirst("\\?.*", "");
+        }
+
+        @Override
+        public String toString() {
+            return code + " " + url;
         }
 
         private int hostAt() {

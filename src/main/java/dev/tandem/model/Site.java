@@ -188,6 +188,16 @@ public record Site(
         return all(servers, routing);
     }
 
+    /// The name of the pool that has a web server of this name; empty when none has.
+    public Optional<String> poolOf(String server) {
+        return pools().stream().filter(pool -> pool.has(server)).map(Pool::name).findFirst();
+    }
+
+    /// Whether there are pools that its file names.
+    public boolean hasPools() {
+        return !routing.pools().isEmpty();
+    }
+
     private static List<Server> all(List<Server> servers, Routing routing) {
         return Stream.concat(
                         servers.stream(),

@@ -16,7 +16,7 @@ final class PoolRules {
 
     /// Whether there is more than one pool.
     static boolean areNeeded(Site site) {
-        return site.pools().size() > 1;
+        return site.hasPools();
     }
 
     /// Pools that need the same rule.

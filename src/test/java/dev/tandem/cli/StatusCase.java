@@ -7,10 +7,14 @@ import dev.tandem.docker.Container;
 import dev.tandem.health.CertificateTerm;
 import dev.tandem.health.Health;
 import dev.tandem.health.Observed;
+import dev.tandem.model.Backend;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
+import dev.tandem.model.NamedPool;
 import dev.tandem.model.Orders;
+import dev.tandem.model.PoolTiming;
+import dev.tandem.model.Routing;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.TcpCheck;
@@ -49,6 +53,7 @@ final class StatusCase {
     private final SortedMap<String, String> stamps = new TreeMap<>();
     private final SortedMap<String, String> wantedFiles = new TreeMap<>();
     private final SortedMap<String, String> presentFiles = new TreeMap<>();
+    private final List<NamedPool> pools = new ArrayList<>();
     private Optional<String> openChange = Optional.empty();
     private String certificateEnds = "";
     private Optional<Lan> lan = Optional.of(new Lan.Bridge());
@@ -156,6 +161,15 @@ final class StatusCase {
                         Server.Verify.NONE,
                         1));
         return this;
+    }
+
+    /// A web server of a pool with a name.
+    StatusCase pooled(String pool, String name, String host) {
+        Server one = new Server.Existing(name, Server.Scheme.HTTP, host, 8080, Optional.empty());
+        Backend settings = new Backend(Backend.Balance.ROUNDROBIN, 2, "/");
+        pools.add(new NamedPool(pool, settings, PoolTiming.NONE, List.of(one)));
+        server(pool, name, "UP", "L7OK 200");
+        return server(pool + "-tls", name, "UP", "L7OK 200");
     }
 
     StatusCase existing(String name, Server.Scheme scheme, String host, int port) {
@@ -300,16 +314,22 @@ final class StatusCase {
 
     private Site site() {
         Site usual = Sample.site();
-        Site site =
-                new Site(
-                        usual.name(),
-                        usual.vip(),
-                        usual.network().orElseThrow(),
-                        usual.balancers(),
-                        listen,
-                        usual.backend(),
-                        servers,
-                        tls);
-        return Sample.offering(site, services);
+        return new Site(
+                usual.name(),
+                usual.vip(),
+                usual.network(),
+                List.of(),
+                usual.balancers(),
+                listen,
+                usual.backend(),
+                servers,
+                tls,
+                usual.timing(),
+                usual.handover(),
+                usual.budget(),
+                usual.limits(),
+                usual.frontDoor(),
+                List.of(services),
+                new Routing(pools, List.of()));
     }
 }

@@ -86,6 +86,11 @@ public final class Sample {
                 balancers: {haproxy-a: , haproxy-b: }
                 servers: {web-a: , web-b: }
                 """;
+        return read(file);
+    }
+
+    /// The site of a file in which nothing is wrong.
+    public static Site read(String file) {
         byte[] content = file.getBytes(StandardCharsets.UTF_8);
         return ((Reading.Good) SiteReader.read("tandem.yaml", content, new FakeSurroundings()))
                 .site();

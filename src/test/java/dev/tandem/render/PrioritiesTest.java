@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.model.Return;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -182,6 +183,41 @@ class PrioritiesTest {
         assertThatThrownBy(() -> Priorities.of(count, Return.ALWAYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(count + " balancers; possible are 1 to 42");
+    }
+
+    /// Who serves more pools comes first, whatever else; then who does not leave; then the first of
+    /// the file. Whom clients do not reach is worse than who serves nothing.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 31, 50, 100})
+    void theBalancerThatServesMorePoolsWins(int pools) {
+        for (int count : List.of(1, 2, 3, 16, 42)) {
+            Priorities priorities = Priorities.of(count, pools, Return.ALWAYS);
+            assertThat(priorities.pools()).isBetween(1, pools);
+            List<Integer> order = new ArrayList<>();
+            for (int listener = 0; listener <= 1; listener++) {
+                for (int lost = listener; lost <= priorities.pools(); lost++) {
+                    for (int leaving = 0; leaving <= 1; leaving++) {
+                        for (int place = 0; place < count; place++) {
+                            order.add(
+                                    priorities.priority(place)
+                                            + leaving * priorities.leaving()
+                                            + lost * priorities.serversDown()
+                                            + listener * priorities.listenerDown());
+                        }
+                    }
+                }
+            }
+            assertThat(order).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(order).doesNotHaveDuplicates().allMatch(one -> one >= 1 && one <= 254);
+            assertThat(priorities.pools() * priorities.serversDown()).isGreaterThan(-253);
+        }
+    }
+
+    /// Balancer.pm in the image has the same, and a test of its own for it.
+    @Test
+    void soManyPoolsCanBeToldFromOneAnother() {
+        assertThat(IntStream.of(1, 2, 3, 16, 42).map(Priorities::mostPools))
+                .containsExactly(31, 15, 10, 1, 1);
     }
 
     private static List<Candidate> candidates(int count) {

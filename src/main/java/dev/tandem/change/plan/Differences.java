@@ -215,6 +215,7 @@ public final class Differences {
             case "Named.files" -> path;
             case "Site.frontDoor", "Header.value" -> path;
             case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
+            case "Route.action" -> path;
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");

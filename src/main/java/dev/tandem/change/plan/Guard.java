@@ -2,7 +2,9 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Pool;
 import dev.tandem.model.Role;
+import dev.tandem.model.Server;
 import dev.tandem.model.TcpService;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +37,33 @@ public final class Guard {
         return List.copyOf(guard.harm);
     }
 
-    /// In the end, at least one web server must get requests.
+    /// In the end, at least one web server of each pool must get requests.
     private void servers() {
-        List<String> ready = wanted.readyServers();
+        wanted.site().pools().forEach(this::servers);
+    }
+
+    private void servers(Pool pool) {
+        List<String> ready = wanted.readyServers().stream().filter(pool::has).toList();
+        String what =
+                wanted.site().hasPools()
+                        ? "no web server of the pool " + pool.name() + " would get requests: "
+                        : "no web server would get requests: ";
         if (ready.isEmpty()) {
-            harm.add("no web server would get requests: all are drained or in maintenance");
+            harm.add(what + "all are drained or in maintenance");
             return;
         }
-        boolean served = seenServers().stream().anyMatch(seen::isUsed);
+        List<String> others =
+                wanted.site().pools().stream()
+                        .filter(other -> !other.equals(pool))
+                        .flatMap(other -> other.servers().stream())
+                        .map(Server::name)
+                        .toList();
+        boolean served =
+                seenServers().stream()
+                        .filter(name -> !others.contains(name))
+                        .anyMatch(seen::isUsed);
         if (served && ready.stream().noneMatch(name -> seen.isUsed(name) || isBrought(name))) {
-            harm.add("no web server would get requests: none of those that remain is up");
+            harm.add(what + "none of those that remain is up");
         }
     }
 
@@ -87,7 +106,7 @@ public final class Guard {
     private void draining() {
         List<String> used = seenServers().stream().filter(seen::isUsed).toList();
         for (Step step : plan.steps()) {
-            boolean alone = seen.isOnlyOne(step.node());
+            boolean alone = seen.isOnlyOne(step.node(), wanted.poolOf(step.node()));
             if (step instanceof Step.Drain && alone && !isReplacedBefore(step)) {
                 harm.add(step.node() + " is the only web server that is up, and would be replaced");
             }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The present state of a site, as far as plans depend on it.
@@ -137,10 +138,11 @@ public record Seen(
             return servers.getOrDefault(server, List.of()).stream().anyMatch(OfServer::up);
         }
 
-        /// Whether it sends requests to this web server and to no other.
-        boolean hasOnly(String server) {
+        /// Whether it sends requests to this web server and to no other of these.
+        boolean hasOnly(String server, Predicate<String> others) {
             return sends(server)
                     && servers.keySet().stream()
+                            .filter(others)
                             .noneMatch(other -> !other.equals(server) && uses(other));
         }
 
@@ -246,8 +248,8 @@ public record Seen(
 
     /// Whether some balancer that answers would have no web server left without this one: each may
     /// see different ones up.
-    boolean isOnlyOne(String server) {
-        return balancers.values().stream().anyMatch(balancer -> balancer.hasOnly(server));
+    boolean isOnlyOne(String server, Predicate<String> others) {
+        return balancers.values().stream().anyMatch(balancer -> balancer.hasOnly(server, others));
     }
 
     /// Whether a web server gets requests from every balancer that answers, and from at least one.

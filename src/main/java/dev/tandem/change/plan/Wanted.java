@@ -3,6 +3,7 @@ package dev.tandem.change.plan;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Pool;
 import dev.tandem.model.Return;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The state that a site should reach.
 ///
@@ -119,6 +121,15 @@ public record Wanted(
     public boolean isReady(String server) {
         return site.namesOfServers().contains(server)
                 && orders.server(server).state() == ServerOrder.State.READY;
+    }
+
+    /// Those that can stand in for a web server: of all those that are in the site, the ones of its
+    /// pool.
+    Predicate<String> poolOf(String server) {
+        List<Pool> others = site.pools().stream().filter(pool -> !pool.has(server)).toList();
+        return others.size() == site.pools().size()
+                ? _ -> true
+                : name -> others.stream().noneMatch(pool -> pool.has(name));
     }
 
     private Optional<String> first(Duty duty) {

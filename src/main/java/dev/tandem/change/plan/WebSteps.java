@@ -31,7 +31,9 @@ final class WebSteps {
         List<String> names =
                 wanted.site().ownServers().stream()
                         .map(Server.Own::name)
-                        .sorted(Comparator.comparing(seen::isOnlyOne))
+                        .sorted(
+                                Comparator.comparing(
+                                        name -> seen.isOnlyOne(name, wanted.poolOf(name))))
                         .toList();
         List<Step> changes = names.stream().flatMap(name -> of(name).stream()).toList();
         if (changes.stream().noneMatch(step -> step instanceof Step.Drain)) {

@@ -1,0 +1,253 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// Three pools behind one virtual IP: routes by host and path, changes of them under load, and who
+/// holds the VIP when pools are lost (decision 0043).
+@Tag("containers")
+@Tag("exact")
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PoolsTest {
+    private static final String MASTER = "haproxy-a";
+    private static final String BACKUP = "haproxy-b";
+
+    private static final TestSite SITE =
+            TestSite.of(
+                    """
+                    vip:
+                      address: 192.168.0.150
+                    balancers:
+                      haproxy-a:
+                      haproxy-b:
+                    servers:
+                      web-a: {content: ./pages}
+                    pools:
+                      api:
+                        servers:
+                          api-1: {content: ./api, weight: 50%}
+                          api-2: {content: ./api}
+                      img:
+                        servers:
+                          img-1: {content: ./api, max_connections: 100}
+                    routes:
+                      - {host: api.test, path: /v1/, to: api, strip: /v1}
+                      - {host: api.test, to: api}
+                      - {host: "*.old.test", redirect: "https://www.test", code: 301}
+                      - {path: /images/, to: img}
+                      - {path: /closed/, allow: [203.0.113.0/24], to: img}
+                      - {path: /open/, allow: [203.0.113.0/24, 192.168.0.0/24], to: img, strip: /open}
+                      - {path: /moved, redirect: "https://www.test/new?by=us"}
+                    timing:
+                      check_limit: 2s
+                      connect: 1s
+                      fall: 4
+                    """);
+
+    private static final ChangingSite LIVE = new ChangingSite(SITE);
+
+    @BeforeAll
+    static void begin() throws Exception {
+        UnderLoad.provide(SITE);
+        SITE.file("api/index.html", "root\n");
+        SITE.file("api/users/index.html", "users\n");
+        SITE.file("api/images/index.html", "images\n");
+        SITE.up();
+        LIVE.begin();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        LIVE.end();
+    }
+
+    @BeforeEach
+    void isWell() {
+        SITE.awaitWell();
+    }
+
+    /// What comes of a request: the status, the web server, and where the client is sent.
+    private static String of(String scheme, String host, String path) {
+        String url = scheme + "://" + SITE.lan(150) + path;
+        Output output =
+                SITE.curl(
+                        "--path-as-is",
+                        "-H",
+                        "Host: " + host,
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{http_code} %header{x-served-by} %header{location}",
+                        url);
+        assertThat(output.ok()).as(output.stderr()).isTrue();
+        return output.stdout().strip();
+    }
+
+    private static Set<String> whoServes(String host, String path) {
+        Set<String> all = new TreeSet<>();
+        for (int i = 0; i < 8; i++) {
+            for (String scheme : List.of("http", "https")) {
+                all.add(of(scheme, host, path));
+            }
+        }
+        return all;
+    }
+
+    private static void routesAreFollowed() {
+        assertThat(whoServes("www.test", "/")).containsExactly("200 web-a");
+        assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
+        assertThat(whoServes("API.test.:8080", "/v1/users/"))
+                .containsExactly("200 api-1", "200 api-2");
+        assertThat(whoServes("api.test", "/v1users/")).containsExactly("404 api-1", "404 api-2");
+        assertThat(whoServes("www.test", "/images/")).containsExactly("200 img-1");
+        assertThat(whoServes("a.b.old.test", "/x?y=1"))
+                .containsExactly("301  https://www.test/x?y=1");
+        assertThat(whoServes("www.test", "/moved/on"))
+                .containsExactly("302  https://www.test/new?by=us");
+        assertThat(whoServes("www.test", "/open/users/")).containsExactly("200 img-1");
+    }
+
+    @Test
+    @Order(1)
+    void requestsReachTheirPoolByHostAndPath() {
+        routesAreFollowed();
+        LIVE.nothingIsLost("requests by host and path");
+    }
+
+    @Test
+    @Order(1)
+    void whoIsNotAllowedIsRefusedHoweverThePathIsSpelled() {
+        for (String path : List.of("/closed/", "//closed/", "/%63losed/", "/closed%2F")) {
+            assertThat(whoServes("www.test", path)).as(path).containsExactly("403");
+        }
+        for (String path : List.of("/x/../closed/", "/./closed/", "/x/%2e%2e/closed/", "/x/..")) {
+            assertThat(whoServes("www.test", path)).as(path).containsExactly("400");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void ordersAreGivenByTheNameOfAWebServerOfAnyPool() {
+        ordered("drain", "api-1");
+        assertThat(whoServes("api.test", "/")).containsExactly("200 api-2");
+        ordered("ready", "api-1");
+        ordered("weight", "api-1", "10%");
+        assertThat(SITE.exec(MASTER, "runtime", "get weight api/api-1").stdout())
+                .as("10 %% of 50 %%")
+                .startsWith("5 (initial 50)");
+        LIVE.nothingIsLeftToDo();
+        ordered("weight", "api-1", "100%");
+        Output last = SITE.tandem("drain", "img-1");
+        assertThat(last.exit()).as(last.stdout() + last.stderr()).isEqualTo(4);
+        assertThat(last.stdout() + last.stderr()).contains("the pool img");
+        LIVE.nothingIsLost("orders");
+    }
+
+    private static void ordered(String... verb) {
+        Output output = SITE.tandem(verb);
+        assertThat(output.ok()).as(output.stdout() + output.stderr()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void aPoolThatIsDownEverywhereConcernsItsRoutesAloneAndHidesNoOtherOne() {
+        SITE.docker("stop", "img-1");
+        try {
+            awaitDown("1", "1");
+            assertThat(of("http", "www.test", "/images/")).isEqualTo("503");
+            assertThat(of("https", "www.test", "/images/")).isEqualTo("503");
+            assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
+            String ready = "http://" + SITE.network(50) + ":8404/ready";
+            assertThat(SITE.curl("--fail", ready).stdout()).isEqualTo("ready; down: img,");
+            assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly(MASTER);
+
+            cut();
+            awaitDown("2", "1");
+            TestSite.await(
+                    "the VIP is with who serves more",
+                    () -> SITE.vipOwners(LiveSite.BALANCERS).equals(Set.of(BACKUP)));
+            assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
+            heal();
+            TestSite.await(
+                    "the VIP is back",
+                    () -> SITE.vipOwners(LiveSite.BALANCERS).equals(Set.of(MASTER)));
+        } finally {
+            heal();
+            SITE.docker("start", "img-1");
+        }
+        LIVE.nothingIsLost("lost pools");
+    }
+
+    private static void awaitDown(String master, String backup) {
+        TestSite.await(
+                "pools that are lost: %s and %s".formatted(master, backup),
+                () ->
+                        SITE.fact(MASTER, "servers_down").equals(master)
+                                && SITE.fact(BACKUP, "servers_down").equals(backup));
+    }
+
+    /// The master no longer reaches the web servers of the pool api.
+    private static void cut() {
+        String script =
+                "nft add table ip cut && nft add chain ip cut out"
+                        + " '{ type filter hook output priority 0; }' && nft add rule ip cut out"
+                        + " ip daddr { %s, %s } drop".formatted(SITE.network(3), SITE.network(4));
+        Output output = SITE.exec(MASTER, "sh", "-c", script);
+        assertThat(output.ok()).as(output.stderr()).isTrue();
+    }
+
+    private static void heal() {
+        SITE.exec(MASTER, "nft", "delete", "table", "ip", "cut");
+    }
+
+    @Test
+    @Order(4)
+    void routesBecomeAMapByAReloadAndNothingIsLost() {
+        String worker = SITE.worker(MASTER);
+        String container = LIVE.containerId(MASTER);
+        LIVE.edit(
+                "  - {path: /moved,",
+                """
+                  - {host: one.test, path: /a/, to: web}
+                  - {host: "*.deep.test", path: /a/, to: api}
+                  - {path: /moved,\
+                """);
+        assertThat(LIVE.plan())
+                .contains("reload haproxy-b", "reload haproxy-a", "routes.one.test/a/: added");
+        LIVE.applied();
+        assertThat(SITE.worker(MASTER)).isNotEqualTo(worker);
+        assertThat(LIVE.containerId(MASTER)).isEqualTo(container);
+        LIVE.nothingIsLost("routes in a map");
+        routesAreFollowed();
+        whoIsNotAllowedIsRefusedHoweverThePathIsSpelled();
+    }
+
+    @Test
+    @Order(5)
+    void aPoolComesAndGoesByReloadsAndNothingIsLost() {
+        LIVE.edit(
+                "  img:\n",
+                "  doc:\n    servers: {doc-1: {url: \"http://192.168.0.1:9\"}}\n  img:\n"
+                        .replace("192.168.0.1", SITE.lan(1).toString()));
+        LIVE.edit("- {path: /moved,", "- {host: doc.test, to: doc}\n  - {path: /moved,");
+        LIVE.applied();
+        assertThat(whoServes("doc.test", "/")).containsExactly("503");
+        assertThat(whoServes("www.test", "/images/")).containsExactly("200 img-1");
+        ordered("rollback", "--yes");
+        assertThat(whoServes("doc.test", "/")).containsExactly("200 web-a");
+        LIVE.nothingIsLost("a pool that came and went");
+    }
+}
