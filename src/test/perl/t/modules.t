@@ -171,13 +171,13 @@ subtest 'a TCP service whose servers are all down is not what a balancer is judg
     local *Haproxy::talk = sub ($command, $seconds = 0) { return "# pxname,svname,status,mode,check_status,addr\n$rows" };
     my $web  = "web,BACKEND,UP,http,,\nlast-resort,BACKEND,DOWN,http,,\n";
     $rows = $web . "db,BACKEND,DOWN,tcp,,\n";
-    ok(Haproxy::sees_servers(), 'it sees its web servers');
+    ok((Haproxy::sees_servers())[0], 'it sees its web servers');
     $rows = $web =~ s/UP/DOWN/r . "db,BACKEND,UP,tcp,,\n";
-    ok(!Haproxy::sees_servers(), 'and a database is none');
+    ok(!(Haproxy::sees_servers())[0], 'and a database is none');
     $rows = "web,web-a,DOWN,http,L7TOUT,1.2.3.4:80\ndb,db-1,DOWN,tcp,L4CON,1.2.3.5:5432\n";
-    ok(Servers::only_late(), 'its web servers are only late');
+    ok(Servers::only_late('web'), 'its web servers are only late');
     $rows = "web,web-a,DOWN,http,L4CON,1.2.3.4:80\ndb,db-1,UP,tcp,L4OK,1.2.3.5:5432\n";
-    ok(!Servers::only_late(), 'and a database that is up is no hope');
+    ok(!Servers::only_late('web'), 'and a database that is up is no hope');
 };
 
 subtest 'the virtual router of the beacon' => sub {
