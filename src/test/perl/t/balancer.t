@@ -554,12 +554,22 @@ subtest 'maintenance that is taken back before it came leaves nothing behind' =>
     is($b->track('maintenance'), 0);
 };
 
+subtest 'that it has the VIP is said at once, and not any longer when Keepalived has ended' => sub {
+    my $b = Tested->running('BACKUP');
+    is($b->track('holds'), 0);
+    is($b->happens(vrrp => 'MASTER')->track('holds'), 1);
+    is($b->happens(vrrp => 'FAULT')->track('holds'), 0);
+    $b->happens(vrrp => 'MASTER')->done;
+    $b->happens(ended => 'keepalived', 9, 'T');
+    is_deeply([ $b->done(qr/track|start/) ], ['track holds 0'], 'before it is started again');
+};
+
 subtest 'SIGTERM: the peer claims the VIP, HAProxy ends what it has, the last packets, the end' => sub {
     my $b = Tested->running('MASTER', ask_vip => [ vip => 1 ])->happens(signal => 'TERM')->serves(1);
     is_deeply([ $b->done(qr/track|say|signal/) ], [ 'track leaving 1', 'say leaving=1', 'say running -> demoting' ]);
     $b->{told}{ask_vip} = [ vip => 0 ];
     $b->happens(vrrp => 'BACKUP')->waits(0.05);
-    is_deeply([ $b->done(qr/track|signal/) ], [ 'track haproxy_down 1', 'signal USR1 haproxy 11' ]);
+    is_deeply([ $b->done(qr/track|signal/) ], [ 'track holds 0', 'track haproxy_down 1', 'signal USR1 haproxy 11' ]);
     is($b->track('beacon_down'), 0, 'the peer goes on sending what belongs here');
     $b->waits(5);
     is($b->{state}{phase}, 'draining');

@@ -147,8 +147,12 @@ class CompletionTest {
         assertThat(
                         typed(
                                 "bash --noprofile --norc -i",
-                                "source _tandem.bash\ntandem dra\tweb-b\t--wai\t\t\n"
-                                        + "./tandem sta\t\nexit\n"))
+                                """
+                                source _tandem.bash
+                                tandem dra\tweb-b\t--wai\t\t
+                                ./tandem sta\t
+                                exit
+                                """))
                 .contains("typed: drain web-b --wait")
                 .contains("typed: status");
     }
@@ -159,10 +163,14 @@ class CompletionTest {
         assertThat(
                         typed(
                                 "zsh -f -i",
-                                "autoload -U compinit; compinit -u -D\nsource _tandem.zsh\n"
-                                        + "tandem dra\tweb-b\t --forc\t\n"
-                                        + "tandem ready -f o.yaml h\t\n"
-                                        + "tandem comp\t--he\t\nexit\n"))
+                                """
+                                autoload -U compinit; compinit -u -D
+                                source _tandem.zsh
+                                tandem dra\tweb-b\t --forc\t
+                                tandem ready -f o.yaml h\t
+                                tandem comp\t--he\t
+                                exit
+                                """))
                 .contains("typed: drain web-b --force")
                 .contains("typed: ready -f o.yaml haproxy-a")
                 .contains("typed: completion --help");

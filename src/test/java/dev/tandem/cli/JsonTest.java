@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// Answers for programs: which verbs have them, and that docs/reference/json.md shows their fields.
 class JsonTest {
-    /// The verbs that change a site, or write files.
+    /// The verbs that change a site or write files, and those whose answer is for a shell or man.
     private static final Set<String> CHANGING =
             Set.of(
                     "up",
@@ -43,7 +43,11 @@ class JsonTest {
                     "rollback",
                     "down",
                     "render",
-                    "rehearse");
+                    "rehearse",
+                    "init",
+                    "completion",
+                    "man",
+                    "candidates");
 
     private static final String SITE =
             "vip: {address: 192.168.0.150}\nbalancers: {a: , b: }\nservers: {x: , y: }\n";

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class ShapesTest {
         assertThat(site.curl(page).stdout()).isEqualTo(LONG);
         assertThat(site.curl("--compressed", page).stdout()).isEqualTo(LONG);
         String head = head(site, "-H", TAKES_GZIP, page);
-        assertThat(head).contains("content-encoding: gzip\n", "vary: accept-encoding\n");
+        assertThat(head).contains("content-encoding: gzip\n", "vary: Accept-Encoding\n");
         assertThat(head(site, page)).doesNotContain("content-encoding");
         assertThat(head(site, "-H", TAKES_GZIP, url + "/long.bin"))
                 .contains("content-length: " + LONG.length() + "\n")
@@ -91,7 +92,7 @@ class ShapesTest {
                         "-w",
                         "%{http_code} %{size_download}",
                         url + "/tandem-drill/slow");
-        assertThat(slow.stdout()).isEqualTo("200 98304");
+        assertThat(slow.stdout().strip()).isEqualTo("200 98304");
     }
 
     private static void whatClientsMayKeepIsSaid(TestSite site, String url) {
@@ -101,19 +102,21 @@ class ShapesTest {
             assertThat(head).contains("cache-control: no-cache\n");
             String tag = head.replaceAll("(?s).*\netag: ([^\n]*)\n.*", "$1");
             assertThat(head(site, "-H", accepts, "-H", "If-None-Match: " + tag, url + "/long.html"))
-                    .startsWith("http/1.1 304 ");
+                    .startsWith("HTTP/1.1 304 ");
         }
         assertThat(head(site, url + "/main.3f9a2c1b7d4e5f60.js"))
                 .contains("cache-control: public, max-age=31536000, immutable\n");
         assertThat(head(site, url + "/nothing")).doesNotContain("cache-control");
     }
 
-    /// The head of the answer to a GET, in small letters.
+    /// The head of the answer to a GET, its names in small letters.
     private static String head(TestSite site, String... words) {
         List<String> all = new ArrayList<>(List.of("-D", "-", "-o", "/dev/null"));
         all.addAll(List.of(words));
-        String head = site.curl(all.toArray(String[]::new)).stdout();
-        return head.replace("\r", "").toLowerCase(Locale.ROOT);
+        String head = site.curl(all.toArray(String[]::new)).stdout().replace("\r", "");
+        return Pattern.compile("(?m)^[A-Za-z-]+:")
+                .matcher(head)
+                .replaceAll(name -> name.group().toLowerCase(Locale.ROOT));
     }
 
     private static void longHeadersPass(TestSite site, String vip) {
