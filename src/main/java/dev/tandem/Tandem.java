@@ -1,9 +1,13 @@
 package dev.tandem;
 
+import dev.tandem.acme.RenewalTimer;
+import dev.tandem.acme.Renewals;
+import dev.tandem.change.CertificateChange;
 import dev.tandem.change.Changes;
 import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
 import dev.tandem.cli.ApplyVerb;
+import dev.tandem.cli.CertificateVerb;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
 import dev.tandem.cli.DoctorVerb;
@@ -43,6 +47,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,17 +89,16 @@ public final class Tandem {
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.addAll(
-                List.of(
-                        new UpVerb(console, engine, preparation, changes, left),
-                        new StatusVerb(console, looks, left),
-                        new PlanVerb(console, changes, left),
-                        new ApplyVerb(console, changes, left)));
+        verbs.add(new UpVerb(console, engine, preparation, changes, left));
+        verbs.add(new StatusVerb(console, looks, left));
+        verbs.add(new PlanVerb(console, changes, left));
+        verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
         verbs.addAll(
                 List.of(
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes),
+                        new CertificateVerb(console, orders(runner, home, changes, preparation)),
                         new DoctorVerb(console, examination, inspection, left),
                         new LogsVerb(console, fleet),
                         new WhyVerb(console, fleet, changes),
@@ -107,6 +111,15 @@ public final class Tandem {
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
         return new Cli(console, ManualVerbs.with(console, verbs));
+    }
+
+    private static CertificateVerb.Tools orders(
+            Runner runner, Path home, Changes changes, Preparation preparation) {
+        return new CertificateVerb.Tools(
+                new Renewals(runner, Clock.systemUTC(), new SecureRandom()),
+                new CertificateChange(changes, preparation, new Docker(runner)),
+                new RenewalTimer(Path.of("/"), runner),
+                home);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -140,6 +140,16 @@ final class CertificateRound {
         }
     }
 
+    /// The certificate that a CA gave, for clients to see.
+    void ordered(Place place, Credential credential) {
+        String who = "certificate of tls.acme";
+        if (place.put(credential, files)) {
+            changed.add(who + " put in place, " + credential.valid());
+        } else {
+            kept.add(who + " kept, " + credential.valid());
+        }
+    }
+
     /// The CA of an existing web server.
     void givenAuthority(String server, List<X509Certificate> chain) {
         String who = "CA for web server " + server;

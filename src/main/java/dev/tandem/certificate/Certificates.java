@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,6 +69,7 @@ public final class Certificates {
     private final InstantSource clock;
     private final SecureRandom random;
     private final Function<String, Path> resolve;
+    private final Optional<AcmeStore> acme;
 
     /// What {@link #ensure} did, as sentences for the console.
     ///
@@ -87,10 +89,21 @@ public final class Certificates {
             InstantSource clock,
             SecureRandom random,
             Function<String, Path> resolve) {
+        this(directory, clock, random, resolve, Optional.empty());
+    }
+
+    /// @param acme what there is of a CA that gives certificates by itself
+    public Certificates(
+            Path directory,
+            InstantSource clock,
+            SecureRandom random,
+            Function<String, Path> resolve,
+            Optional<AcmeStore> acme) {
         this.files = new CertificateFiles(directory);
         this.clock = clock;
         this.random = random;
         this.resolve = resolve;
+        this.acme = acme;
     }
 
     /// Makes what is missing or no longer valid; a second call changes nothing.
@@ -102,10 +115,19 @@ public final class Certificates {
         CertificateRound round = new CertificateRound(files, new Issuer(clock, random));
         Credential authority = round.authority(site.name(), Scope.of(site), AUTHORITY_LEAST_LEFT);
         round.balancersAuthority(authority, AUTHORITY_LEAST_LEFT);
+        Optional<Credential> ordered = ordered(site);
         given.site()
                 .ifPresentOrElse(
                         own -> round.given(SITE, "certificate of your own", own),
-                        () -> round.server(SITE, wanted(site), SITE_TERMS, authority));
+                        () ->
+                                ordered.ifPresentOrElse(
+                                        one -> round.ordered(SITE, one),
+                                        () ->
+                                                round.server(
+                                                        SITE,
+                                                        wanted(site),
+                                                        SITE_TERMS,
+                                                        authority)));
         given.named()
                 .forEach((name, own) ->
                         round.given(
@@ -120,6 +142,32 @@ public final class Certificates {
         }
         given.authorities().forEach(round::givenAuthority);
         return round.result();
+    }
+
+    /// The certificate that a CA gave, while it is valid. It stays until there is another one of a
+    /// CA, also for other names: those who know it go on, and the next one is ordered at once.
+    private Optional<Credential> ordered(Site site) {
+        return acme.filter(_ -> site.tls().acme().isPresent())
+                .flatMap(AcmeStore::credential)
+                .filter(one -> one.age(clock.instant(), Duration.ZERO).isEmpty());
+    }
+
+    /// What the balancers answer to a CA; empty when none asks. One that is not kept, for a plan
+    /// that is only shown, is made up.
+    public Optional<String> challenge(Site site) {
+        return site.tls()
+                .acme()
+                .map(_ ->
+                        acme.flatMap(AcmeStore::thumbprint)
+                                .or(() -> AccountKey.thumbprint(AccountKey.made(random)))
+                                .orElseThrow());
+    }
+
+    /// Makes and keeps the key of the account at a CA, if the site needs one.
+    public void keepAccount(Site site) {
+        if (site.tls().acme().isPresent()) {
+            acme.ifPresent(store -> store.keepAccount(random));
+        }
     }
 
     /// A short hash over all certificates: it changes when any of them does.
@@ -166,12 +214,16 @@ public final class Certificates {
 
     /// When the certificate that clients see expires; empty when none can be read.
     public Optional<Instant> siteCertificateExpires() {
+        return siteCertificate().map(one -> one.getNotAfter().toInstant());
+    }
+
+    /// The certificate that clients see; empty when none can be read.
+    public Optional<X509Certificate> siteCertificate() {
         try {
             Optional<String> text = files.read(SITE.certificate());
             return text.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(
-                            Pem.certificates(text.get()).getFirst().getNotAfter().toInstant());
+                    : Optional.of(Pem.certificates(text.get()).getFirst());
         } catch (Pem.Unreadable e) {
             return Optional.empty();
         }

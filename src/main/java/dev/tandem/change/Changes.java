@@ -208,7 +208,7 @@ public final class Changes {
         }
     }
 
-    private ChangeRun work(SitePlace target, ChangeRequest request, SavedState source) {
+    ChangeRun work(SitePlace target, ChangeRequest request, SavedState source) {
         return new ChangeRun(
                 new ChangeRun.Tools(
                         docker,
@@ -234,7 +234,7 @@ public final class Changes {
         }
     }
 
-    private ChangeLock lock(SitePlace target, ChangeRequest request) {
+    ChangeLock lock(SitePlace target, ChangeRequest request) {
         return lock(
                 new ChangeLock.Purpose(target.site().name(), target.directory(), request.verb()),
                 request.force());
@@ -262,7 +262,7 @@ public final class Changes {
                 Journal.interrupted(target.directory()).map(PastChange::title));
     }
 
-    private static void refuseAbsent(SitePlace target, SavedState present) {
+    static void refuseAbsent(SitePlace target, SavedState present) {
         if (!present.exists()) {
             throw new Stop(
                     Stop.Kind.REFUSED,

@@ -15,6 +15,7 @@ import dev.tandem.model.Orders;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.RenewalNote;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Rendering;
 import java.time.InstantSource;
@@ -52,7 +53,10 @@ public final class Inspection {
                 snapshot,
                 preparation.lan(place).map(lan -> built(place, lan, present, snapshot)),
                 Journal.interrupted(place.directory()).map(PastChange::title),
-                new CertificateTerm(preparation.certificateEnds(place), clock.instant()),
+                new CertificateTerm(
+                        preparation.certificateEnds(place),
+                        clock.instant(),
+                        RenewalNote.read(place.directory())),
                 asked(new History(place.directory())));
     }
 

@@ -11,6 +11,7 @@ import dev.tandem.health.ServerView;
 import dev.tandem.health.ServiceView;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Machine;
+import dev.tandem.model.Renewal;
 import dev.tandem.observe.MachineHeard;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
@@ -33,7 +34,15 @@ final class StatusJson {
     }
 
     static String of(Health health, RunImages images) {
-        return Json.object(json -> new StatusJson(health, images, json).write());
+        return of(health, images, Renewal.NONE);
+    }
+
+    /// The same, with how it stands with the certificate of a CA.
+    static String of(Health health, RunImages images, Renewal renewal) {
+        return Json.object(json -> {
+            new StatusJson(health, images, json).write();
+            RenewalJson.write(json, health.picture().site(), renewal);
+        });
     }
 
     private void write() throws IOException {

@@ -10,6 +10,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
+import dev.tandem.model.Renewal;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.TcpService;
@@ -33,9 +34,15 @@ final class StatusText {
 
     /// The whole text: head, tables, verdict.
     static String of(Health health, RunImages images) {
+        return of(health, images, Renewal.NONE);
+    }
+
+    /// The same, with how it stands with the certificate of a CA.
+    static String of(Health health, RunImages images, Renewal renewal) {
         String text =
                 new StatusText(health.picture()).tables()
                         + images.table()
+                        + certificate(health.picture().site(), renewal)
                         + "\n\n"
                         + verdict(health);
         return Warnings.unverified(health.picture().site()).stream()
@@ -49,6 +56,14 @@ final class StatusText {
     static String ofUp(Picture picture, Path tls) {
         StatusText text = new StatusText(picture);
         return text.tables() + "\n\n" + text.addresses(tls.resolve(Layout.Tls.AUTHORITY));
+    }
+
+    private static String certificate(Site site, Renewal renewal) {
+        return site.tls()
+                .acme()
+                .map(acme -> RenewalWords.ofStatus(acme, renewal))
+                .map(lines -> "\n\ncertificate: " + String.join("\n             ", lines))
+                .orElse("");
     }
 
     private String tables() {
@@ -211,7 +226,7 @@ final class StatusText {
         String vip = site.vip().address().toString();
         String https = url("https", vip, listen.https());
         Table table = new Table("OPEN", url("http", vip, listen.http()), "the VIP");
-        boolean ownCa = site.tls().provided().isEmpty();
+        boolean ownCa = !site.tls().isForeign();
         table.row("", https, ownCa ? "the VIP, with a certificate of this site's CA" : "the VIP");
         for (Balancer balancer : site.balancers()) {
             String address = balancer.address().toString();

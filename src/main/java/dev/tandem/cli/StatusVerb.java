@@ -5,6 +5,7 @@ import dev.tandem.docker.Await;
 import dev.tandem.docker.Fleet;
 import dev.tandem.health.Health;
 import dev.tandem.health.Observed;
+import dev.tandem.model.Renewal;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.ImageSeen;
@@ -53,7 +54,7 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
             Inspection inspection, Images images, Await await, InstantSource clock, Fleet fleet) {}
 
     /// A judgement, and what it was made of.
-    private record Seen(Health health, RunImages images) {}
+    private record Seen(Health health, RunImages images, Renewal renewal) {}
 
     private final Console console;
     private final Tools tools;
@@ -127,7 +128,8 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
         Optional<String> other = Owner.me().other(place.base());
         if (other.isEmpty()) {
             Observed observed = tools.inspection().look(place);
-            return new Seen(Health.of(observed), images(observed, look));
+            Renewal renewal = observed.certificate().renewal();
+            return new Seen(Health.of(observed), images(observed, look), renewal);
         }
         console.remark(
                 "this site belongs to %s: what follows is from the engine alone; files, orders and"
@@ -136,7 +138,9 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
         Observed observed = tools.inspection().fromOutside(place);
         Health health = Health.of(observed);
         return new Seen(
-                new Health(health.picture(), health.lacks(), List.of()), images(observed, look));
+                new Health(health.picture(), health.lacks(), List.of()),
+                images(observed, look),
+                Renewal.NONE);
     }
 
     private RunImages images(Observed observed, Look look) {
@@ -166,8 +170,12 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
         Seen seen = look(place, asked.look());
         Health health = seen.health();
         switch (asked.form()) {
-            case JSON -> console.answer(StatusJson.of(health, seen.images()));
-            case TEXT -> console.answer(StatusText.of(health, seen.images()), Colouring.STATUS);
+            case JSON ->
+                    console.answer(StatusJson.of(health, seen.images(), seen.renewal()));
+            case TEXT ->
+                    console.answer(
+                            StatusText.of(health, seen.images(), seen.renewal()),
+                            Colouring.STATUS);
         }
         return health.good() ? ExitCode.OK : ExitCode.NO;
     }

@@ -6,6 +6,7 @@ import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.health.Picture;
 import dev.tandem.prepare.Preparation;
+import dev.tandem.prepare.RenewalNote;
 import dev.tandem.prepare.SitePlace;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,6 +89,8 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
         outcome.certificates().forEach(console::remark);
         Picture picture = Picture.of(site.site(), preparation.lan(place), outcome.snapshot());
         console.answer(StatusText.ofUp(picture, place.directory().tls()), Colouring.STATUS);
+        RenewalWords.afterUp(site.site(), RenewalNote.read(place.directory()))
+                .ifPresent(console::answer);
         if (!outcome.changed()) {
             console.answer("\nNothing to change: the site runs as tandem.yaml asks.");
         }

@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.drill.BudgetWarnings;
+import dev.tandem.model.Acme;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ final class Warnings {
     static List<String> of(Site site) {
         List<String> all = new ArrayList<>(unverified(site));
         all.addAll(BudgetWarnings.of(site));
+        site.tls().acme().filter(acme -> acme.directory().equals(Acme.STAGING)).stream()
+                .map(_ ->
+                        "tls.acme.directory: letsencrypt-staging: nobody trusts its certificates;"
+                                + " set letsencrypt when an order has succeeded")
+                .forEach(all::add);
         return all;
     }
 

@@ -77,7 +77,7 @@ final class CertificateFindings {
                     "clients that verify it refuse to connect",
                     cure(site, one.file()));
         }
-        return one.ends().isBefore(now.plus(CertificateTerm.SOON))
+        return one.ends().isBefore(now.plus(soon(one)))
                 ? Finding.risk(
                         ABOUT,
                         "%s expires at %s, in %d days"
@@ -88,6 +88,12 @@ final class CertificateFindings {
                         "clients that verify it will refuse to connect from then on",
                         cure(site, one.file()))
                 : Finding.well(ABOUT, file);
+    }
+
+    /// A short life ends soon only when most of it is over.
+    private static Duration soon(CertificateSeen.Dated one) {
+        Duration part = Duration.between(one.begins(), one.ends()).multipliedBy(2).dividedBy(9);
+        return part.compareTo(CertificateTerm.SOON) < 0 ? part : CertificateTerm.SOON;
     }
 
     private static boolean signsAnything(CertificateSeen one) {
@@ -108,6 +114,9 @@ final class CertificateFindings {
     private static String cure(Site site, String file) {
         if (Tls.isNamed(file)) {
             return "replace its files, which tls.certificates names, then: tandem up";
+        }
+        if (site.tls().acme().isPresent() && file.equals(Tls.SITE)) {
+            return "tandem certificate renew; tandem certificate timer install does it every time";
         }
         return site.tls().provided().isPresent() && file.equals(Tls.SITE)
                 ? "replace the files of tls.certificate and tls.key, then: tandem up"

@@ -88,6 +88,13 @@ final class FileChecks {
         return file(fields, key, FileChecks::line).map(Looked::path);
     }
 
+    /// A file that is a program. Whether it can be run is seen when it is.
+    Optional<String> program(Fields fields, Key key) {
+        return surroundings.looked()
+                ? file(fields, key, Fits<byte[]>::new).map(Looked::path)
+                : path(fields, key);
+    }
+
     private static Verdict<String> line(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1).strip();
         return text.matches("[!-~]{1,200}")

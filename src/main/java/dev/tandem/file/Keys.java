@@ -5,8 +5,8 @@ import dev.tandem.file.yaml.Key;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link PoolKeys}, {@link
-/// DoorKeys}, {@link ServiceKeys}, {@link
+/// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link AcmeKeys}, {@link
+/// PoolKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link
 /// TimeKeys}, {@link LimitKeys}.
 ///
 /// Each key is defined once, with its text. The binders take names, defaults and limits from here,
@@ -22,6 +22,7 @@ public final class Keys {
                     Stream.of(
                                     FrontKeys.TABLE,
                                     WebKeys.TABLE,
+                                    AcmeKeys.TABLE,
                                     PoolKeys.TABLE,
                                     DoorKeys.TABLE,
                                     ServiceKeys.TABLE,

@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.FileChecks.Certificate;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
+import dev.tandem.model.Acme;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Tls.Named;
 import dev.tandem.model.Tls.Provided;
@@ -25,9 +26,12 @@ final class TlsBinder {
     static Tls bind(Fields root, Problems problems, FileChecks files) {
         TlsBinder binder = new TlsBinder(problems, files);
         Fields tls = root.section(WebKeys.TLS);
+        Optional<Acme> acme = AcmeBinder.bind(tls, problems, files);
+        List<String> names = binder.names(tls);
         return new Tls(
-                binder.names(tls),
+                acme.map(Acme::names).orElse(names),
                 binder.provided(tls),
+                acme,
                 tls.optional(WebKeys.TLS_HSTS, TimeRules::age).map(Found::value),
                 binder.named(tls));
     }

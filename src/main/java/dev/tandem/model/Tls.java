@@ -9,11 +9,13 @@ import java.util.Optional;
 /// @param names hostnames in the certificate that Tandem makes, besides the VIP and the balancers'
 ///   addresses
 /// @param provided the user's own certificate; empty: one from the site's own CA
+/// @param acme the CA that gives one by itself; until it has, the site's own CA does
 /// @param hsts how long browsers ask over HTTPS alone once they were here; empty: they are not told
 /// @param certificates more of the user's own, for clients that ask for one of their names
 public record Tls(
         List<String> names,
         Optional<Provided> provided,
+        Optional<Acme> acme,
         Optional<Duration> hsts,
         List<Named> certificates) {
     public Tls {
@@ -21,9 +23,14 @@ public record Tls(
         certificates = List.copyOf(certificates);
     }
 
-    /// Without a word to browsers.
+    /// One that nobody else gives, without a word to browsers.
     public Tls(List<String> names, Optional<Provided> provided) {
-        this(names, provided, Optional.empty(), List.of());
+        this(names, provided, Optional.empty());
+    }
+
+    /// Without a word to browsers.
+    public Tls(List<String> names, Optional<Provided> provided, Optional<Acme> acme) {
+        this(names, provided, acme, Optional.empty(), List.of());
     }
 
     /// One of several certificates of the user's.
@@ -31,6 +38,11 @@ public record Tls(
     /// @param name what the site file calls it
     /// @param files where it is
     public record Named(String name, Provided files) {}
+
+    /// Whether clients may see one of another CA than the site's own.
+    public boolean isForeign() {
+        return provided.isPresent() || acme.isPresent();
+    }
 
     /// The user's own certificate, as PEM files, relative to the site file or absolute.
     ///

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +39,17 @@ public final class Preparation {
     public static final List<String> NOTES =
             List.of(Notes.LAN, Notes.IMAGES, Notes.CERTIFICATE_ENDS);
 
-    private static final String KEEP_KEYS_OUT = Layout.Tls.path(Layout.IGNORED_BY_GIT);
-
     private final Docker docker;
     private final Images images;
     private final Progress progress;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final SiteCertificates certificates;
 
     public Preparation(Docker docker, Images images, Progress progress, Clock clock) {
         this.docker = docker;
         this.images = images;
         this.progress = progress;
-        this.clock = clock;
+        this.certificates = new SiteCertificates(clock, random);
     }
 
     /// Looks at the engine's machine and decides how to build the LAN.
@@ -143,10 +142,14 @@ public final class Preparation {
         target.directory().keepPrivate();
         Staging staging = Staging.of(target.directory(), place);
         SitePlace next = new SitePlace(target.site(), target.base(), staging.next());
-        Certificates certificates = certificates(next);
-        List<String> made = ensure(certificates, next);
+        Certificates certificates = this.certificates.of(next, target.directory());
+        List<String> made = SiteCertificates.ensure(certificates, next);
+        boolean kept = place.equals(Layout.NEXT);
+        if (kept) {
+            certificates.keepAccount(target.site());
+        }
         DrillSecret secret =
-                place.equals(Layout.NEXT)
+                kept
                         ? DrillSecret.of(target.directory(), random)
                         : DrillSecret.shown(target.directory(), random);
         secret.give(target.site(), staging.next());
@@ -156,7 +159,7 @@ public final class Preparation {
         staging.next().write(rendering);
         LanNote.write(staging.next(), lan);
         ImageNote.write(staging.next(), run);
-        noteEnd(certificates, staging.next());
+        SiteCertificates.noteEnd(certificates, staging.next());
         return new Next(staging, rendering, setting, made);
     }
 
@@ -170,16 +173,10 @@ public final class Preparation {
         List<String> today =
                 new SiteDirectory(present.tls()).paths().stream().map(Layout.Tls::path).toList();
         next.directory().install(present, today);
-        Certificates certificates = certificates(next);
-        List<String> made = ensure(certificates, next);
-        noteEnd(certificates, next.directory());
+        Certificates certificates = this.certificates.of(next, present);
+        List<String> made = SiteCertificates.ensure(certificates, next);
+        SiteCertificates.noteEnd(certificates, next.directory());
         return made;
-    }
-
-    private static void noteEnd(Certificates certificates, SiteDirectory state) {
-        certificates
-                .siteCertificateExpires()
-                .ifPresent(at -> state.note(Notes.CERTIFICATE_ENDS, at + "\n"));
     }
 
     /// Has the real programs judge the next state, in the images that will run it.
@@ -196,8 +193,9 @@ public final class Preparation {
     /// Returns the files that were written.
     public List<String> render(SitePlace target) {
         Lan lan = lanToRender(target);
-        Certificates certificates = certificates(target);
-        ensure(certificates, target);
+        Certificates certificates = this.certificates.of(target, target.directory());
+        SiteCertificates.ensure(certificates, target);
+        certificates.keepAccount(target.site());
         DrillSecret.of(target.directory(), random).give(target.site(), target.directory());
         MachineCertificates.place(target.site(), target.directory());
         Setting.Images run = images(target.directory());
@@ -220,8 +218,8 @@ public final class Preparation {
                 SitePlace aside =
                         new SitePlace(target.site(), target.base(), new SiteDirectory(scratch));
                 Lan lan = lanWithoutStarting(aside);
-                Certificates certificates = certificates(aside);
-                ensure(certificates, aside);
+                Certificates certificates = this.certificates.of(aside, aside.directory());
+                SiteCertificates.ensure(certificates, aside);
                 DrillSecret.of(aside.directory(), random).give(aside.site(), aside.directory());
                 MachineCertificates.place(aside.site(), aside.directory());
                 Setting setting = setting(aside, lan, images(target.directory()), certificates);
@@ -246,8 +244,8 @@ public final class Preparation {
     /// @param lan the LAN as it was built
     public Rendering wanted(SitePlace target, Lan lan, Orders orders) {
         Setting.Images run = images(target.directory());
-        return Renderer.render(
-                target.site(), setting(target, lan, run, certificates(target)), orders);
+        Certificates present = certificates.of(target, target.directory());
+        return Renderer.render(target.site(), setting(target, lan, run, present), orders);
     }
 
     /// When the certificate that clients see expires, as noted when it was made; empty text: there
@@ -256,9 +254,20 @@ public final class Preparation {
         return target.directory().read(Notes.CERTIFICATE_ENDS).strip();
     }
 
+    /// What the balancers answer to a CA that asks; empty when none does.
+    public Optional<String> challenge(SitePlace target) {
+        return certificates.of(target, target.directory()).challenge(target.site());
+    }
+
+    /// The certificate that clients see; empty when none can be read.
+    public Optional<X509Certificate> siteCertificate(SitePlace target) {
+        return certificates.of(target, target.directory()).siteCertificate();
+    }
+
     /// Renders and discards the result: for a rehearsal, see the verb of that name.
     public void rehearse(SitePlace target) {
-        Setting setting = setting(target, new Lan.Bridge(), images.wanted(), certificates(target));
+        Certificates present = certificates.of(target, target.directory());
+        Setting setting = setting(target, new Lan.Bridge(), images.wanted(), present);
         Renderer.render(target.site(), setting);
     }
 
@@ -372,19 +381,6 @@ public final class Preparation {
         return obstacles.stream().map(Obstacle::toString).collect(Collectors.joining("\n"));
     }
 
-    /// Makes the certificates, in a directory that git ignores wherever it is.
-    private List<String> ensure(Certificates certificates, SitePlace target) {
-        List<String> changed = certificates.ensure(target.site()).changed();
-        if (target.directory().read(KEEP_KEYS_OUT).isEmpty()) {
-            target.directory().note(KEEP_KEYS_OUT, "# Private keys.\n*\n");
-        }
-        return changed;
-    }
-
-    private Certificates certificates(SitePlace target) {
-        return new Certificates(target.directory().tls(), clock, random, target.base()::resolve);
-    }
-
     private static Setting setting(
             SitePlace target, Lan lan, Setting.Images run, Certificates certificates) {
         return new Setting(
@@ -392,6 +388,7 @@ public final class Preparation {
                 run,
                 target.contentBase(),
                 certificates.stamp(),
-                certificates.givenName(target.site()));
+                certificates.givenName(target.site()),
+                certificates.challenge(target.site()));
     }
 }

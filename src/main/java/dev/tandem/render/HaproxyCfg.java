@@ -51,7 +51,7 @@ final class HaproxyCfg {
         firstChecks(text, site);
         GivenLines.add(text, "global", site.frontDoor().haproxy().global());
         defaults(text, site);
-        clients(text, site, balancer);
+        clients(text, site, balancer, setting);
         HealthPage.render(text, site);
         PerClient.tables(text, site);
         RetryBudget.table(text, site);
@@ -258,10 +258,11 @@ final class HaproxyCfg {
         return "conn-failure empty-response junk-response" + timeout + " 500 502 503 504";
     }
 
-    private static void clients(ConfigText text, Site site, Balancer balancer) {
+    private static void clients(ConfigText text, Site site, Balancer balancer, Setting setting) {
         for (Frontend frontend : site.frontends()) {
             Ports.bind(text, site, frontend);
             PerClient.connections(text, site);
+            AcmeChallenge.rule(text, setting, frontend.scheme());
             marks(text, site, balancer, frontend.scheme());
             farewell(text, site, frontend.scheme());
             forwarded(text, frontend.scheme());

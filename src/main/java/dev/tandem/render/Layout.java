@@ -321,6 +321,9 @@ public final class Layout {
         /// The journal of the change in progress.
         public static final String JOURNAL = ".journal";
 
+        /// The directory with what there is of a CA (`tls.acme`); it belongs to no state.
+        public static final String ACME = ".acme";
+
         /// The format of the directory, and which version of Tandem wrote it.
         public static final String FORMAT = ".format";
 

@@ -12,12 +12,25 @@ import java.util.Optional;
 /// @param certificates a short hash over the certificates: when they change, a configuration is
 ///   judged again
 /// @param certificateName the first name in the user's own certificate; empty when there is none
+/// @param challenge what proves to a CA that names are the site's: the thumbprint of its account;
+///   empty when no CA asks
 public record Setting(
         Lan lan,
         Images images,
         String contentBase,
         String certificates,
-        Optional<String> certificateName) {
+        Optional<String> certificateName,
+        Optional<String> challenge) {
+
+    /// With no CA that asks.
+    public Setting(
+            Lan lan,
+            Images images,
+            String contentBase,
+            String certificates,
+            Optional<String> certificateName) {
+        this(lan, images, contentBase, certificates, certificateName, Optional.empty());
+    }
 
     /// Without a certificate of the user's own.
     public Setting(Lan lan, Images images, String contentBase, String certificates) {

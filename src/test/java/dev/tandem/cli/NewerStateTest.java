@@ -33,6 +33,7 @@ class NewerStateTest {
                     "switchover",
                     "rollback --yes",
                     "history",
+                    "certificate renew",
                     "doctor",
                     "logs",
                     "drill --yes web-kill",

@@ -1,5 +1,8 @@
 package dev.tandem.cli;
 
+import dev.tandem.acme.RenewalTimer;
+import dev.tandem.acme.Renewals;
+import dev.tandem.change.CertificateChange;
 import dev.tandem.change.Changes;
 import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
@@ -14,6 +17,7 @@ import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,7 @@ final class RealVerbs {
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
         verbs.addAll(others(console, changes, left));
+        verbs.add(new CertificateVerb(console, orders(runner, changes, preparation)));
         verbs.addAll(
                 List.of(
                         new DoctorVerb(console, examination, inspection, left),
@@ -68,5 +73,15 @@ final class RealVerbs {
 
     private static List<Verb<?>> others(Console console, Changes changes, LeftFaults left) {
         return List.of(new RollbackVerb(console, changes, left), new HistoryVerb(console, changes));
+    }
+
+    private static CertificateVerb.Tools orders(
+            Runner runner, Changes changes, Preparation preparation) {
+        Path home = Path.of("/nonexistent");
+        return new CertificateVerb.Tools(
+                new Renewals(runner, Clock.systemUTC(), new SecureRandom()),
+                new CertificateChange(changes, preparation, new Docker(runner)),
+                new RenewalTimer(home, runner),
+                home);
     }
 }

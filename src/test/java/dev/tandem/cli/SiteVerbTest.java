@@ -57,7 +57,7 @@ class SiteVerbTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"history, OK", "logs nosuch, USAGE"})
+    @CsvSource({"history, OK", "logs nosuch, USAGE", "certificate renew, REFUSED"})
     void aVerbThatOnlyNeedsToKnowTheSiteDoesNot(String line, ExitCode end) {
         assertThat(run(line)).isEqualTo(end);
         assertThat(captured.err()).doesNotContain(journal.toString());
@@ -89,6 +89,7 @@ class SiteVerbTest {
                         "maintenance",
                         "switchover",
                         "history",
+                        "certificate",
                         "logs",
                         "validate",
                         "render",

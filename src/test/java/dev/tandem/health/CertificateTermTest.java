@@ -2,6 +2,10 @@ package dev.tandem.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Acme;
+import dev.tandem.model.Renewal;
+import dev.tandem.model.Renewal.Failure;
+import dev.tandem.model.Renewal.Held;
 import dev.tandem.model.Site;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
@@ -20,6 +24,54 @@ class CertificateTermTest {
         return new CertificateTerm(noted, NOW).lack(site).map(Lack::sentence);
     }
 
+    private static Site with(Tls tls) {
+        Site usual = Sample.site();
+        return new Site(
+                usual.name(),
+                usual.vip(),
+                usual.network().orElseThrow(),
+                usual.balancers(),
+                usual.listen(),
+                usual.backend(),
+                usual.servers(),
+                tls);
+    }
+
+    /// A CA gave one for 90 days, which began so many days ago.
+    private static Optional<String> given(int days, Optional<Failure> failure) {
+        Acme acme =
+                new Acme(
+                        Optional.empty(),
+                        Acme.STAGING,
+                        List.of("a.org"),
+                        Optional.empty(),
+                        Optional.empty());
+        Instant begins = NOW.minus(Duration.ofDays(days));
+        Held held =
+                new Held(
+                        acme.url(),
+                        acme.names(),
+                        begins,
+                        begins.plus(Duration.ofDays(90)),
+                        begins.plus(Duration.ofDays(60)));
+        Tls tls = new Tls(acme.names(), Optional.empty(), Optional.of(acme));
+        return new CertificateTerm("", NOW, new Renewal(Optional.of(held), failure))
+                .lack(with(tls))
+                .map(Lack::sentence);
+    }
+
+    @Test
+    void oneOfACaIsReportedWhenNothingRenewsIt() {
+        assertThat(given(69, Optional.empty())).isEmpty();
+        assertThat(given(70, Optional.empty()).orElseThrow())
+                .contains("nothing has renewed it: tandem certificate timer install");
+        Failure failure = new Failure("", 9, NOW, "the CA cannot be reached", NOW);
+        assertThat(given(69, Optional.of(failure))).isEmpty();
+        assertThat(given(70, Optional.of(failure)).orElseThrow())
+                .contains("no order succeeded: the CA cannot be reached")
+                .endsWith("tandem certificate renew --now");
+    }
+
     private static Optional<String> told(Instant end) {
         return told(end.toString(), Sample.site());
     }
@@ -35,19 +87,8 @@ class CertificateTermTest {
 
     @Test
     void theUsersOwnCertificateIsRenewedByTheUser() {
-        Site usual = Sample.site();
         Tls own = new Tls(List.of(), Optional.of(new Tls.Provided("./a.pem", "./a.key")));
-        Site site =
-                new Site(
-                        usual.name(),
-                        usual.vip(),
-                        usual.network().orElseThrow(),
-                        usual.balancers(),
-                        usual.listen(),
-                        usual.backend(),
-                        usual.servers(),
-                        own);
-        assertThat(told(NOW.toString(), site).orElseThrow())
+        assertThat(told(NOW.toString(), with(own)).orElseThrow())
                 .endsWith("; replace the files of tls.certificate and tls.key, then tandem up");
     }
 

@@ -60,6 +60,7 @@ record House(String root) {
             change.plan    text model render
             health         text model observe change.plan
             certificate    text disk model render
+            acme           text disk model docker certificate
             prepare        text disk model render docker observe certificate
             change.state   text disk model render docker prepare change.plan
             change.carry   text model render docker observe health prepare change.plan change.state

@@ -1,6 +1,7 @@
 package dev.tandem.change.carry;
 
 import dev.tandem.change.plan.Blind;
+import dev.tandem.change.plan.CertificateSteps;
 import dev.tandem.change.plan.Guard;
 import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Plan;
@@ -44,7 +45,9 @@ public final class ChangeRun {
         /// Everything that differs from what is wanted.
         SITE,
         /// Only operators' orders.
-        ORDERS
+        ORDERS,
+        /// Only the certificate that a CA gave.
+        CERTIFICATE
     }
 
     private final Tools tools;
@@ -88,7 +91,8 @@ public final class ChangeRun {
         Seen first = kind == Kind.SITE ? heard(wanted, planner) : look(wanted, origin);
         Seen seen = Heeding.seen(first, tools.await(), () -> look(wanted, origin), planner);
         Plan plan = planner.apply(seen);
-        refuse(Guard.harm(wanted, seen, plan));
+        // A certificate takes nobody out of service, whatever operators asked for.
+        refuse(kind == Kind.CERTIFICATE ? List.of() : Guard.harm(wanted, seen, plan));
         Waits waits = waits(wanted, seen);
         if (plan.isEmpty()) {
             closeInterrupted();
@@ -153,11 +157,12 @@ public final class ChangeRun {
     }
 
     /// A change of the site has ended when every node serves; an order has ended when it is
-    /// followed: operators often drain a server because something else is broken.
+    /// followed: operators often drain a server because something else is broken. A certificate
+    /// does not wait for a web server either.
     private Snapshot settled(Kind kind, Waits waits) {
         return switch (kind) {
             case SITE -> waits.untilWell();
-            case ORDERS -> tools.observer().look(target.site());
+            case ORDERS, CERTIFICATE -> tools.observer().look(target.site());
         };
     }
 
@@ -166,7 +171,7 @@ public final class ChangeRun {
         String subject =
                 switch (kind) {
                     case SITE -> origin.text();
-                    case ORDERS -> request.subject();
+                    case ORDERS, CERTIFICATE -> request.subject();
                 };
         return (request.verb() + " " + subject).strip();
     }
@@ -219,12 +224,13 @@ public final class ChangeRun {
         return switch (kind) {
             case SITE -> seen -> Planner.plan(wanted, seen);
             case ORDERS -> seen -> Planner.ordersOnly(wanted, seen);
+            case CERTIFICATE -> seen -> CertificateSteps.plan(wanted, seen);
         };
     }
 
     private void takeNotes(Kind kind, SavedState from) {
         switch (kind) {
-            case SITE -> states.present().takeNotes(from);
+            case SITE, CERTIFICATE -> states.present().takeNotes(from);
             case ORDERS -> states.present().takeOrders(from);
         }
     }
@@ -358,6 +364,7 @@ public final class ChangeRun {
         switch (kind) {
             case SITE -> fillNew(before.directory());
             case ORDERS -> target.directory().install(before.directory(), orders(before));
+            case CERTIFICATE -> {}
         }
         Origin back = Origin.takenBack(target.site(), site);
         Supplier<Seen> look = () -> look(wanted, back);

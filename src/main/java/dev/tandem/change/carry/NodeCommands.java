@@ -5,6 +5,7 @@ import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
+import dev.tandem.render.Layout;
 import dev.tandem.text.HaproxyCsv;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,12 @@ public final class NodeCommands {
             }
         }
         return docker.exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
+    }
+
+    /// Which certificate a balancer shows to clients.
+    Output certificate(String balancer) {
+        String file = Layout.Mounted.TLS + "/" + Layout.Tls.SITE_FILE;
+        return docker.exec(site.container(balancer), QUICK, "runtime", "show ssl cert " + file);
     }
 
     /// Removes an address from an interface of a balancer.

@@ -104,10 +104,10 @@ final class Prober {
     }
 
     /// The name that the certificate must have, in the form that `probe` takes. The user's own
-    /// certificate may have any names and any CA that its clients know, so it must be exactly that
-    /// one.
+    /// certificate, or one of another CA, may have any names and any CA that its clients know, so
+    /// it must be exactly that one.
     private String certificateName() {
-        return site.tls().provided().isPresent()
+        return site.tls().isForeign()
                 ? "-"
                 : site.tls().names().stream()
                         .filter(candidate -> !candidate.startsWith("*"))

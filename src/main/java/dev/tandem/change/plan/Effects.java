@@ -91,7 +91,10 @@ final class Effects {
     private static Map<String, String> parts(Site site) {
         Map<String, String> parts = new TreeMap<>();
         for (Lan lan : LANS) {
-            Setting setting = new Setting(lan, new Setting.Images("", ""), "", "");
+            Optional<String> answered = site.tls().acme().map(_ -> "");
+            Setting setting =
+                    new Setting(
+                            lan, new Setting.Images("", ""), "", "", Optional.empty(), answered);
             try {
                 Rendering rendering = Renderer.render(site, setting);
                 rendering.files().forEach((name, text) -> parts.merge(name, text, String::concat));
