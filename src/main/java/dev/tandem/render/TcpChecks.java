@@ -85,12 +85,13 @@ final class TcpChecks {
         }
         text.add(
                 """
-                    # In rotation is who answers PING, and has this role by its own word.
+                    # In rotation is who answers PING, and has this role by its own word: in the first 32
+                    # bytes of the answer, so that nobody waits for more.
                     option tcp-check
                     tcp-check send PING\\r\\n
                     tcp-check expect string +PONG
                     tcp-check send INFO\\ replication\\r\\n
-                    tcp-check expect string role:%s
+                    tcp-check expect min-recv 32 string role:%s
                     tcp-check send QUIT\\r\\n
                     tcp-check expect string +OK
                 """,
