@@ -54,10 +54,10 @@ class NodeVerbTest {
 
     @ParameterizedTest
     @CsvSource({
-        "drain, a, a is a balancer; drain is for web servers, tandem maintenance a",
-        "weight, b, b is a balancer; weight is for web servers, tandem maintenance b",
-        "maintenance, x, x is a web server; maintenance is for balancers, tandem drain x",
-        "switchover, y, y is a web server; switchover is for balancers, tandem drain y"
+        "drain, a, a is a balancer; drain is for servers, tandem maintenance a",
+        "weight, b, b is a balancer; weight is for servers, tandem maintenance b",
+        "maintenance, x, x is a server; maintenance is for balancers, tandem drain x",
+        "switchover, y, y is a server; switchover is for balancers, tandem drain y"
     })
     void aNodeOfTheOtherKindIsRefusedWithTheRightVerb(
             String verb, String node, String problem, String next) {
