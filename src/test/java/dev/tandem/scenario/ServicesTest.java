@@ -246,7 +246,7 @@ class ServicesTest {
 
     /// How many connections HAProxy has handed on since its start.
     private static String handedOn(String balancer, String backend) {
-        return SITE.exec(balancer, "runtime", "show stat " + backend + " 2 -1").lines().stream()
+        return SITE.exec(balancer, "runtime", "show stat -1 2 -1").lines().stream()
                 .filter(line -> line.startsWith(backend + ",BACKEND,"))
                 .map(line -> line.split(",", -1)[7])
                 .findFirst()
