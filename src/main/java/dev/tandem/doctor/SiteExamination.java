@@ -158,6 +158,7 @@ final class SiteExamination {
         return inside;
     }
 
+    /// DNS servers of the site file are asked by HAProxy alone.
     private static List<String> hostnames(Site site) {
         Stream<String> ofServices =
                 site.tcpServers().stream()
@@ -165,7 +166,9 @@ final class SiteExamination {
                         .filter(TcpServer.Endpoint::hasHostname)
                         .map(TcpServer.Endpoint::host);
         Stream<String> ofWeb =
-                site.allServers().stream()
+                site.pools().stream()
+                        .filter(pool -> pool.settings().nameservers().isEmpty())
+                        .flatMap(pool -> pool.servers().stream())
                         .filter(one -> one instanceof Server.Existing there && there.hasHostname())
                         .map(one -> ((Server.Existing) one).host());
         return Stream.concat(ofWeb, ofServices).distinct().toList();
@@ -174,10 +177,7 @@ final class SiteExamination {
     private InsideSeen inside(Site site, String container) {
         List<String> argv =
                 new ArrayList<>(List.of("sh", "-c", INSIDE, "sh", site.vip().address().toString()));
-        // DNS servers of the site file are asked by HAProxy alone.
-        if (site.defaultPool().settings().nameservers().isEmpty()) {
-            argv.addAll(hostnames(site));
-        }
+        argv.addAll(hostnames(site));
         Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
         return Optional.of(output)
                 .filter(said -> !said.timedOut())

@@ -149,15 +149,17 @@ final class OwnLineRules {
 
     /// The part of haproxy.cfg that a line is for.
     enum Part {
-        GLOBAL(IN_GLOBAL),
-        FRONTEND(IN_FRONTEND),
-        BACKEND(IN_BACKEND);
+        GLOBAL,
+        FRONTEND,
+        BACKEND
+    }
 
-        private final Map<String, String> refused;
-
-        Part(Map<String, String> refused) {
-            this.refused = refused;
-        }
+    private static Map<String, String> refused(Part part) {
+        return switch (part) {
+            case GLOBAL -> IN_GLOBAL;
+            case FRONTEND -> IN_FRONTEND;
+            case BACKEND -> IN_BACKEND;
+        };
     }
 
     /// Why a line is refused, and what to do instead.
@@ -186,8 +188,8 @@ final class OwnLineRules {
                             Visible.quoted(first) + " opens a section, or a condition",
                             "lines stay in the section that their key names"));
         }
-        String name = part.refused.containsKey(first) ? first : both;
-        return Optional.ofNullable(part.refused.get(name))
+        String name = refused(part).containsKey(first) ? first : both;
+        return Optional.ofNullable(refused(part).get(name))
                 .map(why -> new Refusal(name.replace(':', ' ') + " is Tandem's to say", why))
                 .or(() -> inside(words));
     }
@@ -201,13 +203,14 @@ final class OwnLineRules {
         String begin = words.getFirst() + ":";
         return words.size() > 1
                 && isDisguised(words.get(1))
-                && part.refused.keySet().stream().anyMatch(key -> key.startsWith(begin));
+                && refused(part).keySet().stream().anyMatch(key -> key.startsWith(begin));
     }
 
-    private static Optional<Refusal> inside(List<String> words) {
+    private static Optional<Refusal> inside(List<String> written) {
+        List<String> words =
+                written.stream().map(word -> word.replaceAll("[\"'\\\\]", "")).toList();
         if (words.getFirst().equals("default-server")) {
             return words.stream()
-                    .map(word -> word.replaceAll("[\"'\\\\]", ""))
                     .filter(OF_A_SERVER::contains)
                     .findFirst()
                     .map(word ->

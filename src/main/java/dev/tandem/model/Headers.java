@@ -10,6 +10,8 @@ public record Headers(Edits request, Edits response) {
     /// Nothing.
     public static final Headers AS_THEY_ARE = new Headers(Edits.NONE, Edits.NONE);
 
+    /// Changes in one direction.
+    ///
     /// @param set each replaces all of this name
     /// @param remove names of headers that are removed
     public record Edits(List<Header> set, List<String> remove) {
@@ -30,6 +32,8 @@ public record Headers(Edits request, Edits response) {
         }
     }
 
+    /// A header that is set.
+    ///
     /// @param name as it is written in the file
     /// @param value in HAProxy's log format: `%[...]` is filled in, `%%` is a percent sign
     public record Header(String name, String value) {}

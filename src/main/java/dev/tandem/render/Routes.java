@@ -105,12 +105,13 @@ final class Routes {
         return (host + path).isEmpty() ? "" : " if" + host + path;
     }
 
-    /// What becomes of a request besides that it goes to a pool.
+    /// What becomes of a request besides that it goes to a pool. A change asks from a balancer's
+    /// own address whether it is well, and is not to be taken back because of an `allow`.
     private static void action(ConfigText text, int number, Route route) {
         String fits = "{ var(txn.route) -m str " + number + " }";
         if (!route.allow().isEmpty()) {
             text.add(
-                    "    http-request deny deny_status 403 if %s !{ src %s }\n",
+                    "    http-request deny deny_status 403 if %s !balancers !{ src %s }\n",
                     fits, PerClient.words(route.allow()));
         }
         switch (route.action()) {
