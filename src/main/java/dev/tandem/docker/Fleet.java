@@ -3,7 +3,9 @@ package dev.tandem.docker;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Reach;
 import dev.tandem.model.Site;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 /// waits for that one alone.
 public final class Fleet implements AutoCloseable {
     private static final Executor BACKGROUND = Thread::startVirtualThread;
+    private static final Duration QUICK = Duration.ofSeconds(3);
 
     private final Runner own;
     private final Function<Machine, Reached> ways;
@@ -35,10 +38,23 @@ public final class Fleet implements AutoCloseable {
     private static Reached way(Machine machine, Runner own) {
         return switch (machine.reach()) {
             case Reach.Ssh ssh -> Tunnel.open(remote(machine.name(), ssh), Tunnel.SSH);
-            case Reach.Context(String name) ->
-                    new Reached.Direct(new InContext(name, new Processes()));
-            case Reach.Here() -> new Reached.Direct(own);
+            case Reach.Context(String name) -> inContext(machine.name(), name, new Processes());
+            case Reach.Here() -> Watched.open(own, machine.name(), "docker info");
         };
+    }
+
+    /// A context that leads through ssh gets a tunnel, too: the client's own ssh would ask on the
+    /// terminal, and wait for a minute.
+    private static Reached inContext(String machine, String context, Runner local) {
+        String host = "{{.Endpoints.docker.Host}}";
+        List<String> inspect = List.of("docker", "context", "inspect", "--format", host, context);
+        return Remote.of(local.run(Command.of(QUICK, inspect)).stdout().strip())
+                .map(there -> Tunnel.open(new Remote(machine, there.ssh()), Tunnel.SSH))
+                .orElseGet(() ->
+                        Watched.open(
+                                new InContext(context, local),
+                                machine,
+                                "docker --context " + context + " info"));
     }
 
     /// As ssh takes it. A port can only be said in the form of an address.

@@ -14,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 /// container is never looked for: there may be two of one name, and an engine that is silent may
 /// have it (docs/decisions/0040-many-engines.md).
 public final class SiteEngines {
+    /// ENOSPC, in the words of the engine.
+    private static final String NO_SPACE = "no space left on device";
+
     private final Site site;
     private final Docker own;
     private final SequencedMap<String, CompletableFuture<Reached>> machines;
@@ -76,12 +79,19 @@ public final class SiteEngines {
     ///
     /// @param why the kind of reason, if nothing better is known
     public Unreachable silent(String machine, Unreachable.Why why, String seen) {
+        Unreachable.Why kind = seen.contains(NO_SPACE) ? Unreachable.Why.DISK_FULL : why;
         return switch (way(machine).join()) {
             case Unreachable unreachable -> unreachable;
             case Tunnel tunnel ->
-                    tunnel.silence().orElseGet(() -> SshWords.said(tunnel.machine(), why, seen));
-            case Reached.Direct _ -> new Unreachable(machine, why, seen, next(machine));
+                    tunnel.silence().orElseGet(() -> SshWords.said(tunnel.machine(), kind, seen));
+            case Reached.Direct _ -> new Unreachable(machine, kind, seen, next(machine, kind));
         };
+    }
+
+    private String next(String machine, Unreachable.Why why) {
+        return why == Unreachable.Why.DISK_FULL
+                ? "on %s: df -h / /var/lib/docker".formatted(machine)
+                : next(machine);
     }
 
     private String next(String machine) {

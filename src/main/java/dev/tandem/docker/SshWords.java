@@ -91,6 +91,7 @@ final class SshWords {
                             "nobody answers at /var/run/docker.sock: dockerd does not run, or sshd"
                                     + " forwards no sockets (AllowStreamLocalForwarding)";
                     case ENGINE_HANGS -> "its dockerd takes questions and answers none";
+                    case DISK_FULL -> "its disk is full";
                     case CUT -> "the connection is gone";
                     case NO_SSH -> "there is no ssh on this machine";
                     case OTHER -> "ssh failed";
@@ -115,6 +116,7 @@ final class SshWords {
             case NOT_ALLOWED -> "as root there: usermod -aG docker USER (as good as root)";
             case ENGINE_DOWN -> ssh + " docker version";
             case ENGINE_HANGS -> ssh + " systemctl restart docker";
+            case DISK_FULL -> ssh + " df -h / /var/lib/docker";
             case NO_SSH -> "apt-get install openssh-client";
             case OTHER -> ssh + " true";
         };

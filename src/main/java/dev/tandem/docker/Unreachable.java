@@ -38,6 +38,8 @@ public record Unreachable(String machine, Why why, String seen, String next) imp
         ENGINE_DOWN,
         /// It takes questions, and answers none.
         ENGINE_HANGS,
+        /// Its disk is full: containers cannot be made, and some answers fail.
+        DISK_FULL,
         /// It was reached, and is not any more.
         CUT,
         /// There is no ssh on this machine.

@@ -164,7 +164,10 @@ class MachinesLookTest {
 
         assertThat(silence(seen, "m1"))
                 .isEqualTo(
-                        new MachineHeard.Silent("other", "no space left on device", "docker info"));
+                        new MachineHeard.Silent(
+                                "disk-full",
+                                "no space left on device",
+                                "on m1: df -h / /var/lib/docker"));
         assertThat(seen.answer("haproxy-a")).isEmpty();
     }
 
