@@ -100,7 +100,7 @@ public final class Tandem {
                         new HistoryVerb(console, changes),
                         new CertificateVerb(console, orders(runner, home, changes, preparation)),
                         new DoctorVerb(console, examination, inspection, left),
-                        new LogsVerb(console, fleet),
+                        new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),

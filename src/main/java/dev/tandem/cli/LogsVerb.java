@@ -7,6 +7,7 @@ import dev.tandem.docker.LogPart.Which;
 import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
 
     private final Console console;
     private final Fleet fleet;
+    private final InstantSource clock;
 
     /// The options.
     ///
@@ -41,9 +43,11 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
         }
     }
 
-    public LogsVerb(Console console, Fleet fleet) {
+    /// @param clock that of this machine
+    public LogsVerb(Console console, Fleet fleet, InstantSource clock) {
         this.console = console;
         this.fleet = fleet;
+        this.clock = clock;
     }
 
     @Override
@@ -127,7 +131,7 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
         SiteEngines engines = fleet.of(site);
         return engines.only()
                 .map(docker -> show(docker, site.name(), part, json) == 0)
-                .orElseGet(() -> new MergedLogs(console, engines, site, json).show(part));
+                .orElseGet(() -> new MergedLogs(console, engines, site, json, clock).show(part));
     }
 
     private int show(Docker docker, String site, LogPart part, boolean json) {

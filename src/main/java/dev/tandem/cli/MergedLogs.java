@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.docker.ClockSeen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.LogPart;
 import dev.tandem.docker.LogPart.Which;
@@ -7,12 +8,17 @@ import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -24,7 +30,9 @@ import java.util.stream.Stream;
 /// @param engines those of the site
 /// @param site the site
 /// @param json whether the answer is for a program
-record MergedLogs(Console console, SiteEngines engines, Site site, boolean json) {
+/// @param clock that of this machine
+record MergedLogs(
+        Console console, SiteEngines engines, Site site, boolean json, InstantSource clock) {
 
     /// Shows them; whether all machines had an answer.
     boolean show(LogPart part) {
@@ -48,13 +56,41 @@ record MergedLogs(Console console, SiteEngines engines, Site site, boolean json)
     /// All at the same time: each may go on for ever.
     private boolean read(List<String> machines, LogPart part, List<LogLine> lines) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Void> clocks =
+                    CompletableFuture.runAsync(() -> clocks(machines, threads), threads);
             List<CompletableFuture<Boolean>> asked =
                     machines.stream()
                             .map(machine ->
                                     CompletableFuture.supplyAsync(
                                             () -> read(machine, part, lines), threads))
                             .toList();
-            return asked.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+            boolean all =
+                    asked.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+            clocks.join();
+            return all;
+        }
+    }
+
+    /// Times are merged as each engine wrote them: whoever reads them has to know how far its clock
+    /// is from the others' (docs/decisions/0042-between-machines.md).
+    private void clocks(List<String> machines, Executor threads) {
+        if (machines.size() < 2) {
+            return;
+        }
+        SequencedMap<String, CompletableFuture<Optional<ClockSeen>>> asked = new LinkedHashMap<>();
+        machines.forEach(machine ->
+                asked.put(machine, CompletableFuture.supplyAsync(() -> clockOf(machine), threads)));
+        SequencedMap<String, ClockSeen> seen = new LinkedHashMap<>();
+        asked.forEach((machine, answer) -> answer.join().ifPresent(one -> seen.put(machine, one)));
+        ClocksText.of(seen).ifPresent(this::remark);
+    }
+
+    /// That a machine is silent is said by who reads its log.
+    private Optional<ClockSeen> clockOf(String machine) {
+        try {
+            return ClockSeen.ask(engines.on(machine), clock);
+        } catch (Stop e) {
+            return Optional.empty();
         }
     }
 

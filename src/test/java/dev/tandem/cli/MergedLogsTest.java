@@ -13,6 +13,7 @@ import dev.tandem.docker.Runner;
 import dev.tandem.docker.Unreachable;
 import dev.tandem.prepare.Sample;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /// The logs of a site on two machines: `haproxy-a` and `web-a` on m1, the others on m2.
 class MergedLogsTest {
     private static final LogPart ALL = part(LogPart.Which.SO_FAR);
+    private static final Instant NOW = Instant.parse("2026-11-29T12:00:09Z");
 
     private final Captured captured = new Captured(Style.LINES);
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
@@ -37,6 +39,26 @@ class MergedLogsTest {
 
     private static LogPart part(LogPart.Which which, String... nodes) {
         return new LogPart(List.of(nodes), "100", Optional.empty(), which);
+    }
+
+    /// One whose clock says that.
+    private Reached engineAt(Instant time, String... lines) {
+        Runner logs = ((Reached.Direct) engine(lines)).runner();
+        String info = "20.10\n/\n2\n1\n%s\ntrue\ninactive\n".formatted(time);
+        return new Reached.Direct(
+                new Runner() {
+                    @Override
+                    public Output run(Command command, Consumer<String> line) {
+                        return command.toString().startsWith("docker info")
+                                ? new Output(0, info, "")
+                                : logs.run(command, line);
+                    }
+
+                    @Override
+                    public Following follow(Command command, Path file) {
+                        throw new UnsupportedOperationException(command.toString());
+                    }
+                });
     }
 
     private Reached engine(String... lines) {
@@ -62,7 +84,11 @@ class MergedLogsTest {
         try (Fleet fleet =
                 new Fleet(none, machine -> Objects.requireNonNull(ways.get(machine.name())))) {
             return new MergedLogs(
-                            captured.console(), fleet.of(Sample.spread()), Sample.spread(), json)
+                            captured.console(),
+                            fleet.of(Sample.spread()),
+                            Sample.spread(),
+                            json,
+                            () -> NOW)
                     .show(part);
         }
     }
@@ -114,7 +140,27 @@ class MergedLogsTest {
     @Test
     void lanRouteIsOnEachMachine() {
         show(m1, m2, part(LogPart.Which.SO_FAR, "lan-route"), false);
-        assertThat(asked).hasSize(2);
+        assertThat(asked).filteredOn(one -> one.contains(" logs ")).hasSize(2);
+    }
+
+    @Test
+    void clocksThatDifferAreNotedOnceAndNoTimeIsChanged() {
+        String late = "tandem-web-b  | 2026-11-29T12:00:06Z three seconds later by its clock";
+        String early = "tandem-web-a  | 2026-11-29T12:00:05Z first";
+        show(engineAt(NOW, early), engineAt(NOW.plusSeconds(3), late), ALL, true);
+        assertThat(captured.out().lines().map(line -> line.replaceAll(".*time\":\"|\",\"te.*", "")))
+                .containsExactly("2026-11-29T12:00:05Z", "2026-11-29T12:00:06Z");
+        assertThat(captured.err().lines())
+                .containsExactly(
+                        "the clocks differ: m1 +0.000 s, m2 +3.000 s (beside this machine's,"
+                                + " measured within 0 s); each line stands where its own machine's"
+                                + " clock puts it");
+    }
+
+    @Test
+    void clocksThatAgreeWithEachOtherAreNotSpokenOf() {
+        show(engineAt(NOW.plusSeconds(60)), engineAt(NOW.plusSeconds(60)), ALL, false);
+        assertThat(captured.err()).isEmpty();
     }
 
     @Test

@@ -59,7 +59,7 @@ final class RealVerbs {
         verbs.addAll(
                 List.of(
                         new DoctorVerb(console, examination, inspection, left),
-                        new LogsVerb(console, fleet),
+                        new LogsVerb(console, fleet, clock),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new InitVerb(console, home),
