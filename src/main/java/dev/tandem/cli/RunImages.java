@@ -38,7 +38,13 @@ record RunImages(Map<ImageSeen, List<String>> images, Instant now) {
                     }
                 });
         Map<ImageSeen, List<String>> images = new LinkedHashMap<>();
-        nodes.forEach((image, by) -> images.put(look.apply(image, by.getFirst()), by));
+        nodes.entrySet().parallelStream()
+                .map(one ->
+                        Map.entry(
+                                look.apply(one.getKey(), one.getValue().getFirst()),
+                                one.getValue()))
+                .toList()
+                .forEach(one -> images.put(one.getKey(), one.getValue()));
         return new RunImages(images, now);
     }
 
