@@ -39,6 +39,7 @@ import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Runner;
 import dev.tandem.docker.UsersEngine;
 import dev.tandem.doctor.Examination;
+import dev.tandem.doctor.MachinesExamination;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
@@ -86,6 +87,8 @@ public final class Tandem {
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
+        MachinesExamination machines =
+                new MachinesExamination(fleet, observer, images, examination, clock);
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
@@ -99,7 +102,7 @@ public final class Tandem {
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes),
                         new CertificateVerb(console, orders(runner, home, changes, preparation)),
-                        new DoctorVerb(console, examination, inspection, left),
+                        new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
                         new DrillVerb(console, docker, runner, subjects, clock),

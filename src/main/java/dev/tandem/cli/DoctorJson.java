@@ -21,6 +21,9 @@ final class DoctorJson {
 
     private static void finding(JsonGenerator json, Finding finding) throws IOException {
         json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        if (finding.machine().isPresent()) {
+            Json.string(json, "machine", finding.machine());
+        }
         Json.string(json, "about", Optional.of(finding.about()));
         Json.string(json, "seen", Optional.of(finding.seen()));
         Json.string(json, "why", Optional.of(finding.why()));

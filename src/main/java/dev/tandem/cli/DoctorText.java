@@ -18,7 +18,7 @@ final class DoctorText {
         parts.add(
                 diagnosis
                         .site()
-                        .map(name -> "site " + name + ", and this machine")
+                        .map(name -> "site " + name + machines(diagnosis.machines()))
                         .orElse("this machine; there is no " + SiteFile.DEFAULT + " here"));
         for (Finding finding : diagnosis.findings()) {
             if (finding.severity() != Severity.WELL) {
@@ -32,9 +32,13 @@ final class DoctorText {
         return String.join("\n\n", parts);
     }
 
+    private static String machines(List<String> names) {
+        return names.isEmpty() ? ", and this machine" : ", on " + String.join(", ", names);
+    }
+
     private static String trouble(Finding finding) {
         List<String> lines = new ArrayList<>();
-        lines.add(word(finding.severity()) + finding.about());
+        lines.add(word(finding.severity()) + finding.where());
         part(lines, "seen", finding.seen());
         part(lines, "why", finding.why());
         part(lines, "cure", finding.cure());
@@ -54,7 +58,7 @@ final class DoctorText {
 
     private static String well(List<Finding> findings) {
         Table table = new Table("WELL", "SEEN");
-        findings.forEach(finding -> table.row(finding.about(), finding.seen()));
+        findings.forEach(finding -> table.row(finding.where(), finding.seen()));
         return table.toString();
     }
 

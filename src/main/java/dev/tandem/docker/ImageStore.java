@@ -83,6 +83,14 @@ public final class ImageStore {
                 .map(output -> OffsetDateTime.parse(output.stdout().strip()).toInstant());
     }
 
+    /// What an image is, whatever it is called; empty when there is none of this name.
+    ///
+    /// @throws dev.tandem.model.Stop when the engine does not answer
+    public Optional<String> id(String image) {
+        return Answers.there(docker("image", "inspect", "--format", "{{.Id}}", image))
+                .map(output -> output.stdout().strip());
+    }
+
     /// Builds an image: with BuildKit if the buildx plugin is installed, otherwise with the
     /// engine's own builder.
     public Output build(Build build, String name, Consumer<String> line) {

@@ -3,7 +3,9 @@ package dev.tandem.docker;
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The free space on the disk of a path. It comes from stat(1), because Java knows the bytes but
 /// not how many files still fit.
@@ -15,13 +17,44 @@ import java.util.List;
 public record Room(long free, long size, long freeFiles, long files) {
     private static final Duration QUICK = Duration.ofSeconds(20);
 
+    /// What `stat --file-system` is told.
+    private static final List<String> STAT =
+            List.of("stat", "--file-system", "--format=%S %a %b %d %c");
+
     /// Looks now.
     ///
     /// @throws Stop when there is no such path, or access to it is denied
     public static Room at(Path path, Runner runner) {
-        List<String> argv =
-                List.of("stat", "--file-system", "--format=%S %a %b %d %c", path.toString());
-        Output output = runner.run(Command.of(QUICK, argv));
+        return of(path.toString(), runner.run(Command.of(QUICK, argv(path.toString()))));
+    }
+
+    /// Looks now on the disk where an engine keeps what containers write: that of a new container's
+    /// own files. When there is no room for one, it is looked at inside of one that runs.
+    ///
+    /// @param image any image that has stat(1)
+    /// @param running containers that may run
+    /// @throws Stop when there is no answer
+    public static Room ofEngine(Docker docker, String image, List<String> running) {
+        List<String> argv = argv("/");
+        List<String> look = new ArrayList<>(List.of("--network", "none", "--cap-drop", "ALL"));
+        look.addAll(List.of("--entrypoint", argv.getFirst(), image));
+        look.addAll(argv.subList(1, argv.size()));
+        Output output = docker.runOnce(QUICK, look);
+        return Stream.concat(
+                        Stream.of(output),
+                        running.stream()
+                                .map(one -> docker.exec(one, QUICK, argv.toArray(String[]::new))))
+                .filter(Output::ok)
+                .findFirst()
+                .map(said -> of("/", said))
+                .orElseGet(() -> of("/", output));
+    }
+
+    private static List<String> argv(String path) {
+        return Stream.concat(STAT.stream(), Stream.of(path)).toList();
+    }
+
+    private static Room of(String path, Output output) {
         String[] words = output.stdout().strip().split(" ", -1);
         if (!output.ok() || words.length != 5) {
             throw new Stop(

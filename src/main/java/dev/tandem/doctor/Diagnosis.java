@@ -13,9 +13,11 @@ import java.util.Optional;
 /// Without an engine most things cannot be examined. That is said once, not for each of them.
 ///
 /// @param site the name of the site; empty if there is no site file
+/// @param machines those that it stands on; none: the one that was asked
 /// @param findings first what is ill, then risks, then unknowns, then what is well
-public record Diagnosis(Optional<String> site, List<Finding> findings) {
+public record Diagnosis(Optional<String> site, List<String> machines, List<Finding> findings) {
     public Diagnosis {
+        machines = List.copyOf(machines);
         findings = findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
     }
 
@@ -26,7 +28,15 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
         Diagnosis one = of(facts);
         List<Finding> findings = new ArrayList<>(one.findings());
         health.map(HealthFindings::of).ifPresent(findings::addAll);
-        return new Diagnosis(one.site(), findings);
+        return new Diagnosis(one.site(), List.of(), findings);
+    }
+
+    /// Judges the facts about a site over machines, in the same way.
+    public static Diagnosis of(MachinesFacts facts, Optional<Answer<Health>> health) {
+        List<Finding> findings = new ArrayList<>(MachinesFindings.of(facts));
+        health.map(HealthFindings::of).ifPresent(findings::addAll);
+        String site = facts.site().site().name();
+        return new Diagnosis(Optional.of(site), facts.names(), findings);
     }
 
     /// Judges the facts.
@@ -47,10 +57,10 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
                             seen -> findings.addAll(ImageFindings.of(seen, facts.machine().now())));
             findings.addAll(LeftoverFindings.of(facts));
         }
-        return new Diagnosis(facts.site().map(seen -> seen.site().name()), findings);
+        return new Diagnosis(facts.site().map(seen -> seen.site().name()), List.of(), findings);
     }
 
-    private static List<Finding> site(SiteSeen seen) {
+    static List<Finding> site(SiteSeen seen) {
         List<Finding> findings = new ArrayList<>(FitFindings.of(seen));
         findings.addAll(LanFindings.of(seen));
         switch (seen.snapshot()) {
@@ -61,8 +71,10 @@ public record Diagnosis(Optional<String> site, List<Finding> findings) {
                     findings.add(
                             Finding.unknown(
                                     "balancers",
-                                    "none is running: the VIP, the hand-over and DNS were not"
-                                            + " checked",
+                                    (snapshot.placement().silent().isEmpty()
+                                                    ? "none is running"
+                                                    : "none is seen to run")
+                                            + ": the VIP, the hand-over and DNS were not checked",
                                     "tandem up, then: tandem doctor"));
                 } else {
                     findings.addAll(VipFindings.of(seen, snapshot));

@@ -1,6 +1,7 @@
 package dev.tandem.doctor;
 
 import dev.tandem.docker.Answers;
+import dev.tandem.docker.EngineInfo;
 import dev.tandem.docker.Where;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ final class EngineFindings {
     private static List<Finding> known(EngineSeen engine) {
         List<Finding> findings = new ArrayList<>();
         findings.add(ENGINE.in(engine.info().version()));
-        findings.add(composeVersion(engine));
+        findings.add(compose(engine.compose()));
         clock(engine.ahead()).ifPresent(findings::add);
         if (engine.place() == Where.HERE && !engine.iptables()) {
             findings.add(
@@ -124,23 +125,44 @@ final class EngineFindings {
                                     + " the next time",
                             "apt-get install iptables"));
         }
-        if (engine.info().warnings().stream().anyMatch(w -> w.contains("IPv4 forwarding"))) {
-            findings.add(
-                    Finding.risk(
-                            "forwarding",
-                            "the engine reports that IPv4 forwarding is disabled",
-                            "balancers cannot reach web servers on other machines without it",
-                            "sysctl -w net.ipv4.ip_forward=1"));
-        }
+        forwarding(engine.info()).ifPresent(findings::add);
         findings.add(crash(engine));
         return findings;
     }
 
+    /// The engine of one of a site's machines. Compose runs on the machine that asks, and clocks
+    /// are compared with each other.
+    static List<Finding> onMachine(EngineInfo info) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(ENGINE.in(info.version()));
+        forwarding(info).ifPresent(findings::add);
+        findings.add(crash(info.crash(), "on it: "));
+        return findings;
+    }
+
+    private static Optional<Finding> forwarding(EngineInfo info) {
+        return info.warnings().stream().anyMatch(w -> w.contains("IPv4 forwarding"))
+                ? Optional.of(
+                        Finding.risk(
+                                "forwarding",
+                                "the engine reports that IPv4 forwarding is disabled",
+                                "balancers cannot reach web servers on other machines without it",
+                                "sysctl -w net.ipv4.ip_forward=1"))
+                : Optional.empty();
+    }
+
     private static Finding crash(EngineSeen engine) {
+        return crash(
+                engine.info().crash(),
+                engine.place() == Where.HERE ? "" : "on the engine's machine: ");
+    }
+
+    /// @param where where the cure is typed
+    private static Finding crash(EngineInfo.Crash crash, String where) {
         String why =
                 "when dockerd dies, of a bug or for want of memory, it stops all containers as soon"
                         + " as it is back, and starts none of them";
-        return switch (engine.info().crash()) {
+        return switch (crash) {
             case GO_ON -> Finding.well("crash of the engine", "containers go on (live-restore)");
             case STOP ->
                     Finding.risk(
@@ -148,10 +170,7 @@ final class EngineFindings {
                             "live-restore is off",
                             why,
                             "%ssetup/engine    (it sets live-restore; no container is restarted)"
-                                    .formatted(
-                                            engine.place() == Where.HERE
-                                                    ? ""
-                                                    : "on the engine's machine: "));
+                                    .formatted(where));
             case STOP_FOR_SWARM ->
                     Finding.risk(
                             "crash of the engine",
@@ -162,16 +181,25 @@ final class EngineFindings {
         };
     }
 
-    private static Finding composeVersion(EngineSeen engine) {
-        Optional<Version> version = engine.compose().flatMap(Version::parse);
-        if (engine.compose().isEmpty() || version.filter(v -> v.major() < 2).isPresent()) {
+    /// The Compose that starts containers, wherever these are.
+    static Finding compose(Answer<Optional<String>> answer) {
+        return switch (answer) {
+            case Answer.Unknown<Optional<String>>(String reason) ->
+                    Finding.unknown(COMPOSE.about(), reason, COMPOSE.ask());
+            case Answer.Known<Optional<String>>(Optional<String> version) -> compose(version);
+        };
+    }
+
+    private static Finding compose(Optional<String> text) {
+        Optional<Version> version = text.flatMap(Version::parse);
+        if (text.isEmpty() || version.filter(v -> v.major() < 2).isPresent()) {
             return Finding.ill(
                     COMPOSE.about(),
-                    engine.compose().map(v -> "version " + v).orElse("there is no Compose v2"),
+                    text.map(v -> "version " + v).orElse("there is no Compose v2"),
                     "docker compose starts and replaces every node",
                     CURE);
         }
-        return COMPOSE.in(engine.compose().get());
+        return COMPOSE.in(text.get());
     }
 
     private static Optional<Finding> clock(Duration ahead) {

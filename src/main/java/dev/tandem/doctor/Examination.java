@@ -86,6 +86,16 @@ public final class Examination {
         }
     }
 
+    /// What can be seen of this machine for a site that stands on others.
+    MachineSeen hereFor(SitePlace target) {
+        return machine(Optional.of(target), Optional.empty());
+    }
+
+    /// The version of the Compose that starts containers, here or on other machines.
+    Answer<Optional<String>> composeVersion() {
+        return Answer.ask(docker::composeVersion);
+    }
+
     private EngineSeen engine() {
         Instant before = clock.instant();
         EngineInfo info = docker.info();

@@ -36,7 +36,9 @@ final class FitFindings {
                 ABOUT,
                 site.subnets().stream().map(Subnet::toString).collect(Collectors.joining(" and "))
                         + (site.subnets().size() == 1 ? " overlaps" : " overlap")
-                        + " nothing of this machine");
+                        + (site.hasMachines()
+                                ? " nothing else of its machines"
+                                : " nothing of this machine"));
     }
 
     private static Finding obstacle(Obstacle obstacle) {

@@ -48,10 +48,11 @@ final class HealthFindings {
                 : findings;
     }
 
-    /// The VIP and certificates have findings of their own, with better cures.
+    /// The VIP, certificates and machines have findings of their own, with better cures.
     private static boolean isFoundElsewhere(Lack lack) {
         boolean vip = lack instanceof Lack.OfVip && !(lack instanceof Lack.HeldAs);
-        return vip || lack instanceof Lack.OfCertificate;
+        boolean silent = lack instanceof Lack.MachineSilent || lack instanceof Lack.OnSilentMachine;
+        return vip || silent || lack instanceof Lack.OfCertificate;
     }
 
     /// A server that runs elsewhere has no log here; the balancer that sees it so has.

@@ -64,7 +64,7 @@ final class MachineFindings {
                 "timedatectl, or: chronyc tracking");
     }
 
-    private static Optional<Finding> setBack(MachineSeen machine) {
+    static Optional<Finding> setBack(MachineSeen machine) {
         Instant latest = machine.now().plus(SLACK);
         return machine.lastWritten()
                 .filter(latest::isBefore)
@@ -78,7 +78,7 @@ final class MachineFindings {
                                 "set the clock: timedatectl; then: tandem up"));
     }
 
-    private static List<Finding> disk(Disk disk) {
+    static List<Finding> disk(Disk disk) {
         String about = "disk of " + disk.path();
         return switch (disk.room()) {
             case Answer.Unknown<Room>(String reason) ->

@@ -113,7 +113,7 @@ final class SiteExamination {
 
     /// Where to listen to the LAN: in every running balancer, or else on the interface that carries
     /// the LAN.
-    private SortedMap<String, LanListening.Place> listeners(
+    SortedMap<String, LanListening.Place> listeners(
             Site site, Optional<Lan> lan, Map<String, String> running) {
         SortedMap<String, LanListening.Place> places = new TreeMap<>();
         site.balancers().stream()
@@ -151,7 +151,7 @@ final class SiteExamination {
                 : new Answer.Unknown<>("the balancers' image is not built yet");
     }
 
-    private SortedMap<String, Answer<InsideSeen>> inside(Site site, Map<String, String> running) {
+    SortedMap<String, Answer<InsideSeen>> inside(Site site, Map<String, String> running) {
         SortedMap<String, Answer<InsideSeen>> inside = new TreeMap<>();
         running.forEach(
                 (name, container) -> inside.put(name, Answer.ask(() -> inside(site, container))));

@@ -53,6 +53,11 @@ public final class Images {
         this.home = home;
     }
 
+    /// The same of another engine.
+    public Images on(Docker other) {
+        return new Images(other, runner, home);
+    }
+
     /// The names of the images that the sources in `images/` call for, whether they exist or not.
     public Setting.Images wanted() {
         return each(this::tag);

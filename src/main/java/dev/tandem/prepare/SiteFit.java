@@ -2,6 +2,7 @@ package dev.tandem.prepare;
 
 import dev.tandem.docker.Docker;
 import dev.tandem.model.Lan;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.HostFacts;
@@ -16,6 +17,9 @@ import java.util.Optional;
 /// @param lan how the LAN is built, or would be; empty when it cannot be
 /// @param obstacles what is in the way
 public record SiteFit(Optional<Lan> lan, List<Obstacle> obstacles) {
+    /// Where a site's directory lies on each of its machines.
+    private static final String ON_MACHINES = "/var/lib/tandem/";
+
     public SiteFit {
         obstacles = List.copyOf(obstacles);
     }
@@ -32,7 +36,26 @@ public record SiteFit(Optional<Lan> lan, List<Obstacle> obstacles) {
         return new SiteFit(choice.lan().or(() -> LanNote.read(target.directory())), obstacles);
     }
 
-    private static String image(Images images, SitePlace target) {
+    /// Looks at one of the machines of a site that stands on several.
+    ///
+    /// @param docker the engine of that machine
+    /// @param images what that engine has
+    /// @throws dev.tandem.model.Stop when it does not answer, or has no image to look with
+    public static SiteFit on(Machine machine, Docker docker, Images images, SitePlace target) {
+        Site site = target.site();
+        HostFacts host = HostReader.read(docker, () -> image(images, target));
+        LanChoice choice = LanChoice.on(site, machine, host);
+        List<Obstacle> obstacles = new ArrayList<>(choice.obstacles());
+        Preflight.check(site, host, docker.containers(), ON_MACHINES + site.name()).stream()
+                .map(one -> new Obstacle(one.key(), machine.name() + ": " + one.what(), one.hint()))
+                .forEach(obstacles::add);
+        return new SiteFit(choice.lan(), obstacles);
+    }
+
+    /// An image of the balancers that the engine has, in which its machine can be looked at.
+    ///
+    /// @throws dev.tandem.model.Stop when it has none
+    public static String image(Images images, SitePlace target) {
         return images.toLook(target.directory())
                 .orElseThrow(() ->
                         new Stop(

@@ -55,7 +55,6 @@ class MachinesVerbsTest {
                 "plan",
                 "apply --yes",
                 "rollback --yes",
-                "doctor",
                 "history",
                 "drain web-a",
                 "switchover haproxy-b",

@@ -13,6 +13,7 @@ import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Runner;
 import dev.tandem.doctor.Examination;
+import dev.tandem.doctor.MachinesExamination;
 import dev.tandem.observe.Observer;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
@@ -46,6 +47,8 @@ final class RealVerbs {
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
+        MachinesExamination machines =
+                new MachinesExamination(fleet, observer, images, examination, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
@@ -58,7 +61,7 @@ final class RealVerbs {
         verbs.add(new CertificateVerb(console, orders(runner, changes, preparation)));
         verbs.addAll(
                 List.of(
-                        new DoctorVerb(console, examination, inspection, left),
+                        new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
