@@ -10,6 +10,7 @@
 package Servers;
 use v5.36;
 use Command;
+use Events;
 use Haproxy;
 use Run;
 use Silence;
@@ -49,6 +50,7 @@ sub end_silent ($socket) {
 
 # Whether it changes anything: a web server that is down, or up.
 sub hear ($text, $now) {
+    Events::note($text);
     my ($name, $reason) = $text =~ m{Server (\S+/\S+) is (?:UP|DOWN, reason: (.*))} or return 0;
     delete $silent{$name};
     $silent{$name} = { since => $now, due => $now } if ($reason // '') =~ /timeout|No route to host/;

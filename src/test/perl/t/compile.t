@@ -28,7 +28,7 @@ is("@arp", "$Home::IMAGE/lib/Arp.pm", 'one place packs ARP');
 
 # Process 1 waits for no program without a limit. Its modules; those of others may.
 my @init = ("$Home::IMAGE/init", map { "$Home::IMAGE/lib/$_.pm" }
-    qw(Balancer Command Duty Handover Haproxy Lan Link Loaded Notes Programs Run Servers Silence States Stats Vrrp));
+    qw(Balancer Command Duty Events Handover Haproxy Lan Link Loaded Notes Programs Run Servers Silence States Stats Vrrp));
 for my $file (@init) {
     my $code = join '', grep { !/^\s*#/ } split /^/, Home::text($file);
     unlike($code, qr/`|\bqx\b|\bsystem\b|\bpopen\b|open\b[^;]*['"](\||-\|)/, "no program without a limit: $file");

@@ -4,15 +4,17 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.DockerNetwork;
 import dev.tandem.docker.Output;
+import dev.tandem.model.Role;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
+import dev.tandem.render.SpeakerMemory;
 import dev.tandem.text.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Takes a site down: its containers and its networks, and nothing else.
+/// Takes a site down: its containers, what its balancers remember, and its networks; nothing else.
 ///
 /// It relies on Compose's labels (project and directory), not on the site file, so it works even
 /// when that file is wrong or gone. Certificates and rendered files stay: clients may have come to
@@ -56,6 +58,10 @@ public final class Removal {
         progress.begin("taking " + project + " down");
         Output output =
                 docker.composeProject(project, progress::detail, "down", "--remove-orphans");
+        containers.stream()
+                .filter(container -> container.role().equals(Role.BALANCER.word()))
+                .map(container -> project + "_" + SpeakerMemory.volume(container.service()))
+                .forEach(docker.volumes()::remove);
         Things left = new Things(docker.containers(project), networks(project));
         if (!output.ok() || !left.lines().isEmpty()) {
             throw new Stop(

@@ -56,7 +56,8 @@ final class ComposeYaml {
         networks.route()
                 .ifPresent(block ->
                         out.append(labelled(Role.LAN_ROUTE.word(), Role.LAN_ROUTE, block, "")));
-        return out.append("\nnetworks:\n").append(networks.render()).toString();
+        out.append("\nnetworks:\n").append(networks.render());
+        return out.append(SpeakerMemory.volumes(part.balancers())).toString();
     }
 
     /// A service's block with its labels, including the stamp.
@@ -212,6 +213,7 @@ final class ComposeYaml {
                         site.handsOver() ? "on" : "off",
                         site.listen().agent())
                 + volumes(balancer.name(), Layout.Tls.BALANCERS)
+                + SpeakerMemory.mount(balancer)
                 + ConfigText.block(
                         """
                             networks:

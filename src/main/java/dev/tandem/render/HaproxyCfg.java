@@ -52,7 +52,7 @@ final class HaproxyCfg {
         GivenLines.add(text, "global", site.frontDoor().haproxy().global());
         defaults(text, site);
         clients(text, site, balancer, setting);
-        HealthPage.render(text, site);
+        HealthPage.render(text, site, balancer);
         PerClient.tables(text, site);
         RetryBudget.table(text, site);
         HaproxyBackends.render(text, site, setting);
@@ -84,6 +84,7 @@ final class HaproxyCfg {
                     # is no reload. Written by the init and by `reload`, from servers.state beside this.
                     server-state-file /run/tandem/servers.state
                     stats socket /run/haproxy/admin.sock mode 600 level admin expose-fd listeners
+                    stats socket /run/haproxy/speaker.sock mode 666 level operator   # it only looks
                     stats timeout 30s
                 """,
                 balancer.name(), site.name(), OLD_WORKERS, longTime(longestStop(site)));

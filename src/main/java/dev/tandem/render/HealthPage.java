@@ -1,10 +1,12 @@
 package dev.tandem.render;
 
 import dev.tandem.model.AddressRange;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The health port in haproxy.cfg: what it tells, and to whom.
 public final class HealthPage {
@@ -25,12 +27,13 @@ public final class HealthPage {
                         .noneMatch(line -> line.contains(" reject unless { src "));
     }
 
-    static void render(ConfigText text, Site site) {
+    static void render(ConfigText text, Site site, Balancer balancer) {
         user(text, site);
         text.add(
                 """
 
-                # For people: /      For Prometheus: /metrics      For a plain check: /health, /ready
+                # For people: /, and HAProxy's own table: /haproxy     For a plain check: /health, /ready
+                # For programs: /status.json, /site.json      For Prometheus: /metrics
                 # It only reads: no administration, no addresses of the web servers, no version.
                 frontend health
                     bind *:%1$s
@@ -38,6 +41,7 @@ public final class HealthPage {
                 site.listen().health());
         from(text, site);
         answers(text, site);
+        speaker(text, site, balancer);
     }
 
     private static void user(ConfigText text, Site site) {
@@ -124,18 +128,56 @@ public final class HealthPage {
         if (site.listen().healthLogin().isPresent()) {
             text.add(
                     """
-                        http-request auth realm tandem unless { http_auth(health) }
+                        http-request auth realm tandem unless { http_auth(health) } || { path /status.json /news } balancers
                     """);
         }
         text.add(
                 """
                     http-request set-query %%[query]&metrics=-haproxy_process_build_info if { path /metrics }
                     http-request use-service prometheus-exporter if { path /metrics }
+                    http-request redirect prefix /haproxy if { path_beg /; }         # its table was at / once
                     stats enable
-                    stats uri /
+                    stats uri /haproxy
                     stats refresh 5s
                     stats show-node
                     stats hide-version
+                    http-request deny if { path /news } !balancers         # what they tell each other
+                    # A page that is open asks every second: only what fails stands in the log.
+                    http-request set-var(txn.live) bool(true) if { path /status.json /site.json /news }
+                    http-response set-log-level silent if { var(txn.live) -m bool } { status 200 }
+                    default_backend tandem_speaker
                 """);
+    }
+
+    /// The names of proxies that users name have no `_`.
+    private static void speaker(ConfigText text, Site site, Balancer balancer) {
+        text.add(
+                """
+
+                # What this balancer tells of itself: the page and status.json, by `speaker` in this container.
+                # When it does not answer, nothing else changes.
+                backend tandem_speaker
+                    timeout connect 500ms
+                    timeout server 2s
+                    retries 0
+                    http-request set-header X-Tandem-Node "%1$s %2$s %3$s"
+                    http-request set-header X-Tandem-Balancers "%4$s"
+                    http-request set-header X-Tandem-From %%[src]
+                    server speaker unix@/run/tandem/speaker.sock maxconn 50
+                """,
+                site.name(),
+                balancer.name(),
+                site.container(balancer.name()),
+                site.balancers().stream()
+                        .map(HealthPage::addresses)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    /// First that on the LAN, where the others ask it.
+    private static String addresses(Balancer balancer) {
+        return Stream.of(balancer.lanAddress(), balancer.address())
+                .distinct()
+                .map(Object::toString)
+                .collect(Collectors.joining(",", balancer.name() + "=", ""));
     }
 }

@@ -98,7 +98,14 @@ class ClientLimitsTest {
     void thePageAndTheMetricsNeedThePasswordAndPlainChecksDoNot() {
         assertThat(health("/health")).isEqualTo("200");
         assertThat(health("/ready")).isEqualTo("200");
-        for (String path : List.of("/", "/metrics", "/;csv")) {
+        for (String path :
+                List.of(
+                        "/",
+                        "/metrics",
+                        "/status.json",
+                        "/site.json",
+                        "/haproxy",
+                        "/haproxy;csv")) {
             assertThat(health(path)).as(path).isEqualTo("401");
             assertThat(health(path, "--user", "monitor:wrong")).as(path).isEqualTo("401");
             assertThat(health(path, "--user", PASSWORD)).as(path).isEqualTo("200");
@@ -109,6 +116,18 @@ class ClientLimitsTest {
                 .doesNotContain("\"GET /ready HTTP/1.0\"");
     }
 
+    /// Each tells the other without a password, and nobody else can tell either of them anything.
+    @Test
+    void balancersTellEachOtherAndTheirPageNeedsThePassword() {
+        String site = "http://" + SITE.lan(150) + ":8404/site.json?events=0";
+        assertThat(SITE.curl("--user", PASSWORD, site).stdout())
+                .contains("\"node\":\"haproxy-a\",\"address\":\"" + SITE.lan(151) + "\",\"told\":{")
+                .contains(
+                        "\"node\":\"haproxy-b\",\"address\":\"" + SITE.lan(152) + "\",\"told\":{");
+        assertThat(health("/news", "--user", PASSWORD, "-d", "{}")).isEqualTo("403");
+        assertThat(health("/status.json", "--user", PASSWORD, "-d", "{}")).isEqualTo("405");
+    }
+
     @Test
     void theHealthPageIsForTheSitesOwnSubnets() {
         Shell.type("ip address add " + ELSEWHERE + "/32 dev lo");
@@ -116,6 +135,8 @@ class ClientLimitsTest {
             String[] from = {"--interface", ELSEWHERE};
             assertThat(health("/health")).isEqualTo("200");
             assertThat(health("/health", from)).isIn(DISCONNECTED);
+            String[] login = {"--interface", ELSEWHERE, "--user", PASSWORD};
+            assertThat(health("/status.json", login)).isIn(DISCONNECTED);
             assertThat(SITE.curl("--interface", ELSEWHERE, "http://" + SITE.lan(150) + "/").ok())
                     .as("its clients are served")
                     .isTrue();

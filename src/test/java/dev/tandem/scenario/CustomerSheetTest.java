@@ -44,7 +44,8 @@ class CustomerSheetTest {
     void theHealthPageShowsBothWebServersAndChangesNothing() {
         for (int balancer : List.of(50, 60)) {
             String base = "http://" + site.network(balancer) + ":8404/";
-            String page = site.curl("--fail", base).stdout();
+            assertThat(site.curl("--fail", base).stdout()).contains("<title>Tandem</title>");
+            String page = site.curl("--fail", base + "haproxy").stdout();
 
             assertThat(page).contains("Statistics Report").contains("web-a").contains("web-b");
             assertThat(page)
@@ -53,11 +54,13 @@ class CustomerSheetTest {
                     .doesNotContain("name=\"action\"")
                     .doesNotContain(site.network(2).toString())
                     .doesNotContain("version 3.0");
+            assertThat(site.curl("--fail", "--location", base + ";csv").stdout())
+                    .startsWith("# pxname,svname,");
             assertThat(site.curl("--fail", base + "health").exit()).isZero();
             assertThat(site.curl("--fail", base + "metrics").stdout())
                     .contains(
                             "haproxy_server_status{proxy=\"web\",server=\"web-a\",state=\"UP\"} 1");
-            Output attempt = site.curl("-d", "s=web-a&action=disable&b=web", base);
+            Output attempt = site.curl("-d", "s=web-a&action=disable&b=web", base + "haproxy");
             assertThat(attempt.stdout()).doesNotContain("DONE");
         }
         assertThat(site.tandem("status").exit()).as("nobody could disable web-a").isZero();

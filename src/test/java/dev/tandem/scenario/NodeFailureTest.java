@@ -159,7 +159,7 @@ class NodeFailureTest {
 
     /// Nothing that serves shows that they are stopped: they are asked nothing.
     @ParameterizedTest
-    @ValueSource(strings = {"haproxy", "outliers", "bodies"})
+    @ValueSource(strings = {"haproxy", "outliers", "bodies", "speaker"})
     void aProgramThatASignalHasStoppedIsNamedAndItsCureHelps(String program) {
         site.exec("haproxy-b", "sh", "-c", "kill -s STOP $(cat /run/tandem/" + program + ".pid)");
 

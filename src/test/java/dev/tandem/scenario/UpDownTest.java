@@ -113,6 +113,9 @@ class UpDownTest {
         assertThat(containers(SITE)).isEmpty();
         assertThat(Shell.answer("docker", "network", "ls", "--format", "{{.Name}}"))
                 .doesNotContain(SITE.name());
+        assertThat(Shell.answer("docker", "volume", "ls", "--format", "{{.Name}}"))
+                .as("what its balancers remember")
+                .doesNotContain(SITE.name());
         assertThat(SITE.rendered().resolve("tls/ca.pem")).as("the CA stays").exists();
         assertThat(SITE.tandem("down").stdout()).contains("Nothing of site");
         Shell.answer("docker", "rm", "--force", stranger);

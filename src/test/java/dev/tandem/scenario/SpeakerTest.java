@@ -1,0 +1,175 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import dev.tandem.report.Browser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a balancer tells of itself on its health port, and that telling it costs nothing: `speaker`
+/// may hang, and nobody but its readers notices. Who may read it: {@link ClientLimitsTest}. What
+/// the page makes of it: `StatusPageTest`.
+@Tag("containers")
+class SpeakerTest {
+    @RegisterExtension static final LiveSite LIVE = new LiveSite();
+    private static final TestSite SITE = LIVE.site();
+
+    private static String base(int balancer) {
+        return "http://" + SITE.network(balancer) + ":8404/";
+    }
+
+    private static String told(int balancer, String path) {
+        Output output = SITE.curl("--fail", base(balancer) + path);
+        assertThat(output.ok()).as(path + ": " + output.stderr()).isTrue();
+        return output.stdout();
+    }
+
+    private static String code(String url) {
+        return SITE.curl("-o", "/dev/null", "-w", "%{http_code}", url).stdout();
+    }
+
+    private static void speaker(String signal) {
+        assertThat(SITE.signal(signal, "haproxy-a", "speaker")).as(signal).isTrue();
+    }
+
+    @Test
+    void eachBalancerTellsWhatItIsAndWhatItSees() {
+        String master = told(50, "status.json");
+        String backup = told(60, "status.json");
+
+        assertThat(master)
+                .contains("\"version\":1", "\"site\":\"" + SITE.name() + "\"", "\"duty\":\"serve\"")
+                .contains(
+                        "\"node\":\"haproxy-a\"", "\"container\":\"" + SITE.container("haproxy-a"))
+                .contains("\"container_id\":\"" + id("haproxy-a"))
+                .contains("\"state\":\"MASTER\"", "\"here\":true", "\"handover\":\"on\"")
+                .contains("\"file\":\"site.pem\"")
+                .containsPattern("\"until\":\"20\\d\\d-\\d\\d-\\d\\dT")
+                .contains(
+                        "\"name\":\"http:80\"", "\"events_kept\":true", "\"text\":\"VRRP MASTER\"");
+        assertThat(backup)
+                .contains("\"node\":\"haproxy-b\"", "\"state\":\"BACKUP\"", "\"here\":false")
+                .contains("\"container_id\":\"" + id("haproxy-b"));
+        assertThat(List.of(master, backup))
+                .allSatisfy(text ->
+                        assertThat(text)
+                                .containsPattern("\"name\":\"web-a\"[^}]*\"status\":\"UP\"")
+                                .contains("\"name\":\"web\"", "\"name\":\"web-tls\"")
+                                .as("no address of a web server, no version")
+                                .doesNotContain(SITE.network(2) + ":", "3.0.", "last-resort"));
+        assertThat(told(60, "site.json"))
+                .startsWith("{\"version\":1,\"node\":\"haproxy-b\"")
+                .containsPattern("\"node\":\"haproxy-a\",\"address\":\"[\\d.]+\",\"told\":\\{");
+    }
+
+    private static String id(String node) {
+        return Shell.answer("docker", "inspect", "-f", "{{.Id}}", SITE.container(node));
+    }
+
+    @Test
+    void aSpeakerThatHangsIsSilentAndNothingElseChanges() {
+        List<String> moves = moves();
+        speaker("STOP");
+        try {
+            assertThat(code(base(50) + "status.json")).isEqualTo("504");
+            assertThat(code(base(50) + "haproxy")).isEqualTo("200");
+            assertThat(code(base(50) + "ready")).isEqualTo("200");
+            assertThat(code("http://" + SITE.lan(150) + "/")).isEqualTo("200");
+            assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly("haproxy-a");
+            assertThat(told(60, "site.json"))
+                    .contains("\"told\":null", "\"why\":\"no answer within 0.7 s\"")
+                    .as("what it told before is not lost")
+                    .containsPattern("\"before\":\\{");
+        } finally {
+            speaker("CONT");
+        }
+        assertThat(moves()).as("the VIP did not move").isEqualTo(moves);
+
+        speaker("KILL");
+        TestSite.await(
+                "the init has started another one",
+                () -> code(base(50) + "status.json").equals("200"));
+    }
+
+    private static List<String> moves() {
+        return Pattern.compile("\"kind\":\"vrrp\"[^}]*")
+                .matcher(told(50, "status.json?events=500"))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    @Test
+    void whyTheVipMovedIsRememberedOverARestartOfTheContainer() {
+        SITE.signal("KILL", "haproxy-a", "haproxy");
+        TestSite.await(
+                "haproxy-b has noted that it took the VIP",
+                () -> told(60, "status.json").contains("\"text\":\"VRRP MASTER\""));
+        LIVE.masterIs("haproxy-a");
+        String before = boot();
+
+        Shell.answer("docker", "restart", SITE.container("haproxy-a"));
+        LIVE.masterIs("haproxy-a");
+
+        assertThat(boot()).isNotEqualTo(before);
+        assertThat(told(50, "status.json?events=500"))
+                .containsPattern("\"boot\":\"" + before + "\",\"kind\":\"end\"[^}]*: signal 9\"")
+                .contains("\"boot\":\"" + before + "\",\"kind\":\"phase\"");
+    }
+
+    private static String boot() {
+        String told = told(50, "status.json?events=0");
+        return told.replaceFirst("(?s).*?\"boot\":\"(\\w+)\".*", "$1");
+    }
+
+    /// Nobody can ask a balancer whose HAProxy hangs: it has told its peer in time.
+    @Test
+    void whileItsHaproxyHangsThePeerKnowsWhy(@TempDir Path directory) throws Exception {
+        assertThat(SITE.signal("STOP", "haproxy-a", "haproxy")).isTrue();
+        try {
+            TestSite.await(
+                    "haproxy-b knows why",
+                    () -> told(60, "site.json").contains("\"text\":\"haproxy_down=1\""));
+            Optional<Browser> browser = Browser.here();
+            if (browser.isPresent()) {
+                Browser.Seen page = browser.get().look(base(60), directory);
+                assertThat(page.complaints()).isEmpty();
+                assertThat(page.text())
+                        .contains("haproxy-a: its HAProxy does not answer", "held by haproxy-b")
+                        .containsPattern(
+                                "haproxy-a: HAProxy did not answer at [\\d:.]+; haproxy-b"
+                                        + " held the VIP \\d+ m?s later");
+            }
+        } finally {
+            SITE.signal("CONT", "haproxy-a", "haproxy");
+        }
+    }
+
+    @Test
+    void itIsNobodyAndMayChangeNothing() {
+        String pid = SITE.exec("haproxy-a", "cat", "/run/tandem/speaker.pid").stdout().strip();
+        assertThat(SITE.exec("haproxy-a", "cat", "/proc/" + pid + "/status").stdout())
+                .contains("Uid:\t65534\t65534\t65534\t65534", "Gid:\t65534\t65534\t65534\t65534")
+                .contains("Groups:\t65534 \n", "CapEff:\t0000000000000000", "NoNewPrivs:\t1");
+        for (String command : List.of("disable server web/web-a", "show ssl cert *x")) {
+            String ask =
+                    "use lib '/usr/local/lib/tandem'; use Haproxy;"
+                            + " print Haproxy::ask_socket('speaker', shift, 1)";
+            assertThat(SITE.exec("haproxy-a", "perl", "-e", ask, command).stdout())
+                    .as(command)
+                    .doesNotContain("Success");
+        }
+        assertThat(told(50, "status.json"))
+                .containsPattern("\"name\":\"web-a\"[^}]*\"status\":\"UP\"");
+        assertThat(SITE.exec("haproxy-a", "sh", "-c", "ls -A /var/lib/tandem").lines())
+                .containsExactly("events");
+    }
+}

@@ -1,0 +1,258 @@
+# What a balancer tells of itself and what it remembers: `speaker` and the modules that only it has. That HAProxy
+# stands before it, and who may ask, is for the tests on containers (SpeakerTest).
+use v5.36;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Home;
+use Asked;
+use Events;
+use File::Temp qw(tempdir);
+use IO::Socket::UNIX;
+use Json;
+use JSON::PP ();
+use Memory;
+use Peers;
+use POSIX ();
+use Run;
+use Test::More;
+use Told;
+
+alarm 60;    # whatever goes wrong, this ends
+my $place = tempdir(CLEANUP => 1);
+mkdir "$place/$_" for qw(run haproxy memory page);
+$Run::DIR = "$place/run";
+
+sub write_to ($path, $text) {
+    open my $file, '>', "$place/$path" or die "$path: $!\n";
+    print $file $text;
+    close $file;
+}
+
+subtest 'JSON is what every reader takes, and a name never becomes a number' => sub {
+    my $hostile = qq(</script>"\\\n\t\x01\xe9);
+    my $text = Json::text({ name => '7', number => \7, none => undef, yes => Json::truth(1), no => Json::truth(0), list => [ $hostile ] });
+    is($text, '{"list":["\u003c/script>\"\\\\\n\t\u0001\u00e9"],"name":"7","no":false,"none":null,"number":7,"yes":true}');
+    is(JSON::PP::decode_json($text)->{list}[0], $hostile);
+    is(Json::number($_), undef, "no number: $_") for '', 'x', '01', '1e5', "1\n", '1.';
+    is(${ Json::number('-1.5') }, '-1.5');
+};
+
+subtest 'an event is a line of the init, and its kind follows from its text' => sub {
+    Events::begin();
+    my $heard = {};
+    is_deeply([ Events::news($heard) ], [], 'nothing yet');
+    Events::note($_) for 'VRRP MASTER', "two\nlines\x1b[31m", 'x' x 1000;
+    my @events = Events::news($heard);
+    is_deeply([ map { $_->{number} } @events ], [ 1, 2, 3 ]);
+    is($events[1]{text}, 'two lines [31m', 'no control character');
+    is(length $events[2]{text}, Events::LONGEST);
+    is_deeply([ Events::news($heard) ], [], 'each is read once');
+    Events::note('haproxy ended at 2026-11-29T13:00:00.000Z: signal 9');
+    is((Events::news($heard))[0]{kind}, 'end');
+
+    my %kind = (
+        'VRRP FAULT' => 'vrrp', 'this balancer did not run for 1.2 s' => 'standstill', 'duty: serve -> yield' => 'order',
+        'haproxy_down=1' => 'track', 'running -> demoting' => 'phase', 'left' => 'phase',
+        'keepalived hangs: it does nothing' => 'hang', 'Server web/web-a is DOWN, reason: Layer4 timeout' => 'server',
+        'backend web has no server available!' => 'server', 'clients do not reach http:80 here; 192.0.2.2 works' => 'listener',
+        'loaded haproxy.cfg 0a1b2c3d4e5f, keepalived.conf -' => 'reload', 'no interface holds 192.0.2.1 any more' => 'note',
+    );
+    is(Events::kind($_), $kind{$_}, $_) for sort keys %kind;
+    is(Events::parsed($_), undef, "no event: $_") for '', "x\n", '1 2026-11-29T13:00:00.000Z cut', "1 yesterday text\n";
+};
+
+subtest 'what was written while nobody read is read afterwards, also out of the file before' => sub {
+    Events::begin();
+    my $heard = {};
+    Events::note("before $_") for 1 .. 3;
+    is(scalar(Events::news($heard)), 3);
+    Events::note('y' x 390 . " $_") for 4 .. 200;    # more than a file may have
+    ok(-s Run::path('events.before'), 'a file was put aside');
+    is_deeply([ map { $_->{number} } Events::news($heard) ], [ 4 .. 200 ]);
+};
+
+subtest 'where nothing can be written, nothing is thrown' => sub {
+    local $Run::DIR = "$place/nowhere";
+    Events::begin();
+    ok(eval { Events::note('x'); 1 });
+    is_deeply([ Events::news({}) ], []);
+};
+
+sub events ($from, $to, $text = 'VRRP BACKUP') {
+    return map { Events::parsed("$_ 2026-11-29T13:00:00.000Z $text\n") } $from .. $to;
+}
+
+subtest 'events outlive a restart, in their order, and each counts once' => sub {
+    my $file = "$place/memory/one";
+    my $memory = Memory->new($file);
+    $memory->take('boot-1', events(1, 3));
+    $memory->take('boot-1', events(1, 5));
+    is($memory->{last}, 5, 'those that were known are not taken again');
+    my $again = Memory->new($file);
+    $again->take('boot-1', events(4, 6));
+    $again->take('boot-2', events(1, 2, 'left'));
+    is_deeply([ map { "$_->{sequence} $_->{boot} $_->{number} $_->{kind}" } $again->last_of(3) ],
+        [ '6 boot-1 6 vrrp', '7 boot-2 1 phase', '8 boot-2 2 phase' ]);
+    ok($again->{kept});
+    is_deeply([ map { $_->{sequence} } Memory->new($file)->last_of(99) ], [ 1 .. 8 ]);
+};
+
+subtest 'it remembers so much and no more, and a server that comes and goes does not push out the rest' => sub {
+    my $file = "$place/memory/ring";
+    my $memory = Memory->new($file);
+    $memory->take('b', events(1, 10));
+    for my $round (1 .. 60) { $memory->take('b', events($round * 100, $round * 100 + 99, 'Server web/web-a is DOWN')) }
+    my @all = $memory->last_of(9999);
+    cmp_ok(scalar @all, '<=', Memory::MOST + 50);
+    is(scalar(grep { $_->{kind} eq 'vrrp' } @all), 10);
+    open my $lines, '<', $file or die;
+    cmp_ok(scalar(() = <$lines>), '<=', Memory::LINES + 100, 'its file is written anew');
+    is_deeply([ map { $_->{sequence} } Memory->new($file)->last_of(20) ], [ map { $_->{sequence} } $memory->last_of(20) ]);
+};
+
+subtest 'a volume that is not there, and a file that is no such file, cost the past and nothing else' => sub {
+    my $memory = Memory->new("$place/nowhere/events");
+    $memory->take('b', events(1, 2));
+    is($memory->{kept}, 0, 'and it says so');
+    is(scalar(my @both = $memory->last_of(9)), 2);
+    write_to('memory/garbage', "\x00\xff\n7 b 1 not an event\n9 b 1 2026-11-29T13:00:00.000Z VRRP MASTER\n10 b 2 2026-11-2");
+    my $other = Memory->new("$place/memory/garbage");
+    is_deeply([ map { $_->{sequence} } $other->last_of(9) ], [ 9 ]);
+    SKIP: {
+        skip 'no device that is full', 1 unless -e '/dev/full';
+        my $full = Memory->new("$place/memory/full");
+        $full->{file} = '/dev/full';
+        $full->take('b', events(1, 1));
+        is($full->{kept}, 0, 'a full disk');
+    }
+};
+
+my $HEAD = join ',', '# pxname', qw(svname status mode type weight scur stot rate hrsp_5xx wretr eresp act lastchg check_status check_code last_chk agent_status);
+my $STAT = <<"END";
+$HEAD
+http,FRONTEND,OPEN,http,0,,3,812,20,1,,,,,,,,
+health,FRONTEND,OPEN,http,0,,1,9,1,0,,,,,,,,
+web,web-a,UP,http,2,100,1,400,10,0,2,1,1,60,L7OK,200,,L7OK
+web,7,DOWN,http,2,100,0,0,0,0,0,0,1,3,L4CON,,"Connection refused, ""again""",
+web,BACKEND,UP,http,1,100,1,812,10,1,2,1,1,60,,,,
+last-resort,BACKEND,UP,http,1,100,0,0,0,0,0,0,1,60,,,,
+tandem_speaker,speaker,no check,http,2,100,1,9,1,0,0,0,1,60,,,,
+tandem_speaker,BACKEND,UP,http,1,100,1,9,1,0,0,0,1,60,,,,
+connections,BACKEND,UP,http,1,0,0,0,0,0,0,0,0,60,,,,
+END
+
+subtest 'a balancer tells pools and servers as it sees them, and only what is known' => sub {
+    my $told = JSON::PP::decode_json(Json::text(Told::status({
+        site => 'shop', node => 'haproxy-a', stat => $STAT, info => "Uptime_sec: 9\nCurrConns: 3\nMaxconn: 100\nStopping: 0\n",
+        noted => { vrrp => 'MASTER 2026-11-29T13:00:00.000Z', listeners => 'http:80=ok 192.0.2.2/http:80=silent', haproxy_down => 0 },
+        peers => [ { name => 'haproxy-b', address => '192.0.2.2', addresses => [] } ], programs => [], holds => 1, kept => 1,
+    })));
+    is_deeply([ map { $_->{name} } @{ $told->{pools} } ], [ 'web' ], 'neither the last resort nor what only counts');
+    is_deeply([ map { $_->{name} } @{ $told->{frontends} } ], [ 'http' ]);
+    my ($up, $down) = @{ $told->{pools}[0]{servers} };
+    is("$up->{name} $up->{status} $up->{check} $up->{failed}", 'web-a UP L7OK 2');
+    is("$down->{name} $down->{status} $down->{check_says}", '7 DOWN Connection refused, "again"');
+    is_deeply($told->{vrrp}, { state => 'MASTER', since => '2026-11-29T13:00:00.000Z' });
+    is_deeply($told->{listeners}[1], { at => '192.0.2.2', name => 'http:80', answers => 'silent' });
+    is_deeply([ @$told{qw(duty certificates container_id)} ], [ undef, undef, undef ]);
+    ok($told->{vip}{here} && !$told->{haproxy}{down});
+    unlike(Json::text(Told::status({ noted => {}, peers => [] })), qr/true|MASTER|"serve"/, 'of nothing it says nothing good');
+};
+
+subtest 'the end of a certificate is read as HAProxy has it' => sub {
+    my $one = Told::certificate('/etc/tandem-tls/site.pem', "notBefore: Nov 29 12:54:16 2026 GMT\nnotAfter: Mar  3 12:54:16 2029 GMT\n"
+        . "Subject Alternative Name: DNS:shop.example, IP Address:192.0.2.9\nSubject: /CN=shop\n");
+    is("$one->{file} $one->{until} @{ $one->{names} }", 'site.pem 2029-03-03T12:54:16Z shop.example 192.0.2.9');
+    is(Told::certificate('x', undef)->{until}, undef);
+};
+
+my $WHO = "X-Tandem-Node: shop haproxy-a shop-haproxy-a\r\nX-Tandem-Balancers: haproxy-a=192.0.2.1,198.51.100.1 haproxy-b=192.0.2.2\r\n";
+
+subtest 'a question is taken apart when it is whole' => sub {
+    is(Asked::question("GET / HTTP/1.1\r\nHost: x\r\n"), undef, 'more is to come');
+    is(Asked::question("POST /news HTTP/1.1\r\nContent-Length: 5\r\n\r\n1234"), undef, 'its body, too');
+    my $question = Asked::question("GET /site.json?x=1&events=7 HTTP/1.1\r\n${WHO}Origin: http://192.0.2.2:8404\r\n\r\n");
+    is("@$question{qw(method path events origin)}", 'GET /site.json 7 http://192.0.2.2:8404');
+    is_deeply($question->{who}, { site => 'shop', node => 'haproxy-a', container => 'shop-haproxy-a' });
+    is("$question->{balancers}[0]{name} @{ $question->{balancers}[0]{addresses} }", 'haproxy-a 192.0.2.1 198.51.100.1');
+    is(Asked::question($_)->{method}, '', 'none: ' . substr $_, 0, 20)
+        for "\r\n\r\n", "hello\r\n\r\n", 'x' x Asked::LONGEST, "POST /news HTTP/1.1\r\nContent-Length: 999999999\r\n\r\n";
+};
+
+subtest 'only pages of the site may read it from another place, and a page loads nothing from elsewhere' => sub {
+    my @pages = Asked::origins(8404, '192.0.2.9', '192.0.2.1');
+    is("@pages", 'http://192.0.2.9:8404 http://192.0.2.1:8404');
+    my $answer = sub ($origin, $type) { Asked::answer({ method => 'GET', origin => $origin }, 200, $type, 'x', @pages) };
+    like($answer->('http://192.0.2.1:8404', 'application/json'), qr{^Access-Control-Allow-Origin: http://192\.0\.2\.1:8404\r}m);
+    unlike($answer->($_, 'application/json'), qr/Access-Control/, "not $_") for 'http://192.0.2.1', 'http://evil.example', 'null';
+    like($answer->('', 'text/html'), qr{^Content-Security-Policy: default-src 'none'; script-src 'self';.* connect-src 'self' http://192\.0\.2\.9:8404 }m);
+    like(Asked::answer({ method => 'HEAD' }, 200, 'text/html', 'xyz'), qr/Content-Length: 3\r\n.*\r\n\r\n\z/s, 'the head alone');
+};
+
+subtest 'what a peer tells counts when it is whole' => sub {
+    my $body = "{\"version\":1}\n";
+    my $answer = sub ($code, $length, $text) { (Peers::body("HTTP/1.1 $code OK\r\ncontent-length: $length\r\n\r\n$text"))[0] };
+    is($answer->(200, length $body, $body), $body);
+    is($answer->(@$_), undef, "none: @$_[ 0, 1 ]") for [ 200, 99, $body ], [ 504, length $body, $body ], [ 401, 2, "{}" ], [ 200, 3, "[]\n" ];
+    is((Peers::body(''))[1], 'no answer');
+    like((Peers::body("HTTP/1.1 504 x\r\na: b\r\n\r\n"))[1], qr/its HAProxy answers/);
+};
+
+# One that runs in a place of its own, with something that answers as HAProxy does.
+sub running () {
+    write_to('page/index.html', '<!doctype html><title>page</title>');
+    write_to('page/main.js', 'x');
+    write_to('page/.hidden', 'secret');
+    my $haproxy = IO::Socket::UNIX->new(Local => "$place/haproxy/speaker.sock", Listen => 5) or die;
+    my $other = fork // die;
+    if ($other == 0) {
+        alarm 60;
+        while (my $client = $haproxy->accept) {
+            sysread $client, my $asked, 999;
+            syswrite $client, $asked =~ /stat/ ? $STAT : $asked =~ /info/ ? "Uptime_sec: 9\n" : "# filename\n";
+        }
+    }
+    my $pid = fork // die;
+    return ($pid, $other) if $pid;
+    %ENV = (%ENV, TANDEM_TEST_PLACE => $place, TANDEM_VIP => '192.0.2.9', TANDEM_LAN_ADDRESS => '192.0.2.1', TANDEM_HEALTH_PORT => 1);
+    exec $^X, "-I$Home::IMAGE/lib", "-I$Home::TESTS/lib", '-MPlace', "$Home::IMAGE/speaker", $place or POSIX::_exit(127);
+}
+
+sub opened () { return IO::Socket::UNIX->new(Peer => "$place/run/speaker.sock", Timeout => 5) }
+
+sub ask ($request) {
+    my $socket = opened() or return '';
+    syswrite $socket, "$request HTTP/1.1\r\n$WHO\r\n";
+    local $/ = undef;
+    return <$socket> // '';
+}
+
+subtest 'it answers, whoever else opens a connection and says nothing' => sub {
+    Events::begin();
+    Events::note('VRRP MASTER');
+    my ($pid, $other) = running();
+    ok(Home::await(sub { -S "$place/run/speaker.sock" && opened() }));
+    my @idle = map { opened() } 1 .. 20;
+    my ($head, $body) = split /\r\n\r\n/, ask('GET /status.json'), 2;
+    like($head, qr{^HTTP/1\.1 200 OK\r\n.*Cache-Control: no-store}s);
+    my $told = JSON::PP::decode_json($body);
+    is("$told->{site} $told->{node} $told->{container} $told->{boot}", 'shop haproxy-a shop-haproxy-a ' . Run::get('boot'));
+    is($told->{events}[-1]{text}, 'VRRP MASTER');
+    is($told->{pools}[0]{servers}[1]{name}, '7');
+    Events::note('VRRP BACKUP');
+    is(JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /status.json?events=1'))[1])->{events}[0]{text}, 'VRRP BACKUP', 'at once');
+
+    my $site = JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /site.json'))[1]);
+    is_deeply([ map { $_->{node} } @{ $site->{balancers} } ], [ 'haproxy-a', 'haproxy-b' ]);
+    ok(!$site->{balancers}[1]{told} && $site->{balancers}[1]{why}, 'a peer that is not there: ' . ($site->{balancers}[1]{why} // ''));
+    like(ask('GET /'), qr{200 OK.*Content-Security-Policy.*<title>page}s);
+    like(ask('GET /page/main.js'), qr{200 OK.*text/javascript}s);
+    like(ask("GET $_"), qr/^HTTP\/1\.1 404 /, "nothing: $_") for '/page/.hidden', '/page/../speaker', '/etc/passwd', '//';
+    like(ask('DELETE /status.json'), qr/^HTTP\/1\.1 405 /);
+    ok(kill(0, $pid), 'it runs on');
+    kill KILL => $pid, $other;
+    waitpid $_, 0 for $pid, $other;
+    like(Home::text("$place/memory/events"), qr/ VRRP BACKUP\n\z/, 'it has been kept');
+};
+
+done_testing;
