@@ -48,11 +48,12 @@ sub kept (@events) {
     return @events;
 }
 
-# The events of this boot that were not taken before are taken, and written down.
+# The events of this boot that were not taken before are taken, and written down; returns them.
 sub take ($self, $boot, @events) {
     my @new = grep { $_->{number} > ($self->{read}{$boot} // 0) } @events or return;
     for my $event (@new) { $self->have({ %$event, boot => $boot, sequence => $self->{last} + 1 }) }
     $self->{lines} + @new > LINES ? $self->write_anew() : $self->append(@{ $self->{events} }[ -@new .. -1 ]);
+    return @new;
 }
 
 sub append ($self, @events) {

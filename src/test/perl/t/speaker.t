@@ -11,6 +11,7 @@ use IO::Socket::UNIX;
 use Json;
 use JSON::PP ();
 use Memory;
+use Metrics;
 use Peers;
 use POSIX ();
 use Run;
@@ -198,6 +199,38 @@ subtest 'what a peer tells counts when it is whole' => sub {
     like((Peers::body("HTTP/1.1 504 x\r\na: b\r\n\r\n"))[1], qr/its HAProxy answers/);
 };
 
+sub said (@texts) { return map { { text => $_ } } @texts }
+
+subtest 'why the VIP was lost is counted by its cause, and a count never falls' => sub {
+    my @events = said('VRRP BACKUP', 'VRRP MASTER', 'haproxy ended at 2026-11-29T13:00:00.000Z: signal 9', 'haproxy_down=1', 'VRRP FAULT',
+        'haproxy_down=0', 'VRRP BACKUP', 'VRRP MASTER', 'duty: serve -> yield', 'VRRP BACKUP', 'VRRP MASTER', 'VRRP BACKUP',
+        'keepalived did not run for 1.0 s');
+    my $count = Metrics::counted(Metrics::new(), @events);
+    is("$count->{taken} $count->{standstills}", '3 1');
+    is_deeply({ map { $_ => $count->{lost}{$_} } grep { $count->{lost}{$_} } keys %{ $count->{lost} } },
+        { haproxy_ended => 1, order => 1, unknown => 1 });
+    my $halves = Metrics::counted(Metrics::counted(Metrics::new(), @events[ 0 .. 3 ]), @events[ 4 .. $#events ]);
+    is_deeply($halves, $count, 'read at once or bit by bit');
+};
+
+subtest 'metrics are as Prometheus wants them, and what is not known is left out' => sub {
+    my $text = Metrics::text({
+        site => 'shop', node => 'a"b', noted => { vrrp => 'BACKUP x', listeners => 'http:80=ok 192.0.2.2/http:80=silent x:1=unknown', duty => 'serve' },
+        holds => 0, turn_age => 150, programs => [ { name => 'bodies', is => 'gone' } ], kept => 1, packages => '2026-11-29',
+        certificates => [ { file => 'site.pem', until => '2029-03-03T12:54:16Z' } ],
+    }, Metrics::new());
+    my @wrong = grep { !/^(?:# (?:HELP tandem_\w+ \S.*|TYPE tandem_\w+ (?:gauge|counter))|tandem_\w+(?:\{\w+="(?:[^"\\]|\\.)*"(?:,\w+="(?:[^"\\]|\\.)*")*\})? -?[\d.]+)$/ }
+        split /\n/, $text;
+    is("@wrong", '', 'every line');
+    for my $line ('tandem_vrrp_state{state="BACKUP"} 1', 'tandem_vrrp_state{state="MASTER"} 0', 'tandem_vip_held 0', 'tandem_program_runs{program="bodies"} 0',
+        'tandem_listener_answers{at="192.0.2.2",listener="http:80"} 0', 'tandem_certificate_end_timestamp_seconds{file="site.pem"} 1867236856',
+        'tandem_init_turn_age_seconds 0.15', 'tandem_info{node="a\"b",site="shop"} 1', 'tandem_vip_lost_total{cause="haproxy_hangs"} 0') {
+        ok(index($text, "$line\n") >= 0, $line);
+    }
+    unlike($text, qr/haproxy_down|x:1/);
+    unlike(Metrics::text({ noted => {}, programs => [] }, Metrics::new()), qr/vrrp_state|vip_held|duty|certificate/);
+};
+
 # One that runs in a place of its own, with something that answers as HAProxy does.
 sub running () {
     write_to('page/index.html', '<!doctype html><title>page</title>');
@@ -245,6 +278,7 @@ subtest 'it answers, whoever else opens a connection and says nothing' => sub {
     my $site = JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /site.json'))[1]);
     is_deeply([ map { $_->{node} } @{ $site->{balancers} } ], [ 'haproxy-a', 'haproxy-b' ]);
     ok(!$site->{balancers}[1]{told} && $site->{balancers}[1]{why}, 'a peer that is not there: ' . ($site->{balancers}[1]{why} // ''));
+    like(ask('GET /tandem/metrics'), qr{200 OK.*^tandem_vip_taken_total 1\n}ms);
     like(ask('GET /'), qr{200 OK.*Content-Security-Policy.*<title>page}s);
     like(ask('GET /page/main.js'), qr{200 OK.*text/javascript}s);
     like(ask("GET $_"), qr/^HTTP\/1\.1 404 /, "nothing: $_") for '/page/.hidden', '/page/../speaker', '/etc/passwd', '//';

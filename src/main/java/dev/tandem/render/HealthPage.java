@@ -33,7 +33,7 @@ public final class HealthPage {
                 """
 
                 # For people: /, and HAProxy's own table: /haproxy     For a plain check: /health, /ready
-                # For programs: /status.json, /site.json      For Prometheus: /metrics
+                # For programs: /status.json, /site.json      For Prometheus: /metrics, /tandem/metrics
                 # It only reads: no administration, no addresses of the web servers, no version.
                 frontend health
                     bind *:%1$s

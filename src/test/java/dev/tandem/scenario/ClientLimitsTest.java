@@ -102,7 +102,7 @@ class ClientLimitsTest {
                 List.of(
                         "/",
                         "/metrics",
-                        "/status.json",
+                        "/tandem/metrics", "/status.json",
                         "/site.json",
                         "/haproxy",
                         "/haproxy;csv")) {

@@ -65,6 +65,9 @@ class SpeakerTest {
                                 .contains("\"name\":\"web\"", "\"name\":\"web-tls\"")
                                 .as("no address of a web server, no version")
                                 .doesNotContain(SITE.network(2) + ":", "3.0.", "last-resort"));
+        assertThat(told(50, "tandem/metrics"))
+                .contains("\ntandem_vip_held 1\n", "\ntandem_vrrp_state{state=\"MASTER\"} 1\n");
+        assertThat(told(60, "tandem/metrics")).contains("\ntandem_vip_held 0\n");
         assertThat(told(60, "site.json"))
                 .startsWith("{\"version\":1,\"node\":\"haproxy-b\"")
                 .containsPattern("\"node\":\"haproxy-a\",\"address\":\"[\\d.]+\",\"told\":\\{");
