@@ -102,7 +102,8 @@ class ClientLimitsTest {
                 List.of(
                         "/",
                         "/metrics",
-                        "/tandem/metrics", "/status.json",
+                        "/tandem/metrics",
+                        "/status.json",
                         "/site.json",
                         "/haproxy",
                         "/haproxy;csv")) {

@@ -33,7 +33,7 @@ class SpeakerTest {
     }
 
     private static String code(String url) {
-        return SITE.curl("-o", "/dev/null", "-w", "%{http_code}", url).stdout();
+        return SITE.curl("-o", "/dev/null", "-w", "%{http_code}", url).stdout().strip();
     }
 
     private static void speaker(String signal) {
