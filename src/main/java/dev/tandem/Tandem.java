@@ -14,6 +14,7 @@ import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.HistoryVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
+import dev.tandem.cli.MachineVerb;
 import dev.tandem.cli.NodeVerb;
 import dev.tandem.cli.PlanVerb;
 import dev.tandem.cli.RehearseVerb;
@@ -71,8 +72,8 @@ public final class Tandem {
         Observer observer = new Observer(fleet);
         Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
-        Preparation preparation = new Preparation(docker, images, console, clock);
-        Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        Preparation preparation = new Preparation(fleet, images, console, clock);
+        Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
@@ -88,6 +89,7 @@ public final class Tandem {
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left)));
         verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.add(new MachineVerb(console, changes, left));
         verbs.addAll(
                 List.of(
                         new RollbackVerb(console, changes, left),
@@ -98,7 +100,7 @@ public final class Tandem {
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
-                        new DownVerb(console, changes, new Removal(docker, console), images),
+                        new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
         return new Cli(console, verbs);

@@ -1,8 +1,10 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -42,10 +44,23 @@ public record ChangeOptions(Limits limits, Force force) {
                         "Time limit for each step on a node",
                         Limits.USUAL.step(),
                         "--wait-timeout");
+        Option<List<String>> without =
+                options.texts(
+                        "--without",
+                        "MACHINE",
+                        "Does without a machine that does not answer and will come back.");
+        Option<List<String>> gone =
+                options.texts(
+                        "--gone",
+                        "MACHINE",
+                        "Does not ask a machine that the site leaves, and that stays off.");
         return given ->
                 new ChangeOptions(
                         new Limits(step.apply(given), watch.apply(given)),
-                        new Force(force.in(given), lock.in(given)));
+                        new Force(
+                                force.in(given),
+                                lock.in(given),
+                                new Away(without.in(given), gone.in(given))));
     }
 
     private static Function<Given, Duration> seconds(

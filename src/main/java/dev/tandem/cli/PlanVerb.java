@@ -41,6 +41,11 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     }
 
     @Override
+    boolean worksOverMachines() {
+        return true;
+    }
+
+    @Override
     ExitCode run(Asked asked, GivenSite site) {
         ChangeRequest request =
                 new ChangeCall(name(), site).request(ChangeOptions.NONE, _ -> Consent.REFUSED);

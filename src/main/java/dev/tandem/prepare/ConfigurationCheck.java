@@ -11,6 +11,7 @@ import dev.tandem.render.Layout;
 import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,24 +44,33 @@ public final class ConfigurationCheck {
         Site site = target.site();
         SiteDirectory directory = target.directory();
         if (!site.hasMachines()) {
-            check(images, directory, site.balancers(), site.ownServers());
+            check(images, directory.root().toAbsolutePath(), site.balancers(), site.ownServers());
         }
         for (Machine machine : site.machines()) {
             String at = machine.name();
             check(
                     images,
-                    new SiteDirectory(directory.root().resolve(Layout.machine(at))),
+                    directory.root().resolve(Layout.machine(at)).toAbsolutePath(),
                     site.balancersOn(at),
                     site.ownServersOn(at));
         }
         notes.note(Notes.ACCEPTED, state);
     }
 
+    /// Checks what lies aside on one of a site's machines.
+    ///
+    /// @param machine its name
+    /// @throws Stop when a program does not accept its configuration
+    void checkOn(Site site, String machine, Setting.Images images) {
+        check(
+                images,
+                Path.of(Layout.onMachines(site.name()), Layout.NEXT),
+                site.balancersOn(machine),
+                site.ownServersOn(machine));
+    }
+
     private void check(
-            Setting.Images images,
-            SiteDirectory directory,
-            List<Balancer> holds,
-            List<Server.Own> own) {
+            Setting.Images images, Path directory, List<Balancer> holds, List<Server.Own> own) {
         List<String> balancers = holds.stream().map(Balancer::name).toList();
         List<String> servers = own.stream().map(Server.Own::name).toList();
         CompletableFuture<Output> web =
@@ -74,12 +84,12 @@ public final class ConfigurationCheck {
         accept(web.join());
     }
 
-    private Output run(String image, SiteDirectory directory, List<String> nodes) {
+    private Output run(String image, Path directory, List<String> nodes) {
         // nft has the kernel judge, which requires the right to change the packet filter. No
         // network: an engine may have no default bridge, and nothing needs to be reached.
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--network", "none", "--cap-add", "NET_ADMIN"));
-        arguments.addAll(List.of("--volume", directory.root().toAbsolutePath() + ":/site:ro"));
+        arguments.addAll(List.of("--volume", directory + ":/site:ro"));
         arguments.addAll(List.of("--entrypoint", "check-configuration", image));
         arguments.addAll(nodes);
         return docker.runOnce(LIMIT, arguments);

@@ -35,8 +35,8 @@ final class RealVerbs {
         Observer observer = new Observer(fleet);
         Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
-        Preparation preparation = new Preparation(docker, images, console, clock);
-        Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        Preparation preparation = new Preparation(fleet, images, console, clock);
+        Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
@@ -50,6 +50,7 @@ final class RealVerbs {
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.add(new MachineVerb(console, changes, left));
         verbs.addAll(others(console, changes, left));
         verbs.addAll(
                 List.of(
@@ -59,7 +60,7 @@ final class RealVerbs {
                         new ReportVerb(console),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
-                        new DownVerb(console, changes, new Removal(docker, console), images),
+                        new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
         return List.copyOf(verbs);
