@@ -5,6 +5,7 @@ import dev.tandem.render.Rendering;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,10 @@ public record AppliedNote(int change, String by, String where) {
     private static final Pattern TEXT =
             Pattern.compile("change (\\d{1,9})\\nby (.*)\\nin (.*)\\n(?s:.*)");
 
+    /// A path leads nowhere else: who is root on a machine is not root here.
+    private static final Pattern FILE =
+            Pattern.compile("([0-9a-f]{64}) {2}((?!.*\\.\\.)[A-Za-z0-9].*)");
+
     /// Empty when nothing, or something else, was noted.
     static Optional<AppliedNote> parse(String text) {
         Matcher note = TEXT.matcher(text);
@@ -33,6 +38,16 @@ public record AppliedNote(int change, String by, String where) {
                         new AppliedNote(
                                 Integer.parseInt(note.group(1)), note.group(2), note.group(3)))
                 : Optional.empty();
+    }
+
+    /// The files that a note lists: SHA-256 by path on that machine.
+    static SortedMap<String, String> files(String text) {
+        TreeMap<String, String> files = new TreeMap<>();
+        text.lines()
+                .map(FILE::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> files.put(line.group(2), line.group(1)));
+        return files;
     }
 
     /// @param siteFile the text of the site file

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The files of a site on its machines.
 ///
@@ -63,22 +63,29 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
 
     private final SiteDirectory copy;
     private final SequencedMap<String, FarDirectory> machines;
-    private final Map<String, Path> aside = new HashMap<>();
+    private final List<String> away;
+    private final Map<String, Path> aside = new ConcurrentHashMap<>();
+
+    /// What was noted on each machine when it was first asked.
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
 
     /// @param copy the site's directory on this machine
-    /// @param machines by name; of one that is missing, what was written last is believed
-    public MachineFiles(SiteDirectory copy, SequencedMap<String, FarDirectory> machines) {
+    /// @param machines by name; of one that is missing, the copy is believed
+    /// @param away those of the missing ones that come back: nothing changes in their copy
+    public MachineFiles(
+            SiteDirectory copy, SequencedMap<String, FarDirectory> machines, List<String> away) {
         this.copy = copy;
         this.machines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(machines));
+        this.away = List.copyOf(away);
     }
 
     @Override
     public SortedMap<String, String> hashes(Collection<String> paths) {
         SortedMap<String, String> hashes = copy.hashes(paths);
         hashes.keySet().removeIf(path -> isFar(path));
-        machines.forEach((machine, directory) ->
-                hashes(directory, ".")
-                        .forEach((path, hash) -> {
+        EachMachine.of(machines(), machine -> hashes(directory(machine), "."))
+                .forEach((machine, there) ->
+                        there.forEach((path, hash) -> {
                             String place = Layout.onMachine(machine, path);
                             if (paths.contains(place)) {
                                 hashes.put(place, hash);
@@ -110,7 +117,12 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
     ///
     /// @throws Stop when it did not arrive as it was sent
     public void layAside(SiteDirectory source) {
-        machines.keySet().forEach(machine -> layAside(machine, source));
+        EachMachine.of(
+                machines(),
+                machine -> {
+                    layAside(machine, source);
+                    return machine;
+                });
     }
 
     private void layAside(String machine, SiteDirectory source) {
@@ -144,9 +156,18 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
         return directory;
     }
 
+    /// Also what lies on a machine that came back, though this directory has forgotten it: keys
+    /// must go with their nodes.
     @Override
     public SortedMap<String, String> written() {
-        return copy.written();
+        SortedMap<String, String> written = copy.written();
+        machines.keySet()
+                .forEach(machine ->
+                        AppliedNote.files(noted(machine))
+                                .forEach((path, hash) ->
+                                        written.putIfAbsent(
+                                                Layout.onMachine(machine, path), hash)));
+        return written;
     }
 
     @Override
@@ -156,10 +177,11 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
 
     @Override
     public void install(SiteDirectory source, Collection<String> paths) {
-        List<String> reached = paths.stream().filter(this::isReached).toList();
+        List<String> reached = paths.stream().filter(path -> !isAway(path)).toList();
         Map<String, List<String>> far = new LinkedHashMap<>();
         for (String path : reached) {
             Layout.machineOf(path)
+                    .filter(machines::containsKey)
                     .ifPresent(machine ->
                             far.computeIfAbsent(machine, _ -> new ArrayList<>())
                                     .add(Layout.there(path)));
@@ -172,16 +194,17 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
     }
 
     /// What lies on a machine that is away stays as it is, there and in the copy.
-    private boolean isReached(String path) {
-        return Layout.machineOf(path).filter(machine -> !machines.containsKey(machine)).isEmpty();
+    private boolean isAway(String path) {
+        return Layout.machineOf(path).filter(away::contains).isPresent();
     }
 
     @Override
     public void note(String path, String text) {
-        if (!isReached(path)) {
+        if (isAway(path)) {
             return;
         }
         Layout.machineOf(path)
+                .filter(machines::containsKey)
                 .ifPresent(machine ->
                         directory(machine).answer(NOTE, List.of(Layout.there(path), text)));
         copy.note(path, text);
@@ -193,16 +216,21 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
     }
 
     private String noted(String machine) {
-        return directory(machine)
-                .run("cat \"$1\" 2>/dev/null", List.of(AppliedNote.name()))
-                .stdout();
+        return notes.computeIfAbsent(
+                machine,
+                one ->
+                        directory(one)
+                                .answer(
+                                        "[ ! -e \"$1\" ] || cat \"$1\"",
+                                        List.of(AppliedNote.name()))
+                                .stdout());
     }
 
     /// Notes on a machine which change wrote what lies there now. What is the same is not written
     /// again by somebody else.
     public void note(String machine, AppliedNote note) {
         TreeMap<String, String> files = new TreeMap<>();
-        written()
+        copy.written()
                 .forEach((path, hash) -> {
                     if (Layout.machineOf(path).equals(Optional.of(machine))) {
                         files.put(Layout.there(path), hash);
@@ -214,6 +242,7 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
         String text = next.text(copy.read(Layout.Notes.SITE_FILE), files);
         if (!text.equals(there)) {
             directory(machine).answer(NOTE, List.of(AppliedNote.name(), text));
+            notes.put(machine, text);
         }
     }
 
@@ -225,11 +254,14 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
     /// Removes what lies aside, and the way to the machines.
     @Override
     public void close() {
-        machines.forEach((machine, directory) -> {
-            if (aside.containsKey(machine)) {
-                Output _ = directory.run("rm -rf .next", List.of());
-            }
-            directory.close();
-        });
+        EachMachine.of(
+                machines(),
+                machine -> {
+                    if (aside.containsKey(machine)) {
+                        Output _ = directory(machine).run("rm -rf .next", List.of());
+                    }
+                    directory(machine).close();
+                    return machine;
+                });
     }
 }

@@ -41,7 +41,7 @@ public record Workplace(SiteEngines engines, SiteFiles files) implements AutoClo
                                 machine,
                                 engines.on(machine)
                                         .directory(image, Layout.onMachines(site.name()), name)));
-        return new Workplace(engines, new MachineFiles(directory, machines));
+        return new Workplace(engines, new MachineFiles(directory, machines, engines.away()));
     }
 
     /// Its files on machines; empty when it has none.
