@@ -26,6 +26,9 @@ import java.util.Optional;
 /// A change that has begun: all machines that it needs answer, the site is locked on each of them,
 /// and nobody else has changed it from another directory meanwhile.
 final class Begun implements AutoCloseable {
+    private static final String OTHERWISE =
+            "; to go on while it is away: the same command with --without %s";
+
     private final ChangeLock lock;
     private final Workplace place;
     private final SiteDirectory directory;
@@ -56,7 +59,7 @@ final class Begun implements AutoCloseable {
                     .filter(name -> engines.trouble(name).isEmpty())
                     .findFirst()
                     .ifPresent(Begun::refuseThere);
-            new OverMachines(site, engines).requireAll();
+            new OverMachines(site, engines).requireAll(OTHERWISE);
             List<String> needed =
                     away.without().isEmpty()
                             ? List.of()

@@ -9,6 +9,7 @@ import dev.tandem.change.carry.NodeCommands;
 import dev.tandem.change.carry.SeenReader;
 import dev.tandem.change.carry.Waits;
 import dev.tandem.change.carry.Workplace;
+import dev.tandem.change.plan.Absent;
 import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.Guard;
 import dev.tandem.change.plan.Moves;
@@ -109,7 +110,8 @@ public final class Changes {
                     Wanted wanted = next.wanted(target.site());
                     Origin origin = origin(target, request);
                     Seen seen = seen(target, image, wanted, origin);
-                    Plan plan = Planner.plan(wanted, seen);
+                    List<String> away = fleet.of(target.site()).away();
+                    Plan plan = new Absent(wanted, away).of(Planner.plan(wanted, seen));
                     return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
                 });
     }

@@ -59,7 +59,7 @@ public final class Removal {
     ///
     /// @throws Stop when one does not; nothing was removed
     public void reach(Site site) {
-        new OverMachines(site, fleet.of(site)).requireAll();
+        new OverMachines(site, fleet.of(site)).requireAll("");
     }
 
     /// Removes a site from all of its machines, and what lies there: keys go with their nodes.

@@ -29,8 +29,9 @@ public record OverMachines(Site site, SiteEngines engines) {
 
     /// Refuses to begin when a machine does not answer.
     ///
+    /// @param otherwise what can be done without it, `%s` being its name; empty: nothing
     /// @throws Stop naming each such machine and why
-    public void requireAll() {
+    public void requireAll(String otherwise) {
         List<Unreachable> silent =
                 EachMachine.of(asked(), engines::trouble).values().stream()
                         .flatMap(Optional::stream)
@@ -42,7 +43,7 @@ public record OverMachines(Site site, SiteEngines engines) {
                             + String.join(", ", silent.stream().map(Unreachable::machine).toList()),
                     String.join("\n", silent.stream().map(Unreachable::toString).toList()),
                     "nothing was changed",
-                    silent.getFirst().next());
+                    silent.getFirst().next() + otherwise.formatted(silent.getFirst().machine()));
         }
     }
 
