@@ -141,8 +141,7 @@ public final class Changes {
         Setting.Images run = images.apply(target);
         target.directory().keepPrivate();
         try (Begun begun = begin(target, request, run.balancer())) {
-            preparation.askTheLan(
-                    target.site(), lan, request.states().applied().orElse(target.site()));
+            preparation.askTheLan(target, lan, request.states().applied().orElse(target.site()));
             List<String> misplaced = request.states().present().misplacedOrders(target.site());
             ChangeOutcome outcome =
                     prepare(

@@ -104,10 +104,12 @@ public final class Preparation {
     /// @param applied the site as it was last applied: while a balancer is running, the site itself
     ///   uses its addresses
     /// @throws Stop when one is taken
-    public void askTheLan(Site site, Lan lan, Site applied) {
+    public void askTheLan(SitePlace target, Lan lan, Site applied) {
+        Site site = target.site();
         if (lan instanceof Lan.Machines machines) {
             progress.begin("checking on the LAN whether the addresses are free");
-            over(site).askTheLan(machines, applied, images.newest().balancer());
+            String image = images.of(target.directory()).balancer();
+            over(site).askTheLan(machines, applied, image);
         }
         if (!(lan instanceof Lan.Macvlan macvlan)) {
             return;
