@@ -190,6 +190,10 @@ final class StepActions {
             throw stopped("docker could not remove " + step.container(), output);
         }
         take(path -> path.startsWith(step.node() + "/") || Strays.isLeftBehind(step.node(), path));
+        String node = step.node().substring(step.node().indexOf('/') + 1);
+        if (!node.equals(step.node()) && scene.site().services().contains(node)) {
+            speak(node); // it had a twin, to which switches may still send its frames
+        }
     }
 
     /// What was written of these files and is not wanted any more goes.
