@@ -20,6 +20,7 @@ import dev.tandem.cli.InitVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
 import dev.tandem.cli.ManualVerbs;
+import dev.tandem.cli.MachineVerb;
 import dev.tandem.cli.NodeVerb;
 import dev.tandem.cli.PlanVerb;
 import dev.tandem.cli.RehearseVerb;
@@ -80,8 +81,8 @@ public final class Tandem {
         Observer observer = new Observer(fleet);
         Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
-        Preparation preparation = new Preparation(docker, images, console, clock);
-        Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        Preparation preparation = new Preparation(fleet, images, console, clock);
+        Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
@@ -97,6 +98,7 @@ public final class Tandem {
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.add(new MachineVerb(console, changes, left));
         verbs.addAll(
                 List.of(
                         new RollbackVerb(console, changes, left),
@@ -110,7 +112,7 @@ public final class Tandem {
                         new InitVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
-                        new DownVerb(console, changes, new Removal(docker, console), images),
+                        new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
         return new Cli(console, ManualVerbs.with(console, verbs));
@@ -120,7 +122,7 @@ public final class Tandem {
             Runner runner, Path home, Changes changes, Preparation preparation) {
         return new CertificateVerb.Tools(
                 new Renewals(runner, Clock.systemUTC(), new SecureRandom()),
-                new CertificateChange(changes, preparation, new Docker(runner)),
+                new CertificateChange(changes, preparation),
                 new RenewalTimer(Path.of("/"), runner),
                 home);
     }

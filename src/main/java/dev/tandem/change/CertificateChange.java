@@ -5,9 +5,7 @@ import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.ChangeRun;
 import dev.tandem.change.carry.NodeCommands;
-import dev.tandem.change.state.ChangeLock;
 import dev.tandem.change.state.SavedState;
-import dev.tandem.docker.Docker;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.prepare.Preparation;
@@ -25,12 +23,10 @@ import java.util.Optional;
 public final class CertificateChange {
     private final Changes changes;
     private final Preparation preparation;
-    private final Docker docker;
 
-    public CertificateChange(Changes changes, Preparation preparation, Docker docker) {
+    public CertificateChange(Changes changes, Preparation preparation) {
         this.changes = changes;
         this.preparation = preparation;
-        this.docker = docker;
     }
 
     /// Brings what is kept of the CA to the balancers that answer. The others read it when they
@@ -39,8 +35,10 @@ public final class CertificateChange {
     /// @return what each of them shows now, in a line; nothing when nothing had to be done
     public List<String> bring(SitePlace target, ChangeRequest request) {
         SavedState present = request.states().present();
-        Changes.refuseAbsent(target, present);
-        try (ChangeLock _ = changes.lock(target, request)) {
+        Begun.refuseAbsent(target, present);
+        Site known = request.states().applied().orElse(target.site());
+        SitePlace there = new SitePlace(known, target.base(), target.directory());
+        try (Begun begun = changes.begin(there, request)) {
             Site site = request.states().applied().orElse(target.site());
             SitePlace applied = new SitePlace(site, target.base(), target.directory());
             try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
@@ -52,13 +50,13 @@ public final class CertificateChange {
                                 target.directory());
                 answerTheCa(applied, staging.next());
                 ChangeOutcome outcome =
-                        changes.work(applied, request, next)
+                        changes.work(begun, applied, request, next)
                                 .carryOut(
                                         next.wanted(site),
                                         ChangeRun.Kind.CERTIFICATE,
                                         made,
                                         () -> {});
-                return outcome.changed() ? proof(applied, outcome) : List.of();
+                return outcome.changed() ? proof(begun, applied, outcome) : List.of();
             }
         }
     }
@@ -68,7 +66,7 @@ public final class CertificateChange {
     private void answerTheCa(SitePlace applied, SiteDirectory next) {
         Optional<String> challenge = preparation.challenge(applied);
         for (Balancer balancer : applied.site().balancers()) {
-            String path = Layout.haproxy(balancer.name());
+            String path = Layout.placed(balancer.machine(), Layout.haproxy(balancer.name()));
             String text = next.read(path);
             challenge
                     .map(thumbprint -> AcmeChallenge.of(text, thumbprint))
@@ -77,7 +75,7 @@ public final class CertificateChange {
         }
     }
 
-    private List<String> proof(SitePlace applied, ChangeOutcome outcome) {
+    private List<String> proof(Begun begun, SitePlace applied, ChangeOutcome outcome) {
         Optional<X509Certificate> shown = preparation.siteCertificate(applied);
         List<String> answering =
                 applied.site().balancers().stream()
@@ -85,7 +83,9 @@ public final class CertificateChange {
                         .filter(name -> outcome.snapshot().answer(name).isPresent())
                         .toList();
         return shown.map(certificate ->
-                        new CertificateProof(new NodeCommands(docker, applied.site()))
+                        new CertificateProof(
+                                        new NodeCommands(
+                                                begun.place().engines(), applied.site()))
                                 .of(answering, certificate))
                 .orElse(List.of());
     }

@@ -8,6 +8,8 @@ import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.NodeCommands;
 import dev.tandem.change.carry.SeenReader;
 import dev.tandem.change.carry.Waits;
+import dev.tandem.change.carry.Workplace;
+import dev.tandem.change.plan.Absent;
 import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.Guard;
 import dev.tandem.change.plan.Moves;
@@ -22,13 +24,13 @@ import dev.tandem.change.state.Journal;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
-import dev.tandem.change.state.StateFormat;
 import dev.tandem.docker.Await;
-import dev.tandem.docker.Docker;
+import dev.tandem.docker.Fleet;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
@@ -63,7 +65,7 @@ import java.util.function.Supplier;
 /// as the one wanted. Properties: a second call finds an empty plan; if Tandem is killed at any
 /// step, the site still serves, and the next call goes on from what it sees.
 public final class Changes {
-    private final Docker docker;
+    private final Fleet fleet;
     private final Observer observer;
     private final Preparation preparation;
     private final Progress progress;
@@ -71,13 +73,13 @@ public final class Changes {
     private final Await await;
 
     public Changes(
-            Docker docker,
+            Fleet fleet,
             Observer observer,
             Preparation preparation,
             Progress progress,
             Clock clock,
             Await await) {
-        this.docker = docker;
+        this.fleet = fleet;
         this.observer = observer;
         this.preparation = preparation;
         this.progress = progress;
@@ -96,7 +98,9 @@ public final class Changes {
     ///
     /// @throws Stop when `apply` would not start on this machine
     public Proposal plan(SitePlace target, ChangeRequest request) {
+        reach(target.site(), request);
         Lan lan = preparation.look(target);
+        String image = preparation.images(target.directory()).balancer();
         String place = Layout.plan(ProcessHandle.current().pid());
         return prepare(
                 target,
@@ -105,10 +109,18 @@ public final class Changes {
                 (_, next) -> {
                     Wanted wanted = next.wanted(target.site());
                     Origin origin = origin(target, request);
-                    Seen seen = new SeenReader(observer).at(wanted, target.directory(), origin);
-                    Plan plan = Planner.plan(wanted, seen);
+                    Seen seen = seen(target, image, wanted, origin);
+                    List<String> away = fleet.of(target.site()).away();
+                    Plan plan = new Absent(wanted, away).of(Planner.plan(wanted, seen));
                     return new Proposal(plan, Guard.harm(wanted, seen, plan), origin.interrupted());
                 });
+    }
+
+    private Seen seen(SitePlace target, String image, Wanted wanted, Origin origin) {
+        try (Workplace there = Begun.place(fleet, target, image)) {
+            there.refuseBehind(Begun.last(target.directory()));
+            return new SeenReader(observer).at(wanted, there.files(), origin);
+        }
     }
 
     /// Brings the site to what its file and its operators ask for.
@@ -124,12 +136,12 @@ public final class Changes {
     private ChangeOutcome apply(
             SitePlace target, ChangeRequest request, Function<SitePlace, Setting.Images> images) {
         progress.begin("looking at this machine");
+        reach(target.site(), request);
         Lan lan = preparation.look(target);
         Setting.Images run = images.apply(target);
         target.directory().keepPrivate();
-        try (ChangeLock _ = lock(target, request)) {
-            preparation.askTheLan(
-                    target.site(), lan, request.states().applied().orElse(target.site()));
+        try (Begun begun = begin(target, request, run.balancer())) {
+            preparation.askTheLan(target, lan, request.states().applied().orElse(target.site()));
             List<String> misplaced = request.states().present().misplacedOrders(target.site());
             ChangeOutcome outcome =
                     prepare(
@@ -137,12 +149,15 @@ public final class Changes {
                             lan,
                             Aside.of(request, target, run, Layout.NEXT),
                             (made, next) ->
-                                    work(target, request, next)
+                                    work(begun, target, request, next)
                                             .carryOut(
                                                     next.wanted(target.site()),
                                                     ChangeRun.Kind.SITE,
                                                     made.made(),
-                                                    () -> preparation.check(target, made)));
+                                                    () -> {
+                                                        begun.layAside(made.directory());
+                                                        preparation.check(target, made);
+                                                    }));
             if (outcome.consent() == Consent.GIVEN) {
                 misplaced.forEach(order ->
                         progress.done("dropped an order that this node cannot have: " + order));
@@ -158,9 +173,11 @@ public final class Changes {
     public ChangeOutcome order(
             SitePlace target, ChangeRequest request, Function<Orders, Orders> change) {
         SavedState present = request.states().present();
-        refuseAbsent(target, present);
+        Begun.refuseAbsent(target, present);
+        Site known = request.states().applied().orElse(target.site());
+        SitePlace there = new SitePlace(known, target.base(), target.directory());
         // The applied state is read under the lock: another change may have ended just before.
-        try (ChangeLock _ = lock(target, request)) {
+        try (Begun begun = begin(there, request)) {
             Site site = request.states().applied().orElse(target.site());
             SitePlace applied = new SitePlace(site, target.base(), target.directory());
             Orders orders = change.apply(present.orders().placed(site));
@@ -168,7 +185,7 @@ public final class Changes {
                 SavedState next = request.states().next(staging.next());
                 present.copyTo(staging.next());
                 next.order(site, orders);
-                return work(applied, request, next)
+                return work(begun, applied, request, next)
                         .carryOut(next.wanted(site), ChangeRun.Kind.ORDERS, List.of(), () -> {});
             }
         }
@@ -208,15 +225,18 @@ public final class Changes {
         }
     }
 
-    ChangeRun work(SitePlace target, ChangeRequest request, SavedState source) {
+    ChangeRun work(
+            Begun begun, SitePlace target, ChangeRequest request, SavedState source) {
         return new ChangeRun(
                 new ChangeRun.Tools(
-                        docker,
+                        begun.place(),
                         observer,
                         progress,
                         clock,
                         await,
-                        preparation.images(source.directory()).balancer()),
+                        target.site().hasMachines()
+                                ? noted(source)
+                                : preparation.images(source.directory()).balancer()),
                 target,
                 request,
                 source,
@@ -229,28 +249,40 @@ public final class Changes {
     /// @throws Stop when a change is under way
     public <T> T alone(
             String site, SiteDirectory directory, String verb, Force force, Supplier<T> work) {
-        try (ChangeLock _ = lock(new ChangeLock.Purpose(site, directory, verb), force)) {
+        return alone(new ChangeLock.Purpose(site, directory, verb), Optional.empty(), force, work);
+    }
+
+    /// The same on all machines of a site, if it has some.
+    public <T> T alone(
+            ChangeLock.Purpose purpose, Optional<Site> site, Force force, Supplier<T> work) {
+        ChangeLock.Stale stale = force.lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE;
+        try (ChangeLock _ = Begun.lock(purpose, Begun.volumes(fleet, site), clock, stale)) {
             return work.get();
         }
     }
 
-    ChangeLock lock(SitePlace target, ChangeRequest request) {
-        return lock(
-                new ChangeLock.Purpose(target.site().name(), target.directory(), request.verb()),
-                request.force());
+    /// Begins a change of a site that is up, with the images that it has.
+    ///
+    /// @throws Stop when a machine does not answer, another change is under way, or it was changed
+    ///   from elsewhere
+    Begun begin(SitePlace known, ChangeRequest request) {
+        reach(known.site(), request);
+        return begin(known, request, noted(request.states().present()));
     }
 
-    private ChangeLock lock(ChangeLock.Purpose purpose, Force force) {
-        ChangeLock.Stale stale = force.lock() ? ChangeLock.Stale.TAKE : ChangeLock.Stale.REFUSE;
-        ChangeLock lock = ChangeLock.take(purpose, docker.volumes(), clock, stale);
-        try {
-            // Checked again under the lock: a newer Tandem may have changed the site just before.
-            StateFormat.refuseNewer(purpose.directory());
-            return lock;
-        } catch (Stop stop) {
-            lock.close();
-            throw stop;
-        }
+    private Begun begin(SitePlace target, ChangeRequest request, String image) {
+        return Begun.of(fleet, target, request, clock, image);
+    }
+
+    private void reach(Site site, ChangeRequest request) {
+        Begun.reach(fleet, site, request.states().applied(), request.force().away());
+    }
+
+    /// The image that a state's balancers run, whatever a newer Tandem would make them of.
+    private String noted(SavedState state) {
+        return Optional.ofNullable(
+                        Preparation.imagesOf(state.directory()).get(Role.BALANCER.word()))
+                .orElseGet(() -> preparation.images(state.directory()).balancer());
     }
 
     /// Where differences come from: the keys edited since the last change, and an interrupted
@@ -260,17 +292,6 @@ public final class Changes {
                 request.states().applied(),
                 target.site(),
                 Journal.interrupted(target.directory()).map(PastChange::title));
-    }
-
-    static void refuseAbsent(SitePlace target, SavedState present) {
-        if (!present.exists()) {
-            throw new Stop(
-                    Stop.Kind.REFUSED,
-                    "site " + target.site().name() + " was not brought up from this directory",
-                    "it has no state in " + target.directory().root(),
-                    "nothing was changed",
-                    "tandem up");
-        }
     }
 
     /// The balancer to which the VIP would move: the first in the file, except the holder, that can
@@ -300,12 +321,12 @@ public final class Changes {
         Site site = target.site();
         Waits waits =
                 new Waits(
-                        docker,
+                        fleet.of(site),
                         observer,
                         progress,
                         await,
                         new Waits.Terms(site, Orders.NONE, Moves.NONE, Blind.NONE, patience));
-        NodeCommands nodes = new NodeCommands(docker, site);
+        NodeCommands nodes = new NodeCommands(fleet.of(site), site);
         waits.untilIdle(nodes, server, waits.carrying())
                 .ifPresent(busy -> {
                     throw new Stop(
@@ -322,15 +343,15 @@ public final class Changes {
     /// @param certificates whether those of that time return
     public ChangeOutcome rollback(SitePlace target, ChangeRequest request, Returning certificates) {
         SavedStates states = request.states();
-        lastDone(states.history());
-        // Which change is the last is checked again under the lock: another may have ended just
-        // before.
-        try (ChangeLock _ = lock(target, request)) {
-            PastChange last = lastDone(states.history());
-            SavedState before = states.before(last.number());
-            preparation.requireImages(before.directory());
-            Site site = states.site(before).orElseThrow(() -> unreadable(last));
-            SitePlace back = new SitePlace(site, target.base(), target.directory());
+        LastChange last = LastChange.of(states);
+        SitePlace back = new SitePlace(last.site(), target.base(), target.directory());
+        reach(back.site(), request);
+        try (Begun begun = begin(back, request, noted(states.present()))) {
+            // Which change is the last is checked again under the lock: another may have ended just
+            // before.
+            SavedState before = last.still(states).before();
+            Site site = last.site();
+            preparation.requireImages(site, before.directory());
             try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
                 SavedState next = states.next(staging.next());
                 before.copyTo(staging.next());
@@ -338,8 +359,12 @@ public final class Changes {
                 List<String> made =
                         certificates.put(
                                 preparation, back, staging.next(), before.directory(), progress);
-                return work(back, request, next)
-                        .carryOut(next.wanted(site), ChangeRun.Kind.SITE, made, () -> {});
+                return work(begun, back, request, next)
+                        .carryOut(
+                                next.wanted(site),
+                                ChangeRun.Kind.SITE,
+                                made,
+                                () -> begun.layAside(staging.next()));
             }
         }
     }
@@ -361,32 +386,13 @@ public final class Changes {
                             "nothing was changed",
                             "tandem apply, then: tandem history --purge ...");
                 });
+        ChangeLock.Purpose purpose =
+                new ChangeLock.Purpose(target.site().name(), directory, "history");
         return alone(
-                target.site().name(),
-                directory,
-                "history",
+                purpose,
+                Optional.of(target.site()),
                 Force.NONE,
                 () -> new History(directory).purge(first));
-    }
-
-    private static PastChange lastDone(History history) {
-        return history.lastDone()
-                .orElseThrow(() ->
-                        new Stop(
-                                Stop.Kind.REFUSED,
-                                "there is no change to take back",
-                                "no change in the history has an earlier state to go back to",
-                                "nothing was changed",
-                                "tandem history"));
-    }
-
-    private static Stop unreadable(PastChange last) {
-        return new Stop(
-                Stop.Kind.REFUSED,
-                "the state before change " + last.number() + " cannot be read",
-                "this version of Tandem no longer understands its site file",
-                "nothing was changed",
-                "tandem history");
     }
 
     /// The past changes, newest first; an interrupted one comes before all others.

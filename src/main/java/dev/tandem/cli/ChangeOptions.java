@@ -1,8 +1,10 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -11,9 +13,6 @@ import java.util.function.Function;
 /// @param limits how long it may take
 /// @param force the safeguards that the operator overrides
 public record ChangeOptions(Limits limits, Force force) {
-    /// The defaults.
-    static final ChangeOptions NONE = new ChangeOptions(Limits.USUAL, new Force(false, false));
-
     static Function<Given, ChangeOptions> in(Options options) {
         return in(options, _ -> Limits.USUAL.watch());
     }
@@ -42,10 +41,11 @@ public record ChangeOptions(Limits limits, Force force) {
                         "Time limit for each step on a node",
                         Limits.USUAL.step(),
                         "--wait-timeout");
+        Function<Given, Away> away = away(options);
         return given ->
                 new ChangeOptions(
                         new Limits(step.apply(given), watch.apply(given)),
-                        new Force(force.in(given), lock.in(given)));
+                        new Force(force.in(given), lock.in(given), away.apply(given)));
     }
 
     private static Function<Given, Duration> seconds(
@@ -54,6 +54,21 @@ public record ChangeOptions(Limits limits, Force force) {
                 options.number("SECONDS", what + " (" + usual.toSeconds() + ").", name);
         return given ->
                 seconds.in(given).stream().mapToObj(Duration::ofSeconds).findFirst().orElse(usual);
+    }
+
+    /// The options of every verb that needs all machines of the site.
+    static Function<Given, Away> away(Options options) {
+        Option<List<String>> without =
+                options.texts(
+                        "--without",
+                        "MACHINE",
+                        "Does without a machine that does not answer and will come back.");
+        Option<List<String>> gone =
+                options.texts(
+                        "--gone",
+                        "MACHINE",
+                        "Does not ask a machine that the site leaves, and that stays off.");
+        return given -> new Away(without.in(given), gone.in(given));
     }
 
     /// The option of every verb that locks the site.

@@ -3,15 +3,21 @@ package dev.tandem.cli;
 import dev.tandem.change.Changes;
 import dev.tandem.change.Removal;
 import dev.tandem.change.carry.Force;
+import dev.tandem.change.state.ChangeLock;
 import dev.tandem.change.state.StateFormat;
+import dev.tandem.model.Role;
+import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.Images;
+import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// `tandem down`: removes what `up` made, and nothing else. Works when the site file is wrong.
 public final class DownVerb implements Verb<DownVerb.Asked> {
@@ -55,38 +61,57 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
 
     @Override
     public ExitCode run(Asked asked, SiteFile file) {
-        String project = project(file);
-        Path directory = file.base().resolve(Layout.PARENT).resolve(project);
-        List<String> removed = remove(project, directory, new Force(false, asked.takesLock()));
+        Target target = target(file);
+        List<String> removed = remove(target, new Force(false, asked.takesLock()));
         removed.forEach(thing -> console.answer("removed " + thing));
         if (!asked.keepsImages()) {
             images.removeAll().forEach(image -> console.answer("removed image " + image));
         }
         console.answer(
                 removed.isEmpty()
-                        ? "Nothing of site " + project + " was here."
-                        : "Site " + project + " is down. Its certificates stay in " + directory);
+                        ? "Nothing of site " + target.project() + " was here."
+                        : "Site %s is down. Its certificates stay in %s"
+                                .formatted(target.project(), target.directory()));
         return ExitCode.OK;
     }
 
+    /// What is taken down.
+    ///
+    /// @param project the site's name
+    /// @param directory its state, if it was brought up here
+    /// @param over the site, when it stands on machines
+    private record Target(String project, Path directory, Optional<Site> over) {}
+
     /// Refused while the site is being changed. A site that was never brought up here has nothing
     /// to lock.
-    private List<String> remove(String project, Path directory, Force force) {
-        if (!Files.isDirectory(directory)) {
-            return removal.remove(project, directory);
+    private List<String> remove(Target target, Force force) {
+        target.over().ifPresent(removal::reach);
+        if (!Files.isDirectory(target.directory())) {
+            return removed(target);
         }
-        Owner.me().require(directory.resolve("../..").normalize());
-        StateFormat.refuseNewer(new SiteDirectory(directory));
         return changes.alone(
-                project,
-                new SiteDirectory(directory),
-                name(),
+                new ChangeLock.Purpose(
+                        target.project(), new SiteDirectory(target.directory()), name()),
+                target.over(),
                 force,
-                () -> removal.remove(project, directory));
+                () -> removed(target));
     }
 
-    /// The project's name from the site file or, when that is wrong, from what is running.
-    private String project(SiteFile file) {
+    private List<String> removed(Target target) {
+        return target.over()
+                .map(site -> removal.remove(site, image(target)))
+                .orElseGet(() -> removal.remove(target.project(), target.directory()));
+    }
+
+    /// The image that its balancers run.
+    private String image(Target target) {
+        SiteDirectory state = new SiteDirectory(target.directory());
+        return Optional.ofNullable(Preparation.imagesOf(state).get(Role.BALANCER.word()))
+                .orElseGet(() -> images.of(state).balancer());
+    }
+
+    /// From the site file or, when that is wrong, from what is running or was applied.
+    private Target target(SiteFile file) {
         GivenSite given;
         try {
             given = GivenSite.of(file);
@@ -94,10 +119,23 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
             List<String> running = removal.projects(file.base());
             if (running.size() == 1) {
                 console.remark(e.getMessage() + "; taking down what runs: " + running.getFirst());
-                return running.getFirst();
+                return target(file, running.getFirst(), Optional::empty);
             }
             throw e;
         }
-        return given.onOneMachine().site().name();
+        return target(
+                file,
+                given.site().name(),
+                () -> Optional.of(given.applied()).filter(Site::hasMachines));
+    }
+
+    private static Target target(
+            SiteFile file, String project, Supplier<Optional<Site>> overMachines) {
+        Path directory = file.base().resolve(Layout.PARENT).resolve(project);
+        if (Files.isDirectory(directory)) {
+            Owner.me().require(file.base());
+            StateFormat.refuseNewer(new SiteDirectory(directory));
+        }
+        return new Target(project, directory, overMachines.get());
     }
 }

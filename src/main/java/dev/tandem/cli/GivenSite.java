@@ -57,11 +57,10 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
         if (site().hasMachines()) {
             throw new Stop(
                     Stop.Kind.SITE_FILE,
-                    "machines: this version renders, validates and watches them; it does not change"
-                            + " them yet",
+                    "machines: this version of Tandem does not do that over machines yet",
                     "the site is to stand on " + names(site().machines()),
                     "nothing was started or changed",
-                    "tandem validate, render, status, or logs");
+                    "tandem plan, apply, status, or logs");
         }
         return this;
     }
@@ -94,7 +93,7 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
         state.map(SavedState::directory).ifPresent(StateFormat::refuseNewer);
         Optional<GivenSite> given =
                 state.flatMap(saved ->
-                        site(file.readApplied(saved.siteFile()))
+                        site(file.readApplied(saved.siteFile(), saved.placed()))
                                 .map(site ->
                                         new GivenSite(
                                                 file,
@@ -111,8 +110,8 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
     SavedStates states() {
         return new SavedStates(
                 place.directory(),
-                earlier -> site(file.read(earlier)),
-                earlier -> site(file.readApplied(earlier)));
+                (earlier, placed) -> site(file.read(earlier, placed)),
+                (earlier, placed) -> site(file.readApplied(earlier, placed)));
     }
 
     private static Optional<Site> site(Reading reading) {

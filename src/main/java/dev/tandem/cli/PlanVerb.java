@@ -2,8 +2,11 @@ package dev.tandem.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tandem.change.Changes;
+import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
+import dev.tandem.change.carry.Force;
+import dev.tandem.change.carry.Limits;
 import dev.tandem.change.plan.Step;
 import java.io.IOException;
 import java.util.function.Function;
@@ -16,7 +19,8 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     /// The options.
     ///
     /// @param json whether the answer is for a program
-    public record Asked(boolean json) {}
+    /// @param away machines that need not answer
+    public record Asked(boolean json, Away away) {}
 
     public PlanVerb(Console console, Changes changes, LeftFaults left) {
         super(left);
@@ -37,13 +41,23 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     @Override
     public Function<Given, Asked> options(Options options) {
         Option<Boolean> json = Json.option(options);
-        return given -> new Asked(json.in(given));
+        Function<Given, Away> away = ChangeOptions.away(options);
+        return given -> new Asked(json.in(given), away.apply(given));
+    }
+
+    @Override
+    boolean worksOverMachines() {
+        return true;
     }
 
     @Override
     ExitCode run(Asked asked, GivenSite site) {
         ChangeRequest request =
-                new ChangeCall(name(), site).request(ChangeOptions.NONE, _ -> Consent.REFUSED);
+                new ChangeCall(name(), site)
+                        .request(
+                                new ChangeOptions(
+                                        Limits.USUAL, new Force(false, false, asked.away())),
+                                _ -> Consent.REFUSED);
         Changes.Proposal proposal = changes.plan(site.place(), request);
         if (asked.json()) {
             console.answer(json(proposal));

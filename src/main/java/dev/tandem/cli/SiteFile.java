@@ -6,6 +6,7 @@ import dev.tandem.file.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// The site file that a command line concerns.
@@ -47,10 +48,18 @@ public record SiteFile(String name, boolean named) {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The same for a text that was applied before: the files that it names may be gone.
-    Reading readApplied(String text) {
+    /// The same for a text that was applied before.
+    ///
+    /// @param placed the machines that its nodes were on
+    Reading read(String text, Map<String, String> placed) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        return SiteReader.read(name, content, Surroundings.OF_THE_PAST);
+        return SiteReader.read(name, content, Placed.of(new UserFiles(base()), placed));
+    }
+
+    /// The same: the files that it names may be gone.
+    Reading readApplied(String text, Map<String, String> placed) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return SiteReader.read(name, content, Placed.of(Surroundings.OF_THE_PAST, placed));
     }
 
     /// The same for bytes.

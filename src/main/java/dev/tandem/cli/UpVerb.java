@@ -71,9 +71,15 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
                         change.apply(given));
     }
 
+    /// The engines of other machines are theirs.
     @Override
     Optional<ExitCode> beforehand(Asked asked, GivenSite site) {
-        return engine.ensure(asked.engine());
+        return site.site().hasMachines() ? Optional.empty() : engine.ensure(asked.engine());
+    }
+
+    @Override
+    boolean worksOverMachines() {
+        return true;
     }
 
     @Override

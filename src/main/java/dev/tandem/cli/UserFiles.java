@@ -1,7 +1,9 @@
 package dev.tandem.cli;
 
+import dev.tandem.change.state.SavedState;
 import dev.tandem.file.Surroundings;
 import dev.tandem.model.Stop;
+import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// The user's files on disk: the site file or pair file itself, and the files that it names.
@@ -82,6 +85,17 @@ record UserFiles(Path base) implements Surroundings {
                     || Files.exists(directory.resolve(Layout.PARENT));
         } catch (IOException | InvalidPathException e) {
             return false;
+        }
+    }
+
+    /// As this directory knows it. Who may not read its state does without.
+    @Override
+    public Map<String, String> placed(String site) {
+        try {
+            Path state = base.resolve(Layout.PARENT).resolve(site);
+            return new SavedState(new SiteDirectory(state)).placed();
+        } catch (Stop | InvalidPathException e) {
+            return Map.of();
         }
     }
 

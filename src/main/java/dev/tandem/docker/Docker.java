@@ -75,6 +75,14 @@ public final class Docker {
         return new ImageStore(runner);
     }
 
+    /// A directory on the engine's machine.
+    ///
+    /// @param image one that the engine has, with a shell
+    /// @param container the name of the container through which it is worked on
+    public FarDirectory directory(String image, String path, String container) {
+        return new FarDirectory(runner, image, path, container);
+    }
+
     /// The engine's version; empty when there is no engine, or not for this user.
     ///
     /// @throws Stop when the client does not end: there may well be one
@@ -270,6 +278,20 @@ public final class Docker {
         argv.addAll(List.of(arguments));
         Duration limit = COMPOSE.plus(EACH.multipliedBy(arguments.length));
         return runner.run(Command.of(limit, argv).in(directory), line);
+    }
+
+    /// The same where the site lies on another machine: the file is here, and what it names is
+    /// there.
+    ///
+    /// @param there the directory on the engine's machine
+    public Output composeFor(
+            Path file, String there, Consumer<String> line, List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("docker", "compose", "--ansi", "never"));
+        argv.addAll(List.of("--progress", "plain", "--project-directory", there));
+        argv.addAll(List.of("--file", file.toString()));
+        argv.addAll(arguments);
+        Duration limit = COMPOSE.plus(EACH.multipliedBy(arguments.size()));
+        return runner.run(Command.of(limit, argv).in(Path.of("/")), line);
     }
 
     /// Runs `docker compose` by project name alone: for a site whose files are gone or wrong.

@@ -4,6 +4,7 @@ import dev.tandem.model.Machine;
 import dev.tandem.model.Reach;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class Fleet implements AutoCloseable {
     private final Runner own;
     private final Function<Machine, Reached> ways;
     private final Map<Machine, CompletableFuture<Reached>> opened = new LinkedHashMap<>();
+    private final Map<String, List<Machine>> left = new HashMap<>();
+    private final Map<String, List<String>> away = new HashMap<>();
 
     /// @param own the engine that the user's `docker` talks to
     public Fleet(Runner own) {
@@ -64,19 +67,41 @@ public final class Fleet implements AutoCloseable {
         return new Remote(name, usual ? place : "ssh://" + place);
     }
 
+    /// The engine that the user's `docker` talks to.
+    public Docker own() {
+        return new Docker(own);
+    }
+
+    /// The machines that a site leaves: as long as this verb takes they are asked, too, after its
+    /// own, so that nothing of it is overlooked there.
+    ///
+    /// @param site its name
+    public synchronized void leaving(String site, List<Machine> machines) {
+        left.put(site, List.copyOf(machines));
+    }
+
+    /// The machines of a site that the operator says are away, as long as this verb takes.
+    ///
+    /// @param site its name
+    public synchronized void away(String site, List<String> machines) {
+        away.put(site, List.copyOf(machines));
+    }
+
     /// The engines of a site. Nothing is asked of any of them yet.
     public synchronized SiteEngines of(Site site) {
         SequencedMap<String, CompletableFuture<Reached>> machines = new LinkedHashMap<>();
-        for (Machine machine : site.machines()) {
-            machines.put(
-                    machine.name(),
-                    opened.computeIfAbsent(
-                            machine,
-                            one ->
-                                    CompletableFuture.supplyAsync(
-                                            () -> ways.apply(one), BACKGROUND)));
+        if (site.hasMachines()) {
+            site.machines().forEach(one -> machines.put(one.name(), opened(one)));
+            left.getOrDefault(site.name(), List.of())
+                    .forEach(one -> machines.computeIfAbsent(one.name(), _ -> opened(one)));
         }
-        return new SiteEngines(site, new Docker(own), machines);
+        return new SiteEngines(
+                site, new Docker(own), machines, away.getOrDefault(site.name(), List.of()));
+    }
+
+    private CompletableFuture<Reached> opened(Machine machine) {
+        return opened.computeIfAbsent(
+                machine, one -> CompletableFuture.supplyAsync(() -> ways.apply(one), BACKGROUND));
     }
 
     /// Ends all tunnels.

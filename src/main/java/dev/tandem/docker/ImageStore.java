@@ -91,6 +91,41 @@ public final class ImageStore {
                 .map(output -> output.stdout().strip());
     }
 
+    /// The layers of each image that the engine has, from the lowest on.
+    ///
+    /// @throws dev.tandem.model.Stop when the engine does not answer
+    public List<List<String>> layers() {
+        List<String> ids =
+                Answers.answered(docker("image", "ls", "--quiet", "--no-trunc")).lines().stream()
+                        .distinct()
+                        .toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<String> argv = new ArrayList<>(List.of("image", "inspect", "--format"));
+        argv.add("{{range .RootFS.Layers}}{{.}} {{end}}");
+        argv.addAll(ids);
+        // One that is removed meanwhile is not among the answers.
+        return docker(argv.toArray(String[]::new)).lines().stream()
+                .filter(line -> !line.isBlank())
+                .map(line -> List.of(line.strip().split(" ")))
+                .toList();
+    }
+
+    /// Writes an image into a file of this machine, as a tar.
+    ///
+    /// @throws dev.tandem.model.Stop when the engine does not answer, or has no such image
+    public void save(String image, Path file) {
+        List<String> argv = List.of("docker", "save", "--output", file.toString(), image);
+        Answers.answered(runner.run(Command.of(BUILD, argv)));
+    }
+
+    /// Has the engine take an image from such a file.
+    public Output load(Path file) {
+        List<String> argv = List.of("docker", "load", "--quiet", "--input", file.toString());
+        return runner.run(Command.of(BUILD, argv));
+    }
+
     /// Builds an image: with BuildKit if the buildx plugin is installed, otherwise with the
     /// engine's own builder.
     public Output build(Build build, String name, Consumer<String> line) {

@@ -20,11 +20,23 @@ public final class SiteEngines {
     private final Site site;
     private final Docker own;
     private final SequencedMap<String, CompletableFuture<Reached>> machines;
+    private final List<String> away;
 
-    SiteEngines(Site site, Docker own, SequencedMap<String, CompletableFuture<Reached>> machines) {
+    /// @param away those of the machines that are said to be away
+    SiteEngines(
+            Site site,
+            Docker own,
+            SequencedMap<String, CompletableFuture<Reached>> machines,
+            List<String> away) {
         this.site = site;
         this.own = own;
         this.machines = machines;
+        this.away = List.copyOf(away);
+    }
+
+    /// The same for another state of the site: its nodes may stand elsewhere.
+    public SiteEngines as(Site other) {
+        return new SiteEngines(other, own, machines, away);
     }
 
     /// One engine, for a site without machines.
@@ -32,7 +44,7 @@ public final class SiteEngines {
         if (site.hasMachines()) {
             throw new IllegalArgumentException("a site over machines has more than one engine");
         }
-        return new SiteEngines(site, own, new LinkedHashMap<>());
+        return new SiteEngines(site, own, new LinkedHashMap<>(), List.of());
     }
 
     /// The engine of a site without machines; empty when it has some.
@@ -43,6 +55,11 @@ public final class SiteEngines {
     /// The names of its machines, in the order of the file.
     public List<String> machines() {
         return List.copyOf(machines.keySet());
+    }
+
+    /// Those that the operator says are away: nothing is asked of them, or done there.
+    public List<String> away() {
+        return away;
     }
 
     /// The engine that a node is to be on.
@@ -56,6 +73,18 @@ public final class SiteEngines {
         }
         String machine = site.places().get(node);
         return machine == null ? own : on(machine);
+    }
+
+    /// The engine of what is known by its machine, as `m1/lan-route` is, or else of a node; of what
+    /// the site does not know, the only one.
+    ///
+    /// @throws dev.tandem.model.Stop when it cannot be reached, with the reason
+    public Docker at(String known) {
+        int machine = known.indexOf('/');
+        if (machine > 0) {
+            return on(known.substring(0, machine));
+        }
+        return machines.isEmpty() ? own : of(known);
     }
 
     /// The engine of a machine.
@@ -102,7 +131,7 @@ public final class SiteEngines {
                                 ? "docker --context " + name + " info"
                                 : "docker info")
                 .findFirst()
-                .orElseThrow();
+                .orElse("tandem status");
     }
 
     private CompletableFuture<Reached> way(String machine) {

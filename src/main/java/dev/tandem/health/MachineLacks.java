@@ -19,6 +19,9 @@ final class MachineLacks {
         seen.placement()
                 .machines()
                 .forEach((machine, one) -> {
+                    if (site.machines().stream().noneMatch(m -> m.name().equals(machine))) {
+                        return; // the site leaves it
+                    }
                     switch (one) {
                         case MachineHeard.Silent(_, String what, String next) ->
                                 lacks.add(new Lack.MachineSilent(machine, what, next));

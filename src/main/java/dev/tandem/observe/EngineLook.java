@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Looks at the nodes of a site on one engine.
@@ -95,13 +96,14 @@ record EngineLook(Docker docker, Site site) {
         }
     }
 
-    /// What the balancers say that run here and that the site no longer has.
-    Map<String, BalancerSeen> leaving(Collection<Container> containers) {
+    /// What the balancers say that run here and that the site no longer has here.
+    ///
+    /// @param kept those that it has
+    Map<String, BalancerSeen> leaving(Collection<Container> containers, Predicate<String> kept) {
         Map<String, BalancerSeen> leaving = new LinkedHashMap<>();
         containers.stream()
                 .filter(one -> one.role().equals("balancer") && one.running())
-                .filter(one ->
-                        site.balancers().stream().noneMatch(b -> b.name().equals(one.service())))
+                .filter(one -> !kept.test(one.service()))
                 .forEach(one ->
                         leaving.put(one.service(), balancer(one.name(), List.of()).itself()));
         return leaving;

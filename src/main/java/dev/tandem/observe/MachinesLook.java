@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Looks at all machines of a site at the same time. A machine that does not answer in its time
 /// says nothing at all: it is silent, with the reason, and the others are seen without it.
@@ -64,7 +65,6 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
             asked.answer()
                     .ifPresent(part -> {
                         balancers.putAll(part.heard().balancers());
-                        balancers.putAll(part.leaving());
                         part.heard().ownServers().forEach(ownServers::putIfAbsent);
                         part.attached()
                                 .forEach((network, members) ->
@@ -74,6 +74,9 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
                         part.restart().forEach(restart::putIfAbsent);
                     });
         });
+        parts.values().stream()
+                .flatMap(asked -> asked.answer().stream())
+                .forEach(part -> strangers(part, balancers));
         Placement placement = new Placement(site.places(), machines);
         if (depth != Depth.BALANCERS) {
             ownServers.putAll(unheard(placement, ownServers));
@@ -85,6 +88,16 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
                 depth == Depth.BALANCERS ? Optional.empty() : Optional.of(attached),
                 restart,
                 placement);
+    }
+
+    /// One on its own machine says itself what it does.
+    private static void strangers(Part part, Map<String, BalancerSeen> balancers) {
+        part.leaving()
+                .forEach((name, seen) -> balancers.merge(name, seen, MachinesLook::firstToSay));
+    }
+
+    private static BalancerSeen firstToSay(BalancerSeen one, BalancerSeen other) {
+        return one instanceof BalancerSeen.Answered ? one : other;
     }
 
     private static BalancerSeen unknown(String machine) {
@@ -110,9 +123,17 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
         EngineLook.Heard heard = look.ask(on(machine), all ? site.ownServers() : List.of());
         return new Part(
                 heard,
-                depth == Depth.LEAVING ? look.leaving(heard.containers()) : Map.of(),
+                look.leaving(heard.containers(), kept(machine)),
                 all ? look.attached() : Map.of(),
                 all ? look.restart(heard.containers()) : Map.of());
+    }
+
+    /// The balancers that are not asked as strangers on a machine: its own and, unless it is asked
+    /// for what leaves, those that the site does not know.
+    private Predicate<String> kept(String machine) {
+        List<String> own = on(machine);
+        List<String> known = site.balancers().stream().map(Balancer::name).toList();
+        return name -> own.contains(name) || (depth != Depth.LEAVING && !known.contains(name));
     }
 
     /// Web servers that no balancer heard are asked on their machines.

@@ -93,7 +93,8 @@ public final class Observer {
     private static Snapshot lookAtLeaving(EngineLook look) {
         Snapshot seen = lookAtAll(look);
         Map<String, BalancerSeen> balancers = new LinkedHashMap<>(seen.balancers());
-        balancers.putAll(look.leaving(seen.containers().values()));
+        List<String> kept = look.site().balancers().stream().map(Balancer::name).toList();
+        balancers.putAll(look.leaving(seen.containers().values(), kept::contains));
         return seen.with(balancers);
     }
 

@@ -61,6 +61,12 @@ public record Placement(Map<String, String> wanted, SequencedMap<String, Machine
                 : Optional.empty();
     }
 
+    /// Whether a node runs on other machines than its own only.
+    public boolean isElsewhere(String node) {
+        List<String> on = running(node);
+        return machine(node).filter(own -> !on.isEmpty() && !on.contains(own)).isPresent();
+    }
+
     /// Docker's word for the state of a service's container on a machine; `absent` when there is
     /// none, or the machine is silent.
     public String state(String machine, String service) {

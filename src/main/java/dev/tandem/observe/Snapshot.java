@@ -57,7 +57,7 @@ public record Snapshot(
     }
 
     /// The same containers, of which these balancers say something.
-    Snapshot with(Map<String, BalancerSeen> others) {
+    public Snapshot with(Map<String, BalancerSeen> others) {
         return new Snapshot(containers, others, ownServers, attached, restart, placement);
     }
 

@@ -12,6 +12,7 @@ import dev.tandem.render.Layout;
 import dev.tandem.render.Layout.Notes;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,43 +50,68 @@ public final class ConfigurationCheck {
         Site site = target.site();
         SiteDirectory directory = target.directory();
         if (!site.hasMachines()) {
-            check(images, directory, site.balancers(), site.ownServers());
+            check(images, Place.of(directory), site.balancers(), site.ownServers());
         }
         for (Machine machine : site.machines()) {
             String at = machine.name();
             check(
                     images,
-                    new SiteDirectory(directory.root().resolve(Layout.machine(at))),
+                    Place.of(of(directory, at)),
                     site.balancersOn(at),
                     site.ownServersOn(at));
         }
         notes.note(Notes.ACCEPTED, state);
     }
 
+    /// Checks what lies aside on one of a site's machines.
+    ///
+    /// @param next the same here
+    /// @param machine its name
+    /// @throws Stop when a program does not accept its configuration
+    void checkOn(Site site, SiteDirectory next, String machine, Setting.Images images) {
+        check(
+                images,
+                new Place(
+                        Path.of(Layout.onMachines(site.name()), Layout.NEXT), of(next, machine)),
+                site.balancersOn(machine),
+                site.ownServersOn(machine));
+    }
+
+    private static SiteDirectory of(SiteDirectory state, String machine) {
+        return new SiteDirectory(state.root().resolve(Layout.machine(machine)));
+    }
+
+    /// What is checked.
+    ///
+    /// @param path where the engine's machine has it
+    /// @param texts the same, where it can be read here
+    private record Place(Path path, SiteDirectory texts) {
+        static Place of(SiteDirectory here) {
+            return new Place(here.root().toAbsolutePath(), here);
+        }
+    }
+
     private void check(
-            Setting.Images images,
-            SiteDirectory directory,
-            List<Balancer> holds,
-            List<Server.Own> own) {
+            Setting.Images images, Place place, List<Balancer> holds, List<Server.Own> own) {
         List<String> balancers = holds.stream().map(Balancer::name).toList();
         List<String> servers = own.stream().map(Server.Own::name).toList();
         CompletableFuture<Output> web =
                 CompletableFuture.supplyAsync(() ->
                         servers.isEmpty()
                                 ? new Output(0, "", "")
-                                : run(images.web(), directory, servers));
+                                : run(images.web(), place.path(), servers));
         if (!balancers.isEmpty()) {
-            accept(run(images.balancer(), directory, balancers), directory);
+            accept(run(images.balancer(), place.path(), balancers), place.texts());
         }
-        accept(web.join(), directory);
+        accept(web.join(), place.texts());
     }
 
-    private Output run(String image, SiteDirectory directory, List<String> nodes) {
+    private Output run(String image, Path directory, List<String> nodes) {
         // nft has the kernel judge, which requires the right to change the packet filter. No
         // network: an engine may have no default bridge, and nothing needs to be reached.
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--network", "none", "--cap-add", "NET_ADMIN"));
-        arguments.addAll(List.of("--volume", directory.root().toAbsolutePath() + ":/site:ro"));
+        arguments.addAll(List.of("--volume", directory + ":/site:ro"));
         arguments.addAll(List.of("--entrypoint", "check-configuration", image));
         arguments.addAll(nodes);
         return docker.runOnce(LIMIT, arguments);

@@ -6,6 +6,13 @@ package dev.tandem.prepare;
 /// @param what what is in the way
 /// @param hint what to change
 public record Obstacle(String key, String what, String hint) {
+    /// The same, on one of the site's machines.
+    Obstacle on(String machine) {
+        return what.startsWith("on " + machine + ": ")
+                ? this
+                : new Obstacle(key, "on " + machine + ": " + what, hint);
+    }
+
     @Override
     public String toString() {
         return key + ": " + what + "\n  hint: " + hint;

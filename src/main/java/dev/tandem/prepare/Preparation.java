@@ -3,9 +3,9 @@ package dev.tandem.prepare;
 import dev.tandem.certificate.Certificates;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.DockerNetwork;
+import dev.tandem.docker.Fleet;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Lan;
-import dev.tandem.model.Network;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Prepares the next state of a site, up to the point where something running would change: looks
 /// at this machine, builds images, and makes certificates and files in a staging directory ({@link
@@ -40,13 +40,30 @@ public final class Preparation {
             List.of(Notes.LAN, Notes.IMAGES, Notes.CERTIFICATE_ENDS);
 
     private final Docker docker;
+    private final Function<Site, SiteEngines> engines;
     private final Images images;
     private final Progress progress;
     private final SecureRandom random = new SecureRandom();
     private final SiteCertificates certificates;
 
+    /// On one engine: for sites without machines.
     public Preparation(Docker docker, Images images, Progress progress, Clock clock) {
+        this(docker, site -> SiteEngines.only(site, docker), images, progress, clock);
+    }
+
+    /// On the engines of sites.
+    public Preparation(Fleet fleet, Images images, Progress progress, Clock clock) {
+        this(fleet.own(), fleet::of, images, progress, clock);
+    }
+
+    private Preparation(
+            Docker docker,
+            Function<Site, SiteEngines> engines,
+            Images images,
+            Progress progress,
+            Clock clock) {
         this.docker = docker;
+        this.engines = engines;
         this.images = images;
         this.progress = progress;
         this.certificates = new SiteCertificates(clock, random);
@@ -56,8 +73,23 @@ public final class Preparation {
     ///
     /// @throws Stop when the site cannot run here; nothing has been changed
     public Lan look(SitePlace target) {
+        if (target.site().hasMachines()) {
+            Map<String, Lan.Macvlan> known =
+                    lan(target).orElse(null) instanceof Lan.Machines built
+                            ? built.each()
+                            : Map.of();
+            return over(target.site()).look(there().toLook(target), known);
+        }
         HostFacts host = HostReader.read(docker, () -> imageToLook(target));
         return free(target, host, docker.containers());
+    }
+
+    private OverMachines over(Site site) {
+        return new OverMachines(site, engines.apply(site));
+    }
+
+    private ImagesThere there() {
+        return new ImagesThere(images, docker, engines, progress);
     }
 
     /// An engine on another machine is looked at in this image: it has to be there first.
@@ -71,7 +103,13 @@ public final class Preparation {
     /// @param applied the site as it was last applied: while a balancer is running, the site itself
     ///   uses its addresses
     /// @throws Stop when one is taken
-    public void askTheLan(Site site, Lan lan, Site applied) {
+    public void askTheLan(SitePlace target, Lan lan, Site applied) {
+        Site site = target.site();
+        if (lan instanceof Lan.Machines machines) {
+            progress.begin("checking on the LAN whether the addresses are free");
+            String image = images.of(target.directory()).balancer();
+            over(site).askTheLan(machines, applied, image);
+        }
         if (!(lan instanceof Lan.Macvlan macvlan)) {
             return;
         }
@@ -81,37 +119,26 @@ public final class Preparation {
                         : WireProbe.newAddresses(site, applied);
         if (!addresses.isEmpty()) {
             progress.begin("checking on the LAN whether the addresses are free");
-            refuse(new WireProbe(docker, images).ask(addresses, macvlan));
+            refuse(new WireProbe(docker, images.newest().balancer()).ask(addresses, macvlan));
         }
     }
 
     /// Builds the images that are missing; returns those that the site is to run.
     public Setting.Images ensureImages(SitePlace target) {
-        return images.ensure(target.directory(), progress);
+        return there().ensure(target);
     }
 
     /// Makes them anew, out of the packages of today.
     public Setting.Images refreshImages(SitePlace target) {
-        return images.refresh(target.directory(), progress);
+        return there().refresh(target);
     }
 
     /// Refuses a state whose images are gone.
     ///
+    /// @param site what it is a state of
     /// @param state a state of the past
-    public void requireImages(SiteDirectory state) {
-        List<String> gone =
-                Stream.of(Role.BALANCER, Role.WEB)
-                        .flatMap(role -> ImageNote.read(state, role).stream())
-                        .filter(image -> !docker.hasImage(image))
-                        .toList();
-        if (!gone.isEmpty()) {
-            throw new Stop(
-                    Stop.Kind.REFUSED,
-                    "the images of that state are gone",
-                    String.join(" and ", gone) + ": somebody removed what no container runs",
-                    "nothing was changed",
-                    "tandem history; to change the site to something else: tandem apply");
-        }
+    public void requireImages(Site site, SiteDirectory state) {
+        there().require(site, state);
     }
 
     /// The next state of a site, made in a staging directory.
@@ -175,15 +202,21 @@ public final class Preparation {
         next.directory().install(present, today);
         Certificates certificates = this.certificates.of(next, present);
         List<String> made = SiteCertificates.ensure(certificates, next);
+        MachineCertificates.place(next.site(), next.directory());
         SiteCertificates.noteEnd(certificates, next.directory());
         return made;
     }
 
-    /// Has the real programs judge the next state, in the images that will run it.
+    /// Has the real programs judge the next state, in the images that will run it. Over machines it
+    /// lies aside on each of them by then.
     ///
     /// @throws Stop when one of them does not accept it
     public void check(SitePlace target, Next next) {
         progress.begin("checking the configuration with HAProxy, Keepalived and Nginx");
+        if (target.site().hasMachines()) {
+            over(target.site()).check(next.directory(), next.setting().images());
+            return;
+        }
         SitePlace aside = new SitePlace(target.site(), target.base(), next.directory());
         new ConfigurationCheck(docker)
                 .check(aside, next.rendering(), next.setting(), target.directory());
@@ -325,39 +358,8 @@ public final class Preparation {
         obstacles.addAll(Preflight.check(site, host, containers, directory));
         refuse(obstacles);
         Lan lan = choice.lan().orElseThrow();
-        host.networks().stream()
-                .filter(network -> network.project().equals(site.name()))
-                .filter(network -> !asWanted(site, lan, network))
-                .findFirst()
-                .ifPresent(Preparation::refuseNetwork);
+        OwnNetworks.refuseOthers(site, lan, host);
         return lan;
-    }
-
-    private static boolean asWanted(Site site, Lan lan, DockerNetwork seen) {
-        Optional<Network> own =
-                site.network().filter(network -> seen.name().equals(network.name()));
-        if (own.isPresent()) {
-            return seen.subnets().equals(List.of(own.get().subnet()));
-        }
-        return seen.name().equals(site.name() + "_lan")
-                && seen.subnets().equals(List.of(site.vip().subnet()))
-                && switch (lan) {
-                    case Lan.Bridge() -> seen.driver().equals("bridge");
-                    case Lan.Macvlan macvlan -> seen.parent().equals(macvlan.parent());
-                    case Lan.Machines _ -> false;
-                };
-    }
-
-    private static void refuseNetwork(DockerNetwork network) {
-        throw new Stop(
-                Stop.Kind.REFUSED,
-                "network "
-                        + network.name()
-                        + " has to change, and Docker cannot change a network"
-                        + " that is in use",
-                network.name() + " is " + network.driver() + " " + network.subnets(),
-                "nothing was changed; the site runs as before",
-                "tandem down && tandem up    (the site does not answer in between)");
     }
 
     private static boolean noBalancerRuns(Site site, List<Container> containers) {
@@ -366,7 +368,7 @@ public final class Preparation {
                 .noneMatch(Container::running);
     }
 
-    private static void refuse(List<Obstacle> obstacles) {
+    static void refuse(List<Obstacle> obstacles) {
         if (!obstacles.isEmpty()) {
             throw new Stop(
                     Stop.Kind.REFUSED,

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The directory of a site on disk: `.tandem/SITE` beside the site file, kept out of git.
-public final class SiteDirectory {
+public final class SiteDirectory implements SiteFiles {
     private final Path root;
 
     public SiteDirectory(Path root) {
@@ -70,6 +70,7 @@ public final class SiteDirectory {
     }
 
     /// What Tandem last wrote here: SHA-256 by path.
+    @Override
     public SortedMap<String, String> written() {
         TreeMap<String, String> written = new TreeMap<>();
         read(Notes.WRITTEN)
@@ -89,6 +90,7 @@ public final class SiteDirectory {
     }
 
     /// The SHA-256 of those of these files that exist, by path.
+    @Override
     public SortedMap<String, String> hashes(Collection<String> paths) {
         TreeMap<String, String> hashes = new TreeMap<>();
         for (String path : paths) {
@@ -120,6 +122,7 @@ public final class SiteDirectory {
 
     /// Takes files over from another state of the same site, each in one move, with its
     /// permissions; a file that does not exist there is removed here, too.
+    @Override
     public void install(SiteDirectory source, Collection<String> paths) {
         TreeMap<String, String> written = new TreeMap<>(written());
         for (String path : paths) {
@@ -185,11 +188,13 @@ public final class SiteDirectory {
     }
 
     /// Writes a file of the directory, whole or not at all.
+    @Override
     public void note(String name, String text) {
         attempt(name, () -> Disk.replace(root.resolve(name), text));
     }
 
     /// A file's text, with bytes that are not UTF-8 replaced; empty when there is no such file.
+    @Override
     public String read(String path) {
         Path file = root.resolve(path);
         try {

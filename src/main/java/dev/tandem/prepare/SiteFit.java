@@ -72,6 +72,7 @@ public record SiteFit(Optional<Lan> lan, List<Obstacle> obstacles) {
     ///
     /// @throws dev.tandem.model.Stop when the LAN could not be asked
     public static List<Obstacle> taken(Docker docker, Images images, Site site, Lan.Macvlan lan) {
-        return new WireProbe(docker, images).ask(WireProbe.addresses(site), lan);
+        return new WireProbe(docker, images.newest().balancer())
+                .ask(WireProbe.addresses(site), lan);
     }
 }

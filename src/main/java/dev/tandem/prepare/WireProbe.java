@@ -31,11 +31,12 @@ final class WireProbe {
     private static final String ADDRESS = ".address";
 
     private final Docker docker;
-    private final Images images;
+    private final String image;
 
-    WireProbe(Docker docker, Images images) {
+    /// @param image one of a balancer that the engine has
+    WireProbe(Docker docker, String image) {
         this.docker = docker;
-        this.images = images;
+        this.image = image;
     }
 
     /// The addresses of a site on the LAN, each with its key in the site file.
@@ -76,7 +77,7 @@ final class WireProbe {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));
-        arguments.addAll(List.of("--entrypoint", "sh", images.newest().balancer()));
+        arguments.addAll(List.of("--entrypoint", "sh", image));
         arguments.addAll(List.of("-c", SCRIPT, "sh", lan.parent()));
         arguments.addAll(keys.keySet());
         Output output = docker.runOnce(LIMIT, arguments);

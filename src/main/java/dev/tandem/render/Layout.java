@@ -138,6 +138,31 @@ public final class Layout {
         return ".plan-" + process;
     }
 
+    /// The directory of a site on each of its machines.
+    public static String onMachines(String site) {
+        return "/var/lib/tandem/" + site;
+    }
+
+    /// The machine on which a file lies, by its place in the site's directory; empty: on none.
+    public static Optional<String> machineOf(String path) {
+        int end = path.indexOf('/', MACHINES.length() + 1);
+        return isIn(MACHINES, path) && end > 0
+                ? Optional.of(path.substring(MACHINES.length() + 1, end))
+                : Optional.empty();
+    }
+
+    /// Its path there; the path of any other file is its place.
+    public static String there(String path) {
+        return machineOf(path)
+                .map(machine -> path.substring(machine(machine).length() + 1))
+                .orElse(path);
+    }
+
+    /// Whether a path is that of what Compose runs.
+    public static boolean isCompose(String path) {
+        return there(path).equals(COMPOSE);
+    }
+
     /// What lies on a machine.
     public static String machine(String name) {
         return in(MACHINES, name);
@@ -308,6 +333,9 @@ public final class Layout {
 
         /// When the certificate that clients see expires.
         public static final String CERTIFICATE_ENDS = ".certificate-ends";
+
+        /// On a machine: which change wrote what lies there, and whose.
+        public static final String APPLIED = ".applied";
 
         /// What was written last, in the format of `sha256sum`: hash, two spaces, path.
         public static final String WRITTEN = ".rendered";

@@ -9,6 +9,7 @@ import dev.tandem.change.plan.Plan;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.Fleet;
 import dev.tandem.docker.Runner;
 import dev.tandem.docker.fake.FakeEngine;
 import dev.tandem.docker.fake.FakeTime;
@@ -210,7 +211,7 @@ public final class FakeSite {
         Images images = new Images(docker, runner, HOME);
         Preparation preparation = new Preparation(docker, images, new Quiet(said), time.clock());
         return new Changes(
-                docker,
+                new Fleet(runner),
                 new Observer(docker),
                 preparation,
                 new Quiet(said),

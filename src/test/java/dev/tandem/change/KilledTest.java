@@ -153,6 +153,7 @@ class KilledTest {
                         .map(kind -> kind.getSimpleName().toLowerCase(Locale.ROOT))
                         .map(kind -> kind.equals("resume") ? "unpause" : kind)
                         .map(kind -> kind.equals("stand") ? "duty" : kind)
+                        .filter(kind -> !kind.equals("move")) // over machines: SeveralMachinesTest
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(met).isEqualTo(known);
     }

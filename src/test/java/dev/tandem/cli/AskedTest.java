@@ -3,6 +3,7 @@ package dev.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.change.Returning;
+import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.Limits;
 import dev.tandem.cli.Console.Style;
@@ -95,7 +96,20 @@ class AskedTest {
                                 StatusVerb.Form.TEXT,
                                 StatusVerb.Often.ONCE,
                                 StatusVerb.Look.UPDATES));
-        assertThat(asked("plan --json")).isEqualTo(new PlanVerb.Asked(true));
+        assertThat(asked("plan --json")).isEqualTo(new PlanVerb.Asked(true, Away.NONE));
+        assertThat(asked("plan --without m1 --gone m2"))
+                .isEqualTo(new PlanVerb.Asked(false, new Away(List.of("m1"), List.of("m2"))));
+        assertThat(asked("machine m1 drain --without m2 --without m3"))
+                .isEqualTo(
+                        new MachineVerb.Asked(
+                                Optional.of("m1"),
+                                Optional.of("drain"),
+                                new ChangeOptions(
+                                        Limits.USUAL,
+                                        new Force(
+                                                false,
+                                                false,
+                                                new Away(List.of("m2", "m3"), List.of())))));
         assertThat(asked("doctor")).isEqualTo(new DoctorVerb.Asked(false));
     }
 

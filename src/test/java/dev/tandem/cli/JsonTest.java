@@ -39,6 +39,7 @@ class JsonTest {
                     "ready",
                     "weight",
                     "maintenance",
+                    "machine",
                     "switchover",
                     "rollback",
                     "down",

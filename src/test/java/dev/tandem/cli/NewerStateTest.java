@@ -30,6 +30,7 @@ class NewerStateTest {
                     "weight web-a 20%",
                     "maintenance haproxy-a",
                     "ready web-a",
+                    "machine m1 drain",
                     "switchover",
                     "rollback --yes",
                     "history",

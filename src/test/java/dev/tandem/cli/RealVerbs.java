@@ -40,8 +40,8 @@ final class RealVerbs {
         Observer observer = new Observer(fleet);
         Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
-        Preparation preparation = new Preparation(docker, images, console, clock);
-        Changes changes = new Changes(docker, observer, preparation, console, clock, await);
+        Preparation preparation = new Preparation(fleet, images, console, clock);
+        Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
@@ -57,6 +57,7 @@ final class RealVerbs {
         verbs.add(new PlanVerb(console, changes, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.add(new MachineVerb(console, changes, left));
         verbs.addAll(others(console, changes, left));
         verbs.add(new CertificateVerb(console, orders(runner, changes, preparation)));
         verbs.addAll(
@@ -68,7 +69,7 @@ final class RealVerbs {
                         new InitVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
-                        new DownVerb(console, changes, new Removal(docker, console), images),
+                        new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
         return ManualVerbs.with(console, verbs);
@@ -83,7 +84,7 @@ final class RealVerbs {
         Path home = Path.of("/nonexistent");
         return new CertificateVerb.Tools(
                 new Renewals(runner, Clock.systemUTC(), new SecureRandom()),
-                new CertificateChange(changes, preparation, new Docker(runner)),
+                new CertificateChange(changes, preparation),
                 new RenewalTimer(home, runner),
                 home);
     }

@@ -87,6 +87,7 @@ class SiteVerbTest {
                         "ready",
                         "weight",
                         "maintenance",
+                        "machine",
                         "switchover",
                         "history",
                         "certificate",

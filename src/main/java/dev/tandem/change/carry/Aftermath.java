@@ -8,7 +8,6 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Snapshot;
-import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +20,7 @@ import java.util.stream.Collectors;
 /// would follow it later, when nobody thinks of it any more.
 ///
 /// @param site the state before the change
-/// @param present the site's directory
-record Aftermath(ChangeRun.Tools tools, Site site, SiteDirectory present, SavedState before) {
+record Aftermath(ChangeRun.Tools tools, Site site, SavedState before) {
     private static final String BACK = "the change was taken back: the site runs as before it";
 
     /// What has just been reloaded is well again within this time.
@@ -92,13 +90,19 @@ record Aftermath(ChangeRun.Tools tools, Site site, SiteDirectory present, SavedS
     /// because it is not as it should be.
     private void withdraw() {
         Optional<Snapshot> now = look();
-        present.install(
-                before.directory(),
-                site.balancers().stream()
-                        .map(Balancer::name)
-                        .filter(name -> now.filter(seen -> isInForce(seen, name)).isEmpty())
-                        .map(Layout::duty)
-                        .toList());
+        tools.place()
+                .files()
+                .install(
+                        before.directory(),
+                        site.balancers().stream()
+                                .map(Balancer::name)
+                                .filter(name -> now.filter(seen -> isInForce(seen, name)).isEmpty())
+                                .map(this::duty)
+                                .toList());
+    }
+
+    private String duty(String balancer) {
+        return before.wanted(site).at(balancer, Layout.duty(balancer));
     }
 
     /// Empty when the engine does not answer.
@@ -115,7 +119,7 @@ record Aftermath(ChangeRun.Tools tools, Site site, SiteDirectory present, SavedS
                 snapshot.answer(balancer)
                         .filter(says -> says.standing().init().stoppedFor().isEmpty())
                         .flatMap(says -> says.standing().duty());
-        List<String> lines = present.read(Layout.duty(balancer)).lines().toList();
+        List<String> lines = tools.place().files().read(duty(balancer)).lines().toList();
         return duty.filter(word -> lines.contains(word.word())).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.plan.Absent;
 import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.CertificateSteps;
 import dev.tandem.change.plan.Guard;
@@ -16,13 +17,12 @@ import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.change.state.StateFormat;
 import dev.tandem.docker.Await;
-import dev.tandem.docker.Docker;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
-import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Progress;
@@ -59,9 +59,10 @@ public final class ChangeRun {
 
     /// The tools to observe and to act.
     ///
+    /// @param place where it works
     /// @param image the balancers' image, as wanted
     public record Tools(
-            Docker docker,
+            Workplace place,
             Observer observer,
             Progress progress,
             Clock clock,
@@ -145,7 +146,7 @@ public final class ChangeRun {
                         target.directory(), tools.clock(), number, what(kind), ChangeLock.me());
         try {
             if (kind == Kind.SITE) {
-                fillNew(source.directory());
+                tools.place().fill(source.directory());
             }
             ChangeOutcome outcome = change.apply(journal);
             takeNotes(kind, source);
@@ -202,30 +203,30 @@ public final class ChangeRun {
 
     private StepActions deeds(StepActions.Scene scene, Waits waits) {
         return new StepActions(
-                tools.docker(),
+                engines(scene.site()),
                 tools.progress(),
                 waits,
-                new NodeCommands(tools.docker(), scene.site()),
+                new NodeCommands(engines(scene.site()), scene.site()),
                 prober(scene.site()),
                 scene);
     }
 
     private Seen look(Wanted wanted, Origin from) {
-        return new SeenReader(tools.observer()).at(wanted, target.directory(), from);
+        return new SeenReader(tools.observer()).at(wanted, tools.place().files(), from);
     }
 
-    /// compose.yaml comes first; a directory that no container reads yet is filled at once.
-    private void fillNew(SiteDirectory from) {
-        SiteDirectory present = target.directory();
-        present.install(from, present.written().isEmpty() ? from.paths() : List.of(Layout.COMPOSE));
+    private SiteEngines engines(Site site) {
+        return tools.place().engines().as(site);
     }
 
-    private static Function<Seen, Plan> planner(Wanted wanted, Kind kind) {
-        return switch (kind) {
-            case SITE -> seen -> Planner.plan(wanted, seen);
-            case ORDERS -> seen -> Planner.ordersOnly(wanted, seen);
-            case CERTIFICATE -> seen -> CertificateSteps.plan(wanted, seen);
-        };
+    private Function<Seen, Plan> planner(Wanted wanted, Kind kind) {
+        Function<Seen, Plan> planner =
+                switch (kind) {
+                    case SITE -> seen -> Planner.plan(wanted, seen);
+                    case ORDERS -> seen -> Planner.ordersOnly(wanted, seen);
+                    case CERTIFICATE -> seen -> CertificateSteps.plan(wanted, seen);
+                };
+        return planner.andThen(new Absent(wanted, tools.place().engines().away())::of);
     }
 
     private void takeNotes(Kind kind, SavedState from) {
@@ -237,7 +238,7 @@ public final class ChangeRun {
 
     private Waits waits(Wanted wanted, Seen seen) {
         return new Waits(
-                tools.docker(),
+                engines(wanted.site()),
                 tools.observer(),
                 tools.progress(),
                 tools.await(),
@@ -256,7 +257,7 @@ public final class ChangeRun {
 
     private Prober prober(Site site) {
         return new Prober(
-                tools.docker(), tools.observer(), site, Prober.Eyes.of(target, tools.image()));
+                engines(site), tools.observer(), site, Prober.Eyes.of(target, tools.image()));
     }
 
     private void refuse(List<String> harm) {
@@ -278,7 +279,8 @@ public final class ChangeRun {
         return new StepActions.Scene(
                 wanted,
                 source.directory(),
-                target.directory(),
+                target.directory().root(),
+                tools.place().files(),
                 Optional.of(before(applied, seen, plan)),
                 removed);
     }
@@ -295,7 +297,7 @@ public final class ChangeRun {
         // A balancer that does not report its counts is no reason to leave the site as it is: the
         // change may be the cure. But then no failure is excused.
         OptionalDouble failing =
-                holder.flatMap(new NodeCommands(tools.docker(), applied)::share).stream()
+                holder.flatMap(new NodeCommands(engines(applied), applied)::share).stream()
                         .mapToDouble(Share::percent)
                         .findFirst();
         return new StepActions.Before(probing, failing, request.limits().watch());
@@ -335,7 +337,7 @@ public final class ChangeRun {
             return stop;
         }
         tools.progress().begin("taking the change back: " + what);
-        Aftermath aftermath = new Aftermath(tools, site.get(), target.directory(), before);
+        Aftermath aftermath = new Aftermath(tools, site.get(), before);
         try {
             Runnable again = goBack(before, site.get(), journal, kind, spoke);
             // A web server that was down a moment ago does not show yet that it is drained.
@@ -358,12 +360,13 @@ public final class ChangeRun {
                 new StepActions.Scene(
                         wanted,
                         before.directory(),
-                        target.directory(),
+                        target.directory().root(),
+                        tools.place().files(),
                         Optional.empty(),
                         List.of());
         switch (kind) {
-            case SITE -> fillNew(before.directory());
-            case ORDERS -> target.directory().install(before.directory(), orders(before));
+            case SITE -> tools.place().fill(before.directory());
+            case ORDERS -> tools.place().files().install(before.directory(), orders(before));
             case CERTIFICATE -> {}
         }
         Origin back = Origin.takenBack(target.site(), site);

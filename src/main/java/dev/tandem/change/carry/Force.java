@@ -4,7 +4,13 @@ package dev.tandem.change.carry;
 ///
 /// @param harm whether a harmful plan is carried out
 /// @param lock whether a lock is taken although its owner may still be alive
-public record Force(boolean harm, boolean lock) {
+/// @param away machines that need not answer
+public record Force(boolean harm, boolean lock, Away away) {
     /// No safeguard.
     public static final Force NONE = new Force(false, false);
+
+    /// With all machines.
+    public Force(boolean harm, boolean lock) {
+        this(harm, lock, Away.NONE);
+    }
 }

@@ -63,6 +63,7 @@ final class Heeding {
             case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _, Step.Attach _ -> false;
             case Step.Remove _, Step.Write _, Step.Reload _, Step.Set _, Step.Unassign _ -> false;
             case Step.Drain _, Step.Ready _, Step.Probe _, Step.Watch _, Step.Policy _ -> false;
+            case Step.Move _ -> false;
         };
     }
 

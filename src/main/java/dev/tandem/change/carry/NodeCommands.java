@@ -1,8 +1,8 @@
 package dev.tandem.change.carry;
 
 import dev.tandem.change.plan.Seen;
-import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.render.Layout;
@@ -25,17 +25,17 @@ public final class NodeCommands {
     /// together.
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
-    private final Docker docker;
+    private final SiteEngines engines;
     private final Site site;
 
-    public NodeCommands(Docker docker, Site site) {
-        this.docker = docker;
+    public NodeCommands(SiteEngines engines, Site site) {
+        this.engines = engines;
         this.site = site;
     }
 
     /// Makes a node load a part of its configuration; succeeds only when it has done so.
     Output reload(String node, String program) {
-        return docker.exec(site.container(node), RELOAD, "reload", program);
+        return engines.at(node).exec(site.container(node), RELOAD, "reload", program);
     }
 
     /// Sets the state and weight of a web server at a balancer, in all backends.
@@ -48,26 +48,29 @@ public final class NodeCommands {
                 argv.add(name + " weight " + order.weight() + "%");
             }
         }
-        return docker.exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
+        return engines.at(balancer)
+                .exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
     }
 
     /// Which certificate a balancer shows to clients.
     Output certificate(String balancer) {
         String file = Layout.Mounted.TLS + "/" + Layout.Tls.SITE_FILE;
-        return docker.exec(site.container(balancer), QUICK, "runtime", "show ssl cert " + file);
+        return engines.at(balancer)
+                .exec(site.container(balancer), QUICK, "runtime", "show ssl cert " + file);
     }
 
     /// Removes an address from an interface of a balancer.
     Output unassign(String balancer, Seen.Added address) {
-        return docker.exec(
-                site.container(balancer),
-                QUICK,
-                "ip",
-                "address",
-                "del",
-                address.cidr(),
-                "dev",
-                address.device());
+        return engines.at(balancer)
+                .exec(
+                        site.container(balancer),
+                        QUICK,
+                        "ip",
+                        "address",
+                        "del",
+                        address.cidr(),
+                        "dev",
+                        address.device());
     }
 
     /// How many requests a balancer has received, and how many failed.
@@ -87,8 +90,12 @@ public final class NodeCommands {
 
     private String statistics(String balancer, String kind) {
         Output output =
-                docker.exec(
-                        site.container(balancer), QUICK, "runtime", "show stat -1 " + kind + " -1");
+                engines.at(balancer)
+                        .exec(
+                                site.container(balancer),
+                                QUICK,
+                                "runtime",
+                                "show stat -1 " + kind + " -1");
         return output.ok() ? output.stdout() : "";
     }
 }

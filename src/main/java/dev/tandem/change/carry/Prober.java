@@ -1,7 +1,7 @@
 package dev.tandem.change.carry;
 
-import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
@@ -28,7 +28,7 @@ final class Prober {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Docker docker;
+    private final SiteEngines engines;
     private final Observer observer;
     private final Site site;
     private final Eyes eyes;
@@ -36,18 +36,28 @@ final class Prober {
     /// What the requests are made with.
     ///
     /// @param image an image with `probe`: that of the balancers, as wanted
-    /// @param tls the directory of the balancers' certificates, with the CA that clients trust
+    /// @param tls the directory of the balancers' certificates, with the CA that clients trust, on
+    ///   the machine of the one from whose network they come
     record Eyes(String image, Path tls) {
         static Eyes of(SitePlace target, String image) {
-            return new Eyes(image, target.directory().tls().resolve(Layout.Tls.BALANCERS));
+            Path directory =
+                    target.site().hasMachines()
+                            ? Path.of(Layout.onMachines(target.site().name()), Layout.Tls.TLS)
+                            : target.directory().tls();
+            return new Eyes(image, directory.resolve(Layout.Tls.BALANCERS));
         }
     }
 
-    Prober(Docker docker, Observer observer, Site site, Eyes eyes) {
-        this.docker = docker;
+    Prober(SiteEngines engines, Observer observer, Site site, Eyes eyes) {
+        this.engines = engines;
         this.observer = observer;
         this.site = site;
         this.eyes = eyes;
+    }
+
+    /// The image that the requests are made with.
+    String image() {
+        return eyes.image();
     }
 
     /// What a balancer answers now.
@@ -56,7 +66,7 @@ final class Prober {
     Probing ask(String balancer) {
         Snapshot snapshot = observer.look(site);
         String from = asker(snapshot, balancer);
-        Output output = docker.runOnce(LIMIT, arguments(from, balancer));
+        Output output = engines.at(from).runOnce(LIMIT, arguments(from, balancer));
         if (!output.ok()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,
@@ -73,6 +83,7 @@ final class Prober {
         return snapshot.balancers().keySet().stream()
                 .filter(name -> !name.equals(balancer))
                 .filter(name -> snapshot.answer(name).isPresent())
+                .filter(name -> !snapshot.placement().isElsewhere(name))
                 .sorted()
                 .findFirst()
                 .orElse(balancer);

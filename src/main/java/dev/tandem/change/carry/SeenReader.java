@@ -3,7 +3,9 @@ package dev.tandem.change.carry;
 import dev.tandem.change.plan.Loadable;
 import dev.tandem.change.plan.Origin;
 import dev.tandem.change.plan.Seen;
+import dev.tandem.change.plan.Strays;
 import dev.tandem.change.plan.Wanted;
+import dev.tandem.docker.Container;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Server;
@@ -12,12 +14,14 @@ import dev.tandem.model.Site;
 import dev.tandem.model.TcpServer;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.Loaded;
+import dev.tandem.observe.MachineHeard;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.OwnServerSeen;
+import dev.tandem.observe.Placement;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Vrrp;
-import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SiteFiles;
 import dev.tandem.render.HealthPage;
 import dev.tandem.render.Layout;
 import java.util.ArrayList;
@@ -42,34 +46,55 @@ public final class SeenReader {
     /// Looks now.
     ///
     /// @param wanted the state that the site should reach
-    /// @param present the site's directory
-    public Seen at(Wanted wanted, SiteDirectory present, Origin origin) {
+    /// @param present the site's files where containers read them
+    public Seen at(Wanted wanted, SiteFiles present, Origin origin) {
         return seen(observer.lookAtLeaving(wanted.site()), wanted, present, origin);
     }
 
     /// The same from an existing snapshot.
-    public static Seen seen(
-            Snapshot snapshot, Wanted wanted, SiteDirectory present, Origin origin) {
-        TreeMap<String, Seen.Box> boxes = new TreeMap<>();
-        snapshot.containers()
-                .forEach((service, c) ->
-                        boxes.put(
-                                service,
-                                new Seen.Box(
-                                        c.name(),
-                                        c.state(),
-                                        c.stamp(),
-                                        c.image(),
-                                        c.role(),
-                                        snapshot.networksOf(c.name()),
-                                        Optional.ofNullable(snapshot.restart().get(c.name())))));
+    public static Seen seen(Snapshot snapshot, Wanted wanted, SiteFiles present, Origin origin) {
         return new Seen(
-                boxes,
+                boxes(snapshot),
                 balancers(snapshot, wanted),
                 webServers(snapshot),
                 snapshot.vipHolders(),
                 files(wanted, present),
                 origin);
+    }
+
+    /// Over machines, a node on its own one is known by its name, and everything else by its
+    /// machine, too: the way to the LAN that each has, and what should be somewhere else.
+    private static SortedMap<String, Seen.Box> boxes(Snapshot snapshot) {
+        TreeMap<String, Seen.Box> boxes = new TreeMap<>();
+        Placement placement = snapshot.placement();
+        if (placement.machines().isEmpty()) {
+            snapshot.containers().forEach((service, c) -> boxes.put(service, box(snapshot, c)));
+        }
+        placement
+                .machines()
+                .forEach((machine, heard) -> {
+                    if (heard instanceof MachineHeard.Answered(List<Container> containers)) {
+                        for (Container c : containers) {
+                            boolean placed =
+                                    placement.machine(c.service()).equals(Optional.of(machine));
+                            boxes.put(
+                                    placed ? c.service() : Strays.known(machine, c.service()),
+                                    box(snapshot, c));
+                        }
+                    }
+                });
+        return boxes;
+    }
+
+    private static Seen.Box box(Snapshot snapshot, Container c) {
+        return new Seen.Box(
+                c.name(),
+                c.state(),
+                c.stamp(),
+                c.image(),
+                c.role(),
+                snapshot.networksOf(c.name()),
+                Optional.ofNullable(snapshot.restart().get(c.name())));
     }
 
     private static SortedMap<String, Seen.OfBalancer> balancers(Snapshot snapshot, Wanted wanted) {
@@ -103,15 +128,15 @@ public final class SeenReader {
         return loaded;
     }
 
-    private static Seen.Files files(Wanted wanted, SiteDirectory present) {
+    private static Seen.Files files(Wanted wanted, SiteFiles present) {
         TreeSet<String> paths = new TreeSet<>(wanted.files().keySet());
         paths.addAll(present.written().keySet());
         return new Seen.Files(present.hashes(paths), present.written(), open(wanted, present));
     }
 
-    private static SortedSet<String> open(Wanted wanted, SiteDirectory present) {
+    private static SortedSet<String> open(Wanted wanted, SiteFiles present) {
         return wanted.site().balancers().stream()
-                .map(balancer -> Layout.haproxy(balancer.name()))
+                .map(balancer -> wanted.at(balancer.name(), Layout.haproxy(balancer.name())))
                 .filter(path -> HealthPage.isOpen(present.read(path)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

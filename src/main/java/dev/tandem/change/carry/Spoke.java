@@ -38,7 +38,8 @@ record Spoke(Set<String> balancers) {
     }
 
     private static boolean replaces(Step step, String balancer) {
-        return step instanceof Step.Replace && step.node().equals(balancer);
+        return (step instanceof Step.Replace || step instanceof Step.Move)
+                && step.node().equals(balancer);
     }
 
     /// Those that run and say nothing now.

@@ -4,35 +4,39 @@ import dev.tandem.change.plan.Link;
 import dev.tandem.change.plan.Loadable;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Step;
+import dev.tandem.change.plan.Strays;
 import dev.tandem.change.plan.Wanted;
-import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
+import dev.tandem.prepare.SiteFiles;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Progress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /// Carries out one step of a plan, and returns when its goal is reached: a container serves, a file
 /// is loaded, the VIP is where it should be. If the goal is not reached, the result is a {@link
 /// Stop}.
 final class StepActions {
-    /// The engine's words when a network is gone.
-    private static final Pattern NO_NETWORK = Pattern.compile("network \\S+ not found");
+    /// How long a node that moved asks the LAN, in milliseconds.
+    private static final String ASKS = "300";
 
-    /// Has Compose make the networks of a container that runs, and nothing else.
-    private static final String[] MAKE_NETWORKS = {"--no-start", "--no-recreate"};
+    private static final Duration QUICK = Duration.ofSeconds(10);
 
-    private final Docker docker;
+    private final SiteEngines engines;
+    private final Composing composing;
     private final Progress progress;
     private final Waits waits;
     private final Scene scene;
@@ -43,14 +47,16 @@ final class StepActions {
     ///
     /// @param wanted the state that the site should reach
     /// @param source the directory with the files of that state
-    /// @param present the site's directory, which the containers read
+    /// @param root the site's directory on this machine
+    /// @param present the site's files where the containers read them
     /// @param before what clients had when the change began; empty on the way back: there is no
     ///   other state to return to, so nothing is compared
     /// @param removed web servers that are leaving on purpose
     record Scene(
             Wanted wanted,
             SiteDirectory source,
-            SiteDirectory present,
+            Path root,
+            SiteFiles present,
             Optional<Before> before,
             List<String> removed) {
         Site site() {
@@ -66,13 +72,14 @@ final class StepActions {
     record Before(Optional<Probing> probing, OptionalDouble failing, Duration watch) {}
 
     StepActions(
-            Docker docker,
+            SiteEngines engines,
             Progress progress,
             Waits waits,
             NodeCommands nodes,
             Prober prober,
             Scene scene) {
-        this.docker = docker;
+        this.engines = engines;
+        this.composing = new Composing(engines, scene.site(), scene.root(), progress);
         this.progress = progress;
         this.waits = waits;
         this.scene = scene;
@@ -89,6 +96,7 @@ final class StepActions {
             case Step.Start start -> start(List.of(start.node()));
             case Step.Resume resume -> resume(resume);
             case Step.Replace replace -> start(List.of(replace.node()));
+            case Step.Move move -> move(move);
             case Step.Attach attach -> attach(attach);
             case Step.Remove remove -> remove(remove);
             case Step.Write write -> scene.present().install(scene.source(), write.files());
@@ -111,33 +119,19 @@ final class StepActions {
     /// they are up: what a node has loaded can only be seen then.
     void start(List<String> services) {
         bringUp(services);
+        if (scene.site().hasMachines()) {
+            // Where they were before is not known: a machine may be gone.
+            scene.site().ownServers().stream()
+                    .map(Server.Own::name)
+                    .filter(services::contains)
+                    .forEach(this::speak);
+        }
         waits.untilUp(services);
     }
 
     private void bringUp(List<String> services) {
         services.forEach(this::install);
-        Output output = up(services, "--detach");
-        if (lacksNetwork(output)) {
-            // They were made for a network that is gone. Compose has made it again, but a container
-            // that stands looks for the old one.
-            output = up(services, "--detach", "--force-recreate");
-        }
-        if (!output.ok()) {
-            throw stopped("docker compose could not start " + String.join(", ", services), output);
-        }
-    }
-
-    private Output up(List<String> services, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("up"));
-        arguments.addAll(List.of(options));
-        arguments.add("--no-deps");
-        arguments.addAll(services);
-        return docker.compose(
-                scene.present().root(), progress::detail, arguments.toArray(String[]::new));
-    }
-
-    private static boolean lacksNetwork(Output output) {
-        return !output.ok() && NO_NETWORK.matcher(output.stderr()).find();
+        composing.start(services);
     }
 
     private void install(String node) {
@@ -147,7 +141,7 @@ final class StepActions {
                 .forEach(paths::add);
         // Its duty has separate steps: a balancer that yields while it is changed must not take the
         // VIP back before it has been probed.
-        String duty = Layout.duty(node);
+        String duty = scene.wanted().at(node, Layout.duty(node));
         if (!scene.present().read(duty).isEmpty()) {
             paths.remove(duty);
         }
@@ -155,7 +149,7 @@ final class StepActions {
     }
 
     private void resume(Step.Resume step) {
-        Output output = docker.unpause(scene.site().container(step.node()));
+        Output output = engines.at(step.node()).unpause(scene.site().container(step.node()));
         if (!output.ok()) {
             throw stopped("docker could not unpause " + step.node(), output);
         }
@@ -167,13 +161,13 @@ final class StepActions {
         String container = scene.site().container(step.node());
         for (Link link : step.links()) {
             if (link.now().isPresent()) {
-                Output output = docker.disconnect(link.network(), container);
+                Output output = engines.at(step.node()).disconnect(link.network(), container);
                 if (!output.ok()) {
                     throw stopped("docker could not disconnect " + step.node(), output);
                 }
             }
             Output output = connect(step.node(), container, link);
-            if (lacksNetwork(output) && up(List.of(step.node()), MAKE_NETWORKS).ok()) {
+            if (Composing.lacksNetwork(output) && composing.networks(step.node()).ok()) {
                 output = connect(step.node(), container, link);
             }
             if (!output.ok()) {
@@ -187,20 +181,54 @@ final class StepActions {
     }
 
     private Output connect(String node, String container, Link link) {
-        return docker.connect(link.network(), link.address(), node, container);
+        return engines.at(node).connect(link.network(), link.address(), node, container);
     }
 
     private void remove(Step.Remove step) {
-        Output output = docker.remove(step.container());
+        Output output = engines.at(step.node()).remove(step.container());
         if (!output.ok()) {
             throw stopped("docker could not remove " + step.container(), output);
         }
+        take(path -> path.startsWith(step.node() + "/") || Strays.isLeftBehind(step.node(), path));
+        String node = step.node().substring(step.node().indexOf('/') + 1);
+        if (!node.equals(step.node()) && scene.site().services().contains(node)) {
+            speak(node); // it had a twin, to which switches may still send its frames
+        }
+    }
+
+    /// What was written of these files and is not wanted any more goes.
+    private void take(Predicate<String> left) {
         scene.present()
                 .install(
                         scene.source(),
-                        scene.present().written().keySet().stream()
-                                .filter(path -> path.startsWith(step.node() + "/"))
-                                .toList());
+                        scene.present().written().keySet().stream().filter(left).toList());
+    }
+
+    /// The node keeps its addresses, so it cannot be on both machines. A container that comes up on
+    /// another machine has the MAC address that it had, and switches send its frames to the old one
+    /// until they hear from it: so it asks the LAN for somebody.
+    private void move(Step.Move step) {
+        String from = step.way().from();
+        Output output = engines.on(from).remove(step.container());
+        if (!output.ok()) {
+            throw stopped("docker could not remove " + step.container() + " on " + from, output);
+        }
+        bringUp(List.of(step.node()));
+        speak(step.node());
+        take(path -> Strays.isLeftBehind(from, step.node(), path));
+        waits.untilUp(List.of(step.node()));
+    }
+
+    private void speak(String node) {
+        String container = scene.site().container(node);
+        List<String> arguments = new ArrayList<>(List.of("--network", "container:" + container));
+        arguments.addAll(List.of("--cap-drop", "ALL", "--cap-add", "NET_RAW"));
+        arguments.addAll(List.of("--entrypoint", "arp-who", prober.image(), "eth0"));
+        arguments.addAll(List.of(scene.site().vip().address().toString(), ASKS));
+        Output output = engines.at(node).runOnce(QUICK, arguments);
+        if (!output.ok()) {
+            progress.detail(node + " did not ask the LAN: " + output.lastLines(1));
+        }
     }
 
     private void reload(Step.Reload step) {
@@ -214,7 +242,7 @@ final class StepActions {
     }
 
     private void set(Step.Set step) {
-        String file = Layout.serversState(step.node());
+        String file = scene.wanted().at(step.node(), Layout.serversState(step.node()));
         scene.present().install(scene.source(), List.of(file));
         order(step.node(), step.server(), step.order(), "set " + step.server());
     }
@@ -262,7 +290,7 @@ final class StepActions {
     /// Writes the duty file in one move: the balancer acts on whatever is in it. A duty other than
     /// the one finally wanted is not recorded as installed.
     static void write(Scene scene, String balancer, Duty duty) {
-        String path = Layout.duty(balancer);
+        String path = scene.wanted().at(balancer, Layout.duty(balancer));
         String wanted = scene.source().read(path);
         String text = wanted.replaceAll("(?m)^(serve|yield|maintenance)$", duty.word());
         if (text.equals(wanted)) {
@@ -299,7 +327,7 @@ final class StepActions {
     }
 
     private void policy(Step.Policy step) {
-        Output output = docker.restartBy(step.restart(), step.container());
+        Output output = engines.at(step.node()).restartBy(step.restart(), step.container());
         if (!output.ok()) {
             throw stopped("docker did not change the restart policy of " + step.node(), output);
         }
@@ -330,7 +358,7 @@ final class StepActions {
                 });
     }
 
-    private static Stop stopped(String what, Output output) {
+    static Stop stopped(String what, Output output) {
         return new Stop(
                 Stop.Kind.ENVIRONMENT,
                 what,

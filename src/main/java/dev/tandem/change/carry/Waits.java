@@ -3,7 +3,7 @@ package dev.tandem.change.carry;
 import dev.tandem.change.plan.Blind;
 import dev.tandem.change.plan.Moves;
 import dev.tandem.docker.Await;
-import dev.tandem.docker.Docker;
+import dev.tandem.docker.SiteEngines;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
@@ -35,7 +35,7 @@ public final class Waits {
     /// The logs of so many nodes are shown that are not well: a hundred say no more than three.
     private static final int LOGS = 3;
 
-    private final Docker docker;
+    private final SiteEngines engines;
     private final Observer observer;
     private final Progress progress;
     private final Await await;
@@ -53,8 +53,9 @@ public final class Waits {
     /// @param patience how long nodes may take
     public record Terms(Site site, Orders orders, Moves moves, Blind blind, Duration patience) {}
 
-    public Waits(Docker docker, Observer observer, Progress progress, Await await, Terms terms) {
-        this.docker = docker;
+    public Waits(
+            SiteEngines engines, Observer observer, Progress progress, Await await, Terms terms) {
+        this.engines = engines;
         this.observer = observer;
         this.progress = progress;
         this.await = await;
@@ -84,6 +85,15 @@ public final class Waits {
     }
 
     private Stream<Lack> lacking(Snapshot snapshot, String node) {
+        int machine = node.indexOf('/');
+        if (machine > 0) { // each machine has one
+            String state =
+                    snapshot.placement()
+                            .state(node.substring(0, machine), node.substring(machine + 1));
+            return state.equals("running")
+                    ? Stream.of()
+                    : Stream.of(new Lack.NotRunning(node, state));
+        }
         if (site.allServers().stream().noneMatch(server -> server.name().equals(node))) {
             return Readiness.lacks(site, orders, snapshot, node).stream();
         }
@@ -128,7 +138,7 @@ public final class Waits {
                     .filter(says -> isCutOff(balancer, says))
                     .ifPresent(_ -> balancers.remove(balancer.name()));
         }
-        return new Snapshot(snapshot.containers(), balancers, snapshot.ownServers());
+        return snapshot.with(balancers);
     }
 
     /// Whether it is not attached to the web servers' network, and will be in a later step.
@@ -147,7 +157,7 @@ public final class Waits {
                         snapshot.answer(name)
                                 .filter(says -> blind.is(name, says.loaded().haproxy()))
                                 .isPresent());
-        return new Snapshot(snapshot.containers(), balancers, snapshot.ownServers());
+        return snapshot.with(balancers);
     }
 
     /// What is lacking in the checks of a web server. In maintenance it is not checked. When no
@@ -269,6 +279,7 @@ public final class Waits {
         return site.balancers().stream()
                 .map(Balancer::name)
                 .filter(name -> snapshot.answer(name).isPresent())
+                .filter(name -> !snapshot.placement().isElsewhere(name))
                 .toList();
     }
 
@@ -316,6 +327,11 @@ public final class Waits {
         return !(lack instanceof Lack.SeenDown(_, _, ServerSeen as) && as.outlier());
     }
 
+    /// What is on a machine that is away is waited for by nobody.
+    private boolean isAway(String node) {
+        return engines.away().contains(site.places().getOrDefault(node, ""));
+    }
+
     private Snapshot until(Function<Snapshot, List<Lack>> lacking) {
         AtomicReference<List<Lack>> last = new AtomicReference<>(List.of());
         Optional<Snapshot> ready =
@@ -324,7 +340,10 @@ public final class Waits {
                         () -> {
                             Looked looked = looked();
                             List<Lack> lacks =
-                                    looked.lacks(lacking).filter(Waits::isWaitedFor).toList();
+                                    looked.lacks(lacking)
+                                            .filter(Waits::isWaitedFor)
+                                            .filter(lack -> !isAway(lack.node()))
+                                            .toList();
                             last.set(lacks);
                             if (lacks.isEmpty()) {
                                 return looked.snapshot();
@@ -333,6 +352,14 @@ public final class Waits {
                             return Optional.empty();
                         });
         return ready.orElseThrow(() -> notReady(last.get()));
+    }
+
+    private String logs(String node) {
+        try {
+            return engines.at(node).logs(site.container(node), 8);
+        } catch (Stop silent) {
+            return String.valueOf(silent.getMessage());
+        }
     }
 
     private Stop notReady(List<Lack> lacks) {
@@ -347,7 +374,7 @@ public final class Waits {
                         seen.append("last lines of ")
                                 .append(site.container(node))
                                 .append(":\n")
-                                .append(docker.logs(site.container(node), 8).indent(2)));
+                                .append(logs(node).indent(2)));
         String node = lacks.getFirst().node();
         return new Stop(
                 Stop.Kind.ENVIRONMENT,

@@ -22,6 +22,7 @@ final class BalancerSteps {
     private final Wanted wanted;
     private final Seen seen;
     private final Causes causes;
+    private final Strays strays;
 
     /// By balancer, in the order of the changes.
     private final Map<String, Step> changes;
@@ -32,6 +33,7 @@ final class BalancerSteps {
         this.wanted = wanted;
         this.seen = seen;
         this.causes = new Causes(wanted, seen);
+        this.strays = new Strays(wanted, seen);
         this.changes = changes();
         this.renumbering = new Renumbering(wanted, seen, changes);
     }
@@ -47,14 +49,30 @@ final class BalancerSteps {
         List<Step> steps = new ArrayList<>();
         seen.containers()
                 .forEach((service, box) -> {
-                    if (!wanted.stamps().containsKey(service) && Role.BALANCER.is(box.role())) {
+                    if (!wanted.stamps().containsKey(service)
+                            && Role.BALANCER.is(box.role())
+                            && !strays.has(service)) {
                         steps.add(new Step.Remove(service, box.name(), "no longer in the site"));
                     }
                 });
         return steps;
     }
 
-    /// Steps for the balancers of the site.
+    /// Steps for balancers that are on another machine. They come before everything that asks
+    /// something of balancers, which finds them on their own machines. One that has the VIP hands
+    /// it over as it stops.
+    List<Step> moved() {
+        List<Step> steps = new ArrayList<>();
+        changes.values().stream()
+                .filter(Step.Move.class::isInstance)
+                .forEach(move -> {
+                    steps.add(move);
+                    steps.add(new Step.Probe(move.node(), "before it gets traffic"));
+                });
+        return steps;
+    }
+
+    /// Steps for the other balancers of the site.
     List<Step> present() {
         if (renumbering.applies()) {
             return renumbering.steps();
@@ -62,6 +80,9 @@ final class BalancerSteps {
         List<Step> steps = new ArrayList<>();
         boolean fresh = seen.containers().values().stream().noneMatch(this::balancerRuns);
         changes.forEach((node, change) -> {
+            if (change instanceof Step.Move) {
+                return;
+            }
             if (change instanceof Step.Write) {
                 steps.add(change);
             } else if (!fresh && isHolder(node) && interrupts(change)) {
@@ -92,7 +113,7 @@ final class BalancerSteps {
             case Step.Reload reload ->
                     reload.parts().contains(Loadable.HAPROXY)
                             || reload.parts().contains(Loadable.CA);
-            case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _ -> true;
+            case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _, Step.Move _ -> true;
             case Step.Write _, Step.Remove _, Step.Set _, Step.Drain _, Step.Ready _ -> false;
             case Step.Stand _, Step.Probe _, Step.Switchover _, Step.Watch _ -> false;
             case Step.Home _, Step.Unassign _, Step.Attach _, Step.Policy _ -> false;
@@ -178,7 +199,8 @@ final class BalancerSteps {
     private Optional<Step> change(String node) {
         Seen.Box box = seen.containers().get(node);
         if (box == null) {
-            return Optional.of(new Step.Create(node, "there is no container"));
+            return strays.move(node)
+                    .or(() -> Optional.of(new Step.Create(node, "there is no container")));
         }
         if (!wanted.isMadeOf(node, box)) {
             return Optional.of(new Step.Replace(node, causes.ofContainer(node)));

@@ -88,9 +88,17 @@ final class Effects {
         return concerns ? new HashSet<>(after.services()) : Set.of();
     }
 
+    /// Over machines, the hosts' way to the LAN follows from the nodes' addresses.
+    private static List<Lan> lans(Site site) {
+        return site.hasMachines()
+                ? List.of(
+                        new Lan.Macvlan("lan", Optional.empty(), Optional.of(site.vip().address())))
+                : LANS;
+    }
+
     private static Map<String, String> parts(Site site) {
         Map<String, String> parts = new TreeMap<>();
-        for (Lan lan : LANS) {
+        for (Lan lan : lans(site)) {
             Optional<String> answered = site.tls().acme().map(_ -> "");
             Setting setting =
                     new Setting(

@@ -92,6 +92,7 @@ public final class Guard {
                         || step instanceof Step.Start
                         || step instanceof Step.Resume
                         || step instanceof Step.Replace
+                        || step instanceof Step.Move
                         || step instanceof Step.Attach);
     }
 
@@ -155,7 +156,10 @@ public final class Guard {
     private void interrupted() {
         BalancerSteps balancers = new BalancerSteps(wanted, seen);
         for (Step step : plan.steps()) {
-            boolean ends = step instanceof Step.Replace || step instanceof Step.Remove;
+            boolean ends =
+                    step instanceof Step.Replace
+                            || step instanceof Step.Remove
+                            || step instanceof Step.Move;
             if (ends && seen.holders().contains(step.node())) {
                 Optional<String> standIn = balancers.standIn(step.node());
                 if (standIn.isEmpty()) {

@@ -63,7 +63,7 @@ final class OrderSteps {
     /// Whether the orders themselves changed, and not only what the balancer does. An interrupted
     /// change may have written orders that no longer apply.
     private boolean isAskedAnew(String balancer) {
-        String path = Layout.serversState(balancer);
+        String path = wanted.at(balancer, Layout.serversState(balancer));
         return seen.origin().interrupted().isEmpty()
                 && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
     }
@@ -82,7 +82,7 @@ final class OrderSteps {
     }
 
     private String cause(String balancer, Duty duty) {
-        String path = Layout.duty(balancer);
+        String path = wanted.at(balancer, Layout.duty(balancer));
         boolean ordered =
                 !Objects.equals(wanted.files().get(path), seen.files().present().get(path));
         return duty != Duty.SERVE || (ordered && !seen.files().changedOutside(path))

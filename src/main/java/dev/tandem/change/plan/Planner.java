@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 ///
 /// The order:
 ///
-/// 1. balancers that the site no longer has leave;
+/// 1. balancers that the site no longer has leave; over machines, twins go before them ({@link
+///    Strays}), and balancers that move come next;
 /// 2. web servers are made or changed, one at a time, each out of rotation while it is replaced;
 /// 3. balancers are changed, one at a time, the holder of the VIP last ({@link BalancerSteps});
 /// 4. operators' orders, where a balancer does not follow them yet;
@@ -31,7 +32,9 @@ public final class Planner {
         WebSteps web = new WebSteps(wanted, seen);
         BalancerSteps balancers = new BalancerSteps(wanted, seen);
         OrderSteps orders = new OrderSteps(wanted, seen, balancers.loading(), given(web.present()));
-        List<Step> steps = new ArrayList<>(balancers.gone());
+        List<Step> steps = new ArrayList<>(new Strays(wanted, seen).twins());
+        steps.addAll(balancers.gone());
+        steps.addAll(balancers.moved());
         steps.addAll(web.present());
         steps.addAll(balancers.present());
         steps.addAll(balancers.added());
@@ -126,7 +129,7 @@ public final class Planner {
                         .filter(concerned)
                         .filter(path -> steps.stream().noneMatch(s -> writes(s, path, wanted)))
                         .toList();
-        boolean onlyCompose = left.equals(List.of(Layout.COMPOSE)) && !steps.isEmpty();
+        boolean onlyCompose = left.stream().allMatch(Layout::isCompose) && !steps.isEmpty();
         Causes causes = new Causes(wanted, seen);
         return left.isEmpty() || onlyCompose
                 ? List.of()
@@ -138,9 +141,14 @@ public final class Planner {
             case Step.Write write -> write.files().contains(path);
             case Step.Create _, Step.Start _, Step.Resume _, Step.Replace _, Step.Reload _ ->
                     wanted.belongs(path, step.node());
-            case Step.Set set -> path.equals(Layout.serversState(set.node()));
-            case Step.Stand stand -> path.equals(Layout.duty(stand.node()));
-            case Step.Remove remove -> Layout.isIn(remove.node(), path);
+            case Step.Move(String node, Step.Way way, _, _) ->
+                    wanted.belongs(path, node) || Strays.isLeftBehind(way.from(), node, path);
+            case Step.Set set ->
+                    path.equals(wanted.at(set.node(), Layout.serversState(set.node())));
+            case Step.Stand stand ->
+                    path.equals(wanted.at(stand.node(), Layout.duty(stand.node())));
+            case Step.Remove remove ->
+                    Layout.isIn(remove.node(), path) || Strays.isLeftBehind(remove.node(), path);
             case Step.Attach _, Step.Drain _, Step.Ready _, Step.Probe _, Step.Policy _ -> false;
             case Step.Switchover _, Step.Watch _, Step.Home _, Step.Unassign _ -> false;
         };

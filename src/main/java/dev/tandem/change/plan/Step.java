@@ -27,6 +27,15 @@ public sealed interface Step {
     /// A container made from something different is stopped cleanly, removed, and recreated.
     record Replace(String node, String cause) implements Step {}
 
+    /// From one machine to another.
+    record Way(String from, String to) {}
+
+    /// A container that is on another machine than it should be is stopped cleanly and removed
+    /// there, and made where it should be.
+    ///
+    /// @param container its name
+    record Move(String node, Way way, String container, String cause) implements Step {}
+
     /// A running container is attached to networks, each with the address that it should have
     /// there.
     record Attach(String node, List<Link> links, String cause) implements Step {
@@ -98,6 +107,7 @@ public sealed interface Step {
             case Start ignored -> "start";
             case Resume ignored -> "unpause";
             case Replace ignored -> "replace";
+            case Move ignored -> "move";
             case Attach ignored -> "attach";
             case Remove ignored -> "remove";
             case Write ignored -> "write";
@@ -125,6 +135,7 @@ public sealed interface Step {
             case Stand stand -> stand.duty().word();
             case Attach attach ->
                     attach.links().stream().map(Link::text).collect(Collectors.joining(", "));
+            case Move move -> "from " + move.way().from() + " to " + move.way().to();
             case Policy policy -> "restart " + policy.restart();
             case Unassign unassign ->
                     unassign.address().cidr() + " on " + unassign.address().device();

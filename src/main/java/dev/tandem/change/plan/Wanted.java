@@ -144,9 +144,30 @@ public record Wanted(
         return files.keySet().stream().filter(path -> belongs(path, node)).toList();
     }
 
-    /// Whether a file of the site's directory belongs to a node.
+    /// Whether a file of the site's directory belongs to a node. Over machines, what lies on its
+    /// own does, and what that is a copy of.
     public boolean belongs(String path, String node) {
-        String certificates = isBalancer(node) ? Layout.Tls.BALANCERS : node;
-        return Layout.isIn(node, path) || Layout.isIn(Layout.Tls.path(certificates), path);
+        String certificates = Layout.Tls.path(isBalancer(node) ? Layout.Tls.BALANCERS : node);
+        if (Layout.isIn(certificates, path)) {
+            return true;
+        }
+        if (!site.hasMachines()) {
+            return Layout.isIn(node, path);
+        }
+        String there = Layout.there(path);
+        return Layout.machineOf(path).equals(machine(node))
+                && (Layout.isIn(node, there) || Layout.isIn(certificates, there));
+    }
+
+    /// The machine that a node is to be on; empty for a site without machines.
+    public Optional<String> machine(String node) {
+        return site.hasMachines() ? Optional.ofNullable(site.places().get(node)) : Optional.empty();
+    }
+
+    /// Where a file of a node lies in the site's directory.
+    ///
+    /// @param path as {@link Layout} has it
+    public String at(String node, String path) {
+        return Layout.placed(machine(node), path);
     }
 }

@@ -17,11 +17,13 @@ final class WebSteps {
     private final Wanted wanted;
     private final Seen seen;
     private final Causes causes;
+    private final Strays strays;
 
     WebSteps(Wanted wanted, Seen seen) {
         this.wanted = wanted;
         this.seen = seen;
         this.causes = new Causes(wanted, seen);
+        this.strays = new Strays(wanted, seen);
     }
 
     /// Steps for the web servers of the site, in the order of the file. Where a change that failed
@@ -59,7 +61,9 @@ final class WebSteps {
         List<Step> steps = new ArrayList<>();
         seen.containers()
                 .forEach((service, box) -> {
-                    if (!wanted.stamps().containsKey(service) && !Role.BALANCER.is(box.role())) {
+                    if (!wanted.stamps().containsKey(service)
+                            && !Role.BALANCER.is(box.role())
+                            && !strays.has(service)) {
                         steps.add(new Step.Remove(service, box.name(), "no longer in the site"));
                     }
                 });
@@ -69,7 +73,9 @@ final class WebSteps {
     private List<Step> of(String server) {
         Seen.Box box = seen.containers().get(server);
         if (box == null) {
-            return List.of(new Step.Create(server, "there is no container"));
+            return strays.move(server)
+                    .map(step -> aside(server, step, "it moves next", "it has moved"))
+                    .orElse(List.of(new Step.Create(server, "there is no container")));
         }
         if (!wanted.isMadeOf(server, box)) {
             return aside(

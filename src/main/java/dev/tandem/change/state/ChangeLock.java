@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One change of a site at a time, across all machines that use its engine.
@@ -21,7 +25,9 @@ import java.util.UUID;
 ///    ends ({@link SiteLock});
 /// 2. a volume of the engine, `SITE_tandem-lock`, whose labels name the holder. It outlives its
 ///    owner: a lock whose owner is known to be gone is taken over; any other leads to a refusal
-///    with an explanation.
+///    with an explanation. Over machines there is one on each, with the same labels: all are taken
+///    in the order of the site file, or none, and they are given back in reverse. So of two that
+///    want them at the same time one gets the first, and with it all.
 ///
 /// An owner is known to be gone when it ran on this machine, and either its process has ended, or
 /// it worked in this directory, whose first lock this process now holds. A process that is told to
@@ -30,15 +36,13 @@ public final class ChangeLock implements AutoCloseable {
     private static final String LABEL = "dev.tandem.lock.";
 
     private final SiteLock file;
-    private final Volumes volumes;
     private final String volume;
     private final AtExit atExit;
-    private boolean taken;
+    private final Deque<Volumes> taken = new ArrayDeque<>();
     private boolean over;
 
-    private ChangeLock(SiteLock file, Volumes volumes, String volume) {
+    private ChangeLock(SiteLock file, String volume) {
         this.file = file;
-        this.volumes = volumes;
         this.volume = volume;
         this.atExit = new AtExit("unlock " + volume, this::close);
     }
@@ -62,11 +66,24 @@ public final class ChangeLock implements AutoCloseable {
     ///
     /// @throws Stop when another process holds one of them
     public static ChangeLock take(Purpose purpose, Volumes volumes, Clock clock, Stale stale) {
+        return take(purpose, List.of(volumes), clock, stale);
+    }
+
+    /// The same over machines.
+    ///
+    /// @param engines the volumes of each, in the order of the site file
+    /// @throws Stop when another process holds one of them; then none is held
+    public static ChangeLock take(
+            Purpose purpose, List<Volumes> engines, Clock clock, Stale stale) {
         SiteLock file = SiteLock.take(purpose.directory(), what(purpose.verb(), clock));
-        ChangeLock lock = new ChangeLock(file, volumes, purpose.site() + "_tandem-lock");
+        ChangeLock lock = new ChangeLock(file, purpose.site() + "_tandem-lock");
         try {
             lock.atExit.expect();
-            lock.takeVolume(purpose, since(clock), stale);
+            String token = UUID.randomUUID().toString();
+            Map<String, String> mine = labels(purpose, since(clock), token);
+            for (Volumes volumes : engines) {
+                lock.takeVolume(volumes, mine, purpose, stale);
+            }
             return lock;
         } catch (RuntimeException | Error e) {
             lock.close();
@@ -76,29 +93,29 @@ public final class ChangeLock implements AutoCloseable {
 
     /// A process that is told to end meanwhile waits until this is done, and then releases what was
     /// taken.
-    private synchronized void takeVolume(Purpose purpose, String since, Stale stale) {
+    private synchronized void takeVolume(
+            Volumes volumes, Map<String, String> mine, Purpose purpose, Stale stale) {
         if (over) {
             throw new IllegalStateException("the process is ending");
         }
-        String token = UUID.randomUUID().toString();
-        Map<String, String> mine = labels(purpose, since, token);
+        String token = mine.getOrDefault(LABEL + "token", "");
         volumes.create(volume, mine);
-        Map<String, String> owner = owner();
+        Map<String, String> owner = owner(volumes);
         if (!isMine(owner, token)) {
             if (stale == Stale.REFUSE && !isGone(owner, purpose)) {
                 throw held(owner, volume);
             }
             volumes.remove(volume);
             volumes.create(volume, mine);
-            owner = owner();
+            owner = owner(volumes);
             if (!isMine(owner, token)) {
                 throw held(owner, volume);
             }
         }
-        taken = true;
+        taken.push(volumes);
     }
 
-    private Map<String, String> owner() {
+    private Map<String, String> owner(Volumes volumes) {
         return volumes.labels(volume).orElse(Map.of());
     }
 
@@ -197,11 +214,24 @@ public final class ChangeLock implements AutoCloseable {
         over = true;
         atExit.forget();
         try {
-            if (taken) {
-                volumes.remove(volume);
-            }
+            giveBack();
         } finally {
             file.close();
+        }
+    }
+
+    /// One that cannot be given back, because its machine went away, keeps none of the others.
+    private void giveBack() {
+        Optional<Stop> first = Optional.empty();
+        while (!taken.isEmpty()) {
+            try {
+                taken.pop().remove(volume);
+            } catch (Stop stop) {
+                first = first.or(() -> Optional.of(stop));
+            }
+        }
+        if (first.isPresent()) {
+            throw first.get();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.prepare.MachineCertificates;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
@@ -88,6 +89,20 @@ public record SavedState(SiteDirectory directory) {
         directory.note(Notes.ORDERS, other.directory.read(Notes.ORDERS));
     }
 
+    /// On which machine the files of each node lie; empty for a site without machines.
+    public Map<String, String> placed() {
+        Map<String, String> placed = new HashMap<>();
+        for (String path : directory.written().keySet()) {
+            String there = Layout.there(path);
+            int end = there.indexOf('/');
+            if (end > 0 && !Tls.has(there)) {
+                Layout.machineOf(path)
+                        .ifPresent(machine -> placed.put(there.substring(0, end), machine));
+            }
+        }
+        return placed;
+    }
+
     /// Copies all of it into an empty directory.
     public void copyTo(SiteDirectory copy) {
         copy.install(directory, directory.written().keySet());
@@ -129,6 +144,7 @@ public record SavedState(SiteDirectory directory) {
         List<String> present =
                 new SiteDirectory(directory.tls()).paths().stream().map(Tls::path).toList();
         files.putAll(directory.hashes(present));
+        files.putAll(MachineCertificates.copies(site, files));
         rendering.files().forEach((path, text) -> files.put(path, Rendering.sha256(text)));
         return new Wanted(
                 site,
@@ -155,12 +171,13 @@ public record SavedState(SiteDirectory directory) {
             Site site, SortedMap<String, String> files, UnaryOperator<String> texts) {
         Map<String, Map<Loadable, String>> loaded = new HashMap<>();
         for (Balancer balancer : site.balancers()) {
-            loaded.put(balancer.name(), ofBalancer(balancer.name(), files));
+            loaded.put(balancer.name(), ofBalancer(balancer, files));
         }
         for (Server.Own server : site.ownServers()) {
-            Map<Loadable, String> parts = ofServer(server.name(), files);
+            String nginx = Layout.placed(server.machine(), Layout.nginx(server.name()));
+            Map<Loadable, String> parts = ofServer(server.name(), nginx, files);
             // A state of 0.1.0 has the file and does not read it.
-            if (!texts.apply(Layout.nginx(server.name())).contains(Tls.DRILL_INCLUDE)) {
+            if (!texts.apply(nginx).contains(Tls.DRILL_INCLUDE)) {
                 parts.remove(Loadable.DRILL_SECRET);
             }
             loaded.put(server.name(), parts);
@@ -168,24 +185,32 @@ public record SavedState(SiteDirectory directory) {
         return loaded;
     }
 
-    private static Map<Loadable, String> ofServer(String name, SortedMap<String, String> files) {
+    private static Map<Loadable, String> ofServer(
+            String name, String nginx, SortedMap<String, String> files) {
         Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
-        put(parts, Loadable.NGINX, files.get(Layout.nginx(name)));
+        put(parts, Loadable.NGINX, files.get(nginx));
         put(parts, Loadable.SERVER_CERTIFICATE, files.get(Tls.path(Tls.server(name))));
         put(parts, Loadable.DRILL_SECRET, files.get(Tls.path(Tls.drill(name))));
         return parts;
     }
 
-    private Map<Loadable, String> ofBalancer(String name, SortedMap<String, String> files) {
+    private Map<Loadable, String> ofBalancer(Balancer balancer, SortedMap<String, String> files) {
+        String name = balancer.name();
+        UnaryOperator<String> at = path -> Layout.placed(balancer.machine(), path);
         Map<Loadable, String> parts = new EnumMap<>(Loadable.class);
-        put(parts, Loadable.HAPROXY, files.get(Layout.haproxy(name)));
-        put(parts, Loadable.KEEPALIVED, files.get(Layout.keepalived(name)));
-        put(parts, Loadable.HANDOVER, files.get(Layout.handover(name)));
-        if (files.containsKey(Tls.path(Tls.SITE))) {
-            put(parts, Loadable.CERTIFICATE, hash(files, Tls::isSeenByClients));
-        }
+        put(parts, Loadable.HAPROXY, files.get(at.apply(Layout.haproxy(name))));
+        put(parts, Loadable.KEEPALIVED, files.get(at.apply(Layout.keepalived(name))));
+        put(parts, Loadable.HANDOVER, files.get(at.apply(Layout.handover(name))));
+        put(parts, Loadable.CERTIFICATE, shown(files));
         put(parts, Loadable.CA, hash(files, Tls::isBalancersAuthority));
         return parts;
+    }
+
+    /// A single one counts as it was written, also when somebody has removed it.
+    private @Nullable String shown(SortedMap<String, String> files) {
+        String site = files.get(Tls.path(Tls.SITE));
+        boolean isAlone = files.keySet().stream().filter(Tls::isSeenByClients).count() == 1;
+        return site == null || isAlone ? site : hash(files, Tls::isSeenByClients);
     }
 
     /// Over files one after the other, in the order of their names, as a balancer does it.

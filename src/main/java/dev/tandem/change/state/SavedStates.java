@@ -2,23 +2,25 @@ package dev.tandem.change.state;
 
 import dev.tandem.model.Site;
 import dev.tandem.prepare.SiteDirectory;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// All saved states of one site: the present one, the one before each change, and any in a staging
 /// directory. Only this class knows where they are, and how an old site file is read.
 ///
 /// @param directory the site's directory
-/// @param reader turns the text of an old site file into its site; empty when it is no longer
-///   understood, or when a file that it names is gone
+/// @param reader turns the text of an old site file, and the machines that its nodes were on, into
+///   its site; empty when it is no longer understood, or when a file that it names is gone
 /// @param lenient the same, whether or not the files that it names are still there
 public record SavedStates(
         SiteDirectory directory,
-        Function<String, Optional<Site>> reader,
-        Function<String, Optional<Site>> lenient) {
+        BiFunction<String, Map<String, String>, Optional<Site>> reader,
+        BiFunction<String, Map<String, String>, Optional<Site>> lenient) {
     /// States whose site files name no other file.
     public SavedStates(SiteDirectory directory, Function<String, Optional<Site>> reader) {
-        this(directory, reader, reader);
+        this(directory, (text, _) -> reader.apply(text), (text, _) -> reader.apply(text));
     }
 
     /// The state last applied.
@@ -44,11 +46,13 @@ public record SavedStates(
     /// The site of a state to go back to; empty when there is no state, or its site file is no
     /// longer understood.
     public Optional<Site> site(SavedState state) {
-        return state.exists() ? reader.apply(state.siteFile()) : Optional.empty();
+        return state.exists() ? reader.apply(state.siteFile(), state.placed()) : Optional.empty();
     }
 
     /// The site as it was last applied.
     public Optional<Site> applied() {
-        return present().exists() ? lenient.apply(present().siteFile()) : Optional.empty();
+        return present().exists()
+                ? lenient.apply(present().siteFile(), present().placed())
+                : Optional.empty();
     }
 }

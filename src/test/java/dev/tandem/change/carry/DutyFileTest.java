@@ -31,7 +31,8 @@ class DutyFileTest {
     private void write(Duty duty) {
         Wanted wanted = new PlannedSite().wanted();
         StepActions.write(
-                new StepActions.Scene(wanted, source(), present(), Optional.empty(), List.of()),
+                new StepActions.Scene(
+                        wanted, source(), root, present(), Optional.empty(), List.of()),
                 "haproxy-a",
                 duty);
     }

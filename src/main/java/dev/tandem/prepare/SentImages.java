@@ -1,0 +1,144 @@
+package dev.tandem.prepare;
+
+import dev.tandem.disk.Disk;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.ImageStore;
+import dev.tandem.docker.SiteEngines;
+import dev.tandem.model.Stop;
+import dev.tandem.render.Setting;
+import dev.tandem.text.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The same images on all machines of a site. An image is built once, and sent to the machines that
+/// lack it, without the layers that are there already ({@link LayeredTar}).
+///
+/// What a machine has under the name counts, not what was built here: a second operator's own build
+/// of the same sources replaces nothing that runs. Where machines have different images under one
+/// name, the one of the first in the file counts.
+///
+/// @param engines those of the site
+/// @param machines those that are asked
+/// @param progress is told of each image that is sent
+record SentImages(SiteEngines engines, List<String> machines, Progress progress) {
+    /// Makes sure that each machine has these.
+    ///
+    /// @param own the engine that builds: it has what no machine has
+    void ensure(Setting.Images images, Docker own) {
+        ensure(images.balancer(), own);
+        ensure(images.web(), own);
+    }
+
+    /// The same for one.
+    void ensure(String image, Docker own) {
+        Map<String, Optional<String>> ids = ids(image);
+        Optional<String> first =
+                ids.entrySet().stream()
+                        .filter(one -> one.getValue().isPresent())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+        Optional<String> id = first.flatMap(name -> ids.getOrDefault(name, Optional.empty()));
+        List<String> lacking =
+                ids.entrySet().stream()
+                        .filter(one -> id.isEmpty() || !id.equals(one.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (!lacking.isEmpty()) {
+            send(image, first.map(this::store).orElseGet(own::images), lacking);
+        }
+    }
+
+    private Map<String, Optional<String>> ids(String image) {
+        return EachMachine.of(machines, name -> store(name).id(image));
+    }
+
+    /// Whether a machine has an image of this name.
+    boolean has(String image) {
+        return ids(image).values().stream().anyMatch(Optional::isPresent);
+    }
+
+    private ImageStore store(String machine) {
+        return engines.on(machine).images();
+    }
+
+    private void send(String image, ImageStore from, List<String> to) {
+        Optional<String> id = from.id(image);
+        try {
+            Path scratch = Files.createTempDirectory("tandem-image");
+            try {
+                Path whole = scratch.resolve("whole.tar");
+                progress.begin("sending image " + image + " to " + String.join(", ", to));
+                from.save(image, whole);
+                for (String machine : to) {
+                    load(image, whole, machine);
+                    if (!store(machine).id(image).equals(id)) {
+                        throw other(image, machine);
+                    }
+                    progress.done("image " + image + " sent to " + machine);
+                }
+            } finally {
+                Staging.delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "cannot write image " + image + " to the directory for temporary files",
+                    e.toString(),
+                    "no container was started or changed",
+                    "df -h " + System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    private void load(String image, Path whole, String machine) throws IOException {
+        ImageStore store = store(machine);
+        List<String> layers = LayeredTar.layers(whole);
+        int there = common(layers, store.layers());
+        Path part = whole.resolveSibling(machine + ".tar");
+        if (there > 0) {
+            try (var out = Disk.create(part)) {
+                LayeredTar.without(whole, there, out);
+            }
+            if (store.load(part).ok()) {
+                return;
+            }
+            // An engine that stores images in another way takes them whole.
+        }
+        var output = store.load(whole);
+        if (!output.ok()) {
+            throw new Stop(
+                    Stop.Kind.ENVIRONMENT,
+                    "image " + image + " could not be loaded on " + machine,
+                    output.lastLines(5),
+                    "no container was started or changed",
+                    "on that machine: df -h /var/lib/docker");
+        }
+    }
+
+    /// How many layers, from the first on, an engine has: a layer is known with all below it.
+    static int common(List<String> layers, List<List<String>> there) {
+        int most = 0;
+        for (List<String> other : there) {
+            int same = 0;
+            while (same < Math.min(layers.size(), other.size())
+                    && layers.get(same).equals(other.get(same))) {
+                same++;
+            }
+            most = Math.max(most, same);
+        }
+        return most;
+    }
+
+    private static Stop other(String image, String machine) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "image %s is another one on %s than where it was sent from"
+                        .formatted(image, machine),
+                "the ids differ",
+                "no container was started or changed",
+                "on that machine: docker image rm " + image + ", then: tandem up");
+    }
+}

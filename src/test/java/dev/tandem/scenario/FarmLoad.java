@@ -1,0 +1,78 @@
+package dev.tandem.scenario;
+
+import dev.tandem.load.ClassPlan;
+import dev.tandem.load.LoadResult;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.Target;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Requests to a VIP on the LAN of a farm, from a machine of that LAN: another Java machine sends
+/// them there, until it is told to end. New connections and kept ones; what is not a whole answer
+/// with the code that was asked for is lost.
+final class FarmLoad implements AutoCloseable {
+    private static final int RATE = 150;
+
+    private final Process process;
+    private final BufferedReader said;
+
+    private FarmLoad(Process process) {
+        this.process = process;
+        this.said = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static FarmLoad on(Farm farm, String vip) throws IOException {
+        List<String> argv = new ArrayList<>(farm.command("lan"));
+        argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        argv.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        argv.addAll(List.of(FarmLoad.class.getName(), vip));
+        FarmLoad load =
+                new FarmLoad(
+                        new ProcessBuilder(argv)
+                                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                                .start());
+        String first = load.said.readLine();
+        if (!"sends".equals(first)) {
+            throw new AssertionError("no load: " + first);
+        }
+        return load;
+    }
+
+    /// Ends it; what was lost, one per line, after how many were sent.
+    ///
+    /// @return `4711 sent, 0 lost`, then the lost ones
+    String end() throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).close();
+        List<String> lines = said.lines().toList();
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /// In the other Java machine.
+    public static void main(String[] arguments) throws Exception {
+        InetAddress vip = InetAddress.getByName(arguments[0]);
+        try (UnderLoad load =
+                UnderLoad.start(
+                        Target.of(vip, 80, 443),
+                        RATE,
+                        ClassPlan.of(RequestClass.NEW_HTTP, 3),
+                        ClassPlan.of(RequestClass.KEPT_HTTP, 1))) {
+            System.out.println("sends");
+            while (System.in.read() >= 0) {
+                // Until the other end is closed.
+            }
+            LoadResult result = load.end();
+            System.out.println(result.requests() + " sent, " + load.lost().size() + " lost");
+            load.lost().stream().limit(20).forEach(System.out::println);
+        }
+    }
+}

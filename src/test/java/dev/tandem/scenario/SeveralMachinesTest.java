@@ -1,0 +1,298 @@
+package dev.tandem.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.docker.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A site over three machines of the farm, brought up and changed from a fourth one, which is none
+/// of them. Each test goes on from where the one before has left it.
+@Tag("containers")
+@Tag("exact")
+@TestMethodOrder(OrderAnnotation.class)
+class SeveralMachinesTest {
+    @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3");
+
+    private static final String VIP = "192.168.0.150";
+
+    private static final String FILE =
+            """
+            site: shop
+            vip: {address: 192.168.0.150}
+            machines:
+              m1: {ssh: root@192.168.0.11}
+              m2: {ssh: root@192.168.0.12}
+              m3: {ssh: bob@192.168.0.13}
+            balancers:
+              haproxy-a: {machine: m1}
+              haproxy-b: {machine: m2}
+            backend: {check: /}
+            servers:
+              web-a: {machine: m1}
+              web-b: {machine: m2}
+              web-c: {machine: m3}
+            """;
+
+    private static Path base() {
+        return FARM.directory().resolve("site");
+    }
+
+    private static void file(String text) throws IOException {
+        Files.createDirectories(base());
+        Files.writeString(base().resolve("tandem.yaml"), text);
+    }
+
+    private static Output tandem(String arguments) {
+        return tandem(base(), arguments);
+    }
+
+    private static Output tandem(Path directory, String arguments) {
+        String script =
+                "cd %s && JAVA_HOME=%s exec %s %s"
+                        .formatted(
+                                directory,
+                                System.getProperty("java.home"),
+                                Shell.HOME.resolve("tandem"),
+                                arguments);
+        return FARM.run("lan", "sh", "-c", script);
+    }
+
+    /// What a command says that must not fail.
+    private static String ok(String arguments) {
+        Output output = tandem(arguments);
+        assertThat(output.exit()).as(arguments + "\n" + output.stdout() + output.stderr()).isZero();
+        return output.stdout() + output.stderr();
+    }
+
+    private static String squeezed(String text) {
+        return text.replaceAll(" +", " ");
+    }
+
+    private static String on(String machine, String line) {
+        return FARM.answer(machine, line);
+    }
+
+    private static String status() {
+        return squeezed(tandem("status").stdout());
+    }
+
+    private static String ids(String machine) {
+        return on(machine, "docker ps --no-trunc --format '{{.ID}} {{.Names}}' | sort");
+    }
+
+    @Test
+    @Order(1)
+    void upMakesItOnAllMachinesAndASecondOneHasNothingToDo() throws IOException {
+        file(FILE);
+        on("m3", "docker image rm $(docker image ls -q tandem/web)");
+        String up = ok("up");
+        assertThat(up).contains("sent to m3");
+        assertThat(status())
+                .contains("VIP 192.168.0.150 is held by haproxy-a\n")
+                .contains("haproxy-b m2 BACKUP serves 192.168.0.152 running\n")
+                .contains("web-c m3 UP UP 192.168.0.163 running\n")
+                .doesNotContain("not well")
+                .doesNotContain("not in step");
+        assertThat(ok("plan")).contains("Nothing to do");
+        assertThat(ok("up")).contains("Nothing to change");
+        assertThat(FARM.farm("lan", "curl", "-sSf", "--max-time", "5", "http://" + VIP + "/"))
+                .contains("web-");
+    }
+
+    @Test
+    @Order(2)
+    void onEachMachineLiesWhatItsNodesNeedAndPlainComposeRecreatesNothing() {
+        String there = "cd /var/lib/tandem/shop && ";
+        assertThat(on("m1", there + "find . -name '*.key' -o -name '*.pem' | sort"))
+                .isEqualTo(
+                        """
+                        ./tls/balancer/ca.pem
+                        ./tls/balancer/site.pem
+                        ./tls/web-a/server.key
+                        ./tls/web-a/server.pem\
+                        """);
+        assertThat(on("m3", there + "find . -name '*.key' -o -name '*.pem' | sort"))
+                .isEqualTo("./tls/web-c/server.key\n./tls/web-c/server.pem");
+        assertThat(on("m1", there + "stat -c '%a %n' . tls/web-a/server.key"))
+                .isEqualTo("700 .\n600 tls/web-a/server.key");
+        for (String machine : List.of("m1", "m2", "m3")) {
+            assertThat(on(machine, there + "head -n 1 .applied")).isEqualTo("change 1");
+            String before = ids(machine);
+            on(machine, there + "docker compose up -d");
+            assertThat(ids(machine)).isEqualTo(before).doesNotContain("tandem-files");
+            assertThat(on(machine, "docker volume ls -q; ls -a /var/lib/tandem/shop"))
+                    .doesNotContain("tandem-lock", ".next");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aKeyIsAppliedAndTakenBackAndOrdersAreFollowedWithoutALoss() throws IOException {
+        try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
+            file(FILE.replace("check: /", "check: /index.html"));
+            String plan = squeezed(tandem("plan").stdout());
+            assertThat(plan)
+                    .contains("reload haproxy-b haproxy.cfg: backend.check: / → /index.html");
+            ok("apply --yes --watch-time 1");
+            assertThat(on("m1", "grep -c index.html /var/lib/tandem/shop/haproxy-a/haproxy.cfg"))
+                    .isNotEqualTo("0");
+            ok("rollback --yes --watch-time 1");
+            assertThat(on("m2", "head -n 1 /var/lib/tandem/shop/.applied")).isEqualTo("change 3");
+            file(FILE);
+            assertThat(ok("plan")).contains("Nothing to do");
+
+            ok("drain web-c --wait");
+            assertThat(status()).contains("web-c m3 DRAIN DRAIN");
+            ok("ready web-c");
+            ok("weight web-a 50%");
+            ok("switchover");
+            assertThat(status()).contains("is held by haproxy-b");
+            ok("switchover haproxy-a");
+            ok("weight web-a 100%");
+            ok("machine m1 drain");
+            assertThat(status()).contains("is held by haproxy-b").contains("web-a m1 DRAIN DRAIN");
+            ok("machine m1 ready");
+            assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
+        }
+        Output last = tandem("machine m1 drain");
+        assertThat(last.exit()).isZero();
+        assertThat(tandem("machine m2 drain").exit()).isEqualTo(4);
+        ok("machine m1 ready");
+        assertThat(status()).contains("is held by haproxy-a").doesNotContain("not well");
+    }
+
+    @Test
+    @Order(4)
+    void whoIsBehindOrFindsALockOnAnyMachineIsRefused() throws IOException {
+        Path other = Files.createDirectories(FARM.directory().resolve("clone"));
+        Files.writeString(other.resolve("tandem.yaml"), FILE);
+        Output behind = tandem(other, "apply --yes");
+        assertThat(behind.exit()).as(behind.stderr()).isEqualTo(4);
+        assertThat(behind.stderr())
+                .containsPattern("m1 is at change \\d+ of this site, this directory at 0")
+                .contains("in " + base().resolve(".tandem/shop"));
+
+        on("m2", "docker volume create --label dev.tandem.lock.by=eve shop_tandem-lock");
+        Output locked = tandem("drain web-a");
+        assertThat(locked.exit()).isEqualTo(4);
+        assertThat(locked.stderr()).contains("another change of this site is under way", "eve");
+        assertThat(on("m1", "docker volume ls -q")).doesNotContain("tandem-lock");
+        on("m2", "docker volume rm shop_tandem-lock");
+    }
+
+    @Test
+    @Order(5)
+    void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
+        String moved =
+                FILE.replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
+                        .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
+                        .replace("web-c: {machine: m3}", "web-c: {machine: m1}");
+        try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
+            file(moved);
+            String plan = squeezed(tandem("plan").stdout());
+            assertThat(plan)
+                    .contains("move web-a from m1 to m3: servers.web-a.machine: m1 → m3")
+                    .contains("move haproxy-a from m1 to m3:");
+            ok("apply --yes --watch-time 1");
+            assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
+        }
+        assertThat(status())
+                .contains("haproxy-a m3 MASTER serves")
+                .contains("web-a m3 UP UP")
+                .contains("web-c m1 UP UP")
+                .doesNotContain("not well");
+        assertThat(on("m1", "find /var/lib/tandem/shop -name '*.key' -o -name 'haproxy*'"))
+                .isEqualTo("/var/lib/tandem/shop/tls/web-c/server.key");
+        assertThat(ok("plan")).contains("Nothing to do");
+        file(FILE);
+        ok("apply --yes --watch-time 1");
+        assertThat(status()).contains("haproxy-a m1 MASTER serves").doesNotContain("not well");
+    }
+
+    @Test
+    @Order(6)
+    void withoutAMachineNothingIsChangedUnlessTheOperatorSaysHowItIs() throws IOException {
+        FARM.farm("off", "m1");
+        file(FILE.replace("check: /", "check: /index.html"));
+        long begin = System.nanoTime();
+        Output refused = tandem("apply --yes");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
+        assertThat(refused.stderr())
+                .contains(
+                        "not every machine of the site can be reached: m1", "nothing was changed");
+        assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg || :"))
+                .isEqualTo("0");
+
+        assertThat(tandem("apply --yes --without m2").exit()).isEqualTo(4);
+        ok("apply --yes --watch-time 1 --without m1");
+        assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg"))
+                .isNotEqualTo("0");
+        FARM.farm("on", "m1");
+        FARM.farm("wait", "m1");
+        TestSite.await(
+                "m1 is back with what it had",
+                () -> {
+                    String plan = squeezed(tandem("plan").stdout());
+                    return plan.contains("reload haproxy-a") && !plan.contains("create");
+                });
+        ok("apply --yes --watch-time 1");
+        assertThat(ok("plan")).contains("Nothing to do");
+    }
+
+    @Test
+    @Order(7)
+    void aMachineIsGoneAndWhatComesBackWithItIsRemoved() throws IOException {
+        FARM.farm("off", "m1");
+        String two =
+                FILE.replace("  m1: {ssh: root@192.168.0.11}\n", "")
+                        .replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
+                        .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
+                        .replace("check: /", "check: /index.html");
+        file(two);
+        assertThat(tandem("apply --yes").exit()).isEqualTo(4);
+        ok("apply --yes --watch-time 1 --gone m1");
+        assertThat(status())
+                .contains("haproxy-a m3 MASTER serves")
+                .contains("web-a m3 UP UP")
+                .doesNotContain("not well");
+
+        FARM.farm("on", "m1");
+        FARM.farm("wait", "m1");
+        file(
+                FILE.replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
+                        .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
+                        .replace("web-c: {machine: m3}", "web-c: {machine: m1}")
+                        .replace("check: /", "check: /index.html"));
+        assertThat(squeezed(tandem("plan").stdout()))
+                .contains("remove m1/haproxy-a haproxy-a is on m3, where it should be")
+                .contains("remove m1/web-a web-a is on m3, where it should be")
+                .contains("move web-c from m3 to m1");
+        ok("apply --yes --watch-time 1");
+        assertThat(status()).contains("web-c m1 UP UP").doesNotContain("not well");
+    }
+
+    @Test
+    @Order(8)
+    void downRemovesAllOfItWithItsKeys() {
+        String down = ok("down");
+        assertThat(down)
+                .contains("removed container shop-web-b on m2")
+                .contains("Site shop is down");
+        for (String machine : List.of("m1", "m2", "m3")) {
+            assertThat(on(machine, "docker ps -aq; docker volume ls -q; ls /var/lib/tandem"))
+                    .isEmpty();
+        }
+        assertThat(base().resolve(".tandem/shop/tls/ca.pem")).exists();
+    }
+}
