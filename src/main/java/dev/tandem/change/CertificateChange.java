@@ -84,8 +84,7 @@ public final class CertificateChange {
                         .toList();
         return shown.map(certificate ->
                         new CertificateProof(
-                                        new NodeCommands(
-                                                begun.place().engines(), applied.site()))
+                                        new NodeCommands(begun.place().engines(), applied.site()))
                                 .of(answering, certificate))
                 .orElse(List.of());
     }

@@ -225,8 +225,7 @@ public final class Changes {
         }
     }
 
-    ChangeRun work(
-            Begun begun, SitePlace target, ChangeRequest request, SavedState source) {
+    ChangeRun work(Begun begun, SitePlace target, ChangeRequest request, SavedState source) {
         return new ChangeRun(
                 new ChangeRun.Tools(
                         begun.place(),

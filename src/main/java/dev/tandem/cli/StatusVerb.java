@@ -170,12 +170,10 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
         Seen seen = look(place, asked.look());
         Health health = seen.health();
         switch (asked.form()) {
-            case JSON ->
-                    console.answer(StatusJson.of(health, seen.images(), seen.renewal()));
+            case JSON -> console.answer(StatusJson.of(health, seen.images(), seen.renewal()));
             case TEXT ->
                     console.answer(
-                            StatusText.of(health, seen.images(), seen.renewal()),
-                            Colouring.STATUS);
+                            StatusText.of(health, seen.images(), seen.renewal()), Colouring.STATUS);
         }
         return health.good() ? ExitCode.OK : ExitCode.NO;
     }

@@ -54,11 +54,7 @@ public final class ConfigurationCheck {
         }
         for (Machine machine : site.machines()) {
             String at = machine.name();
-            check(
-                    images,
-                    Place.of(of(directory, at)),
-                    site.balancersOn(at),
-                    site.ownServersOn(at));
+            check(images, Place.of(of(directory, at)), site.balancersOn(at), site.ownServersOn(at));
         }
         notes.note(Notes.ACCEPTED, state);
     }
@@ -71,8 +67,7 @@ public final class ConfigurationCheck {
     void checkOn(Site site, SiteDirectory next, String machine, Setting.Images images) {
         check(
                 images,
-                new Place(
-                        Path.of(Layout.onMachines(site.name()), Layout.NEXT), of(next, machine)),
+                new Place(Path.of(Layout.onMachines(site.name()), Layout.NEXT), of(next, machine)),
                 site.balancersOn(machine),
                 site.ownServersOn(machine));
     }
