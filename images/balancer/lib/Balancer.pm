@@ -559,10 +559,12 @@ sub listener_said ($s, $name) {
     $s->{targets} = { %{ $s->{targets} }, $name => $next };
 }
 
-# A peer finds listeners of ours silent.
+# A peer finds listeners of ours silent. One that we do not have is no reason: a change of listeners is loaded by
+# one balancer after the other, and who is still to load it asks for what is gone.
 sub told ($s, $peer, @listeners) {
     return unless grep { $_ eq $peer } @{ $s->{at_peers} };
-    $s->{words} = { %{ $s->{words} }, $peer => { what => "@listeners", until => $s->{now} + Listening::WORD } };
+    my @ours = grep { $s->{targets}{$_} } @listeners or return;
+    $s->{words} = { %{ $s->{words} }, $peer => { what => "@ours", until => $s->{now} + Listening::WORD } };
 }
 
 sub listeners ($s) {

@@ -253,6 +253,14 @@ subtest 'a peer that cannot reach a listener here is believed when it works itse
     is($dead->track('listener_down'), 0, 'nor is one that does not answer');
 };
 
+subtest 'a word about a listener that is gone changes nothing' => sub {
+    my $b = with_listeners('MASTER')->serves(3);
+    $b->happens(told => '192.0.2.2', 'reports:5433')->serves(0.2) for 1 .. 10;
+    is($b->track('listener_down'), 0, 'it stays where it is');
+    $b->happens(told => '192.0.2.2', 'reports:5433', 'http')->serves(0.2);
+    is($b->track('listener_down'), 1, 'and another one counts');
+};
+
 subtest 'a peer is told which of its listeners do not answer, again and again' => sub {
     my $b = with_listeners('BACKUP', '192.0.2.2/https')->serves(0.4);
     ok(!$b->done(qr/tell/));
