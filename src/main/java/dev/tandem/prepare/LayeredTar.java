@@ -32,7 +32,7 @@ final class LayeredTar {
     /// @param header its first block
     /// @param name its path
     /// @param size of its content
-    private record Entry(byte[] header, String name, long size) {
+    private record Entry(ByteBuffer header, String name, long size) {
         /// The content fills whole blocks.
         long padded() {
             return (size + BLOCK - 1) / BLOCK * BLOCK;
@@ -53,18 +53,17 @@ final class LayeredTar {
         Set<String> dropped = new HashSet<>(files.subList(0, Math.min(lowest, files.size())));
         dropped.removeAll(files.subList(Math.min(lowest, files.size()), files.size()));
         try (DataInputStream in = open(tar)) {
-            Optional<Entry> next;
-            while ((next = entry(in)).isPresent()) {
+            for (Optional<Entry> next = entry(in); next.isPresent(); next = entry(in)) {
                 Entry entry = next.get();
                 if (dropped.contains(entry.name())) {
                     in.skipNBytes(entry.padded());
                 } else {
-                    write(out, entry.header(), BLOCK);
+                    write(out, entry.header());
                     copy(in, entry.padded(), out);
                 }
             }
         }
-        write(out, new byte[2 * BLOCK], 2 * BLOCK);
+        write(out, ByteBuffer.allocate(2 * BLOCK));
     }
 
     /// The texts of the first field of this name, one or a list of them.
@@ -89,8 +88,7 @@ final class LayeredTar {
 
     private static byte[] content(Path tar, String name) throws IOException {
         try (DataInputStream in = open(tar)) {
-            Optional<Entry> next;
-            while ((next = entry(in)).isPresent()) {
+            for (Optional<Entry> next = entry(in); next.isPresent(); next = entry(in)) {
                 Entry entry = next.get();
                 if (entry.name().equals(name)) {
                     return in.readNBytes(Math.toIntExact(entry.size()));
@@ -115,7 +113,11 @@ final class LayeredTar {
         String name = text(header, 0, 100);
         String prefix = text(header, 345, 155);
         long size = Long.parseLong(text(header, 124, 12).strip(), 8);
-        return Optional.of(new Entry(header, prefix.isEmpty() ? name : prefix + "/" + name, size));
+        return Optional.of(
+                new Entry(
+                        ByteBuffer.wrap(header),
+                        prefix.isEmpty() ? name : prefix + "/" + name,
+                        size));
     }
 
     private static String text(byte[] header, int from, int length) {
@@ -132,15 +134,14 @@ final class LayeredTar {
         while (left > 0) {
             int part = (int) Math.min(buffer.length, left);
             in.readFully(buffer, 0, part);
-            write(out, buffer, part);
+            write(out, ByteBuffer.wrap(buffer, 0, part));
             left -= part;
         }
     }
 
-    private static void write(FileChannel out, byte[] bytes, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        while (buffer.hasRemaining()) {
-            out.write(buffer);
+    private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
         }
     }
 }
