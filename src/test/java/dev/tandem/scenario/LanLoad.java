@@ -100,6 +100,8 @@ final class LanLoad implements AutoCloseable {
 
     // ---- the other side ------------------------------------------------------------------------
 
+    /// Sends, and answers on its output what it is asked on its input.
+    ///
     /// @param arguments the VIP, and the PEM file of the site's CA
     public static void main(String[] arguments) throws Exception {
         Target target =
