@@ -68,7 +68,7 @@ sub is_undecided ($server) {
 sub sees_servers () {
     my %up;    # by pool
     for my $row (Stats::rows(talk('show stat -1 2 -1') // '', qw(pxname svname status mode))) {
-        next if $row->{svname} ne 'BACKEND' || ($row->{mode} // '') eq 'tcp' || $row->{pxname} =~ /^(?:last-resort|tandem_)/;
+        next if $row->{svname} ne 'BACKEND' || ($row->{mode} // '') eq 'tcp' || $row->{pxname} =~ /^last-resort|^tandem_/;
         my $pool = $row->{pxname} =~ s/-tls$//r;
         $up{$pool} = ($up{$pool} // 1) && $row->{status} eq 'UP';
     }

@@ -26,7 +26,7 @@ my %number = (
 sub numbers ($row, @names) { return map { $_ => Json::number($row->{ $number{$_} }) } @names }
 
 # What is not a client's: the health port, what answers there, and who is asked when all is lost.
-sub is_inner ($name) { return $name =~ /^(?:health$|tandem_|last-resort)/ }
+sub is_inner ($name) { return $name =~ /^health$|^tandem_|^last-resort/ }
 
 sub frontends (@rows) {
     return [ map { {

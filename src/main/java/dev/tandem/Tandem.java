@@ -95,10 +95,7 @@ public final class Tandem {
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
-        verbs.add(new PlanVerb(console, changes, left));
-        verbs.add(new ApplyVerb(console, changes, left));
-        verbs.addAll(NodeVerb.all(console, changes, left));
-        verbs.add(new MachineVerb(console, changes, left));
+        verbs.addAll(changing(console, changes, left));
         verbs.addAll(
                 List.of(
                         new RollbackVerb(console, changes, left),
@@ -116,6 +113,15 @@ public final class Tandem {
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
         return new Cli(console, ManualVerbs.with(console, verbs));
+    }
+
+    private static List<Verb<?>> changing(Console console, Changes changes, LeftFaults left) {
+        List<Verb<?>> verbs = new ArrayList<>();
+        verbs.add(new PlanVerb(console, changes, left));
+        verbs.add(new ApplyVerb(console, changes, left));
+        verbs.addAll(NodeVerb.all(console, changes, left));
+        verbs.add(new MachineVerb(console, changes, left));
+        return verbs;
     }
 
     private static CertificateVerb.Tools orders(

@@ -44,12 +44,12 @@ import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Changes a site while it serves. The order is:
 ///
@@ -261,9 +261,6 @@ public final class Changes {
     }
 
     /// Begins a change of a site that is up, with the images that it has.
-    ///
-    /// @throws Stop when a machine does not answer, another change is under way, or it was changed
-    ///   from elsewhere
     Begun begin(SitePlace known, ChangeRequest request) {
         reach(known.site(), request);
         return begin(known, request, noted(request.states().present()));
@@ -396,9 +393,7 @@ public final class Changes {
 
     /// The past changes, newest first; an interrupted one comes before all others.
     public List<PastChange> history(SiteDirectory directory) {
-        List<PastChange> records = new ArrayList<>();
-        Journal.interrupted(directory).ifPresent(records::add);
-        records.addAll(new History(directory).records());
-        return records;
+        List<PastChange> ended = new History(directory).records();
+        return Stream.concat(Journal.interrupted(directory).stream(), ended.stream()).toList();
     }
 }

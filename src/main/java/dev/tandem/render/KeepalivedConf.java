@@ -92,6 +92,10 @@ final class KeepalivedConf {
                 }
                 """,
                 priorities.leaving(), priorities.serversDown(), priorities.listenerDown(), down);
+        holds(text, priorities);
+    }
+
+    private static void holds(ConfigText text, Priorities priorities) {
         if (priorities.holds() > 0) {
             text.add(
                     """

@@ -40,6 +40,7 @@ class JsonTest {
                     "weight",
                     "maintenance",
                     "machine",
+                    "certificate",
                     "switchover",
                     "rollback",
                     "down",

@@ -28,7 +28,7 @@ class ManTest {
         assertThat(run("man", "drain")).isEqualTo(ExitCode.OK);
         assertThat(captured.out())
                 .startsWith(".TH TANDEM\\-DRAIN 1 ")
-                .contains("\n.SH ARGUMENTS\n.TP\n.I NODE\nA web server.\n")
+                .contains("\n.SH ARGUMENTS\n.TP\n.I NODE\nA web server, or a server of a TCP")
                 .contains("\n.B \\-\\-wait\n");
         assertThat(run("man")).isEqualTo(ExitCode.OK);
         assertThat(captured.out()).contains("\n.TH TANDEM 1 ".strip());

@@ -37,6 +37,7 @@ class NewerStateTest {
                     "certificate renew",
                     "doctor",
                     "logs",
+                    "why",
                     "drill --yes web-kill",
                     "report",
                     "render",

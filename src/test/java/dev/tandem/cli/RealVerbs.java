@@ -51,19 +51,16 @@ final class RealVerbs {
                 new MachinesExamination(fleet, observer, images, examination, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engine, preparation, changes, left));
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
+        verbs.add(new UpVerb(console, engine, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
-        verbs.add(new PlanVerb(console, changes, left));
-        verbs.add(new ApplyVerb(console, changes, left));
-        verbs.addAll(NodeVerb.all(console, changes, left));
-        verbs.add(new MachineVerb(console, changes, left));
         verbs.addAll(others(console, changes, left));
-        verbs.add(new CertificateVerb(console, orders(runner, changes, preparation)));
         verbs.addAll(
                 List.of(
+                        new CertificateVerb(console, orders(runner, changes, preparation)),
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
+                        new WhyVerb(console, fleet, changes),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new InitVerb(console, home),
@@ -76,7 +73,15 @@ final class RealVerbs {
     }
 
     private static List<Verb<?>> others(Console console, Changes changes, LeftFaults left) {
-        return List.of(new RollbackVerb(console, changes, left), new HistoryVerb(console, changes));
+        List<Verb<?>> verbs = new ArrayList<>(NodeVerb.all(console, changes, left));
+        verbs.addAll(
+                List.of(
+                        new PlanVerb(console, changes, left),
+                        new ApplyVerb(console, changes, left),
+                        new MachineVerb(console, changes, left),
+                        new RollbackVerb(console, changes, left),
+                        new HistoryVerb(console, changes)));
+        return verbs;
     }
 
     private static CertificateVerb.Tools orders(

@@ -64,20 +64,24 @@ class StatusTest {
                         .server("web", "shop", "DOWN", "L6RSP")
                         .server("web-tls", "shop", "DOWN", "L6RSP"));
         cases.put(
+                "http-and-https-disagree",
+                new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
+        frontDoors(cases);
+        askedByHand(cases);
+        unclear(cases);
+        cases.put("macvlan", new StatusCase().on(macvlan()));
+        return cases;
+    }
+
+    private static void frontDoors(Map<String, StatusCase> cases) {
+        cases.put(
                 "pools",
                 new StatusCase()
                         .pooled("api", "api-1", "10.0.0.11")
                         .pooled("img", "img-1", "10.0.0.12")
                         .server("img-tls", "img-1", "DOWN", "L4CON"));
-        cases.put(
-                "http-and-https-disagree",
-                new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
         cases.put("services", new StatusCase().service("UP", "UP"));
         cases.put("services-down", new StatusCase().service("DRAIN", "DOWN"));
-        askedByHand(cases);
-        unclear(cases);
-        cases.put("macvlan", new StatusCase().on(macvlan()));
-        return cases;
     }
 
     private static void askedByHand(Map<String, StatusCase> cases) {

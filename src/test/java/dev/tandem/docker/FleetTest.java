@@ -171,6 +171,8 @@ class FleetTest {
         try (Fleet fleet = new Fleet(own)) {
             fleet.of(site).of("a").unpause("tandem-a");
         }
-        assertThat(own.log()).containsExactly("docker unpause tandem-a");
+        assertThat(own.log())
+                .filteredOn(line -> !line.startsWith("docker version ")) // whether it answers
+                .containsExactly("docker unpause tandem-a");
     }
 }

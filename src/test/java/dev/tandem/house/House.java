@@ -44,7 +44,7 @@ record House(String root) {
     private static final String PURE_ALL_THE_SAME =
             "java\\.io\\.(ByteArrayInputStream|StringReader)"
                     + "|java\\.nio\\.file\\.(Path|InvalidPathException)"
-                    + "|java\\.net\\.URI(SyntaxException)?";
+                    + "|java\\.net\\.(IDN|URI(SyntaxException)?)";
 
     private static final String ROOMS =
             """

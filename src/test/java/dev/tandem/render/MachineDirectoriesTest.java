@@ -119,6 +119,7 @@ class MachineDirectoriesTest {
             for (Object node : services.keys()) {
                 if (!node.equals("lan-route")) {
                     services.at(node.toString()).at("volumes").list().stream()
+                            .filter(volume -> volume.at("type").value().equals("bind"))
                             .map(volume -> volume.at("source").value().toString().substring(2))
                             .forEach(mounted::add);
                 }

@@ -153,6 +153,7 @@ final class LanLoad implements AutoCloseable {
                         run.zero().plusNanos(record.planned()));
     }
 
+    /// Keeps all records until they are asked for.
     private static final class Kept implements Sink {
         private final List<RequestRecord> records = new ArrayList<>();
 
