@@ -37,6 +37,8 @@ final class ServiceChecks {
     private void ours(Listen listen) {
         ports.put(listen.http(), FrontKeys.LISTEN_HTTP.path());
         ports.put(listen.https(), FrontKeys.LISTEN_HTTPS.path());
+        listen.moreHttp().forEach(port -> ports.put(port, FrontKeys.LISTEN_MORE_HTTP.path()));
+        listen.moreHttps().forEach(port -> ports.put(port, FrontKeys.LISTEN_MORE_HTTPS.path()));
         ports.put(listen.health(), FrontKeys.LISTEN_HEALTH.path());
         ports.put(listen.agent(), "that of a program in every balancer");
     }
@@ -59,7 +61,9 @@ final class ServiceChecks {
 
     private void name(ServicePart service) {
         String name = service.name().value();
-        if (TcpService.isTaken(name)) {
+        boolean isPool =
+                draft.routing().pools().stream().anyMatch(pool -> pool.name().value().equals(name));
+        if (isPool || TcpService.isTaken(name)) {
             problems.add(
                     service.name().spot(),
                     service.path() + ": haproxy.cfg has another part of that name",
