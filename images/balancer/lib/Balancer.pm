@@ -27,7 +27,7 @@
 #   late YES POOL                         |   ask_vip INTERFACE     -> vip
 #   vip HERE                              |   watch PID             -> pulse
 #   pulse PULSE WAITS                     |   look_lan              -> lan
-#   targets [LISTENER...] [PEER...]       |   ask_listeners TARGET...  -> the three beside
+#   targets [LISTENER...] [PEER...] [POOL...] |   ask_listeners TARGET...  -> the three beside
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
 #   told PEER LISTENER...                 |   beacon PRIORITY PEER...
 #   foreign HERE     the VIP is on the LAN  |   ask_foreign INTERFACE -> foreign
@@ -62,6 +62,7 @@ use constant {
     ENDING      => 2,       # how long the programs may take to end
     BEACON      => 0.1,     # seconds between two beacons of the init
     GONE        => 2,       # how long a master must see no web server until it says so (see servers)
+    NEW_POOL    => 120,     # how long a pool that came with a reload may need until it has a web server
     CLAIM_EVERY => 0.1,     # seconds between two of our claims of the VIP against somebody else's
     CLAIM_SAID  => 60,      # seconds until the log says again that somebody claims it
     SHORT_LIFE  => 10,      # a program that lives no longer than this keeps dying
@@ -118,6 +119,7 @@ sub new (%settings) {
         claim_due    => 0,            # whether it is to be
         claim_said   => {},           # by MAC: when the log said that it claims the VIP
         checked      => 0,            # whether this HAProxy's first checks have decided
+        pools        => undef,        # those that there are: when each came, 0 when it has had a web server
         lost         => [],           # the pools without a web server, by the last answer
         since        => {},           # and by pool, when there was last one
         looked_at    => 0,            # when that was judged last
@@ -486,6 +488,9 @@ sub overdue ($s, $code, $slow, @lost) {
 # What is said is how many pools are lost, and each for itself waits for that: one that is down everywhere
 # moves nothing, and does not hide that a balancer alone has lost another one.
 #
+# A pool that came with a reload, and has no web server yet, is not lost: the peer, which is reloaded later,
+# does not know of it.
+#
 # On a full machine checks come too late although the web servers answer. A master whose checks fail
 # only by that keeps the VIP: they are as late for its peer. Nobody takes it with such checks either.
 #
@@ -493,6 +498,7 @@ sub overdue ($s, $code, $slow, @lost) {
 sub servers ($s, @lost) {
     my ($now, $before, $had_none) = @$s{qw(now looked_at has_none)};
     @$s{qw(looked_at has_none)} = ($now, $s->{code} != 200);
+    @lost = had($s, @lost);
     $s->{since} = { map { $_ => $s->{since}{$_} // $before } @lost };
     track($s, servers_unseen => @lost ? 1 : 0);
     my $is_master = $s->{vrrp} eq 'MASTER';
@@ -502,6 +508,14 @@ sub servers ($s, @lost) {
     say_lost($s, (grep { $now - $s->{back}{$_} < GONE } @back), grep { !$is_master || $s->{said}{$_} } @lost);
     return unless $is_master;
     act($s, ask_late => $_) for grep { !$s->{said}{$_} && $now - $s->{since}{$_} >= GONE } @lost;
+}
+
+# Of the pools without a web server, those that have had one, or should have by now.
+sub had ($s, @lost) {
+    my $pools = $s->{pools} // return @lost;
+    my %down = map { $_ => 1 } @lost;
+    $pools = $s->{pools} = { map { $_ => $down{$_} ? $pools->{$_} : 0 } keys %$pools };
+    return grep { defined $pools->{$_} && ($pools->{$_} == 0 || $s->{now} - $pools->{$_} >= NEW_POOL) } @lost;
 }
 
 sub say_lost ($s, @pools) {
@@ -545,7 +559,11 @@ sub own ($s) { return grep { !m{/} } sort keys %{ $s->{targets} } }
 
 sub of_peer ($s, $peer) { return grep { m{^\Q$peer\E/} } sort keys %{ $s->{targets} } }
 
-sub targets ($s, $listeners, $peers) {
+sub targets ($s, $listeners, $peers, $pools = undef) {
+    if ($pools) {
+        my ($were, $now) = @$s{qw(pools now)};
+        $s->{pools} = { map { $_ => $were ? $were->{$_} // $now : 0 } @$pools };
+    }
     my @names = map { my $at = $_; map { $at . $_ } @$listeners } '', map { "$_/" } @$peers;
     $s->{targets}  = { map { $_ => $s->{targets}{$_} // Listening::target() } @names };
     $s->{at_peers} = $peers;

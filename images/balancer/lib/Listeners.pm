@@ -8,7 +8,7 @@ use Time::HiRes qw(stat);
 our ($HAPROXY, $KEEPALIVED) = map { "/etc/tandem/$_" } qw(haproxy.cfg keepalived.conf);    # the tests have others
 my $seen = '';
 
-# Listeners, peers, and the virtual router of our beacon, when something was loaded since the last call;
+# Listeners, peers, the virtual router of our beacon, and the pools of web servers, when something was loaded since the last call;
 # otherwise nothing.
 sub news () {
     my $now = join ' ', map { (stat Run::path($_))[ 0, 1, 9, 10 ] } qw(loaded loaded_keepalived);
@@ -19,7 +19,7 @@ sub news () {
 
 sub known () {
     my $keepalived = text($KEEPALIVED);
-    return ([ listeners(text($HAPROXY)) ], [ peers($keepalived) ], beacon_id($keepalived));
+    return ([ listeners(text($HAPROXY)) ], [ peers($keepalived) ], beacon_id($keepalived), [ pools(text($HAPROXY)) ]);
 }
 
 # Of each frontend but that of the health port: its name with its port, its port, and how it is asked (see
@@ -34,6 +34,13 @@ sub listeners ($text) {
         push @found, [ "$name:$1", $1, $tcp ? 2 : $2 ? 1 : 0 ] if ($name // '') ne 'health' && /^\s+bind \*:(\d+)\s*(ssl\b)?/;
     }
     return @found;
+}
+
+# A pool has a backend for what comes as HTTP, and one for what comes as HTTPS.
+sub pools ($text) {
+    my @backends = $text =~ /^backend (\S+)/mg;
+    my %there = map { $_ => 1 } @backends;
+    return grep { $there{"$_-tls"} && !/^last-resort/ } @backends;
 }
 
 # The addresses of the other balancers. One that is alone has the VIP there, and no peer.

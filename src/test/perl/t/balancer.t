@@ -476,6 +476,21 @@ subtest 'a pool that is lost everywhere hides no other one that is lost here' =>
     is($m->track('servers_down'), 2);
 };
 
+subtest 'a pool that came with a reload is lost when it has had a web server, or has had time to' => sub {
+    for my $vrrp (qw(BACKUP MASTER)) {
+        my $b = Tested->running($vrrp)->happens(targets => [], [], ['web'])->serves(3, 200, 'doc');
+        $b->happens(targets => [], [], [qw(web doc)])->serves(3, 200, 'doc');
+        is_deeply([ map { $b->track("servers_$_") } qw(down unseen) ], [ 0, 0 ], "$vrrp: it is new");
+        $b->serves(Balancer::NEW_POOL, 200, 'doc');
+        is_deeply([ map { $b->track("servers_$_") } qw(down unseen) ], [ 1, 1 ], 'and should be there by now');
+        $b = Tested->running($vrrp)->happens(targets => [], [], ['web'])->happens(targets => [], [], [qw(web doc)]);
+        $b->serves(0.3)->serves(3, 200, 'doc');
+        is($b->track('servers_down'), 1, 'it was there');
+    }
+    my $first = Tested->running('BACKUP')->happens(targets => [], [], [qw(web doc)])->serves(0.3, 200, 'doc');
+    is($first->track('servers_down'), 1, 'at a start all are to be there');
+};
+
 subtest 'a pool that is only late is not counted, and others are' => sub {
     my $late = sub ($pool) { [ late => $pool eq 'api' ? 1 : 0, $pool ] };
     my $m = Tested->running('MASTER', ask_late => $late)->serves(3, 200, 'api', 'img');
