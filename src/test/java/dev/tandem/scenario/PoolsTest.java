@@ -183,7 +183,8 @@ class PoolsTest {
             assertThat(of("https", "www.test", "/images/")).isEqualTo("503");
             assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
             String ready = "http://" + SITE.network(50) + ":8404/ready";
-            assertThat(SITE.curl("--fail", ready).stdout()).isEqualTo("ready; down: img,");
+            assertThat(SITE.curl("--fail", ready).stdout().strip())
+                    .isEqualTo("ready; down: img,");
             assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly(MASTER);
 
             cut();
