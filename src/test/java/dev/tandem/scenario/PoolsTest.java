@@ -88,7 +88,8 @@ class PoolsTest {
         Output output =
                 SITE.curl(
                         "--path-as-is",
-                        // A pool that is gone is tried for some seconds, and of a request over HTTP/2
+                        // A pool that is gone is tried for some seconds, and of a request over
+                        // HTTP/2
                         // that comes to nothing by then, HAProxy has the client try again.
                         "--http1.1",
                         "--max-time",
@@ -183,8 +184,7 @@ class PoolsTest {
             assertThat(of("https", "www.test", "/images/")).isEqualTo("503");
             assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
             String ready = "http://" + SITE.network(50) + ":8404/ready";
-            assertThat(SITE.curl("--fail", ready).stdout().strip())
-                    .isEqualTo("ready; down: img,");
+            assertThat(SITE.curl("--fail", ready).stdout().strip()).isEqualTo("ready; down: img,");
             assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly(MASTER);
 
             cut();
