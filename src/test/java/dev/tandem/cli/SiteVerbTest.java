@@ -92,6 +92,7 @@ class SiteVerbTest {
                         "history",
                         "certificate",
                         "logs",
+                        "why",
                         "validate",
                         "render",
                         "rehearse");
