@@ -121,6 +121,9 @@ class SpeakerTest {
 
         Shell.answer("docker", "restart", SITE.container("haproxy-a"));
         LIVE.masterIs("haproxy-a");
+        TestSite.await(
+                "it speaks, too: it is started after HAProxy",
+                () -> SITE.curl("--fail", base(50) + "status.json?events=0").ok());
 
         assertThat(boot()).isNotEqualTo(before);
         assertThat(told(50, "status.json?events=500"))
