@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ public record VipMove(
     /// How long before it becomes master a balancer may have said why it can be.
     static final Duration ABLE = Duration.ofSeconds(60);
 
+    private static final String MASTER = "MASTER";
     private static final Pattern VRRP = Pattern.compile("init: VRRP (MASTER|BACKUP|FAULT|DOWN)");
 
     public VipMove {
@@ -47,14 +50,42 @@ public record VipMove(
     public static List<VipMove> in(List<Said> lines) {
         List<Said> sorted = lines.stream().sorted(Comparator.comparing(Said::at)).toList();
         List<VipMove> moves = new ArrayList<>();
+        Set<String> masters = new TreeSet<>();
         Optional<String> holder = Optional.empty();
         for (Said line : sorted) {
-            if (state(line).equals(Optional.of("MASTER")) && !holder.equals(named(line))) {
-                moves.add(move(sorted, holder, line));
-                holder = named(line);
+            Optional<String> state = state(line);
+            if (state.isEmpty()) {
+                continue;
+            }
+            if (!state.get().equals(MASTER)) {
+                masters.remove(line.node());
+                if (holder.equals(named(line)) && !masters.isEmpty()) {
+                    holder = masters.stream().findFirst(); // who was master all the time
+                }
+            } else if (!isBrief(sorted, line, holder.filter(masters::contains))) {
+                masters.add(line.node());
+                if (!holder.equals(named(line))) {
+                    moves.add(move(sorted, holder, line));
+                    holder = named(line);
+                }
             }
         }
         return moves;
+    }
+
+    /// Whether a balancer was master for a moment only, while another one was all the time: it has
+    /// just begun, and had not heard that one yet.
+    private static boolean isBrief(List<Said> sorted, Said master, Optional<String> holder) {
+        Instant until = master.at().plus(QUIET);
+        List<Said> soon =
+                sorted.stream()
+                        .filter(line -> state(line).isPresent())
+                        .filter(line -> line.at().isAfter(master.at()))
+                        .filter(line -> line.at().isBefore(until))
+                        .toList();
+        return holder.filter(name -> !name.equals(master.node())).isPresent()
+                && soon.stream().anyMatch(line -> line.node().equals(master.node()))
+                && soon.stream().noneMatch(line -> holder.equals(named(line)));
     }
 
     private static Optional<String> named(Said line) {
@@ -100,7 +131,7 @@ public record VipMove(
     private static Optional<MoveCause> givenUp(List<Said> its, Said master) {
         Instant since =
                 its.stream()
-                        .filter(line -> state(line).equals(Optional.of("MASTER")))
+                        .filter(line -> state(line).equals(Optional.of(MASTER)))
                         .map(Said::at)
                         .filter(at -> at.isBefore(master.at()))
                         .max(Comparator.naturalOrder())

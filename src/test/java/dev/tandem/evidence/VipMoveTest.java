@@ -108,6 +108,34 @@ class VipMoveTest {
                 .containsExactly("haproxy-a", "haproxy-b", "haproxy-a");
     }
 
+    /// One that has just begun, and had not heard the holder yet.
+    @Test
+    void whoWasMasterForAMomentDidNotTakeTheVip() {
+        said("haproxy-b", 3000, "VRRP MASTER");
+        said("haproxy-b", 3600, "VRRP BACKUP");
+        assertThat(VipMove.in(lines)).hasSize(1);
+
+        said("haproxy-a", 20_000, "duty: serve -> yield");
+        said("haproxy-b", 20_050, "VRRP MASTER");
+        said("haproxy-a", 20_060, "VRRP BACKUP");
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.ORDER);
+        assertThat(last().from()).contains("haproxy-a");
+    }
+
+    /// After a split brain, who was master all the time has the VIP, without a word.
+    @Test
+    void afterASplitBrainTheFirstOneHoldsItAgain() {
+        said("haproxy-b", 10_000, "VRRP MASTER");
+        said("haproxy-a", 12_000, "servers_unseen=0");
+        said("haproxy-b", 70_000, "VRRP BACKUP");
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.CUT);
+
+        said("haproxy-a", 90_000, "haproxy_down=1");
+        said("haproxy-b", 90_020, "VRRP MASTER");
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.HANGS);
+        assertThat(VipMove.in(lines)).hasSize(3);
+    }
+
     @Test
     void advertsOfAHigherPriorityThatNothingExplainsAreNamed() {
         said("haproxy-b", 90_000, "VRRP MASTER");

@@ -337,9 +337,7 @@ final class FakeBalancer implements FakeProgram {
                 .map(name -> {
                     String[] words = name.split("/", -1);
                     FakeHaproxy.Seen seen = seen(words[0], words[1]);
-                    // Ours in haproxy.cfg is 100; without one, it is HAProxy's.
-                    boolean ours = !words[0].startsWith("tandem_");
-                    int weight = ours ? haproxy.order(words[0], words[1]).weight() : 1;
+                    int weight = haproxy.weight(words[0], words[1]);
                     return "%s,%s,%d,%s,%d,%s,%s,%d,,0,\n"
                             .formatted(
                                     words[0],

@@ -79,6 +79,11 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
         return orders.getOrDefault(backend + "/" + server, ServerOrder.READY);
     }
 
+    /// Ours in haproxy.cfg is 100; where it has none, HAProxy's.
+    int weight(String backend, String server) {
+        return backend.startsWith("tandem_") ? 1 : order(backend, server).weight();
+    }
+
     /// Takes a command of the runtime API; returns its answer, which is empty when it was done.
     ///
     /// @param words `set server web/web-a state drain`
