@@ -73,8 +73,8 @@ public record VipMove(
         return moves;
     }
 
-    /// Whether a balancer was master for a moment only, while another one was all the time: it has
-    /// just begun, and had not heard that one yet.
+    /// Whether a balancer was master for a moment only, while another one was all the time and says
+    /// nothing of a reason: it has just begun, and had not heard that one yet.
     private static boolean isBrief(List<Said> sorted, Said master, Optional<String> holder) {
         Instant until = master.at().plus(QUIET);
         List<Said> soon =
@@ -85,7 +85,8 @@ public record VipMove(
                         .toList();
         return holder.filter(name -> !name.equals(master.node())).isPresent()
                 && soon.stream().anyMatch(line -> line.node().equals(master.node()))
-                && soon.stream().noneMatch(line -> holder.equals(named(line)));
+                && soon.stream().noneMatch(line -> holder.equals(named(line)))
+                && givenUp(of(sorted, holder.orElse("")), master).isEmpty();
     }
 
     private static Optional<String> named(Said line) {
@@ -114,7 +115,7 @@ public record VipMove(
                     new MoveCause(MoveCause.Kind.START, "is the first here", master.at(), master);
             return new VipMove(master.at(), from, master.node(), start, List.of(master));
         }
-        List<Said> its = sorted.stream().filter(line -> line.node().equals(from.get())).toList();
+        List<Said> its = of(sorted, from.get());
         MoveCause cause =
                 givenUp(its, master)
                         .or(() -> outbid(sorted, its, master))
@@ -125,6 +126,10 @@ public record VipMove(
                         .sorted(Comparator.comparing(Said::at))
                         .toList();
         return new VipMove(master.at(), from, master.node(), cause, evidence);
+    }
+
+    private static List<Said> of(List<Said> sorted, String node) {
+        return sorted.stream().filter(line -> line.node().equals(node)).toList();
     }
 
     /// The first reason that it gave itself, since it became master.

@@ -122,6 +122,17 @@ class VipMoveTest {
         assertThat(last().from()).contains("haproxy-a");
     }
 
+    /// A container that was paused is master again as if nothing had been.
+    @Test
+    void aShortPauseIsAMoveAllTheSame() {
+        said("haproxy-b", 10_000, "VRRP MASTER");
+        said("haproxy-b", 12_000, "VRRP BACKUP");
+        said("haproxy-a", 12_010, "this balancer did not run for 2.4 s");
+
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.STANDSTILL);
+        assertThat(last().to()).isEqualTo("haproxy-b");
+    }
+
     /// After a split brain, who was master all the time has the VIP, without a word.
     @Test
     void afterASplitBrainTheFirstOneHoldsItAgain() {
