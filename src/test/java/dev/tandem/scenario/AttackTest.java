@@ -77,6 +77,7 @@ class AttackTest {
         recorder = Recorder.start(SITE, "writes");
         SITE.awaitWell();
         load = UnderLoad.of(SITE);
+        told = 0;
         load.goOn(1);
         dripping = Hog.begin(SITE, "bodies", 80, 60, ENDED);
         phones = Hog.begin(SITE, "phone", 80, 20, ENDED);

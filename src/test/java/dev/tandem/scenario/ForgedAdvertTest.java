@@ -32,6 +32,7 @@ class ForgedAdvertTest {
     @BeforeAll
     static void begin() throws Exception {
         load = UnderLoad.of(SITE);
+        told = 0;
     }
 
     @AfterAll
