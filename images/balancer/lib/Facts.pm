@@ -28,14 +28,14 @@ sub all ($who, $kept) {
     my $vip  = $ENV{TANDEM_VIP};
     my $info = ask('show info');
     return {
-        %$who, container_id => container(), time => Run::time_of_day(), boot => scalar Run::get('boot'),
+        %$who, container_id => scalar container(), time => Run::time_of_day(), boot => scalar Run::get('boot'),
         address => $ENV{TANDEM_LAN_ADDRESS}, port => $ENV{TANDEM_HEALTH_PORT}, vip => $vip,
         interface => $interface,
         holds => defined $interface ? Lan::holds($interface, $vip) : undef,
         noted => { map { $_ => scalar Run::get($_) } @NOTED }, turn_age => scalar Run::turn_age(),
-        programs => [ map { program($_) } @PROGRAMS ], packages => packages(), kept => $kept,
-        info => $info, stat => defined $info ? ask(Told::STAT) : undef,
-        certificates => defined $info ? certificates() : undef,
+        programs => [ map { program($_) } @PROGRAMS ], packages => scalar packages(), kept => $kept,
+        info => $info, stat => defined $info ? scalar ask(Told::STAT) : undef,
+        certificates => defined $info ? scalar certificates() : undef,
     };
 }
 

@@ -20,6 +20,7 @@ use Stats;
 use constant LIMIT => 2;       # seconds for the kernel to end the connections to one of them
 use constant LOOK  => 1;       # and to say what it knows of them
 use constant AGAIN => 0.25;    # seconds until they are looked at again
+use constant COSTLY => 0.05;   # a look that takes as long is not repeated without a rest
 use constant MOST  => 16;      # for whom the kernel is asked at a time: each is a process
 
 our $CONFIGURATION = '/etc/tandem/haproxy.cfg';    # the tests have another one
@@ -28,6 +29,7 @@ my %silent;    # those whose connections go on, as backend/server: since when, a
 my @looks;     # for what the kernel has been asked
 my %patience;  # as it was read last, and of which file
 my $read = '';
+my $rest = 0;  # until when nothing is looked at
 
 # A socket for what HAProxy says; it reads as ready when there is something.
 sub listen ($path) {
@@ -44,7 +46,7 @@ sub end_silent ($socket) {
     while (defined recv $socket, my $text, 4096, MSG_DONTWAIT) { $news |= hear($text, $now) }
     my @said = finish($now);
     my $free = MOST - @looks;
-    look($now, $free) if $free > 0 && grep { $news || $_->{due} <= $now } values %silent;
+    look($now, $free) if $free > 0 && $now >= $rest && grep { $news || $_->{due} <= $now } values %silent;
     return @said;
 }
 
@@ -66,9 +68,7 @@ sub look ($now, $most) {
     my %asked    = map { $_->{name} => 1 } @looks;
     my @turn     = sort { $silent{$a}{due} <=> $silent{$b}{due} } grep { !$asked{$_} && $silent{$_}{due} <= $now } keys %silent;
     my %due      = map { $_ => 1 } splice @turn, 0, $most;
-    # A thousand web servers are four thousand rows, and each look at them a tenth of a second.
-    my $again = AGAIN * (1 + @servers / 1000);
-    $silent{$_}{due} = $now + $again for keys %due;
+    $silent{$_}{due} = $now + AGAIN for keys %due;
     for my $server (grep { $due{ $_->{name} } && $up{ $_->{backend} } } @servers) {
         my ($ip, $port) = $server->{address} =~ /^([\d.]+):(\d+)$/ or next;
         my $question = Command::ask(LOOK, qw(ss -tinoOH dst), $ip, qw(dport =), $port) // next;
@@ -78,6 +78,10 @@ sub look ($now, $most) {
             patience => $patience{ $server->{name} },
         };
     }
+    # A thousand web servers are four thousand rows, and each look at them half a second, in which nothing
+    # else is done here. So it takes a tenth of our time at most.
+    my $took = Run::now() - $now;
+    $rest = $now + 10 * $took if $took >= COSTLY;
 }
 
 # Takes what the kernel has said meanwhile. When it says nothing, it is asked again.
