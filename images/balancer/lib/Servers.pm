@@ -20,7 +20,7 @@ use Stats;
 use constant LIMIT => 2;       # seconds for the kernel to end the connections to one of them
 use constant LOOK  => 1;       # and to say what it knows of them
 use constant AGAIN => 0.25;    # seconds until they are looked at again
-use constant COSTLY => 0.05;   # a look that takes as long is not repeated without a rest
+use constant COSTLY => 0.2;     # a look that takes as long is not repeated without a rest
 use constant MOST  => 16;      # for whom the kernel is asked at a time: each is a process
 
 our $CONFIGURATION = '/etc/tandem/haproxy.cfg';    # the tests have another one
