@@ -150,8 +150,7 @@ sub seen () {
         address => $_->{addr},
         status  => $_->{status},
         check   => $_->{check_status},
-        mode    => $_->{mode},
-    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status mode));
+    } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status));
 }
 
 # Who is patient with whom, of the configuration as it is now: read anew when it is another file.

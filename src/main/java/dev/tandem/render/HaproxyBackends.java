@@ -26,9 +26,6 @@ final class HaproxyBackends {
     /// The weight of every web server, so that an order in percent of it means something.
     static final int WEIGHT = 100;
 
-    /// A name that cannot be resolved at the start must not keep HAProxy from starting.
-    static final String BY_DNS = " resolvers dns resolve-prefer ipv4 init-addr last,libc,none";
-
     private static final String DNS = "dns";
 
     private HaproxyBackends() {}
@@ -305,13 +302,19 @@ final class HaproxyBackends {
         if (!there.hasHostname()) {
             return address;
         }
-        // A name that cannot be resolved at the start must not keep HAProxy from starting. Of
-        // several addresses libc would give the first one to all.
-        return address
-                + " resolvers "
-                + resolvers
-                + " resolve-prefer ipv4 init-addr "
-                + (there.replicas() > 1 ? "last,none" : "last,libc,none");
+        return address + byDns(resolvers, there.replicas() > 1);
+    }
+
+    /// A name that cannot be resolved at the start must not keep HAProxy from starting. Of several
+    /// addresses libc would give the first one to all.
+    private static String byDns(String resolvers, boolean isOneOfSeveral) {
+        return " resolvers %s resolve-prefer ipv4 init-addr %s"
+                .formatted(resolvers, isOneOfSeveral ? "last,none" : "last,libc,none");
+    }
+
+    /// The same for a server of a TCP service.
+    static String byDns() {
+        return byDns(DNS, false);
     }
 
     private static String verified(Server.Existing there) {

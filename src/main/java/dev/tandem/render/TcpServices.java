@@ -196,7 +196,7 @@ final class TcpServices {
             String name = server.name() + " ".repeat(width - server.name().length());
             String how =
                     server.url().place()
-                            + (server.url().hasHostname() ? HaproxyBackends.BY_DNS : "")
+                            + (server.url().hasHostname() ? HaproxyBackends.byDns() : "")
                             + server.maxConnections().map(most -> " maxconn " + most).orElse("")
                             + (server.backup() ? " backup" : "");
             text.add(
