@@ -7,7 +7,6 @@ import dev.tandem.docker.FarDirectory;
 import dev.tandem.docker.Fleet;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.SiteEngines;
-import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.EachMachine;
@@ -115,9 +114,8 @@ public final class Removal {
         progress.begin("taking " + project + " down");
         Output output =
                 docker.composeProject(project, progress::detail, "down", "--remove-orphans");
-        containers.stream()
-                .filter(container -> container.role().equals(Role.BALANCER.word()))
-                .map(container -> project + "_" + SpeakerMemory.volume(container.service()))
+        docker.volumes().of(project).stream()
+                .filter(SpeakerMemory::isVolume) // also of a balancer that has left this machine
                 .forEach(docker.volumes()::remove);
         Things left = new Things(docker.containers(project), networks(docker, project));
         if (!output.ok() || !left.lines().isEmpty()) {

@@ -59,6 +59,22 @@ public final class Volumes {
         return labels;
     }
 
+    /// The volumes that Compose made for a project, by name.
+    ///
+    /// @throws Stop when the engine does not answer
+    public List<String> of(String project) {
+        String label = "label=com.docker.compose.project=" + project;
+        Output output =
+                runner.run(
+                        Command.of(
+                                LIMIT,
+                                List.of("docker", "volume", "ls", "--quiet", "--filter", label)));
+        if (!output.ok()) {
+            throw stopped("list the volumes of " + project, output);
+        }
+        return output.lines();
+    }
+
     /// Removes a volume; does nothing when there is none.
     ///
     /// @throws Stop when it could not be removed

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 /// A move of the VIP, and its cause, as the balancers' own logs tell it. Pure.
 ///
 /// The cause is the first thing that the balancer which had the VIP said of why it gives it up, at
-/// most {@link #BEFORE} before another one became master. A balancer that said nothing ended with
-/// its container or its machine; one that says nothing of it and goes on had the VIP as well.
+/// most {@link #BEFORE} before another one became master, and that was not over by then: it has not
+/// stood still when it was awake again before, and what it has been able to do again does not
+/// count. A balancer that said nothing ended with its container or its machine; one that says
+/// nothing of it and goes on had the VIP as well.
 ///
 /// @param at when the one that has it now became master
 /// @param from who had it before; empty for the first one in these logs
@@ -146,7 +148,21 @@ public record VipMove(
                 .flatMap(line -> MoveCause.givenUp(line).stream())
                 .filter(cause -> !cause.at().isBefore(master.at().minus(BEFORE)))
                 .filter(cause -> !cause.at().isAfter(master.at().plus(LATE)))
+                .filter(cause -> !isOver(cause, its, master))
                 .min(Comparator.comparing(MoveCause::at));
+    }
+
+    /// Whether it was over before the other one became master. A standstill is logged when it ends,
+    /// and the first advert after it keeps the others quiet. Anything else ends when the balancer
+    /// says that it can hold the VIP again; others may have begun to take over until then.
+    private static boolean isOver(MoveCause cause, List<Said> its, Said master) {
+        if (cause.kind() == MoveCause.Kind.STANDSTILL) {
+            return cause.line().at().isBefore(master.at().minus(LATE));
+        }
+        return its.stream()
+                .filter(line -> line.at().isAfter(cause.line().at()))
+                .filter(line -> line.at().isBefore(master.at().minus(QUIET)))
+                .anyMatch(line -> MoveCause.ableAgain(line).isPresent());
     }
 
     /// It became a backup though nothing was wrong with it: the other one came first.

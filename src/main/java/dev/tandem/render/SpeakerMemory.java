@@ -10,13 +10,20 @@ public final class SpeakerMemory {
     /// Where the image has its directory.
     private static final String PLACE = "/var/lib/tandem";
 
+    private static final String END = "-events";
+
     private SpeakerMemory() {}
 
     /// The name of the volume in Compose.
     ///
     /// @param balancer the balancer's name
     public static String volume(String balancer) {
-        return balancer + "-events";
+        return balancer + END;
+    }
+
+    /// Whether a volume is such a one.
+    public static boolean isVolume(String name) {
+        return name.endsWith(END);
     }
 
     static String mount(Balancer balancer) {

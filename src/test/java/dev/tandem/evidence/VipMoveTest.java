@@ -90,6 +90,34 @@ class VipMoveTest {
         assertThat(last().after()).isEqualTo(Duration.ofMillis(400));
     }
 
+    /// What was over long before the move has not moved it.
+    @ParameterizedTest
+    @CsvSource({
+        "8600, this balancer did not run for 1.2 s, connections are handed over",
+        "8600, keepalived did not run for 0.3 s, connections are handed over",
+        "100, haproxy_down=1, haproxy_down=0",
+        "100, servers_down=1, servers_down=0",
+        "100, duty: serve -> yield, duty: yield -> serve",
+        "100, haproxy ended at 2026-11-29T14:00:00.100Z: signal 9, haproxy_down=0"
+    })
+    void whatWasOverIsNotTheCause(long at, String trouble, String next) {
+        said("haproxy-a", at, trouble);
+        said("haproxy-a", at + 100, next);
+        said("haproxy-b", 10_000, "VRRP MASTER");
+
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.SILENT);
+    }
+
+    /// A moment of being able again stops nobody who has begun to take over.
+    @Test
+    void whatWasOverJustBeforeTheMoveIsTheCause() {
+        said("haproxy-a", 9000, "haproxy_down=1");
+        said("haproxy-a", 9500, "haproxy_down=0");
+        said("haproxy-b", 10_000, "VRRP MASTER");
+
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.HANGS);
+    }
+
     @Test
     void aBalancerThatIsBackTakesTheVip() {
         said("haproxy-a", 5000, "haproxy ended at 2026-11-29T14:00:05Z: signal 9");

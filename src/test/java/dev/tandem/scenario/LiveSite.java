@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A site that each test finds well, haproxy-a being master, and must leave so: what one test
-/// breaks and does not mend would else be found by the next one, which has not done it.
+/// breaks and does not mend would else be found by the next one, which has not done it. After a
+/// failed test its containers are set going again, so that one fault fails one test.
 ///
 /// Its files can be replaced under the programs that run them, as the executor of changes does it:
 /// by hand here, so that only the balancer's and the web server's side is tried.
@@ -43,6 +44,9 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     @Override
     public void afterEach(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            setGoing();
+        }
         masterIs("haproxy-a");
         site.awaitWell();
     }
@@ -54,6 +58,16 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     TestSite site() {
         return site;
+    }
+
+    /// Whatever state a test has left them in; a container that runs as it should is started anew
+    /// too.
+    private void setGoing() {
+        for (String node : site.model().services()) {
+            Shell.run(site.directory(), "docker", "unpause", site.container(node));
+            Shell.run(site.directory(), "docker", "kill", "-s", "CONT", site.container(node));
+            Shell.run(site.directory(), "docker", "restart", "-t", "5", site.container(node));
+        }
     }
 
     /// Writes what these orders make of the files; nobody is told.

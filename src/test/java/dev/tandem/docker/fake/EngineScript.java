@@ -135,9 +135,12 @@ final class EngineScript {
         Volumes volumes = docker.volumes();
         String name = normal.site() + "_mark";
         volumes.labels(name);
-        volumes.create(name, Map.of("one", "1"));
+        String project = normal.site() + "marks";
+        volumes.create(name, Map.of("one", "1", "com.docker.compose.project", project));
         volumes.create(name, Map.of("one", "2", "two", "2"));
         volumes.labels(name);
+        volumes.of(project);
+        volumes.of("nobody");
         volumes.remove(name);
         volumes.remove(name);
     }

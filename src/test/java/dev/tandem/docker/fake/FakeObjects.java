@@ -25,6 +25,7 @@ record FakeObjects(FakeEngine engine) {
             case "network rm" -> removeNetwork(argv.getLast());
             case "volume create" -> create(argv);
             case "volume inspect" -> volume(argv);
+            case "volume ls" -> volumes(argv.getLast());
             case "volume rm" -> remove(argv.getLast());
             case "image inspect" -> image(argv);
             case "container inspect" -> container(argv);
@@ -200,6 +201,19 @@ record FakeObjects(FakeEngine engine) {
         }
         engine.volumes().putIfAbsent(argv.getLast(), labels);
         return FakeProgram.said(argv.getLast() + "\n");
+    }
+
+    /// `volume ls --quiet --filter label=NAME=VALUE`.
+    private Output volumes(String filter) {
+        String[] wanted = filter.replaceFirst("^label=", "").split("=", 2);
+        StringBuilder out = new StringBuilder();
+        engine.volumes()
+                .forEach((name, labels) -> {
+                    if (wanted[1].equals(labels.get(wanted[0]))) {
+                        out.append(name).append('\n');
+                    }
+                });
+        return FakeProgram.said(out.toString());
     }
 
     private Output volume(List<String> argv) {

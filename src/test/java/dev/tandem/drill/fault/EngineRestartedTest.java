@@ -33,15 +33,17 @@ class EngineRestartedTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Fault FAULT = Faults.known().named("engine-restart").orElseThrow();
 
-    /// In namespaces of its own: an engine without a bridge removes any `docker0`, so it must not
-    /// see the machine's.
+    /// Without the settings of the machine's engine, and in namespaces of its own: an engine
+    /// without a bridge removes any `docker0`, so it must not see the machine's.
     private static final String START =
             """
             #!/bin/sh
             cd "$(dirname "$0")" || exit 1
             if [ "$1" = inside ]; then
               [ "$(grep -c : /proc/self/net/dev)" = 1 ] || exit 1
-              exec dockerd --host unix://$PWD/docker.sock --data-root $PWD/data \\
+              echo '{}' >engine.json
+              exec dockerd --config-file $PWD/engine.json \\
+                --host unix://$PWD/docker.sock --data-root $PWD/data \\
                 --exec-root $PWD/exec --pidfile $PWD/docker.pid --bridge none \\
                 --containerd-namespace tandem-test \\
                 --containerd-plugins-namespace tandem-test-plugins \\
