@@ -115,6 +115,10 @@ final class CertificateFindings {
         if (Tls.isNamed(file)) {
             return "replace its files, which tls.certificates names, then: tandem up";
         }
+        if (Tls.isOfClients(file)) {
+            return "replace the file that tls.%s names, then: tandem apply"
+                    .formatted(file.equals(Tls.CLIENTS) ? "clients" : "clients_crl");
+        }
         if (site.tls().acme().isPresent() && file.equals(Tls.SITE)) {
             return "tandem certificate renew; tandem certificate timer install does it every time";
         }

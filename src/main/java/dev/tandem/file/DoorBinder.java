@@ -30,7 +30,8 @@ final class DoorBinder {
                         ? root.requiredList(DoorKeys.SYSLOG, AddressRules::syslog).stream()
                                 .map(Found::value)
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                AccessBinder.access(root));
     }
 
     private static Verdict<Compression> compression(String text) {

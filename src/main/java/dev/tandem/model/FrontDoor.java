@@ -10,13 +10,15 @@ import java.util.List;
 /// @param haproxy lines for haproxy.cfg, behind Tandem's
 /// @param compression whether text is compressed for clients
 /// @param syslog where log lines go besides the engine
+/// @param access whose connections are taken at all
 public record FrontDoor(
         RedirectHttp redirectHttp,
         Headers headers,
         List<AddressRange> trustedProxies,
         OwnLines haproxy,
         Compression compression,
-        List<Syslog> syslog) {
+        List<Syslog> syslog,
+        Access access) {
     /// Nothing.
     public static final FrontDoor PLAIN =
             new FrontDoor(
@@ -25,7 +27,8 @@ public record FrontDoor(
                     List.of(),
                     OwnLines.NONE,
                     Compression.OFF,
-                    List.of());
+                    List.of(),
+                    Access.EVERYBODY);
 
     public FrontDoor {
         trustedProxies = List.copyOf(trustedProxies);

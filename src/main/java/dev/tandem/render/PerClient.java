@@ -40,6 +40,7 @@ final class PerClient {
                 """,
                 words(site.balancerAddresses()));
         TrustedProxies.connections(text, site);
+        AccessLists.connections(text, site);
         text.add(
                 """
                     tcp-request connection track-sc1 src table connections%1$s
@@ -61,6 +62,7 @@ final class PerClient {
 
     /// The same where nothing is read of a connection.
     static void counted(ConfigText text, Site site) {
+        AccessLists.connections(text, site);
         text.add(
                 """
                     tcp-request connection track-sc1 src table connections

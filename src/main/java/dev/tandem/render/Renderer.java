@@ -61,6 +61,8 @@ public final class Renderer {
             files.put(Layout.haproxy(name), HaproxyCfg.render(site, balancer, setting));
             RouteMaps.files(site)
                     .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
+            AccessLists.files(site)
+                    .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
             files.put(Layout.keepalived(name), KeepalivedConf.render(site, balancer));
             files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {

@@ -43,6 +43,12 @@ final class TrustedProxies {
         return words.isEmpty() ? "" : " unless " + String.join(" or ", words);
     }
 
+    /// The condition that a connection is none of theirs, after a space; nothing where there are
+    /// none.
+    static String others(Site site) {
+        return uncounted(site).replace(" unless ", " !").replace(" or ", " !");
+    }
+
     /// For requests, before anything is counted, and before what clients say of themselves is
     /// deleted.
     static void requests(ConfigText text, Site site, Scheme came) {

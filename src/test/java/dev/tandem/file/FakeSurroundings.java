@@ -63,6 +63,14 @@ public final class FakeSurroundings implements Surroundings {
                     Map.entry("encrypted-before.key", SampleCertificate.bytes(ENCRYPTED_BEFORE)),
                     Map.entry("two.key", SampleCertificate.bytes(RSA.pkcs8() + EC.pkcs8())),
                     Map.entry("damaged.crt", SampleCertificate.bytes(RSA.certificatePem() + NOISE)),
+                    Map.entry(
+                            "together-cas.pem",
+                            SampleCertificate.bytes(RSA.certificatePem() + EC.certificatePem())),
+                    Map.entry("rsa.crl", SampleCertificate.bytes(RSA.revokes())),
+                    Map.entry(
+                            "damaged.crl",
+                            SampleCertificate.bytes(
+                                    RSA.revokes() + NOISE.replace("CERTIFICATE", "X509 CRL"))),
                     Map.entry("drill-secret", SampleCertificate.bytes("0123456789abcdef\n")),
                     Map.entry("nonsense.pem", SampleCertificate.bytes("not what it says\n")));
 

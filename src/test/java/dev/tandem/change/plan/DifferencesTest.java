@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Access;
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Checking;
@@ -18,6 +19,7 @@ import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,8 @@ class DifferencesTest {
                         new OwnLines(
                                 List.of(), List.of("compression algo gzip"), List.of(), List.of()),
                         FrontDoor.Compression.ON,
-                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)));
+                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)),
+                        new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
                         "redirect_http: off → on",
@@ -124,7 +127,8 @@ class DifferencesTest {
                         "trusted_proxies: [] → [127.0.0.0/8]",
                         "haproxy.http: [] → [compression algo gzip]",
                         "compression: off → on",
-                        "syslog: [] → [10.0.0.9:514]");
+                        "syslog: [] → [10.0.0.9:514]",
+                        "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]");
         Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
         assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
                 .containsExactly(
