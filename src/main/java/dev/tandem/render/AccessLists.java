@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /// Whose connections are taken (`access`), in haproxy.cfg and in files beside it, so that another
-/// list is brought over the runtime API and is no reload (decision 0055).
+/// list is brought over the runtime API and is no reload (decision 0054).
 final class AccessLists {
     private AccessLists() {}
 

@@ -114,13 +114,15 @@ final class Routes {
         Access access = route.admission().access();
         if (!access.allow().isEmpty()) {
             text.add(
-                    "    http-request deny deny_status 403 if %s !balancers !{ src %s }\n",
-                    fits, PerClient.words(access.allow()));
+                    "    http-request deny deny_status 403 if %s !balancers !%s\n",
+                    fits,
+                    Ranges.condition(text, "allowed-on-" + number, access.allow()));
         }
         if (!access.deny().isEmpty()) {
             text.add(
-                    "    http-request deny deny_status 403 if %s !balancers { src %s }\n",
-                    fits, PerClient.words(access.deny()));
+                    "    http-request deny deny_status 403 if %s !balancers %s\n",
+                    fits,
+                    Ranges.condition(text, "denied-on-" + number, access.deny()));
         }
         RouteLimits.rules(text, number, route, fits);
         switch (route.action()) {

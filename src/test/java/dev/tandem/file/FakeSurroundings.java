@@ -66,6 +66,8 @@ public final class FakeSurroundings implements Surroundings {
                     Map.entry(
                             "together-cas.pem",
                             SampleCertificate.bytes(RSA.certificatePem() + EC.certificatePem())),
+                    Map.entry("./clients-ca.pem", SampleCertificate.bytes(RSA.certificatePem())),
+                    Map.entry("./clients.crl", SampleCertificate.bytes(RSA.revokes())),
                     Map.entry("rsa.crl", SampleCertificate.bytes(RSA.revokes())),
                     Map.entry(
                             "damaged.crl",
