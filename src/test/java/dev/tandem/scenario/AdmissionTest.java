@@ -32,7 +32,7 @@ class AdmissionTest {
     private static final String BARRED = "198.18.9." + MARK;
 
     /// curl's words for a connection that is refused, closed without an answer, or reset.
-    private static final List<Integer> DISCONNECTED = List.of(7, 35, 52, 56);
+    private static final List<Integer> DISCONNECTED = List.of(7, 35, 52, 55, 56);
 
     /// What a web server would be told.
     private static final String ECHO =
