@@ -171,8 +171,7 @@ class AdmissionTest {
                         "the files of tls.clients have changed");
         apply();
 
-        assertThat(SITE.curl(with(as("bruno"), PAGE + "/private/echo")).exit())
-                .isIn(DISCONNECTED);
+        assertThat(SITE.curl(with(as("bruno"), PAGE + "/private/echo")).exit()).isIn(DISCONNECTED);
         assertThat(handshake("-sess_in", session)).doesNotContain("Reused,");
         assertThat(code(PAGE + "/private/echo", as("anna"))).isEqualTo("200");
     }
