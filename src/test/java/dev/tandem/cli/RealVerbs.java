@@ -61,7 +61,7 @@ final class RealVerbs {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
-                        new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
+                        new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
@@ -79,6 +79,7 @@ final class RealVerbs {
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left),
                         new MachineVerb(console, changes, left),
+                        new DashboardVerb(console, Path.of("/nonexistent"), RealVerbs::cli),
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes)));
         return verbs;

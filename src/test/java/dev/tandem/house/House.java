@@ -78,7 +78,7 @@ record House(String root) {
             drill          text disk model render docker observe health load evidence drill.ground \
                            drill.predict drill.fault drill.journal drill.judge
             report         text disk model load evidence drill.predict drill.judge drill
-            web            text model observe health change report
+            web            text model
             """;
 
     private static Map<String, List<String>> table() {
