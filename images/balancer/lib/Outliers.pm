@@ -37,7 +37,7 @@ use constant {
 
 sub new () { return { seen => {}, out => {}, past => {} } }
 
-use constant COLUMNS => qw(pxname svname status stot wretr eresp hrsp_5xx cli_abrt agent_status mode);
+use constant COLUMNS => qw(pxname svname status stot wretr eresp hrsp_4xx hrsp_5xx cli_abrt agent_status mode);
 
 # Servers out of the rows of `show stat`: those that HAProxy asks an agent about. Clients that give up waiting
 # count, too: impatient ones are spread over all servers alike.
