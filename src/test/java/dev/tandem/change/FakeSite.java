@@ -296,7 +296,7 @@ public final class FakeSite {
     }
 
     /// Makes a directory the copy of another.
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             Staging.delete(to);
             for (Path file : all.toList()) {
