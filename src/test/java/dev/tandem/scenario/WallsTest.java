@@ -250,6 +250,19 @@ class WallsTest {
                 "docker", "inspect", "-f", "{{.HostConfig." + what + "}}", SITE.container(node));
     }
 
+    /// What the kernel does, not what it was asked for: `ip_forward` sets back what is written about
+    /// redirects, so that a packet filter has to drop them.
+    @ParameterizedTest
+    @ValueSource(strings = {"haproxy-a", "haproxy-b"})
+    void aBalancerForwardsNothingAndFollowsNoRedirect(String balancer) {
+        String kernel = "cd /proc/sys/net/ipv4 && cat ip_forward conf/*/forwarding";
+        assertThat(SITE.exec(balancer, "sh", "-c", kernel).lines())
+                .hasSizeGreaterThan(3)
+                .containsOnly("0");
+        assertThat(SITE.exec(balancer, "nft", "list", "table", "ip", "redirects").stdout())
+                .contains("hook input", "icmp type redirect drop");
+    }
+
     /// Whoever takes over a program that speaks to clients is nobody: no root, no capability, no
     /// key of another node, no packet in somebody else's name.
     @ParameterizedTest
@@ -306,8 +319,9 @@ class WallsTest {
                 }
             }
             System.out.print(table.append("  groups   " + offers.groups() + "\n"));
-            // X25519, P-256, P-384
-            assertThat(offers.groups()).containsExactlyInAnyOrder("0x001d", "0x0017", "0x0018");
+            // X25519MLKEM768, X25519, P-256, P-384; each client offered one of them alone
+            assertThat(offers.groups())
+                    .containsExactlyInAnyOrder("0x11ec", "0x001d", "0x0017", "0x0018");
             assertThat(offers.givesTickets()).as("session tickets").isFalse();
         }
     }
