@@ -116,7 +116,7 @@ final class HaproxyCfg {
         text.add(
                 """
 
-                    # TLS 1.2 and later, forward secrecy only, as Mozilla's "intermediate" 5.7: the client chooses
+                    # TLS 1.2 and later, forward secrecy only, as Mozilla's "intermediate" 5.8: the client chooses
                     # among them, as it knows what its processor is good at. No tickets: their key would have to
                     # be changed every day; sessions are kept here.
                     ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets prefer-client-ciphers

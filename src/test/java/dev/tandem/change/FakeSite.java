@@ -330,6 +330,11 @@ public final class FakeSite {
         public Optional<byte[]> read(String path) {
             return Optional.empty();
         }
+
+        @Override
+        public boolean looked() {
+            return false;
+        }
     }
 
     /// Nobody watches; what is done is kept.

@@ -81,6 +81,11 @@ record House(String root) {
             web            text model
             """;
 
+    /// Whether a room, or one that it is within, does no I/O and knows neither time nor chance.
+    static boolean isPure(String room) {
+        return PURE.stream().anyMatch(name -> (room + ".").startsWith(name + "."));
+    }
+
     private static Map<String, List<String>> table() {
         Map<String, List<String>> table = new LinkedHashMap<>();
         for (String line : ROOMS.lines().toList()) {
