@@ -112,7 +112,10 @@ final class Pools {
                     draft.ledger().listed(line, "its options are those that it has in the pool " + owner);
                 }
             } else if (said.contains(line.words())) {
-                draft.ledger().carried(line, "pools." + owner);
+                if (line.word(0).matches("balance|retries|http-reuse|http-check")
+                        || line.begins("option", "httpchk")) {
+                    draft.ledger().carried(line, "pools." + owner);
+                }
             } else if (!Rules.isOne(line) && !line.begins("acl")) {
                 draft.ledger().listed(line, "it shares a pool, which says something else");
             }
