@@ -41,7 +41,7 @@ public final class ImportVerb implements Verb<ImportVerb.Asked> {
 
     @Override
     public String summary() {
-        return "Makes the site file of a pair that is there, from its haproxy.cfg.";
+        return "Makes the site file of a pair that is there. Overwrites none.";
     }
 
     @Override
@@ -52,7 +52,10 @@ public final class ImportVerb implements Verb<ImportVerb.Asked> {
                 options.optionalArgument("KEEPALIVED_CONF", "Its keepalived.conf, for the VIP.");
         Option<Optional<String>> output =
                 options.text(
-                        "FILE", "Writes the site file there; overwrites none.", "-o", "--output");
+                        "SITE_FILE",
+                        "Writes the site file there; overwrites none.",
+                        "-o",
+                        "--output");
         Option<Boolean> json = Json.option(options);
         return given ->
                 new Asked(
