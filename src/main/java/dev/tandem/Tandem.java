@@ -17,6 +17,7 @@ import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
 import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.HistoryVerb;
+import dev.tandem.cli.ImportVerb;
 import dev.tandem.cli.InitVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
@@ -114,6 +115,7 @@ public final class Tandem {
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
+                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),

@@ -45,7 +45,7 @@ class NewerStateTest {
                     "candidates drain",
                     "down");
     private static final List<String> STATELESS =
-            List.of("validate", "version", "rehearse", "init", "completion", "man");
+            List.of("validate", "version", "rehearse", "init", "import", "completion", "man");
 
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;

@@ -78,6 +78,7 @@ final class RealVerbs {
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
+                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),

@@ -30,6 +30,7 @@ record House(String root) {
                     "manual",
                     "model",
                     "file",
+                    "importing",
                     "render",
                     "health",
                     "change.plan",
@@ -54,6 +55,7 @@ record House(String root) {
             model          text
             file.yaml      text
             file           text model file.yaml
+            importing      text model file.yaml file
             render         text model
             docker         text model
             observe        text model docker
