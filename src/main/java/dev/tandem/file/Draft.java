@@ -7,6 +7,7 @@ import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
 import dev.tandem.model.FrontDoor;
+import dev.tandem.model.GivenFile;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
@@ -66,6 +67,7 @@ record Draft(
             Optional<Found<Integer>> code,
             Optional<Found<String>> strip,
             List<Found<AddressRange>> allow,
+            Optional<GivenFile> users,
             boolean leads,
             boolean isRead) {}
 

@@ -15,11 +15,11 @@ import java.util.Optional;
 final class PoolsBinder {
     private PoolsBinder() {}
 
-    static RoutingPart bind(Fields root, List<Named> pools) {
+    static RoutingPart bind(Fields root, List<Named> pools, FileChecks files) {
         return new RoutingPart(
-                pools.stream().map(PoolsBinder::pool).toList(),
+                pools.stream().map(pool -> pool(pool, files)).toList(),
                 root.maps(PoolKeys.ROUTES, PoolKeys.ROUTE).stream()
-                        .map(PoolsBinder::route)
+                        .map(route -> route(route, files))
                         .toList());
     }
 
@@ -32,11 +32,11 @@ final class PoolsBinder {
                 : List.of();
     }
 
-    private static PoolPart pool(Named named) {
+    private static PoolPart pool(Named named, FileChecks files) {
         Fields timing = named.fields().section(PoolKeys.TIMING);
         return new PoolPart(
                 named.name(),
-                BackendBinder.of(named.fields()),
+                BackendBinder.of(named.fields(), files),
                 new PoolTiming(
                         time(timing, PoolKeys.TIMING_SERVER),
                         time(timing, PoolKeys.TIMING_TUNNEL),
@@ -48,7 +48,7 @@ final class PoolsBinder {
         return timing.optional(key, TimeRules::request).map(Found::value);
     }
 
-    private static RoutePart route(Fields route) {
+    private static RoutePart route(Fields route, FileChecks files) {
         List<Found<AddressRange>> allow =
                 route.has(PoolKeys.ROUTE_ALLOW)
                         ? route.requiredList(PoolKeys.ROUTE_ALLOW, AddressRules::range)
@@ -67,6 +67,7 @@ final class PoolsBinder {
                         : Optional.empty(),
                 route.optional(PoolKeys.ROUTE_STRIP, RouteRules::strip),
                 allow,
+                files.users(route, PoolKeys.ROUTE_USERS),
                 leads,
                 path.isPresent() && host.isPresent() == route.has(PoolKeys.ROUTE_HOST));
     }

@@ -60,7 +60,8 @@ final class RouteChecks {
                 part.host().map(Found::value),
                 part.path().map(Found::value).orElse("/"),
                 action,
-                part.allow().stream().map(Found::value).toList());
+                part.allow().stream().map(Found::value).toList(),
+                part.users());
     }
 
     private void name(PoolPart pool) {

@@ -10,11 +10,22 @@ import java.util.Optional;
 /// @param path what the path of the request begins with
 /// @param action what happens
 /// @param allow whose requests; those of others are refused; empty: everybody's
-public record Route(Optional<String> host, String path, Action action, List<AddressRange> allow) {
+/// @param users who has a password for it, as `name hash` in each line; empty: nobody needs one
+public record Route(
+        Optional<String> host,
+        String path,
+        Action action,
+        List<AddressRange> allow,
+        Optional<GivenFile> users) {
     private static final String ANY_NAME = "*.";
 
     public Route {
         allow = List.copyOf(allow);
+    }
+
+    /// One that asks for no password.
+    public Route(Optional<String> host, String path, Action action, List<AddressRange> allow) {
+        this(host, path, action, allow, Optional.empty());
     }
 
     /// What happens to a request.

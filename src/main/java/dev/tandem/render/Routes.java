@@ -45,7 +45,7 @@ final class Routes {
             text.add("    http-request set-var(txn.pool,ifnotset) str(%s)\n", Pool.UNNAMED);
         }
         for (int i = 0; i < routes.size(); i++) {
-            action(text, i + 1, routes.get(i));
+            action(text, site, i + 1, routes.get(i));
         }
     }
 
@@ -107,13 +107,18 @@ final class Routes {
 
     /// What becomes of a request besides that it goes to a pool. A change asks from a balancer's
     /// own address whether it is well, and is not to be taken back because of an `allow`.
-    private static void action(ConfigText text, int number, Route route) {
+    private static void action(ConfigText text, Site site, int number, Route route) {
         String fits = "{ var(txn.route) -m str " + number + " }";
         if (!route.allow().isEmpty()) {
             text.add(
                     "    http-request deny deny_status 403 if %s !balancers !{ src %s }\n",
                     fits, PerClient.words(route.allow()));
         }
+        route.users()
+                .ifPresent(users ->
+                        text.add(
+                                "    http-request auth realm %s if %s%s\n",
+                                site.name(), fits, UserLists.without(site, users)));
         switch (route.action()) {
             case Route.Redirect to ->
                     text.add(
