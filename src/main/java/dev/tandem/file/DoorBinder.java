@@ -46,7 +46,8 @@ final class DoorBinder {
                         .stream()
                         .flatMap(pair -> errorPage(pair, files).stream())
                         .sorted(Comparator.comparing(ErrorPage::name))
-                        .toList());
+                        .toList(),
+                AccessBinder.access(root));
     }
 
     private static Optional<ErrorPage> errorPage(Fields.Pair<String, String> pair, FileChecks files) {

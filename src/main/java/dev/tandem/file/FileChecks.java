@@ -9,6 +9,7 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.GivenFile;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,6 +70,25 @@ final class FileChecks {
         }
         return file(fields, key, UserCertificates::certificate)
                 .map(found -> new Certificate(found.path, Optional.of(found.content)));
+    }
+
+    /// A file with certificates, all of which are wanted.
+    Optional<Certificates> certificates(Fields fields, Key key) {
+        return surroundings.looked()
+                ? file(fields, key, UserCertificates::all)
+                        .map(found -> new Certificates(found.path, found.content))
+                : path(fields, key).map(path -> new Certificates(path, List.of()));
+    }
+
+    /// A file with a revocation list of each of these CAs.
+    Optional<String> revocations(Fields fields, Key key, List<X509Certificate> authorities) {
+        return surroundings.looked()
+                ? file(
+                                fields,
+                                key,
+                                content -> UserCertificates.revocations(content, authorities))
+                        .map(Looked::path)
+                : path(fields, key);
     }
 
     /// A file with the private key of the certificate; with any private key when the certificate
@@ -171,4 +191,7 @@ final class FileChecks {
 
     /// A certificate file: its path and its first certificate, if it was looked at.
     record Certificate(String path, Optional<X509Certificate> leaf) {}
+
+    /// A certificate file: its path and its certificates; none if it was not looked at.
+    record Certificates(String path, List<X509Certificate> all) {}
 }

@@ -5,7 +5,6 @@ import dev.tandem.file.Draft.RoutePart;
 import dev.tandem.file.Draft.RoutingPart;
 import dev.tandem.file.Fields.Named;
 import dev.tandem.file.yaml.Key;
-import dev.tandem.model.AddressRange;
 import dev.tandem.model.PoolTiming;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +48,6 @@ final class PoolsBinder {
     }
 
     private static RoutePart route(Fields route, FileChecks files) {
-        List<Found<AddressRange>> allow =
-                route.has(PoolKeys.ROUTE_ALLOW)
-                        ? route.requiredList(PoolKeys.ROUTE_ALLOW, AddressRules::range)
-                        : List.of();
         Optional<Found<String>> host = route.optional(PoolKeys.ROUTE_HOST, RouteRules::host);
         Optional<Found<String>> path = route.optional(PoolKeys.ROUTE_PATH, RouteRules::path);
         boolean leads = route.has(PoolKeys.ROUTE_TO) || route.has(PoolKeys.ROUTE_REDIRECT);
@@ -66,8 +61,11 @@ final class PoolsBinder {
                         ? route.number(PoolKeys.ROUTE_CODE)
                         : Optional.empty(),
                 route.optional(PoolKeys.ROUTE_STRIP, RouteRules::strip),
-                allow,
                 files.users(route, PoolKeys.ROUTE_USERS),
+                route.has(PoolKeys.ROUTE_CLIENT_CERTIFICATE)
+                        ? Optional.of(route.spotOf(PoolKeys.ROUTE_CLIENT_CERTIFICATE))
+                        : Optional.empty(),
+                AccessBinder.admission(route),
                 leads,
                 path.isPresent() && host.isPresent() == route.has(PoolKeys.ROUTE_HOST));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param syslog where log lines go besides the engine
 /// @param logFormat how a request is logged
 /// @param errors pages for what a balancer itself answers, by status
+/// @param access whose connections are taken at all
 public record FrontDoor(
         RedirectHttp redirectHttp,
         Headers headers,
@@ -20,7 +21,8 @@ public record FrontDoor(
         Compression compression,
         List<Syslog> syslog,
         LogFormat logFormat,
-        List<ErrorPage> errors) {
+        List<ErrorPage> errors,
+        Access access) {
     /// Nothing.
     public static final FrontDoor PLAIN =
             new FrontDoor(
@@ -31,7 +33,8 @@ public record FrontDoor(
                     Compression.OFF,
                     List.of(),
                     LogFormat.HTTPLOG,
-                    List.of());
+                    List.of(),
+                    Access.EVERYBODY);
 
     public FrontDoor {
         trustedProxies = List.copyOf(trustedProxies);

@@ -49,12 +49,14 @@ final class HaproxyCfg {
         encryption(text);
         buffers(text, site);
         firstChecks(text, site);
+        RouteLimits.counters(text, site);
         GivenLines.add(text, "global", site.frontDoor().haproxy().global());
         defaults(text, site);
         UserLists.add(text, site);
         clients(text, site, balancer, setting);
         HealthPage.render(text, site, balancer);
         PerClient.tables(text, site);
+        RouteLimits.tables(text, site);
         RetryBudget.table(text, site);
         HaproxyBackends.render(text, site, setting);
         TcpServices.render(text, site);
@@ -158,7 +160,10 @@ final class HaproxyCfg {
     }
 
     private static void buffers(ConfigText text, Site site) {
-        int rewrite = MAX_REWRITE + HeaderEdits.room(site.frontDoor().headers());
+        int rewrite =
+                MAX_REWRITE
+                        + HeaderEdits.room(site.frontDoor().headers())
+                        + MutualTls.room(site);
         text.add(
                 """
 
@@ -337,10 +342,11 @@ final class HaproxyCfg {
                 balancer.name());
         TrustedProxies.requests(text, site, came);
         JsonLog.rules(text, site);
+        AccessLists.requests(text, site);
         PerClient.requests(text, site);
         ForeignWords.rules(text);
         ToHttps.rules(text, site, came);
-        Routes.rules(text, site);
+        Routes.rules(text, site, came);
         PoolRules.groups(site, pool -> String.join(" ", retried(pool.settings())))
                 .forEach(group ->
                         text.add(

@@ -1,5 +1,6 @@
 package dev.tandem.render;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Where everything lies in the directory of a site, `.tandem/SITE` beside the site file:
@@ -7,7 +8,7 @@ import java.util.Optional;
 /// ```
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, keepalived.conf, handover.nft, servers.state, duty
-/// haproxy-a/routes.map, hosts.map         where there are many routes
+/// haproxy-a/routes.map, hosts.map, allowed.lst, denied.lst      where they are needed
 /// haproxy-a/sticky.map                    where cookies name web servers
 /// haproxy-a/error-503.html, maintenance-web.html      the user's pages
 /// web-a/nginx.conf, content/index.html
@@ -50,6 +51,12 @@ public final class Layout {
 
     /// And that of the names in it which stand for several.
     public static final String HOSTS_MAP = "hosts.map";
+
+    /// Whose connections alone are taken, in a balancer's directory.
+    public static final String ALLOWED_LIST = "allowed.lst";
+
+    /// And whose are not.
+    public static final String DENIED_LIST = "denied.lst";
 
     /// HAProxy's map of the web servers whose cookies count no more, in a balancer's directory.
     public static final String STICKY_MAP = "sticky.map";
@@ -104,6 +111,11 @@ public final class Layout {
     /// The packet filter, where connections are handed over.
     public static String handover(String balancer) {
         return in(balancer, HANDOVER);
+    }
+
+    /// The lists of whose connections are taken, as far as there are any.
+    public static List<String> accessLists(String balancer) {
+        return List.of(in(balancer, ALLOWED_LIST), in(balancer, DENIED_LIST));
     }
 
     /// A file with this name in a balancer's directory.
@@ -235,6 +247,7 @@ public final class Layout {
     /// balancer/site-<name>.pem                the same for those who ask for other names
     /// balancer/ca.pem                         what the site's own web servers are checked against
     /// balancer/ca-<server>.pem                the same for an existing web server
+    /// balancer/ca.clients.pem, -crl.pem       what clients are checked against
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
     /// <web server>/drill.conf                 the secret that a drill's requests show it
     /// ```
@@ -253,6 +266,17 @@ public final class Layout {
 
         /// The file with the certificate that clients see, as the balancers mount it.
         public static final String SITE_FILE = "site.pem";
+
+        /// The CAs of clients. No web server has a dot in its name.
+        public static final String CLIENTS = in(BALANCERS, "ca.clients.pem");
+
+        /// Their revocation lists.
+        public static final String CLIENTS_CRL = in(BALANCERS, "ca.clients-crl.pem");
+
+        /// Whether a name, relative to this directory, is that of one of these two.
+        public static boolean isOfClients(String name) {
+            return name.equals(CLIENTS) || name.equals(CLIENTS_CRL);
+        }
 
         /// The certificate that clients see, with its key.
         public static final String SITE = in(BALANCERS, SITE_FILE);

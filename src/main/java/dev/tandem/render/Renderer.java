@@ -63,6 +63,8 @@ public final class Renderer {
                     .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
             Pages.files(site)
                     .forEach((file, page) -> files.put(Layout.ofBalancer(name, file), page));
+            AccessLists.files(site)
+                    .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
             files.put(Layout.keepalived(name), KeepalivedConf.render(site, balancer));
             files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {

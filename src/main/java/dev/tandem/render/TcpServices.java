@@ -101,7 +101,7 @@ final class TcpServices {
                     acl balancers src %s
                     tcp-request connection reject if balancers
                 """,
-                PerClient.words(site.balancerAddresses()));
+                Ranges.words(site.balancerAddresses()));
         PerClient.counted(text, site);
         if (service.isByName()) {
             names(text, service);

@@ -85,6 +85,16 @@ public final class FakeSurroundings implements Surroundings {
                             "./htpasswd-apache",
                             page("anna:$apr1$abcdefgh$h9FWgUz3n9YxylKLlR5SQ/\n")),
                     Map.entry("./htpasswd-costly", page("anna:" + BCRYPT.replace("$05", "$12"))),
+                    Map.entry(
+                            "together-cas.pem",
+                            SampleCertificate.bytes(RSA.certificatePem() + EC.certificatePem())),
+                    Map.entry("./clients-ca.pem", SampleCertificate.bytes(RSA.certificatePem())),
+                    Map.entry("./clients.crl", SampleCertificate.bytes(RSA.revokes())),
+                    Map.entry("rsa.crl", SampleCertificate.bytes(RSA.revokes())),
+                    Map.entry(
+                            "damaged.crl",
+                            SampleCertificate.bytes(
+                                    RSA.revokes() + NOISE.replace("CERTIFICATE", "X509 CRL"))),
                     Map.entry("drill-secret", SampleCertificate.bytes("0123456789abcdef\n")),
                     Map.entry("nonsense.pem", SampleCertificate.bytes("not what it says\n")));
 

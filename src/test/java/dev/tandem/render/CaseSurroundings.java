@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -22,7 +23,8 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /// What the site files of cases refer to: every directory exists, and every `.pem` and `.key` holds
-/// the same certificate and its key, made when the tests run, and every `.html` a page.
+/// the same certificate and its key, and what it has revoked, made when the tests run, and every
+/// `.html` a page.
 final class CaseSurroundings implements Surroundings {
     private static final byte[] PEM = pem();
 
@@ -46,7 +48,7 @@ final class CaseSurroundings implements Surroundings {
         if (path.endsWith("htpasswd")) {
             return Optional.of(USERS.getBytes(StandardCharsets.UTF_8));
         }
-        return path.endsWith(".key") || path.endsWith(".pem")
+        return path.endsWith(".key") || path.endsWith(".pem") || path.endsWith(".crl")
                 ? Optional.of(PEM.clone())
                 : Optional.empty();
     }
@@ -56,6 +58,7 @@ final class CaseSurroundings implements Surroundings {
         try (PemWriter writer = new PemWriter(text)) {
             KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             writer.writeObject(new PemObject("CERTIFICATE", certificate(keys).getEncoded()));
+            writer.writeObject(new PemObject("X509 CRL", revokes(keys)));
             writer.writeObject(new JcaPKCS8Generator(keys.getPrivate(), null).generate());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -63,6 +66,14 @@ final class CaseSurroundings implements Surroundings {
             throw new AssertionError(failure);
         }
         return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] revokes(KeyPair keys) throws IOException, OperatorCreationException {
+        return new X509v2CRLBuilder(
+                        new X500Name("CN=www.example.org"),
+                        Date.from(Instant.parse("2024-01-01T00:00:00Z")))
+                .build(new JcaContentSignerBuilder("Ed25519").build(keys.getPrivate()))
+                .getEncoded();
     }
 
     private static X509CertificateHolder certificate(KeyPair keys)

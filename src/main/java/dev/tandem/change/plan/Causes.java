@@ -4,6 +4,7 @@ import dev.tandem.model.Role;
 import dev.tandem.render.Layout;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Why something differs, in the words of a plan.
@@ -13,6 +14,10 @@ import java.util.stream.Collectors;
 record Causes(Wanted wanted, Seen seen) {
     /// Of a node that runs and did not answer. It may have loaded anything.
     static final String SILENT = "it did not report what it has loaded";
+
+    private static final Set<String> CLIENTS =
+            Set.of(
+                    Layout.Tls.path(Layout.Tls.CLIENTS), Layout.Tls.path(Layout.Tls.CLIENTS_CRL));
 
     /// Of a web server that answers drills to everybody, or by another secret.
     private static final String SECRET = "its paths for drills get a secret";
@@ -71,6 +76,9 @@ record Causes(Wanted wanted, Seen seen) {
         if (paths.stream()
                 .anyMatch(path -> Layout.Tls.isSeenByClients(path) && !path.equals(site))) {
             return "the files of tls.certificates have changed";
+        }
+        if (paths.stream().anyMatch(CLIENTS::contains)) {
+            return "the files of tls.clients have changed";
         }
         return wanted.site().tls().provided().isPresent() && seenByClients
                 ? "the files of tls.certificate and tls.key have changed"

@@ -223,7 +223,10 @@ public final class Differences {
             case "Named.files" -> path;
             case "Site.frontDoor", "Header.value", "ErrorPage.page" -> path;
             case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
-            case "Route.action" -> path;
+            case "Route.action", "Route.admission", "Admission.access", "Tls.clients" -> path;
+            case "ClientCertificates.authorities" -> path.then("clients");
+            case "ClientCertificates.revoked" -> path.then("clients_crl");
+            case "ClientCertificates.verify" -> path.then("clients_verify");
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");

@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Access;
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Checking;
@@ -20,6 +21,7 @@ import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,8 @@ class DifferencesTest {
                         FrontDoor.Compression.ON,
                         List.of(new Syslog(Ip4.of("10.0.0.9"), 514)),
                         FrontDoor.LogFormat.JSON,
-                        List.of(new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))));
+                        List.of(new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))),
+                        new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
                         "redirect_http: off → on",
@@ -145,7 +148,8 @@ class DifferencesTest {
                         "compression: off → on",
                         "syslog: [] → [10.0.0.9:514]",
                         "log_format: httplog → json",
-                        "errors.503: added");
+                        "errors.503: added",
+                        "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]");
         Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
         assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
                 .containsExactly(
