@@ -164,7 +164,7 @@ class SeveralMachinesTest {
             ok("switchover haproxy-a");
             ok("weight web-a 50%");
             ok("machine m1 drain");
-            assertThat(status()).contains("is held by haproxy-b").contains("web-a m1 DRAIN DRAIN");
+            assertThat(status()).contains("is held by haproxy-b").contains("web-a m1 DRAIN 50% DRAIN 50%");
             assertThat(tandem("machine m2 drain").exit()).isEqualTo(4);
             ok("machine m1 ready");
             ok("weight web-a 100%");
