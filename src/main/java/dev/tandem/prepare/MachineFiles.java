@@ -81,6 +81,15 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
         this.away = List.copyOf(away);
     }
 
+    /// The same without machines that have gone away meanwhile: nothing changes in their copy.
+    public MachineFiles without(Collection<String> lost) {
+        SequencedMap<String, FarDirectory> left = new LinkedHashMap<>(machines);
+        left.keySet().removeAll(lost);
+        List<String> all = new ArrayList<>(away);
+        all.addAll(lost);
+        return new MachineFiles(copy, left, all);
+    }
+
     @Override
     public SortedMap<String, String> hashes(Collection<String> paths) {
         SortedMap<String, String> hashes = copy.hashes(paths);
