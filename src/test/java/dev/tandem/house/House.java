@@ -31,6 +31,7 @@ record House(String root) {
                     "model",
                     "file",
                     "render",
+                    "monitoring",
                     "health",
                     "change.plan",
                     "evidence",
@@ -55,6 +56,7 @@ record House(String root) {
             file.yaml      text
             file           text model file.yaml
             render         text model
+            monitoring     model
             docker         text model
             observe        text model docker
             change.plan    text model render
