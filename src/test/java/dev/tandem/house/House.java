@@ -32,6 +32,7 @@ record House(String root) {
                     "file",
                     "importing",
                     "render",
+                    "monitoring",
                     "health",
                     "change.plan",
                     "evidence",
@@ -57,6 +58,7 @@ record House(String root) {
             file           text model file.yaml
             importing      text model file.yaml file
             render         text model
+            monitoring     model
             docker         text model
             observe        text model docker
             change.plan    text model render

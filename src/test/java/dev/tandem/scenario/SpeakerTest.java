@@ -7,6 +7,8 @@ import dev.tandem.report.Browser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -190,6 +192,24 @@ class SpeakerTest {
             }
             assertThat(dashboard.end()).as("Ctrl-C").isEqualTo(143);
         }
+    }
+
+    /// What `MonitoringTest` has of written numbers, with those of balancers: each question of the
+    /// dashboard has an answer, and a web server that is down is told by one alert.
+    @Test
+    void aRealPrometheusTellsOneFailureByOneAlert(@TempDir Path directory) throws Exception {
+        SortedSet<String> ever = new TreeSet<>();
+        try (PrometheusServer prometheus = PrometheusServer.of(SITE, directory)) {
+            for (String question : prometheus.questions()) {
+                TestSite.await(question, () -> prometheus.knows(question));
+            }
+            assertThat(prometheus.told()).isEmpty();
+            SITE.docker("kill", "web-a");
+            TestSite.await("it is told", () -> prometheus.seen(ever).contains("TandemServerDown"));
+            SITE.docker("start", "web-a");
+            TestSite.await("it is over", () -> !prometheus.seen(ever).contains("TandemServerDown"));
+        }
+        assertThat(ever).containsExactly("TandemServerDown");
     }
 
     @Test
