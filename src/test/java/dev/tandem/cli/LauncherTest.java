@@ -175,7 +175,8 @@ class LauncherTest {
 
     /// A Maven that fetches, compiles and packs, each when its file is there.
     private Map<String, String> maven(String interval) throws IOException {
-        Path maven = Files.createDirectories(base.resolve("maven/bin")).getParent();
+        Path maven = base.resolve("maven");
+        Files.createDirectories(maven.resolve("bin"));
         Files.createDirectory(maven.resolve("lib"));
         script(
                 maven.resolve("bin/mvn"),

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A verb for a node that names none, or one of the wrong kind, ends before anything is touched, and
-/// no engine is asked. What the others answer says how the node is treated.
+/// A verb for a node that names none, or one of the wrong kind, ends before anything is touched,
+/// and no engine is asked. Else its answer says how the node is treated.
 class NodeVerbTest {
     private static final String SITE =
             "vip: {address: 192.168.0.150}\nbalancers: {a: , b: }\nservers: {x: , y: }\n";

@@ -32,8 +32,8 @@ class NodeFailureTest {
         whySays("haproxy-b held the VIP .* s later\\. It was back on haproxy-a after .* s\\.");
     }
 
-    /// A packet filter in a container: 8404 alone is nothing; HTTPS on the LAN interface, where only
-    /// the peer can find out, moves the VIP; a listener of the peer's too leaves it where it is.
+    /// A packet filter in a container: 8404 alone is nothing; HTTPS on the LAN interface, where
+    /// only the peer can find out, moves the VIP; one of the peer's listeners too: it stays.
     @Test
     void aListenerThatClientsDoNotReachSendsTheVipToThePeerIfThatOneIsReached() {
         try {
