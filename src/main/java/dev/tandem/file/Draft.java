@@ -7,6 +7,7 @@ import dev.tandem.model.Admission;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
 import dev.tandem.model.FrontDoor;
+import dev.tandem.model.GivenFile;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
@@ -66,6 +67,7 @@ record Draft(
             Optional<Found<String>> redirect,
             Optional<Found<Integer>> code,
             Optional<Found<String>> strip,
+            Optional<GivenFile> users,
             Optional<Spot> certificate,
             Admission admission,
             boolean leads,

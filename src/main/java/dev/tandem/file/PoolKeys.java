@@ -129,6 +129,14 @@ final class PoolKeys {
                     Limits.of("301, 302, 303, 307 or 308").together("redirect"),
                     "code: 301",
                     "The status of the redirect. A browser remembers 301 and 308 for good.");
+    static final Key ROUTE_USERS =
+            TABLE.add(
+                    "routes.<number>.users",
+                    Shapes.FILE,
+                    derived("nobody needs a password"),
+                    UserFileRules.LIMITS,
+                    "users: ./htpasswd",
+                    "Who may, with a name and a password (basic authentication). Others get 401.");
     static final Key ROUTE_ALLOW =
             TABLE.add(
                     "routes.<number>.allow",

@@ -74,7 +74,8 @@ final class RouteChecks {
                 part.host().map(Found::value),
                 part.path().map(Found::value).orElse("/"),
                 action,
-                part.admission());
+                part.admission(),
+                part.users());
     }
 
     private void name(PoolPart pool) {

@@ -55,6 +55,7 @@ final class SiteBinder {
         Draft filled = new AddressFiller(problems, machines.placed(kept)).fill();
         new UrlChecks(problems, filled).check();
         new ServiceChecks(problems, filled).check();
+        StickyBinder.check(filled, problems);
         new RouteChecks(problems, draft.routing(), beside(root, draft)).check();
         return problems.isEmpty() ? Optional.of(site(filled)) : Optional.empty();
     }
@@ -84,7 +85,7 @@ final class SiteBinder {
         Limits usual = listen.map(ports -> Limits.usual(ports.headerSize())).orElse(Limits.DEFAULT);
         List<Named> pools = PoolsBinder.pools(root);
         List<ServerPart> servers = ServersBinder.bind(root, pools, problems, files);
-        Optional<Backend> backend = BackendBinder.bind(root, servers, problems);
+        Optional<Backend> backend = BackendBinder.bind(root, servers, problems, files);
         return new Draft(
                 name,
                 vip,
@@ -99,9 +100,9 @@ final class SiteBinder {
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
-                DoorBinder.bind(root, problems),
+                DoorBinder.bind(root, problems, files),
                 ServicesBinder.bind(root, problems),
-                PoolsBinder.bind(root, pools));
+                PoolsBinder.bind(root, pools, files));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.

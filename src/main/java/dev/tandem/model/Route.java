@@ -9,8 +9,19 @@ import java.util.Optional;
 /// @param path what the path of the request begins with
 /// @param action what happens
 /// @param admission which of these requests it lets through; the others are refused
-public record Route(Optional<String> host, String path, Action action, Admission admission) {
+/// @param users who has a password for it, as `name hash` in each line; empty: nobody needs one
+public record Route(
+        Optional<String> host,
+        String path,
+        Action action,
+        Admission admission,
+        Optional<GivenFile> users) {
     private static final String ANY_NAME = "*.";
+
+    /// One that asks for no password.
+    public Route(Optional<String> host, String path, Action action, Admission admission) {
+        this(host, path, action, admission, Optional.empty());
+    }
 
     /// What happens to a request.
     public sealed interface Action {}

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, keepalived.conf, handover.nft, servers.state, duty
 /// haproxy-a/routes.map, hosts.map, allowed.lst, denied.lst      where they are needed
+/// haproxy-a/sticky.map                    where cookies name web servers
+/// haproxy-a/error-503.html, maintenance-web.html      the user's pages
 /// web-a/nginx.conf, content/index.html
 /// tls/...                                 see Tls
 /// .tandem.yaml, .orders ...               see Notes
@@ -55,6 +57,12 @@ public final class Layout {
 
     /// And whose are not.
     public static final String DENIED_LIST = "denied.lst";
+
+    /// HAProxy's map of the web servers whose cookies count no more, in a balancer's directory.
+    public static final String STICKY_MAP = "sticky.map";
+
+    private static final String ERROR_PAGE = "error-";
+    private static final String MAINTENANCE_PAGE = "maintenance-";
 
     /// Nginx's configuration, in a web server's directory.
     public static final String NGINX = "nginx.conf";
@@ -120,14 +128,38 @@ public final class Layout {
         return in(balancer, SERVERS_STATE);
     }
 
+    /// Whose cookies count no more because of that.
+    public static String stickyMap(String balancer) {
+        return in(balancer, STICKY_MAP);
+    }
+
+    /// The user's page for a status, in a balancer's directory.
+    static String errorPage(String status, String ending) {
+        return ERROR_PAGE + status + "." + ending;
+    }
+
+    /// That of a pool which is out of service.
+    static String maintenancePage(String pool, String ending) {
+        return MAINTENANCE_PAGE + pool + "." + ending;
+    }
+
+    /// Whether a file is a page that the user has given.
+    public static boolean isPage(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.startsWith(ERROR_PAGE) || name.startsWith(MAINTENANCE_PAGE);
+    }
+
     /// What operators ask of the balancer itself.
     public static String duty(String balancer) {
         return in(balancer, DUTY);
     }
 
-    /// Whether a file holds operators' orders: {@link #serversState} or {@link #duty}.
+    /// Whether a file holds operators' orders: {@link #serversState}, {@link #stickyMap} or {@link
+    /// #duty}.
     public static boolean isOrder(String path) {
-        return path.endsWith("/" + SERVERS_STATE) || path.endsWith("/" + DUTY);
+        return path.endsWith("/" + SERVERS_STATE)
+                || path.endsWith("/" + STICKY_MAP)
+                || path.endsWith("/" + DUTY);
     }
 
     /// Nginx's configuration.

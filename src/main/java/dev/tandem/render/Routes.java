@@ -47,7 +47,7 @@ final class Routes {
         }
         MutualTls.rules(text, site, came);
         for (int i = 0; i < routes.size(); i++) {
-            action(text, i + 1, routes.get(i));
+            action(text, site, i + 1, routes.get(i));
         }
     }
 
@@ -109,7 +109,7 @@ final class Routes {
 
     /// What becomes of a request besides that it goes to a pool. A change asks from a balancer's
     /// own address whether it is well, and is not to be taken back because of an `allow`.
-    private static void action(ConfigText text, int number, Route route) {
+    private static void action(ConfigText text, Site site, int number, Route route) {
         String fits = "{ var(txn.route) -m str " + number + " }";
         Access access = route.admission().access();
         if (!access.allow().isEmpty()) {
@@ -122,6 +122,11 @@ final class Routes {
                     "    http-request deny deny_status 403 if %s !balancers %s\n",
                     fits, Ranges.condition(text, "denied-on-" + number, access.deny()));
         }
+        route.users()
+                .ifPresent(users ->
+                        text.add(
+                                "    http-request auth realm %s if %s%s\n",
+                                site.name(), fits, UserLists.without(site, users)));
         RouteLimits.rules(text, number, route, fits);
         switch (route.action()) {
             case Route.Redirect to ->

@@ -23,9 +23,17 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /// What the site files of cases refer to: every directory exists, and every `.pem` and `.key` holds
-/// the same certificate and its key, and what it has revoked, made when the tests run.
+/// the same certificate and its key, and what it has revoked, made when the tests run, and every
+/// `.html` a page.
 final class CaseSurroundings implements Surroundings {
     private static final byte[] PEM = pem();
+
+    /// Their password is "secret".
+    private static final String USERS =
+            """
+            anna:$5$abcdefgh$gruCpC7VkOTspMQTTSAR8mtlO9Upms.fwqE5y16JVM.
+            ben:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a
+            """;
 
     @Override
     public boolean isDirectory(String path) {
@@ -34,6 +42,12 @@ final class CaseSurroundings implements Surroundings {
 
     @Override
     public Optional<byte[]> read(String path) {
+        if (path.endsWith(".html") || path.endsWith(".json")) {
+            return Optional.of("\"Sorry\"\n".getBytes(StandardCharsets.UTF_8));
+        }
+        if (path.endsWith("htpasswd")) {
+            return Optional.of(USERS.getBytes(StandardCharsets.UTF_8));
+        }
         return path.endsWith(".key") || path.endsWith(".pem") || path.endsWith(".crl")
                 ? Optional.of(PEM.clone())
                 : Optional.empty();

@@ -36,10 +36,29 @@ record Causes(Wanted wanted, Seen seen) {
                     paths.stream().anyMatch(Layout.Tls::isDrill)
                             ? SECRET
                             : "this version of Tandem writes it differently";
-            return keys.isEmpty() ? own : keys;
+            return keys.isEmpty() ? ofGiven(paths).orElse(own) : keys;
         }
         String own = ofCertificates(certificates);
         return keys.isEmpty() || keys.equals(own) ? own : keys + "; " + own;
+    }
+
+    /// Why a file that the site file names is another one, though no key is.
+    private Optional<String> ofGiven(List<String> paths) {
+        String pages =
+                paths.stream()
+                        .filter(Layout::isPage)
+                        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                        .collect(Collectors.joining(", "));
+        if (!pages.isEmpty()) {
+            return Optional.of("what was given for " + pages + " has changed");
+        }
+        boolean asks =
+                wanted.site().routing().routes().stream().anyMatch(one -> one.users().isPresent());
+        return asks && paths.stream().anyMatch(path -> path.endsWith("/" + Layout.HAPROXY))
+                ? Optional.of(
+                        "a file of users has changed, or this version of Tandem writes it"
+                                + " differently")
+                : Optional.empty();
     }
 
     /// Why there is another certificate. It is no text that follows from the site file: it may be
