@@ -23,7 +23,8 @@ sub names () { return sort keys %of }
 
 # The hashes of what lies there now, by the names given. Most sites have no lists, and nothing to say of them.
 sub hashes (@names) {
-    return map { $_ => hash(sort glob $of{$_}) } grep { $_ ne 'loaded_access' || glob $of{$_} } @names;
+    my %files = map { $_ => [ sort glob $of{$_} ] } @names;
+    return map { $_ => hash(@{ $files{$_} }) } grep { $_ ne 'loaded_access' || @{ $files{$_} } } @names;
 }
 
 # Over what can be read of these files.

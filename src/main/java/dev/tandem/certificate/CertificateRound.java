@@ -1,8 +1,8 @@
 package dev.tandem.certificate;
 
 import dev.tandem.certificate.CertificateFiles.Access;
-import dev.tandem.certificate.Issuer.Wanted;
 import dev.tandem.certificate.GivenCertificates.OfClients;
+import dev.tandem.certificate.Issuer.Wanted;
 import dev.tandem.certificate.SeenCredential.Absent;
 import dev.tandem.certificate.SeenCredential.Broken;
 import dev.tandem.certificate.SeenCredential.Place;

@@ -128,10 +128,10 @@ record GivenCertificates(
             revoked.filter(lists -> Revocations.ends(lists).isBefore(now))
                     .ifPresent(lists ->
                             problems.add(
-                                    "%s: its next update was due on %s; every client would be refused"
-                                            .formatted(
-                                                    clients.revoked().orElseThrow(),
-                                                    Revocations.ends(lists))));
+                                    clients.revoked().orElseThrow()
+                                            + ": its next update was due on "
+                                            + Revocations.ends(lists)
+                                            + "; every client would be refused"));
             return all.map(found -> new OfClients(found, revoked.orElse(List.of())));
         }
 

@@ -95,7 +95,7 @@ final class CertificateFindings {
     /// @param usual of what clients see
     private static String harm(String file, String usual) {
         return Tls.isOfClients(file)
-                ? "certificates of clients that need it are refused when it has ended: all of its CA"
+                ? "when it has ended, every certificate of its CA is refused"
                 : usual;
     }
 

@@ -63,8 +63,7 @@ final class Fields {
         Entry entry = entries.get(section.name());
         return entry != null
                 && entry.value() instanceof Mapping mapping
-                && mapping.entries().stream()
-                        .anyMatch(one -> one.key().text().equals(key.name()));
+                && mapping.entries().stream().anyMatch(one -> one.key().text().equals(key.name()));
     }
 
     /// The place of a key's value, or of this map when the key is absent.

@@ -83,10 +83,7 @@ final class FileChecks {
     /// A file with a revocation list of each of these CAs.
     Optional<String> revocations(Fields fields, Key key, List<X509Certificate> authorities) {
         return surroundings.looked()
-                ? file(
-                                fields,
-                                key,
-                                content -> UserCertificates.revocations(content, authorities))
+                ? file(fields, key, content -> UserCertificates.revocations(content, authorities))
                         .map(Looked::path)
                 : path(fields, key);
     }

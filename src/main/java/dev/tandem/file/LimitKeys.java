@@ -16,10 +16,8 @@ final class LimitKeys {
     private static final Shape PIDS = new Shape.Numeric("number", LEAST_PIDS, MOST_PIDS);
     private static final String GROWS = "; as many times more as `listen.header_size` is above 16k";
     static final int MOST = 1_000_000;
-    static final Shape RATE =
-            Shapes.text("requests/time", "[1-9][0-9]{0,6}/[1-9][0-9]{0,3}s");
-    static final Limits RATES =
-            Limits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds");
+    static final Shape RATE = Shapes.text("requests/time", "[1-9][0-9]{0,6}/[1-9][0-9]{0,3}s");
+    static final Limits RATES = Limits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds");
 
     static final KeyTable TABLE = new KeyTable();
 

@@ -67,8 +67,7 @@ final class UserCertificates {
     /// The revocation lists of a file, which are those of all these CAs.
     static Verdict<List<X509CRL>> revocations(byte[] content, List<X509Certificate> authorities) {
         try {
-            List<X509CRL> lists =
-                    Revocations.in(new String(content, StandardCharsets.ISO_8859_1));
+            List<X509CRL> lists = Revocations.in(new String(content, StandardCharsets.ISO_8859_1));
             return Revocations.without(authorities, lists)
                     .<Verdict<List<X509CRL>>>map(one ->
                             new Unfit<>(

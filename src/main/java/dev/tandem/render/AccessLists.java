@@ -18,7 +18,10 @@ final class AccessLists {
         if (access.equals(Access.EVERYBODY)) {
             return;
         }
-        text.add("    # access: who is not let in is told nothing. The lists are beside this file.\n");
+        text.add(
+                """
+                    # access: who is not let in is told nothing. The lists are beside this file.
+                """);
         if (!access.deny().isEmpty()) {
             text.add(
                     "    tcp-request connection reject if { src -f %s }\n", at(Layout.DENIED_LIST));

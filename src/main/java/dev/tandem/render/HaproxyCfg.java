@@ -161,9 +161,7 @@ final class HaproxyCfg {
 
     private static void buffers(ConfigText text, Site site) {
         int rewrite =
-                MAX_REWRITE
-                        + HeaderEdits.room(site.frontDoor().headers())
-                        + MutualTls.room(site);
+                MAX_REWRITE + HeaderEdits.room(site.frontDoor().headers()) + MutualTls.room(site);
         text.add(
                 """
 

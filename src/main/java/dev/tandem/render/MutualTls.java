@@ -27,8 +27,7 @@ final class MutualTls {
                         " ca-file "
                                 + mounted(Layout.Tls.CLIENTS)
                                 + clients.revoked()
-                                        .map(_ ->
-                                                " crl-file " + mounted(Layout.Tls.CLIENTS_CRL))
+                                        .map(_ -> " crl-file " + mounted(Layout.Tls.CLIENTS_CRL))
                                         .orElse("")
                                 + " verify optional")
                 .orElse("");

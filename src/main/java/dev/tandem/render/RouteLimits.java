@@ -45,8 +45,7 @@ final class RouteLimits {
             return;
         }
         ClientLimits limits = route.admission().limits();
-        text.add(
-                "    http-request track-sc3 src table %s if %s !balancers\n", table(number), fits);
+        text.add("    http-request track-sc3 src table %s if %s !balancers\n", table(number), fits);
         limits.requests()
                 .ifPresent(rate ->
                         text.add(

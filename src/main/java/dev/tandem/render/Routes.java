@@ -115,14 +115,12 @@ final class Routes {
         if (!access.allow().isEmpty()) {
             text.add(
                     "    http-request deny deny_status 403 if %s !balancers !%s\n",
-                    fits,
-                    Ranges.condition(text, "allowed-on-" + number, access.allow()));
+                    fits, Ranges.condition(text, "allowed-on-" + number, access.allow()));
         }
         if (!access.deny().isEmpty()) {
             text.add(
                     "    http-request deny deny_status 403 if %s !balancers %s\n",
-                    fits,
-                    Ranges.condition(text, "denied-on-" + number, access.deny()));
+                    fits, Ranges.condition(text, "denied-on-" + number, access.deny()));
         }
         route.users()
                 .ifPresent(users ->

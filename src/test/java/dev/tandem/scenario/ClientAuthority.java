@@ -7,6 +7,8 @@ import java.nio.file.Path;
 ///
 /// @param directory where its files are
 record ClientAuthority(Path directory) {
+    private static final String NEW = "req -x509 -newkey rsa:2048 -nodes -days 30 ";
+
     private static final String CONFIGURATION =
             """
             [ca]
@@ -24,7 +26,7 @@ record ClientAuthority(Path directory) {
         site.file("clients.cnf", CONFIGURATION.formatted(directory));
         site.file("clients.txt", "");
         ClientAuthority authority = new ClientAuthority(directory);
-        authority.openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=clients", "clients");
+        authority.openssl(NEW + "-subj /CN=clients", "clients");
         authority.list();
         return authority;
     }
@@ -38,8 +40,8 @@ record ClientAuthority(Path directory) {
     /// A client of this name, in the company Shop.
     void client(String name, int serial) {
         openssl(
-                "req -x509 -newkey rsa:2048 -nodes -days 30 -subj /O=Shop/CN="
-                        + (name + " -set_serial " + serial)
+                NEW
+                        + ("-subj /O=Shop/CN=" + name + " -set_serial " + serial)
                         + (" -CA " + directory + "/clients.pem -CAkey " + directory)
                         + "/clients.key",
                 name);
@@ -47,7 +49,7 @@ record ClientAuthority(Path directory) {
 
     /// One that another CA knows: itself.
     void stranger(String name) {
-        openssl("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /O=Shop/CN=" + name, name);
+        openssl(NEW + "-subj /O=Shop/CN=" + name, name);
     }
 
     /// Revokes a client's certificate.

@@ -16,8 +16,7 @@ record Causes(Wanted wanted, Seen seen) {
     static final String SILENT = "it did not report what it has loaded";
 
     private static final Set<String> CLIENTS =
-            Set.of(
-                    Layout.Tls.path(Layout.Tls.CLIENTS), Layout.Tls.path(Layout.Tls.CLIENTS_CRL));
+            Set.of(Layout.Tls.path(Layout.Tls.CLIENTS), Layout.Tls.path(Layout.Tls.CLIENTS_CRL));
 
     /// Of a web server that answers drills to everybody, or by another secret.
     private static final String SECRET = "its paths for drills get a secret";
