@@ -298,10 +298,17 @@ class SeveralMachinesTest {
     @Test
     @Order(8)
     void downRemovesAllOfItWithItsKeys() {
-        String down = ok("down");
-        assertThat(down)
+        FARM.farm("off", "m3");
+        assertThat(tandem("down").exit()).isEqualTo(4);
+        assertThat(ok("down --without m3"))
                 .contains("removed container shop-web-b on m2")
-                .contains("Site shop is down");
+                .contains("Site shop is down")
+                .contains("m3 comes back with what it has of the site");
+        FARM.farm("on", "m3");
+        FARM.farm("wait", "m3");
+        assertThat(ok("down"))
+                .contains("removed container shop-web-c on m3")
+                .doesNotContain(" on m2");
         for (String machine : List.of("m1", "m2", "m3")) {
             assertThat(on(machine, "docker ps -aq; docker volume ls -q; ls /var/lib/tandem"))
                     .isEmpty();
