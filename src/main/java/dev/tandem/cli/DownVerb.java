@@ -72,8 +72,7 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
             console.remark("tandem: --without: the site does not stand on machines");
             return ExitCode.USAGE;
         }
-        List<String> removed =
-                remove(target, new Force(false, asked.takesLock()), asked.without());
+        List<String> removed = remove(target, new Force(false, asked.takesLock()), asked.without());
         removed.forEach(thing -> console.answer("removed " + thing));
         if (!asked.keepsImages()) {
             images.removeAll().forEach(image -> console.answer("removed image " + image));

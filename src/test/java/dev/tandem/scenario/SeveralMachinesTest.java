@@ -159,9 +159,7 @@ class SeveralMachinesTest {
 
             ok("drain web-c --wait");
             ok("switchover");
-            assertThat(status())
-                    .contains("web-c m3 DRAIN DRAIN")
-                    .contains("is held by haproxy-b");
+            assertThat(status()).contains("web-c m3 DRAIN DRAIN").contains("is held by haproxy-b");
             ok("ready web-c");
             ok("switchover haproxy-a");
             ok("weight web-a 50%");
