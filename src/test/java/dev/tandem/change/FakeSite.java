@@ -302,7 +302,7 @@ public final class FakeSite {
     }
 
     /// Makes a directory the copy of another.
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             Staging.delete(to);
             for (Path file : all.toList()) {
@@ -335,6 +335,11 @@ public final class FakeSite {
         @Override
         public Optional<byte[]> read(String path) {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean looked() {
+            return false;
         }
     }
 

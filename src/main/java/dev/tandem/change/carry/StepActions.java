@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -252,8 +253,13 @@ final class StepActions {
     }
 
     private void set(Step.Set step) {
-        String file = scene.wanted().at(step.node(), Layout.serversState(step.node()));
-        scene.present().install(scene.source(), List.of(file));
+        String node = step.node();
+        List<String> files =
+                Stream.of(Layout.serversState(node), Layout.stickyMap(node))
+                        .map(file -> scene.wanted().at(node, file))
+                        .filter(scene.wanted().files()::containsKey)
+                        .toList();
+        scene.present().install(scene.source(), files);
         order(step.node(), step.server(), step.order(), "set " + step.server());
     }
 
