@@ -53,13 +53,7 @@ final class Begun implements AutoCloseable {
         if (site.hasMachines()) {
             all.removeIf(one -> away.gone().contains(one.name()));
             fleet.leaving(site.name(), all);
-            fleet.away(site.name(), away.without());
-            SiteEngines engines = fleet.of(site);
-            away.without().stream()
-                    .filter(name -> engines.trouble(name).isEmpty())
-                    .findFirst()
-                    .ifPresent(Begun::refuseThere);
-            new OverMachines(site, engines).requireAll(OTHERWISE);
+            requireOthers(fleet, site, away.without());
             List<String> needed =
                     away.without().isEmpty()
                             ? List.of()
@@ -69,6 +63,24 @@ final class Begun implements AutoCloseable {
                 refuseWithout(away.without(), needed);
             }
         }
+    }
+
+    /// The same for what needs no more than the machines that are not away.
+    ///
+    /// @param without those that come back
+    static void reach(Fleet fleet, Site site, List<String> without) {
+        refuseUnknown(site, site.machines(), new Away(without, List.of()));
+        requireOthers(fleet, site, without);
+    }
+
+    private static void requireOthers(Fleet fleet, Site site, List<String> without) {
+        fleet.away(site.name(), without);
+        SiteEngines engines = fleet.of(site);
+        without.stream()
+                .filter(name -> engines.trouble(name).isEmpty())
+                .findFirst()
+                .ifPresent(Begun::refuseThere);
+        new OverMachines(site, engines).requireAll(OTHERWISE);
     }
 
     private static void refuseUnknown(Site site, List<Machine> all, Away away) {

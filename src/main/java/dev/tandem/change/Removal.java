@@ -56,11 +56,12 @@ public final class Removal {
         return remove(fleet.own(), project, directory.toString());
     }
 
-    /// Makes sure that every machine of a site answers.
+    /// Makes sure that every machine of a site answers, but for those that are away: they keep what
+    /// they have of it, and come back with it.
     ///
     /// @throws Stop when one does not; nothing was removed
-    public void reach(Site site) {
-        new OverMachines(site, fleet.of(site)).requireAll("");
+    public void reach(Site site, List<String> without) {
+        Begun.reach(fleet, site, without);
     }
 
     /// Removes a site from all of its machines, and what lies there: keys go with their nodes.

@@ -30,7 +30,8 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
     ///
     /// @param keepsImages whether the images stay
     /// @param takesLock whether the lock of a dead change is taken
-    public record Asked(boolean keepsImages, boolean takesLock) {}
+    /// @param without machines that do not answer, and keep what they have
+    public record Asked(boolean keepsImages, boolean takesLock, List<String> without) {}
 
     public DownVerb(Console console, Changes changes, Removal removal, Images images) {
         this.console = console;
@@ -56,13 +57,22 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
                         "--keep-images",
                         "Keeps the images too (default); --no-keep-images removes them.");
         Option<Boolean> lock = ChangeOptions.takeLock(options);
-        return given -> new Asked(keep.in(given), lock.in(given));
+        Option<List<String>> without =
+                options.texts(
+                        "--without",
+                        "MACHINE",
+                        "Leaves what is on a machine that does not answer.");
+        return given -> new Asked(keep.in(given), lock.in(given), without.in(given));
     }
 
     @Override
     public ExitCode run(Asked asked, SiteFile file) {
         Target target = target(file);
-        List<String> removed = remove(target, new Force(false, asked.takesLock()));
+        if (target.over().isEmpty() && !asked.without().isEmpty()) {
+            console.remark("tandem: --without: the site does not stand on machines");
+            return ExitCode.USAGE;
+        }
+        List<String> removed = remove(target, new Force(false, asked.takesLock()), asked.without());
         removed.forEach(thing -> console.answer("removed " + thing));
         if (!asked.keepsImages()) {
             images.removeAll().forEach(image -> console.answer("removed image " + image));
@@ -72,6 +82,11 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
                         ? "Nothing of site " + target.project() + " was here."
                         : "Site %s is down. Its certificates stay in %s"
                                 .formatted(target.project(), target.directory()));
+        if (!asked.without().isEmpty()) {
+            console.remark(
+                    "%s comes back with what it has of the site, and serves it: then, tandem down"
+                            .formatted(String.join(", ", asked.without())));
+        }
         return ExitCode.OK;
     }
 
@@ -84,8 +99,8 @@ public final class DownVerb implements Verb<DownVerb.Asked> {
 
     /// Refused while the site is being changed. A site that was never brought up here has nothing
     /// to lock.
-    private List<String> remove(Target target, Force force) {
-        target.over().ifPresent(removal::reach);
+    private List<String> remove(Target target, Force force, List<String> without) {
+        target.over().ifPresent(site -> removal.reach(site, without));
         if (!Files.isDirectory(target.directory())) {
             return removed(target);
         }

@@ -68,7 +68,8 @@ record SentImages(SiteEngines engines, List<String> machines, Progress progress)
 
         /// The machines to which it is to be sent.
         List<String> lacking() {
-            Optional<String> id = first().flatMap(name -> each.getOrDefault(name, Optional.empty()));
+            Optional<String> id =
+                    first().flatMap(name -> each.getOrDefault(name, Optional.empty()));
             return each.entrySet().stream()
                     .filter(one -> id.isEmpty() || !id.equals(one.getValue()))
                     .map(Map.Entry::getKey)

@@ -163,10 +163,13 @@ class AskedTest {
 
     @Test
     void imagesAreKeptByDefault() {
-        assertThat(asked("down")).isEqualTo(new DownVerb.Asked(true, false));
-        assertThat(asked("down --keep-images")).isEqualTo(new DownVerb.Asked(true, false));
+        assertThat(asked("down")).isEqualTo(new DownVerb.Asked(true, false, List.of()));
+        assertThat(asked("down --keep-images"))
+                .isEqualTo(new DownVerb.Asked(true, false, List.of()));
+        assertThat(asked("down --without m1"))
+                .isEqualTo(new DownVerb.Asked(true, false, List.of("m1")));
         assertThat(asked("down --no-keep-images --take-lock"))
-                .isEqualTo(new DownVerb.Asked(false, true));
+                .isEqualTo(new DownVerb.Asked(false, true, List.of()));
     }
 
     @Test

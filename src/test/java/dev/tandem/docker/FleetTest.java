@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.docker.fake.FakeEngine;
 import dev.tandem.docker.fake.FakeTime;
+import dev.tandem.docker.fake.Trouble;
 import dev.tandem.file.FakeSurroundings;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
@@ -115,6 +116,25 @@ class FleetTest {
         }
         assertThat(one.log()).isEmpty();
         assertThat(other.log()).hasSize(1);
+    }
+
+    @Test
+    void aMachineThatGoesAwayMeanwhileIsFoundByAskingAndLeftOutFromThenOn() {
+        try (Fleet fleet = fleet()) {
+            SiteEngines engines = fleet.of(site(HEAD + MACHINES + NODES));
+            assertThat(engines.lost()).isEmpty();
+            other.meets(Trouble.failing("docker version", "Cannot connect to the Docker daemon"));
+            assertThat(engines.lost())
+                    .singleElement()
+                    .satisfies(why -> {
+                        assertThat(why.machine()).isEqualTo("m2");
+                        assertThat(why.why()).isEqualTo(Unreachable.Why.ENGINE_DOWN);
+                    });
+            SiteEngines left = engines.without(engines.lost());
+            assertThat(left.away()).containsExactly("m2");
+            assertThat(left.machines()).containsExactly("m1", "m2");
+            assertThat(left.lost()).isEmpty();
+        }
     }
 
     @Test

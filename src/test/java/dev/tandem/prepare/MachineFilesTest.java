@@ -101,6 +101,23 @@ class MachineFilesTest {
         return files(List.of("m1", "m2"), List.of());
     }
 
+    /// The way back of a change in which m2 died: nothing is written there, nor in its copy.
+    @Test
+    void aMachineThatGoesAwayMeanwhileIsLeftOut() throws IOException {
+        try (MachineFiles files = both()) {
+            files.install(source, source.paths());
+            SiteDirectory before = new SiteDirectory(base.resolve("before"));
+            before.note("machines/m1/compose.yaml", "none\n");
+            before.note(CONFIGURATION, "before\n");
+            before.note(KEY, "another\n");
+            files.without(List.of("m2")).install(before, before.paths());
+        }
+        assertThat(there("m1").resolve("haproxy-a/haproxy.cfg")).hasContent("before\n");
+        assertThat(there("m2").resolve("tls/web-b/server.key")).hasContent("secret\n");
+        assertThat(copy.read(CONFIGURATION)).isEqualTo("before\n");
+        assertThat(copy.read(KEY)).isEqualTo("secret\n");
+    }
+
     @Test
     void eachMachineGetsItsOwnFilesWithTheirModes() throws IOException {
         try (MachineFiles files = both()) {

@@ -96,11 +96,7 @@ final class FarmLoad implements AutoCloseable {
             LoadResult result = load.end();
             long fresh = load.lost().stream().filter(UnderLoad::isNew).count();
             System.out.println(
-                    fresh
-                            + " "
-                            + (load.lost().size() - fresh)
-                            + " "
-                            + load.silence().toMillis());
+                    fresh + " " + (load.lost().size() - fresh) + " " + load.silence().toMillis());
             System.out.println(result.requests() + " sent, " + load.lost().size() + " lost");
             load.lost().stream().limit(20).forEach(System.out::println);
         }

@@ -159,9 +159,7 @@ class SeveralMachinesTest {
 
             ok("drain web-c --wait");
             ok("switchover");
-            assertThat(status())
-                    .contains("web-c m3 DRAIN DRAIN")
-                    .contains("is held by haproxy-b");
+            assertThat(status()).contains("web-c m3 DRAIN DRAIN").contains("is held by haproxy-b");
             ok("ready web-c");
             ok("switchover haproxy-a");
             ok("weight web-a 50%");
@@ -298,10 +296,17 @@ class SeveralMachinesTest {
     @Test
     @Order(8)
     void downRemovesAllOfItWithItsKeys() {
-        String down = ok("down");
-        assertThat(down)
+        FARM.farm("off", "m3");
+        assertThat(tandem("down").exit()).isEqualTo(4);
+        assertThat(ok("down --without m3"))
                 .contains("removed container shop-web-b on m2")
-                .contains("Site shop is down");
+                .contains("Site shop is down")
+                .contains("m3 comes back with what it has of the site");
+        FARM.farm("on", "m3");
+        FARM.farm("wait", "m3");
+        assertThat(ok("down"))
+                .contains("removed container shop-web-c on m3")
+                .doesNotContain(" on m2");
         for (String machine : List.of("m1", "m2", "m3")) {
             assertThat(on(machine, "docker ps -aq; docker volume ls -q; ls /var/lib/tandem"))
                     .isEmpty();

@@ -1,9 +1,9 @@
 package dev.tandem.change.carry;
 
 import dev.tandem.change.state.SavedState;
+import dev.tandem.docker.Unreachable;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
-import dev.tandem.docker.Unreachable;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Site;

@@ -50,6 +50,24 @@ class SavedStateTest {
         return stored;
     }
 
+    /// By what lies there, not by what the file asked for: a node whose machine the file does not
+    /// name stays where it is. Certificates and what is not on a machine are of no node's place.
+    @Test
+    void itKnowsOnWhichMachineEachNodeIs() {
+        SiteDirectory directory = new SiteDirectory(base.resolve("spread"));
+        Map<String, String> files = new TreeMap<>();
+        files.put("machines/m1/compose.yaml", "name: tandem\n");
+        files.put("machines/m1/haproxy-a/haproxy.cfg", "global\n");
+        files.put("machines/m2/haproxy-b/haproxy.cfg", "global # b\n");
+        files.put("machines/m2/web-a/content/index.html", "web-a\n");
+        files.put("machines/m2/tls/web-a/server.pem", "certificate\n");
+        files.put("web-b/nginx.conf", "events {}\n");
+        directory.write(new Rendering(new TreeMap<>(files), new TreeMap<>()));
+        assertThat(new SavedState(directory).placed())
+                .isEqualTo(Map.of("haproxy-a", "m1", "haproxy-b", "m2", "web-a", "m2"));
+        assertThat(state().placed()).isEmpty();
+    }
+
     @Test
     void whereNothingWasWrittenThereIsNoState() {
         SavedState none = new SavedState(new SiteDirectory(base.resolve("none")));
