@@ -105,8 +105,8 @@ public final class Images {
         return ensure(Role.BALANCER, Optional.empty(), progress);
     }
 
-    /// Rebuilds base and images, out of the packages of today; returns the images that the site
-    /// is to run. One whose packages are the same as before is not replaced.
+    /// Rebuilds base and images, out of the packages of today; returns the images that the site is
+    /// to run. One whose packages are the same as before is not replaced.
     ///
     /// @param present the directory of the site
     /// @throws Stop when a build fails

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Somebody on the LAN sends adverts of the highest priority, 50 a second to every balancer. What
 /// is not from the peer, or came over a router, changes nothing. A neighbour that forges the peer's
-/// address with TTL 255 is believed: docs/security.md says what helps. Each attack prints a line for
-/// the table of `bench/attack`.
+/// address with TTL 255 is believed: docs/security.md says what helps. Each attack prints a line
+/// for the table of `bench/attack`.
 @Tag("containers")
 @Tag("exact")
 @Tag("slow")
@@ -205,8 +205,7 @@ class ForgedAdvertTest {
 
         int passed = passedOn("haproxy-a") + passedOn("haproxy-b") - before;
         assertThat(passed).isPositive().isLessThanOrEqualTo(2 * sent);
-        nothingIsLost(
-                sent + " packets of no connection", "passed on %d times".formatted(passed));
+        nothingIsLost(sent + " packets of no connection", "passed on %d times".formatted(passed));
     }
 
     /// How many packets the hand-over has sent to the other balancer.

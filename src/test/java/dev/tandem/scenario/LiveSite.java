@@ -60,8 +60,7 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         return site;
     }
 
-    /// Whatever state a test has left them in; a container that runs as it should is restarted
-    /// too.
+    /// Whatever state a test has left them in; a container that runs as it should is restarted too.
     private void setGoing() {
         for (String node : site.model().services()) {
             Shell.run(site.directory(), "docker", "unpause", site.container(node));

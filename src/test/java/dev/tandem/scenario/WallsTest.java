@@ -266,8 +266,8 @@ class WallsTest {
                 "docker", "inspect", "-f", "{{.HostConfig." + what + "}}", SITE.container(node));
     }
 
-    /// What the kernel does, not what it was asked for: `ip_forward` sets back what is written about
-    /// redirects, so that a packet filter has to drop them.
+    /// What the kernel does, not what it was asked for: `ip_forward` sets back what is written
+    /// about redirects, so that a packet filter has to drop them.
     @ParameterizedTest
     @ValueSource(strings = {"haproxy-a", "haproxy-b"})
     void aBalancerForwardsNothingAndFollowsNoRedirect(String balancer) {
