@@ -12,7 +12,7 @@ use Run;
 use constant {
     MOST   => 500,    # events that are remembered
     CHECKS => 250,    # of them at most about web servers: one that goes up and down does not push out the rest
-    LINES  => 2000,   # of the file, until it is written anew
+    LINES  => 2000,   # of the file, until it is written from scratch
 };
 
 sub new ($class, $file) {
@@ -52,7 +52,7 @@ sub kept (@events) {
 sub take ($self, $boot, @events) {
     my @new = grep { $_->{number} > ($self->{read}{$boot} // 0) } @events or return;
     for my $event (@new) { $self->have({ %$event, boot => $boot, sequence => $self->{last} + 1 }) }
-    $self->{lines} + @new > LINES ? $self->write_anew() : $self->append(@{ $self->{events} }[ -@new .. -1 ]);
+    $self->{lines} + @new > LINES ? $self->rewrite() : $self->append(@{ $self->{events} }[ -@new .. -1 ]);
     return @new;
 }
 
@@ -63,7 +63,7 @@ sub append ($self, @events) {
     $self->{kept} = $open && close($file) && $done ? 1 : 0;
 }
 
-sub write_anew ($self) {
+sub rewrite ($self) {
     my $new  = "$self->{file}.new";
     my $open = open my $file, '>', $new;
     my $done = $open && print $file map { line($_) } @{ $self->{events} };

@@ -153,7 +153,7 @@ sub seen () {
     } } Stats::rows(Haproxy::talk(Stats::OF_SERVERS) // '', qw(pxname svname addr status check_status));
 }
 
-# Who is patient with whom, of the configuration as it is now: read anew when it is another file.
+# Who is patient with whom, of the configuration as it is now: read again when it is another file.
 sub patience () {
     my $file = join ' ', (stat $CONFIGURATION)[ 0, 1, 7, 9 ];
     ($read, %patience) = ($file, Silence::patience(text($CONFIGURATION))) if $file ne $read;

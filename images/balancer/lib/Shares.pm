@@ -34,8 +34,8 @@ sub look ($state, $rows, $now) {
 
 # Over reloads: a new worker counts from 0.
 sub grown ($one, $raw) {
-    my $anew = $raw->{tries} < $one->{raw}{tries};
-    return map { $_ => $one->{total}{$_} + ($anew ? $raw->{$_} : more($raw->{$_}, $one->{raw}{$_})) } @COUNTED;
+    my $begun = $raw->{tries} < $one->{raw}{tries};
+    return map { $_ => $one->{total}{$_} + ($begun ? $raw->{$_} : more($raw->{$_}, $one->{raw}{$_})) } @COUNTED;
 }
 
 sub more ($now, $before) { return $now > $before ? $now - $before : 0 }

@@ -1,4 +1,4 @@
-// Draws the picture. Text comes in as text, never as HTML; a part is drawn anew only when it has changed, so that
+// Draws the picture. Text comes in as text, never as HTML; a part is drawn again only when it has changed, so that
 // what somebody reads, has opened or has focused stays.
 
 import { clock, span } from './moves.js';

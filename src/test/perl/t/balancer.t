@@ -372,7 +372,7 @@ subtest 'a VIP that Keepalived did not put there is taken off' => sub {
     ok(!$master->done(qr/remove/));
     $b->serves(1.1)->happens(vrrp => 'MASTER')->happens(vrrp => 'BACKUP')->done;
     $b->serves(0.9);
-    ok(!$b->done(qr/remove/), 'a change of state begins anew');
+    ok(!$b->done(qr/remove/), 'a change of state begins again');
 };
 
 subtest 'a default route that is gone is set again' => sub {

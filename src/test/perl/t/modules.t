@@ -16,6 +16,7 @@ use Loaded;
 use Notes;
 use Programs;
 use Question;
+use Redirects;
 use Run;
 use Servers;
 use Socket;
@@ -387,6 +388,16 @@ subtest 'clients leave a tenth of what HAProxy can hold, and one of them half of
     print $file "Max open files            1024                 unlimited            files\n";
     close $file;
     is(Capacity::open_files("$place/limits"), 100_000, 'and none is the most');
+};
+
+subtest 'a packet filter that cannot be loaded is said, and holds nothing up' => sub {
+    like(join("\n", @Redirects::REFUSE), qr/^nft\n.*hook input.*\n *icmp type redirect drop\n/s, 'what is loaded');
+    local @Redirects::REFUSE = ('true');
+    is(Redirects::refuse(), '', 'loaded');
+    @Redirects::REFUSE = (qw(sh -c), 'echo not permitted >&2; echo more; exit 1');
+    is(Redirects::refuse(), 'not permitted', 'what was said first');
+    @Redirects::REFUSE = ('false');
+    is(Redirects::refuse(), 'no answer', 'nothing was said');
 };
 
 done_testing;

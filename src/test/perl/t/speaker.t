@@ -107,7 +107,7 @@ subtest 'it remembers so much and no more, and a server that comes and goes does
     cmp_ok(scalar @all, '<=', Memory::MOST + 50);
     is(scalar(grep { $_->{kind} eq 'vrrp' } @all), 10);
     open my $lines, '<', $file or die;
-    cmp_ok(scalar(() = <$lines>), '<=', Memory::LINES + 100, 'its file is written anew');
+    cmp_ok(scalar(() = <$lines>), '<=', Memory::LINES + 100, 'its file is written from scratch');
     is_deeply([ map { $_->{sequence} } Memory->new($file)->last_of(20) ], [ map { $_->{sequence} } $memory->last_of(20) ]);
 };
 

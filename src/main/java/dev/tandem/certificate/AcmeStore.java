@@ -26,7 +26,7 @@ import java.util.Optional;
 /// can read: the key of its account, the certificate with its key, and how the last attempt ended.
 ///
 /// It lies beside the states of the site and belongs to none of them: a change that is taken back,
-/// or a rollback, orders nothing anew, and no state of the past holds the key of the account.
+/// or a rollback, orders nothing again, and no state of the past holds the key of the account.
 public final class AcmeStore {
     private static final String ACCOUNT = "account.key";
     private static final String CERTIFICATE = "certificate.pem";

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem machine MACHINE drain` and `ready`: all nodes of a machine out of service, before it is
-/// started anew or its engine is upgraded, and in service again.
+/// restarted or its engine is upgraded, and in service again.
 public final class MachineVerb extends SiteVerb<MachineVerb.Asked> {
     private static final String DRAIN = "drain";
     private static final String READY = "ready";

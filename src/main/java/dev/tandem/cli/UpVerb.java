@@ -61,7 +61,7 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
                 options.flag("Installs a missing Docker engine without asking.", "-y", "--yes");
         Option<Boolean> refresh =
                 options.flag(
-                        "Makes the images anew from today's packages, and replaces the nodes.",
+                        "Rebuilds the images from today's packages, and replaces the nodes.",
                         "--refresh");
         Function<Given, ChangeOptions> change = ChangeOptions.ofSite(options);
         return given ->

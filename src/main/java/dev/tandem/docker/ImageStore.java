@@ -46,7 +46,7 @@ public final class ImageStore {
     public enum Memory {
         /// Each layer whose cause is the same.
         KEPT,
-        /// Nothing: all is done anew.
+        /// Nothing: all is done from scratch.
         NONE
     }
 

@@ -79,8 +79,8 @@ final class SshWords {
                     case HOST_KEY_UNKNOWN ->
                             "its host key is not known here, and Tandem accepts none by itself";
                     case HOST_KEY_CHANGED ->
-                            "its host key is another one than before: the machine was installed"
-                                    + " anew, or somebody else answers";
+                            "its host key is another one than before: the machine was"
+                                    + " reinstalled, or somebody else answers";
                     case DENIED ->
                             "it lets none of this user's keys in, and no password is asked for";
                     case KEY_LOCKED ->
@@ -108,7 +108,7 @@ final class SshWords {
             case NO_SUCH_NAME -> "getent hosts " + host(machine);
             case HOST_KEY_UNKNOWN -> ssh + " true    # compare the fingerprint, then say yes";
             case HOST_KEY_CHANGED ->
-                    "if it was installed anew: ssh-keygen -R %s; then: %s true"
+                    "if it was reinstalled: ssh-keygen -R %s; then: %s true"
                             .formatted(host(machine), ssh);
             case DENIED -> "ssh-copy-id " + machine.ssh();
             case KEY_LOCKED -> "eval $(ssh-agent) && ssh-add; then the same command";

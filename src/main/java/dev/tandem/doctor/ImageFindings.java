@@ -32,7 +32,7 @@ final class ImageFindings {
                     Finding.unknown(
                             about,
                             age + "; whether it lacks security updates is not known: " + reason,
-                            REFRESH + " makes it anew");
+                            REFRESH + " rebuilds it");
             case Updates.Known(boolean secured, List<String> missing) when !secured ->
                     Finding.risk(
                             about,

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// How it stands with the certificate that a CA gives to a site: what there is, and how the last
 /// attempt to get another one ended. It is kept on disk, so that neither a restart nor a move of
-/// the VIP begins anew.
+/// the VIP begins again.
 ///
 /// @param held the certificate that there is
 /// @param failure the last attempt, if it failed

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Which images a site runs, kept in its directory: images that are made anew for one site are none
+/// Which images a site runs, kept in its directory: images that are rebuilt for one site are none
 /// of another one's business, and a state that is taken back takes its images back with it.
 final class ImageNote {
     private ImageNote() {}

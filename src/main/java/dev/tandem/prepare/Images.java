@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 ///
 /// The tag of one is a hash over the directory that it is built from: `tandem/web:5f1c0a2b3c4d`. So
 /// it is rebuilt exactly when its directory has changed, and a container shows which one it runs.
-/// One that was made anew, with the packages of a later day, has a mark of these besides:
+/// One that was rebuilt, with the packages of a later day, has a mark of these besides:
 /// `tandem/web:5f1c0a2b3c4d-9a8b7c6d`. The one before keeps its name, so that a site can go back.
 public final class Images {
     private static final String BASE = "tandem/base:trixie";
@@ -105,8 +105,8 @@ public final class Images {
         return ensure(Role.BALANCER, Optional.empty(), progress);
     }
 
-    /// Makes base and images anew, out of the packages of today; returns the images that the site
-    /// is to run. One whose packages are the same as before is not replaced.
+    /// Rebuilds base and images, out of the packages of today; returns the images that the site is
+    /// to run. One whose packages are the same as before is not replaced.
     ///
     /// @param present the directory of the site
     /// @throws Stop when a build fails

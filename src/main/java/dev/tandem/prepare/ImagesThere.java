@@ -51,7 +51,7 @@ record ImagesThere(
         return run;
     }
 
-    /// The same, made anew.
+    /// The same, rebuilt.
     Setting.Images refresh(SitePlace target) {
         Setting.Images made = images.refresh(target.directory(), progress);
         if (target.site().hasMachines()) {

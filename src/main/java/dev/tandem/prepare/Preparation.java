@@ -128,7 +128,7 @@ public final class Preparation {
         return there().ensure(target);
     }
 
-    /// Makes them anew, out of the packages of today.
+    /// Makes them from scratch, out of the packages of today.
     public Setting.Images refreshImages(SitePlace target) {
         return there().refresh(target);
     }
@@ -191,7 +191,7 @@ public final class Preparation {
     }
 
     /// Puts today's certificates into a state of the past that is to become the next one; those
-    /// that do not fit its site are made anew.
+    /// that do not fit its site are made again.
     ///
     /// @param next that state, in a staging directory
     /// @param present what the site has now

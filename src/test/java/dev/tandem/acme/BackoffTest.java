@@ -37,7 +37,7 @@ class BackoffTest {
     }
 
     @Test
-    void failures_in_a_row_are_counted_and_another_question_begins_anew() {
+    void failures_in_a_row_are_counted_and_another_question_begins_at_0() {
         Failure first = failed(Optional.empty(), Optional.empty());
         Failure second = failed(Optional.of(first), Optional.empty());
         Backoff.Trouble trouble = new Backoff.Trouble("it said no", Optional.empty());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which image a site runs, when some were made anew. Nothing is built here.
+/// Which image a site runs, when some were rebuilt. Nothing is built here.
 class RefreshedImagesTest {
     private static final String OLD = "nginx 1\nlibc6 1\n";
     private static final String NEW = "nginx 2\nlibc6 1\n";

@@ -20,8 +20,7 @@ class ContainersDocumentTest {
     private static final String COMPOSE = text(EXPECTED + "compose.yaml");
     private static final String DOCUMENT = text("docs/security.md");
 
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\|([^|]*)\\|([^|]*)\\|[^|]*\\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\|([^|]*)\\|([^|]*)\\|[^|]*\\|$");
 
     private static String text(String path) {
         try {

@@ -97,7 +97,7 @@ class AnnouncedGapTest {
     }
 
     /// The balancer that holds the old VIP takes no new connections any more when the one with the
-    /// new VIP is told to take over. By the time its container is made anew, the new VIP answers.
+    /// new VIP is told to take over. By the time its container is made again, the new VIP answers.
     @Test
     void theVipIsAnotherAddress() throws Exception {
         String old = SITE.text();

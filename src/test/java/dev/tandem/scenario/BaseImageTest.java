@@ -39,7 +39,7 @@ class BaseImageTest {
     }
 
     @Test
-    void itIsMadeAnewAndKeepsNothingOfThisMachinesApt() throws IOException {
+    void itIsMadeFromScratchAndKeepsNothingOfThisMachinesApt() throws IOException {
         Shell.asRoot("build an image out of packages");
         Path options = directory.resolve("apt.conf");
         Files.writeString(

@@ -164,7 +164,7 @@ class ChangedKeysTest {
         assertThat(named.exit()).as(named.stderr()).isZero();
     }
 
-    /// The init asks HAProxy there whether it serves, so that all of it is made anew.
+    /// The init asks HAProxy there whether it serves, so that all of it is made again.
     @Test
     void theHealthPageMovesToAnotherPort() {
         LIVE.edit("backend:\n", "listen:\n  health: 8405\nbackend:\n");

@@ -32,10 +32,11 @@ class ClientLimitsTest {
     /// curl's words for a connection that is refused, closed without an answer, or reset.
     private static final List<String> DISCONNECTED = List.of("curl 7", "curl 52", "curl 56");
 
-    /// So few files, and as many requests over one connection: no more than `limits` allow in a minute.
-    private static final int FILES = 200;
+    /// So few files, and as many requests over one connection: no more than `limits` allow in a
+    /// minute.
+    private static final int FILES = 300;
 
-    private static final int MANY = 50;
+    private static final int MANY = 100;
 
     private static final String PASSWORD = "monitor:secret";
 
@@ -44,7 +45,7 @@ class ClientLimitsTest {
         String hash = "$5$xyzsaltxyz$DVMkg04vp5nfneKYfvQXMte0a1N4r6vdUaJSyt0sK01";
         site.write(
                 site.text()
-                        + "limits: {per_client: {connections: 20, requests: 50/60s}}\n"
+                        + "limits: {per_client: {connections: 20, requests: 100/60s}}\n"
                         + "listen:\n  health_user: monitor\n  health_password: "
                         + hash
                         + "\n");
@@ -74,8 +75,8 @@ class ClientLimitsTest {
     void whoSendsMoreRequestsThanItMayGets429AndOthersDoNot() {
         String url = "http://" + SITE.lan(150) + "/";
         List<String> statuses =
-                SITE.curl("-o", "/dev/null", "-w", "%{http_code}\n", url + "?[1-60]").lines();
-        assertThat(Collections.frequency(statuses, "200")).isEqualTo(50);
+                SITE.curl("-o", "/dev/null", "-w", "%{http_code}\n", url + "?[1-110]").lines();
+        assertThat(Collections.frequency(statuses, "200")).isEqualTo(100);
         assertThat(Collections.frequency(statuses, "429")).isEqualTo(10);
         assertThat(SITE.curl("-D", "-", "-o", "/dev/null", url).stdout())
                 .startsWith("HTTP/1.1 429 ")
@@ -89,8 +90,8 @@ class ClientLimitsTest {
             assertThat(other.ask(1)).containsExactly("http 200", "https 200");
         }
         String vip = SITE.lan(150).toString();
-        Output peer = SITE.exec("haproxy-b", "probe", SITE.lan(151) + "", "80", "443", vip, "30");
-        assertThat(peer.lines()).hasSize(60).allMatch(line -> line.endsWith(" 200"));
+        Output peer = SITE.exec("haproxy-b", "probe", SITE.lan(151) + "", "80", "443", vip, "60");
+        assertThat(peer.lines()).hasSize(120).allMatch(line -> line.endsWith(" 200"));
     }
 
     @Test
@@ -174,8 +175,9 @@ class ClientLimitsTest {
         }
         RawClient client = new RawClient(SITE.network(60).toString(), 80);
 
-        assertThat(H2.served(client.exchange(many.bytes())))
-                .isEqualTo(Map.of(true, half(), false, MANY - half()));
+        Map<Boolean, Integer> served = H2.served(client.exchange(many.bytes()));
+        assertThat(served.get(false)).as("429").isEqualTo(MANY - half());
+        assertThat(served.get(true)).as("those that have begun").isBetween(1, half());
     }
 
     /// Takes longer than all of them take to arrive.

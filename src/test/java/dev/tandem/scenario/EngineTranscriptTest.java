@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The engine of this machine is told all that Tandem tells an engine, and answers what was
-/// recorded: so the fake engine, which answers the same, answers as this one. To record anew,
+/// recorded: so the fake engine, which answers the same, answers as this one. To record it again,
 /// remove the file and run this test.
 @Tag("containers")
 class EngineTranscriptTest {

@@ -101,7 +101,7 @@ class FailoverTargetsTest {
         nobodyIsToldTwice(run);
     }
 
-    /// Who is told that there is no web server has to ask anew, and comes to the peer.
+    /// Who is told that there is no web server has to ask again, and comes to the peer.
     private static void nobodyIsToldTwice(FaultRun run) {
         assertThat(run.lost(Moment.INJECTING))
                 .filteredOn(lost -> lost.status() == 503)

@@ -60,8 +60,7 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         return site;
     }
 
-    /// Whatever state a test has left them in; a container that runs as it should is started anew
-    /// too.
+    /// Whatever state a test has left them in; a container that runs as it should is restarted too.
     private void setGoing() {
         for (String node : site.model().services()) {
             Shell.run(site.directory(), "docker", "unpause", site.container(node));
@@ -104,7 +103,7 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         return new LoadedFile(this, node, program, path);
     }
 
-    /// Has a program of a node take its files anew.
+    /// Has a program of a node load its files again.
     Output reload(String node, String what) {
         return site.exec(node, "reload", what);
     }

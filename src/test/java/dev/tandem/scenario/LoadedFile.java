@@ -13,7 +13,7 @@ final class LoadedFile implements AutoCloseable {
     private final String path;
     private final String before;
 
-    /// @param program what `reload` is told: a program, or what else it takes anew
+    /// @param program what `reload` is told: a program, or what else it loads again
     /// @param path where the file is in the rendered directory
     LoadedFile(LiveSite live, String node, String program, String path) {
         this.live = live;
@@ -42,7 +42,7 @@ final class LoadedFile implements AutoCloseable {
     }
 
     /// The same so many times, each time by another text that means the same, under load.
-    void takenAnew(int times, UnderLoad load) {
+    void loadedAgain(int times, UnderLoad load) {
         for (int round = 1; round <= times; round++) {
             taken(before + "# round " + round + "\n");
             load.goOn(1);

@@ -127,26 +127,28 @@ class MacvlanTest {
         assertThat(site.tandem("status").exit()).isZero();
     }
 
-    /// A machine of the LAN that takes a balancer for a router: to a web server, and to a service of
-    /// this host that listens in the inner network only. With `ip_forward` it gets there, which is
-    /// the proof that nothing else is in its way.
+    /// A machine of the LAN that takes a balancer for a router: to a web server, and to a service
+    /// of this host that listens in the inner network only. With `ip_forward` it gets there, which
+    /// is the proof that nothing else is in its way.
     private void nobodyGetsPast() throws IOException {
         HttpServer service = HttpServer.create(new InetSocketAddress(site.network(1) + "", 0), 0);
         service.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
         service.start();
+        String here = "http://" + site.network(1) + ":" + service.getAddress().getPort();
+        assertThat(site.curl("--max-time", "30", here).ok()).as("it answers this host").isTrue();
         try {
             String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
             String web = Shell.answer("docker", "inspect", "-f", format, site.container("web-a"));
             String host = site.network(1).toString();
             List<String> inner = List.of(web + ":80", host + ":" + service.getAddress().getPort());
-            assertThat(reached("haproxy-a", List.of(web, host), inner)).isEmpty();
-            assertThat(reached("haproxy-b", List.of(web, host), inner)).isEmpty();
+            assertThat(reached("haproxy-a", List.of(web, host), inner, 1)).isEmpty();
+            assertThat(reached("haproxy-b", List.of(web, host), inner, 1)).isEmpty();
             assertThat(redirected()).as("nor does a balancer name a shorter way").isZero();
             System.out.println(
                     "attack | over a balancer to a web server, and to a service of the host |"
                             + " nothing, over both | -");
             forward("haproxy-a", "1");
-            assertThat(reached("haproxy-a", List.of(web, host), inner)).isEqualTo(inner);
+            assertThat(reached("haproxy-a", List.of(web, host), inner, 10)).isEqualTo(inner);
             assertThat(redirected()).isPositive();
             forward("haproxy-a", "0");
         } finally {
@@ -155,7 +157,8 @@ class MacvlanTest {
     }
 
     /// Which of these a machine of the LAN reaches over a balancer; and it asks for a neighbour.
-    private List<String> reached(String balancer, List<String> addresses, List<String> inner) {
+    private List<String> reached(
+            String balancer, List<String> addresses, List<String> inner, int seconds) {
         String router = site.lan(balancer.endsWith("a") ? 151 : 152).toString();
         String neighbour = site.lan(77).toString();
         for (String address : Stream.concat(addresses.stream(), Stream.of(neighbour)).toList()) {
@@ -163,7 +166,7 @@ class MacvlanTest {
         }
         inMachine("curl", "-sS", "--max-time", "0.5", "http://" + neighbour);
         return inner.stream()
-                .filter(to -> inMachine("curl", "-sS", "--max-time", "1", "http://" + to).ok())
+                .filter(to -> inMachine("curl", "-sS", "-m", "" + seconds, "http://" + to).ok())
                 .toList();
     }
 

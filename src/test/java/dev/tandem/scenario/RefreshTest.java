@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// The images stand on those of the other tests, and have one package more, whose version is that
 /// of the moment: so a build takes two seconds, and a mirror need not have anything new. That the
-/// base is made anew is the subject of {@link BaseImageTest}.
+/// base is rebuilt is the subject of {@link BaseImageTest}.
 @Tag("containers")
 @Tag("exact")
 @Tag("slow")
@@ -133,9 +133,9 @@ class RefreshTest {
     }
 
     /// Half of the nodes have the new images when a balancer does not start with its own: what was
-    /// replaced goes back, nothing is lost, and the next call begins anew.
+    /// replaced goes back, nothing is lost, and the next call begins again.
     @Test
-    void aRefreshThatFailsHalfWayIsTakenBackAndTheNextOneBeginsAnew() throws Exception {
+    void aRefreshThatFailsHalfWayIsTakenBackAndTheNextOneStartsOver() throws Exception {
         List<String> before = images();
         String sound = Shell.answer("docker", "image", "inspect", "-f", "{{.Id}}", BASE);
         Files.writeString(
@@ -171,8 +171,8 @@ class RefreshTest {
         MADE.add(image + "-kept");
         Shell.answer("docker", "tag", Builds.once().web(), image);
         assertThat(tandem("plan").stdout())
-                .contains("replace    web-a  its image was built anew under the same name")
-                .contains("replace    web-b  its image was built anew under the same name")
+                .contains("replace    web-a  its image was rebuilt under the same name")
+                .contains("replace    web-b  its image was rebuilt under the same name")
                 .doesNotContain("replace    haproxy-a");
         Shell.answer("docker", "tag", image + "-kept", image);
         assertThat(tandem("plan").stdout()).startsWith("Nothing to do: ");

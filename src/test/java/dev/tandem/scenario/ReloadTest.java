@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A program takes its files anew while clients are served: nobody is lost, `reload` says no more
+/// A program loads its files again while clients are served: nobody is lost, `reload` says no more
 /// than what is true, and a file that is no good changes nothing.
 @Tag("containers")
 @Tag("exact")
@@ -22,7 +22,7 @@ class ReloadTest {
         try (LoadedFile cfg = LIVE.loaded("haproxy-a", "haproxy", "haproxy-a/haproxy.cfg");
                 UnderLoad load = UnderLoad.of(SITE)) {
             load.goOn(2);
-            cfg.takenAnew(5, load);
+            cfg.loadedAgain(5, load);
 
             LoadResult result = load.end();
 
@@ -49,7 +49,7 @@ class ReloadTest {
         try (LoadedFile conf = LIVE.loaded("haproxy-a", "keepalived", "haproxy-a/keepalived.conf");
                 UnderLoad load = UnderLoad.of(SITE)) {
             load.goOn(2);
-            conf.takenAnew(3, load);
+            conf.loadedAgain(3, load);
 
             load.end();
 
@@ -129,7 +129,7 @@ class ReloadTest {
         try (LoadedFile conf = LIVE.loaded("web-a", "nginx", "web-a/nginx.conf");
                 UnderLoad load = UnderLoad.of(SITE)) {
             load.goOn(1);
-            conf.takenAnew(3, load);
+            conf.loadedAgain(3, load);
             Output refused = conf.refused(conf.before() + "nonsense;\n");
             assertThat(refused.stderr()).contains("unknown directive \"nonsense\"");
 

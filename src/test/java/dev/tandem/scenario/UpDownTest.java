@@ -35,7 +35,7 @@ class UpDownTest {
 
         assertThat(second.exit()).isZero();
         assertThat(second.stdout()).contains("Nothing to change");
-        assertThat(containers(SITE)).as("the same containers, not started anew").isEqualTo(before);
+        assertThat(containers(SITE)).as("the same containers, not restarted").isEqualTo(before);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What strangers do not get from a site: the paths of its drills, files that are not pages, old
-/// TLS; and what its own containers cannot do.
+/// TLS; and what its own containers cannot do. Prints lines for the table of `bench/attack`.
 @Tag("containers")
 class WallsTest {
     private static final int BODY = 900_000;
@@ -49,6 +50,17 @@ class WallsTest {
         link(pages, "environ", "/proc/self/environ");
         link(pages, "mac", "/sys/class/net/eth0/address");
         link(pages, "up", "../../../../etc/passwd");
+    }
+
+    /// How many requests for what is nobody's business were refused.
+    private static int refused;
+
+    @AfterAll
+    static void sayWhatCameThrough() {
+        System.out.printf(
+                "attack | dot files, links out of the content, paths of drills: %d requests |"
+                        + " nothing | -%n",
+                refused);
     }
 
     private static void link(Path pages, String name, String target) throws IOException {
@@ -89,6 +101,7 @@ class WallsTest {
     void whatBeginsWithADotIsNotServed(String path) {
         for (String place : places()) {
             assertThat(code(place + path)).as(place + path).isEqualTo("404");
+            refused++;
         }
     }
 
@@ -111,6 +124,7 @@ class WallsTest {
     void aLinkOutOfTheContentLeadsNowhere(String path) {
         for (String place : places()) {
             assertThat(code(place + path)).as(place + path).isIn("403", "404");
+            refused++;
         }
     }
 
@@ -129,6 +143,7 @@ class WallsTest {
                 assertThat(code(url, asks)).as(url).isEqualTo("404");
                 assertThat(code(url, with(asks, "X-Tandem-Drill: 1"))).isEqualTo("404");
                 assertThat(code(url, with(asks, "X-Tandem-Drill: "))).isEqualTo("404");
+                refused += 3;
                 assertThat(code(url, with(asks, DrillPass.header(SITE)))).as(url).isEqualTo("200");
             }
         }
@@ -182,8 +197,8 @@ class WallsTest {
         int drill = memoryWith(DrillPass.header(SITE) + "\r\n");
 
         System.out.printf(
-                "%d unfinished uploads of %d kB: Nginx had %d kB, %d kB with strangers',"
-                        + " %d kB with a drill's%n",
+                "attack | %d unfinished uploads of %d kB | Nginx had %d kB, has %d kB (with a"
+                        + " drill's: %d kB) | -%n",
                 POSTS, BODY / 1000, before, stranger, drill);
         assertThat(stranger - before).as("kB").isLessThan(POSTS * BODY / 1000 / 4);
         assertThat(drill - before).as("kB").isGreaterThan(POSTS * BODY / 1000 / 2);
@@ -251,8 +266,8 @@ class WallsTest {
                 "docker", "inspect", "-f", "{{.HostConfig." + what + "}}", SITE.container(node));
     }
 
-    /// What the kernel does, not what it was asked for: `ip_forward` sets back what is written about
-    /// redirects, so that a packet filter has to drop them.
+    /// What the kernel does, not what it was asked for: `ip_forward` sets back what is written
+    /// about redirects, so that a packet filter has to drop them.
     @ParameterizedTest
     @ValueSource(strings = {"haproxy-a", "haproxy-b"})
     void aBalancerForwardsNothingAndFollowsNoRedirect(String balancer) {

@@ -54,7 +54,7 @@ record Share(long requests, long failed) {
 
     /// Whether HAProxy has restarted its counters since an earlier count: it was started or
     /// reloaded, and what it had counted until then is lost.
-    boolean isBegunAnewSince(Share earlier) {
+    boolean beganAgainSince(Share earlier) {
         return requests < earlier.requests || failed < earlier.failed;
     }
 }

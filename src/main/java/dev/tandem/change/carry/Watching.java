@@ -43,7 +43,7 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
     /// The present count, if it continues the last one.
     private Share goneOn(AtomicReference<Share> last) {
         Share share = now();
-        if (share.isBegunAnewSince(last.get())) {
+        if (share.beganAgainSince(last.get())) {
             throw unknown(
                     "its HAProxy reset its counters: it was started or reloaded in the meantime");
         }

@@ -112,7 +112,7 @@ record Causes(Wanted wanted, Seen seen) {
     /// Why a container's image is another one; empty when it is not, or nobody knows.
     private Optional<String> ofImage(Seen.Box box) {
         if (box.isOfAnotherImage()) {
-            return Optional.of("its image was built anew under the same name");
+            return Optional.of("its image was rebuilt under the same name");
         }
         String image =
                 wanted.images().get((Role.WEB.is(box.role()) ? Role.WEB : Role.BALANCER).word());

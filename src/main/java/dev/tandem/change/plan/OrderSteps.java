@@ -54,7 +54,7 @@ final class OrderSteps {
             return Optional.empty();
         }
         String cause =
-                order.equals(ServerOrder.READY) && !isAskedAnew(balancer)
+                order.equals(ServerOrder.READY) && !isAskedAgain(balancer)
                         ? new Causes(wanted, seen).unasked()
                         : "asked for";
         return Optional.of(new Step.Set(balancer, server, order, cause));
@@ -62,7 +62,7 @@ final class OrderSteps {
 
     /// Whether the orders themselves changed, and not only what the balancer does. An interrupted
     /// change may have written orders that no longer apply.
-    private boolean isAskedAnew(String balancer) {
+    private boolean isAskedAgain(String balancer) {
         String path = wanted.at(balancer, Layout.serversState(balancer));
         return seen.origin().interrupted().isEmpty()
                 && !Objects.equals(wanted.files().get(path), seen.files().present().get(path));

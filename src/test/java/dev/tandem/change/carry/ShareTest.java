@@ -81,7 +81,7 @@ class ShareTest {
         assertThat(since.exceeds(0)).isFalse();
     }
 
-    /// A reload begins to count anew: what came since is less than nothing, and no failure.
+    /// A reload begins to count at 0: what came since is less than nothing, and no failure.
     @Test
     void countersThatStartedAgainAreNoFailure() {
         assertThat(new Share(3, 0).since(new Share(500, 4)).exceeds(1)).isFalse();

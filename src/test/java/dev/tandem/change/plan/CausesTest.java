@@ -74,13 +74,13 @@ class CausesTest {
     /// Somebody has built it by hand, without a cache: its name and all stamps are as they were,
     /// and the engine shows the containers' image by its id.
     @Test
-    void anImageThatWasBuiltAnewUnderTheSameNameIsPutToUse() {
+    void anImageThatWasRebuiltUnderTheSameNameIsPutToUse() {
         ground.images.put("balancer", "tandem/balancer:1");
         for (String id : List.of("sha256:" + "5af93625c5e2".repeat(5) + "0000", "5af93625c5e2")) {
             ground.image("haproxy-b", id);
             assertThat(ground.plan())
                     .startsWith(
-                            "replace    haproxy-b  its image was built anew under the same name\n");
+                            "replace    haproxy-b  its image was rebuilt under the same name\n");
         }
         ground.image("haproxy-b", "tandem/balancer:1");
         assertThat(ground.plan()).doesNotContain("haproxy-b");

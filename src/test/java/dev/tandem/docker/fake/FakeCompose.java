@@ -71,9 +71,9 @@ record FakeCompose(FakeEngine engine, Command command) {
     }
 
     /// @return a network that is gone, and that keeps it from being started
-    private Optional<String> bring(ComposeFile.Service service, boolean anew) {
+    private Optional<String> bring(ComposeFile.Service service, boolean again) {
         FakeContainer there = engine.containers().get(service.container());
-        if (there != null && (anew || !there.made().block().equals(service.block()))) {
+        if (there != null && (again || !there.made().block().equals(service.block()))) {
             engine.time().pass(STOPS);
             engine.containers().remove(service.container());
             there = null;
