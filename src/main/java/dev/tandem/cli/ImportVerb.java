@@ -78,7 +78,9 @@ public final class ImportVerb implements Verb<ImportVerb.Asked> {
         Path base = asked.output().map(UserFiles::parent).orElse(file.base());
         Imported imported =
                 new Importer(
-                                home.resolve("docs/reference/tandem.schema.json").toUri().toString(),
+                                home.resolve("docs/reference/tandem.schema.json")
+                                        .toUri()
+                                        .toString(),
                                 new UserFiles(base))
                         .read(haproxy, keepalived);
         refuseOther(asked, imported);

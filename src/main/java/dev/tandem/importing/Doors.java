@@ -57,8 +57,12 @@ final class Doors {
             if (front == first.get()) {
                 continue;
             }
-            boolean same = first.get().rules().equals(front.rules()) && first.get().usual().equals(front.usual());
-            boolean alike = first.get().usual().equals(front.usual()) && (isBare(front) || isBare(first.get()));
+            boolean same =
+                    first.get().rules().equals(front.rules())
+                            && first.get().usual().equals(front.usual());
+            boolean alike =
+                    first.get().usual().equals(front.usual())
+                            && (isBare(front) || isBare(first.get()));
             if (same || alike) {
                 doors.add(front);
                 if (!same) {
@@ -179,7 +183,9 @@ final class Doors {
             }
             if (front != doors.getFirst() && doors.getFirst().rules().equals(front.rules())) {
                 draft.ledger().carried(line, "routes");
-                front.conditions().namedBy(line).forEach(acl -> draft.ledger().carried(acl, "routes"));
+                front.conditions()
+                        .namedBy(line)
+                        .forEach(acl -> draft.ledger().carried(acl, "routes"));
                 continue;
             }
             lead(front, line);
@@ -238,7 +244,8 @@ final class Doors {
             }
             Optional<String> strip = Strips.of(line);
             if (shares) {
-                draft.ledger().listed(line, "another backend has the same servers: no pool is its own");
+                draft.ledger()
+                        .listed(line, "another backend has the same servers: no pool is its own");
             } else if (Redirects.isToHttps(line, conditions) && pool.equals(Pools.WEB)) {
                 redirects.toHttps(line, conditions);
             } else if (strip.isEmpty() || !strip(line, pool, strip.get())) {
@@ -275,7 +282,8 @@ final class Doors {
             if (is(item, "path", begin)) {
                 item.child("path").ifPresent(item::remove);
                 item.text("path", begin + "/");
-                draft.ledger().listed(line, begin + " without a slash behind it is another route's");
+                draft.ledger()
+                        .listed(line, begin + " without a slash behind it is another route's");
             }
             item.text("strip", begin).from(line);
         }

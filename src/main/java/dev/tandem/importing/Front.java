@@ -63,8 +63,8 @@ record Front(Proxy proxy, Role role, List<BindLine> binds, Conditions conditions
                 ? mode.get().equals("http")
                 : targets().stream()
                         .map(line -> draft.backend(line.word(1)))
-                        .anyMatch(one ->
-                                one.flatMap(Proxy::mode).filter("http"::equals).isPresent());
+                        .anyMatch(
+                                one -> one.flatMap(Proxy::mode).filter("http"::equals).isPresent());
     }
 
     /// The lines that say where requests go.
@@ -110,7 +110,9 @@ record Front(Proxy proxy, Role role, List<BindLine> binds, Conditions conditions
     /// Its ports without TLS, or with it.
     Set<Integer> ports(boolean tls) {
         Set<Integer> ports = new TreeSet<>();
-        binds.stream().filter(bind -> bind.isTls() == tls).forEach(bind -> ports.addAll(bind.ports()));
+        binds.stream()
+                .filter(bind -> bind.isTls() == tls)
+                .forEach(bind -> ports.addAll(bind.ports()));
         return ports;
     }
 

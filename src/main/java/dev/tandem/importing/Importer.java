@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// 1. Each part of the input is carried to a key, or to lines of HAProxy's own; each says in the
 ///    {@link Ledger} what has become of a line.
 /// 2. The {@link Known} tells of the rest what Tandem does by itself; what nobody knows is listed.
-/// 3. The text is read as a site file is. What that refuses is taken out and listed with its reason,
-///    until nothing is refused: so the result is valid, whatever came in.
+/// 3. The text is read as a site file is. What that refuses is taken out and listed with its
+///    reason, until nothing is refused: so the result is valid, whatever came in.
 public final class Importer {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -124,13 +124,16 @@ public final class Importer {
             services.write(front, false);
             listening.options(front);
         });
-        doors.others().forEach(front -> {
-            services.write(front, true);
-            listening.options(front);
-        });
+        doors.others()
+                .forEach(front -> {
+                    services.write(front, true);
+                    listening.options(front);
+                });
         List<Front> pages = fronts.stream().filter(one -> one.role() == Role.STATISTICS).toList();
         listening.write(
-                doors.doors(), pages, Listening.all(Stream.concat(tcp.stream(), doors.others().stream())));
+                doors.doors(),
+                pages,
+                Listening.all(Stream.concat(tcp.stream(), doors.others().stream())));
         Optional<Proxy> web =
                 doors.pools().entrySet().stream()
                         .filter(one -> one.getValue().equals(Pools.WEB))
@@ -151,7 +154,13 @@ public final class Importer {
                             .filter(bind -> bind.hosts().stream().anyMatch(Importer::isAddress))
                             .findFirst();
             bound.ifPresent(bind ->
-                    vip.text("address", bind.hosts().stream().filter(Importer::isAddress).sorted().findFirst().orElseThrow())
+                    vip.text(
+                                    "address",
+                                    bind.hosts().stream()
+                                            .filter(Importer::isAddress)
+                                            .sorted()
+                                            .findFirst()
+                                            .orElseThrow())
                             .from(bind.line())
                             .remark(bind.line().at().toString()));
         }
@@ -160,12 +169,12 @@ public final class Importer {
             balancers.add(new Node(draft.names().node(name, ""), Node.Form.VALUE, ""));
         }
         List<Ip4> addresses =
-                ADDRESS.matcher(all).results()
+                ADDRESS.matcher(all)
+                        .results()
                         .map(found -> Ip4.parse(found.group()))
                         .flatMap(Optional::stream)
                         .toList();
-        Optional<Ip4> address =
-                vip.child("address").flatMap(node -> Ip4.parse(node.value()));
+        Optional<Ip4> address = vip.child("address").flatMap(node -> Ip4.parse(node.value()));
         network(draft, addresses, address);
     }
 
@@ -210,7 +219,8 @@ public final class Importer {
                         .map(line -> "#   " + line + "\n")
                         .collect(Collectors.joining());
         String body = written.stream().map(one -> one.text() + "\n").collect(Collectors.joining());
-        return head.replace(" need your eye:", listed.isEmpty() ? " need your eye." : " need your eye:")
+        return head.replace(
+                        " need your eye:", listed.isEmpty() ? " need your eye." : " need your eye:")
                 + listed
                 + "\n"
                 + body;

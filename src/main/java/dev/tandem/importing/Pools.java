@@ -64,7 +64,9 @@ final class Pools {
             return Optional.empty();
         }
         Set<String> places =
-                servers.stream().map(ServerLine::place).collect(Collectors.toCollection(TreeSet::new));
+                servers.stream()
+                        .map(ServerLine::place)
+                        .collect(Collectors.toCollection(TreeSet::new));
         String owner = owners.get(places);
         if (owner != null) {
             share(backend, servers, owner);
@@ -75,8 +77,7 @@ final class Pools {
         String pool = name.isEmpty() ? draft.names().part(backend.name()) : name;
         boolean isWeb = pool.equals(WEB);
         String path = isWeb ? "backend" : "pools." + pool;
-        Node node =
-                isWeb ? draft.root().map("backend") : draft.root().map("pools").map(pool);
+        Node node = isWeb ? draft.root().map("backend") : draft.root().map("pools").map(pool);
         node.from(backend.header()).remark(backend.header().at().toString());
         draft.ledger().carried(backend.header(), isWeb ? "servers" : path);
         Node to = isWeb ? draft.root().map("servers") : node.map("servers");
@@ -107,9 +108,12 @@ final class Pools {
         for (Line line : backend.section().lines()) {
             if (line.begins("server") || line.begins("server-template")) {
                 boolean same =
-                        said.stream().anyMatch(words -> words.subList(2, words.size()).equals(line.from(2)));
+                        said.stream()
+                                .anyMatch(words ->
+                                        words.subList(2, words.size()).equals(line.from(2)));
                 if (!same) {
-                    draft.ledger().listed(line, "its options are those that it has in the pool " + owner);
+                    draft.ledger()
+                            .listed(line, "its options are those that it has in the pool " + owner);
                 }
             } else if (said.contains(line.words())) {
                 if (line.word(0).matches("balance|retries|http-reuse|http-check")
@@ -152,8 +156,7 @@ final class Pools {
     private void times(Proxy backend, Node node, String path) {
         for (String which : List.of("server", "tunnel")) {
             backend.own("timeout", which)
-                    .forEach(line ->
-                            draft.time(line, node.map("timing"), which, path + ".timing"));
+                    .forEach(line -> draft.time(line, node.map("timing"), which, path + ".timing"));
         }
     }
 }

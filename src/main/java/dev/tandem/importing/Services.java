@@ -36,9 +36,7 @@ final class Services {
                             "ssl: TLS is not ended for a service, but passed through");
         }
         boolean leads =
-                Stream.concat(
-                                front.usual().stream(),
-                                byName(front).map(line -> line.word(1)))
+                Stream.concat(front.usual().stream(), byName(front).map(line -> line.word(1)))
                         .map(draft::backend)
                         .flatMap(Optional::stream)
                         .anyMatch(backend -> !draft.servers().of(backend).isEmpty());
@@ -60,7 +58,9 @@ final class Services {
         String name = draft.names().part(first ? proxy.name() : proxy.name() + "-" + port);
         String path = "services." + name;
         Node service = draft.root().map("services").map(name).from(proxy.header());
-        service.remark(proxy.header().at().toString()).number("listen", port).from(binds(front, port));
+        service.remark(proxy.header().at().toString())
+                .number("listen", port)
+                .from(binds(front, port));
         draft.ledger().carried(proxy.header(), path);
         Optional<Proxy> one = usual.or(() -> byName(front).findFirst().flatMap(this::backend));
         one.ifPresent(backend -> {
@@ -197,8 +197,7 @@ final class Services {
                         .distinct()
                         .toList();
         for (String name : names) {
-            Node node =
-                    service.map("by_name").map(name).from(line).from(when.acls());
+            Node node = service.map("by_name").map(name).from(line).from(when.acls());
             node.remark(line.at().toString());
             draft.servers()
                     .tcp(

@@ -102,7 +102,8 @@ record Term(Kind kind, List<String> values, boolean negated, String remark) {
             how = form.group(2);
         }
         return switch (what) {
-            case "hdr", "fhdr" -> argument.startsWith("host") ? host(how, values) : Optional.empty();
+            case "hdr", "fhdr" ->
+                    argument.startsWith("host") ? host(how, values) : Optional.empty();
             case "path", "url", "base" ->
                     what.equals("base") ? Optional.empty() : path(how, values, any);
             case "src" -> test(Kind.SOURCE, values);

@@ -135,7 +135,8 @@ class AcceptedTest {
                 if (file.getKey().startsWith("haproxy-a/")) {
                     String name = file.getKey().substring("haproxy-a/".length());
                     Files.writeString(node.resolve(name), file.getValue());
-                    for (MatchResult named : CERTIFICATE.matcher(file.getValue()).results().toList()) {
+                    for (MatchResult named :
+                            CERTIFICATE.matcher(file.getValue()).results().toList()) {
                         Files.write(certificates.resolve(named.group(1)), FrontDoor.pem());
                     }
                 }
