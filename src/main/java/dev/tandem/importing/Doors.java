@@ -72,7 +72,7 @@ final class Doors {
                                     "the routes of %s and of this one hold for all ports here"
                                             .formatted(first.get().proxy().name()));
                 }
-            } else if (isBare(front) && front.ports(true).isEmpty()) {
+            } else if (isBare(front) && front.tlsPorts().isEmpty()) {
                 others.add(front);
             } else {
                 leave(front);
@@ -82,7 +82,7 @@ final class Doors {
     }
 
     private static int rank(Front front) {
-        return !front.ports(true).isEmpty() ? 0 : front.ports(false).contains(HTTP) ? 1 : 2;
+        return !front.tlsPorts().isEmpty() ? 0 : front.plainPorts().contains(HTTP) ? 1 : 2;
     }
 
     private static boolean isBare(Front front) {

@@ -113,20 +113,14 @@ public final class Importer {
         doors.write();
         Services services = new Services(draft);
         List<Front> tcp = fronts.stream().filter(one -> one.role() == Role.SERVICE).toList();
-        String base =
-                cfg.all(Section.Kind.GLOBAL).stream()
-                        .flatMap(global -> global.all("crt-base").stream())
-                        .map(line -> line.word(1))
-                        .findFirst()
-                        .orElse("");
-        Listening listening = new Listening(draft, base);
+        Listening listening = new Listening(draft, base(cfg));
         tcp.forEach(front -> {
-            services.write(front, false);
+            services.write(front);
             listening.options(front);
         });
         doors.others()
                 .forEach(front -> {
-                    services.write(front, true);
+                    services.handOn(front);
                     listening.options(front);
                 });
         List<Front> pages = fronts.stream().filter(one -> one.role() == Role.STATISTICS).toList();
@@ -142,6 +136,15 @@ public final class Importer {
                         .findFirst();
         behaviour.doors(doors.doors(), web);
         return fronts;
+    }
+
+    /// Where certificates with a relative name lie.
+    private static String base(Cfg cfg) {
+        return cfg.all(Section.Kind.GLOBAL).stream()
+                .flatMap(global -> global.all("crt-base").stream())
+                .map(line -> line.word(1))
+                .findFirst()
+                .orElse("");
     }
 
     /// What every site file needs, whatever came in.

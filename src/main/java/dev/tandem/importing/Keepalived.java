@@ -192,7 +192,8 @@ final class Keepalived {
                     draft.ledger()
                             .listed(
                                     line,
-                                    "no program is run when the VIP moves: 'tandem why' tells of it");
+                                    "no program is run when the VIP moves;"
+                                            + " 'tandem why' tells of it");
                 } else if (MAIL.contains(second)) {
                     draft.ledger()
                             .listed(line, "mail is sent by who watches: /metrics on listen.health");

@@ -24,7 +24,7 @@ final class Known {
                     OF_PROCESSES,
                     "daemon user group uid gid chroot pidfile master-worker nbproc nbthread cpu-map"
                             + " thread-groups node description stats mworker-max-reloads"
-                            + " hard-stop-after expose-fd quiet debug localpeer h1-case-adjust-file",
+                            + " hard-stop-after expose-fd quiet debug localpeer",
                     OF_LIMITS,
                     "maxconn ulimit-n fd-hard-limit maxconnrate maxsslconn maxpipes",
                     OF_TLS,
@@ -49,7 +49,7 @@ final class Known {
                     "maxconn backlog fullconn",
                     OF_CHECKS,
                     "timeout:check load-server-state-from-file default-server",
-                    "a connection to a web server has 'timing.connect', which follows from 'failover'",
+                    "timing.connect follows from 'failover'",
                     "timeout:connect",
                     OF_RETRIES,
                     "retries retry-on option:redispatch",

@@ -1,5 +1,6 @@
 package dev.tandem.importing;
 
+import dev.tandem.model.Pool;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +12,12 @@ import java.util.stream.Collectors;
 
 /// Writes the pools of web servers: the one without a name, and those that routes lead to.
 final class Pools {
-    static final String WEB = "web";
+    static final String WEB = Pool.UNNAMED;
     private static final Set<String> BALANCES =
             Set.of("roundrobin", "static-rr", "leastconn", "first", "source", "random");
+
+    /// Directives that a pool says with the same word.
+    private static final String SAME = "retries (10|\\d)|http-reuse (safe|always|never)";
 
     private final Draft draft;
 
@@ -138,18 +142,13 @@ final class Pools {
                         draft.ledger().listed(line, "balance is a word without an argument");
                     }
                 });
-        backend.own("retries").stream()
-                .filter(line -> line.word(1).matches("10|\\d"))
-                .forEach(line -> {
-                    node.set("retries", line.word(1)).from(line);
-                    draft.ledger().carried(line, path + ".retries");
-                });
-        backend.own("http-reuse").stream()
-                .filter(line -> Set.of("safe", "always", "never").contains(line.word(1)))
-                .forEach(line -> {
-                    node.text("http_reuse", line.word(1)).from(line);
-                    draft.ledger().carried(line, path + ".http_reuse");
-                });
+        for (Line line : backend.section().lines()) {
+            if (String.join(" ", line.words()).matches(SAME)) {
+                String key = line.word(0).replace('-', '_');
+                node.set(key, line.word(1)).from(line);
+                draft.ledger().carried(line, path + "." + key);
+            }
+        }
     }
 
     /// What a pool says differently from the defaults.

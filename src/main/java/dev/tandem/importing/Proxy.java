@@ -38,7 +38,7 @@ record Proxy(Section section, List<Line> defaults) {
         int from = section.header().words().indexOf("from");
         String name = from < 0 ? "" : section.header().word(from + 1);
         return cfg.all(Section.Kind.DEFAULTS).stream()
-                .filter(one -> !name.isEmpty() && one.name().equals(name) && one != section)
+                .filter(one -> !name.isEmpty() && one.name().equals(name) && !one.equals(section))
                 .findFirst()
                 .map(Section::lines)
                 .orElse(List.of());

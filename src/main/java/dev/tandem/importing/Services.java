@@ -18,18 +18,19 @@ final class Services {
         this.draft = draft;
     }
 
+    /// Writes one where requests were read: here, connections are handed on.
+    void handOn(Front front) {
+        draft.ledger()
+                .listed(
+                        front.proxy().header(),
+                        "this port leads elsewhere than the others, so its connections are"
+                                + " handed on: its servers see the balancer's address");
+        write(front);
+    }
+
     /// Writes one, for each of its ports.
-    ///
-    /// @param wasHttp whether requests were read there
-    void write(Front front, boolean wasHttp) {
-        if (wasHttp) {
-            draft.ledger()
-                    .listed(
-                            front.proxy().header(),
-                            "this port leads elsewhere than the others, so its connections are"
-                                    + " handed on: its servers see the balancer's address");
-        }
-        if (!front.ports(true).isEmpty()) {
+    void write(Front front) {
+        if (!front.tlsPorts().isEmpty()) {
             draft.ledger()
                     .listed(
                             front.proxy().header(),

@@ -169,7 +169,7 @@ record Term(Kind kind, List<String> values, boolean negated, String remark) {
                                     Kind.PATH,
                                     values.stream().map(Term::directory).toList(),
                                     false,
-                                    "a route is for the beginning of a path, not for a part of it"));
+                                    "a route is for the beginning of a path, not for a part"));
             default -> Optional.empty();
         };
     }

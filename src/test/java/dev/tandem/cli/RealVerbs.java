@@ -64,7 +64,6 @@ final class RealVerbs {
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new InitVerb(console, home),
-                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
@@ -81,7 +80,8 @@ final class RealVerbs {
                         new ApplyVerb(console, changes, left),
                         new MachineVerb(console, changes, left),
                         new RollbackVerb(console, changes, left),
-                        new HistoryVerb(console, changes)));
+                        new HistoryVerb(console, changes),
+                        new ImportVerb(console, Path.of("/nonexistent"))));
         return verbs;
     }
 
