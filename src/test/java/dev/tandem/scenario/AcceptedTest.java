@@ -156,7 +156,7 @@ class AcceptedTest {
             mkdir -p /etc/tandem
             for node in /site/*/; do
               [ "$node" != /site/tls/ ] || continue
-              [ ! -e "$node/routes.map" ] || cp "$node/routes.map" /etc/tandem/
+              [ ! -e "$node/routes.map" ] || cp "$node"/*.map /etc/tandem/
               said=$(haproxy -c -f "$node/haproxy.cfg" 2>&1) && said=accepted
               echo "$(basename "$node"): $said"
             done
