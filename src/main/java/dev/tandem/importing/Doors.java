@@ -54,7 +54,7 @@ final class Doors {
         Optional<Front> first = http.stream().min(Comparator.comparingInt(Doors::rank));
         first.ifPresent(doors::add);
         for (Front front : http) {
-            if (front == first.get()) {
+            if (front.equals(first.get())) {
                 continue;
             }
             boolean same =
@@ -181,7 +181,7 @@ final class Doors {
                 draft.ledger().listed(line, "a use_backend before it takes everything");
                 continue;
             }
-            if (front != doors.getFirst() && doors.getFirst().rules().equals(front.rules())) {
+            if (!front.equals(doors.getFirst()) && doors.getFirst().rules().equals(front.rules())) {
                 draft.ledger().carried(line, "routes");
                 front.conditions()
                         .namedBy(line)
