@@ -78,7 +78,9 @@ public final class ImportVerb implements Verb<ImportVerb.Asked> {
         Path base = asked.output().map(UserFiles::parent).orElse(file.base());
         Imported imported =
                 new Importer(
-                                home.resolve("docs/reference/tandem.schema.json").toUri().toString(),
+                                home.resolve("docs/reference/tandem.schema.json")
+                                        .toUri()
+                                        .toString(),
                                 new UserFiles(base))
                         .read(haproxy, keepalived);
         refuseOther(asked, imported);
@@ -136,7 +138,8 @@ public final class ImportVerb implements Verb<ImportVerb.Asked> {
 
     private void summarize(Asked asked, Imported imported) {
         console.remark(
-                "%d lines are keys, %d stay HAProxy's own, %d Tandem does by itself, %d need your eye%s"
+                ("%d lines are keys, %d stay HAProxy's own, %d Tandem does by itself,"
+                                + " %d need your eye%s")
                         .formatted(
                                 imported.count(Verdict.CARRIED),
                                 imported.count(Verdict.RAW),

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class Behaviour {
     private static final Pattern RATE = Pattern.compile(".*\\bhttp_req_rate\\((\\d+[a-z]*)\\).*");
     private static final Pattern MORE =
-            Pattern.compile(".*(?:sc\\d?_|src_)http_req_rate\\S* (?:-m int )?(gt|ge) (\\d{1,7})\\b.*");
+            Pattern.compile(
+                    ".*(?:sc\\d?_|src_)http_req_rate\\S* (?:-m int )?(gt|ge) (\\d{1,7})\\b.*");
     private static final Pattern CONNECTIONS =
             Pattern.compile(".*src_conn_cur\\S* (gt|ge) (\\d{1,7})\\b.*");
 
@@ -44,7 +45,10 @@ final class Behaviour {
         String said = Times.millis(line.word(2)).map(Times::text).orElse("");
         if (before.isPresent() && !before.get().value().equals(Yaml.text(said))) {
             draft.ledger()
-                    .listed(line, "timing.%s is %s, from another section".formatted(key, before.get().value()));
+                    .listed(
+                            line,
+                            "timing.%s is %s, from another section"
+                                    .formatted(key, before.get().value()));
             return;
         }
         draft.time(line, timing, key, "timing");
@@ -76,8 +80,8 @@ final class Behaviour {
                         .set("connections", connections.group(2))
                         .from(line);
                 told(front, line, "limits.per_client.connections");
-                table.ifPresent(one ->
-                        draft.ledger().carried(one, "limits.per_client.connections"));
+                table.ifPresent(
+                        one -> draft.ledger().carried(one, "limits.per_client.connections"));
             }
         }
     }

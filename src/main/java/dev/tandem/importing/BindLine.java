@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Where a frontend listens: a `bind` line, or an address behind the name of the section, as HAProxy
-/// 1 had it.
+/// Where a frontend listens: a `bind` line, or an address behind the name of the section, as
+/// HAProxy 1 had it.
 ///
 /// @param line the line itself
 /// @param hosts its IPv4 addresses; none for all of them
@@ -17,9 +17,14 @@ import java.util.stream.Stream;
 /// @param options what stands behind the addresses
 /// @param remarks what cannot be carried of the addresses
 record BindLine(
-        Line line, Set<String> hosts, Set<Integer> ports, List<String> options, List<String> remarks) {
+        Line line,
+        Set<String> hosts,
+        Set<Integer> ports,
+        List<String> options,
+        List<String> remarks) {
     private static final Pattern ADDRESS =
-            Pattern.compile("(ipv4@)?(?<host>[^:\\[\\]/@]*):(?<port>\\d{1,5})(-(?<last>\\d{1,5}))?");
+            Pattern.compile(
+                    "(ipv4@)?(?<host>[^:\\[\\]/@]*):(?<port>\\d{1,5})(-(?<last>\\d{1,5}))?");
     private static final int MOST = 20;
 
     BindLine {

@@ -13,7 +13,8 @@ final class Checks {
 
     /// `^2`, `[23]..`, `(2|3)[0-9][0-9]`: the first digit says all.
     private static final Pattern CLASSES =
-            Pattern.compile("\\^?[(\\[]?([1-5])(?:[|-]?([1-5]))?[)\\]]?(?:\\[0-9]|\\\\d|\\.){0,2}\\*?\\$?");
+            Pattern.compile(
+                    "\\^?[(\\[]?([1-5])(?:[|-]?([1-5]))?[)\\]]?(?:\\[0-9]|\\\\d|\\.){0,2}\\*?\\$?");
 
     private static final String OF_SERVICES = "of a service, 2xx and 3xx are the good answers";
     private static final String OTHER_LINE = "checks of that kind have no key";
@@ -86,7 +87,8 @@ final class Checks {
                     .from(servers.stream().map(ServerLine::line).toList());
         } else if (!ports.isEmpty()) {
             servers.forEach(one ->
-                    ledger.listed(one.line(), "port: all servers of a pool are checked on one port"));
+                    ledger.listed(
+                            one.line(), "port: all servers of a pool are checked on one port"));
         }
     }
 
@@ -129,8 +131,7 @@ final class Checks {
             List<String> words =
                     line.from(2).stream().filter(word -> !word.startsWith("min-recv")).toList();
             int at = words.indexOf("status");
-            Matcher classes =
-                    CLASSES.matcher(after(line, "rstatus").orElse("none"));
+            Matcher classes = CLASSES.matcher(after(line, "rstatus").orElse("none"));
             if (at == 0 && words.size() > 1) {
                 expect.addAll(List.of(words.get(1).split(",", -1)));
                 ledger.carried(line, key);
@@ -222,7 +223,6 @@ final class Checks {
                     .filter(line -> !line.word(1).equals("connect") || line.words().size() > 2)
                     .forEach(line -> ledger.listed(line, OTHER_LINE));
         }
-        proxy.every("option", "tcp-check")
-                .forEach(line -> ledger.carried(line, path + ".check"));
+        proxy.every("option", "tcp-check").forEach(line -> ledger.carried(line, path + ".check"));
     }
 }

@@ -111,12 +111,10 @@ final class Conditions {
     /// Holds when that does not: each of several tests alone, or all tests alone.
     private static Optional<List<List<Term>>> not(List<List<Term>> either) {
         if (either.stream().allMatch(all -> all.size() == 1)) {
-            return Optional.of(
-                    List.of(either.stream().map(all -> all.getFirst().not()).toList()));
+            return Optional.of(List.of(either.stream().map(all -> all.getFirst().not()).toList()));
         }
         return either.size() == 1
-                ? Optional.of(
-                        either.getFirst().stream().map(test -> List.of(test.not())).toList())
+                ? Optional.of(either.getFirst().stream().map(test -> List.of(test.not())).toList())
                 : Optional.empty();
     }
 

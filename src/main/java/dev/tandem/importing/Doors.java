@@ -54,11 +54,15 @@ final class Doors {
         Optional<Front> first = http.stream().min(Comparator.comparingInt(Doors::rank));
         first.ifPresent(doors::add);
         for (Front front : http) {
-            if (front == first.get()) {
+            if (front.equals(first.get())) {
                 continue;
             }
-            boolean same = first.get().rules().equals(front.rules()) && first.get().usual().equals(front.usual());
-            boolean alike = first.get().usual().equals(front.usual()) && (isBare(front) || isBare(first.get()));
+            boolean same =
+                    first.get().rules().equals(front.rules())
+                            && first.get().usual().equals(front.usual());
+            boolean alike =
+                    first.get().usual().equals(front.usual())
+                            && (isBare(front) || isBare(first.get()));
             if (same || alike) {
                 doors.add(front);
                 if (!same) {
@@ -68,7 +72,7 @@ final class Doors {
                                     "the routes of %s and of this one hold for all ports here"
                                             .formatted(first.get().proxy().name()));
                 }
-            } else if (isBare(front) && front.ports(true).isEmpty()) {
+            } else if (isBare(front) && front.tlsPorts().isEmpty()) {
                 others.add(front);
             } else {
                 leave(front);
@@ -78,7 +82,7 @@ final class Doors {
     }
 
     private static int rank(Front front) {
-        return !front.ports(true).isEmpty() ? 0 : front.ports(false).contains(HTTP) ? 1 : 2;
+        return !front.tlsPorts().isEmpty() ? 0 : front.plainPorts().contains(HTTP) ? 1 : 2;
     }
 
     private static boolean isBare(Front front) {
@@ -177,9 +181,11 @@ final class Doors {
                 draft.ledger().listed(line, "a use_backend before it takes everything");
                 continue;
             }
-            if (front != doors.getFirst() && doors.getFirst().rules().equals(front.rules())) {
+            if (!front.equals(doors.getFirst()) && doors.getFirst().rules().equals(front.rules())) {
                 draft.ledger().carried(line, "routes");
-                front.conditions().namedBy(line).forEach(acl -> draft.ledger().carried(acl, "routes"));
+                front.conditions()
+                        .namedBy(line)
+                        .forEach(acl -> draft.ledger().carried(acl, "routes"));
                 continue;
             }
             lead(front, line);
@@ -238,7 +244,8 @@ final class Doors {
             }
             Optional<String> strip = Strips.of(line);
             if (shares) {
-                draft.ledger().listed(line, "another backend has the same servers: no pool is its own");
+                draft.ledger()
+                        .listed(line, "another backend has the same servers: no pool is its own");
             } else if (Redirects.isToHttps(line, conditions) && pool.equals(Pools.WEB)) {
                 redirects.toHttps(line, conditions);
             } else if (strip.isEmpty() || !strip(line, pool, strip.get())) {
@@ -275,7 +282,8 @@ final class Doors {
             if (is(item, "path", begin)) {
                 item.child("path").ifPresent(item::remove);
                 item.text("path", begin + "/");
-                draft.ledger().listed(line, begin + " without a slash behind it is another route's");
+                draft.ledger()
+                        .listed(line, begin + " without a slash behind it is another route's");
             }
             item.text("strip", begin).from(line);
         }

@@ -63,8 +63,8 @@ record Front(Proxy proxy, Role role, List<BindLine> binds, Conditions conditions
                 ? mode.get().equals("http")
                 : targets().stream()
                         .map(line -> draft.backend(line.word(1)))
-                        .anyMatch(one ->
-                                one.flatMap(Proxy::mode).filter("http"::equals).isPresent());
+                        .anyMatch(
+                                one -> one.flatMap(Proxy::mode).filter("http"::equals).isPresent());
     }
 
     /// The lines that say where requests go.
@@ -107,26 +107,33 @@ record Front(Proxy proxy, Role role, List<BindLine> binds, Conditions conditions
                                                         && !term.negated()));
     }
 
-    /// Its ports without TLS, or with it.
-    Set<Integer> ports(boolean tls) {
+    /// Its ports for plain HTTP, or for connections.
+    Set<Integer> plainPorts() {
+        return ports(binds.stream().filter(bind -> !bind.isTls()).toList());
+    }
+
+    /// Its ports where TLS ends.
+    Set<Integer> tlsPorts() {
+        return ports(binds.stream().filter(BindLine::isTls).toList());
+    }
+
+    private static Set<Integer> ports(List<BindLine> binds) {
         Set<Integer> ports = new TreeSet<>();
-        binds.stream().filter(bind -> bind.isTls() == tls).forEach(bind -> ports.addAll(bind.ports()));
+        binds.forEach(bind -> ports.addAll(bind.ports()));
         return ports;
     }
 
     Set<Integer> ports() {
-        Set<Integer> ports = new TreeSet<>(ports(false));
-        ports.addAll(ports(true));
-        return ports;
+        return ports(binds);
     }
 
     /// The blocks that lines for its listeners go to.
     List<String> blocks() {
         List<String> blocks = new ArrayList<>();
-        if (!ports(false).isEmpty()) {
+        if (!plainPorts().isEmpty()) {
             blocks.add("http");
         }
-        if (!ports(true).isEmpty()) {
+        if (!tlsPorts().isEmpty()) {
             blocks.add("https");
         }
         return blocks;

@@ -27,11 +27,12 @@ final class Globals {
     }
 
     void carry(Cfg cfg) {
-        cfg.all(Kind.GLOBAL).forEach(global -> {
-            draft.ledger().covered(global.header(), "rendered for each balancer");
-            global.all("tune.bufsize").forEach(this::headers);
-            global.lines().forEach(this::raw);
-        });
+        cfg.all(Kind.GLOBAL)
+                .forEach(global -> {
+                    draft.ledger().covered(global.header(), "rendered for each balancer");
+                    global.all("tune.bufsize").forEach(this::headers);
+                    global.lines().forEach(this::raw);
+                });
         List<Line> logs = new ArrayList<>();
         cfg.sections().forEach(section -> logs.addAll(section.all("log")));
         syslog(logs);
@@ -42,7 +43,8 @@ final class Globals {
     private void raw(Line line) {
         boolean tunes =
                 line.word(0).startsWith("tune.")
-                        && !line.word(0).matches("tune\\.(bufsize|maxrewrite|ssl\\.default-dh-param)");
+                        && !line.word(0)
+                                .matches("tune\\.(bufsize|maxrewrite|ssl\\.default-dh-param)");
         boolean strict =
                 line.begins("ssl-default-bind-options")
                         && String.join(" ", line.words()).contains("ssl-min-ver TLSv1.3");
@@ -117,7 +119,10 @@ final class Globals {
             draft.ledger().carried(line, "backend.nameservers");
         }
         if (!servers.isEmpty() && used) {
-            draft.root().map("backend").set("nameservers", Yaml.list(List.copyOf(servers))).from(from);
+            draft.root()
+                    .map("backend")
+                    .set("nameservers", Yaml.list(List.copyOf(servers)))
+                    .from(from);
         }
     }
 }

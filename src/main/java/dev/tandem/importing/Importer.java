@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// 1. Each part of the input is carried to a key, or to lines of HAProxy's own; each says in the
 ///    {@link Ledger} what has become of a line.
 /// 2. The {@link Known} tells of the rest what Tandem does by itself; what nobody knows is listed.
-/// 3. The text is read as a site file is. What that refuses is taken out and listed with its reason,
-///    until nothing is refused: so the result is valid, whatever came in.
+/// 3. The text is read as a site file is. What that refuses is taken out and listed with its
+///    reason, until nothing is refused: so the result is valid, whatever came in.
 public final class Importer {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -113,24 +113,21 @@ public final class Importer {
         doors.write();
         Services services = new Services(draft);
         List<Front> tcp = fronts.stream().filter(one -> one.role() == Role.SERVICE).toList();
-        String base =
-                cfg.all(Section.Kind.GLOBAL).stream()
-                        .flatMap(global -> global.all("crt-base").stream())
-                        .map(line -> line.word(1))
-                        .findFirst()
-                        .orElse("");
-        Listening listening = new Listening(draft, base);
+        Listening listening = new Listening(draft, base(cfg));
         tcp.forEach(front -> {
-            services.write(front, false);
+            services.write(front);
             listening.options(front);
         });
-        doors.others().forEach(front -> {
-            services.write(front, true);
-            listening.options(front);
-        });
+        doors.others()
+                .forEach(front -> {
+                    services.handOn(front);
+                    listening.options(front);
+                });
         List<Front> pages = fronts.stream().filter(one -> one.role() == Role.STATISTICS).toList();
         listening.write(
-                doors.doors(), pages, Listening.all(Stream.concat(tcp.stream(), doors.others().stream())));
+                doors.doors(),
+                pages,
+                Listening.all(Stream.concat(tcp.stream(), doors.others().stream())));
         Optional<Proxy> web =
                 doors.pools().entrySet().stream()
                         .filter(one -> one.getValue().equals(Pools.WEB))
@@ -139,6 +136,15 @@ public final class Importer {
                         .findFirst();
         behaviour.doors(doors.doors(), web);
         return fronts;
+    }
+
+    /// Where certificates with a relative name lie.
+    private static String base(Cfg cfg) {
+        return cfg.all(Section.Kind.GLOBAL).stream()
+                .flatMap(global -> global.all("crt-base").stream())
+                .map(line -> line.word(1))
+                .findFirst()
+                .orElse("");
     }
 
     /// What every site file needs, whatever came in.
@@ -151,7 +157,13 @@ public final class Importer {
                             .filter(bind -> bind.hosts().stream().anyMatch(Importer::isAddress))
                             .findFirst();
             bound.ifPresent(bind ->
-                    vip.text("address", bind.hosts().stream().filter(Importer::isAddress).sorted().findFirst().orElseThrow())
+                    vip.text(
+                                    "address",
+                                    bind.hosts().stream()
+                                            .filter(Importer::isAddress)
+                                            .sorted()
+                                            .findFirst()
+                                            .orElseThrow())
                             .from(bind.line())
                             .remark(bind.line().at().toString()));
         }
@@ -160,12 +172,12 @@ public final class Importer {
             balancers.add(new Node(draft.names().node(name, ""), Node.Form.VALUE, ""));
         }
         List<Ip4> addresses =
-                ADDRESS.matcher(all).results()
+                ADDRESS.matcher(all)
+                        .results()
                         .map(found -> Ip4.parse(found.group()))
                         .flatMap(Optional::stream)
                         .toList();
-        Optional<Ip4> address =
-                vip.child("address").flatMap(node -> Ip4.parse(node.value()));
+        Optional<Ip4> address = vip.child("address").flatMap(node -> Ip4.parse(node.value()));
         network(draft, addresses, address);
     }
 
@@ -210,7 +222,8 @@ public final class Importer {
                         .map(line -> "#   " + line + "\n")
                         .collect(Collectors.joining());
         String body = written.stream().map(one -> one.text() + "\n").collect(Collectors.joining());
-        return head.replace(" need your eye:", listed.isEmpty() ? " need your eye." : " need your eye:")
+        return head.replace(
+                        " need your eye:", listed.isEmpty() ? " need your eye." : " need your eye:")
                 + listed
                 + "\n"
                 + body;

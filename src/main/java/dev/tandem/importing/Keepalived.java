@@ -21,8 +21,10 @@ final class Keepalived {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 30;
     private static final String OF_ROLES = "it follows from the order of 'balancers'";
-    private static final String OF_PROGRAMS = "the init of a balancer watches HAProxy, without scripts";
-    private static final String OF_ADVERTS = "adverts follow from 'failover', and go to the peers alone";
+    private static final String OF_PROGRAMS =
+            "the init of a balancer watches HAProxy, without scripts";
+    private static final String OF_ADVERTS =
+            "adverts follow from 'failover', and go to the peers alone";
 
     private static final Map<String, String> COVERED =
             Map.ofEntries(
@@ -33,7 +35,9 @@ final class Keepalived {
                     Map.entry("unicast_src_ip", OF_ADVERTS),
                     Map.entry("unicast_peer", OF_ADVERTS),
                     Map.entry("mcast_src_ip", OF_ADVERTS),
-                    Map.entry("authentication", "VRRP 3 has none; only the peers' adverts are believed"),
+                    Map.entry(
+                            "authentication",
+                            "VRRP 3 has none; only the peers' adverts are believed"),
                     Map.entry("track_script", OF_PROGRAMS),
                     Map.entry("track_process", OF_PROGRAMS),
                     Map.entry("track_interface", "Keepalived looks at the LAN's interface"),
@@ -44,8 +48,13 @@ final class Keepalived {
                     Map.entry("dont_track_primary", "Keepalived looks at the LAN's interface"));
 
     private static final Set<String> MAIL =
-            Set.of("notification_email", "notification_email_from", "smtp_server", "smtp_alert",
-                    "smtp_connect_timeout", "smtp_helo_name");
+            Set.of(
+                    "notification_email",
+                    "notification_email_from",
+                    "smtp_server",
+                    "smtp_alert",
+                    "smtp_connect_timeout",
+                    "smtp_helo_name");
 
     private final Draft draft;
     private Optional<String> instance = Optional.empty();
@@ -61,7 +70,8 @@ final class Keepalived {
         int number = 0;
         for (String line : text.split("\n", -1)) {
             number++;
-            String said = line.replaceAll("[#!].*", "").replace("{", " { ").replace("}", " } ").strip();
+            String said =
+                    line.replaceAll("[#!].*", "").replace("{", " { ").replace("}", " } ").strip();
             List<String> words = new ArrayList<>();
             Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(said);
             while (word.find()) {
@@ -79,7 +89,8 @@ final class Keepalived {
             if (line.words().isEmpty()) {
                 continue;
             }
-            List<String> said = line.words().stream().filter(word -> !word.matches("[{}]")).toList();
+            List<String> said =
+                    line.words().stream().filter(word -> !word.matches("[{}]")).toList();
             boolean opens = line.words().contains("{");
             if (opens && !said.isEmpty() || open.isEmpty()) {
                 List<String> path = new ArrayList<>(open);
@@ -103,8 +114,9 @@ final class Keepalived {
     /// A block in one line: `virtual_ipaddress { 10.0.0.9 }`.
     private void inside(Line line, Deque<String> open) {
         if (line.begins("virtual_ipaddress") && open.size() == 1) {
-            line.words().stream().filter(word -> ADDRESS.matcher(word).matches()).forEach(word ->
-                    vip(line, List.of(word)));
+            line.words().stream()
+                    .filter(word -> ADDRESS.matcher(word).matches())
+                    .forEach(word -> vip(line, List.of(word)));
         }
     }
 
@@ -115,14 +127,16 @@ final class Keepalived {
             draft.ledger().covered(line, OF_PROGRAMS);
         } else if (top.equals("global_defs")) {
             if (MAIL.contains(second)) {
-                draft.ledger().listed(line, "mail is sent by who watches: /metrics on listen.health");
+                draft.ledger()
+                        .listed(line, "mail is sent by who watches: /metrics on listen.health");
             } else {
                 draft.ledger().covered(line, "rendered for each balancer");
             }
         } else if (top.startsWith("vrrp_sync_group")) {
             draft.ledger().covered(line, "there is one virtual IP");
         } else if (top.startsWith("virtual_server")) {
-            draft.ledger().listed(line, "LVS: a TCP service of HAProxy's ('services') in its place");
+            draft.ledger()
+                    .listed(line, "LVS: a TCP service of HAProxy's ('services') in its place");
         } else if (top.startsWith("vrrp_instance")) {
             instance(line, path, second, said);
         } else if (top.startsWith("include")) {
@@ -163,7 +177,8 @@ final class Keepalived {
                 draft.ledger().carried(line, "vip.interface");
             }
             case "virtual_router_id" -> {
-                vip.set("router_id", value.matches("\\d{1,3}") ? value : Yaml.text(value)).from(line);
+                vip.set("router_id", value.matches("\\d{1,3}") ? value : Yaml.text(value))
+                        .from(line);
                 draft.ledger().carried(line, "vip.router_id");
             }
             case "nopreempt" -> {
@@ -174,9 +189,14 @@ final class Keepalived {
                 if (COVERED.containsKey(second)) {
                     draft.ledger().covered(line, COVERED.getOrDefault(second, ""));
                 } else if (second.startsWith("notify")) {
-                    draft.ledger().listed(line, "no program is run when the VIP moves: 'tandem why' tells of it");
+                    draft.ledger()
+                            .listed(
+                                    line,
+                                    "no program is run when the VIP moves;"
+                                            + " 'tandem why' tells of it");
                 } else if (MAIL.contains(second)) {
-                    draft.ledger().listed(line, "mail is sent by who watches: /metrics on listen.health");
+                    draft.ledger()
+                            .listed(line, "mail is sent by who watches: /metrics on listen.health");
                 } else {
                     draft.ledger().listed(line, "no key says this");
                 }

@@ -15,7 +15,8 @@ final class Known {
     private static final String OF_LOGS = "'tandem logs' shows each request";
     private static final String OF_CHECKS = "checks and their times follow from 'failover'";
     private static final String OF_RETRIES = "retried on another server, within a budget";
-    private static final String OF_CONNECTIONS = "connections are kept, and used again where it is safe";
+    private static final String OF_CONNECTIONS =
+            "connections are kept, and used again where it is safe";
     private static final String OF_PAGE = "the page is on the port listen.health";
 
     private static final Map<String, String> GLOBAL =
@@ -23,7 +24,7 @@ final class Known {
                     OF_PROCESSES,
                     "daemon user group uid gid chroot pidfile master-worker nbproc nbthread cpu-map"
                             + " thread-groups node description stats mworker-max-reloads"
-                            + " hard-stop-after expose-fd quiet debug localpeer h1-case-adjust-file",
+                            + " hard-stop-after expose-fd quiet debug localpeer",
                     OF_LIMITS,
                     "maxconn ulimit-n fd-hard-limit maxconnrate maxsslconn maxpipes",
                     OF_TLS,
@@ -48,7 +49,7 @@ final class Known {
                     "maxconn backlog fullconn",
                     OF_CHECKS,
                     "timeout:check load-server-state-from-file default-server",
-                    "a connection to a web server has 'timing.connect', which follows from 'failover'",
+                    "timing.connect follows from 'failover'",
                     "timeout:connect",
                     OF_RETRIES,
                     "retries retry-on option:redispatch",
@@ -87,7 +88,12 @@ final class Known {
     private static final Set<String> TIMES =
             Set.of("client", "server", "tunnel", "queue", "http-request");
     private static final Set<String> RESOLVING =
-            Set.of("hold", "timeout", "resolve_retries", "accepted_payload_size", "parse-resolv-conf");
+            Set.of(
+                    "hold",
+                    "timeout",
+                    "resolve_retries",
+                    "accepted_payload_size",
+                    "parse-resolv-conf");
 
     private final Ledger ledger;
 
@@ -160,7 +166,8 @@ final class Known {
         if (first.equals("stats") && stats(line)) {
             return;
         }
-        if (first.equals("errorfile") && line.word(2).matches("/etc/haproxy/errors(-\\w+)?/\\d+\\.http")) {
+        if (first.equals("errorfile")
+                && line.word(2).matches("/etc/haproxy/errors(-\\w+)?/\\d+\\.http")) {
             ledger.covered(line, "the pages of the distribution are what HAProxy says by itself");
             return;
         }
@@ -243,8 +250,7 @@ final class Known {
             return true;
         }
         if (List.of("admin", "http-request").contains(line.word(1))) {
-            ledger.listed(
-                    line, "the page only reads; 'tandem drain', 'ready' and 'weight' change");
+            ledger.listed(line, "the page only reads; 'tandem drain', 'ready' and 'weight' change");
             return true;
         }
         return false;

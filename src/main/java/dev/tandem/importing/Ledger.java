@@ -58,16 +58,14 @@ final class Ledger {
     /// All lines with what has become of them.
     List<Told> told() {
         List<Told> told = new ArrayList<>();
-        lines.forEach(
-                (place, line) ->
-                        told.add(
-                                new Told(
-                                        place,
-                                        Secrets.hidden(line.text()),
-                                        List.copyOf(
-                                                fates.getOrDefault(
-                                                        place,
-                                                        Set.of(new Listed("no key says this")))))));
+        lines.forEach((place, line) ->
+                told.add(
+                        new Told(
+                                place,
+                                Secrets.hidden(line.text()),
+                                List.copyOf(
+                                        fates.getOrDefault(
+                                                place, Set.of(new Listed("no key says this")))))));
         return told;
     }
 }

@@ -104,7 +104,7 @@ final class Listening {
 
     private static Set<Integer> ports(List<Front> doors, boolean tls) {
         Set<Integer> ports = new TreeSet<>();
-        doors.forEach(one -> ports.addAll(one.ports(tls)));
+        doors.forEach(one -> ports.addAll(tls ? one.tlsPorts() : one.plainPorts()));
         return ports;
     }
 

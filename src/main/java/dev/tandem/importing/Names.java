@@ -21,14 +21,17 @@ final class Names {
     /// @param owner put before it where somebody has that name already
     String node(String wanted, String owner) {
         String name = plain(wanted, "server");
-        return free(nodes.contains(name) && !owner.isEmpty() ? plain(owner + "-" + name, name) : name, nodes);
+        return free(
+                nodes.contains(name) && !owner.isEmpty() ? plain(owner + "-" + name, name) : name,
+                nodes);
     }
 
     /// The name of a pool or of a service.
     String part(String wanted) {
         String name = plain(wanted, "pool");
         boolean isTaken = HaproxyBackend.isTaken(name) || TcpService.isTaken(name);
-        return free(isTaken ? plain("pool-" + name.replaceFirst("-tls$", "-s"), "pool") : name, parts);
+        return free(
+                isTaken ? plain("pool-" + name.replaceFirst("-tls$", "-s"), "pool") : name, parts);
     }
 
     private static String free(String name, Set<String> taken) {
@@ -51,8 +54,6 @@ final class Names {
     }
 
     private static String cut(String text, int longest) {
-        return text.length() <= longest
-                ? text
-                : text.substring(0, longest).replaceAll("-+$", "");
+        return text.length() <= longest ? text : text.substring(0, longest).replaceAll("-+$", "");
     }
 }

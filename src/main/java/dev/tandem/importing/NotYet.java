@@ -8,7 +8,8 @@ import java.util.Optional;
 final class NotYet {
     private static final Map<String, String> WORDS =
             Map.ofEntries(
-                    Map.entry("cookie", "not yet: sessions that stay with a web server by a cookie"),
+                    Map.entry(
+                            "cookie", "not yet: sessions that stay with a web server by a cookie"),
                     Map.entry("appsession", "not yet: sessions that stay with a web server"),
                     Map.entry("stick", "not yet: sessions that stay with a web server by a table"),
                     Map.entry("stick-table", "not yet: tables of your own"),

@@ -1,5 +1,6 @@
 package dev.tandem.importing;
 
+import dev.tandem.model.Pool;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +12,12 @@ import java.util.stream.Collectors;
 
 /// Writes the pools of web servers: the one without a name, and those that routes lead to.
 final class Pools {
-    static final String WEB = "web";
+    static final String WEB = Pool.UNNAMED;
     private static final Set<String> BALANCES =
             Set.of("roundrobin", "static-rr", "leastconn", "first", "source", "random");
+
+    /// Directives that a pool says with the same word.
+    private static final String SAME = "retries (10|\\d)|http-reuse (safe|always|never)";
 
     private final Draft draft;
 
@@ -64,7 +68,9 @@ final class Pools {
             return Optional.empty();
         }
         Set<String> places =
-                servers.stream().map(ServerLine::place).collect(Collectors.toCollection(TreeSet::new));
+                servers.stream()
+                        .map(ServerLine::place)
+                        .collect(Collectors.toCollection(TreeSet::new));
         String owner = owners.get(places);
         if (owner != null) {
             share(backend, servers, owner);
@@ -75,8 +81,7 @@ final class Pools {
         String pool = name.isEmpty() ? draft.names().part(backend.name()) : name;
         boolean isWeb = pool.equals(WEB);
         String path = isWeb ? "backend" : "pools." + pool;
-        Node node =
-                isWeb ? draft.root().map("backend") : draft.root().map("pools").map(pool);
+        Node node = isWeb ? draft.root().map("backend") : draft.root().map("pools").map(pool);
         node.from(backend.header()).remark(backend.header().at().toString());
         draft.ledger().carried(backend.header(), isWeb ? "servers" : path);
         Node to = isWeb ? draft.root().map("servers") : node.map("servers");
@@ -107,9 +112,12 @@ final class Pools {
         for (Line line : backend.section().lines()) {
             if (line.begins("server") || line.begins("server-template")) {
                 boolean same =
-                        said.stream().anyMatch(words -> words.subList(2, words.size()).equals(line.from(2)));
+                        said.stream()
+                                .anyMatch(words ->
+                                        words.subList(2, words.size()).equals(line.from(2)));
                 if (!same) {
-                    draft.ledger().listed(line, "its options are those that it has in the pool " + owner);
+                    draft.ledger()
+                            .listed(line, "its options are those that it has in the pool " + owner);
                 }
             } else if (said.contains(line.words())) {
                 if (line.word(0).matches("balance|retries|http-reuse|http-check")
@@ -134,26 +142,20 @@ final class Pools {
                         draft.ledger().listed(line, "balance is a word without an argument");
                     }
                 });
-        backend.own("retries").stream()
-                .filter(line -> line.word(1).matches("10|\\d"))
-                .forEach(line -> {
-                    node.set("retries", line.word(1)).from(line);
-                    draft.ledger().carried(line, path + ".retries");
-                });
-        backend.own("http-reuse").stream()
-                .filter(line -> Set.of("safe", "always", "never").contains(line.word(1)))
-                .forEach(line -> {
-                    node.text("http_reuse", line.word(1)).from(line);
-                    draft.ledger().carried(line, path + ".http_reuse");
-                });
+        for (Line line : backend.section().lines()) {
+            if (String.join(" ", line.words()).matches(SAME)) {
+                String key = line.word(0).replace('-', '_');
+                node.set(key, line.word(1)).from(line);
+                draft.ledger().carried(line, path + "." + key);
+            }
+        }
     }
 
     /// What a pool says differently from the defaults.
     private void times(Proxy backend, Node node, String path) {
         for (String which : List.of("server", "tunnel")) {
             backend.own("timeout", which)
-                    .forEach(line ->
-                            draft.time(line, node.map("timing"), which, path + ".timing"));
+                    .forEach(line -> draft.time(line, node.map("timing"), which, path + ".timing"));
         }
     }
 }

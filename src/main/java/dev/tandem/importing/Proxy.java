@@ -21,8 +21,9 @@ record Proxy(Section section, List<Line> defaults) {
         List<Line> last = List.of();
         for (Section section : cfg.sections()) {
             if (section.kind() == Section.Kind.DEFAULTS) {
-                last = Stream.concat(named(cfg, section).stream(), section.lines().stream())
-                        .toList();
+                last =
+                        Stream.concat(named(cfg, section).stream(), section.lines().stream())
+                                .toList();
             } else if (section.isProxy()) {
                 boolean names = section.header().word(2).equals("from");
                 all.add(new Proxy(section, names ? named(cfg, section) : last));
@@ -37,7 +38,7 @@ record Proxy(Section section, List<Line> defaults) {
         int from = section.header().words().indexOf("from");
         String name = from < 0 ? "" : section.header().word(from + 1);
         return cfg.all(Section.Kind.DEFAULTS).stream()
-                .filter(one -> !name.isEmpty() && one.name().equals(name) && one != section)
+                .filter(one -> !name.isEmpty() && one.name().equals(name) && !one.equals(section))
                 .findFirst()
                 .map(Section::lines)
                 .orElse(List.of());

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// Reads `redirect` rules: to HTTPS, or to another place.
 final class Redirects {
     private static final String ACME = "/.well-known/acme-challenge";
-    private static final Pattern URL = Pattern.compile("(?<begin>https?://[^/%?#\\s]+)(?<path>/[^%\\s]*)?");
+    private static final Pattern URL =
+            Pattern.compile("(?<begin>https?://[^/%?#\\s]+)(?<path>/[^%\\s]*)?");
 
     private final Draft draft;
     private final Routes routes;

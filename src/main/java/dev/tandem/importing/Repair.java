@@ -90,8 +90,10 @@ final class Repair {
                 Optional.of(problem.line() - 1)
                         .filter(at -> at >= 0 && at < written.size())
                         .map(written::get);
-        if (line.isEmpty() || line.get().node().key().isEmpty() && line.get().node().children().isEmpty()
-                && line.get().node().form() == Node.Form.MAP) {
+        if (line.isEmpty()
+                || line.get().node().key().isEmpty()
+                        && line.get().node().children().isEmpty()
+                        && line.get().node().form() == Node.Form.MAP) {
             return;
         }
         Node node = line.get().node();
@@ -105,8 +107,7 @@ final class Repair {
                                         one.key().equals("certificate")
                                                 && one.value().equals(node.value()));
         if (!again) {
-            draft.ledger()
-                    .refused(node.origins(), problem.message() + " (" + problem.hint() + ")");
+            draft.ledger().refused(node.origins(), problem.message() + " (" + problem.hint() + ")");
         }
         remove(draft.root(), node);
     }

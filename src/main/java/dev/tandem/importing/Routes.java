@@ -25,7 +25,8 @@ final class Routes {
         for (List<Term> all : when.either()) {
             for (Term term : all) {
                 if (term.kind() == Kind.OTHER) {
-                    return Optional.of("no route looks at '%s'".formatted(term.values().getFirst()));
+                    return Optional.of(
+                            "no route looks at '%s'".formatted(term.values().getFirst()));
                 }
                 if (term.negated()) {
                     return Optional.of("a route says for what it is, not for what it is not");

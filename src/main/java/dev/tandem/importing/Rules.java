@@ -103,7 +103,8 @@ final class Rules {
             return false;
         }
         Node node = draft.root().map("headers").map(side).map("set");
-        if (node.child(name).isPresent() && !node.child(name).get().value().equals(Yaml.text(value))) {
+        if (node.child(name).isPresent()
+                && !node.child(name).get().value().equals(Yaml.text(value))) {
             draft.ledger().listed(line, "another rule sets this header already");
         } else {
             node.text(name, value).from(line);
@@ -114,13 +115,18 @@ final class Rules {
 
     private static String age(String seconds) {
         long all = Long.parseLong(seconds);
-        return all % YEAR == 0 && all > 0 ? all / YEAR + "y" : all % DAY == 0 ? all / DAY + "d" : all + "s";
+        return all % YEAR == 0 && all > 0
+                ? all / YEAR + "y"
+                : all % DAY == 0 ? all / DAY + "d" : all + "s";
     }
 
     private void remove(Line line, String side, String name) {
         Node node = draft.root().map("headers").map(side);
         String before =
-                node.child("remove").map(Node::value).map(all -> all.replaceAll("^\\[|]$", "")).orElse("");
+                node.child("remove")
+                        .map(Node::value)
+                        .map(all -> all.replaceAll("^\\[|]$", ""))
+                        .orElse("");
         String added = before.isEmpty() ? Yaml.text(name) : before + ", " + Yaml.text(name);
         Set<String> names = Set.of(before.split(", ", -1));
         if (!names.contains(Yaml.text(name))) {
@@ -139,13 +145,16 @@ final class Rules {
         }
         Matcher old = OLD.matcher(line.word(1));
         boolean covered =
-                old.matches()
-                        && OF_TANDEM.contains(old.group("name").toLowerCase(Locale.ROOT));
+                old.matches() && OF_TANDEM.contains(old.group("name").toLowerCase(Locale.ROOT));
         boolean carried =
                 !covered
                         && Conditions.begin(line) < 0
                         && old.matches()
-                        && set(line, OLD_WORDS.getOrDefault(line.word(0), ""), old.group("name"), old.group("value"));
+                        && set(
+                                line,
+                                OLD_WORDS.getOrDefault(line.word(0), ""),
+                                old.group("name"),
+                                old.group("value"));
         if (covered) {
             draft.ledger().covered(line, "X-Forwarded-For, -Proto and -Port are set, to the truth");
         } else if (!carried) {
@@ -162,13 +171,16 @@ final class Rules {
         String text = Words.uncommented(line.text());
         int at = Conditions.begin(line);
         if (at >= 0 && (line.word(at).equals("unless") || line.words().contains("||"))) {
-            draft.ledger().listed(line, "it holds for one backend only, which its condition cannot say");
+            draft.ledger()
+                    .listed(line, "it holds for one backend only, which its condition cannot say");
             return;
         }
         String whole =
                 at < 0
                         ? text + " if " + target.end
-                        : text.replaceAll("\\s+or\\s+", " " + target.end.replace("\\", "\\\\") + " or ")
+                        : text.replaceAll(
+                                        "\\s+or\\s+",
+                                        " " + target.end.replace("\\", "\\\\") + " or ")
                                 + " "
                                 + target.end;
         draft.raw().add(line, whole, needs, target.name, target.blocks);

@@ -25,6 +25,7 @@ final class Servers {
                     "check-ssl",
                     "check-sni",
                     "enabled");
+
     private static final Set<String> OF_NAMES =
             Set.of("resolvers", "resolve-prefer", "resolve-opts", "init-addr");
     private static final Set<String> OF_TLS =
@@ -72,7 +73,8 @@ final class Servers {
     /// @param path of that node
     void web(Node to, String path, String owner, List<ServerLine> servers) {
         boolean weighted =
-                servers.stream().map(one -> one.option("weight").orElse("1")).distinct().count() > 1;
+                servers.stream().map(one -> one.option("weight").orElse("1")).distinct().count()
+                        > 1;
         for (ServerLine server : servers) {
             String name = names.node(server.name(), owner);
             Node node = to.add(new Node(name, Node.Form.MAP, "")).from(server.line());

@@ -18,27 +18,26 @@ final class Services {
         this.draft = draft;
     }
 
+    /// Writes one where requests were read: here, connections are handed on.
+    void handOn(Front front) {
+        draft.ledger()
+                .listed(
+                        front.proxy().header(),
+                        "this port leads elsewhere than the others, so its connections are"
+                                + " handed on: its servers see the balancer's address");
+        write(front);
+    }
+
     /// Writes one, for each of its ports.
-    ///
-    /// @param wasHttp whether requests were read there
-    void write(Front front, boolean wasHttp) {
-        if (wasHttp) {
-            draft.ledger()
-                    .listed(
-                            front.proxy().header(),
-                            "this port leads elsewhere than the others, so its connections are"
-                                    + " handed on: its servers see the balancer's address");
-        }
-        if (!front.ports(true).isEmpty()) {
+    void write(Front front) {
+        if (!front.tlsPorts().isEmpty()) {
             draft.ledger()
                     .listed(
                             front.proxy().header(),
                             "ssl: TLS is not ended for a service, but passed through");
         }
         boolean leads =
-                Stream.concat(
-                                front.usual().stream(),
-                                byName(front).map(line -> line.word(1)))
+                Stream.concat(front.usual().stream(), byName(front).map(line -> line.word(1)))
                         .map(draft::backend)
                         .flatMap(Optional::stream)
                         .anyMatch(backend -> !draft.servers().of(backend).isEmpty());
@@ -60,7 +59,9 @@ final class Services {
         String name = draft.names().part(first ? proxy.name() : proxy.name() + "-" + port);
         String path = "services." + name;
         Node service = draft.root().map("services").map(name).from(proxy.header());
-        service.remark(proxy.header().at().toString()).number("listen", port).from(binds(front, port));
+        service.remark(proxy.header().at().toString())
+                .number("listen", port)
+                .from(binds(front, port));
         draft.ledger().carried(proxy.header(), path);
         Optional<Proxy> one = usual.or(() -> byName(front).findFirst().flatMap(this::backend));
         one.ifPresent(backend -> {
@@ -197,8 +198,7 @@ final class Services {
                         .distinct()
                         .toList();
         for (String name : names) {
-            Node node =
-                    service.map("by_name").map(name).from(line).from(when.acls());
+            Node node = service.map("by_name").map(name).from(line).from(when.acls());
             node.remark(line.at().toString());
             draft.servers()
                     .tcp(

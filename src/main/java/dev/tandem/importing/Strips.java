@@ -10,7 +10,8 @@ final class Strips {
             Pattern.compile("%\\[path,regsub\\(\\^?(?<begin>/[A-Za-z0-9._/-]+?)/?\\??,/?\\)]");
     private static final Pattern REPLACE =
             Pattern.compile(
-                    "\\^?\\(?(?<begin>/[A-Za-z0-9._/-]*[A-Za-z0-9._-])\\)?(?:\\(/\\)\\?|/\\?|/|\\(/\\|\\$\\)|)\\(\\.\\*\\)\\$?");
+                    "\\^?\\(?(?<begin>/[A-Za-z0-9._/-]*[A-Za-z0-9._-])\\)?"
+                            + "(?:\\(/\\)\\?|/\\?|/|\\(/\\|\\$\\)|)\\(\\.\\*\\)\\$?");
 
     private Strips() {}
 

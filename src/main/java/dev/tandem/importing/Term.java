@@ -102,7 +102,8 @@ record Term(Kind kind, List<String> values, boolean negated, String remark) {
             how = form.group(2);
         }
         return switch (what) {
-            case "hdr", "fhdr" -> argument.startsWith("host") ? host(how, values) : Optional.empty();
+            case "hdr", "fhdr" ->
+                    argument.startsWith("host") ? host(how, values) : Optional.empty();
             case "path", "url", "base" ->
                     what.equals("base") ? Optional.empty() : path(how, values, any);
             case "src" -> test(Kind.SOURCE, values);
@@ -168,7 +169,7 @@ record Term(Kind kind, List<String> values, boolean negated, String remark) {
                                     Kind.PATH,
                                     values.stream().map(Term::directory).toList(),
                                     false,
-                                    "a route is for the beginning of a path, not for a part of it"));
+                                    "a route is for the beginning of a path, not for a part"));
             default -> Optional.empty();
         };
     }

@@ -100,8 +100,8 @@ public final class BashCompletion {
         return options.flatMap(option -> option.names().stream()).collect(Collectors.joining(" "));
     }
 
-    /// How many of its arguments are names that the program knows; -1: they are directories,
-    /// and less: files.
+    /// How many of its arguments are names that the program knows; -1: they are directories, and
+    /// less: files.
     private static int count(Verb verb) {
         int count = 0;
         for (Program.Argument argument : verb.arguments()) {

@@ -139,8 +139,7 @@ class CompletionTest {
 
     @Test
     void bashCompletesTheFilesOfAnImport() throws Exception {
-        assertThat(bash("import", "a"))
-                .containsExactlyInAnyOrder("a file.yaml", "a directory");
+        assertThat(bash("import", "a")).containsExactlyInAnyOrder("a file.yaml", "a directory");
         assertThat(bash("import", "haproxy.cfg", "a"))
                 .containsExactlyInAnyOrder("a file.yaml", "a directory");
     }

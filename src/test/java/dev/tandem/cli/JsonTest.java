@@ -178,6 +178,14 @@ class JsonTest {
         assertThat(LogLine.of("shop", "no such service: x")).isEmpty();
     }
 
+    @Test
+    void anImportTellsOfEachLine() throws IOException {
+        Path cfg = base.resolve("haproxy.cfg");
+        Files.writeString(cfg, "listen a\n  mode http\n  bind :80\n  server b 10.0.0.1:80\n");
+        String json = answer(ExitCode.OK, SITE, "import " + cfg);
+        assertThat(fields(json)).isEqualTo(documented("import"));
+    }
+
     /// The example below a heading.
     private static Set<String> documented(String verb) throws IOException {
         String page = Files.readString(HOME.resolve("docs/reference/json.md"));

@@ -78,7 +78,6 @@ final class RealVerbs {
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
-                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
@@ -96,7 +95,8 @@ final class RealVerbs {
                         new MachineVerb(console, changes, left),
                         new DashboardVerb(console, Path.of("/nonexistent"), RealVerbs::cli),
                         new RollbackVerb(console, changes, left),
-                        new HistoryVerb(console, changes)));
+                        new HistoryVerb(console, changes),
+                        new ImportVerb(console, Path.of("/nonexistent"))));
         return verbs;
     }
 

@@ -27,8 +27,7 @@ class ImporterTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aPairBecomesThisSiteFile(ImportCase one) {
-        Golden.same(
-                "import/" + one.name() + "/tandem.yaml", one.imported().yaml().stripTrailing());
+        Golden.same("import/" + one.name() + "/tandem.yaml", one.imported().yaml().stripTrailing());
     }
 
     @ParameterizedTest
@@ -94,10 +93,11 @@ class ImporterTest {
     void everyListedLineStandsInTheHeadWithItsReason(ImportCase one) {
         Imported imported = one.imported();
         String head = imported.yaml().substring(0, imported.yaml().indexOf("\n\n"));
-        assertThat(imported.listed()).allSatisfy(line -> {
-            assertThat(line.reasons()).isNotEmpty();
-            line.reasons().forEach(why -> assertThat(head).contains(Yaml.comment(why)));
-        });
+        assertThat(imported.listed())
+                .allSatisfy(line -> {
+                    assertThat(line.reasons()).isNotEmpty();
+                    line.reasons().forEach(why -> assertThat(head).contains(Yaml.comment(why)));
+                });
     }
 
     /// Wherever it stands, a line that nobody knows is listed.
@@ -180,7 +180,7 @@ class ImporterTest {
     @Test
     void twiceTheSameInputIsTheSameText() {
         assertThat(cases())
-                .allSatisfy(one ->
-                        assertThat(one.imported().yaml()).isEqualTo(one.imported().yaml()));
+                .allSatisfy(
+                        one -> assertThat(one.imported().yaml()).isEqualTo(one.imported().yaml()));
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What 49 public pairs do, as site files: each is valid, and can be rendered. That HAProxy accepts
 /// them: `AcceptedTest`.
 class FrontDoorsTest {
-    private static final Pattern HEAD = Pattern.compile("# (\\S+)/(\\S+): (-|[a-z]+(, [a-z0-9]+)*)");
+    private static final Pattern HEAD =
+            Pattern.compile("# (\\S+)/(\\S+): (-|[a-z]+(, [a-z0-9]+)*)");
     private static final String SCHEMA =
             "# yaml-language-server: $schema=../../docs/reference/tandem.schema.json";
     private static final int LONGEST = 45;

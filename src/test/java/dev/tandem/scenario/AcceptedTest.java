@@ -135,7 +135,8 @@ class AcceptedTest {
                 if (file.getKey().startsWith("haproxy-a/")) {
                     String name = file.getKey().substring("haproxy-a/".length());
                     Files.writeString(node.resolve(name), file.getValue());
-                    for (MatchResult named : CERTIFICATE.matcher(file.getValue()).results().toList()) {
+                    for (MatchResult named :
+                            CERTIFICATE.matcher(file.getValue()).results().toList()) {
                         Files.write(certificates.resolve(named.group(1)), FrontDoor.pem());
                     }
                 }
@@ -152,8 +153,10 @@ class AcceptedTest {
     private static final String ASKING_ALL =
             """
             ln -sfn /site/tls /etc/tandem-tls
+            mkdir -p /etc/tandem
             for node in /site/*/; do
               [ "$node" != /site/tls/ ] || continue
+              [ ! -e "$node/routes.map" ] || cp "$node"/*.map /etc/tandem/
               said=$(haproxy -c -f "$node/haproxy.cfg" 2>&1) && said=accepted
               echo "$(basename "$node"): $said"
             done
