@@ -198,8 +198,8 @@ final class TcpServices {
             String how =
                     server.url().place()
                             + (server.url().hasHostname() ? HaproxyBackends.byDns() : "")
-                            + server.maxConnections().map(most -> " maxconn " + most).orElse("")
-                            + (server.backup() ? " backup" : "");
+                            + HaproxyBackends.share(server.share())
+                            + (server.share().backup() ? " backup" : "");
             text.add(
                     "    server %s %s%s\n",
                     name,

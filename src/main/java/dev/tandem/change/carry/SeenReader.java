@@ -171,9 +171,7 @@ public final class SeenReader {
         ServerOrder shown = new ServerOrder(seen.asked(), weight);
         ServerOrder order = wanted.orders().server(seen.server());
         boolean same =
-                wanted.site().allServers().stream()
-                        .filter(one -> one.name().equals(seen.server()))
-                        .map(Server::share)
+                wanted.site().sharesOf(seen.server()).stream()
                         .anyMatch(share -> order.weightOf(share) == shown.weightOf(share));
         return same ? new ServerOrder(seen.asked(), order.weight()) : shown;
     }

@@ -223,6 +223,7 @@ public final class Differences {
             case "Named.files" -> path;
             case "Site.frontDoor", "Header.value", "ErrorPage.page" -> path;
             case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
+            case "TcpServer.share" -> path;
             case "Route.action" -> path;
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");

@@ -115,7 +115,7 @@ class DifferencesTest {
                         Differences.between(
                                 before, new ErrorPage("503", new GivenFile("./other.html", "Sorry"))))
                 .extracting(Difference::text)
-                .containsExactly("page: ./sorry.html → ./other.html");
+                .containsExactly(": ./sorry.html → ./other.html");
     }
 
     @Test
