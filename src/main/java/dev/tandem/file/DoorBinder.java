@@ -49,7 +49,8 @@ final class DoorBinder {
                         .toList());
     }
 
-    private static Optional<ErrorPage> errorPage(Fields.Pair<String, String> pair, FileChecks files) {
+    private static Optional<ErrorPage> errorPage(
+            Fields.Pair<String, String> pair, FileChecks files) {
         String status = pair.name().value();
         return files.page(pair.value(), DoorKeys.ERRORS.name() + "." + status)
                 .map(page -> new ErrorPage(status, page));

@@ -190,13 +190,7 @@ final class ServiceKeys {
                                 "used once in a service"),
                         "url: tcp://10.0.0.21:5432",
                         "Where it is."),
-                TABLE.add(
-                        path + ".<name>.weight",
-                        WebKeys.WEIGHT,
-                        fixed("100%"),
-                        Limits.of("a whole number and `%`"),
-                        "weight: 50%",
-                        "Its share of the connections, against the other servers."),
+                weight(path),
                 TABLE.add(
                         path + ".<name>.backup",
                         new Shape.Truth(),
@@ -210,6 +204,16 @@ final class ServiceKeys {
                         "max_connections: 100",
                         "How many connections each balancer gives it at most; more wait for"
                                 + " 10 s."));
+    }
+
+    private static Key weight(String path) {
+        return TABLE.add(
+                path + ".<name>.weight",
+                WebKeys.WEIGHT,
+                fixed("100%"),
+                Limits.of("a whole number and `%`"),
+                "weight: 50%",
+                "Its share of the connections, against the other servers.");
     }
 
     private ServiceKeys() {}

@@ -63,6 +63,10 @@ final class TcpServices {
                 HaproxyCfg.longTime(site.timing().tunnel()),
                 JsonLog.ofConnections(site));
         kernels(text, site);
+        servers(text);
+    }
+
+    private static void servers(ConfigText text) {
         text.add(
                 """
 

@@ -48,7 +48,7 @@ class TcpServicesTest {
 
     @Test
     void aWeightOfTheFileAndAnOrderMultiply() {
-        String yaml = service("").replace("{url: 'tcp://10.0.0.2:1'}", "{url: 'tcp://10.0.0.2:1', weight: 50%}");
+        String yaml = service("").replace("10.0.0.2:1'}", "10.0.0.2:1', weight: 50%}");
         assertThat(haproxy(yaml)).containsPattern("server d 10.0.0.2:1 weight 50 ");
         Orders fifth = Orders.NONE.with("d", new ServerOrder(ServerOrder.State.READY, 20));
         assertThat(Renderer.orders(RenderCase.read(yaml), fifth).get("haproxy-a/servers.state"))
