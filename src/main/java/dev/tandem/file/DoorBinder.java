@@ -38,11 +38,8 @@ final class DoorBinder {
                 root.optional(DoorKeys.LOG_FORMAT, DoorBinder::logFormat)
                         .map(Found::value)
                         .orElse(LogFormat.HTTPLOG),
-                root.pairs(
-                                DoorKeys.ERRORS,
-                                DoorKeys.ERROR,
-                                PageRules::status,
-                                PathRules::path)
+                root
+                        .pairs(DoorKeys.ERRORS, DoorKeys.ERROR, PageRules::status, PathRules::path)
                         .stream()
                         .flatMap(pair -> errorPage(pair, files).stream())
                         .sorted(Comparator.comparing(ErrorPage::name))

@@ -70,7 +70,7 @@ final class PageRules {
             if (text.indexOf('\0') < 0) {
                 return new Fits<>(text);
             }
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             // Said below.
         }
         return new Unfit<>("it is not UTF-8 text", "save it as UTF-8");

@@ -115,8 +115,7 @@ final class ServicesBinder {
             Optional<Found<Endpoint>> url = server.required(keys.url(), EndpointRules::url);
             Share share = share(server, keys);
             parts.add(new OfServer(server.path(), fields.path(), named.name(), url));
-            url.ifPresent(
-                    at -> good.add(new TcpServer(named.name().value(), at.value(), share)));
+            url.ifPresent(at -> good.add(new TcpServer(named.name().value(), at.value(), share)));
         }
         return new Read(parts, good);
     }

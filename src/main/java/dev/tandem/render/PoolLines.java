@@ -49,7 +49,10 @@ final class PoolLines {
 
     /// The comments of a text, which need not be said again.
     static Set<String> comments(ConfigText text) {
-        return text.toString().lines().map(String::strip).filter(PoolLines::isComment)
+        return text.toString()
+                .lines()
+                .map(String::strip)
+                .filter(PoolLines::isComment)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

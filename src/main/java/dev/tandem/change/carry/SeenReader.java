@@ -8,7 +8,6 @@ import dev.tandem.change.plan.Wanted;
 import dev.tandem.docker.Container;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.TcpServer;
