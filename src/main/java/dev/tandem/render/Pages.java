@@ -86,7 +86,10 @@ public final class Pages {
 
     private static String body(String file) {
         return "content-type \"%s\" file %s/%s"
-                .formatted(TYPES.getOrDefault(ending(file), "text/plain"), Layout.Mounted.CONFIGURATION, file);
+                .formatted(
+                        TYPES.getOrDefault(ending(file), "text/plain"),
+                        Layout.Mounted.CONFIGURATION,
+                        file);
     }
 
     private static String hash(GivenFile page) {
