@@ -129,7 +129,7 @@ final class StatusJson {
     private void ofService(ServiceView.OfServer view) throws IOException {
         json.writeStringField("name", view.server().name());
         json.writeStringField("address", view.server().url().place());
-        json.writeBooleanField("backup", view.server().backup());
+        json.writeBooleanField("backup", view.server().share().backup());
         seenBy(view.seenBy());
     }
 

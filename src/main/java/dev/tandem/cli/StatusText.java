@@ -219,7 +219,7 @@ final class StatusText {
                 List<String> cells = new ArrayList<>(List.of(server.server().name()));
                 server.seenBy().forEach(seenBy -> cells.add(seenBy.words()));
                 cells.add(server.server().url().place());
-                cells.add(server.server().backup() ? service + ", backup" : service);
+                cells.add(server.server().share().backup() ? service + ", backup" : service);
                 table.row(cells);
             }
         }

@@ -52,10 +52,6 @@ final class BackendBinder {
         Optional<Backend.Balance> balance = StickyBinder.balance(backend, sticky);
         Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);
         Optional<CheckBinder.Check> check = CheckBinder.bind(backend);
-        List<String> methods =
-                backend.list(WebKeys.BACKEND_RETRY_METHODS, BackendBinder::method).stream()
-                        .map(Found::value)
-                        .toList();
         Optional<Integer> budget =
                 backend.optional(WebKeys.BACKEND_RETRY_BUDGET, BackendBinder::budget)
                         .map(Found::value);
@@ -77,7 +73,7 @@ final class BackendBinder {
                                 balance.get(),
                                 retries.get(),
                                 check.get().path(),
-                                methods,
+                                methods(backend),
                                 budget.get(),
                                 outliers.get(),
                                 reuse.get(),
@@ -87,6 +83,12 @@ final class BackendBinder {
                                 sticky.get(),
                                 files.page(backend, WebKeys.BACKEND_MAINTENANCE)))
                 : Optional.empty();
+    }
+
+    private static List<String> methods(Fields backend) {
+        return backend.list(WebKeys.BACKEND_RETRY_METHODS, BackendBinder::method).stream()
+                .map(Found::value)
+                .toList();
     }
 
     private static List<Nameserver> nameservers(Fields backend) {

@@ -38,11 +38,8 @@ final class DoorBinder {
                 root.optional(DoorKeys.LOG_FORMAT, DoorBinder::logFormat)
                         .map(Found::value)
                         .orElse(LogFormat.HTTPLOG),
-                root.pairs(
-                                DoorKeys.ERRORS,
-                                DoorKeys.ERROR,
-                                PageRules::status,
-                                PathRules::path)
+                root
+                        .pairs(DoorKeys.ERRORS, DoorKeys.ERROR, PageRules::status, PathRules::path)
                         .stream()
                         .flatMap(pair -> errorPage(pair, files).stream())
                         .sorted(Comparator.comparing(ErrorPage::name))
@@ -50,7 +47,8 @@ final class DoorBinder {
                 AccessBinder.access(root));
     }
 
-    private static Optional<ErrorPage> errorPage(Fields.Pair<String, String> pair, FileChecks files) {
+    private static Optional<ErrorPage> errorPage(
+            Fields.Pair<String, String> pair, FileChecks files) {
         String status = pair.name().value();
         return files.page(pair.value(), DoorKeys.ERRORS.name() + "." + status)
                 .map(page -> new ErrorPage(status, page));

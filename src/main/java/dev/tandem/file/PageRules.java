@@ -48,7 +48,9 @@ final class PageRules {
             return new Unfit<>(
                     "its name does not say what it is",
                     "a name that ends in one of "
-                            + ENDINGS.stream().map(one -> "." + one).collect(Collectors.joining(" ")));
+                            + ENDINGS.stream()
+                                    .map(one -> "." + one)
+                                    .collect(Collectors.joining(" ")));
         }
         if (content.length == 0) {
             return new Unfit<>("it is empty", "write what clients are to see");
@@ -68,7 +70,7 @@ final class PageRules {
             if (text.indexOf('\0') < 0) {
                 return new Fits<>(text);
             }
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             // Said below.
         }
         return new Unfit<>("it is not UTF-8 text", "save it as UTF-8");

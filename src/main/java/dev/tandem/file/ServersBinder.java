@@ -85,7 +85,7 @@ final class ServersBinder {
         return new Seat(pool, new Share(weight, most, backup));
     }
 
-    private static Verdict<Integer> weight(String text) {
+    static Verdict<Integer> weight(String text) {
         if (PERCENT.matcher(text).matches()) {
             int weight = Integer.parseInt(text.substring(0, text.length() - 1));
             if (weight <= Share.MOST) {

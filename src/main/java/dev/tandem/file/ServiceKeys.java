@@ -153,7 +153,7 @@ final class ServiceKeys {
             servers("services.<name>.by_name.<name>.servers", "The servers for this name.");
 
     /// The keys of servers, which are at two places.
-    record Servers(Key all, Key one, Key url, Key backup, Key maxConnections) {}
+    record Servers(Key all, Key one, Key url, Key weight, Key backup, Key maxConnections) {}
 
     private static Key check(String name, Shape shape, String example, String text) {
         return TABLE.add("services.<name>.check." + name, shape, NONE, limits(name), example, text);
@@ -190,6 +190,7 @@ final class ServiceKeys {
                                 "used once in a service"),
                         "url: tcp://10.0.0.21:5432",
                         "Where it is."),
+                weight(path),
                 TABLE.add(
                         path + ".<name>.backup",
                         new Shape.Truth(),
@@ -203,6 +204,16 @@ final class ServiceKeys {
                         "max_connections: 100",
                         "How many connections each balancer gives it at most; more wait for"
                                 + " 10 s."));
+    }
+
+    private static Key weight(String path) {
+        return TABLE.add(
+                path + ".<name>.weight",
+                WebKeys.WEIGHT,
+                fixed("100%"),
+                Limits.of("a whole number and `%`"),
+                "weight: 50%",
+                "Its share of the connections, against the other servers.");
     }
 
     private ServiceKeys() {}

@@ -5,6 +5,7 @@ import dev.tandem.file.ServicePart.OfServer;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Backend;
+import dev.tandem.model.Share;
 import dev.tandem.model.TcpCheck;
 import dev.tandem.model.TcpCheck.Protocol;
 import dev.tandem.model.TcpServer;
@@ -112,13 +113,20 @@ final class ServicesBinder {
         for (Named named : all) {
             Fields server = named.fields();
             Optional<Found<Endpoint>> url = server.required(keys.url(), EndpointRules::url);
-            boolean backup = server.truth(keys.backup()).map(Found::value).orElse(false);
-            Optional<Integer> most = server.number(keys.maxConnections()).map(Found::value);
+            Share share = share(server, keys);
             parts.add(new OfServer(server.path(), fields.path(), named.name(), url));
-            url.ifPresent(
-                    at -> good.add(new TcpServer(named.name().value(), at.value(), backup, most)));
+            url.ifPresent(at -> good.add(new TcpServer(named.name().value(), at.value(), share)));
         }
         return new Read(parts, good);
+    }
+
+    private static Share share(Fields server, ServiceKeys.Servers keys) {
+        return new Share(
+                server.optional(keys.weight(), ServersBinder::weight)
+                        .map(Found::value)
+                        .orElse(Share.USUAL_WEIGHT),
+                server.number(keys.maxConnections()).map(Found::value),
+                server.truth(keys.backup()).map(Found::value).orElse(false));
     }
 
     private Optional<TcpCheck> check(Fields service) {

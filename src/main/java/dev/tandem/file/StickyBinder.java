@@ -38,7 +38,8 @@ final class StickyBinder {
         boolean isDecided =
                 sticky.equals(Optional.of(Sticky.SOURCE)) && backend.has(WebKeys.BACKEND_BALANCE);
         return backend.optional(
-                        WebKeys.BACKEND_BALANCE, text -> balance(PathRules.balance(text), isDecided))
+                        WebKeys.BACKEND_BALANCE,
+                        text -> balance(PathRules.balance(text), isDecided))
                 .map(Found::value);
     }
 

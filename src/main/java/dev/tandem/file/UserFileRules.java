@@ -35,7 +35,8 @@ final class UserFileRules {
                             + SALTED
                             + "[./A-Za-z0-9]{86}|[$]2[aby][$]0[4-8][$][./A-Za-z0-9]{53}");
 
-    private static final String HINT = "make it with: htpasswd -B -c FILE NAME, or -5 instead of -B";
+    private static final String HINT =
+            "make it with: htpasswd -B -c FILE NAME, or -5 instead of -B";
 
     private UserFileRules() {}
 

@@ -32,6 +32,8 @@ final class WebKeys {
     static final Shape.Word CHECK_METHODS =
             new Shape.Word(List.of("GET", "HEAD", "OPTIONS", "POST"));
 
+    static final Shape WEIGHT = Shapes.text("percentage, 1% to 256%", "[1-9][0-9]{0,2}%");
+
     static final KeyTable TABLE = new KeyTable();
 
     static final Key BACKEND =
@@ -283,7 +285,7 @@ final class WebKeys {
     static final Key SERVER_WEIGHT =
             TABLE.add(
                     "servers.<name>.weight",
-                    Shapes.text("percentage, 1% to 256%", "[1-9][0-9]{0,2}%"),
+                    WEIGHT,
                     fixed("100%"),
                     Limits.of("a whole number and `%`"),
                     "weight: 50%",

@@ -263,6 +263,18 @@ public record Site(
         return tcpServices.stream().flatMap(service -> service.all().stream()).toList();
     }
 
+    /// What part each server of this name gets, a web server or one of a TCP service: one, or none.
+    public List<Share> sharesOf(String server) {
+        return Stream.concat(
+                        allServers().stream()
+                                .filter(one -> one.name().equals(server))
+                                .map(Server::share),
+                        tcpServers().stream()
+                                .filter(one -> one.name().equals(server))
+                                .map(TcpServer::share))
+                .toList();
+    }
+
     /// The names of all servers that an order can be given to, in the order of the file: web
     /// servers, then those of TCP services.
     public List<String> namesOfServers() {

@@ -6,10 +6,12 @@ import java.util.Optional;
 ///
 /// @param name its name in the site file, which no other node of the site has
 /// @param url where it is
-/// @param backup whether it gets connections only while none of the others can
-/// @param maxConnections how many it gets at most from each balancer; empty: as many as come
-public record TcpServer(
-        String name, Endpoint url, boolean backup, Optional<Integer> maxConnections) {
+/// @param share what part of the connections it gets
+public record TcpServer(String name, Endpoint url, Share share) {
+    /// One with the usual weight.
+    public TcpServer(String name, Endpoint url, boolean backup, Optional<Integer> maxConnections) {
+        this(name, url, new Share(Share.USUAL_WEIGHT, maxConnections, backup));
+    }
 
     /// A place that takes TCP connections.
     ///

@@ -161,9 +161,11 @@ record EngineLook(Docker docker, Site site) {
             return seen;
         }
         Map<String, Share> shares = new HashMap<>();
-        site.allServers().stream()
-                .filter(one -> !one.share().equals(Share.USUAL))
-                .forEach(one -> shares.put(one.name(), one.share()));
+        for (String name : site.namesOfServers()) {
+            site.sharesOf(name).stream()
+                    .filter(share -> !share.equals(Share.USUAL))
+                    .forEach(share -> shares.put(name, share));
+        }
         return shares.isEmpty() ? answered : answered.weighted(shares);
     }
 

@@ -12,9 +12,11 @@ import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Share;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The backends of haproxy.cfg: `web` for what came as HTTP, `web-tls` for what came as HTTPS, and
 /// for each an unchecked last resort, for when it has no web server in rotation (decision 0016).
@@ -32,9 +34,11 @@ final class HaproxyBackends {
 
     static void render(ConfigText text, Site site, Setting setting) {
         resolvers(text, site);
+        Set<String> said = new HashSet<>();
         for (Pool pool : site.pools()) {
             boolean isNamed = !pool.name().equals(Pool.UNNAMED);
             if (isNamed) {
+                said.addAll(said.isEmpty() ? PoolLines.comments(text) : Set.of());
                 pool(text, pool);
             }
             for (HaproxyBackend backend : pool.backends()) {
@@ -42,7 +46,7 @@ final class HaproxyBackends {
                     ConfigText commented = new ConfigText();
                     head(commented, site, backend, setting);
                     text.add("\n");
-                    PoolLines.addBare(text, commented);
+                    PoolLines.addBare(text, commented, said);
                 } else {
                     head(text, site, backend, setting);
                     GivenLines.add(text, "backend", site.frontDoor().haproxy().backend());
@@ -244,9 +248,13 @@ final class HaproxyBackends {
 
     /// The last resort asks all alike: a backup that passes no check is no worse than the others.
     private static String share(Share share, HaproxyBackend backend) {
+        return share(share) + (share.backup() && backend.isChecked() ? " backup" : "");
+    }
+
+    /// Its weight, and how many requests or connections it has at most.
+    static String share(Share share) {
         String weight = share.weight() == WEIGHT ? "" : " weight " + share.weight();
-        String most = share.maxConnections().map(number -> " maxconn " + number).orElse("");
-        return weight + most + (share.backup() && backend.isChecked() ? " backup" : "");
+        return weight + share.maxConnections().map(number -> " maxconn " + number).orElse("");
     }
 
     private static String question(String slot, HaproxyBackend backend) {

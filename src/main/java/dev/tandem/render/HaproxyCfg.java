@@ -117,9 +117,7 @@ final class HaproxyCfg {
                     log-send-hostname
                 """);
         String length = JsonLog.isOn(site) ? JsonLog.length(site) : "len 8192 ";
-        site.frontDoor()
-                .syslog()
-                .forEach(to -> text.add("    log %s %slocal0 info\n", to, length));
+        site.frontDoor().syslog().forEach(to -> text.add("    log %s %slocal0 info\n", to, length));
     }
 
     private static void encryption(ConfigText text) {

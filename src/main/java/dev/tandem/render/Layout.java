@@ -10,7 +10,7 @@ import java.util.Optional;
 /// haproxy-a/haproxy.cfg, keepalived.conf, handover.nft, servers.state, duty
 /// haproxy-a/routes.map, hosts.map, allowed.lst, denied.lst      where they are needed
 /// haproxy-a/sticky.map                    where cookies name web servers
-/// haproxy-a/error-503.html, maintenance-web.html      the user's pages
+/// haproxy-a/error-503.html ...            see Pages
 /// web-a/nginx.conf, content/index.html
 /// tls/...                                 see Tls
 /// .tandem.yaml, .orders ...               see Notes
@@ -60,9 +60,6 @@ public final class Layout {
 
     /// HAProxy's map of the web servers whose cookies count no more, in a balancer's directory.
     public static final String STICKY_MAP = "sticky.map";
-
-    private static final String ERROR_PAGE = "error-";
-    private static final String MAINTENANCE_PAGE = "maintenance-";
 
     /// Nginx's configuration, in a web server's directory.
     public static final String NGINX = "nginx.conf";
@@ -131,22 +128,6 @@ public final class Layout {
     /// Whose cookies count no more because of that.
     public static String stickyMap(String balancer) {
         return in(balancer, STICKY_MAP);
-    }
-
-    /// The user's page for a status, in a balancer's directory.
-    static String errorPage(String status, String ending) {
-        return ERROR_PAGE + status + "." + ending;
-    }
-
-    /// That of a pool which is out of service.
-    static String maintenancePage(String pool, String ending) {
-        return MAINTENANCE_PAGE + pool + "." + ending;
-    }
-
-    /// Whether a file is a page that the user has given.
-    public static boolean isPage(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.startsWith(ERROR_PAGE) || name.startsWith(MAINTENANCE_PAGE);
     }
 
     /// What operators ask of the balancer itself.

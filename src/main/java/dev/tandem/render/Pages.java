@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// Pages of the user's own that the balancers answer with: for errors that HAProxy finds, and while
 /// a pool is in maintenance (decision 0052). HAProxy reads them when it starts, so a page that has
 /// changed is a reload: its hash stands in haproxy.cfg.
-final class Pages {
+public final class Pages {
     /// By the ending of a file, what it is.
     private static final Map<String, String> TYPES =
             Map.of(
@@ -24,7 +24,16 @@ final class Pages {
 
     private static final int SHORT = 16;
 
+    private static final String ERROR = "error-";
+    private static final String MAINTENANCE = "maintenance-";
+
     private Pages() {}
+
+    /// Whether a file of a site is such a page.
+    public static boolean has(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.startsWith(ERROR) || name.startsWith(MAINTENANCE);
+    }
 
     /// The files in a balancer's directory.
     static SortedMap<String, String> files(Site site) {
@@ -77,7 +86,10 @@ final class Pages {
 
     private static String body(String file) {
         return "content-type \"%s\" file %s/%s"
-                .formatted(TYPES.get(ending(file)), Layout.Mounted.CONFIGURATION, file);
+                .formatted(
+                        TYPES.getOrDefault(ending(file), "text/plain"),
+                        Layout.Mounted.CONFIGURATION,
+                        file);
     }
 
     private static String hash(GivenFile page) {
@@ -85,11 +97,11 @@ final class Pages {
     }
 
     private static String file(ErrorPage error) {
-        return Layout.errorPage(error.name(), ending(error.page().path()));
+        return ERROR + error.name() + "." + ending(error.page().path());
     }
 
     private static String file(Pool pool, GivenFile page) {
-        return Layout.maintenancePage(pool.name(), ending(page.path()));
+        return MAINTENANCE + pool.name() + "." + ending(page.path());
     }
 
     private static String ending(String path) {

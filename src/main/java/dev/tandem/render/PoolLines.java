@@ -5,7 +5,10 @@ import dev.tandem.model.Patience;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the backends of a pool set differently than `defaults`, which has the settings of the pool
 /// without a name.
@@ -44,12 +47,34 @@ final class PoolLines {
         }
     }
 
-    /// The lines of a text without its comments and empty lines: what they say was said before.
-    static void addBare(ConfigText text, ConfigText commented) {
-        commented
-                .toString()
+    /// The comments of a text, which need not be said again.
+    static Set<String> comments(ConfigText text) {
+        return text.toString()
                 .lines()
-                .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
-                .forEach(line -> text.add("%s\n", line));
+                .map(String::strip)
+                .filter(PoolLines::isComment)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("#");
+    }
+
+    /// The lines of a backend, but for empty ones, for what was said before and for what it is:
+    /// that is said of the pool.
+    ///
+    /// @param said the comments that were said; new ones are added
+    static void addBare(ConfigText text, ConfigText commented, Set<String> said) {
+        boolean isInComment = false;
+        for (String line : commented.toString().lines().toList()) {
+            String bare = line.strip();
+            if (isComment(bare) && (isComment(line) || !said.add(bare))) {
+                continue;
+            }
+            if (!bare.isEmpty()) {
+                text.add(isComment(bare) && !isInComment ? "\n%s\n" : "%s\n", line);
+                isInComment = isComment(bare);
+            }
+        }
     }
 }

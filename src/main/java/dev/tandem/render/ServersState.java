@@ -98,8 +98,8 @@ final class ServersState {
                 group.name(),
                 server.name(),
                 admin(order.state()),
-                order.weight(),
-                HaproxyBackends.WEIGHT,
+                order.weightOf(server.share()),
+                server.share().weight(),
                 server.url().port(),
                 group.service().check().port().orElse(0));
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /// How a client stays with the web server that it had, in the backends of haproxy.cfg (decision
-/// 0051). Balancers agree on it without telling each other: a cookie has the name of the web server,
-/// and an address leads to the same one everywhere, as it does after a reload.
+/// 0051). Balancers agree on it without telling each other: a cookie has the name of the web
+/// server, and an address leads to the same one everywhere, as it does after a reload.
 final class StickyLines {
     private StickyLines() {}
 
@@ -60,7 +60,8 @@ final class StickyLines {
     /// A browser sends such a cookie over HTTPS alone, and lets nobody replace it over HTTP: it is
     /// for sites that are there over HTTPS alone.
     private static boolean isSecure(Site site, HaproxyBackend backend) {
-        return backend.came() == Scheme.HTTPS && site.frontDoor().redirectHttp() == FrontDoor.RedirectHttp.ON;
+        return backend.came() == Scheme.HTTPS
+                && site.frontDoor().redirectHttp() == FrontDoor.RedirectHttp.ON;
     }
 
     private static void source(ConfigText text, Pool pool) {

@@ -63,6 +63,10 @@ final class TcpServices {
                 HaproxyCfg.longTime(site.timing().tunnel()),
                 JsonLog.ofConnections(site));
         kernels(text, site);
+        servers(text);
+    }
+
+    private static void servers(ConfigText text) {
         text.add(
                 """
 
@@ -198,8 +202,8 @@ final class TcpServices {
             String how =
                     server.url().place()
                             + (server.url().hasHostname() ? HaproxyBackends.byDns() : "")
-                            + server.maxConnections().map(most -> " maxconn " + most).orElse("")
-                            + (server.backup() ? " backup" : "");
+                            + HaproxyBackends.share(server.share())
+                            + (server.share().backup() ? " backup" : "");
             text.add(
                     "    server %s %s%s\n",
                     name,

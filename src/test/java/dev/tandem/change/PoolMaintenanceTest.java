@@ -26,8 +26,7 @@ class PoolMaintenanceTest {
 
     @Test
     void itIsCarriedOutAndOtherChangesGoOn() {
-        Orders weighted =
-                Orders.NONE.with("web-a", new ServerOrder(ServerOrder.State.READY, 20));
+        Orders weighted = Orders.NONE.with("web-a", new ServerOrder(ServerOrder.State.READY, 20));
         order(weighted);
         order(weighted.with(pool(), ServerOrder.State.MAINT));
         assertThat(site.steps()).isEmpty();

@@ -34,7 +34,8 @@ class LedgerTest {
                 "client_port": 50774, "method": "GET", "host": "ab.test", "path": "/a%%22b", \
                 "query": "x=%%ffy", "version": "HTTP/1.1", "agent": "\\"server\\": \\"web-b\\", ??\\\\", \
                 "bytes": 73, "ms_request": 0, "ms_response": 0, "ms_queue": 0, "ms_connect": 0, \
-                "ms_total": 0, "retries": 0}""";
+                "ms_total": 0, "retries": 0}\
+                """;
         assertThat(HaproxyEntry.parse(line.formatted("web-a", 200, "----", ID)))
                 .contains(new HaproxyEntry(ID, "web-a", 200, "----"));
         assertThat(HaproxyEntry.parse(line.formatted("<NOSRV>", -1, "CR--", ID)))

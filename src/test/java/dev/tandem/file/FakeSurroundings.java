@@ -36,8 +36,7 @@ public final class FakeSurroundings implements Surroundings {
     private static final String BCRYPT =
             "$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
 
-    private static final String SHA =
-            "$5$abcdefgh$gruCpC7VkOTspMQTTSAR8mtlO9Upms.fwqE5y16JVM.\n";
+    private static final String SHA = "$5$abcdefgh$gruCpC7VkOTspMQTTSAR8mtlO9Upms.fwqE5y16JVM.\n";
 
     private static final Set<String> DIRECTORIES =
             Set.of("./my-site", "my site", "/srv/www", "./trang-chủ", "/", ".");

@@ -2,6 +2,8 @@ package dev.tandem.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Orders;
+import dev.tandem.model.ServerOrder;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,15 @@ class TcpServicesTest {
         assertThat(haproxy(service("check: {redis: master, every: 2s}, ")))
                 .contains("check inter 2000ms fastinter 100ms")
                 .contains("max-spread-checks 1000ms");
+    }
+
+    @Test
+    void aWeightOfTheFileAndAnOrderMultiply() {
+        String yaml = service("").replace("10.0.0.2:1'}", "10.0.0.2:1', weight: 50%}");
+        assertThat(haproxy(yaml)).containsPattern("server d 10.0.0.2:1 weight 50 ");
+        Orders fifth = Orders.NONE.with("d", new ServerOrder(ServerOrder.State.READY, 20));
+        assertThat(Renderer.orders(RenderCase.read(yaml), fifth).get("haproxy-a/servers.state"))
+                .contains("0 db 0 d - 2 0 10 50 ");
     }
 
     /// A pool of connections to a database is silent for hours.

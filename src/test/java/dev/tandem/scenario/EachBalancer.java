@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Asks each balancer of a pair over HTTP and over HTTPS, at its own address on the LAN, so that one
-/// that answers otherwise than its peer is seen.
+/// Asks each balancer of a pair over HTTP and over HTTPS, at its own address on the LAN, so that
+/// one that answers otherwise than its peer is seen.
 final class EachBalancer {
     private static final List<Integer> BALANCERS = List.of(151, 152);
 

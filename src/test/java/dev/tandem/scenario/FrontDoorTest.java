@@ -92,16 +92,16 @@ class FrontDoorTest {
                         """
                                 .replace("ECHO", ECHO)
                                 .replace("SYSLOG", Integer.toString(SYSLOG.port())));
-        shopCertificate(site);
-        return site;
+        return shopCertificate(site);
     }
 
-    private static void shopCertificate(TestSite site) {
+    private static TestSite shopCertificate(TestSite site) {
         String files = site.directory() + "/";
         Shell.type(
                 "openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=shop.example"
                         + " -addext subjectAltName=DNS:shop.example"
                         + (" -keyout " + files + "shop.key -out " + files + "shop.pem"));
+        return site;
     }
 
     @BeforeAll
@@ -260,7 +260,7 @@ class FrontDoorTest {
                                 "https://" + VIP + "/"))
                 .anyMatch(line -> line.startsWith("HTTP/2 200"));
         assertThat(Shell.run(Shell.HOME, "docker", "logs", SITE.container("haproxy-a")).stdout())
-                .contains("192.0.2.50:");
+                .contains("\"client\": \"192.0.2.50\"");
         assertThat(
                         Shell.run(Shell.HOME, "docker", "logs", SITE.container("web-a")).stdout()
                                 + Shell.run(Shell.HOME, "docker", "logs", SITE.container("web-b"))

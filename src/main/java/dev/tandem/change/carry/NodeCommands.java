@@ -25,8 +25,7 @@ public final class NodeCommands {
     /// together.
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
-    private static final String STICKY_MAP =
-            Layout.Mounted.CONFIGURATION + "/" + Layout.STICKY_MAP;
+    private static final String STICKY_MAP = Layout.Mounted.CONFIGURATION + "/" + Layout.STICKY_MAP;
 
     private final SiteEngines engines;
     private final Site site;

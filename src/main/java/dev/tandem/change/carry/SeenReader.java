@@ -8,7 +8,6 @@ import dev.tandem.change.plan.Wanted;
 import dev.tandem.docker.Container;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.TcpServer;
@@ -171,9 +170,7 @@ public final class SeenReader {
         ServerOrder shown = new ServerOrder(seen.asked(), weight);
         ServerOrder order = wanted.orders().server(seen.server());
         boolean same =
-                wanted.site().allServers().stream()
-                        .filter(one -> one.name().equals(seen.server()))
-                        .map(Server::share)
+                wanted.site().sharesOf(seen.server()).stream()
                         .anyMatch(share -> order.weightOf(share) == shown.weightOf(share));
         return same ? new ServerOrder(seen.asked(), order.weight()) : shown;
     }

@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Carries out one step of a plan, and returns when its goal is reached: a container serves, a file
 /// is loaded, the VIP is where it should be. If the goal is not reached, the result is a {@link

@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Role;
 import dev.tandem.render.Layout;
+import dev.tandem.render.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ record Causes(Wanted wanted, Seen seen) {
     private Optional<String> ofGiven(List<String> paths) {
         String pages =
                 paths.stream()
-                        .filter(Layout::isPage)
+                        .filter(Pages::has)
                         .map(path -> path.substring(path.lastIndexOf('/') + 1))
                         .collect(Collectors.joining(", "));
         if (!pages.isEmpty()) {

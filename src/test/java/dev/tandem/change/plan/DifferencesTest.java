@@ -109,15 +109,12 @@ class DifferencesTest {
     @Test
     void aFileThatHasTheSameNameIsNoDifference() {
         ErrorPage before = new ErrorPage("503", new GivenFile("./sorry.html", ""));
-        assertThat(
-                        Differences.between(
-                                before, new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))))
-                .isEmpty();
-        assertThat(
-                        Differences.between(
-                                before, new ErrorPage("503", new GivenFile("./other.html", "Sorry"))))
+        ErrorPage after = new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"));
+        ErrorPage other = new ErrorPage("503", new GivenFile("./other.html", "Sorry"));
+        assertThat(Differences.between(before, after)).isEmpty();
+        assertThat(Differences.between(before, other))
                 .extracting(Difference::text)
-                .containsExactly("page: ./sorry.html → ./other.html");
+                .containsExactly(": ./sorry.html → ./other.html");
     }
 
     @Test
