@@ -152,8 +152,19 @@ final class CertificateRound {
 
     /// The CA of an existing web server.
     void givenAuthority(String server, List<X509Certificate> chain) {
-        String who = "CA for web server " + server;
+        String who =
+                server.startsWith("notify.") ? "CA of " + server : "CA for web server " + server;
         if (files.put(Tls.authority(server), Pem.text(chain), Access.EVERYBODY)) {
+            changed.add(who + " put in place");
+        } else {
+            kept.add(who + " kept");
+        }
+    }
+
+    /// What a receiver of notices is shown. It is kept as a key is.
+    void token(String receiver, String text) {
+        String who = "token of " + Tls.receiver(receiver);
+        if (files.put(Tls.token(receiver), text, Access.OWNER)) {
             changed.add(who + " put in place");
         } else {
             kept.add(who + " kept");

@@ -1,10 +1,12 @@
 package dev.tandem.certificate;
 
+import dev.tandem.model.Receiver;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.model.Stop.Kind;
 import dev.tandem.model.Tls;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Pem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,11 +28,14 @@ import java.util.function.Function;
 ///
 /// @param site the certificate that clients see, if it is the user's own
 /// @param named by the name that the site file gives them, more that clients see
-/// @param authorities by web server, the CA that must have issued its certificate
+/// @param authorities by web server, or receiver of notices ({@link Layout.Tls#receiver}), the CA
+///   that must have issued its certificate
+/// @param tokens by receiver of notices, what proves that it may be told
 record GivenCertificates(
         Optional<Credential> site,
         SortedMap<String, Credential> named,
-        SortedMap<String, List<X509Certificate>> authorities) {
+        SortedMap<String, List<X509Certificate>> authorities,
+        SortedMap<String, String> tokens) {
 
     /// Reads them.
     ///
@@ -54,6 +59,13 @@ record GivenCertificates(
                         .ifPresent(found -> authorities.put(there.name(), found));
             }
         }
+        SortedMap<String, String> tokens = new TreeMap<>();
+        for (Receiver one : site.frontDoor().receivers()) {
+            one.ca()
+                    .flatMap(reader::certificates)
+                    .ifPresent(found -> authorities.put(Layout.Tls.receiver(one.name()), found));
+            one.token().flatMap(reader::line).ifPresent(found -> tokens.put(one.name(), found));
+        }
         if (!reader.problems.isEmpty()) {
             throw new Stop(
                     Kind.SITE_FILE,
@@ -62,7 +74,7 @@ record GivenCertificates(
                     "nothing was changed",
                     "put the right files there, or name other files in the site file");
         }
-        return new GivenCertificates(own, named, authorities);
+        return new GivenCertificates(own, named, authorities, tokens);
     }
 
     /// Reads files and collects their problems.
@@ -111,6 +123,10 @@ record GivenCertificates(
 
         Optional<List<X509Certificate>> certificates(String file) {
             return parsed(file, Pem::certificates);
+        }
+
+        Optional<String> line(String file) {
+            return parsed(file, text -> text.strip() + "\n");
         }
 
         private <T> Optional<T> parsed(String file, Parser<T> parser) {

@@ -15,7 +15,7 @@ final class DoorBinder {
     private DoorBinder() {}
 
     /// What is wrong has been reported, and then there is no site.
-    static FrontDoor bind(Fields root, Problems problems) {
+    static FrontDoor bind(Fields root, Problems problems, FileChecks files) {
         return new FrontDoor(
                 root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
                         .map(Found::value)
@@ -30,7 +30,8 @@ final class DoorBinder {
                         ? root.requiredList(DoorKeys.SYSLOG, AddressRules::syslog).stream()
                                 .map(Found::value)
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                NotifyBinder.bind(root, problems, files));
     }
 
     private static Verdict<Compression> compression(String text) {

@@ -79,7 +79,7 @@ final class SiteBinder {
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
-                DoorBinder.bind(root, problems),
+                DoorBinder.bind(root, problems, files),
                 ServicesBinder.bind(root, problems),
                 PoolsBinder.bind(root, pools));
     }

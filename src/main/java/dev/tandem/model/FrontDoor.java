@@ -10,13 +10,15 @@ import java.util.List;
 /// @param haproxy lines for haproxy.cfg, behind Tandem's
 /// @param compression whether text is compressed for clients
 /// @param syslog where log lines go besides the engine
+/// @param receivers who is told what happens; `notify` in the site file
 public record FrontDoor(
         RedirectHttp redirectHttp,
         Headers headers,
         List<AddressRange> trustedProxies,
         OwnLines haproxy,
         Compression compression,
-        List<Syslog> syslog) {
+        List<Syslog> syslog,
+        List<Receiver> receivers) {
     /// Nothing.
     public static final FrontDoor PLAIN =
             new FrontDoor(
@@ -25,11 +27,13 @@ public record FrontDoor(
                     List.of(),
                     OwnLines.NONE,
                     Compression.OFF,
+                    List.of(),
                     List.of());
 
     public FrontDoor {
         trustedProxies = List.copyOf(trustedProxies);
         syslog = List.copyOf(syslog);
+        receivers = List.copyOf(receivers);
     }
 
     /// Whether text is compressed for clients.

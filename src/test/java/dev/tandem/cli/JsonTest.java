@@ -49,6 +49,7 @@ class JsonTest {
                     "init",
                     "completion",
                     "man",
+                    "notify",
                     "candidates");
 
     private static final String SITE =

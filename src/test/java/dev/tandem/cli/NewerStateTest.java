@@ -38,6 +38,7 @@ class NewerStateTest {
                     "doctor",
                     "logs",
                     "why",
+                    "notify",
                     "drill --yes web-kill",
                     "report",
                     "render",

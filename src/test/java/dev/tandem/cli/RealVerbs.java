@@ -61,6 +61,7 @@ final class RealVerbs {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
+                        new NotifyVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
                         new ReportVerb(console),
                         new InitVerb(console, home),

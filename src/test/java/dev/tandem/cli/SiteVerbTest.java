@@ -93,6 +93,7 @@ class SiteVerbTest {
                         "certificate",
                         "logs",
                         "why",
+                        "notify",
                         "validate",
                         "render",
                         "rehearse");

@@ -10,6 +10,7 @@ import dev.tandem.model.Headers;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.OwnLines;
+import dev.tandem.model.Receiver;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Syslog;
@@ -115,7 +116,17 @@ class DifferencesTest {
                         new OwnLines(
                                 List.of(), List.of("compression algo gzip"), List.of(), List.of()),
                         FrontDoor.Compression.ON,
-                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)));
+                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)),
+                        List.of(
+                                new Receiver(
+                                        "ops",
+                                        "https://ntfy.example.org/ops",
+                                        Receiver.Form.NTFY,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(Receiver.About.VIP))));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
                         "redirect_http: off → on",
@@ -124,7 +135,8 @@ class DifferencesTest {
                         "trusted_proxies: [] → [127.0.0.0/8]",
                         "haproxy.http: [] → [compression algo gzip]",
                         "compression: off → on",
-                        "syslog: [] → [10.0.0.9:514]");
+                        "syslog: [] → [10.0.0.9:514]",
+                        "notify.ops: added");
         Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
         assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
                 .containsExactly(
