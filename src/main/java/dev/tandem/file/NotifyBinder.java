@@ -11,6 +11,7 @@ import dev.tandem.model.Receiver;
 import dev.tandem.model.Receiver.About;
 import dev.tandem.model.Receiver.Form;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ final class NotifyBinder {
                         .named(NotifyKeys.NOTIFY, NotifyKeys.RECEIVER)
                         .stream()
                         .flatMap(one -> binder.receiver(one).stream())
+                        .sorted(Comparator.comparing(Receiver::name))
                         .toList()
                 : List.of();
     }

@@ -54,7 +54,7 @@ final class NotifyKeys {
     static final Key CHAT =
             TABLE.add(
                     "notify.<name>.chat",
-                    Shapes.text("id of a chat", "-?[0-9]{1,20}|@[A-Za-z0-9_]{1,64}"),
+                    Shapes.text("id of a chat", "(-?[0-9]{1,20}|@[A-Za-z0-9_]{1,64})"),
                     NONE,
                     Limits.of("needed by `telegram`, and by no other form"),
                     "chat: '-1001234567890'",
