@@ -66,8 +66,9 @@ final class NotifyKeys {
                     NONE,
                     Limits.of("one line of at most 200 visible characters", "only with https"),
                     "token: ./ops.token",
-                    "A file with what proves that the balancers may. Without `{token}` in the URL it"
-                            + " is sent as `Authorization: Bearer`. It is kept as a private key is.");
+                    "A file with what proves that the balancers may. Without `{token}` in the URL"
+                            + " it is sent as `Authorization: Bearer`. It is kept as a private key"
+                            + " is.");
     static final Key CA =
             TABLE.add(
                     "notify.<name>.ca",

@@ -31,27 +31,28 @@ final class RealVerbs {
         return new Cli(console, all(console));
     }
 
+    private static final Path NOWHERE = Path.of("/nonexistent");
+
     static List<Verb<?>> all(Console console) {
-        Path home = Path.of("/nonexistent");
         Runner runner = new Processes();
-        Await await = Await.real();
         Docker docker = new Docker(runner);
         Fleet fleet = new Fleet(runner);
         Observer observer = new Observer(fleet);
-        Images images = new Images(docker, runner, home);
+        Images images = new Images(docker, runner, NOWHERE);
+        Await await = Await.real();
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
-        EngineSetup engine = new EngineSetup(docker, runner, home);
+        EngineSetup engine = new EngineSetup(docker, runner, NOWHERE);
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
         MachinesExamination machines =
                 new MachinesExamination(fleet, observer, images, examination, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        List<Verb<?>> verbs = new ArrayList<>();
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
+        List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
         verbs.addAll(others(console, changes, left));
@@ -62,9 +63,9 @@ final class RealVerbs {
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
                         new NotifyVerb(console, fleet),
-                        new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
+                        new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
-                        new InitVerb(console, home),
+                        new InitVerb(console, NOWHERE),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
