@@ -142,6 +142,7 @@ public final class Certificates {
         }
         given.authorities().forEach(round::givenAuthority);
         given.tokens().forEach(round::token);
+        given.clients().ifPresent(round::clients);
         return round.result();
     }
 

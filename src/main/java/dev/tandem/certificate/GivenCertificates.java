@@ -1,5 +1,6 @@
 package dev.tandem.certificate;
 
+import dev.tandem.model.ClientCertificates;
 import dev.tandem.model.Receiver;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
@@ -8,9 +9,11 @@ import dev.tandem.model.Stop.Kind;
 import dev.tandem.model.Tls;
 import dev.tandem.render.Layout;
 import dev.tandem.text.Pem;
+import dev.tandem.text.Revocations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +34,19 @@ import java.util.function.Function;
 /// @param authorities by web server, or receiver of notices ({@link Layout.Tls#receiver}), the CA
 ///   that must have issued its certificate
 /// @param tokens by receiver of notices, what proves that it may be told
+/// @param clients what clients are checked against, if they are
 record GivenCertificates(
         Optional<Credential> site,
         SortedMap<String, Credential> named,
         SortedMap<String, List<X509Certificate>> authorities,
-        SortedMap<String, String> tokens) {
+        SortedMap<String, String> tokens,
+        Optional<OfClients> clients) {
+
+    /// What clients are checked against.
+    ///
+    /// @param authorities their CAs
+    /// @param revoked the revocation lists of these; none: none is revoked
+    record OfClients(List<X509Certificate> authorities, List<X509CRL> revoked) {}
 
     /// Reads them.
     ///
@@ -66,6 +77,7 @@ record GivenCertificates(
                     .ifPresent(found -> authorities.put(Layout.Tls.receiver(one.name()), found));
             one.token().flatMap(reader::line).ifPresent(found -> tokens.put(one.name(), found));
         }
+        Optional<OfClients> clients = site.tls().clients().flatMap(reader::clients);
         if (!reader.problems.isEmpty()) {
             throw new Stop(
                     Kind.SITE_FILE,
@@ -74,7 +86,7 @@ record GivenCertificates(
                     "nothing was changed",
                     "put the right files there, or name other files in the site file");
         }
-        return new GivenCertificates(own, named, authorities, tokens);
+        return new GivenCertificates(own, named, authorities, tokens, clients);
     }
 
     /// Reads files and collects their problems.
@@ -119,6 +131,20 @@ record GivenCertificates(
                 }
             }
             return -1;
+        }
+
+        Optional<OfClients> clients(ClientCertificates clients) {
+            Optional<List<X509Certificate>> all = certificates(clients.authorities());
+            Optional<List<X509CRL>> revoked =
+                    clients.revoked().flatMap(file -> parsed(file, Revocations::in));
+            revoked.filter(lists -> Revocations.ends(lists).isBefore(now))
+                    .ifPresent(lists ->
+                            problems.add(
+                                    "%s: its next update was due on %s; every client would be refused"
+                                            .formatted(
+                                                    clients.revoked().orElseThrow(),
+                                                    Revocations.ends(lists))));
+            return all.map(found -> new OfClients(found, revoked.orElse(List.of())));
         }
 
         Optional<List<X509Certificate>> certificates(String file) {

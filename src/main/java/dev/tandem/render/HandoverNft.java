@@ -11,6 +11,9 @@ final class HandoverNft {
     /// How long the peer may still have connections after it was master.
     private static final Duration DRAIN = Duration.ofHours(24);
 
+    /// What tells a beacon from the VIP's adverts, as nft writes four bytes.
+    private static final String BEACON = "0x%08x".formatted(Ip4.of(Beacon.ADDRESS).bits());
+
     private HandoverNft() {}
 
     static String render(Site site, Balancer balancer) {
@@ -18,8 +21,8 @@ final class HandoverNft {
         ConfigText text = new ConfigText();
         head(text, site, balancer, peer);
         sets(text);
-        hooks(text, site.vip().address(), peer.lanAddress(), Beacon.of(site, balancer));
-        beacons(text, site, Beacon.of(site, peer));
+        hooks(text, site.vip().address(), peer.lanAddress());
+        beacons(text, site);
         begin(text, peer.lanAddress());
         belongs(text);
         elsewhere(text, peer.lanAddress());
@@ -96,7 +99,7 @@ final class HandoverNft {
                 DRAIN.toHours() + "h");
     }
 
-    private static void hooks(ConfigText text, Ip4 vip, Ip4 peer, Beacon own) {
+    private static void hooks(ConfigText text, Ip4 vip, Ip4 peer) {
         text.add(
                 """
 
@@ -119,36 +122,37 @@ final class HandoverNft {
                         # Each advert goes out twice: on a line that loses one packet in 20, three adverts
                         # in a row, and with them the VIP, would be lost every few minutes.
                         ip protocol 112 ip daddr %2$s dup to %2$s device $LAN
-                        ip protocol 112 ip daddr %2$s @th,8,8 %3$s goto said
+                        ip protocol 112 ip daddr %2$s @th,64,32 %3$s goto said
                     }
                 """,
-                vip, peer, own.routerId());
+                vip, peer, BEACON);
     }
 
-    private static void beacons(ConfigText text, Site site, Beacon peers) {
+    private static void beacons(ConfigText text, Site site) {
         text.add(
                 """
 
-                    # VRRP: @th,8,8 is the virtual router id, @th,16,8 the priority. 0 means "I am gone".
+                    # VRRP: @th,16,8 is the priority, where 0 means "I am gone", and @th,64,32 the address. That
+                    # of a beacon is 127.0.77.1, whatever its number: while a site gets other numbers, one
+                    # balancer has the new ones and its peer the old ones.
                     chain heard {
                         # Only a little later: a Keepalived that is started again says so too, and
                         # the init says at once that it is not true.
-                        @th,8,8 %1$s @th,16,8 0 update @peer_alive { iif timeout %6$s }
-                        @th,8,8 %1$s @th,16,8 > 0 update @peer_alive { iif timeout %2$s }
-                        @th,8,8 %1$s @th,16,8 < %3$s delete @peer_open { iif }
-                        @th,8,8 %1$s @th,16,8 >= %3$s update @peer_open { iif timeout %2$s }
+                        @th,64,32 %1$s @th,16,8 0 update @peer_alive { iif timeout %5$s }
+                        @th,64,32 %1$s @th,16,8 > 0 update @peer_alive { iif timeout %2$s }
+                        @th,64,32 %1$s @th,16,8 < %3$s delete @peer_open { iif }
+                        @th,64,32 %1$s @th,16,8 >= %3$s update @peer_open { iif timeout %2$s }
                         # The VIP's own adverts: the peer is master.
-                        @th,8,8 %4$s @th,16,8 > 0 update @peer_had { iif timeout %5$s }
+                        @th,64,32 != %1$s @th,16,8 > 0 update @peer_had { iif timeout %4$s }
                     }
                     chain said {
                         @th,16,8 < %3$s delete @self_open { oif }
                         @th,16,8 >= %3$s update @self_open { oif timeout %2$s }
                     }
                 """,
-                peers.routerId(),
+                BEACON,
                 Beacon.silence(site.timing()).toMillis() + "ms",
                 Beacon.OPEN,
-                site.vip().routerId(),
                 DRAIN.toHours() + "h",
                 Beacon.FAREWELL.toMillis() + "ms");
     }

@@ -61,9 +61,37 @@ class ReturningTest {
                                         + " [0-9a-f]{64}"));
     }
 
-    /// One that fits no more is made anew, with a key of its own.
+    /// It comes from no kept state, but from a file of the user's that the state names.
     @Test
-    void whatDoesNotFitThePastIsMadeAnew() {
+    void oneThatOnlyTheSiteFileLeadsToIsRefusedUntilItIsAskedFor() throws IOException {
+        Files.writeString(base.resolve("old.pem"), stolen);
+        Files.writeString(base.resolve("new.pem"), site.directory().read(SITE));
+        site.edit("backend:", "tls: {certificate: ./old.pem, key: ./old.pem}\nbackend:");
+        site.apply();
+        assertThat(site.directory().read(SITE)).isEqualTo(stolen);
+        site.edit("./old.pem, key: ./old.pem", "./new.pem, key: ./new.pem");
+        site.apply();
+        String today = site.directory().read(SITE);
+        assertThat(today).isNotEqualTo(stolen);
+        String applied = site.applied();
+
+        assertThatThrownBy(() -> site.rollback(Returning.STAY))
+                .isInstanceOf(Stop.class)
+                .hasMessage("clients would see a certificate again that was replaced since")
+                .extracting(stop -> ((Stop) stop).next())
+                .asString()
+                .contains("tandem rollback --certificates");
+        assertThat(site.directory().read(SITE)).isEqualTo(today);
+        assertThat(site.applied()).isEqualTo(applied);
+        assertThat(site.unserved()).isEmpty();
+
+        site.rollback(Returning.RETURN);
+        assertThat(site.directory().read(SITE)).isEqualTo(stolen);
+    }
+
+    /// One that fits no more is made from scratch, with a key of its own.
+    @Test
+    void whatDoesNotFitThePastIsMadeFromScratch() {
         String before = site.directory().read(SITE);
         getsAName();
         String today = site.directory().read(SITE);

@@ -23,28 +23,41 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The verbs as the program wires them, for calls that end before an engine is asked.
+/// The verbs as the program wires them, for calls that end before an engine is asked, or with an
+/// engine of the test's.
 final class RealVerbs {
+    private static final Path NOWHERE = Path.of("/nonexistent");
+
     private RealVerbs() {}
 
     static Cli cli(Console console) {
         return new Cli(console, all(console));
     }
 
-    private static final Path NOWHERE = Path.of("/nonexistent");
+    static Cli cli(Console console, Runner engine) {
+        return new Cli(console, all(console, engine, Await.real(), NOWHERE));
+    }
+
+    /// The same, with the images of this home.
+    static Cli cli(Console console, Runner engine, Await await) {
+        Path home = Path.of(System.getProperty("tandem.home", "."));
+        return new Cli(console, all(console, engine, await, home));
+    }
 
     static List<Verb<?>> all(Console console) {
-        Runner runner = new Processes();
+        return all(console, new Processes(), Await.real(), NOWHERE);
+    }
+
+    private static List<Verb<?>> all(Console console, Runner runner, Await await, Path home) {
         Docker docker = new Docker(runner);
         Fleet fleet = new Fleet(runner);
         Observer observer = new Observer(fleet);
-        Images images = new Images(docker, runner, NOWHERE);
-        Await await = Await.real();
+        Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
-        EngineSetup engine = new EngineSetup(docker, runner, NOWHERE);
+        EngineSetup engine = new EngineSetup(docker, runner, home);
         Nodes nodes = new Nodes(runner, await);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
@@ -65,7 +78,8 @@ final class RealVerbs {
                         new NotifyVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
-                        new InitVerb(console, NOWHERE),
+                        new InitVerb(console, home),
+                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
@@ -81,6 +95,7 @@ final class RealVerbs {
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left),
                         new MachineVerb(console, changes, left),
+                        new DashboardVerb(console, Path.of("/nonexistent"), RealVerbs::cli),
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes)));
         return verbs;
@@ -88,11 +103,10 @@ final class RealVerbs {
 
     private static CertificateVerb.Tools orders(
             Runner runner, Changes changes, Preparation preparation) {
-        Path home = Path.of("/nonexistent");
         return new CertificateVerb.Tools(
                 new Renewals(runner, Clock.systemUTC(), new SecureRandom()),
                 new CertificateChange(changes, preparation),
-                new RenewalTimer(home, runner),
-                home);
+                new RenewalTimer(NOWHERE, runner),
+                NOWHERE);
     }
 }

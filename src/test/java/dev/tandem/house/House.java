@@ -30,6 +30,7 @@ record House(String root) {
                     "manual",
                     "model",
                     "file",
+                    "importing",
                     "render",
                     "monitoring",
                     "health",
@@ -55,6 +56,7 @@ record House(String root) {
             model          text
             file.yaml      text
             file           text model file.yaml
+            importing      text model file.yaml file
             render         text model
             monitoring     model
             docker         text model
@@ -80,8 +82,13 @@ record House(String root) {
             drill          text disk model render docker observe health load evidence drill.ground \
                            drill.predict drill.fault drill.journal drill.judge
             report         text disk model load evidence drill.predict drill.judge drill
-            web            text model observe health change report
+            web            text model
             """;
+
+    /// Whether a room, or one that it is within, does no I/O and knows neither time nor chance.
+    static boolean isPure(String room) {
+        return PURE.stream().anyMatch(name -> (room + ".").startsWith(name + "."));
+    }
 
     private static Map<String, List<String>> table() {
         Map<String, List<String>> table = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.tandem.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Numbers in one balancer's handover.nft must match those in the other's keepalived.conf.
+/// What one balancer's handover.nft listens to must be what the other's keepalived.conf says.
 class HandoverNftTest {
     private static final String YAML =
             """
@@ -28,8 +29,10 @@ class HandoverNftTest {
     private static final Pattern INSTANCE =
             Pattern.compile("(?s)vrrp_instance (\\w+) \\{.*?virtual_router_id (\\d+)\\n");
     private static final Pattern HEARD =
-            Pattern.compile("@th,8,8 (\\d+) @th,16,8 0 update @peer_alive");
-    private static final Pattern SAID = Pattern.compile("@th,8,8 (\\d+) goto said");
+            Pattern.compile("@th,64,32 (\\w+) @th,16,8 0 update @peer_alive");
+    private static final Pattern SAID = Pattern.compile("@th,64,32 (\\w+) goto said");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?s)vrrp_instance beacon .*virtual_ipaddress \\{\\s+([\\d.]+)/32");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 51, 150, 253, 254, 255})
@@ -41,10 +44,22 @@ class HandoverNftTest {
         assertThat(List.of(a.get("vip"), a.get("beacon"), b.get("beacon")))
                 .doesNotHaveDuplicates()
                 .allMatch(id -> Integer.parseInt(id) >= 1 && Integer.parseInt(id) <= 255);
-        assertThat(number(files, "haproxy-a", SAID)).isEqualTo(a.get("beacon"));
-        assertThat(number(files, "haproxy-a", HEARD)).isEqualTo(b.get("beacon"));
-        assertThat(number(files, "haproxy-b", SAID)).isEqualTo(b.get("beacon"));
-        assertThat(number(files, "haproxy-b", HEARD)).isEqualTo(a.get("beacon"));
+        for (String balancer : List.of("haproxy-a", "haproxy-b")) {
+            Matcher address = ADDRESS.matcher(files.file(balancer + "/keepalived.conf"));
+            assertThat(address.find()).isTrue();
+            String bits = "0x%08x".formatted(Ip4.of(address.group(1)).bits());
+            assertThat(word(files, balancer, SAID)).isEqualTo(bits);
+            assertThat(word(files, balancer, HEARD)).isEqualTo(bits);
+        }
+    }
+
+    /// A balancer that has the new number already must not be deaf for one that has the old one: it
+    /// would reset the connections that the other one has.
+    @Test
+    void theRulesNameNoVirtualRouter() {
+        assertThat(rendering(YAML.replace("ID", "99")).files().get("haproxy-a/handover.nft"))
+                .isEqualTo(
+                        rendering(YAML.replace("ID", "51")).files().get("haproxy-a/handover.nft"));
     }
 
     /// They go by sockets: what listens on any address is handed over, whatever its port.
@@ -116,7 +131,7 @@ class HandoverNftTest {
         return ids;
     }
 
-    private static String number(Rendering files, String balancer, Pattern pattern) {
+    private static String word(Rendering files, String balancer, Pattern pattern) {
         Matcher matcher = pattern.matcher(files.file(balancer + "/handover.nft"));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);

@@ -179,19 +179,23 @@ class ChangedKeysTest {
     }
 
     /// Balancers with the old number and the new one do not hear each other: only one takes part
-    /// until all have the new one.
+    /// until all have the new one. The one that does not goes on with the connections that it has.
     @Test
-    void theVirtualRouterGetsAnotherNumberAndTheVipHasOneHolderAllTheTime() {
+    void theVirtualRouterGetsAnotherNumberAndTheVipHasOneHolderAllTheTime() throws Exception {
         LIVE.edit("vip:\n", "vip:\n  router_id: 99\n");
         assertThat(LIVE.plan())
                 .startsWith("duty       haproxy-b  maintenance: ")
                 .contains("reload     haproxy-a", "vip.router_id: 150 → 99", "clients will notice");
 
+        ordered("switchover");
         try (LanClient onlooker = LanClient.of(SITE, "onlooker");
-                OwnerWatch watch = OwnerWatch.of(SITE, onlooker)) {
+                OwnerWatch watch = OwnerWatch.of(SITE, onlooker);
+                SteadyClient ofTheOther = SteadyClient.of(SITE)) {
+            ordered("switchover");
             TestSite.await("it looks on", () -> !watch.now().isEmpty());
             String holder = watch.now();
             LIVE.applied();
+            assertThat(ofTheOther.wrong()).as("what the connection of haproxy-b got").isEmpty();
 
             assertThat(watch.spans())
                     .extracting(OwnerWatch.Span::macs)

@@ -3,8 +3,11 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -28,6 +31,11 @@ class ClientLimitsTest {
 
     /// curl's words for a connection that is refused, closed without an answer, or reset.
     private static final List<String> DISCONNECTED = List.of("curl 7", "curl 52", "curl 56");
+
+    /// So few files, and as many requests over one connection: no more than `limits` allow in a minute.
+    private static final int FILES = 200;
+
+    private static final int MANY = 50;
 
     private static final String PASSWORD = "monitor:secret";
 
@@ -144,6 +152,47 @@ class ClientLimitsTest {
         } finally {
             Shell.type("ip address delete " + ELSEWHERE + "/32 dev lo");
         }
+    }
+
+    /// Half of what a balancer can hold is a small number where it may have few files open: so many
+    /// as the init finds when HAProxy is started again.
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void requestsUnderWayAreBoundedAlsoOverOneConnection() throws IOException {
+        String pid =
+                Shell.answer(
+                        "docker", "inspect", "-f", "{{.State.Pid}}", SITE.container("haproxy-b"));
+        Shell.answer("prlimit", "--pid", pid, "--nofile=" + FILES + ":" + FILES);
+        SITE.exec("haproxy-b", "sh", "-c", "kill -KILL $(cat /run/tandem/haproxy.pid)");
+        TestSite.await("the init says how much that is", () -> half() < MANY);
+        TestSite.await("it serves", () -> SITE.exec("haproxy-b", "healthy").ok());
+
+        H2 many = new H2();
+        String secret = DrillPass.of(SITE).value();
+        for (int i = 0; i < MANY; i++) {
+            many.headers(2 * i + 1, H2.END_STREAM, slow(secret));
+        }
+        RawClient client = new RawClient(SITE.network(60).toString(), 80);
+
+        assertThat(H2.served(client.exchange(many.bytes())))
+                .isEqualTo(Map.of(true, half(), false, MANY - half()));
+    }
+
+    /// Takes longer than all of them take to arrive.
+    private static List<String> slow(String secret) {
+        Stream<String> head =
+                Stream.of(":method", "GET", ":scheme", "http", ":path", "/tandem-drill/slow");
+        Stream<String> rest = Stream.of(":authority", "x", "x-tandem-drill", secret);
+        return Stream.concat(head, rest).toList();
+    }
+
+    /// What haproxy-b has said last that one address may have.
+    private static int half() {
+        return Pattern.compile("one address (\\d+) of them")
+                .matcher(SITE.log("haproxy-b"))
+                .results()
+                .mapToInt(said -> Integer.parseInt(said.group(1)))
+                .reduce(MANY, (_, last) -> last);
     }
 
     /// The inits ask all the same: the VIP stays, and `status` finds all well.

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// HTTP/2 by hand (RFC 9113), without TLS: frames as no decent client would write them. Header
 /// fields are literals without a table and without Huffman (RFC 7541, 6.2.2).
@@ -25,8 +27,10 @@ final class H2 {
     private static final int HEAD = 9;
     private static final int LONGEST = 127;
 
-    /// `:status: 400` in the static table (RFC 7541, appendix A).
-    private static final int BAD_REQUEST = 0x8c;
+    /// `:status: 200` and `:status: 400` in the static table (RFC 7541, appendix A).
+    private static final byte OK = (byte) 0x88;
+
+    private static final byte BAD_REQUEST = (byte) 0x8c;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -89,20 +93,46 @@ final class H2 {
     /// answer, `400`, `reset`, `goaway`; `none` for nothing.
     static String answers(byte[] came) {
         Set<String> words = new LinkedHashSet<>();
+        frames(
+                came,
+                (type, payload) -> {
+                    switch (type) {
+                        case HEADERS ->
+                                words.add(payload[0] == BAD_REQUEST ? "400" : Payload.PASSES);
+                        case RESET -> words.add("reset");
+                        case GOAWAY -> words.add("goaway");
+                        default -> {} // settings, windows, pages
+                    }
+                });
+        return words.isEmpty() ? "none" : String.join(" ", words);
+    }
+
+    /// How many answers have status 200, and how many another one.
+    static Map<Boolean, Integer> served(byte[] came) {
+        Map<Boolean, Integer> count = new TreeMap<>();
+        frames(
+                came,
+                (type, payload) -> {
+                    if (type == HEADERS) {
+                        count.merge(payload[0] == OK, 1, Integer::sum);
+                    }
+                });
+        return count;
+    }
+
+    /// Whoever looks at frames.
+    private interface Frames {
+        void frame(int type, byte[] payload);
+    }
+
+    private static void frames(byte[] came, Frames each) {
         ByteBuffer in = ByteBuffer.wrap(came);
         while (in.remaining() >= HEAD) {
             int lengthAndType = in.getInt();
             in.position(in.position() + HEAD - Integer.BYTES);
             byte[] payload = new byte[Math.min(lengthAndType >>> 8, in.remaining())];
             in.get(payload);
-            switch (lengthAndType & 0xff) {
-                case HEADERS ->
-                        words.add((payload[0] & 0xff) == BAD_REQUEST ? "400" : Payload.PASSES);
-                case RESET -> words.add("reset");
-                case GOAWAY -> words.add("goaway");
-                default -> {} // settings, windows, pages
-            }
+            each.frame(lengthAndType & 0xff, payload);
         }
-        return words.isEmpty() ? "none" : String.join(" ", words);
     }
 }

@@ -2,7 +2,12 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.tandem.docker.Output;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +43,7 @@ class MacvlanTest {
     }
 
     @Test
-    void machinesOfTheLanAndThisHostReachTheVip() {
+    void machinesOfTheLanAndThisHostReachTheVip() throws IOException {
         site.up();
 
         String url = "http://" + site.lan(150) + "/";
@@ -122,17 +127,60 @@ class MacvlanTest {
         assertThat(site.tandem("status").exit()).isZero();
     }
 
-    /// A machine of the LAN that takes a balancer for a router.
-    private void nobodyGetsPast() {
-        String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
-        String inner = Shell.answer("docker", "inspect", "-f", format, site.container("web-a"));
-        for (int balancer : new int[] {151, 152}) {
-            String router = site.lan(balancer).toString();
-            inMachine("ip", "route", "replace", inner + "/32", "via", router);
-            assertThat(inMachine("curl", "-sS", "--max-time", "1", "http://" + inner + "/").exit())
-                    .as("past HAProxy, over " + router)
-                    .isNotZero();
+    /// A machine of the LAN that takes a balancer for a router: to a web server, and to a service of
+    /// this host that listens in the inner network only. With `ip_forward` it gets there, which is
+    /// the proof that nothing else is in its way.
+    private void nobodyGetsPast() throws IOException {
+        HttpServer service = HttpServer.create(new InetSocketAddress(site.network(1) + "", 0), 0);
+        service.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
+        service.start();
+        try {
+            String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+            String web = Shell.answer("docker", "inspect", "-f", format, site.container("web-a"));
+            String host = site.network(1).toString();
+            List<String> inner = List.of(web + ":80", host + ":" + service.getAddress().getPort());
+            assertThat(reached("haproxy-a", List.of(web, host), inner)).isEmpty();
+            assertThat(reached("haproxy-b", List.of(web, host), inner)).isEmpty();
+            assertThat(redirected()).as("nor does a balancer name a shorter way").isZero();
+            System.out.println(
+                    "attack | over a balancer to a web server, and to a service of the host |"
+                            + " nothing, over both | -");
+            forward("haproxy-a", "1");
+            assertThat(reached("haproxy-a", List.of(web, host), inner)).isEqualTo(inner);
+            assertThat(redirected()).isPositive();
+            forward("haproxy-a", "0");
+        } finally {
+            service.stop(0);
         }
+    }
+
+    /// Which of these a machine of the LAN reaches over a balancer; and it asks for a neighbour.
+    private List<String> reached(String balancer, List<String> addresses, List<String> inner) {
+        String router = site.lan(balancer.endsWith("a") ? 151 : 152).toString();
+        String neighbour = site.lan(77).toString();
+        for (String address : Stream.concat(addresses.stream(), Stream.of(neighbour)).toList()) {
+            inMachine("ip", "route", "replace", address + "/32", "via", router);
+        }
+        inMachine("curl", "-sS", "--max-time", "0.5", "http://" + neighbour);
+        return inner.stream()
+                .filter(to -> inMachine("curl", "-sS", "--max-time", "1", "http://" + to).ok())
+                .toList();
+    }
+
+    /// How many ICMP redirects the machine has got.
+    private static int redirected() {
+        List<String> icmp =
+                inMachine("grep", "^Icmp:", "/proc/net/snmp").lines().stream().limit(2).toList();
+        int at = List.of(icmp.getFirst().split(" ")).indexOf("InRedirects");
+        return Integer.parseInt(icmp.getLast().split(" ")[at]);
+    }
+
+    /// From outside: no program of a balancer can.
+    private void forward(String balancer, String word) {
+        String pid =
+                Shell.answer("docker", "inspect", "-f", "{{.State.Pid}}", site.container(balancer));
+        String write = "echo " + word + " >/proc/sys/net/ipv4/ip_forward";
+        Shell.answer("nsenter", "--target", pid, "--net", "sh", "-c", write);
     }
 
     private static Output inMachine(String... argv) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What strangers do not get from a site: the paths of its drills, files that are not pages, old
@@ -250,6 +251,41 @@ class WallsTest {
                 "docker", "inspect", "-f", "{{.HostConfig." + what + "}}", SITE.container(node));
     }
 
+    /// What the kernel does, not what it was asked for: `ip_forward` sets back what is written about
+    /// redirects, so that a packet filter has to drop them.
+    @ParameterizedTest
+    @ValueSource(strings = {"haproxy-a", "haproxy-b"})
+    void aBalancerForwardsNothingAndFollowsNoRedirect(String balancer) {
+        String kernel = "cd /proc/sys/net/ipv4 && cat ip_forward conf/*/forwarding";
+        assertThat(SITE.exec(balancer, "sh", "-c", kernel).lines())
+                .hasSizeGreaterThan(3)
+                .containsOnly("0");
+        assertThat(SITE.exec(balancer, "nft", "list", "table", "ip", "redirects").stdout())
+                .contains("hook input", "icmp type redirect drop");
+    }
+
+    /// Where programs of a container listen, as the kernel knows it: what docs/security.md has.
+    @ParameterizedTest
+    @CsvSource({
+        "haproxy-a, tcp *:443 tcp *:80 tcp *:8404 tcp 127.0.0.1:8403 udp *:8404",
+        "web-a, tcp *:443 tcp *:80 tcp *:8404"
+    })
+    void aContainerListensWhereTheDocumentSaysAndNowhereElse(String node, String listeners) {
+        String pid =
+                Shell.answer("docker", "inspect", "-f", "{{.State.Pid}}", SITE.container(node));
+        List<String> all =
+                Shell.answer("nsenter", "--target", pid, "--net", "ss", "-Hlntu")
+                        .replace("0.0.0.0:", "*:")
+                        .lines()
+                        .map(line -> line.split(" +"))
+                        .filter(words -> !words[4].startsWith("127.0.0.11:")) // Docker's own DNS
+                        .map(words -> words[0] + " " + words[4])
+                        .distinct()
+                        .sorted()
+                        .toList();
+        assertThat(String.join(" ", all)).isEqualTo(listeners);
+    }
+
     /// Whoever takes over a program that speaks to clients is nobody: no root, no capability, no
     /// key of another node, no packet in somebody else's name.
     @ParameterizedTest
@@ -306,8 +342,9 @@ class WallsTest {
                 }
             }
             System.out.print(table.append("  groups   " + offers.groups() + "\n"));
-            // X25519, P-256, P-384
-            assertThat(offers.groups()).containsExactlyInAnyOrder("0x001d", "0x0017", "0x0018");
+            // X25519MLKEM768, X25519, P-256, P-384; each client offered one of them alone
+            assertThat(offers.groups())
+                    .containsExactlyInAnyOrder("0x11ec", "0x001d", "0x0017", "0x0018");
             assertThat(offers.givesTickets()).as("session tickets").isFalse();
         }
     }
