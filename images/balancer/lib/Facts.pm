@@ -18,7 +18,7 @@ use constant {
 
 my @NOTED = qw(vrrp duty haproxy_down servers_down servers_unseen listener_down leaving maintenance listeners
     loaded_handover);
-my @PROGRAMS = qw(haproxy keepalived outliers bodies speaker);
+my @PROGRAMS = qw(haproxy keepalived outliers bodies speaker notifier);
 my ($certificates, $asked_at) = (undef, -1e9);
 
 # @param who site, node, container and peers, as haproxy.cfg has them

@@ -24,6 +24,7 @@ import dev.tandem.cli.LogsVerb;
 import dev.tandem.cli.MachineVerb;
 import dev.tandem.cli.ManualVerbs;
 import dev.tandem.cli.NodeVerb;
+import dev.tandem.cli.NotifyVerb;
 import dev.tandem.cli.PlanVerb;
 import dev.tandem.cli.RehearseVerb;
 import dev.tandem.cli.RenderVerb;
@@ -112,6 +113,7 @@ public final class Tandem {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
+                        new NotifyVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),

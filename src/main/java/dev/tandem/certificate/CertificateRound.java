@@ -154,7 +154,9 @@ final class CertificateRound {
 
     /// The CA of an existing web server.
     void givenAuthority(String server, List<X509Certificate> chain) {
-        put(Tls.authority(server), "CA for web server " + server, Pem.text(chain));
+        String who =
+                server.startsWith("notify.") ? "CA of " + server : "CA for web server " + server;
+        put(Tls.authority(server), who, Pem.text(chain));
     }
 
     /// What clients are checked against.
@@ -170,6 +172,16 @@ final class CertificateRound {
 
     private void put(String file, String who, String text) {
         if (files.put(file, text, Access.EVERYBODY)) {
+            changed.add(who + " put in place");
+        } else {
+            kept.add(who + " kept");
+        }
+    }
+
+    /// What a receiver of notices is shown. It is kept as a key is.
+    void token(String receiver, String text) {
+        String who = "token of " + Tls.receiver(receiver);
+        if (files.put(Tls.token(receiver), text, Access.OWNER)) {
             changed.add(who + " put in place");
         } else {
             kept.add(who + " kept");

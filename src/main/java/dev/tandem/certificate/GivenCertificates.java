@@ -1,11 +1,13 @@
 package dev.tandem.certificate;
 
 import dev.tandem.model.ClientCertificates;
+import dev.tandem.model.Receiver;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.model.Stop.Kind;
 import dev.tandem.model.Tls;
+import dev.tandem.render.Layout;
 import dev.tandem.text.Pem;
 import dev.tandem.text.Revocations;
 import java.io.IOException;
@@ -29,12 +31,15 @@ import java.util.function.Function;
 ///
 /// @param site the certificate that clients see, if it is the user's own
 /// @param named by the name that the site file gives them, more that clients see
-/// @param authorities by web server, the CA that must have issued its certificate
+/// @param authorities by web server, or receiver of notices ({@link Layout.Tls#receiver}), the CA
+///   that must have issued its certificate
+/// @param tokens by receiver of notices, what proves that it may be told
 /// @param clients what clients are checked against, if they are
 record GivenCertificates(
         Optional<Credential> site,
         SortedMap<String, Credential> named,
         SortedMap<String, List<X509Certificate>> authorities,
+        SortedMap<String, String> tokens,
         Optional<OfClients> clients) {
 
     /// What clients are checked against.
@@ -65,6 +70,13 @@ record GivenCertificates(
                         .ifPresent(found -> authorities.put(there.name(), found));
             }
         }
+        SortedMap<String, String> tokens = new TreeMap<>();
+        for (Receiver one : site.frontDoor().receivers()) {
+            one.ca()
+                    .flatMap(reader::certificates)
+                    .ifPresent(found -> authorities.put(Layout.Tls.receiver(one.name()), found));
+            one.token().flatMap(reader::line).ifPresent(found -> tokens.put(one.name(), found));
+        }
         Optional<OfClients> clients = site.tls().clients().flatMap(reader::clients);
         if (!reader.problems.isEmpty()) {
             throw new Stop(
@@ -74,7 +86,7 @@ record GivenCertificates(
                     "nothing was changed",
                     "put the right files there, or name other files in the site file");
         }
-        return new GivenCertificates(own, named, authorities, clients);
+        return new GivenCertificates(own, named, authorities, tokens, clients);
     }
 
     /// Reads files and collects their problems.
@@ -137,6 +149,10 @@ record GivenCertificates(
 
         Optional<List<X509Certificate>> certificates(String file) {
             return parsed(file, Pem::certificates);
+        }
+
+        Optional<String> line(String file) {
+            return parsed(file, text -> text.strip() + "\n");
         }
 
         private <T> Optional<T> parsed(String file, Parser<T> parser) {

@@ -44,7 +44,8 @@ final class DoorBinder {
                         .flatMap(pair -> errorPage(pair, files).stream())
                         .sorted(Comparator.comparing(ErrorPage::name))
                         .toList(),
-                AccessBinder.access(root));
+                AccessBinder.access(root),
+                NotifyBinder.bind(root, problems, files));
     }
 
     private static Optional<ErrorPage> errorPage(

@@ -106,6 +106,11 @@ final class FileChecks {
         return file(fields, key, FileChecks::line).map(Looked::path);
     }
 
+    /// The same, of a site that may have been applied before.
+    Optional<String> token(Fields fields, Key key) {
+        return surroundings.looked() ? secret(fields, key) : path(fields, key);
+    }
+
     /// A file that is a program. Whether it can be run is seen when it is.
     Optional<String> program(Fields fields, Key key) {
         return surroundings.looked()

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link AcmeKeys}, {@link
-/// AccessKeys}, {@link PoolKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link TimeKeys}, {@link
-/// LimitKeys}.
+/// AccessKeys}, {@link PoolKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link NotifyKeys}, {@link
+/// TimeKeys}, {@link LimitKeys}.
 ///
 /// Each key is defined once, with its text. The binders take names, defaults and limits from here,
 /// a key that is not here is unknown, and `docs/reference/tandem.yaml.md` and `tandem.schema.json`
@@ -27,6 +27,7 @@ public final class Keys {
                                     PoolKeys.TABLE,
                                     DoorKeys.TABLE,
                                     ServiceKeys.TABLE,
+                                    NotifyKeys.TABLE,
                                     TimeKeys.TABLE,
                                     LimitKeys.TABLE)
                             .flatMap(table -> table.keys().stream())

@@ -263,6 +263,7 @@ public sealed interface Lack {
             case "haproxy" -> ", which may serve, but loads nothing new";
             case "outliers" -> ", so web servers that fail their clients stay in rotation";
             case "bodies" -> ", so uploads that bring next to nothing are not ended";
+            case "notifier" -> ", so nobody is told what happens";
             case "speaker" -> ", so nobody sees its page, nor its status.json";
             default -> "";
         };

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param logFormat how a request is logged
 /// @param errors pages for what a balancer itself answers, by status
 /// @param access whose connections are taken at all
+/// @param receivers who is told what happens; `notify` in the site file
 public record FrontDoor(
         RedirectHttp redirectHttp,
         Headers headers,
@@ -22,7 +23,8 @@ public record FrontDoor(
         List<Syslog> syslog,
         LogFormat logFormat,
         List<ErrorPage> errors,
-        Access access) {
+        Access access,
+        List<Receiver> receivers) {
     /// Nothing.
     public static final FrontDoor PLAIN =
             new FrontDoor(
@@ -34,11 +36,13 @@ public record FrontDoor(
                     List.of(),
                     LogFormat.HTTPLOG,
                     List.of(),
-                    Access.EVERYBODY);
+                    Access.EVERYBODY,
+                    List.of());
 
     public FrontDoor {
         trustedProxies = List.copyOf(trustedProxies);
         syslog = List.copyOf(syslog);
+        receivers = List.copyOf(receivers);
         errors = List.copyOf(errors);
     }
 

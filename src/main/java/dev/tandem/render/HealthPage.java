@@ -3,8 +3,11 @@ package dev.tandem.render;
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Pool;
+import dev.tandem.model.Receiver;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -171,6 +174,34 @@ public final class HealthPage {
                 site.balancers().stream()
                         .map(HealthPage::addresses)
                         .collect(Collectors.joining(" ")));
+        receivers(text, site);
+    }
+
+    private static void receivers(ConfigText text, Site site) {
+        if (site.frontDoor().receivers().isEmpty()) {
+            return;
+        }
+        text.add(
+                """
+                    # Whom `notifier` in this container tells what happens (notify); HAProxy reads none of it.
+                """);
+        for (Receiver one : site.frontDoor().receivers()) {
+            text.add("    # notify %s\n", String.join(" ", words(one)));
+        }
+    }
+
+    /// A token and a CA are files beside the certificates.
+    private static List<String> words(Receiver one) {
+        List<String> words = new ArrayList<>(List.of(one.name(), one.form().toString(), one.url()));
+        words.add(
+                one.about().stream()
+                        .map(Receiver.About::toString)
+                        .collect(Collectors.joining(",", "about=", "")));
+        one.chat().ifPresent(chat -> words.add("chat=" + chat));
+        one.token().ifPresent(_ -> words.add("token"));
+        one.ca().ifPresent(_ -> words.add("ca"));
+        one.proxy().ifPresent(proxy -> words.add("proxy=" + proxy));
+        return words;
     }
 
     /// First that on the LAN, where the others ask it.

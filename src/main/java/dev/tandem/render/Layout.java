@@ -228,6 +228,7 @@ public final class Layout {
     /// balancer/site-<name>.pem                the same for those who ask for other names
     /// balancer/ca.pem                         what the site's own web servers are checked against
     /// balancer/ca-<server>.pem                the same for an existing web server
+    /// balancer/ca-notify.<name>.pem, notify.<name>.token      for one who is told what happens
     /// balancer/ca.clients.pem, -crl.pem       what clients are checked against
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
     /// <web server>/drill.conf                 the secret that a drill's requests show it
@@ -327,6 +328,21 @@ public final class Layout {
         /// The file with the CA of an existing web server, as the balancers mount it.
         public static String authorityFile(String server) {
             return "ca-" + server + ".pem";
+        }
+
+        /// What a receiver of notices is called among web servers, of which none has a dot.
+        public static String receiver(String name) {
+            return "notify." + name;
+        }
+
+        /// What proves to a receiver that it may be told, relative to this directory.
+        public static String token(String receiver) {
+            return in(BALANCERS, receiver(receiver) + ".token");
+        }
+
+        /// Whether a path is that of such a file, or of a copy on a machine.
+        public static boolean isToken(String path) {
+            return path.endsWith(".token");
         }
 
         /// The same, relative to this directory.

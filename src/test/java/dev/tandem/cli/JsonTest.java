@@ -50,6 +50,7 @@ class JsonTest {
                     "dashboard",
                     "completion",
                     "man",
+                    "notify",
                     "candidates");
 
     private static final String SITE =

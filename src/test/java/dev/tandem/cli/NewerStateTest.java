@@ -38,6 +38,7 @@ class NewerStateTest {
                     "doctor",
                     "logs",
                     "why",
+                    "notify",
                     "dashboard --port 0",
                     "drill --yes web-kill",
                     "report",

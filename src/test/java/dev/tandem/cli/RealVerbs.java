@@ -64,8 +64,8 @@ final class RealVerbs {
         MachinesExamination machines =
                 new MachinesExamination(fleet, observer, images, examination, clock);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        List<Verb<?>> verbs = new ArrayList<>();
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
+        List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engine, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
         verbs.addAll(others(console, changes, left));
@@ -75,6 +75,7 @@ final class RealVerbs {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
+                        new NotifyVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),

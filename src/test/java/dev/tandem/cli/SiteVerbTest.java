@@ -94,6 +94,7 @@ class SiteVerbTest {
                         "certificate",
                         "logs",
                         "why",
+                        "notify",
                         "validate",
                         "render",
                         "rehearse");

@@ -42,6 +42,9 @@ final class CaseSurroundings implements Surroundings {
 
     @Override
     public Optional<byte[]> read(String path) {
+        if (path.endsWith(".token")) {
+            return Optional.of("0a1b2c3d\n".getBytes(StandardCharsets.US_ASCII));
+        }
         if (path.endsWith(".html") || path.endsWith(".json")) {
             return Optional.of("\"Sorry\"\n".getBytes(StandardCharsets.UTF_8));
         }

@@ -232,6 +232,7 @@ public final class Differences {
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");
             case "Site.tcpServices" -> path.then("services");
+            case "FrontDoor.receivers" -> path.then("notify");
             case "Site.budget" -> path.then("drill").then("budget");
             case "Vip.returns" -> path.then("return");
             case "Vip.lanInterface", "Machine.lanInterface" -> path.then("interface");

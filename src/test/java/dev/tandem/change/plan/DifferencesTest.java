@@ -13,6 +13,7 @@ import dev.tandem.model.Headers;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
 import dev.tandem.model.OwnLines;
+import dev.tandem.model.Receiver;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Syslog;
@@ -134,7 +135,17 @@ class DifferencesTest {
                         List.of(new Syslog(Ip4.of("10.0.0.9"), 514)),
                         FrontDoor.LogFormat.JSON,
                         List.of(new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))),
-                        new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)));
+                        new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)),
+                        List.of(
+                                new Receiver(
+                                        "ops",
+                                        "https://ntfy.example.org/ops",
+                                        Receiver.Form.NTFY,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(Receiver.About.VIP))));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
                         "redirect_http: off → on",
@@ -146,7 +157,8 @@ class DifferencesTest {
                         "syslog: [] → [10.0.0.9:514]",
                         "log_format: httplog → json",
                         "errors.503: added",
-                        "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]");
+                        "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]",
+                        "notify.ops: added");
         Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
         assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
                 .containsExactly(
