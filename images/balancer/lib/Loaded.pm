@@ -12,17 +12,18 @@ my %of = (
     loaded_keepalived  => '/etc/tandem/keepalived.conf',
     loaded_handover    => '/etc/tandem/handover.nft',
     loaded_certificate => '/etc/tandem-tls/site*.pem',
+    loaded_access      => '/etc/tandem/*.lst',
     loaded_ca          => '/etc/tandem-tls/ca*.pem',
 );
 
 # All that HAProxy reads when it starts.
-my @haproxy = qw(loaded loaded_certificate loaded_ca);
+my @haproxy = qw(loaded loaded_certificate loaded_access loaded_ca);
 
 sub names () { return sort keys %of }
 
-# The hashes of what lies there now, by the names given.
+# The hashes of what lies there now, by the names given. Most sites have no lists, and nothing to say of them.
 sub hashes (@names) {
-    return map { $_ => hash(sort glob $of{$_}) } @names;
+    return map { $_ => hash(sort glob $of{$_}) } grep { $_ ne 'loaded_access' || glob $of{$_} } @names;
 }
 
 # Over what can be read of these files.

@@ -37,7 +37,7 @@ use constant {
 
 sub new () { return { seen => {}, out => {}, past => {} } }
 
-use constant COLUMNS => qw(pxname svname status stot wretr eresp hrsp_5xx cli_abrt agent_status mode);
+use constant COLUMNS => qw(pxname svname status stot wretr eresp hrsp_4xx hrsp_5xx cli_abrt agent_status mode);
 
 # Servers out of the rows of `show stat`: those that HAProxy asks an agent about. Clients that give up waiting
 # count, too: impatient ones are spread over all servers alike.
@@ -70,13 +70,15 @@ sub out ($state) { return map { $_ => $state->{out}{$_}{until} } keys %{ $state-
 # ------------------------------------------------------------------------------------- samples
 
 # The counters of the last WINDOW seconds, and one sample from before them to compare with. Counters that
-# have become smaller belong to a new worker, which counts from 0.
+# have become smaller belong to a new worker, which counts from 0. What clients gave up while a check had a
+# server out has been dealt with: who is in rotation again begins at 0.
 sub remember ($seen, $servers, $now) {
     my %next;
     for my $server (@$servers) {
         my @samples = @{ $seen->{ $server->{name} } // [] };
         @samples = () if @samples && ($server->{tries} < $samples[-1]{tries} || $server->{failed} < $samples[-1]{failed});
-        push @samples, { at => $now, tries => $server->{tries}, failed => $server->{failed} };
+        @samples = () if !$server->{up} || @samples && !$samples[-1]{up};
+        push @samples, { at => $now, %$server{qw(tries failed up)} };
         shift @samples while @samples > 1 && $samples[1]{at} <= $now - WINDOW;
         $next{ $server->{name} } = \@samples;
     }

@@ -13,14 +13,15 @@ use constant {
     EVERY  => 5,     # seconds between two samples that are kept
 };
 
-my @COUNTED = qw(tries failed given_up);
+my @COUNTED = qw(tries failed given_up answers_4xx);
 
 # @param rows of web servers
 sub look ($state, $rows, $now) {
     my %next;
     for my $row (@$rows) {
         my $name = "$row->{pxname}/$row->{svname}";
-        my %raw  = (tries => $row->{stot}, failed => Stats::failed($row), given_up => $row->{cli_abrt});
+        my %raw  = (tries => $row->{stot}, failed => Stats::failed($row), given_up => $row->{cli_abrt},
+            answers_4xx => $row->{hrsp_4xx});
         my $one  = $state->{$name} // { raw => \%raw, total => { map { $_ => 0 } @COUNTED }, samples => [] };
         my %total   = grown($one, \%raw);
         my @samples = $row->{status} =~ /^UP/ ? @{ $one->{samples} } : ();
@@ -39,8 +40,8 @@ sub grown ($one, $raw) {
 
 sub more ($now, $before) { return $now > $before ? $now - $before : 0 }
 
-# A line for each: name, seconds, requests, those that failed, those that clients gave up, and how many of
-# both were in the last seconds.
+# A line for each: name, seconds, requests, those that failed, those that clients gave up, how many of both were
+# in the last seconds, and answers 4xx, which are no failures: clients asked for what there is not.
 sub lines ($state, $now) { return map { line($_, $state->{$_}, $now) } sort keys %$state }
 
 sub line ($name, $one, $now) {
@@ -49,7 +50,7 @@ sub line ($name, $one, $now) {
     my @now    = ($now, @{ $one->{total} }{@COUNTED});
     my @since  = map { $now[$_] - $begin->[$_] } 0 .. $#now;
     my @lately = map { $now[$_] - ($late // $begin)->[$_] } 0 .. $#now;
-    return join ' ', $name, int shift @since, @since, $lately[2] + $lately[3];
+    return join ' ', $name, int $since[0], @since[1 .. 3], $lately[2] + $lately[3], $since[4];
 }
 
 1;

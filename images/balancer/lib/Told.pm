@@ -42,7 +42,7 @@ sub pools (@rows) {
     return [ map { {
         name => $_->{pxname}, mode => $_->{mode}, status => $_->{status}, servers => $servers{ $_->{pxname} },
         up => Json::number($_->{act}), failed => Json::number(Stats::failed(filled($_))),
-        numbers($_, qw(open new_per_second requests answers_5xx since_s answer_ms waiting tried_again gave_up)),
+        numbers($_, qw(open new_per_second requests answers_4xx answers_5xx since_s answer_ms waiting tried_again gave_up)),
     } } grep { $_->{type} eq BACKEND && $servers{ $_->{pxname} } && !is_inner($_->{pxname}) } @rows ];
 }
 
@@ -53,7 +53,7 @@ sub server ($row) {
         check_code => Json::number($row->{check_code}), check_says => $said eq '' ? undef : $said,
         agent => ($row->{agent_status} // '') eq '' ? undef : $row->{agent_status},
         failed => Json::number(Stats::failed(filled($row))),
-        numbers($row, qw(open new_per_second requests answers_5xx since_s answer_ms weight gave_up)),
+        numbers($row, qw(open new_per_second requests answers_4xx answers_5xx since_s answer_ms weight gave_up)),
     };
 }
 

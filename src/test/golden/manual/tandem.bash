@@ -64,7 +64,8 @@ _tandem() {
   elif ((names < 0)); then
     compopt -o filenames 2>/dev/null
     IFS=$'\n'
-    COMPREPLY=($(compgen -d -- "$cur"))
+    [[ $names == -1 ]] && words=-d || words=-f
+    COMPREPLY=($(compgen $words -- "$cur"))
     return
   fi
   COMPREPLY=($(compgen -W "$words" -- "$cur"))

@@ -81,6 +81,68 @@ subtest 'one that fails as its peers do stays' => sub {
     is(seconds(Farm->new(a => 0, b => 0.04), 60), '', 'now and then');
 };
 
+# By HAProxy's counters: an attempt counts when it begins (stot), a client that gives up when it does (cli_abrt).
+package Counted {
+    sub new ($class, $patience) {
+        return bless {
+            state => Outliers::new(), now => 100, log => [], patience => $patience, waiting => [],
+            row => { map { $_ => { map { $_ => 0 } qw(stot cli_abrt wretr eresp hrsp_4xx hrsp_5xx) } } qw(a b) },
+        }, $class;
+    }
+
+    # Twenty requests, by turns. One that is blocked answers no check either, and is out after a second; when it
+    # is no longer, who waits is answered.
+    sub second ($self, $blocked = 0, $as = undef) {
+        my %row = %{ $self->{row} };
+        for my $turn (1 .. 20) {
+            my $name = $turn % 2 || $blocked > 1 ? 'a' : 'b';
+            $row{$name}{stot}++;
+            $row{b}{$as}++ if $as && $name eq 'b';
+            push @{ $self->{waiting} }, $self->{now} + $self->{patience} if $blocked && $name eq 'b';
+        }
+        $self->{waiting} = [] if !$blocked;
+        $row{b}{cli_abrt} += grep { $_ <= $self->{now} } @{ $self->{waiting} };
+        $self->{waiting} = [ grep { $_ > $self->{now} } @{ $self->{waiting} } ];
+        my @rows = map { {
+            pxname => 'web', svname => $_, agent_status => 'L7OK', %{ $row{$_} },
+            status => $_ eq 'b' && $blocked > 1 ? 'DOWN' : 'UP',
+        } } sort keys %row;
+        ($self->{state}, my @do) = Outliers::look($self->{state}, [ Outliers::counted(@rows) ], ++$self->{now});
+        push @{ $self->{log} }, map { "@$_[0, 1]" } @do;
+    }
+}
+
+# As in the drill web-busy: the whole program does nothing. Clients that give up meanwhile are those that it had when
+# its check took it out, and no reason to take it out once more when it is back.
+subtest 'one that was busy for some seconds, so that clients gave up, is not taken out' => sub {
+    for ([ 3, 1 ], [ 3, 2 ], [ 10, 1 ], [ 10, 2 ], [ 10, 5 ], [ 10, 9 ]) {
+        my ($seconds, $patience) = @$_;
+        my $farm = Counted->new($patience);
+        $farm->second for 1 .. 15;
+        $farm->second($_) for 1 .. $seconds;
+        cmp_ok($farm->{row}{b}{cli_abrt}, '>=', Outliers::LEAST, "$seconds s: clients gave up after $patience s");
+        $farm->second for 1 .. 60;
+        is_deeply($farm->{log}, [], 'it stays');
+    }
+};
+
+subtest 'one that is silent to clients and answers its check is taken out' => sub {
+    my $farm = Counted->new(2);
+    $farm->second for 1 .. 15;
+    $farm->second(1) for 1 .. 8;
+    is($farm->{log}[0], 'out web/b');
+};
+
+subtest 'answers 4xx are answers: nothing is taken out, however many' => sub {
+    my $farm = Counted->new(1);
+    $farm->second for 1 .. 15;
+    $farm->second(0, 'hrsp_4xx') for 1 .. 60;
+    is($farm->{row}{b}{hrsp_4xx}, 600);
+    is_deeply($farm->{log}, []);
+    $farm->second(0, 'hrsp_5xx') for 1 .. 10;
+    is_deeply($farm->{log}, ['out web/b'], 'unlike 5xx');
+};
+
 subtest 'one that nobody can be compared with stays' => sub {
     is(seconds(Farm->new(a => 1), 60), '', 'one alone');
     my $farm = Farm->new(a => 0, b => 1);

@@ -10,12 +10,14 @@ import dev.tandem.cli.ApplyVerb;
 import dev.tandem.cli.CertificateVerb;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Console;
+import dev.tandem.cli.DashboardVerb;
 import dev.tandem.cli.DoctorVerb;
 import dev.tandem.cli.DownVerb;
 import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
 import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.HistoryVerb;
+import dev.tandem.cli.ImportVerb;
 import dev.tandem.cli.InitVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
@@ -76,6 +78,12 @@ public final class Tandem {
     }
 
     private static Cli cli(Console console, Path home, Runner runner, Fleet fleet) {
+        List<Verb<?>> verbs = verbs(console, home, runner, fleet);
+        verbs.add(new DashboardVerb(console, home, other -> cli(other, home, runner, fleet)));
+        return new Cli(console, ManualVerbs.with(console, verbs));
+    }
+
+    private static List<Verb<?>> verbs(Console console, Path home, Runner runner, Fleet fleet) {
         Await await = Await.real();
         Docker docker = new Docker(runner);
         Observer observer = new Observer(fleet);
@@ -107,12 +115,13 @@ public final class Tandem {
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
+                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
                         new RehearseVerb(preparation, observer, inspection)));
-        return new Cli(console, ManualVerbs.with(console, verbs));
+        return verbs;
     }
 
     private static List<Verb<?>> changing(Console console, Changes changes, LeftFaults left) {

@@ -2,12 +2,14 @@ package dev.tandem.certificate;
 
 import dev.tandem.certificate.CertificateFiles.Access;
 import dev.tandem.certificate.Issuer.Wanted;
+import dev.tandem.certificate.GivenCertificates.OfClients;
 import dev.tandem.certificate.SeenCredential.Absent;
 import dev.tandem.certificate.SeenCredential.Broken;
 import dev.tandem.certificate.SeenCredential.Place;
 import dev.tandem.certificate.SeenCredential.Whole;
 import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
+import dev.tandem.text.Revocations;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,8 +154,22 @@ final class CertificateRound {
 
     /// The CA of an existing web server.
     void givenAuthority(String server, List<X509Certificate> chain) {
-        String who = "CA for web server " + server;
-        if (files.put(Tls.authority(server), Pem.text(chain), Access.EVERYBODY)) {
+        put(Tls.authority(server), "CA for web server " + server, Pem.text(chain));
+    }
+
+    /// What clients are checked against.
+    void clients(OfClients clients) {
+        put(Tls.CLIENTS, "CAs of clients", Pem.text(clients.authorities()));
+        if (!clients.revoked().isEmpty()) {
+            put(
+                    Tls.CLIENTS_CRL,
+                    "what the CAs of clients have revoked",
+                    Revocations.text(clients.revoked()));
+        }
+    }
+
+    private void put(String file, String who, String text) {
+        if (files.put(file, text, Access.EVERYBODY)) {
             changed.add(who + " put in place");
         } else {
             kept.add(who + " kept");

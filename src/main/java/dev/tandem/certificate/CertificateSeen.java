@@ -4,7 +4,9 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.render.Layout.Tls;
 import dev.tandem.text.Pem;
+import dev.tandem.text.Revocations;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Comparator;
@@ -63,6 +65,7 @@ public sealed interface CertificateSeen {
                         name.indexOf('/') < 0
                                 || directories.contains(name.substring(0, name.indexOf('/'))))
                 .filter(name -> !Tls.isNamed(name) || isIn(site, name))
+                .filter(name -> !Tls.isOfClients(name) || asks(site, name))
                 .map(name -> read(name, files.read(name).orElse("")))
                 .toList();
     }
@@ -70,6 +73,14 @@ public sealed interface CertificateSeen {
     private static boolean isIn(Site site, String file) {
         return site.tls().certificates().stream()
                 .anyMatch(one -> Tls.named(one.name()).equals(file));
+    }
+
+    /// Whether it is one against which clients are checked now.
+    private static boolean asks(Site site, String file) {
+        return site.tls()
+                .clients()
+                .filter(clients -> file.equals(Tls.CLIENTS) || clients.revoked().isPresent())
+                .isPresent();
     }
 
     private static Signs signs(String file, X509Certificate certificate) {
@@ -80,6 +91,10 @@ public sealed interface CertificateSeen {
 
     private static CertificateSeen read(String file, String text) {
         try {
+            if (file.equals(Tls.CLIENTS_CRL)) {
+                List<X509CRL> lists = Revocations.in(text);
+                return new Dated(file, Revocations.begins(lists), Revocations.ends(lists));
+            }
             List<X509Certificate> all = Pem.certificates(text);
             Instant begins =
                     all.stream()

@@ -141,6 +141,7 @@ public final class Certificates {
             round.server(place, wanted, WEB_SERVER_TERMS, authority);
         }
         given.authorities().forEach(round::givenAuthority);
+        given.clients().ifPresent(round::clients);
         return round.result();
     }
 

@@ -1,14 +1,17 @@
 package dev.tandem.certificate;
 
+import dev.tandem.model.ClientCertificates;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.model.Stop.Kind;
 import dev.tandem.model.Tls;
 import dev.tandem.text.Pem;
+import dev.tandem.text.Revocations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +30,18 @@ import java.util.function.Function;
 /// @param site the certificate that clients see, if it is the user's own
 /// @param named by the name that the site file gives them, more that clients see
 /// @param authorities by web server, the CA that must have issued its certificate
+/// @param clients what clients are checked against, if they are
 record GivenCertificates(
         Optional<Credential> site,
         SortedMap<String, Credential> named,
-        SortedMap<String, List<X509Certificate>> authorities) {
+        SortedMap<String, List<X509Certificate>> authorities,
+        Optional<OfClients> clients) {
+
+    /// What clients are checked against.
+    ///
+    /// @param authorities their CAs
+    /// @param revoked the revocation lists of these; none: none is revoked
+    record OfClients(List<X509Certificate> authorities, List<X509CRL> revoked) {}
 
     /// Reads them.
     ///
@@ -54,6 +65,7 @@ record GivenCertificates(
                         .ifPresent(found -> authorities.put(there.name(), found));
             }
         }
+        Optional<OfClients> clients = site.tls().clients().flatMap(reader::clients);
         if (!reader.problems.isEmpty()) {
             throw new Stop(
                     Kind.SITE_FILE,
@@ -62,7 +74,7 @@ record GivenCertificates(
                     "nothing was changed",
                     "put the right files there, or name other files in the site file");
         }
-        return new GivenCertificates(own, named, authorities);
+        return new GivenCertificates(own, named, authorities, clients);
     }
 
     /// Reads files and collects their problems.
@@ -107,6 +119,20 @@ record GivenCertificates(
                 }
             }
             return -1;
+        }
+
+        Optional<OfClients> clients(ClientCertificates clients) {
+            Optional<List<X509Certificate>> all = certificates(clients.authorities());
+            Optional<List<X509CRL>> revoked =
+                    clients.revoked().flatMap(file -> parsed(file, Revocations::in));
+            revoked.filter(lists -> Revocations.ends(lists).isBefore(now))
+                    .ifPresent(lists ->
+                            problems.add(
+                                    "%s: its next update was due on %s; every client would be refused"
+                                            .formatted(
+                                                    clients.revoked().orElseThrow(),
+                                                    Revocations.ends(lists))));
+            return all.map(found -> new OfClients(found, revoked.orElse(List.of())));
         }
 
         Optional<List<X509Certificate>> certificates(String file) {

@@ -46,9 +46,9 @@ final class Begun implements AutoCloseable {
     /// @throws Stop when one does not; nothing was changed
     static void reach(Fleet fleet, Site site, Optional<Site> applied, Away away) {
         applied.filter(before -> before.hasMachines() != site.hasMachines())
-                .ifPresent(before -> refuseOther(site));
+                .ifPresent(before -> refuseWhileUp(fleet, site, before));
         List<Machine> all = new ArrayList<>(site.machines());
-        applied.ifPresent(before -> all.addAll(before.machines()));
+        applied.filter(_ -> site.hasMachines()).ifPresent(was -> all.addAll(was.machines()));
         refuseUnknown(site, all, away);
         if (site.hasMachines()) {
             all.removeIf(one -> away.gone().contains(one.name()));
@@ -117,18 +117,32 @@ final class Begun implements AutoCloseable {
         throw new Stop(Stop.Kind.REFUSED, what, seen, "nothing was changed", next);
     }
 
-    private static void refuseOther(Site site) {
-        String what =
-                site.hasMachines()
-                        ? "runs on one engine, and its file names machines now"
-                        : "runs on machines, and its file names none any more";
-        throw new Stop(
-                Stop.Kind.REFUSED,
-                "site " + site.name() + " " + what,
-                "its networks become others, and Docker cannot change one that is in use",
-                "nothing was changed; the site runs as before",
-                "put the file back as it was and: tandem down; then the new file, and: tandem up"
-                        + "    (the site does not answer in between)");
+    /// From one engine to machines, or back, leads `down`.
+    private static void refuseWhileUp(Fleet fleet, Site site, Site before) {
+        SiteEngines engines = fleet.of(before);
+        OverMachines over = new OverMachines(before, engines);
+        over.requireAll("");
+        boolean up =
+                before.hasMachines()
+                        ? over.asked().stream()
+                                .anyMatch(one -> !engines.on(one).containers(site.name()).isEmpty())
+                        : !fleet.own().containers(site.name()).isEmpty();
+        if (up) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "site %s %s".formatted(site.name(), changed(site)),
+                    "its networks become others, and Docker cannot change one that is in use",
+                    "nothing was changed; the site runs as before",
+                    "tandem down && tandem up    (the site does not answer in between; certificates"
+                            + " stay. How long that takes, and how to make it short:"
+                            + " docs/operating/machines.md)");
+        }
+    }
+
+    private static String changed(Site site) {
+        return site.hasMachines()
+                ? "runs on one engine, and its file names machines now"
+                : "runs on machines, and its file names none any more";
     }
 
     /// @throws Stop when the site was never brought up from its directory

@@ -7,6 +7,7 @@ import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.NodeCommands;
 import dev.tandem.change.carry.SeenReader;
+import dev.tandem.change.carry.Tools;
 import dev.tandem.change.carry.Waits;
 import dev.tandem.change.carry.Workplace;
 import dev.tandem.change.plan.Absent;
@@ -227,7 +228,7 @@ public final class Changes {
 
     ChangeRun work(Begun begun, SitePlace target, ChangeRequest request, SavedState source) {
         return new ChangeRun(
-                new ChangeRun.Tools(
+                new Tools(
                         begun.place(),
                         observer,
                         progress,

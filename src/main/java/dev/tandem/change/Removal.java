@@ -109,14 +109,13 @@ public final class Removal {
                 .ifPresent(container -> refuse(project, container));
         Things before = new Things(containers, networks(docker, project));
         if (before.lines().isEmpty()) {
+            forget(docker, project); // a machine that all of its nodes have left
             return List.of();
         }
         progress.begin("taking " + project + " down");
         Output output =
                 docker.composeProject(project, progress::detail, "down", "--remove-orphans");
-        docker.volumes().of(project).stream()
-                .filter(SpeakerMemory::isVolume) // also of a balancer that has left this machine
-                .forEach(docker.volumes()::remove);
+        forget(docker, project);
         Things left = new Things(docker.containers(project), networks(docker, project));
         if (!output.ok() || !left.lines().isEmpty()) {
             throw new Stop(
@@ -133,6 +132,13 @@ public final class Removal {
                             .orElse("tandem down"));
         }
         return before.lines();
+    }
+
+    /// What balancers remember, also those that the site has no longer, or not on this machine.
+    private static void forget(Docker docker, String project) {
+        docker.volumes().of(project).stream()
+                .filter(SpeakerMemory::isVolume)
+                .forEach(docker.volumes()::remove);
     }
 
     /// The containers and networks of a project.

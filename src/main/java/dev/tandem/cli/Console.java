@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Tandem's output: answers to stdout, everything else to stderr.
 ///
@@ -20,6 +21,7 @@ public final class Console implements Progress {
     private final PrintStream out;
     private final PrintStream err;
     private final Style style;
+    private final Predicate<String> answers;
     private String activity = "";
     private boolean lineOpen;
 
@@ -68,6 +70,17 @@ public final class Console implements Progress {
         this.out = out;
         this.err = err;
         this.style = style;
+        this.answers = style == Style.LINES ? _ -> false : Console::typed;
+    }
+
+    /// A console that is no terminal, and whose questions somebody answers all the same.
+    ///
+    /// @param answers whether the answer to a question is yes
+    Console(PrintStream all, Predicate<String> answers) {
+        this.out = all;
+        this.err = all;
+        this.style = Style.LINES;
+        this.answers = answers;
     }
 
     /// The answer, or a part of it.
@@ -111,15 +124,19 @@ public final class Console implements Progress {
         return text.toString();
     }
 
-    /// Asks a question on the terminal; without a terminal the answer is no.
-    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
-    public synchronized boolean asks(String question) {
-        clear();
-        java.io.Console terminal = System.console();
-        if (style == Style.LINES || terminal == null) {
-            return false;
+    /// Asks a question; where nobody can be asked the answer is no.
+    public boolean asks(String question) {
+        synchronized (this) {
+            clear();
         }
-        String answer = terminal.readLine("%s [y/N] ", harmless(question));
+        return answers.test(harmless(question));
+    }
+
+    /// Asks it on the terminal; without a terminal the answer is no.
+    @SuppressWarnings("SystemConsoleNull") // NullAway goes by the documented contract
+    private static boolean typed(String question) {
+        java.io.Console terminal = System.console();
+        String answer = terminal == null ? null : terminal.readLine("%s [y/N] ", question);
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 

@@ -7,6 +7,7 @@ import dev.tandem.drill.Subject;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.load.Pass;
 import dev.tandem.model.Budget;
+import dev.tandem.model.ClientCertificates.Verify;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
@@ -51,12 +52,27 @@ public final class DrillSubjects {
     private Drilled site(SiteFile file) {
         SitePlace target = GivenSite.withState(file).onOneMachine().place();
         left.heal(target);
+        requireOpen(target.site());
         Path root = target.directory().root();
         Path tls = target.directory().tls();
         Supplier<Site> now = () -> now(file, target.site());
         Pass pass = new Pass(DrillSecret.of(target.directory(), new SecureRandom()).value());
         Subject site = new OwnSite(target.site(), tls, pass, observer, nodes, now);
         return new Drilled(site, left.journal(root), root, target.site().budget());
+    }
+
+    /// Requests of a drill show no certificate.
+    private static void requireOpen(Site site) {
+        if (site.tls().clients().filter(one -> one.verify() == Verify.REQUIRED).isPresent()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "a drill cannot be measured on site " + site.name(),
+                    "tls.clients_verify is required, and the requests of a drill show no"
+                            + " certificate: each would get 403",
+                    "nothing was broken",
+                    "where routes that need one say so (client_certificate: required),"
+                            + " tls.clients_verify can be optional");
+        }
     }
 
     /// The site as it is in its file now; the applied site when the file is wrong now or belongs to

@@ -6,6 +6,7 @@ import dev.tandem.change.carry.Consent;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Pool;
 import dev.tandem.model.Return;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
@@ -80,7 +81,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
             case READY -> "Puts a node back in service after drain or maintenance.";
             case WEIGHT -> "Sends a web server only part of its share of requests.";
             case SWITCHOVER -> "Moves the VIP to another balancer without losing a request.";
-            case MAINTENANCE -> "Takes a balancer out of service, until ready.";
+            case MAINTENANCE -> "Takes a balancer or a pool out of service, until ready.";
         };
     }
 
@@ -118,8 +119,9 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     private String names() {
         return switch (asking) {
             case DRAIN, WEIGHT -> "A web server, or a server of a TCP service.";
-            case READY -> "A server or a balancer.";
-            case SWITCHOVER, MAINTENANCE -> "A balancer.";
+            case READY -> "A server, a balancer or a pool.";
+            case SWITCHOVER -> "A balancer.";
+            case MAINTENANCE -> "A balancer, or a pool of web servers.";
         };
     }
 
@@ -250,13 +252,18 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         List<String> balancers = site.balancers().stream().map(Balancer::name).toList();
         return switch (asking) {
             case DRAIN, WEIGHT -> servers;
-            case SWITCHOVER, MAINTENANCE -> balancers;
-            case READY -> {
-                List<String> all = new ArrayList<>(balancers);
-                all.addAll(servers);
-                yield all;
-            }
+            case SWITCHOVER -> balancers;
+            case MAINTENANCE -> joined(balancers, poolNames(site));
+            case READY -> joined(joined(balancers, servers), poolNames(site));
         };
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
+    }
+
+    private static List<String> poolNames(Site site) {
+        return site.pools().stream().map(Pool::name).toList();
     }
 
     /// 100 for a verb without a percentage; empty when the argument is not a percentage.
@@ -274,14 +281,35 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         return switch (asking) {
             case DRAIN -> orders.with(node, new ServerOrder(ServerOrder.State.DRAIN, now.weight()));
             case WEIGHT -> orders.with(node, new ServerOrder(now.state(), percent));
-            case READY ->
+            case READY -> ready(orders, site, node);
+            case MAINTENANCE ->
                     isBalancer(site, node)
-                            ? orders.with(node, Duty.SERVE)
-                            : orders.with(
-                                    node, new ServerOrder(ServerOrder.State.READY, now.weight()));
-            case MAINTENANCE -> orders.with(node, Duty.MAINTENANCE);
+                            ? orders.with(node, Duty.MAINTENANCE)
+                            : pool(site, node)
+                                    .map(pool -> orders.with(pool, ServerOrder.State.MAINT))
+                                    .orElse(orders);
             case SWITCHOVER -> switched(orders, site, node);
         };
+    }
+
+    /// A server and a pool may have one name; then both are.
+    private static Orders ready(Orders orders, Site site, String node) {
+        if (isBalancer(site, node)) {
+            return orders.with(node, Duty.SERVE);
+        }
+        Orders changed =
+                pool(site, node)
+                        .map(pool -> orders.with(pool, ServerOrder.State.READY))
+                        .orElse(orders);
+        return site.namesOfServers().contains(node)
+                ? changed.with(
+                        node,
+                        new ServerOrder(ServerOrder.State.READY, orders.server(node).weight()))
+                : changed;
+    }
+
+    private static Optional<Pool> pool(Site site, String name) {
+        return site.pools().stream().filter(pool -> pool.name().equals(name)).findFirst();
     }
 
     /// The balancers before it in the file yield; all others serve. Where the VIP stays, all others

@@ -173,6 +173,11 @@ final class StatusJson {
         json.writeNumberField("all", recent.get().requests());
         json.writeNumberField("failed", recent.get().failed());
         json.writeNumberField("given_up", recent.get().givenUp());
+        if (recent.get().answers4xx().isPresent()) {
+            json.writeNumberField("answers_4xx", recent.get().answers4xx().getAsLong());
+        } else {
+            json.writeNullField("answers_4xx");
+        }
         json.writeEndObject();
     }
 }

@@ -80,6 +80,11 @@ final class StatusText {
                 .collect(Collectors.joining(", "));
     }
 
+    private boolean isThere() {
+        return picture.balancers().stream()
+                .anyMatch(view -> view.container() instanceof ContainerView.There);
+    }
+
     private String head() {
         String holders =
                 picture.holders()
@@ -93,7 +98,7 @@ final class StatusText {
                                     case Lan.Macvlan m -> "macvlan on " + m.parent();
                                     case Lan.Machines m -> "macvlan on " + parents(m);
                                 })
-                        .orElse("not built");
+                        .orElse(isThere() ? "not known from here" : "not built");
         String title = "site " + site.name() + "    ";
         return "%sVIP %s is held by %s\n%sLAN %s: %s"
                 .formatted(

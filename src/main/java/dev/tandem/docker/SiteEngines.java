@@ -2,6 +2,8 @@ package dev.tandem.docker;
 
 import dev.tandem.model.Reach;
 import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,39 @@ public final class SiteEngines {
             case Reached.Direct(Runner runner) -> new Docker(runner);
             case Unreachable why -> throw why.stop();
         };
+    }
+
+    /// The same without machines that have gone away meanwhile.
+    public SiteEngines without(List<Unreachable> lost) {
+        List<String> all = new ArrayList<>(away);
+        lost.forEach(one -> all.add(one.machine()));
+        return new SiteEngines(site, own, machines, all);
+    }
+
+    /// Asks each machine that is not said to be away: those that do not answer now.
+    public List<Unreachable> lost() {
+        return machines.keySet().stream()
+                .filter(name -> !away.contains(name))
+                .flatMap(name -> lost(name).stream())
+                .toList();
+    }
+
+    private Optional<Unreachable> lost(String machine) {
+        return switch (way(machine).join()) {
+            case Unreachable why -> Optional.of(why);
+            case Tunnel tunnel -> tunnel.silence();
+            case Reached.Direct(Runner runner) -> lost(machine, runner);
+        };
+    }
+
+    private Optional<Unreachable> lost(String machine, Runner runner) {
+        try {
+            return new Docker(runner).engineVersion().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(silent(machine, Unreachable.Why.ENGINE_DOWN, "no answer"));
+        } catch (Stop stop) {
+            return Optional.of(silent(machine, Unreachable.Why.ENGINE_HANGS, stop.seen()));
+        }
     }
 
     /// Why a machine cannot be reached; empty when it can.

@@ -74,7 +74,7 @@ final class CertificateFindings {
             return Finding.ill(
                     ABOUT,
                     "%s expired at %s".formatted(file, one.ends()),
-                    "clients that verify it refuse to connect",
+                    harm(one.file(), "clients that verify it refuse to connect"),
                     cure(site, one.file()));
         }
         return one.ends().isBefore(now.plus(soon(one)))
@@ -85,9 +85,18 @@ final class CertificateFindings {
                                         file,
                                         one.ends(),
                                         Duration.between(now, one.ends()).toDays()),
-                        "clients that verify it will refuse to connect from then on",
+                        harm(
+                                one.file(),
+                                "clients that verify it will refuse to connect from then on"),
                         cure(site, one.file()))
                 : Finding.well(ABOUT, file);
+    }
+
+    /// @param usual of what clients see
+    private static String harm(String file, String usual) {
+        return Tls.isOfClients(file)
+                ? "certificates of clients that need it are refused when it has ended: all of its CA"
+                : usual;
     }
 
     /// A short life ends soon only when most of it is over.
@@ -114,6 +123,10 @@ final class CertificateFindings {
     private static String cure(Site site, String file) {
         if (Tls.isNamed(file)) {
             return "replace its files, which tls.certificates names, then: tandem up";
+        }
+        if (Tls.isOfClients(file)) {
+            return "replace the file that tls.%s names, then: tandem apply"
+                    .formatted(file.equals(Tls.CLIENTS) ? "clients" : "clients_crl");
         }
         if (site.tls().acme().isPresent() && file.equals(Tls.SITE)) {
             return "tandem certificate renew; tandem certificate timer install does it every time";

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A request in HAProxy's log, as `option httplog` writes it (HAProxy 3.0 configuration manual,
-/// 8.2.3), with the captured `X-Tandem-Id`.
+/// 8.2.3), with the captured `X-Tandem-Id`, or as JSON (`log_format` in the site file).
 ///
 /// @param id the request's id
 /// @param server the web server it was given to; `<NOSRV>` for none
@@ -20,9 +20,15 @@ public record HaproxyEntry(String id, String server, int status, String state) {
                             // cookies, state, connections, queues, captured headers
                             + "\\S+ \\S+ (\\S{4}) [-+\\d/]+ [-+\\d/]+ \\{([^}|]*)[^}]*\\}.*");
 
+    private static final Pattern JSON =
+            Pattern.compile(
+                    "\\{\"time\": \"[^\"]*\", \"frontend\": \"[^\"]*\", \"backend\": \"[^\"]*\","
+                            + " \"server\": \"([^\"]+)\", \"status\": (-?\\d+),"
+                            + " \"state\": \"([^\"]{4})\", \"id\": \"([^\"\\\\]*)\", .*\\}");
+
     /// Parses a line; empty if it is not a request of a drill.
     static Optional<HaproxyEntry> parse(String line) {
-        Matcher matcher = LINE.matcher(line);
+        Matcher matcher = (line.startsWith("{") ? JSON : LINE).matcher(line);
         return matcher.matches() && !matcher.group(4).isEmpty()
                 ? Optional.of(
                         new HaproxyEntry(

@@ -93,6 +93,15 @@ final class AddressRules {
                 : range(text);
     }
 
+    /// Addresses that are not let in: not all there are.
+    static Verdict<AddressRange> denied(String text) {
+        return range(text) instanceof Fits<AddressRange>(AddressRange range) && range.prefix() == 0
+                ? new Unfit<>(
+                        text + " is everybody: nobody would be let in",
+                        "the addresses alone that are not, such as 203.0.113.0/24")
+                : range(text);
+    }
+
     /// An address where syslog is taken, with or without a port.
     static Verdict<Syslog> syslog(String text) {
         Matcher matcher = WITH_PORT.matcher(text);

@@ -10,6 +10,7 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Backend.HttpReuse;
 import dev.tandem.model.Backend.OutlierDetection;
+import dev.tandem.model.Backend.Sticky;
 import dev.tandem.model.Nameserver;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,10 @@ final class BackendBinder {
     private BackendBinder() {}
 
     /// @param servers those that it is about
-    static Optional<Backend> bind(Fields root, List<ServerPart> servers, Problems problems) {
+    static Optional<Backend> bind(
+            Fields root, List<ServerPart> servers, Problems problems, FileChecks files) {
         Fields backend = root.section(WebKeys.BACKEND);
-        Optional<Backend> bound = of(backend);
+        Optional<Backend> bound = of(backend, files);
         if (bound.flatMap(one -> one.checking().port()).isPresent()) {
             servers.stream()
                     .filter(server -> server instanceof OwnPart)
@@ -45,9 +47,9 @@ final class BackendBinder {
     }
 
     /// @param backend the map that has these keys
-    static Optional<Backend> of(Fields backend) {
-        Optional<Backend.Balance> balance =
-                backend.optional(WebKeys.BACKEND_BALANCE, PathRules::balance).map(Found::value);
+    static Optional<Backend> of(Fields backend, FileChecks files) {
+        Optional<Sticky> sticky = StickyBinder.bind(backend);
+        Optional<Backend.Balance> balance = StickyBinder.balance(backend, sticky);
         Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);
         Optional<CheckBinder.Check> check = CheckBinder.bind(backend);
         List<String> methods =
@@ -69,6 +71,7 @@ final class BackendBinder {
                         && budget.isPresent()
                         && outliers.isPresent()
                         && reuse.isPresent()
+                        && sticky.isPresent()
                 ? Optional.of(
                         new Backend(
                                 balance.get(),
@@ -80,7 +83,9 @@ final class BackendBinder {
                                 reuse.get(),
                                 check.get().host(),
                                 nameservers(backend),
-                                check.get().how()))
+                                check.get().how(),
+                                sticky.get(),
+                                files.page(backend, WebKeys.BACKEND_MAINTENANCE)))
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.ClientLimits;
 import dev.tandem.model.Rate;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the section `limits.per_client`.
+/// Reads the section `limits.per_client`, and `limits` of a route.
 final class ClientLimitsBinder {
     private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,6})/([1-9]\\d{0,3})s");
     private static final int LONGEST = 3600;
@@ -19,11 +20,24 @@ final class ClientLimitsBinder {
 
     /// @param limits the section `limits`
     static ClientLimits bind(Fields limits) {
-        Fields client = limits.section(LimitKeys.PER_CLIENT);
+        return bind(
+                limits.section(LimitKeys.PER_CLIENT),
+                LimitKeys.PER_CLIENT_CONNECTIONS,
+                LimitKeys.PER_CLIENT_REQUESTS);
+    }
+
+    /// Those of a route.
+    static ClientLimits ofRoute(Fields route) {
+        return bind(
+                route.section(PoolKeys.ROUTE_LIMITS),
+                PoolKeys.ROUTE_LIMITS_CONNECTIONS,
+                PoolKeys.ROUTE_LIMITS_REQUESTS);
+    }
+
+    private static ClientLimits bind(Fields client, Key connections, Key requests) {
         return new ClientLimits(
-                client.number(LimitKeys.PER_CLIENT_CONNECTIONS).map(Found::value),
-                client.optional(LimitKeys.PER_CLIENT_REQUESTS, ClientLimitsBinder::rate)
-                        .map(Found::value));
+                client.number(connections).map(Found::value),
+                client.optional(requests, ClientLimitsBinder::rate).map(Found::value));
     }
 
     private static Verdict<Rate> rate(String text) {

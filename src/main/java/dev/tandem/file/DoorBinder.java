@@ -5,17 +5,21 @@ import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.ErrorPage;
 import dev.tandem.model.FrontDoor;
 import dev.tandem.model.FrontDoor.Compression;
+import dev.tandem.model.FrontDoor.LogFormat;
 import dev.tandem.model.FrontDoor.RedirectHttp;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the keys of {@link DoorKeys}.
 final class DoorBinder {
     private DoorBinder() {}
 
     /// What is wrong has been reported, and then there is no site.
-    static FrontDoor bind(Fields root, Problems problems) {
+    static FrontDoor bind(Fields root, Problems problems, FileChecks files) {
         return new FrontDoor(
                 root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
                         .map(Found::value)
@@ -30,7 +34,37 @@ final class DoorBinder {
                         ? root.requiredList(DoorKeys.SYSLOG, AddressRules::syslog).stream()
                                 .map(Found::value)
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                root.optional(DoorKeys.LOG_FORMAT, DoorBinder::logFormat)
+                        .map(Found::value)
+                        .orElse(LogFormat.HTTPLOG),
+                root.pairs(
+                                DoorKeys.ERRORS,
+                                DoorKeys.ERROR,
+                                PageRules::status,
+                                PathRules::path)
+                        .stream()
+                        .flatMap(pair -> errorPage(pair, files).stream())
+                        .sorted(Comparator.comparing(ErrorPage::name))
+                        .toList(),
+                AccessBinder.access(root));
+    }
+
+    private static Optional<ErrorPage> errorPage(Fields.Pair<String, String> pair, FileChecks files) {
+        String status = pair.name().value();
+        return files.page(pair.value(), DoorKeys.ERRORS.name() + "." + status)
+                .map(page -> new ErrorPage(status, page));
+    }
+
+    private static Verdict<LogFormat> logFormat(String text) {
+        for (LogFormat format : LogFormat.values()) {
+            if (format.word().equals(text)) {
+                return new Fits<>(format);
+            }
+        }
+        return new Unfit<>(
+                Visible.quoted(text) + " is not a format of log lines",
+                "one of " + String.join(", ", DoorKeys.LOG_FORMATS.choices()));
     }
 
     private static Verdict<Compression> compression(String text) {

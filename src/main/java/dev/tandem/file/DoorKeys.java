@@ -20,6 +20,32 @@ final class DoorKeys {
                     "redirect_http: on",
                     "Whether clients that come over plain HTTP are sent to HTTPS.");
 
+    static final Key ERRORS =
+            TABLE.add(
+                    "errors",
+                    new Shape.Named(PageRules.STATUS, PageRules.STATUSES.size()),
+                    NONE,
+                    "errors: {\"503\": ./sorry.html}",
+                    "Pages for what the balancers themselves answer. What a web server answers"
+                            + " stays as it is.");
+    static final Key ERROR =
+            TABLE.add(
+                    "errors.<status>",
+                    Shapes.FILE,
+                    NONE,
+                    PageRules.LIMITS,
+                    "503: ./sorry.html",
+                    "The page for one status.");
+
+    static final Shape.Word LOG_FORMATS = new Shape.Word(List.of("httplog", "json"));
+    static final Key LOG_FORMAT =
+            TABLE.add(
+                    "log_format",
+                    LOG_FORMATS,
+                    fixed("httplog"),
+                    "log_format: json",
+                    "How each request, and each connection of a TCP service, is logged.");
+
     private static final int MOST_HEADERS = 50;
     static final int MOST_PROXIES = 500;
     static final Limits PROXIES =

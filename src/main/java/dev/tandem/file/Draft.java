@@ -3,10 +3,11 @@ package dev.tandem.file;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Spot;
 import dev.tandem.file.yaml.Visible;
-import dev.tandem.model.AddressRange;
+import dev.tandem.model.Admission;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Budget;
 import dev.tandem.model.FrontDoor;
+import dev.tandem.model.GivenFile;
 import dev.tandem.model.Handover;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
@@ -55,6 +56,7 @@ record Draft(
     ///
     /// @param place its path in messages, and where it begins
     /// @param code the status of a redirect
+    /// @param certificate where it says something of certificates of clients
     /// @param leads whether it says where to, right or wrong
     /// @param isRead whether its host and path are known
     record RoutePart(
@@ -65,7 +67,9 @@ record Draft(
             Optional<Found<String>> redirect,
             Optional<Found<Integer>> code,
             Optional<Found<String>> strip,
-            List<Found<AddressRange>> allow,
+            Optional<GivenFile> users,
+            Optional<Spot> certificate,
+            Admission admission,
             boolean leads,
             boolean isRead) {}
 

@@ -58,6 +58,15 @@ final class Fields {
         return entries.containsKey(key.name());
     }
 
+    /// Whether a key is there in a section, right or wrong.
+    boolean has(Key section, Key key) {
+        Entry entry = entries.get(section.name());
+        return entry != null
+                && entry.value() instanceof Mapping mapping
+                && mapping.entries().stream()
+                        .anyMatch(one -> one.key().text().equals(key.name()));
+    }
+
     /// The place of a key's value, or of this map when the key is absent.
     Spot spotOf(Key key) {
         Entry entry = entries.get(key.name());

@@ -6,8 +6,10 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.GivenFile;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,6 +72,25 @@ final class FileChecks {
                 .map(found -> new Certificate(found.path, Optional.of(found.content)));
     }
 
+    /// A file with certificates, all of which are wanted.
+    Optional<Certificates> certificates(Fields fields, Key key) {
+        return surroundings.looked()
+                ? file(fields, key, UserCertificates::all)
+                        .map(found -> new Certificates(found.path, found.content))
+                : path(fields, key).map(path -> new Certificates(path, List.of()));
+    }
+
+    /// A file with a revocation list of each of these CAs.
+    Optional<String> revocations(Fields fields, Key key, List<X509Certificate> authorities) {
+        return surroundings.looked()
+                ? file(
+                                fields,
+                                key,
+                                content -> UserCertificates.revocations(content, authorities))
+                        .map(Looked::path)
+                : path(fields, key);
+    }
+
     /// A file with the private key of the certificate; with any private key when the certificate
     /// could not be read.
     Optional<String> key(Fields fields, Key key, Optional<Certificate> certificate) {
@@ -95,6 +116,31 @@ final class FileChecks {
                 : path(fields, key);
     }
 
+    /// A page for clients.
+    Optional<GivenFile> page(Fields fields, Key key) {
+        return fields.optional(key, PathRules::path)
+                .flatMap(path -> page(path, fields.path() + "." + key.name()));
+    }
+
+    /// The same, of a path that has been read.
+    ///
+    /// @param where its key
+    Optional<GivenFile> page(Found<String> path, String where) {
+        if (!surroundings.looked()) {
+            return Optional.of(new GivenFile(path.value(), ""));
+        }
+        return file(path, where, content -> PageRules.page(path.value(), content))
+                .map(found -> new GivenFile(found.path(), found.content()));
+    }
+
+    /// A file of users, as `htpasswd` writes it.
+    Optional<GivenFile> users(Fields fields, Key key) {
+        return surroundings.looked()
+                ? file(fields, key, UserFileRules::users)
+                        .map(found -> new GivenFile(found.path(), found.content()))
+                : path(fields, key).map(path -> new GivenFile(path, ""));
+    }
+
     private static Verdict<String> line(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1).strip();
         return text.matches("[!-~]{1,200}")
@@ -110,11 +156,14 @@ final class FileChecks {
 
     private <T> Optional<Looked<T>> file(
             Fields fields, Key key, Function<byte[], Verdict<T>> look) {
-        Optional<Found<String>> path = fields.optional(key, PathRules::path);
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = path.get().value();
+        String where = fields.path().isEmpty() ? "" : fields.path() + ".";
+        return fields.optional(key, PathRules::path)
+                .flatMap(path -> file(path, where + key.name(), look));
+    }
+
+    private <T> Optional<Looked<T>> file(
+            Found<String> path, String where, Function<byte[], Verdict<T>> look) {
+        String text = path.value();
         Verdict<T> verdict =
                 surroundings
                         .read(text)
@@ -126,9 +175,8 @@ final class FileChecks {
         return switch (verdict) {
             case Fits<T>(T content) -> Optional.of(new Looked<>(text, content));
             case Unfit<T>(String message, String hint) -> {
-                String where = fields.path().isEmpty() ? "" : fields.path() + ".";
-                String what = where + key.name() + " " + Visible.quoted(text);
-                problems.add(path.get().spot(), what + ": " + message, hint);
+                problems.add(
+                        path.spot(), where + " " + Visible.quoted(text) + ": " + message, hint);
                 yield Optional.empty();
             }
         };
@@ -143,4 +191,7 @@ final class FileChecks {
 
     /// A certificate file: its path and its first certificate, if it was looked at.
     record Certificate(String path, Optional<X509Certificate> leaf) {}
+
+    /// A certificate file: its path and its certificates; none if it was not looked at.
+    record Certificates(String path, List<X509Certificate> all) {}
 }

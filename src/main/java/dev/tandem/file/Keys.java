@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every key of the site file: {@link FrontKeys}, {@link WebKeys}, {@link AcmeKeys}, {@link
-/// PoolKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link TimeKeys}, {@link LimitKeys}.
+/// AccessKeys}, {@link PoolKeys}, {@link DoorKeys}, {@link ServiceKeys}, {@link TimeKeys}, {@link LimitKeys}.
 ///
 /// Each key is defined once, with its text. The binders take names, defaults and limits from here,
 /// a key that is not here is unknown, and `docs/reference/tandem.yaml.md` and `tandem.schema.json`
@@ -22,6 +22,7 @@ public final class Keys {
                                     FrontKeys.TABLE,
                                     WebKeys.TABLE,
                                     AcmeKeys.TABLE,
+                                    AccessKeys.TABLE,
                                     PoolKeys.TABLE,
                                     DoorKeys.TABLE,
                                     ServiceKeys.TABLE,

@@ -16,6 +16,10 @@ final class LimitKeys {
     private static final Shape PIDS = new Shape.Numeric("number", LEAST_PIDS, MOST_PIDS);
     private static final String GROWS = "; as many times more as `listen.header_size` is above 16k";
     static final int MOST = 1_000_000;
+    static final Shape RATE =
+            Shapes.text("requests/time", "[1-9][0-9]{0,6}/[1-9][0-9]{0,3}s");
+    static final Limits RATES =
+            Limits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds");
 
     static final KeyTable TABLE = new KeyTable();
 
@@ -103,9 +107,9 @@ final class LimitKeys {
     static final Key PER_CLIENT_REQUESTS =
             TABLE.add(
                     "limits.per_client.requests",
-                    Shapes.text("requests/time", "[1-9][0-9]{0,6}/[1-9][0-9]{0,3}s"),
+                    RATE,
                     derived("no limit"),
-                    Limits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds"),
+                    RATES,
                     "requests: 200/10s",
                     "How many requests it may send in that time. More are answered with 429.");
 

@@ -129,14 +129,61 @@ final class PoolKeys {
                     Limits.of("301, 302, 303, 307 or 308").together("redirect"),
                     "code: 301",
                     "The status of the redirect. A browser remembers 301 and 308 for good.");
+    static final Key ROUTE_USERS =
+            TABLE.add(
+                    "routes.<number>.users",
+                    Shapes.FILE,
+                    derived("nobody needs a password"),
+                    UserFileRules.LIMITS,
+                    "users: ./htpasswd",
+                    "Who may, with a name and a password (basic authentication). Others get 401.");
     static final Key ROUTE_ALLOW =
             TABLE.add(
                     "routes.<number>.allow",
                     new Shape.Items("addresses", Shapes.RANGE, 1, 100),
                     derived("everybody"),
-                    Limits.of("each is an IPv4 address, a subnet, or `any`"),
+                    AccessKeys.RANGES,
                     "allow: [10.0.0.0/8]",
                     "Whose requests pass. Others get 403; they do not go on to the next route.");
+    static final Key ROUTE_DENY =
+            TABLE.add(
+                    "routes.<number>.deny",
+                    new Shape.Items("addresses", Shapes.RANGE, 1, 100),
+                    derived("nobody"),
+                    Limits.of("each is an IPv4 address or a subnet, and not everybody"),
+                    "deny: [10.9.0.0/16]",
+                    "Whose requests do not pass, also if `allow` has them. They get 403.");
+    static final Key ROUTE_CLIENT_CERTIFICATE =
+            TABLE.add(
+                    "routes.<number>.client_certificate",
+                    new Shape.Word(AccessKeys.VERIFY),
+                    derived("`tls.clients_verify`"),
+                    Limits.of("the site has `tls.clients`"),
+                    "client_certificate: required",
+                    "Whether a request without a certificate of the client gets 403.");
+    static final Key ROUTE_LIMITS =
+            TABLE.add(
+                    "routes.<number>.limits",
+                    Shapes.MAP,
+                    NONE,
+                    "limits: {requests: 5/60s}",
+                    "What one address may take of this route, on each balancer, besides"
+                            + " `limits.per_client`.");
+    static final Key ROUTE_LIMITS_CONNECTIONS =
+            TABLE.add(
+                    "routes.<number>.limits.connections",
+                    new Shape.Numeric("number", 1, LimitKeys.MOST),
+                    derived("no limit"),
+                    "connections: 10",
+                    "How many of its requests may be under way. More are answered with 429.");
+    static final Key ROUTE_LIMITS_REQUESTS =
+            TABLE.add(
+                    "routes.<number>.limits.requests",
+                    LimitKeys.RATE,
+                    derived("no limit"),
+                    LimitKeys.RATES,
+                    "requests: 5/60s",
+                    "How many requests it may send in that time. More are answered with 429.");
 
     private static Key time(String name, String example) {
         return TABLE.add(

@@ -5,7 +5,6 @@ import dev.tandem.file.Draft.RoutePart;
 import dev.tandem.file.Draft.RoutingPart;
 import dev.tandem.file.Fields.Named;
 import dev.tandem.file.yaml.Key;
-import dev.tandem.model.AddressRange;
 import dev.tandem.model.PoolTiming;
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +14,11 @@ import java.util.Optional;
 final class PoolsBinder {
     private PoolsBinder() {}
 
-    static RoutingPart bind(Fields root, List<Named> pools) {
+    static RoutingPart bind(Fields root, List<Named> pools, FileChecks files) {
         return new RoutingPart(
-                pools.stream().map(PoolsBinder::pool).toList(),
+                pools.stream().map(pool -> pool(pool, files)).toList(),
                 root.maps(PoolKeys.ROUTES, PoolKeys.ROUTE).stream()
-                        .map(PoolsBinder::route)
+                        .map(route -> route(route, files))
                         .toList());
     }
 
@@ -32,11 +31,11 @@ final class PoolsBinder {
                 : List.of();
     }
 
-    private static PoolPart pool(Named named) {
+    private static PoolPart pool(Named named, FileChecks files) {
         Fields timing = named.fields().section(PoolKeys.TIMING);
         return new PoolPart(
                 named.name(),
-                BackendBinder.of(named.fields()),
+                BackendBinder.of(named.fields(), files),
                 new PoolTiming(
                         time(timing, PoolKeys.TIMING_SERVER),
                         time(timing, PoolKeys.TIMING_TUNNEL),
@@ -48,11 +47,7 @@ final class PoolsBinder {
         return timing.optional(key, TimeRules::request).map(Found::value);
     }
 
-    private static RoutePart route(Fields route) {
-        List<Found<AddressRange>> allow =
-                route.has(PoolKeys.ROUTE_ALLOW)
-                        ? route.requiredList(PoolKeys.ROUTE_ALLOW, AddressRules::range)
-                        : List.of();
+    private static RoutePart route(Fields route, FileChecks files) {
         Optional<Found<String>> host = route.optional(PoolKeys.ROUTE_HOST, RouteRules::host);
         Optional<Found<String>> path = route.optional(PoolKeys.ROUTE_PATH, RouteRules::path);
         boolean leads = route.has(PoolKeys.ROUTE_TO) || route.has(PoolKeys.ROUTE_REDIRECT);
@@ -66,7 +61,11 @@ final class PoolsBinder {
                         ? route.number(PoolKeys.ROUTE_CODE)
                         : Optional.empty(),
                 route.optional(PoolKeys.ROUTE_STRIP, RouteRules::strip),
-                allow,
+                files.users(route, PoolKeys.ROUTE_USERS),
+                route.has(PoolKeys.ROUTE_CLIENT_CERTIFICATE)
+                        ? Optional.of(route.spotOf(PoolKeys.ROUTE_CLIENT_CERTIFICATE))
+                        : Optional.empty(),
+                AccessBinder.admission(route),
                 leads,
                 path.isPresent() && host.isPresent() == route.has(PoolKeys.ROUTE_HOST));
     }

@@ -5,6 +5,8 @@ import dev.tandem.file.Draft.RoutePart;
 import dev.tandem.file.Draft.RoutingPart;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
+import dev.tandem.model.Admission;
+import dev.tandem.model.ClientLimits;
 import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Route;
@@ -27,11 +29,21 @@ final class RouteChecks {
     private final Problems problems;
     private final List<RoutePart> routes;
     private final List<PoolPart> pools;
+    private final Set<Beside> beside;
 
-    RouteChecks(Problems problems, RoutingPart routing) {
+    /// What a site may have besides, that routes need or cannot be with.
+    enum Beside {
+        /// Clients are asked for their certificates.
+        CLIENT_CERTIFICATES,
+        /// Lines of the user's own count in the counter of routes.
+        COUNTING_LINES
+    }
+
+    RouteChecks(Problems problems, RoutingPart routing, Set<Beside> beside) {
         this.problems = problems;
         this.routes = routing.routes();
         this.pools = routing.pools();
+        this.beside = Set.copyOf(beside);
     }
 
     void check() {
@@ -41,6 +53,8 @@ final class RouteChecks {
             pool(route);
             code(route);
             strip(route);
+            certificate(route);
+            limits(route);
         }
         reached();
         circles();
@@ -60,7 +74,8 @@ final class RouteChecks {
                 part.host().map(Found::value),
                 part.path().map(Found::value).orElse("/"),
                 action,
-                part.allow().stream().map(Found::value).toList());
+                part.admission(),
+                part.users());
     }
 
     private void name(PoolPart pool) {
@@ -153,6 +168,30 @@ final class RouteChecks {
         }
     }
 
+    private void certificate(RoutePart route) {
+        if (!beside.contains(Beside.CLIENT_CERTIFICATES)) {
+            route.certificate()
+                    .ifPresent(spot ->
+                            problems.add(
+                                    spot,
+                                    route.place().value()
+                                            + ".client_certificate: nobody is asked for one",
+                                    "add 'tls.clients' with their CA, or remove it"));
+        }
+    }
+
+    private void limits(RoutePart route) {
+        if (beside.contains(Beside.COUNTING_LINES)
+                && !route.admission().limits().equals(ClientLimits.NONE)) {
+            problems.add(
+                    route.place().spot(),
+                    route.place().value()
+                            + ".limits: a line below 'haproxy' counts in track-sc3, as limits of"
+                            + " routes do",
+                    "count in track-sc4 there, with 'tune.stick-counters 5' in haproxy.global");
+        }
+    }
+
     /// A route of which an earlier one has all requests is one that somebody believes in.
     private void reached() {
         for (int i = 0; i < routes.size(); i++) {
@@ -210,7 +249,7 @@ final class RouteChecks {
         }
         String path = to.keepsPath() ? asks.path() : to.path();
         Route.ToPool nowhere = new Route.ToPool(Pool.UNNAMED, Optional.empty());
-        Route asked = new Route(Optional.of(to.authority()), path, nowhere, List.of());
+        Route asked = new Route(Optional.of(to.authority()), path, nowhere, Admission.EVERYTHING);
         if (routes.stream()
                 .noneMatch(one ->
                         one.isRead()

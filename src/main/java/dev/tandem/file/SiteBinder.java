@@ -11,6 +11,7 @@ import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.Draft.VipPart;
 import dev.tandem.file.Fields.Named;
 import dev.tandem.file.PathRules.Url;
+import dev.tandem.file.RouteChecks.Beside;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.YamlNode.Mapping;
 import dev.tandem.model.Backend;
@@ -21,6 +22,7 @@ import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
 import dev.tandem.model.NamedPool;
 import dev.tandem.model.Network;
+import dev.tandem.model.OwnLines;
 import dev.tandem.model.Return;
 import dev.tandem.model.Routing;
 import dev.tandem.model.Server;
@@ -28,9 +30,12 @@ import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Site;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Vip;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads the whole tree: calls the binder of each section, then the checks across sections, and
 /// builds the site when there is no problem left.
@@ -38,7 +43,8 @@ final class SiteBinder {
     private SiteBinder() {}
 
     static Optional<Site> bind(Mapping mapping, Problems problems, Surroundings surroundings) {
-        Draft draft = draft(Fields.root(mapping, problems), problems, surroundings);
+        Fields root = Fields.root(mapping, problems);
+        Draft draft = draft(root, problems, surroundings);
         new NameChecks(problems).check(draft);
         HandoverRule.check(draft, problems);
         MachineChecks machines = new MachineChecks(problems, draft);
@@ -49,8 +55,23 @@ final class SiteBinder {
         Draft filled = new AddressFiller(problems, machines.placed(kept)).fill();
         new UrlChecks(problems, filled).check();
         new ServiceChecks(problems, filled).check();
-        new RouteChecks(problems, draft.routing()).check();
+        StickyBinder.check(filled, problems);
+        new RouteChecks(problems, draft.routing(), beside(root, draft)).check();
         return problems.isEmpty() ? Optional.of(site(filled)) : Optional.empty();
+    }
+
+    private static Set<Beside> beside(Fields root, Draft draft) {
+        Set<Beside> beside = EnumSet.noneOf(Beside.class);
+        if (root.has(WebKeys.TLS, AccessKeys.CLIENTS)) {
+            beside.add(Beside.CLIENT_CERTIFICATES);
+        }
+        OwnLines lines = draft.frontDoor().haproxy();
+        if (Stream.of(lines.http(), lines.https(), lines.backend())
+                .flatMap(List::stream)
+                .anyMatch(line -> line.contains("track-sc3"))) {
+            beside.add(Beside.COUNTING_LINES);
+        }
+        return beside;
     }
 
     private static Draft draft(Fields root, Problems problems, Surroundings surroundings) {
@@ -64,7 +85,7 @@ final class SiteBinder {
         Limits usual = listen.map(ports -> Limits.usual(ports.headerSize())).orElse(Limits.DEFAULT);
         List<Named> pools = PoolsBinder.pools(root);
         List<ServerPart> servers = ServersBinder.bind(root, pools, problems, files);
-        Optional<Backend> backend = BackendBinder.bind(root, servers, problems);
+        Optional<Backend> backend = BackendBinder.bind(root, servers, problems, files);
         return new Draft(
                 name,
                 vip,
@@ -79,9 +100,9 @@ final class SiteBinder {
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
-                DoorBinder.bind(root, problems),
+                DoorBinder.bind(root, problems, files),
                 ServicesBinder.bind(root, problems),
-                PoolsBinder.bind(root, pools));
+                PoolsBinder.bind(root, pools, files));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.

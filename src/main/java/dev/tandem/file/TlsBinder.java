@@ -33,7 +33,8 @@ final class TlsBinder {
                 binder.provided(tls),
                 acme,
                 tls.optional(WebKeys.TLS_HSTS, TimeRules::age).map(Found::value),
-                binder.named(tls));
+                binder.named(tls),
+                AccessBinder.clients(tls, problems, files));
     }
 
     private List<String> names(Fields tls) {

@@ -3,13 +3,17 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Visible;
 import dev.tandem.text.Pem;
 import dev.tandem.text.Pem.Block;
+import dev.tandem.text.Revocations;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -30,6 +34,16 @@ final class UserCertificates {
 
     /// The first certificate of a file whose certificates can all be read.
     static Verdict<X509Certificate> certificate(byte[] content) {
+        return switch (all(content)) {
+            case Fits<List<X509Certificate>>(List<X509Certificate> all) ->
+                    new Fits<>(all.getFirst());
+            case Unfit<List<X509Certificate>>(String message, String hint) ->
+                    new Unfit<>(message, hint);
+        };
+    }
+
+    /// All certificates of a file.
+    static Verdict<List<X509Certificate>> all(byte[] content) {
         List<X509Certificate> all = new ArrayList<>();
         for (Block block : Pem.blocks(content)) {
             if (block.isCertificate()) {
@@ -47,7 +61,29 @@ final class UserCertificates {
                         "there is no PEM certificate in it",
                         "PEM begins with -----BEGIN CERTIFICATE-----; "
                                 + "from DER: openssl x509 -inform der -in FILE")
-                : new Fits<>(all.getFirst());
+                : new Fits<>(all);
+    }
+
+    /// The revocation lists of a file, which are those of all these CAs.
+    static Verdict<List<X509CRL>> revocations(byte[] content, List<X509Certificate> authorities) {
+        try {
+            List<X509CRL> lists =
+                    Revocations.in(new String(content, StandardCharsets.ISO_8859_1));
+            return Revocations.without(authorities, lists)
+                    .<Verdict<List<X509CRL>>>map(one ->
+                            new Unfit<>(
+                                    "no list in it is signed by the CA "
+                                            + Visible.quoted(
+                                                    one.getSubjectX500Principal().getName()),
+                                    "with lists of some CAs alone, certificates of the others are"
+                                            + " refused: add its list"))
+                    .orElseGet(() -> new Fits<>(lists));
+        } catch (Pem.Unreadable e) {
+            return new Unfit<>(
+                    String.valueOf(e.getMessage()),
+                    "PEM begins with -----BEGIN X509 CRL-----; "
+                            + "from DER: openssl crl -inform der -in FILE");
+        }
     }
 
     /// The only private key of a file.

@@ -142,6 +142,31 @@ final class WebKeys {
                     "http_reuse: always",
                     "Which requests may use a connection to a web server that was used before.");
 
+    static final Shape.Word STICKINGS =
+            new Shape.Word(
+                    Arrays.stream(Backend.Sticky.values()).map(Backend.Sticky::word).toList());
+    static final Key BACKEND_STICKY =
+            TABLE.add(
+                    "backend.sticky",
+                    STICKINGS,
+                    fixed("none"),
+                    Limits.of(
+                            "`source`: no `balance` but `source`",
+                            "`cookie`: no web server with several `replicas`"),
+                    "sticky: cookie",
+                    "Whether a client stays with the web server that it had: by a cookie, or by its"
+                            + " address.");
+
+    static final Key BACKEND_MAINTENANCE =
+            TABLE.add(
+                    "backend.maintenance",
+                    Shapes.FILE,
+                    derived("what HAProxy says, or the page of `errors.503`"),
+                    PageRules.LIMITS,
+                    "maintenance: ./maintenance.html",
+                    "The page, with status 503, while all of its web servers are out of service by"
+                            + " `tandem maintenance`.");
+
     static final Key BACKEND_NAMESERVERS =
             TABLE.add(
                     "backend.nameservers",

@@ -64,7 +64,8 @@ public final class BashCompletion {
               elif ((names < 0)); then
                 compopt -o filenames 2>/dev/null
                 IFS=$'\\n'
-                COMPREPLY=($(compgen -d -- "$cur"))
+                [[ $names == -1 ]] && words=-d || words=-f
+                COMPREPLY=($(compgen $words -- "$cur"))
                 return
               fi
               COMPREPLY=($(compgen -W "$words" -- "$cur"))
@@ -99,7 +100,8 @@ public final class BashCompletion {
         return options.flatMap(option -> option.names().stream()).collect(Collectors.joining(" "));
     }
 
-    /// How many of its arguments are names that the program knows; -1: they are directories.
+    /// How many of its arguments are names that the program knows; -1: they are directories,
+    /// and less: files.
     private static int count(Verb verb) {
         int count = 0;
         for (Program.Argument argument : verb.arguments()) {
@@ -107,7 +109,8 @@ public final class BashCompletion {
                     switch (argument.words()) {
                         case NAMES -> argument.arity() == Arity.MANY ? 99 : 1;
                         case DIRECTORIES -> -1;
-                        case FILES, NONE -> 0;
+                        case FILES -> -2;
+                        case NONE -> 0;
                     };
         }
         return count;

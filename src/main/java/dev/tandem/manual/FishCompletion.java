@@ -78,7 +78,8 @@ public final class FishCompletion {
         return switch (argument.words()) {
             case NAMES -> begin(verb) + " -a '(__tandem_names " + verb.name() + ")'\n";
             case DIRECTORIES -> begin(verb) + " -a '(__fish_complete_directories)'\n";
-            case FILES, NONE -> "";
+            case FILES -> begin(verb) + " -F\n";
+            case NONE -> "";
         };
     }
 

@@ -76,7 +76,7 @@ public record Program(
 
         static Words of(String label) {
             return switch (label) {
-                case "FILE" -> FILES;
+                case "FILE", "HAPROXY_CFG", "KEEPALIVED_CONF" -> FILES;
                 case "DIR", "RUN" -> DIRECTORIES;
                 case "NODE", "FAULT", "SHELL", "VERB" -> NAMES;
                 default -> NONE;

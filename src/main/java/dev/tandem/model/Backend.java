@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param nameservers who is asked where web servers with a hostname are; none: those of the
 ///   balancer's system
 /// @param checking how the question of `check` is asked, and which answer is good
+/// @param sticky whether a client stays with the web server that it had
+/// @param maintenance what clients get while all of its web servers are out of service; empty: what
+///   HAProxy says
 public record Backend(
         Balance balance,
         int retries,
@@ -27,7 +30,9 @@ public record Backend(
         HttpReuse httpReuse,
         Optional<String> checkHost,
         List<Nameserver> nameservers,
-        Checking checking) {
+        Checking checking,
+        Sticky sticky,
+        Optional<GivenFile> maintenance) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -70,7 +75,9 @@ public record Backend(
                 httpReuse,
                 Optional.empty(),
                 List.of(),
-                Checking.USUAL);
+                Checking.USUAL,
+                Sticky.NONE,
+                Optional.empty());
     }
 
     /// A path that a client can ask for, with a good answer from every web server that passes its
@@ -102,6 +109,28 @@ public record Backend(
         private final String word;
 
         HttpReuse(String word) {
+            this.word = word;
+        }
+
+        /// The word for it in the site file.
+        public String word() {
+            return word;
+        }
+    }
+
+    /// Whether a client stays with the web server that it had (decision 0051). All balancers find
+    /// the same one, without a table.
+    public enum Sticky {
+        /// Each request may go to another one.
+        NONE("none"),
+        /// A cookie says which one it was.
+        COOKIE("cookie"),
+        /// The client's address does.
+        SOURCE("source");
+
+        private final String word;
+
+        Sticky(String word) {
             this.word = word;
         }
 

@@ -10,13 +10,19 @@ import java.util.List;
 /// @param haproxy lines for haproxy.cfg, behind Tandem's
 /// @param compression whether text is compressed for clients
 /// @param syslog where log lines go besides the engine
+/// @param logFormat how a request is logged
+/// @param errors pages for what a balancer itself answers, by status
+/// @param access whose connections are taken at all
 public record FrontDoor(
         RedirectHttp redirectHttp,
         Headers headers,
         List<AddressRange> trustedProxies,
         OwnLines haproxy,
         Compression compression,
-        List<Syslog> syslog) {
+        List<Syslog> syslog,
+        LogFormat logFormat,
+        List<ErrorPage> errors,
+        Access access) {
     /// Nothing.
     public static final FrontDoor PLAIN =
             new FrontDoor(
@@ -25,11 +31,39 @@ public record FrontDoor(
                     List.of(),
                     OwnLines.NONE,
                     Compression.OFF,
-                    List.of());
+                    List.of(),
+                    LogFormat.HTTPLOG,
+                    List.of(),
+                    Access.EVERYBODY);
 
     public FrontDoor {
         trustedProxies = List.copyOf(trustedProxies);
         syslog = List.copyOf(syslog);
+        errors = List.copyOf(errors);
+    }
+
+    /// How requests and connections are logged.
+    public enum LogFormat {
+        /// HAProxy's own lines: `option httplog` and, of TCP services, `tcplog`.
+        HTTPLOG("httplog"),
+        /// An object in each line.
+        JSON("json");
+
+        private final String word;
+
+        LogFormat(String word) {
+            this.word = word;
+        }
+
+        /// The word for it in the site file.
+        public String word() {
+            return word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     /// Whether text is compressed for clients.

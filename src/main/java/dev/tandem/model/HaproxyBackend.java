@@ -24,6 +24,9 @@ public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
 
     static final String TLS = "-tls";
 
+    /// The prefix of the tables of routes that limit their clients.
+    public static final String ROUTE_LIMITS = "limits-route-";
+
     /// Frontends, tables and resolvers in haproxy.cfg.
     private static final Set<String> OTHERS =
             Set.of("connections", "dns", "health", "http", "https", "requests");
@@ -60,6 +63,7 @@ public record HaproxyBackend(Pool pool, Kind kind, Scheme came) {
                 || pool.equals(Pool.RETRIES)
                 || pool.startsWith(Pool.RETRIES + "-")
                 || pool.startsWith(LAST_RESORT)
+                || pool.startsWith(ROUTE_LIMITS)
                 || pool.endsWith(TLS);
     }
 

@@ -39,6 +39,16 @@ public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, D
         return new Orders(changed, duties);
     }
 
+    /// A copy in which all web servers of a pool have this state; each keeps its weight.
+    public Orders with(Pool pool, ServerOrder.State state) {
+        Orders changed = this;
+        for (Server one : pool.servers()) {
+            int weight = server(one.name()).weight();
+            changed = changed.with(one.name(), new ServerOrder(state, weight));
+        }
+        return changed;
+    }
+
     /// A copy with another duty for one balancer.
     public Orders with(String balancer, Duty duty) {
         TreeMap<String, Duty> changed = new TreeMap<>(duties);

@@ -18,6 +18,9 @@ public record Pool(String name, List<Server> servers, Backend settings, Patience
     /// The pool that the site file does not name.
     public static final String UNNAMED = "web";
 
+    /// HAProxy's manual has it in its examples.
+    private static final String COOKIE = "SRV";
+
     static final String RETRIES = "retries";
 
     public Pool {
@@ -52,6 +55,16 @@ public record Pool(String name, List<Server> servers, Backend settings, Patience
     /// servers, and no request goes to it.
     public String retryTable() {
         return called(name, RETRIES);
+    }
+
+    /// Whether a cookie says which of its web servers a client has.
+    public boolean hasCookie() {
+        return settings.sticky() == Backend.Sticky.COOKIE;
+    }
+
+    /// The name of that cookie, another one for each pool: several may answer for one host.
+    public String cookie() {
+        return called(name, COOKIE);
     }
 
     /// The name of something that exists once per pool: the plain word for the pool without a name.

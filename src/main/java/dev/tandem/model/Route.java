@@ -1,6 +1,5 @@
 package dev.tandem.model;
 
-import java.util.List;
 import java.util.Optional;
 
 /// One rule of where requests go: which ones it is for, and what happens to them.
@@ -9,12 +8,19 @@ import java.util.Optional;
 ///   in it; empty: any
 /// @param path what the path of the request begins with
 /// @param action what happens
-/// @param allow whose requests; those of others are refused; empty: everybody's
-public record Route(Optional<String> host, String path, Action action, List<AddressRange> allow) {
+/// @param admission which of these requests it lets through; the others are refused
+/// @param users who has a password for it, as `name hash` in each line; empty: nobody needs one
+public record Route(
+        Optional<String> host,
+        String path,
+        Action action,
+        Admission admission,
+        Optional<GivenFile> users) {
     private static final String ANY_NAME = "*.";
 
-    public Route {
-        allow = List.copyOf(allow);
+    /// One that asks for no password.
+    public Route(Optional<String> host, String path, Action action, Admission admission) {
+        this(host, path, action, admission, Optional.empty());
     }
 
     /// What happens to a request.

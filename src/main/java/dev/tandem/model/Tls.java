@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param acme the CA that gives one by itself; until it has, the site's own CA does
 /// @param hsts how long browsers ask over HTTPS alone once they were here; empty: they are not told
 /// @param certificates more of the user's own, for clients that ask for one of their names
+/// @param clients the certificates that clients show; empty: they are not asked for one
 public record Tls(
         List<String> names,
         Optional<Provided> provided,
         Optional<Acme> acme,
         Optional<Duration> hsts,
-        List<Named> certificates) {
+        List<Named> certificates,
+        Optional<ClientCertificates> clients) {
     public Tls {
         names = List.copyOf(names);
         certificates = List.copyOf(certificates);
@@ -30,7 +32,7 @@ public record Tls(
 
     /// Without a word to browsers.
     public Tls(List<String> names, Optional<Provided> provided, Optional<Acme> acme) {
-        this(names, provided, acme, Optional.empty(), List.of());
+        this(names, provided, acme, Optional.empty(), List.of(), Optional.empty());
     }
 
     /// One of several certificates of the user's.

@@ -10,12 +10,14 @@ import java.util.Optional;
 /// @param keepalived keepalived.conf
 /// @param handover handover.nft
 /// @param certificate site.pem, which clients see
+/// @param access all `*.lst`, in the same way: whose connections are taken
 /// @param ca all `ca*.pem` concatenated, in byte order of their names
 public record Loaded(
         Optional<String> haproxy,
         Optional<String> keepalived,
         Optional<String> handover,
         Optional<String> certificate,
+        Optional<String> access,
         Optional<String> ca) {
     /// Nothing was reported.
     public static final Loaded UNKNOWN = of(Map.of());
@@ -26,11 +28,12 @@ public record Loaded(
                 Optional.ofNullable(facts.get("loaded_keepalived")),
                 Optional.ofNullable(facts.get("loaded_handover")),
                 Optional.ofNullable(facts.get("loaded_certificate")),
+                Optional.ofNullable(facts.get("loaded_access")),
                 Optional.ofNullable(facts.get("loaded_ca")));
     }
 
     /// A copy with another haproxy.cfg.
     public Loaded withHaproxy(String hash) {
-        return new Loaded(Optional.of(hash), keepalived, handover, certificate, ca);
+        return new Loaded(Optional.of(hash), keepalived, handover, certificate, access, ca);
     }
 }

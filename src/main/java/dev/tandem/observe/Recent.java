@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How a web server has served lately, by a balancer's own counters: over reloads, and since it was
 /// up again.
@@ -10,9 +11,22 @@ import java.util.Optional;
 /// @param failed those that it failed: 5xx, cut answers, none in time
 /// @param givenUp those that clients gave up waiting for
 /// @param lately how many of both came in the last five to ten seconds
-public record Recent(int seconds, long requests, long failed, long givenUp, long lately) {
+/// @param answers4xx answers 4xx, which are no failures: clients asked for what there is not; empty
+///   when the balancer is of an image that does not tell them
+public record Recent(
+        int seconds,
+        long requests,
+        long failed,
+        long givenUp,
+        long lately,
+        OptionalLong answers4xx) {
     /// Nothing was counted.
     public static final Recent NONE = new Recent(0, 0, 0, 0, 0);
+
+    /// Of a balancer that does not tell its answers 4xx.
+    public Recent(int seconds, long requests, long failed, long givenUp, long lately) {
+        this(seconds, requests, failed, givenUp, lately, OptionalLong.empty());
+    }
 
     /// Fewer failures say nothing.
     private static final long LEAST = 5;
@@ -22,9 +36,9 @@ public record Recent(int seconds, long requests, long failed, long givenUp, long
 
     private static final long PERCENT_GIVEN_UP = 20;
 
-    /// From words such as `60 812 9 3 2`; empty when they are something different.
+    /// From words such as `60 812 9 3 2 31`; empty when they are something different.
     static Optional<Recent> of(String text) {
-        return text.matches("[0-9]{1,4}( [0-9]{1,12}){4}")
+        return text.matches("[0-9]{1,4}( [0-9]{1,12}){4,5}")
                 ? Optional.of(of(text.split(" ", -1)))
                 : Optional.empty();
     }
@@ -35,7 +49,10 @@ public record Recent(int seconds, long requests, long failed, long givenUp, long
                 Long.parseLong(words[1]),
                 Long.parseLong(words[2]),
                 Long.parseLong(words[3]),
-                Long.parseLong(words[4]));
+                Long.parseLong(words[4]),
+                words.length < 6
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Long.parseLong(words[5])));
     }
 
     /// Both together: of two balancers, of HTTP and HTTPS.
@@ -45,7 +62,14 @@ public record Recent(int seconds, long requests, long failed, long givenUp, long
                 requests + other.requests,
                 failed + other.failed,
                 givenUp + other.givenUp,
-                lately + other.lately);
+                lately + other.lately,
+                sum(answers4xx, other.answers4xx));
+    }
+
+    private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+        return one.isEmpty() && other.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(one.orElse(0) + other.orElse(0));
     }
 
     /// Whether too many fail, and it still goes on.

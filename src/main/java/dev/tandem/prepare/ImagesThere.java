@@ -24,7 +24,11 @@ record ImagesThere(
     String toLook(SitePlace target) {
         SentImages sent = sent(target.site());
         String image = images.of(target.directory()).balancer();
-        String there = sent.has(image) ? image : images.ensureBalancer(progress);
+        SentImages.Ids ids = sent.ids(image);
+        if (ids.areTheSame()) {
+            return image;
+        }
+        String there = ids.isAny() ? image : images.ensureBalancer(progress);
         sent.ensure(there, docker);
         return there;
     }
@@ -37,8 +41,12 @@ record ImagesThere(
         }
         SentImages sent = sent(target.site());
         Setting.Images named = images.of(target.directory());
-        boolean there = sent.has(named.balancer()) && sent.has(named.web());
-        Setting.Images run = there ? named : made.get();
+        SentImages.Ids balancer = sent.ids(named.balancer());
+        SentImages.Ids web = sent.ids(named.web());
+        if (balancer.areTheSame() && web.areTheSame()) {
+            return named;
+        }
+        Setting.Images run = balancer.isAny() && web.isAny() ? named : made.get();
         sent.ensure(run, docker);
         return run;
     }
@@ -54,7 +62,8 @@ record ImagesThere(
 
     /// Refuses a state whose images are gone.
     void require(Site site, SiteDirectory state) {
-        Predicate<String> has = site.hasMachines() ? sent(site)::has : docker::hasImage;
+        Predicate<String> has =
+                site.hasMachines() ? image -> sent(site).ids(image).isAny() : docker::hasImage;
         List<String> noted =
                 Stream.of(Role.BALANCER, Role.WEB)
                         .flatMap(role -> ImageNote.read(state, role).stream())

@@ -31,6 +31,8 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
 
     private static final String MAKE = "chmod 700 .; rm -rf .next; mkdir -m 700 .next";
 
+    private static final String CLEAN = "rm -rf .next";
+
     private static final String HASHES =
             "cd \"$1\"; find . -name '.*' ! -name . -prune -o -type f -print0 |"
                     + " xargs -0r sha256sum";
@@ -77,6 +79,15 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
         this.copy = copy;
         this.machines = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(machines));
         this.away = List.copyOf(away);
+    }
+
+    /// The same without machines that have gone away meanwhile: nothing changes in their copy.
+    public MachineFiles without(Collection<String> lost) {
+        SequencedMap<String, FarDirectory> left = new LinkedHashMap<>(machines);
+        left.keySet().removeAll(lost);
+        List<String> all = new ArrayList<>(away);
+        all.addAll(lost);
+        return new MachineFiles(copy, left, all);
     }
 
     @Override
@@ -186,10 +197,13 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
                             far.computeIfAbsent(machine, _ -> new ArrayList<>())
                                     .add(Layout.there(path)));
         }
-        far.forEach((machine, there) -> {
-            layAside(machine, source);
-            directory(machine).answer(INSTALL, there);
-        });
+        EachMachine.of(
+                List.copyOf(far.keySet()),
+                machine -> {
+                    layAside(machine, source);
+                    directory(machine).answer(INSTALL, far.getOrDefault(machine, List.of()));
+                    return machine;
+                });
         copy.install(source, reached);
     }
 
@@ -226,8 +240,8 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
                                 .stdout());
     }
 
-    /// Notes on a machine which change wrote what lies there now. What is the same is not written
-    /// again by somebody else.
+    /// Notes on a machine which change wrote what lies there now, which is the end of what lies
+    /// aside. What is the same is not written again by somebody else.
     public void note(String machine, AppliedNote note) {
         TreeMap<String, String> files = new TreeMap<>();
         copy.written()
@@ -241,7 +255,8 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
         AppliedNote next = last.change() == note.change() ? last : note;
         String text = next.text(copy.read(Layout.Notes.SITE_FILE), files);
         if (!text.equals(there)) {
-            directory(machine).answer(NOTE, List.of(AppliedNote.name(), text));
+            directory(machine).answer(NOTE + CLEAN, List.of(AppliedNote.name(), text));
+            aside.remove(machine);
             notes.put(machine, text);
         }
     }
@@ -258,7 +273,7 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
                 machines(),
                 machine -> {
                     if (aside.containsKey(machine)) {
-                        Output _ = directory(machine).run("rm -rf .next", List.of());
+                        Output _ = directory(machine).run(CLEAN, List.of());
                     }
                     directory(machine).close();
                     return machine;

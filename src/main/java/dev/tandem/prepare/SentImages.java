@@ -35,30 +35,45 @@ record SentImages(SiteEngines engines, List<String> machines, Progress progress)
 
     /// The same for one.
     void ensure(String image, Docker own) {
-        Map<String, Optional<String>> ids = ids(image);
-        Optional<String> first =
-                ids.entrySet().stream()
-                        .filter(one -> one.getValue().isPresent())
-                        .map(Map.Entry::getKey)
-                        .findFirst();
-        Optional<String> id = first.flatMap(name -> ids.getOrDefault(name, Optional.empty()));
-        List<String> lacking =
-                ids.entrySet().stream()
-                        .filter(one -> id.isEmpty() || !id.equals(one.getValue()))
-                        .map(Map.Entry::getKey)
-                        .toList();
-        if (!lacking.isEmpty()) {
-            send(image, first.map(this::store).orElseGet(own::images), lacking);
+        Ids ids = ids(image);
+        if (!ids.areTheSame()) {
+            send(image, ids.first().map(this::store).orElseGet(own::images), ids.lacking());
         }
     }
 
-    private Map<String, Optional<String>> ids(String image) {
-        return EachMachine.of(machines, name -> store(name).id(image));
+    /// What each machine has under a name.
+    Ids ids(String image) {
+        return new Ids(EachMachine.of(machines, name -> store(name).id(image)));
     }
 
-    /// Whether a machine has an image of this name.
-    boolean has(String image) {
-        return ids(image).values().stream().anyMatch(Optional::isPresent);
+    /// The ids of an image, by machine; empty where there is none.
+    record Ids(Map<String, Optional<String>> each) {
+        /// Whether all machines have it.
+        boolean areTheSame() {
+            return lacking().isEmpty();
+        }
+
+        /// Whether a machine has an image of this name.
+        boolean isAny() {
+            return first().isPresent();
+        }
+
+        /// The machine whose image counts.
+        Optional<String> first() {
+            return each.entrySet().stream()
+                    .filter(one -> one.getValue().isPresent())
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        /// The machines to which it is to be sent.
+        List<String> lacking() {
+            Optional<String> id = first().flatMap(name -> each.getOrDefault(name, Optional.empty()));
+            return each.entrySet().stream()
+                    .filter(one -> id.isEmpty() || !id.equals(one.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
     }
 
     private ImageStore store(String machine) {

@@ -142,7 +142,7 @@ final class HaproxyBackends {
                     default-server weight %9$s
                 """,
                 backend.name(),
-                settings.balance().word(),
+                StickyLines.balance(backend.pool()),
                 settings.check(),
                 host,
                 HaproxyCfg.time(site.timing().check()),
@@ -154,6 +154,7 @@ final class HaproxyBackends {
                 how.method(),
                 String.join(",", how.expect()),
                 how.port().map(port -> " port " + port).orElse(""));
+        StickyLines.add(text, site, backend);
         PoolLines.add(text, site, backend.pool());
     }
 
@@ -209,9 +210,11 @@ final class HaproxyBackends {
                 """,
                 backend.pool().checked(backend.came()).name(),
                 backend.name(),
-                backend.pool().settings().balance().word(),
+                StickyLines.balance(backend.pool()),
                 WEIGHT);
+        StickyLines.add(text, site, backend);
         PoolLines.add(text, site, backend.pool());
+        Pages.maintenance(text, backend);
         text.add("\n");
     }
 
@@ -231,6 +234,7 @@ final class HaproxyBackends {
                 String how =
                         address(server, backend.came(), resolvers(site, backend.pool()))
                                 + share(server.share(), backend)
+                                + StickyLines.of(slot, backend)
                                 + question(slot, backend)
                                 + patience(server, backend.pool());
                 text.add("    server %s %s\n", slot + " ".repeat(width - slot.length()), how);

@@ -49,11 +49,14 @@ final class HaproxyCfg {
         encryption(text);
         buffers(text, site);
         firstChecks(text, site);
+        RouteLimits.counters(text, site);
         GivenLines.add(text, "global", site.frontDoor().haproxy().global());
         defaults(text, site);
+        UserLists.add(text, site);
         clients(text, site, balancer, setting);
         HealthPage.render(text, site, balancer);
         PerClient.tables(text, site);
+        RouteLimits.tables(text, site);
         RetryBudget.table(text, site);
         HaproxyBackends.render(text, site, setting);
         TcpServices.render(text, site);
@@ -68,7 +71,7 @@ final class HaproxyCfg {
 
                 global
                     node %1$s
-                    log stdout format raw local0 info       # docker logs
+                    log stdout %5$sformat raw local0 info       # docker logs
                     # The init hears which web server is down, and why (notice: no requests).
                     log /run/tandem/haproxy-says format raw local0 notice
                     user haproxy
@@ -87,7 +90,11 @@ final class HaproxyCfg {
                     stats socket /run/haproxy/speaker.sock mode 666 level operator   # it only looks
                     stats timeout 30s
                 """,
-                balancer.name(), site.name(), OLD_WORKERS, longTime(longestStop(site)));
+                balancer.name(),
+                site.name(),
+                OLD_WORKERS,
+                longTime(longestStop(site)),
+                JsonLog.length(site));
     }
 
     /// A pool of connections to a database is silent for hours, and as long does it go on.
@@ -109,7 +116,10 @@ final class HaproxyCfg {
                     # The same lines for syslog. UDP: nobody waits for a program that does not take them.
                     log-send-hostname
                 """);
-        site.frontDoor().syslog().forEach(to -> text.add("    log %s len 8192 local0 info\n", to));
+        String length = JsonLog.isOn(site) ? JsonLog.length(site) : "len 8192 ";
+        site.frontDoor()
+                .syslog()
+                .forEach(to -> text.add("    log %s %slocal0 info\n", to, length));
     }
 
     private static void encryption(ConfigText text) {
@@ -150,7 +160,10 @@ final class HaproxyCfg {
     }
 
     private static void buffers(ConfigText text, Site site) {
-        int rewrite = MAX_REWRITE + HeaderEdits.room(site.frontDoor().headers());
+        int rewrite =
+                MAX_REWRITE
+                        + HeaderEdits.room(site.frontDoor().headers())
+                        + MutualTls.room(site);
         text.add(
                 """
 
@@ -175,7 +188,7 @@ final class HaproxyCfg {
                 defaults
                     mode http
                     log global
-                    option httplog
+                    %3$s
                     option dontlognull                      # no line for a connection without a request
                     load-server-state-from-file global      # servers.state, see above
 
@@ -189,8 +202,9 @@ final class HaproxyCfg {
                     # On leaving, an idle connection gets one more answer and then "Connection: close".
                     option idle-close-on-response
                 """,
-                pool.settings().retries(), retriedFailures(pool));
+                pool.settings().retries(), retriedFailures(pool), JsonLog.ofRequests(site));
         timeouts(text, site, pool);
+        Pages.errors(text, site);
         if (ConnectionReuse.isTheSame(site)) {
             ConnectionReuse.defaults(text, pool.settings());
         }
@@ -327,10 +341,12 @@ final class HaproxyCfg {
                 """,
                 balancer.name());
         TrustedProxies.requests(text, site, came);
+        JsonLog.rules(text, site);
+        AccessLists.requests(text, site);
         PerClient.requests(text, site);
         ForeignWords.rules(text);
         ToHttps.rules(text, site, came);
-        Routes.rules(text, site);
+        Routes.rules(text, site, came);
         PoolRules.groups(site, pool -> String.join(" ", retried(pool.settings())))
                 .forEach(group ->
                         text.add(

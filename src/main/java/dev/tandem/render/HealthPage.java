@@ -24,7 +24,7 @@ public final class HealthPage {
                         .lines()
                         .skip(1)
                         .takeWhile(line -> line.startsWith(" "))
-                        .noneMatch(line -> line.contains(" reject unless { src "));
+                        .noneMatch(line -> line.contains(" reject unless "));
     }
 
     static void render(ConfigText text, Site site, Balancer balancer) {
@@ -66,12 +66,12 @@ public final class HealthPage {
                     # leaves some connections to this port (see `act_conn` above), and others have a few here.
                     acl balancers src %1$s
                     tcp-request connection accept if balancers
-                    tcp-request connection reject unless { src %2$s }      # listen.health_from
+                    tcp-request connection reject unless %2$s      # listen.health_from
                     tcp-request connection reject if { fe_conn gt %3$s }
                     http-request set-log-level silent if { src %4$s }      # several times a second
                 """,
-                PerClient.words(site.balancerAddresses()),
-                PerClient.words(site.healthFrom()),
+                Ranges.words(site.balancerAddresses()),
+                Ranges.condition(text, "readers", site.healthFrom()),
                 MOST,
                 AddressRange.LOOPBACK);
     }

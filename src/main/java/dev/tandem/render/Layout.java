@@ -1,5 +1,6 @@
 package dev.tandem.render;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Where everything lies in the directory of a site, `.tandem/SITE` beside the site file:
@@ -7,7 +8,9 @@ import java.util.Optional;
 /// ```
 /// compose.yaml
 /// haproxy-a/haproxy.cfg, keepalived.conf, handover.nft, servers.state, duty
-/// haproxy-a/routes.map, hosts.map         where there are many routes
+/// haproxy-a/routes.map, hosts.map, allowed.lst, denied.lst      where they are needed
+/// haproxy-a/sticky.map                    where cookies name web servers
+/// haproxy-a/error-503.html, maintenance-web.html      the user's pages
 /// web-a/nginx.conf, content/index.html
 /// tls/...                                 see Tls
 /// .tandem.yaml, .orders ...               see Notes
@@ -48,6 +51,18 @@ public final class Layout {
 
     /// And that of the names in it which stand for several.
     public static final String HOSTS_MAP = "hosts.map";
+
+    /// Whose connections alone are taken, in a balancer's directory.
+    public static final String ALLOWED_LIST = "allowed.lst";
+
+    /// And whose are not.
+    public static final String DENIED_LIST = "denied.lst";
+
+    /// HAProxy's map of the web servers whose cookies count no more, in a balancer's directory.
+    public static final String STICKY_MAP = "sticky.map";
+
+    private static final String ERROR_PAGE = "error-";
+    private static final String MAINTENANCE_PAGE = "maintenance-";
 
     /// Nginx's configuration, in a web server's directory.
     public static final String NGINX = "nginx.conf";
@@ -98,6 +113,11 @@ public final class Layout {
         return in(balancer, HANDOVER);
     }
 
+    /// The lists of whose connections are taken, as far as there are any.
+    public static List<String> accessLists(String balancer) {
+        return List.of(in(balancer, ALLOWED_LIST), in(balancer, DENIED_LIST));
+    }
+
     /// A file with this name in a balancer's directory.
     public static String ofBalancer(String balancer, String name) {
         return in(balancer, name);
@@ -108,14 +128,38 @@ public final class Layout {
         return in(balancer, SERVERS_STATE);
     }
 
+    /// Whose cookies count no more because of that.
+    public static String stickyMap(String balancer) {
+        return in(balancer, STICKY_MAP);
+    }
+
+    /// The user's page for a status, in a balancer's directory.
+    static String errorPage(String status, String ending) {
+        return ERROR_PAGE + status + "." + ending;
+    }
+
+    /// That of a pool which is out of service.
+    static String maintenancePage(String pool, String ending) {
+        return MAINTENANCE_PAGE + pool + "." + ending;
+    }
+
+    /// Whether a file is a page that the user has given.
+    public static boolean isPage(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.startsWith(ERROR_PAGE) || name.startsWith(MAINTENANCE_PAGE);
+    }
+
     /// What operators ask of the balancer itself.
     public static String duty(String balancer) {
         return in(balancer, DUTY);
     }
 
-    /// Whether a file holds operators' orders: {@link #serversState} or {@link #duty}.
+    /// Whether a file holds operators' orders: {@link #serversState}, {@link #stickyMap} or {@link
+    /// #duty}.
     public static boolean isOrder(String path) {
-        return path.endsWith("/" + SERVERS_STATE) || path.endsWith("/" + DUTY);
+        return path.endsWith("/" + SERVERS_STATE)
+                || path.endsWith("/" + STICKY_MAP)
+                || path.endsWith("/" + DUTY);
     }
 
     /// Nginx's configuration.
@@ -203,6 +247,7 @@ public final class Layout {
     /// balancer/site-<name>.pem                the same for those who ask for other names
     /// balancer/ca.pem                         what the site's own web servers are checked against
     /// balancer/ca-<server>.pem                the same for an existing web server
+    /// balancer/ca.clients.pem, -crl.pem       what clients are checked against
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
     /// <web server>/drill.conf                 the secret that a drill's requests show it
     /// ```
@@ -221,6 +266,17 @@ public final class Layout {
 
         /// The file with the certificate that clients see, as the balancers mount it.
         public static final String SITE_FILE = "site.pem";
+
+        /// The CAs of clients. No web server has a dot in its name.
+        public static final String CLIENTS = in(BALANCERS, "ca.clients.pem");
+
+        /// Their revocation lists.
+        public static final String CLIENTS_CRL = in(BALANCERS, "ca.clients-crl.pem");
+
+        /// Whether a name, relative to this directory, is that of one of these two.
+        public static boolean isOfClients(String name) {
+            return name.equals(CLIENTS) || name.equals(CLIENTS_CRL);
+        }
 
         /// The certificate that clients see, with its key.
         public static final String SITE = in(BALANCERS, SITE_FILE);

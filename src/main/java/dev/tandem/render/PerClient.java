@@ -1,11 +1,8 @@
 package dev.tandem.render;
 
-import dev.tandem.model.AddressRange;
 import dev.tandem.model.Rate;
 import dev.tandem.model.Site;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What no single client may take, in haproxy.cfg (decision 0033).
 ///
@@ -38,8 +35,9 @@ final class PerClient {
                     acl balancers src %1$s
                     tcp-request connection accept if balancers
                 """,
-                words(site.balancerAddresses()));
+                Ranges.words(site.balancerAddresses()));
         TrustedProxies.connections(text, site);
+        AccessLists.connections(text, site);
         text.add(
                 """
                     tcp-request connection track-sc1 src table connections%1$s
@@ -61,6 +59,7 @@ final class PerClient {
 
     /// The same where nothing is read of a connection.
     static void counted(ConfigText text, Site site) {
+        AccessLists.connections(text, site);
         text.add(
                 """
                     tcp-request connection track-sc1 src table connections
@@ -121,10 +120,5 @@ final class PerClient {
                     stick-table type %3$s size 100k expire %1$ss store conn_cur%2$s
                 """,
                 per, counted, TrustedProxies.exist(site) ? "ipv6" : "ip");
-    }
-
-    /// As HAProxy takes several of them.
-    static String words(List<AddressRange> ranges) {
-        return ranges.stream().map(AddressRange::toString).collect(Collectors.joining(" "));
     }
 }

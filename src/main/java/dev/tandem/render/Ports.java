@@ -23,8 +23,12 @@ final class Ports {
             }
             case HTTPS -> {
                 String how =
-                        "ssl crt %s/%s%s alpn h2,http/1.1"
-                                .formatted(Layout.Mounted.TLS, Layout.Tls.SITE_FILE, named(site));
+                        "ssl crt %s/%s%s alpn h2,http/1.1%s"
+                                .formatted(
+                                        Layout.Mounted.TLS,
+                                        Layout.Tls.SITE_FILE,
+                                        named(site),
+                                        MutualTls.ofBind(site));
                 text.add(
                         """
 

@@ -61,6 +61,10 @@ public final class Renderer {
             files.put(Layout.haproxy(name), HaproxyCfg.render(site, balancer, setting));
             RouteMaps.files(site)
                     .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
+            Pages.files(site)
+                    .forEach((file, page) -> files.put(Layout.ofBalancer(name, file), page));
+            AccessLists.files(site)
+                    .forEach((file, text) -> files.put(Layout.ofBalancer(name, file), text));
             files.put(Layout.keepalived(name), KeepalivedConf.render(site, balancer));
             files.putAll(ofOrders(site, balancer, orders));
             if (site.handsOver()) {
@@ -81,9 +85,13 @@ public final class Renderer {
     /// The files of one balancer that depend only on orders.
     private static Map<String, String> ofOrders(Site site, Balancer balancer, Orders orders) {
         String name = balancer.name();
-        return Map.of(
-                Layout.serversState(name), ServersState.render(site, balancer, orders),
-                Layout.duty(name), DutyFile.render(site, balancer, orders.duty(name)));
+        TreeMap<String, String> files = new TreeMap<>();
+        files.put(Layout.serversState(name), ServersState.render(site, balancer, orders));
+        files.put(Layout.duty(name), DutyFile.render(site, balancer, orders.duty(name)));
+        if (StickyLines.hasCookie(site)) {
+            files.put(Layout.stickyMap(name), StickyLines.map(site, balancer, orders));
+        }
+        return files;
     }
 
     /// The files of a site that depend only on orders, by path: for an earlier state under today's

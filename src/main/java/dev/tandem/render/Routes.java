@@ -1,5 +1,6 @@
 package dev.tandem.render;
 
+import dev.tandem.model.Access;
 import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.HaproxyBackend.Kind;
 import dev.tandem.model.Pool;
@@ -31,7 +32,7 @@ final class Routes {
     }
 
     /// The rules of a frontend, before all that depend on the pool.
-    static void rules(ConfigText text, Site site) {
+    static void rules(ConfigText text, Site site, Scheme came) {
         List<Route> routes = site.routing().routes();
         if (!routes.isEmpty()) {
             asked(text, routes);
@@ -44,8 +45,9 @@ final class Routes {
         if (PoolRules.areNeeded(site)) {
             text.add("    http-request set-var(txn.pool,ifnotset) str(%s)\n", Pool.UNNAMED);
         }
+        MutualTls.rules(text, site, came);
         for (int i = 0; i < routes.size(); i++) {
-            action(text, i + 1, routes.get(i));
+            action(text, site, i + 1, routes.get(i));
         }
     }
 
@@ -107,13 +109,27 @@ final class Routes {
 
     /// What becomes of a request besides that it goes to a pool. A change asks from a balancer's
     /// own address whether it is well, and is not to be taken back because of an `allow`.
-    private static void action(ConfigText text, int number, Route route) {
+    private static void action(ConfigText text, Site site, int number, Route route) {
         String fits = "{ var(txn.route) -m str " + number + " }";
-        if (!route.allow().isEmpty()) {
+        Access access = route.admission().access();
+        if (!access.allow().isEmpty()) {
             text.add(
-                    "    http-request deny deny_status 403 if %s !balancers !{ src %s }\n",
-                    fits, PerClient.words(route.allow()));
+                    "    http-request deny deny_status 403 if %s !balancers !%s\n",
+                    fits,
+                    Ranges.condition(text, "allowed-on-" + number, access.allow()));
         }
+        if (!access.deny().isEmpty()) {
+            text.add(
+                    "    http-request deny deny_status 403 if %s !balancers %s\n",
+                    fits,
+                    Ranges.condition(text, "denied-on-" + number, access.deny()));
+        }
+        route.users()
+                .ifPresent(users ->
+                        text.add(
+                                "    http-request auth realm %s if %s%s\n",
+                                site.name(), fits, UserLists.without(site, users)));
+        RouteLimits.rules(text, number, route, fits);
         switch (route.action()) {
             case Route.Redirect to ->
                     text.add(

@@ -43,7 +43,7 @@ final class TcpServices {
                 defaults
                     mode tcp
                     log global
-                    option tcplog
+                    %4$s
                     option dontlognull                      # no line for a connection without data
                     load-server-state-from-file global      # servers.state, see above
 
@@ -60,7 +60,8 @@ final class TcpServices {
                 """,
                 HaproxyCfg.time(site.timing().connect()),
                 HaproxyCfg.time(site.timing().checkLimit()),
-                HaproxyCfg.longTime(site.timing().tunnel()));
+                HaproxyCfg.longTime(site.timing().tunnel()),
+                JsonLog.ofConnections(site));
         kernels(text, site);
         text.add(
                 """
@@ -100,7 +101,7 @@ final class TcpServices {
                     acl balancers src %s
                     tcp-request connection reject if balancers
                 """,
-                PerClient.words(site.balancerAddresses()));
+                Ranges.words(site.balancerAddresses()));
         PerClient.counted(text, site);
         if (service.isByName()) {
             names(text, service);

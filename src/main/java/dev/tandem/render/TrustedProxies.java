@@ -17,17 +17,18 @@ final class TrustedProxies {
     /// For connections, before anything is counted.
     static void connections(ConfigText text, Site site) {
         if (!site.frontDoor().trustedProxies().isEmpty()) {
-            text.add(
-                    "    acl trusted src %s\n", PerClient.words(site.frontDoor().trustedProxies()));
+            Ranges.acl(text, "trusted", site.frontDoor().trustedProxies());
         }
         if (!site.listen().proxyProtocolFrom().isEmpty()) {
             text.add(
                     """
                         # These begin with the PROXY protocol, which says who their client is.
-                        acl speaking src %s
+                    """);
+            Ranges.acl(text, "speaking", site.listen().proxyProtocolFrom());
+            text.add(
+                    """
                         tcp-request connection expect-proxy layer4 if speaking
-                    """,
-                    PerClient.words(site.listen().proxyProtocolFrom()));
+                    """);
         }
     }
 
@@ -41,6 +42,12 @@ final class TrustedProxies {
             words.add("speaking");
         }
         return words.isEmpty() ? "" : " unless " + String.join(" or ", words);
+    }
+
+    /// The condition that a connection is none of theirs, after a space; nothing where there are
+    /// none.
+    static String others(Site site) {
+        return uncounted(site).replace(" unless ", " !").replace(" or ", " !");
     }
 
     /// For requests, before anything is counted, and before what clients say of themselves is

@@ -153,7 +153,8 @@ public final class Pem {
         return block("PRIVATE KEY", key.getEncoded());
     }
 
-    private static String block(String label, byte[] content) {
+    /// One block.
+    static String block(String label, byte[] content) {
         String lines = LINES.encodeToString(content);
         return begin(label) + "\n" + lines + "\n-----END " + label + "-----\n";
     }

@@ -166,6 +166,12 @@ public final class FakeSite {
         return changes(runner).apply(place(), request("apply", force));
     }
 
+    /// Takes it down; what was removed.
+    List<String> down() {
+        return new Removal(new Fleet(engine), new Quiet(said))
+                .remove(place().site().name(), place().directory().root());
+    }
+
     ChangeOutcome rollback(Runner runner) {
         return changes(runner).rollback(place(), request("rollback", Force.NONE), Returning.STAY);
     }
@@ -296,7 +302,7 @@ public final class FakeSite {
     }
 
     /// Makes a directory the copy of another.
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             Staging.delete(to);
             for (Path file : all.toList()) {

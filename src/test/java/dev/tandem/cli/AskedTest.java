@@ -171,9 +171,10 @@ class AskedTest {
 
     @Test
     void filesGoToTheirUsualPlaceByDefault() {
-        assertThat(asked("render")).isEqualTo(new RenderVerb.Asked(Optional.empty()));
+        assertThat(asked("render"))
+                .isEqualTo(new RenderVerb.Asked(Optional.empty(), Optional.empty()));
         assertThat(asked("render -o out"))
-                .isEqualTo(new RenderVerb.Asked(Optional.of(Path.of("out"))));
+                .isEqualTo(new RenderVerb.Asked(Optional.of(Path.of("out")), Optional.empty()));
     }
 
     @Test

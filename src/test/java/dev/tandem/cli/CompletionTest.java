@@ -137,6 +137,14 @@ class CompletionTest {
         assertThat(bash("report", "a")).containsExactly("a directory");
     }
 
+    @Test
+    void bashCompletesTheFilesOfAnImport() throws Exception {
+        assertThat(bash("import", "a"))
+                .containsExactlyInAnyOrder("a file.yaml", "a directory");
+        assertThat(bash("import", "haproxy.cfg", "a"))
+                .containsExactlyInAnyOrder("a file.yaml", "a directory");
+    }
+
     /// Keys that are pressed on a terminal of its own.
     private String typed(String shell, String keys) throws Exception {
         return run(keys, List.of("script", "-qec", shell, "/dev/null"));

@@ -3,15 +3,20 @@ package dev.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.cli.Console.Style;
+import dev.tandem.docker.Command;
+import dev.tandem.docker.Following;
+import dev.tandem.docker.Output;
+import dev.tandem.docker.Runner;
 import dev.tandem.prepare.SiteDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The site file is wrong, or a file that it names is gone, while the site runs: the verbs that are
@@ -44,8 +49,26 @@ class IncidentTest {
     }
 
     private ExitCode run(String line) {
-        List<String> words = List.of((line + " --file " + base.resolve("tandem.yaml")).split(" "));
-        return RealVerbs.cli(captured.console()).run(words.toArray(String[]::new));
+        return RealVerbs.cli(captured.console()).run(words(line));
+    }
+
+    private String[] words(String line) {
+        return (line + " --file " + base.resolve("tandem.yaml")).split(" ");
+    }
+
+    /// An engine that nobody can reach.
+    private static final class Away implements Runner {
+        @Override
+        public Output run(Command command, Consumer<String> line) {
+            String why = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n";
+            line.accept(why.strip());
+            return new Output(1, "", why);
+        }
+
+        @Override
+        public Following follow(Command command, Path file) {
+            throw new AssertionError(command);
+        }
     }
 
     private void isTakenAsApplied(String line) {
@@ -76,6 +99,21 @@ class IncidentTest {
         assertThat(captured.out()).isEqualTo("No change yet.\n");
         assertThat(run("logs nosuch")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains(LINE).contains("no node 'nosuch' in site tandem");
+    }
+
+    /// Without an engine: what was applied is known all the same.
+    @ParameterizedTest
+    @CsvSource({
+        "doctor, NO, 'site tandem, and this machine\n\nILL      Docker engine'",
+        "doctor --json, NO, '\"site\" : \"tandem\",'",
+        "logs a, ENVIRONMENT, ''",
+        "report, ENVIRONMENT, ''"
+    })
+    void whatNeedsNoHealedSiteGoesOnAsFarAsItCan(String line, ExitCode exit, String answer) {
+        Cli cli = RealVerbs.cli(captured.console(), new Away());
+        assertThat(cli.run(words(line))).as(captured.err()).isEqualTo(exit);
+        assertThat(captured.err().lines().filter(said -> said.contains(LINE))).hasSize(1);
+        assertThat(captured.out()).contains(answer);
     }
 
     @ParameterizedTest

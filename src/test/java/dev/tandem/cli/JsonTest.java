@@ -47,6 +47,7 @@ class JsonTest {
                     "render",
                     "rehearse",
                     "init",
+                    "dashboard",
                     "completion",
                     "man",
                     "candidates");

@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The script `tandem`, in a home of its own with a JDK of its own: what that Java is told.
@@ -60,6 +64,13 @@ class LauncherTest {
 
     private Ended run(Path directory, Map<String, String> with, String... arguments)
             throws IOException, InterruptedException {
+        Process process = start(directory, with, arguments);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), text);
+    }
+
+    private Process start(Path directory, Map<String, String> with, String... arguments)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("tandem").toString());
         builder.command().addAll(List.of(arguments));
         builder.directory(directory.toFile()).redirectErrorStream(true);
@@ -69,8 +80,7 @@ class LauncherTest {
         builder.environment().putAll(with);
         Process process = builder.start();
         process.getOutputStream().close();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), text);
+        return process;
     }
 
     @Test
@@ -161,5 +171,65 @@ class LauncherTest {
         assertThat(ended.text())
                 .contains("cannot write to its directory\n  seen:  it was not built yet; ")
                 .contains("\n  state: nothing was started or changed\n  next:  ");
+    }
+
+    /// A Maven that fetches, compiles and packs, each when its file is there.
+    private Map<String, String> maven(String interval) throws IOException {
+        Path maven = base.resolve("maven");
+        Files.createDirectories(maven.resolve("bin"));
+        Files.createDirectory(maven.resolve("lib"));
+        script(
+                maven.resolve("bin/mvn"),
+                """
+                #!/bin/bash
+                await() { until [[ -e %1$s/$1 ]]; do sleep 0.02; done; }
+                echo '[INFO] Downloaded from central: one.jar'
+                echo 'Downloaded from central: two.jar'
+                await fetched
+                echo '[INFO] Compiling 400 source files'
+                await compiled
+                echo 'a jar' >%2$s/target/tandem.jar
+                """
+                        .formatted(base, home));
+        String path = maven.resolve("bin") + ":" + System.getenv("PATH");
+        return Map.of("PATH", path, "TANDEM_PROGRESS_EVERY", interval);
+    }
+
+    @Test
+    @Timeout(60)
+    void aBuildThatTakesLongSaysHowFarItIs() throws Exception {
+        Process process = start(base, maven("0.1"), "version");
+        String log = "; all of it: tail -f " + home.resolve("target/build.log");
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).startsWith("tandem: building (it was not built yet)");
+            assertThat(lines.readLine())
+                    .matches(
+                            "tandem: fetching what it needs: 2 files fetched, [0-9]+ s so far"
+                                    + Pattern.quote(log));
+            Files.createFile(base.resolve("fetched"));
+            assertThat(lines.lines().filter(line -> !line.contains("fetching")).findFirst())
+                    .hasValueSatisfying(
+                            line -> assertThat(line).startsWith("tandem: compiling: 2 files"));
+            Files.createFile(base.resolve("compiled"));
+            assertThat(lines.lines().filter(line -> !line.contains("compiling")))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .endsWith("tandem.jar version");
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /// It sleeps longer than the build takes; neither who reads what is printed waits for it, nor
+    /// the next build.
+    @Test
+    @Timeout(60)
+    void nobodyWaitsForWhatTellsOfProgress() throws Exception {
+        Map<String, String> with = maven("600");
+        Files.createFile(base.resolve("fetched"));
+        Files.createFile(base.resolve("compiled"));
+        assertThat(run(base, with, "version").text()).endsWith("tandem.jar version\n");
+        Files.delete(home.resolve("target/tandem.jar"));
+        assertThat(run(base, with, "version").text())
+                .doesNotContain("another build is under way")
+                .endsWith("tandem.jar version\n");
     }
 }

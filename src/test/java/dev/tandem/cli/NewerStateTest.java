@@ -38,13 +38,14 @@ class NewerStateTest {
                     "doctor",
                     "logs",
                     "why",
+                    "dashboard --port 0",
                     "drill --yes web-kill",
                     "report",
                     "render",
                     "candidates drain",
                     "down");
     private static final List<String> STATELESS =
-            List.of("validate", "version", "rehearse", "init", "completion", "man");
+            List.of("validate", "version", "rehearse", "init", "import", "completion", "man");
 
     private final Captured captured = new Captured(Style.LINES);
     @TempDir private Path base;

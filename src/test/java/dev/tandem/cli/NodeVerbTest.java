@@ -2,6 +2,7 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.change.FakeSite;
 import dev.tandem.cli.Console.Style;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A verb for a node that names none, or one of the wrong kind, ends before anything is touched. No
-/// engine is asked.
+/// A verb for a node that names none, or one of the wrong kind, ends before anything is touched,
+/// and no engine is asked. Else its answer says how the node is treated.
 class NodeVerbTest {
     private static final String SITE =
             "vip: {address: 192.168.0.150}\nbalancers: {a: , b: }\nservers: {x: , y: }\n";
@@ -77,6 +78,29 @@ class NodeVerbTest {
                           did you mean 'web-a'?
                           there are: web-a, y
                         """);
+    }
+
+    @Test
+    void aWeightOfADrainedServerCountsOnlyWhenItIsReady() throws IOException {
+        FakeSite site = FakeSite.in(base).up();
+        Files.writeString(base.resolve("tandem.yaml"), FakeSite.PAIR);
+        Cli cli = RealVerbs.cli(captured.console(), site.engine(), site.await());
+        String file = "--file=" + base.resolve("tandem.yaml");
+
+        assertThat(cli.run("drain", "web-a", file)).as(captured.err()).isEqualTo(ExitCode.OK);
+        assertThat(cli.run("weight", "web-a", "20%", file)).isEqualTo(ExitCode.OK);
+        assertThat(cli.run("weight", "web-b", "50%", file)).isEqualTo(ExitCode.OK);
+
+        assertThat(captured.out())
+                .isEqualTo(
+                        """
+                        web-a gets no new requests. To undo: tandem ready web-a
+                        web-a still gets no new requests; after tandem ready web-a it gets 20 %\
+                         of its share.
+                        web-b gets 50 % of its share.
+                        """);
+        assertThat(site.directory().read(".orders"))
+                .isEqualTo("web-a drain 20%\nweb-b ready 50%\n");
     }
 
     @Test

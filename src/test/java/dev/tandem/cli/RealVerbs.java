@@ -23,18 +23,32 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The verbs as the program wires them, for calls that end before an engine is asked.
+/// The verbs as the program wires them, for calls that end before an engine is asked, or with an
+/// engine of the test's.
 final class RealVerbs {
+    private static final Path NOWHERE = Path.of("/nonexistent");
+
     private RealVerbs() {}
 
     static Cli cli(Console console) {
         return new Cli(console, all(console));
     }
 
+    static Cli cli(Console console, Runner engine) {
+        return new Cli(console, all(console, engine, Await.real(), NOWHERE));
+    }
+
+    /// The same, with the images of this home.
+    static Cli cli(Console console, Runner engine, Await await) {
+        Path home = Path.of(System.getProperty("tandem.home", "."));
+        return new Cli(console, all(console, engine, await, home));
+    }
+
     static List<Verb<?>> all(Console console) {
-        Path home = Path.of("/nonexistent");
-        Runner runner = new Processes();
-        Await await = Await.real();
+        return all(console, new Processes(), Await.real(), NOWHERE);
+    }
+
+    private static List<Verb<?>> all(Console console, Runner runner, Await await, Path home) {
         Docker docker = new Docker(runner);
         Fleet fleet = new Fleet(runner);
         Observer observer = new Observer(fleet);
@@ -61,9 +75,10 @@ final class RealVerbs {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
-                        new DrillVerb(console, docker, runner, subjects, Clock.systemUTC()),
+                        new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
+                        new ImportVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
@@ -79,6 +94,7 @@ final class RealVerbs {
                         new PlanVerb(console, changes, left),
                         new ApplyVerb(console, changes, left),
                         new MachineVerb(console, changes, left),
+                        new DashboardVerb(console, Path.of("/nonexistent"), RealVerbs::cli),
                         new RollbackVerb(console, changes, left),
                         new HistoryVerb(console, changes)));
         return verbs;
@@ -86,11 +102,10 @@ final class RealVerbs {
 
     private static CertificateVerb.Tools orders(
             Runner runner, Changes changes, Preparation preparation) {
-        Path home = Path.of("/nonexistent");
         return new CertificateVerb.Tools(
                 new Renewals(runner, Clock.systemUTC(), new SecureRandom()),
                 new CertificateChange(changes, preparation),
-                new RenewalTimer(home, runner),
-                home);
+                new RenewalTimer(NOWHERE, runner),
+                NOWHERE);
     }
 }

@@ -88,6 +88,7 @@ class SiteVerbTest {
                         "weight",
                         "maintenance",
                         "machine",
+                        "dashboard",
                         "switchover",
                         "history",
                         "certificate",

@@ -23,6 +23,7 @@ import dev.tandem.model.Tls;
 import dev.tandem.observe.BalancerSeen;
 import dev.tandem.observe.BalancerSeen.Answered;
 import dev.tandem.observe.Loaded;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
@@ -132,6 +133,30 @@ final class StatusCase {
                                     all,
                                     new ServerSeen(
                                             s.backend(), name, s.status(), s.check(), share));
+                }
+            }
+            return all;
+        });
+        return this;
+    }
+
+    /// Every balancer reports that a server has served so lately, over HTTP and over HTTPS.
+    StatusCase served(String name, Recent recent) {
+        balancers.replaceAll((balancer, seen) -> {
+            Answered all = (Answered) seen;
+            for (ServerSeen s : List.copyOf(all.servers())) {
+                if (s.server().equals(name)) {
+                    Optional<Recent> lately = Optional.of(recent);
+                    all =
+                            with(
+                                    all,
+                                    new ServerSeen(
+                                            s.backend(),
+                                            name,
+                                            s.status(),
+                                            s.check(),
+                                            s.weight(),
+                                            lately));
                 }
             }
             return all;

@@ -15,6 +15,7 @@ import dev.tandem.model.Listen;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Tls;
 import dev.tandem.observe.BalancerSeen.Silent;
+import dev.tandem.observe.Recent;
 import dev.tandem.observe.Vrrp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +68,11 @@ class StatusTest {
         cases.put(
                 "http-and-https-disagree",
                 new StatusCase().server("web-tls", "web-b", "DOWN", "L6RSP"));
+        cases.put(
+                "clients-ask-for-what-is-not-there",
+                new StatusCase()
+                        .served("web-a", new Recent(60, 400, 3, 1, 0, OptionalLong.of(390)))
+                        .served("web-b", new Recent(60, 400, 0, 0, 0)));
         frontDoors(cases);
         askedByHand(cases);
         unclear(cases);
@@ -242,6 +249,7 @@ class StatusTest {
         assertThat(names())
                 .filteredOn(name -> health(name).good())
                 .containsExactly(
+                        "clients-ask-for-what-is-not-there",
                         "existing-server",
                         "existing-server-on-trust",
                         "healthy",

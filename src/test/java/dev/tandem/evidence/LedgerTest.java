@@ -24,6 +24,24 @@ class LedgerTest {
                 .contains(new HaproxyEntry(ID, "<NOSRV>", -1, "CR--"));
     }
 
+    /// As HAProxy 3.0.11 has written it, with what a client may send.
+    @Test
+    void haproxys_request_line_is_read_as_json() {
+        String line =
+                """
+                {"time": "2026-11-29T18:23:56.513000000Z", "frontend": "http", "backend": "web", \
+                "server": "%s", "status": %s, "state": "%s", "id": "%s", "client": "192.0.2.9", \
+                "client_port": 50774, "method": "GET", "host": "ab.test", "path": "/a%%22b", \
+                "query": "x=%%ffy", "version": "HTTP/1.1", "agent": "\\"server\\": \\"web-b\\", ??\\\\", \
+                "bytes": 73, "ms_request": 0, "ms_response": 0, "ms_queue": 0, "ms_connect": 0, \
+                "ms_total": 0, "retries": 0}""";
+        assertThat(HaproxyEntry.parse(line.formatted("web-a", 200, "----", ID)))
+                .contains(new HaproxyEntry(ID, "web-a", 200, "----"));
+        assertThat(HaproxyEntry.parse(line.formatted("<NOSRV>", -1, "CR--", ID)))
+                .contains(new HaproxyEntry(ID, "<NOSRV>", -1, "CR--"));
+        assertThat(HaproxyEntry.parse(line.formatted("web-a", 200, "----", ""))).isEmpty();
+    }
+
     @Test
     void other_lines_are_not_requests_of_a_drill() {
         assertThat(

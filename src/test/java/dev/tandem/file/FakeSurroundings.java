@@ -1,5 +1,6 @@
 package dev.tandem.file;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,13 @@ public final class FakeSurroundings implements Surroundings {
             Tm8=
             -----END RSA PRIVATE KEY-----
             """;
+
+    /// Of "secret".
+    private static final String BCRYPT =
+            "$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
+
+    private static final String SHA =
+            "$5$abcdefgh$gruCpC7VkOTspMQTTSAR8mtlO9Upms.fwqE5y16JVM.\n";
 
     private static final Set<String> DIRECTORIES =
             Set.of("./my-site", "my site", "/srv/www", "./trang-chủ", "/", ".");
@@ -63,8 +71,36 @@ public final class FakeSurroundings implements Surroundings {
                     Map.entry("encrypted-before.key", SampleCertificate.bytes(ENCRYPTED_BEFORE)),
                     Map.entry("two.key", SampleCertificate.bytes(RSA.pkcs8() + EC.pkcs8())),
                     Map.entry("damaged.crt", SampleCertificate.bytes(RSA.certificatePem() + NOISE)),
+                    Map.entry("./sorry.html", page("<h1>Sorry</h1>\n")),
+                    Map.entry("./maintenance.html", page("<h1>Back soon</h1>\n")),
+                    Map.entry("./page.html", page("<h1>Page</h1>\n")),
+                    Map.entry("./page.php", page("<?php\n")),
+                    Map.entry("./empty.html", page("")),
+                    Map.entry("./long.html", page("x".repeat(15 * 1024 + 1))),
+                    Map.entry("./latin1.html", "sorry für".getBytes(StandardCharsets.ISO_8859_1)),
+                    Map.entry("./htpasswd", page("# ours\n\nanna:" + BCRYPT + "ben:" + SHA)),
+                    Map.entry("./htpasswd-twice", page("anna:" + BCRYPT + "anna:" + SHA)),
+                    Map.entry("./htpasswd-plain", page("anna:" + BCRYPT + "ben:secret\n")),
+                    Map.entry(
+                            "./htpasswd-apache",
+                            page("anna:$apr1$abcdefgh$h9FWgUz3n9YxylKLlR5SQ/\n")),
+                    Map.entry("./htpasswd-costly", page("anna:" + BCRYPT.replace("$05", "$12"))),
+                    Map.entry(
+                            "together-cas.pem",
+                            SampleCertificate.bytes(RSA.certificatePem() + EC.certificatePem())),
+                    Map.entry("./clients-ca.pem", SampleCertificate.bytes(RSA.certificatePem())),
+                    Map.entry("./clients.crl", SampleCertificate.bytes(RSA.revokes())),
+                    Map.entry("rsa.crl", SampleCertificate.bytes(RSA.revokes())),
+                    Map.entry(
+                            "damaged.crl",
+                            SampleCertificate.bytes(
+                                    RSA.revokes() + NOISE.replace("CERTIFICATE", "X509 CRL"))),
                     Map.entry("drill-secret", SampleCertificate.bytes("0123456789abcdef\n")),
                     Map.entry("nonsense.pem", SampleCertificate.bytes("not what it says\n")));
+
+    private static byte[] page(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     @Override
     public boolean isDirectory(String path) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -90,6 +91,21 @@ record SampleCertificate(KeyPair keys, X509CertificateHolder certificate) {
             return certificate.getEncoded();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// A list of what it has revoked, as a CA: nothing.
+    String revokes() {
+        try {
+            return pem(
+                    new X509v2CRLBuilder(
+                                    certificate.getSubject(),
+                                    Date.from(Instant.parse("2024-01-01T00:00:00Z")))
+                            .build(
+                                    new JcaContentSignerBuilder("SHA256withRSA")
+                                            .build(keys.getPrivate())));
+        } catch (OperatorCreationException failure) {
+            throw new AssertionError(failure);
         }
     }
 

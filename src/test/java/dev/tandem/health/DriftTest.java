@@ -97,7 +97,7 @@ class DriftTest {
     @ParameterizedTest
     @CsvSource({
         "HAPROXY, haproxy-b has another haproxy.cfg loaded",
-        "CA, haproxy-b has another CA of the web servers loaded",
+        "CA, haproxy-b has another set of CAs loaded",
         "KEEPALIVED, haproxy-b has another keepalived.conf loaded",
         "HANDOVER, haproxy-b has another handover.nft loaded",
         "CERTIFICATE, haproxy-b has another certificate loaded"
@@ -120,7 +120,7 @@ class DriftTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CA, haproxy-b did not report which CA of the web servers it has loaded",
+        "CA, haproxy-b did not report which set of CAs it has loaded",
         "HANDOVER, haproxy-b did not report which handover.nft it has loaded",
         "SERVER_CERTIFICATE, web-b did not report which certificate it has loaded"
     })

@@ -30,7 +30,9 @@ record House(String root) {
                     "manual",
                     "model",
                     "file",
+                    "importing",
                     "render",
+                    "monitoring",
                     "health",
                     "change.plan",
                     "evidence",
@@ -54,7 +56,9 @@ record House(String root) {
             model          text
             file.yaml      text
             file           text model file.yaml
+            importing      text model file.yaml file
             render         text model
+            monitoring     model
             docker         text model
             observe        text model docker
             change.plan    text model render
@@ -78,7 +82,7 @@ record House(String root) {
             drill          text disk model render docker observe health load evidence drill.ground \
                            drill.predict drill.fault drill.journal drill.judge
             report         text disk model load evidence drill.predict drill.judge drill
-            web            text model observe health change report
+            web            text model
             """;
 
     /// Whether a room, or one that it is within, does no I/O and knows neither time nor chance.

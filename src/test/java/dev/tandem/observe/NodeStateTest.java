@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,17 @@ class NodeStateTest {
         assertThat(stopped.holdsVip()).as("which the kernel says").isTrue();
         assertThat(stopped.standing().init().stoppedFor()).contains(Duration.ofMillis(1001));
         assertThat(answered("turn_age=x\n" + MASTER).standing().init().turnAge()).isEmpty();
+    }
+
+    @Test
+    void answers4xxAreReadWhereTheyAreTold() {
+        Answered seen = answered("share=web/web-a 60 812 9 3 2 31\n" + MASTER);
+        assertThat(seen.servers())
+                .filteredOn(one -> one.server().equals("web-a"))
+                .extracting(ServerSeen::recent)
+                .containsExactly(
+                        Optional.of(new Recent(60, 812, 9, 3, 2, OptionalLong.of(31))),
+                        Optional.empty());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tandem.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// When a web server fails its clients, and how that is told.
@@ -33,6 +34,15 @@ class RecentTest {
     @Test
     void whatHasEndedIsNotIll() {
         assertThat(new Recent(60, 1108, 166, 0, 0).fails()).isFalse();
+    }
+
+    @Test
+    void answers4xxAreNoFailures() {
+        Recent recent = new Recent(60, 400, 0, 0, 0, OptionalLong.of(400));
+        assertThat(recent.fails()).isFalse();
+        assertThat(recent.plus(recent).answers4xx()).hasValue(800);
+        assertThat(recent.plus(Recent.NONE).answers4xx()).hasValue(400);
+        assertThat(Recent.NONE.plus(Recent.NONE).answers4xx()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tandem.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Admission;
 import dev.tandem.model.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ class RouteMapsTest {
                             .filter(name -> !name.isEmpty());
             String path = PATHS.get(random.nextInt(PATHS.size()));
             Route.ToPool to = new Route.ToPool("web", Optional.empty());
-            routes.add(new Route(host, path, to, List.of()));
+            routes.add(new Route(host, path, to, Admission.EVERYTHING));
         }
         return routes;
     }

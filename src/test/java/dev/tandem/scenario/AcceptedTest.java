@@ -3,6 +3,8 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import dev.tandem.importing.ImportCase;
+import dev.tandem.render.FrontDoor;
 import dev.tandem.render.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,7 +95,11 @@ class AcceptedTest {
 
     static Stream<Path> sites() {
         try (Stream<Path> cases = Files.list(Shell.HOME.resolve("examples"))) {
-            List<Path> examples = cases.sorted().map(c -> c.resolve("tandem.yaml")).toList();
+            List<Path> examples =
+                    cases.sorted()
+                            .map(one -> one.resolve("tandem.yaml"))
+                            .filter(Files::exists)
+                            .toList();
             return Stream.concat(
                     Stream.of(Shell.HOME.resolve("tandem.yaml"), thousand, machines),
                     examples.stream());
@@ -111,6 +120,44 @@ class AcceptedTest {
             assertThat(output.stdout() + output.stderr()).doesNotContain("WARNING");
         }
     }
+
+    /// What public pairs do (`examples/front-doors`), and what was imported: all asked at once.
+    @Test
+    void haproxyAcceptsFrontDoorsAndImports() throws IOException {
+        Map<String, String> sites = new TreeMap<>();
+        FrontDoor.all().forEach(door -> sites.put(door.name(), door.yaml()));
+        ImportCase.all().forEach(one -> sites.put(one.name(), one.imported().yaml()));
+        Path doors = Files.createDirectory(all.resolve("doors"));
+        Path certificates = Files.createDirectory(doors.resolve("tls"));
+        for (var site : sites.entrySet()) {
+            Path node = Files.createDirectory(doors.resolve(site.getKey()));
+            for (var file : FrontDoor.rendered(site.getValue()).files().entrySet()) {
+                if (file.getKey().startsWith("haproxy-a/")) {
+                    String name = file.getKey().substring("haproxy-a/".length());
+                    Files.writeString(node.resolve(name), file.getValue());
+                    for (MatchResult named : CERTIFICATE.matcher(file.getValue()).results().toList()) {
+                        Files.write(certificates.resolve(named.group(1)), FrontDoor.pem());
+                    }
+                }
+            }
+        }
+        Output output = run("balancer", doors.resolve("node"), ASKING_ALL);
+        assertThat(output.stdout().lines().filter(line -> !line.endsWith(": accepted")))
+                .as(output.stdout() + output.stderr())
+                .isEmpty();
+        assertThat(output.stdout().lines()).hasSize(sites.size()).hasSizeGreaterThan(50);
+    }
+
+    private static final Pattern CERTIFICATE = Pattern.compile("/etc/tandem-tls/([A-Za-z0-9._-]+)");
+    private static final String ASKING_ALL =
+            """
+            ln -sfn /site/tls /etc/tandem-tls
+            for node in /site/*/; do
+              [ "$node" != /site/tls/ ] || continue
+              said=$(haproxy -c -f "$node/haproxy.cfg" 2>&1) && said=accepted
+              echo "$(basename "$node"): $said"
+            done
+            """;
 
     @ParameterizedTest
     @MethodSource("sites")

@@ -3,7 +3,9 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,38 @@ class CustomerSheetTest {
             assertThat(attempt.stdout()).doesNotContain("DONE");
         }
         assertThat(site.tandem("status").exit()).as("nobody could disable web-a").isZero();
+    }
+
+    /// One that never ends is given up after `timeout http-request`, 10 s: meanwhile the other.
+    @Test
+    void whatIsNoRequestIsAnsweredBeforeAnyRuleAndAnswers4xxAreTold() throws IOException {
+        try (OpenConnection slow = OpenConnection.to(site, "GET / HTTP/1.1");
+                OpenConnection wrong = OpenConnection.to(site, "NONSENSE")) {
+            assertThat(slow.answer()).containsIgnoringCase("x-balancer: haproxy-a");
+            slow.send("GET / HTTP/1.1\r\nHost: te");
+
+            assertThat(wrong.until("</html>"))
+                    .startsWith("HTTP/1.1 400 ")
+                    .doesNotContainIgnoringCase("x-balancer");
+            for (int i = 0; i < 4; i++) {
+                assertThat(site.curl("-i", "http://" + site.lan(150) + "/no-such").stdout())
+                        .startsWith("HTTP/1.1 404 ")
+                        .containsIgnoringCase("x-balancer: haproxy-a");
+            }
+            TestSite.await("status tells them", () -> answers4xx() == 4);
+            assertThat(slow.until("</html>"))
+                    .startsWith("HTTP/1.1 408 ")
+                    .doesNotContainIgnoringCase("x-balancer");
+        }
+    }
+
+    /// Of both web servers, as both balancers count.
+    private static int answers4xx() {
+        return Pattern.compile("\"answers_4xx\" : ([0-9]+)")
+                .matcher(site.tandem("status", "--json").stdout())
+                .results()
+                .mapToInt(one -> Integer.parseInt(one.group(1)))
+                .sum();
     }
 
     @Test

@@ -27,10 +27,15 @@ final class FarmLoad implements AutoCloseable {
     }
 
     static FarmLoad on(Farm farm, String vip) throws IOException {
+        return on(farm, vip, RATE);
+    }
+
+    /// @param rate requests a second; three of four are new connections
+    static FarmLoad on(Farm farm, String vip, int rate) throws IOException {
         List<String> argv = new ArrayList<>(farm.command("lan"));
         argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         argv.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-        argv.addAll(List.of(FarmLoad.class.getName(), vip));
+        argv.addAll(List.of(FarmLoad.class.getName(), vip, "" + rate));
         FarmLoad load =
                 new FarmLoad(
                         new ProcessBuilder(argv)
@@ -47,10 +52,28 @@ final class FarmLoad implements AutoCloseable {
     ///
     /// @return `4711 sent, 0 lost`, then the lost ones
     String end() throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).close();
-        List<String> lines = said.lines().toList();
-        return String.join("\n", lines);
+        return cost().lost();
     }
+
+    /// Ends it.
+    Cost cost() throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).close();
+        String[] figures = said.readLine().split(" ", -1);
+        String lost = String.join("\n", said.lines().toList());
+        return new Cost(
+                Integer.parseInt(figures[0]),
+                Integer.parseInt(figures[1]),
+                Long.parseLong(figures[2]) / 1000.0,
+                lost);
+    }
+
+    /// What it has cost clients.
+    ///
+    /// @param fresh how many new connections were lost
+    /// @param kept how many requests on connections that were open
+    /// @param silence the longest time in which nobody got an answer, in seconds
+    /// @param lost `4711 sent, 0 lost`, then the lost ones
+    record Cost(int fresh, int kept, double silence, String lost) {}
 
     @Override
     public void close() {
@@ -63,7 +86,7 @@ final class FarmLoad implements AutoCloseable {
         try (UnderLoad load =
                 UnderLoad.start(
                         Target.of(vip, 80, 443),
-                        RATE,
+                        Integer.parseInt(arguments[1]),
                         ClassPlan.of(RequestClass.NEW_HTTP, 3),
                         ClassPlan.of(RequestClass.KEPT_HTTP, 1))) {
             System.out.println("sends");
@@ -71,6 +94,13 @@ final class FarmLoad implements AutoCloseable {
                 // Until the other end is closed.
             }
             LoadResult result = load.end();
+            long fresh = load.lost().stream().filter(UnderLoad::isNew).count();
+            System.out.println(
+                    fresh
+                            + " "
+                            + (load.lost().size() - fresh)
+                            + " "
+                            + load.silence().toMillis());
             System.out.println(result.requests() + " sent, " + load.lost().size() + " lost");
             load.lost().stream().limit(20).forEach(System.out::println);
         }

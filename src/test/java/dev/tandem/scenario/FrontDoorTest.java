@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// What a balancer does with requests and answers besides choosing a web server, on a site whose
 /// file asks for all of it. Its web servers have no page at the path of their checks, which is the
@@ -78,6 +80,7 @@ class FrontDoorTest {
                             remove: [Server]
                         compression: on
                         syslog: ["192.168.0.1:SYSLOG"]
+                        log_format: json
                         limits: {per_client: {requests: 1500/60s}}
                         haproxy:
                           http: |
@@ -342,10 +345,14 @@ class FrontDoorTest {
     @Test
     void syslogHasEachRequest() throws IOException {
         SYSLOG.forget();
-        assertThat(SITE.curl("https://" + VIP + "/?for-syslog").exit()).isZero();
-        assertThat(SYSLOG.line(TestSite.PATIENCE))
-                .startsWith("<134>")
-                .contains(" haproxy-a haproxy[", "/?for-syslog ");
+        String agent = "a \"b\": \\ \u00fc";
+        assertThat(SITE.curl("-A", agent, "https://" + VIP + "/?for-syslog").exit()).isZero();
+        String line = SYSLOG.line(TestSite.PATIENCE);
+        assertThat(line).startsWith("<134>").contains(" haproxy-a haproxy[");
+        String json = line.substring(line.indexOf('{'));
+        Object read = new Load(LoadSettings.builder().build()).loadFromString(json);
+        assertThat(String.valueOf(read))
+                .contains("agent=a \"b\": \\ ??, ", "query=for-syslog, ", "status=200, ");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +42,8 @@ class PoolsTest {
                         servers:
                           api-1: {content: ./api, weight: 50%}
                           api-2: {content: ./api}
+                        sticky: cookie
+                        maintenance: ./closed.html
                       img:
                         servers:
                           img-1: {content: ./api, max_connections: 100}
@@ -50,21 +54,38 @@ class PoolsTest {
                       - {path: /images/, to: img}
                       - {path: /closed/, allow: [203.0.113.0/24], to: img}
                       - {path: /open/, allow: [203.0.113.0/24, 192.168.0.0/24], to: img, strip: /open}
+                      - {host: admin.test, users: ./htpasswd, to: api}
                       - {path: /moved, redirect: "https://www.test/new?by=us"}
+                    trusted_proxies: [192.168.0.1]
+                    errors: {"503": ./sorry.html}
                     timing:
                       check_limit: 2s
                       connect: 1s
                       fall: 4
                     """);
 
+    private static final String USERS =
+            """
+            anna:$5$abcdefgh$gruCpC7VkOTspMQTTSAR8mtlO9Upms.fwqE5y16JVM.
+            ben:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a
+            """;
+
     /// So many requests reach every web server of a pool, also where one has half the weight.
     private static final int TURNS = 4;
+
+    private static final EachBalancer API = new EachBalancer(SITE, "api.test");
+
+    /// By address: one balancer that differed would show with this many.
+    private static final int CLIENTS = 6;
 
     private static final ChangingSite LIVE = new ChangingSite(SITE);
 
     @BeforeAll
     static void begin() throws Exception {
         UnderLoad.provide(SITE);
+        SITE.file("closed.html", "closed\n");
+        SITE.file("sorry.html", "sorry\n");
+        SITE.file("htpasswd", USERS);
         SITE.file("api/index.html", "root\n");
         SITE.file("api/users/index.html", "users\n");
         SITE.file("api/images/index.html", "images\n");
@@ -136,6 +157,25 @@ class PoolsTest {
         LIVE.nothingIsLost("requests by host and path");
     }
 
+    /// The passwords are "secret", hashed by `htpasswd -5` and `-B`.
+    @Test
+    @Order(1)
+    void whoHasNoPasswordIsRefused() {
+        EachBalancer admin = new EachBalancer(SITE, "admin.test");
+        assertThat(admin.of(1)).containsExactly("401");
+        assertThat(admin.of(1, "-u", "anna:other")).containsExactly("401");
+        assertThat(admin.of(1, "-u", "eve:secret")).containsExactly("401");
+        for (String user : List.of("anna", "ben")) {
+            assertThat(admin.of(2, "-u", user + ":secret"))
+                    .allMatch(line -> line.startsWith("200 api-"));
+        }
+        SITE.file("htpasswd", USERS.replace("ben", "eve"));
+        assertThat(LIVE.plan())
+                .contains("haproxy-a  haproxy.cfg: a file of users has changed")
+                .doesNotContain("$5$", "$2y$");
+        SITE.file("htpasswd", USERS);
+    }
+
     @Test
     @Order(1)
     void whoIsNotAllowedIsRefusedHoweverThePathIsSpelled() {
@@ -175,6 +215,70 @@ class PoolsTest {
     }
 
     @Test
+    @Order(2)
+    void aCookieLeadsToItsWebServerOnEachBalancerUntilThatIsDrained() {
+        String attributes = "; path=/; HttpOnly; SameSite=Lax";
+        assertThat(API.of(TURNS, "-H", "Cookie: other=1"))
+                .containsExactly(
+                        "200 api-1 SRV-api=api-1" + attributes,
+                        "200 api-2 SRV-api=api-2" + attributes);
+        String[] first = {"-H", "Cookie: a=1; SRV-api=api-1; b=2"};
+        assertThat(API.of(2, first)).containsExactly("200 api-1");
+        assertThat(API.of(2, "-H", "Cookie: SRV-api=api-2")).containsExactly("200 api-2");
+        ordered("drain", "api-1");
+        String moved = "200 api-2 SRV-api=api-2" + attributes;
+        assertThat(API.of(2, first)).as("drained").containsExactly(moved);
+        assertThat(SITE.exec(MASTER, "reload", "haproxy").ok()).isTrue();
+        assertThat(API.of(2, first)).as("and read again").containsExactly(moved);
+        ordered("ready", "api-1");
+        assertThat(API.of(2, first)).containsExactly("200 api-1");
+        LIVE.nothingIsLost("cookies");
+    }
+
+    private static void answered(EachBalancer host, String page) {
+        String how = "503 text/html; charset=utf-8 haproxy-";
+        assertThat(host.pages()).containsExactly(how + "a", how + "b", page);
+    }
+
+    @Test
+    @Order(2)
+    void aPoolInMaintenanceAnswersWithItsPageWithoutAReload() {
+        String worker = SITE.worker(MASTER);
+        ordered("maintenance", "api");
+        answered(API, "closed");
+        assertThat(whoServes("www.test", "/")).containsExactly("200 web-a");
+        LIVE.nothingIsLeftToDo();
+        assertThat(SITE.tandem("status").ok()).as("it is asked for").isTrue();
+        ordered("ready", "api");
+        assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
+        assertThat(SITE.worker(MASTER)).isEqualTo(worker);
+        assertThat(SITE.vipOwners(LiveSite.BALANCERS)).containsExactly(MASTER);
+        LIVE.nothingIsLost("maintenance of another pool");
+    }
+
+    /// Each client's web server, by its address.
+    private static Map<String, String> byAddress() {
+        Map<String, String> all = new TreeMap<>();
+        for (int i = 1; i <= CLIENTS; i++) {
+            String client = "198.51.100." + i;
+            assertThat(API.of(1, "-H", "X-Forwarded-For: " + client))
+                    .as(client)
+                    .singleElement()
+                    .satisfies(one -> all.put(client, one));
+        }
+        return all;
+    }
+
+    private static void anAddressLeadsToTheSameWebServerOnEachBalancer() {
+        Map<String, String> before = byAddress();
+        assertThat(before.values()).containsOnly("200 api-1", "200 api-2");
+        ordered("drain", "api-1");
+        assertThat(byAddress().values()).as("drained").containsOnly("200 api-2");
+        ordered("ready", "api-1");
+        assertThat(byAddress()).isEqualTo(before);
+    }
+
+    @Test
     @Order(3)
     void aPoolThatIsDownEverywhereConcernsItsRoutesAloneAndHidesNoOtherOne() {
         SITE.docker("stop", "img-1");
@@ -182,6 +286,7 @@ class PoolsTest {
             awaitDown("1", "1");
             assertThat(of("http", "www.test", "/images/")).isEqualTo("503");
             assertThat(of("https", "www.test", "/images/")).isEqualTo("503");
+            answered(new EachBalancer(SITE, "www.test"), "sorry");
             assertThat(whoServes("api.test", "/")).containsExactly("200 api-1", "200 api-2");
             String ready = "http://" + SITE.network(50) + ":8404/ready";
             assertThat(SITE.curl("--fail", ready).stdout().strip()).isEqualTo("ready; down: img,");
@@ -243,6 +348,10 @@ class PoolsTest {
                         "reload     haproxy-b  haproxy.cfg: routes.one.test/a/: added",
                         "reload     haproxy-a  haproxy.cfg: routes.one.test/a/: added");
         LIVE.applied();
+        SITE.file("sorry.html", "other\n");
+        assertThat(LIVE.plan())
+                .contains("haproxy-a  haproxy.cfg: what was given for error-503.html has changed");
+        SITE.file("sorry.html", "sorry\n");
         assertThat(SITE.worker(MASTER)).isNotEqualTo(worker);
         assertThat(LIVE.containerId(MASTER)).isEqualTo(container);
         LIVE.nothingIsLost("routes in a map");
@@ -258,7 +367,10 @@ class PoolsTest {
                 "  doc:\n    servers: {doc-1: {url: \"http://192.168.0.1:9\"}}\n  img:\n"
                         .replace("192.168.0.1", SITE.lan(1).toString()));
         LIVE.edit("- {path: /moved,", "- {host: doc.test, to: doc}\n  - {path: /moved,");
+        LIVE.edit("sticky: cookie", "sticky: source");
+        assertThat(LIVE.plan()).contains("pools.api.sticky");
         LIVE.applied();
+        anAddressLeadsToTheSameWebServerOnEachBalancer();
         assertThat(whoServes("doc.test", "/")).containsExactly("503");
         assertThat(whoServes("www.test", "/images/")).containsExactly("200 img-1");
         ordered("rollback", "--yes");

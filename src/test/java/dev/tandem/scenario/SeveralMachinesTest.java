@@ -3,7 +3,9 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,11 @@ class SeveralMachinesTest {
               web-c: {machine: m3}
             """;
 
+    private static final String MOVED =
+            FILE.replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
+                    .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
+                    .replace("web-c: {machine: m3}", "web-c: {machine: m1}");
+
     private static Path base() {
         return FARM.directory().resolve("site");
     }
@@ -57,14 +64,16 @@ class SeveralMachinesTest {
     }
 
     private static Output tandem(Path directory, String arguments) {
-        String script =
-                "cd %s && JAVA_HOME=%s exec %s %s"
-                        .formatted(
-                                directory,
-                                System.getProperty("java.home"),
-                                Shell.HOME.resolve("tandem"),
-                                arguments);
-        return FARM.run("lan", "sh", "-c", script);
+        return FARM.run("lan", "sh", "-c", line(directory, arguments));
+    }
+
+    private static String line(Path directory, String arguments) {
+        return "cd %s && JAVA_HOME=%s exec %s %s"
+                .formatted(
+                        directory,
+                        System.getProperty("java.home"),
+                        Shell.HOME.resolve("tandem"),
+                        arguments);
     }
 
     /// What a command says that must not fail.
@@ -103,7 +112,6 @@ class SeveralMachinesTest {
                 .contains("web-c m3 UP UP 192.168.0.163 running\n")
                 .doesNotContain("not well")
                 .doesNotContain("not in step");
-        assertThat(ok("plan")).contains("Nothing to do");
         assertThat(ok("up")).contains("Nothing to change");
         assertThat(FARM.farm("lan", "curl", "-sSf", "--max-time", "5", "http://" + VIP + "/"))
                 .contains("web-");
@@ -140,10 +148,8 @@ class SeveralMachinesTest {
     void aKeyIsAppliedAndTakenBackAndOrdersAreFollowedWithoutALoss() throws IOException {
         try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
             file(FILE.replace("check: /", "check: /index.html"));
-            String plan = squeezed(tandem("plan").stdout());
-            assertThat(plan)
+            assertThat(squeezed(ok("apply --yes --watch-time 1")))
                     .contains("reload haproxy-b haproxy.cfg: backend.check: / → /index.html");
-            ok("apply --yes --watch-time 1");
             assertThat(on("m1", "grep -c index.html /var/lib/tandem/shop/haproxy-a/haproxy.cfg"))
                     .isNotEqualTo("0");
             ok("rollback --yes --watch-time 1");
@@ -152,22 +158,21 @@ class SeveralMachinesTest {
             assertThat(ok("plan")).contains("Nothing to do");
 
             ok("drain web-c --wait");
-            assertThat(status()).contains("web-c m3 DRAIN DRAIN");
-            ok("ready web-c");
-            ok("weight web-a 50%");
             ok("switchover");
-            assertThat(status()).contains("is held by haproxy-b");
+            assertThat(status())
+                    .contains("web-c m3 DRAIN DRAIN")
+                    .contains("is held by haproxy-b");
+            ok("ready web-c");
             ok("switchover haproxy-a");
-            ok("weight web-a 100%");
+            ok("weight web-a 50%");
             ok("machine m1 drain");
-            assertThat(status()).contains("is held by haproxy-b").contains("web-a m1 DRAIN DRAIN");
+            assertThat(status())
+                    .contains("is held by haproxy-b")
+                    .contains("web-a m1 DRAIN 50% DRAIN 50%");
+            assertThat(tandem("machine m2 drain").exit()).isEqualTo(4);
             ok("machine m1 ready");
             assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
         }
-        Output last = tandem("machine m1 drain");
-        assertThat(last.exit()).isZero();
-        assertThat(tandem("machine m2 drain").exit()).isEqualTo(4);
-        ok("machine m1 ready");
         assertThat(status()).contains("is held by haproxy-a").doesNotContain("not well");
     }
 
@@ -193,93 +198,101 @@ class SeveralMachinesTest {
     @Test
     @Order(5)
     void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
-        String moved =
-                FILE.replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
-                        .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
-                        .replace("web-c: {machine: m3}", "web-c: {machine: m1}");
         try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
-            file(moved);
-            String plan = squeezed(tandem("plan").stdout());
-            assertThat(plan)
+            file(MOVED);
+            assertThat(squeezed(ok("apply --yes --watch-time 1")))
                     .contains("move web-a from m1 to m3: servers.web-a.machine: m1 → m3")
                     .contains("move haproxy-a from m1 to m3:");
-            ok("apply --yes --watch-time 1");
             assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
         }
         assertThat(status())
                 .contains("haproxy-a m3 MASTER serves")
-                .contains("web-a m3 UP UP")
+                .contains("web-a m3 UP 50% UP 50%") // what was asked of it goes with it
                 .contains("web-c m1 UP UP")
                 .doesNotContain("not well");
         assertThat(on("m1", "find /var/lib/tandem/shop -name '*.key' -o -name 'haproxy*'"))
                 .isEqualTo("/var/lib/tandem/shop/tls/web-c/server.key");
         assertThat(ok("plan")).contains("Nothing to do");
-        file(FILE);
-        ok("apply --yes --watch-time 1");
-        assertThat(status()).contains("haproxy-a m1 MASTER serves").doesNotContain("not well");
     }
 
     @Test
     @Order(6)
     void withoutAMachineNothingIsChangedUnlessTheOperatorSaysHowItIs() throws IOException {
-        FARM.farm("off", "m1");
-        file(FILE.replace("check: /", "check: /index.html"));
+        file(MOVED.replace("check: /", "check: /index.html"));
+        dyingInTheMiddle("m3");
+        assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg || :"))
+                .isEqualTo("0");
         long begin = System.nanoTime();
         Output refused = tandem("apply --yes");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
         assertThat(refused.stderr())
                 .contains(
-                        "not every machine of the site can be reached: m1", "nothing was changed");
-        assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg || :"))
-                .isEqualTo("0");
+                        "not every machine of the site can be reached: m3", "nothing was changed");
 
         assertThat(tandem("apply --yes --without m2").exit()).isEqualTo(4);
-        ok("apply --yes --watch-time 1 --without m1");
+        ok("apply --yes --watch-time 1 --without m3");
         assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg"))
                 .isNotEqualTo("0");
-        FARM.farm("on", "m1");
-        FARM.farm("wait", "m1");
+        FARM.farm("on", "m3");
+        FARM.farm("wait", "m3");
         TestSite.await(
-                "m1 is back with what it had",
-                () -> {
-                    String plan = squeezed(tandem("plan").stdout());
-                    return plan.contains("reload haproxy-a") && !plan.contains("create");
-                });
-        ok("apply --yes --watch-time 1");
+                "m3 is back with what it had",
+                () -> on("m3", "docker ps --format '{{.Names}}'").lines().count() == 3);
+        assertThat(squeezed(ok("apply --yes --watch-time 1")))
+                .contains("reload haproxy-a")
+                .doesNotContain("create", "replace");
         assertThat(ok("plan")).contains("Nothing to do");
     }
 
+    /// A machine dies when the first balancer has the change: that is taken back, where there is
+    /// somebody to take it back.
+    private static void dyingInTheMiddle(String machine) throws IOException {
+        Process apply =
+                new ProcessBuilder(FARM.command("lan", "sh", "-c", line(base(), "apply --yes")))
+                        .redirectErrorStream(true)
+                        .start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = apply.inputReader(StandardCharsets.UTF_8)) {
+            String line;
+            while ((line = lines.readLine()) != null) {
+                said.append(line).append('\n');
+                if (line.startsWith("watch haproxy-b")) { // 5 s of its requests
+                    FARM.farm("off", machine);
+                }
+            }
+        }
+        assertThat(said.toString())
+                .contains(machine + " went away", "the change was taken back")
+                .contains("when " + machine + " is back: tandem apply; to go on without:")
+                .contains("tandem apply --without " + machine);
+        assertThat(apply.onExit().join().exitValue()).as(said.toString()).isEqualTo(5);
+    }
+
+    /// Its nodes go where they were before they moved.
     @Test
     @Order(7)
     void aMachineIsGoneAndWhatComesBackWithItIsRemoved() throws IOException {
-        FARM.farm("off", "m1");
-        String two =
-                FILE.replace("  m1: {ssh: root@192.168.0.11}\n", "")
-                        .replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
-                        .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
-                        .replace("check: /", "check: /index.html");
-        file(two);
-        assertThat(tandem("apply --yes").exit()).isEqualTo(4);
-        ok("apply --yes --watch-time 1 --gone m1");
-        assertThat(status())
-                .contains("haproxy-a m3 MASTER serves")
-                .contains("web-a m3 UP UP")
-                .doesNotContain("not well");
-
-        FARM.farm("on", "m1");
-        FARM.farm("wait", "m1");
+        FARM.farm("off", "m3");
         file(
-                FILE.replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
-                        .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
+                FILE.replace("  m3: {ssh: bob@192.168.0.13}\n", "")
                         .replace("web-c: {machine: m3}", "web-c: {machine: m1}")
                         .replace("check: /", "check: /index.html"));
-        assertThat(squeezed(tandem("plan").stdout()))
-                .contains("remove m1/haproxy-a haproxy-a is on m3, where it should be")
-                .contains("remove m1/web-a web-a is on m3, where it should be")
-                .contains("move web-c from m3 to m1");
-        ok("apply --yes --watch-time 1");
-        assertThat(status()).contains("web-c m1 UP UP").doesNotContain("not well");
+        assertThat(tandem("apply --yes").exit()).isEqualTo(4);
+        ok("apply --yes --watch-time 1 --gone m3");
+        assertThat(status())
+                .contains("haproxy-a m1 MASTER serves")
+                .contains("web-a m1 UP 50% UP 50%")
+                .doesNotContain("not well");
+
+        FARM.farm("on", "m3");
+        FARM.farm("wait", "m3");
+        file(FILE.replace("check: /", "check: /index.html"));
+        assertThat(squeezed(ok("apply --yes --watch-time 1")))
+                .contains("remove m3/haproxy-a haproxy-a is on m1, where it should be")
+                .contains("remove m3/web-a web-a is on m1, where it should be")
+                .contains("move web-c from m1 to m3");
+        assertThat(status()).contains("web-c m3 UP UP").doesNotContain("not well");
     }
 
     @Test

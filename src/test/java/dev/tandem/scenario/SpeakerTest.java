@@ -7,6 +7,8 @@ import dev.tandem.report.Browser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -157,6 +159,57 @@ class SpeakerTest {
         } finally {
             SITE.signal("CONT", "haproxy-a", "haproxy");
         }
+    }
+
+    /// The same page as an operator opens it, with what a balancer's own page may not do.
+    @Test
+    void theDashboardGivesOrdersAsTheCommandLineDoes(@TempDir Path directory) throws Exception {
+        try (StartedTandem dashboard = StartedTandem.with(SITE, "dashboard", "--port", "0")) {
+            TestSite.await("it listens", () -> dashboard.said().contains("?token="));
+            String address = dashboard.said().lines().findFirst().orElseThrow();
+            String base = address.replaceFirst("\\?.*", "");
+            String jar = directory.resolve("cookies").toString();
+            SITE.curl("--cookie-jar", jar, address);
+            String origin = "Origin: " + base.replaceFirst("/$", "");
+            for (String order : List.of("drain web-b", "ready web-b")) {
+                SITE.curl("--fail", "-b", jar, "-H", origin, "-d", order, base + "run");
+                String done = "\"typed\":\"tandem " + order + "\",\"runs\":false";
+                TestSite.await(
+                        order,
+                        () -> SITE.curl("-b", jar, base + "session.json").stdout().contains(done));
+                assertThat(SITE.curl("-b", jar, base + "session.json").stdout())
+                        .contains("\"exit\":0");
+                String state = order.startsWith("drain") ? "DRAIN" : "UP";
+                assertThat(SITE.tandem("status").stdout()).containsPattern("web-b +" + state);
+            }
+            Optional<Browser> browser = Browser.here();
+            if (browser.isPresent()) {
+                Browser.Seen page = browser.get().look(address, directory);
+                assertThat(page.complaints()).isEmpty();
+                assertThat(page.text())
+                        .contains("All is well: haproxy-a holds the VIP", "Operate")
+                        .contains("$ tandem ready web-b", "exit 0", "web-b is back");
+            }
+            assertThat(dashboard.end()).as("Ctrl-C").isEqualTo(143);
+        }
+    }
+
+    /// What `MonitoringTest` has of written numbers, with those of balancers: each question of the
+    /// dashboard has an answer, and a web server that is down is told by one alert.
+    @Test
+    void aRealPrometheusTellsOneFailureByOneAlert(@TempDir Path directory) throws Exception {
+        SortedSet<String> ever = new TreeSet<>();
+        try (PrometheusServer prometheus = PrometheusServer.of(SITE, directory)) {
+            for (String question : prometheus.questions()) {
+                TestSite.await(question, () -> prometheus.knows(question));
+            }
+            assertThat(prometheus.told()).isEmpty();
+            SITE.docker("kill", "web-a");
+            TestSite.await("it is told", () -> prometheus.seen(ever).contains("TandemServerDown"));
+            SITE.docker("start", "web-a");
+            TestSite.await("it is over", () -> !prometheus.seen(ever).contains("TandemServerDown"));
+        }
+        assertThat(ever).containsExactly("TandemServerDown");
     }
 
     @Test

@@ -149,6 +149,11 @@ final class UnderLoad implements AutoCloseable {
         return lost().stream().filter(one -> one.outcome() == Outcome.HTTP_ERROR).toList();
     }
 
+    /// The longest time between two right answers to any of the clients.
+    Duration silence() {
+        return lost.silence();
+    }
+
     /// Whether it needed a connection of its own.
     static boolean isNew(RequestRecord record) {
         return record.kind() == RequestClass.NEW_HTTP || record.kind() == RequestClass.NEW_HTTPS;
@@ -162,9 +167,19 @@ final class UnderLoad implements AutoCloseable {
     /// Keeps what was lost.
     private static final class Lost implements Sink {
         private final List<RequestRecord> records = new ArrayList<>();
+        private final List<Long> answered = new ArrayList<>();
 
         synchronized List<RequestRecord> records() {
             return List.copyOf(records);
+        }
+
+        synchronized Duration silence() {
+            List<Long> moments = answered.stream().sorted().toList();
+            long longest = 0;
+            for (int i = 1; i < moments.size(); i++) {
+                longest = Math.max(longest, moments.get(i) - moments.get(i - 1));
+            }
+            return Duration.ofNanos(longest);
         }
 
         @Override
@@ -175,6 +190,9 @@ final class UnderLoad implements AutoCloseable {
         @Override
         public synchronized void add(List<RequestRecord> batch) {
             batch.stream().filter(record -> record.outcome() != Outcome.OK).forEach(records::add);
+            batch.stream()
+                    .filter(record -> record.outcome() == Outcome.OK)
+                    .forEach(record -> answered.add(record.done()));
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.tandem.change.carry;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
+import dev.tandem.docker.Unreachable;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
 import dev.tandem.model.Site;
@@ -14,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a change that has failed leaves behind, and what it says of it: the state that was seen,
 /// not the one that was hoped for. No order stays on disk that a balancer has not followed: it
 /// would follow it later, when nobody thinks of it any more.
 ///
 /// @param site the state before the change
-record Aftermath(ChangeRun.Tools tools, Site site, SavedState before) {
+/// @param lost machines that went away during the change: nothing was taken back there
+record Aftermath(Tools tools, Site site, SavedState before, List<Unreachable> lost) {
     private static final String BACK = "the change was taken back: the site runs as before it";
 
     /// What has just been reloaded is well again within this time.
@@ -31,9 +34,28 @@ record Aftermath(ChangeRun.Tools tools, Site site, SavedState before) {
         return new Stop(
                 stop.kind(),
                 String.valueOf(stop.getMessage()),
-                stop.seen(),
+                seen(stop),
                 seenNow(),
-                stop.next());
+                next(stop.next()));
+    }
+
+    /// Which machine went away is said first: it is why.
+    private String seen(Stop stop) {
+        return Stream.concat(
+                        lost.stream().map(one -> one.machine() + " went away: " + one.seen()),
+                        Stream.of(stop.seen()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String names() {
+        return String.join(", ", lost.stream().map(Unreachable::machine).toList());
+    }
+
+    private String next(String otherwise) {
+        return lost.isEmpty()
+                ? otherwise
+                : "when %1$s is back: tandem apply; to go on without: tandem apply --without %2$s"
+                        .formatted(names(), lost.getFirst().machine());
     }
 
     private String seenNow() {
@@ -66,13 +88,14 @@ record Aftermath(ChangeRun.Tools tools, Site site, SavedState before) {
         return Readiness.lacks(site, before.orders(), snapshot);
     }
 
-    private static String state(List<Lack> lacks) {
+    private String state(List<Lack> lacks) {
+        String back = lost.isEmpty() ? BACK : BACK + ", but for what is on " + names();
         return lacks.isEmpty()
-                ? BACK
+                ? back
                 : lacks.stream()
                         .map(Lack::sentence)
                         .distinct()
-                        .collect(Collectors.joining("\n", BACK + ", which is not well:\n", ""));
+                        .collect(Collectors.joining("\n", back + ", which is not well:\n", ""));
     }
 
     /// It could not be taken back.
@@ -81,9 +104,9 @@ record Aftermath(ChangeRun.Tools tools, Site site, SavedState before) {
         return new Stop(
                 stop.kind(),
                 String.valueOf(stop.getMessage()),
-                stop.seen() + "\non the way back: " + second.getMessage() + "\n" + second.seen(),
+                seen(stop) + "\non the way back: " + second.getMessage() + "\n" + second.seen(),
                 "between the two states; what is healthy keeps serving",
-                "tandem plan; tandem apply, or tandem rollback");
+                next("tandem plan; tandem apply, or tandem rollback"));
     }
 
     /// Takes back the duties on disk that are not in force. One that is stays: a balancer may yield

@@ -16,17 +16,14 @@ import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.change.state.StateFormat;
-import dev.tandem.docker.Await;
 import dev.tandem.docker.SiteEngines;
+import dev.tandem.docker.Unreachable;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
-import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Layout;
-import dev.tandem.text.Progress;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,18 +53,6 @@ public final class ChangeRun {
     private final SavedState source;
     private final Origin origin;
     private final SavedStates states;
-
-    /// The tools to observe and to act.
-    ///
-    /// @param place where it works
-    /// @param image the balancers' image, as wanted
-    public record Tools(
-            Workplace place,
-            Observer observer,
-            Progress progress,
-            Clock clock,
-            Await await,
-            String image) {}
 
     public ChangeRun(
             Tools tools,
@@ -337,9 +322,12 @@ public final class ChangeRun {
             return stop;
         }
         tools.progress().begin("taking the change back: " + what);
-        Aftermath aftermath = new Aftermath(tools, site.get(), before);
+        List<Unreachable> lost = tools.place().engines().lost();
+        Tools left = lost.isEmpty() ? tools : tools.without(lost);
+        Aftermath aftermath = new Aftermath(left, site.get(), before, lost);
         try {
-            Runnable again = goBack(before, site.get(), journal, kind, spoke);
+            ChangeRun there = new ChangeRun(left, target, request, source, origin);
+            Runnable again = there.goBack(before, site.get(), journal, kind, spoke);
             // A web server that was down a moment ago does not show yet that it is drained.
             if (!aftermath.isWell()) {
                 again.run();

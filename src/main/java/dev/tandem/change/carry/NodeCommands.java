@@ -25,6 +25,9 @@ public final class NodeCommands {
     /// together.
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
+    private static final String STICKY_MAP =
+            Layout.Mounted.CONFIGURATION + "/" + Layout.STICKY_MAP;
+
     private final SiteEngines engines;
     private final Site site;
 
@@ -48,8 +51,23 @@ public final class NodeCommands {
                 argv.add(name + " weight " + order.weight() + "%");
             }
         }
+        if (site.pools().stream().anyMatch(pool -> pool.hasCookie() && pool.has(server))
+                && hasStickyMap(balancer)) {
+            boolean isLeft = order.state() != ServerOrder.State.READY;
+            for (String slot : site.slotsOf(server)) {
+                argv.add("set map " + STICKY_MAP + " " + slot + (isLeft ? " 1" : " 0"));
+            }
+        }
         return engines.at(balancer)
                 .exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
+    }
+
+    /// Whether its HAProxy has loaded the map of cookies that count no more: an order may come
+    /// before the reload that brings it.
+    private boolean hasStickyMap(String balancer) {
+        Output maps =
+                engines.at(balancer).exec(site.container(balancer), QUICK, "runtime", "show map");
+        return maps.ok() && maps.stdout().contains("(" + STICKY_MAP + ")");
     }
 
     /// Which certificate a balancer shows to clients.

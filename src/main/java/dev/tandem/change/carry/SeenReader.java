@@ -217,6 +217,7 @@ public final class SeenReader {
         says.keepalived().ifPresent(hash -> loaded.put(Loadable.KEEPALIVED, hash));
         says.handover().ifPresent(hash -> loaded.put(Loadable.HANDOVER, hash));
         says.certificate().ifPresent(hash -> loaded.put(Loadable.CERTIFICATE, hash));
+        says.access().ifPresent(hash -> loaded.put(Loadable.ACCESS, hash));
         says.ca().ifPresent(hash -> loaded.put(Loadable.CA, hash));
         return loaded;
     }

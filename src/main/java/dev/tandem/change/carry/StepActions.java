@@ -14,6 +14,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import dev.tandem.prepare.EachMachine;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SiteFiles;
 import dev.tandem.render.Layout;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -121,20 +123,29 @@ final class StepActions {
         bringUp(services);
         if (scene.site().hasMachines()) {
             // Where they were before is not known: a machine may be gone.
-            scene.site().ownServers().stream()
-                    .map(Server.Own::name)
-                    .filter(services::contains)
-                    .forEach(this::speak);
+            EachMachine.of(
+                    scene.site().ownServers().stream()
+                            .map(Server.Own::name)
+                            .filter(services::contains)
+                            .toList(),
+                    server -> {
+                        speak(server);
+                        return server;
+                    });
         }
         waits.untilUp(services);
     }
 
     private void bringUp(List<String> services) {
-        services.forEach(this::install);
+        install(services.stream().flatMap(node -> files(node).stream()).toList());
         composing.start(services);
     }
 
-    private void install(String node) {
+    private void install(List<String> paths) {
+        scene.present().install(scene.source(), paths);
+    }
+
+    private List<String> files(String node) {
         List<String> paths = new ArrayList<>(scene.wanted().filesOf(node));
         scene.present().written().keySet().stream()
                 .filter(path -> scene.wanted().belongs(path, node) && !paths.contains(path))
@@ -145,7 +156,7 @@ final class StepActions {
         if (!scene.present().read(duty).isEmpty()) {
             paths.remove(duty);
         }
-        scene.present().install(scene.source(), paths);
+        return paths;
     }
 
     private void resume(Step.Resume step) {
@@ -232,7 +243,7 @@ final class StepActions {
     }
 
     private void reload(Step.Reload step) {
-        install(step.node());
+        install(files(step.node()));
         for (String program : step.parts().stream().map(Loadable::program).distinct().toList()) {
             Output output = nodes.reload(step.node(), program);
             if (!output.ok()) {
@@ -242,8 +253,13 @@ final class StepActions {
     }
 
     private void set(Step.Set step) {
-        String file = scene.wanted().at(step.node(), Layout.serversState(step.node()));
-        scene.present().install(scene.source(), List.of(file));
+        String node = step.node();
+        List<String> files =
+                Stream.of(Layout.serversState(node), Layout.stickyMap(node))
+                        .map(file -> scene.wanted().at(node, file))
+                        .filter(scene.wanted().files()::containsKey)
+                        .toList();
+        scene.present().install(scene.source(), files);
         order(step.node(), step.server(), step.order(), "set " + step.server());
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.change.carry;
 
 import dev.tandem.docker.FarDirectory;
 import dev.tandem.docker.SiteEngines;
+import dev.tandem.docker.Unreachable;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.AppliedNote;
@@ -47,6 +48,13 @@ public record Workplace(SiteEngines engines, SiteFiles files) implements AutoClo
     /// Its files on machines; empty when it has none.
     public Optional<MachineFiles> far() {
         return files instanceof MachineFiles far ? Optional.of(far) : Optional.empty();
+    }
+
+    /// The same without machines that have gone away meanwhile. It is this one that is closed.
+    Workplace without(List<Unreachable> lost) {
+        List<String> names = lost.stream().map(Unreachable::machine).toList();
+        return new Workplace(
+                engines.without(lost), far().<SiteFiles>map(f -> f.without(names)).orElse(files));
     }
 
     /// compose.yaml comes first; what no container reads yet, because there is nothing, is filled

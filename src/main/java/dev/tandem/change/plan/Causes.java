@@ -4,6 +4,7 @@ import dev.tandem.model.Role;
 import dev.tandem.render.Layout;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Why something differs, in the words of a plan.
@@ -13,6 +14,10 @@ import java.util.stream.Collectors;
 record Causes(Wanted wanted, Seen seen) {
     /// Of a node that runs and did not answer. It may have loaded anything.
     static final String SILENT = "it did not report what it has loaded";
+
+    private static final Set<String> CLIENTS =
+            Set.of(
+                    Layout.Tls.path(Layout.Tls.CLIENTS), Layout.Tls.path(Layout.Tls.CLIENTS_CRL));
 
     /// Of a web server that answers drills to everybody, or by another secret.
     private static final String SECRET = "its paths for drills get a secret";
@@ -32,10 +37,29 @@ record Causes(Wanted wanted, Seen seen) {
                     paths.stream().anyMatch(Layout.Tls::isDrill)
                             ? SECRET
                             : "this version of Tandem writes it differently";
-            return keys.isEmpty() ? own : keys;
+            return keys.isEmpty() ? ofGiven(paths).orElse(own) : keys;
         }
         String own = ofCertificates(certificates);
         return keys.isEmpty() || keys.equals(own) ? own : keys + "; " + own;
+    }
+
+    /// Why a file that the site file names is another one, though no key is.
+    private Optional<String> ofGiven(List<String> paths) {
+        String pages =
+                paths.stream()
+                        .filter(Layout::isPage)
+                        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                        .collect(Collectors.joining(", "));
+        if (!pages.isEmpty()) {
+            return Optional.of("what was given for " + pages + " has changed");
+        }
+        boolean asks =
+                wanted.site().routing().routes().stream().anyMatch(one -> one.users().isPresent());
+        return asks && paths.stream().anyMatch(path -> path.endsWith("/" + Layout.HAPROXY))
+                ? Optional.of(
+                        "a file of users has changed, or this version of Tandem writes it"
+                                + " differently")
+                : Optional.empty();
     }
 
     /// Why there is another certificate. It is no text that follows from the site file: it may be
@@ -52,6 +76,9 @@ record Causes(Wanted wanted, Seen seen) {
         if (paths.stream()
                 .anyMatch(path -> Layout.Tls.isSeenByClients(path) && !path.equals(site))) {
             return "the files of tls.certificates have changed";
+        }
+        if (paths.stream().anyMatch(CLIENTS::contains)) {
+            return "the files of tls.clients have changed";
         }
         return wanted.site().tls().provided().isPresent() && seenByClients
                 ? "the files of tls.certificate and tls.key have changed"

@@ -13,6 +13,12 @@ import java.util.stream.Collectors;
 /// One key in which two sites differ. It becomes text only where a plan or a journal is printed;
 /// what plans are decided by is in {@link Moves}.
 public sealed interface Difference {
+    /// A list of more is told by its first items and their number.
+    int MOST = 12;
+
+    /// So many of them.
+    int FIRST = 3;
+
     /// The key.
     KeyPath path();
 
@@ -51,6 +57,10 @@ public sealed interface Difference {
         };
     }
 
+    private static String more(int size) {
+        return size > MOST ? " and " + (size - FIRST) + " more]" : "]";
+    }
+
     private static String text(Optional<Object> value) {
         return value.map(Difference::text).orElse("none");
     }
@@ -60,7 +70,10 @@ public sealed interface Difference {
             case Duration time -> Seconds.bare(time) + "s";
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case List<?> list ->
-                    list.stream().map(Difference::text).collect(Collectors.joining(", ", "[", "]"));
+                    list.stream()
+                            .limit(list.size() > MOST ? FIRST : MOST)
+                            .map(Difference::text)
+                            .collect(Collectors.joining(", ", "[", more(list.size())));
             case LanInterface lan -> lan.word();
             case Server server -> server.place();
             case TcpServer server -> server.url().toString();

@@ -1,5 +1,6 @@
 package dev.tandem.change.plan;
 
+import dev.tandem.model.GivenFile;
 import dev.tandem.model.Route;
 import dev.tandem.model.Server;
 import java.lang.reflect.InvocationTargetException;
@@ -50,7 +51,7 @@ public final class Differences {
             KeyPath path, @Nullable Object before, @Nullable Object after, Place place) {
         Object one = bare(before);
         Object other = bare(after);
-        if (Objects.equals(one, other)) {
+        if (Objects.equals(one, other) || isSameKey(one, other)) {
             return;
         }
         Object shape = Objects.requireNonNull(one == null ? other : one);
@@ -196,6 +197,13 @@ public final class Differences {
         return value instanceof Optional<?> optional ? optional.orElse(null) : value;
     }
 
+    /// Of a file that was applied before, only the name is known.
+    private static boolean isSameKey(@Nullable Object one, @Nullable Object other) {
+        return one instanceof GivenFile a
+                && other instanceof GivenFile b
+                && a.path().equals(b.path());
+    }
+
     /// An address or a subnet is a record too, but readers know it as text.
     private static boolean isSection(@Nullable Object value) {
         return value instanceof Record
@@ -213,9 +221,12 @@ public final class Differences {
         return switch (name) {
             case "Tls.provided", "Listen.healthLogin", "Machine.reach", "Named.name" -> path;
             case "Named.files" -> path;
-            case "Site.frontDoor", "Header.value" -> path;
+            case "Site.frontDoor", "Header.value", "ErrorPage.page" -> path;
             case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
-            case "Route.action" -> path;
+            case "Route.action", "Route.admission", "Admission.access", "Tls.clients" -> path;
+            case "ClientCertificates.authorities" -> path.then("clients");
+            case "ClientCertificates.revoked" -> path.then("clients_crl");
+            case "ClientCertificates.verify" -> path.then("clients_verify");
             case "HealthLogin.user" -> path.then("health_user");
             case "HealthLogin.password" -> path.then("health_password");
             case "Site.name" -> path.then("site");

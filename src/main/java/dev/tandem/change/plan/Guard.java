@@ -5,6 +5,7 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
+import dev.tandem.model.ServerOrder;
 import dev.tandem.model.TcpService;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class Guard {
                 wanted.site().hasPools()
                         ? "no web server of the pool " + pool.name() + " would get requests: "
                         : "no web server would get requests: ";
+        if (ready.isEmpty() && isInMaintenance(pool)) {
+            return;
+        }
         if (ready.isEmpty()) {
             harm.add(what + "all are drained or in maintenance");
             return;
@@ -65,6 +69,13 @@ public final class Guard {
         if (served && ready.stream().noneMatch(name -> seen.isUsed(name) || isBrought(name))) {
             harm.add(what + "none of those that remain is up");
         }
+    }
+
+    /// Whether an operator wants nobody to get as far as its web servers.
+    private boolean isInMaintenance(Pool pool) {
+        return pool.servers().stream()
+                .allMatch(one ->
+                        wanted.orders().server(one.name()).state() == ServerOrder.State.MAINT);
     }
 
     /// In the end, a server of each service must be asked: of what nobody asked for, Tandem knows

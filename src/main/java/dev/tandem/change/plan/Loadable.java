@@ -10,14 +10,17 @@ import java.util.List;
 public enum Loadable {
     /// `haproxy.cfg`, by a reload: a new worker takes the listeners over from the old one.
     HAPROXY(Layout.HAPROXY, "haproxy"),
-    /// The CAs against which web servers are checked; they are loaded by a reload, too.
-    CA("CA of the web servers", "haproxy"),
+    /// The CAs against which web servers and clients are checked, and what these CAs have revoked;
+    /// they are loaded by a reload, too.
+    CA("set of CAs", "haproxy"),
     /// `keepalived.conf`, by SIGHUP: the VIP stays where it is.
     KEEPALIVED(Layout.KEEPALIVED, "keepalived"),
     /// `handover.nft`; its sets keep their contents.
     HANDOVER(Layout.HANDOVER, "handover"),
     /// The certificate that clients see, over HAProxy's runtime API, without a reload.
     CERTIFICATE("certificate", "certificate"),
+    /// The lists of whose connections are taken, in the same way.
+    ACCESS("access list", "access"),
     /// `nginx.conf`, by a reload: old workers finish their requests.
     NGINX(Layout.NGINX, "nginx"),
     /// The certificate of a web server, which Nginx reads at a reload.
@@ -50,7 +53,7 @@ public enum Loadable {
     /// The parts of a balancer, in the order in which they are loaded: a certificate before the
     /// configuration that may need it.
     public static List<Loadable> ofBalancer() {
-        return List.of(CERTIFICATE, CA, HAPROXY, HANDOVER, KEEPALIVED);
+        return List.of(CERTIFICATE, ACCESS, CA, HAPROXY, HANDOVER, KEEPALIVED);
     }
 
     /// The parts of one of the site's own web servers.

@@ -144,7 +144,8 @@ public final class Planner {
             case Step.Move(String node, Step.Way way, _, _) ->
                     wanted.belongs(path, node) || Strays.isLeftBehind(way.from(), node, path);
             case Step.Set set ->
-                    path.equals(wanted.at(set.node(), Layout.serversState(set.node())));
+                    path.equals(wanted.at(set.node(), Layout.serversState(set.node())))
+                            || path.equals(wanted.at(set.node(), Layout.stickyMap(set.node())));
             case Step.Stand stand ->
                     path.equals(wanted.at(stand.node(), Layout.duty(stand.node())));
             case Step.Remove remove ->

@@ -202,6 +202,11 @@ public record SavedState(SiteDirectory directory) {
         put(parts, Loadable.KEEPALIVED, files.get(at.apply(Layout.keepalived(name))));
         put(parts, Loadable.HANDOVER, files.get(at.apply(Layout.handover(name))));
         put(parts, Loadable.CERTIFICATE, shown(files));
+        List<String> lists =
+                Layout.accessLists(name).stream().map(at).filter(files::containsKey).toList();
+        if (!lists.isEmpty()) {
+            put(parts, Loadable.ACCESS, hash(files, lists::contains));
+        }
         put(parts, Loadable.CA, hash(files, Tls::isBalancersAuthority));
         return parts;
     }

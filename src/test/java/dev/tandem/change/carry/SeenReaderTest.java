@@ -50,6 +50,7 @@ class SeenReaderTest {
                         Optional.of("vrrp"),
                         Optional.of("nft"),
                         Optional.of("pem"),
+                        Optional.of("lst"),
                         Optional.of("ca"));
         Answered b =
                 new Answered(
@@ -72,6 +73,7 @@ class SeenReaderTest {
                                 Loadable.KEEPALIVED, "vrrp",
                                 Loadable.HANDOVER, "nft",
                                 Loadable.CERTIFICATE, "pem",
+                                Loadable.ACCESS, "lst",
                                 Loadable.CA, "ca"));
     }
 

@@ -92,6 +92,7 @@ class WaitsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 says.standing(),
                 says.servers());

@@ -2,10 +2,13 @@ package dev.tandem.change.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.Access;
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Checking;
+import dev.tandem.model.ErrorPage;
 import dev.tandem.model.FrontDoor;
+import dev.tandem.model.GivenFile;
 import dev.tandem.model.Headers;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.LanInterface;
@@ -18,6 +21,7 @@ import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.prepare.Sample;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,21 @@ class DifferencesTest {
                 .containsExactly("servers: in another order");
     }
 
+    /// Of a site that was applied before, nobody knows what was in the files that it names.
+    @Test
+    void aFileThatHasTheSameNameIsNoDifference() {
+        ErrorPage before = new ErrorPage("503", new GivenFile("./sorry.html", ""));
+        assertThat(
+                        Differences.between(
+                                before, new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))))
+                .isEmpty();
+        assertThat(
+                        Differences.between(
+                                before, new ErrorPage("503", new GivenFile("./other.html", "Sorry"))))
+                .extracting(Difference::text)
+                .containsExactly("page: ./sorry.html → ./other.html");
+    }
+
     @Test
     void whatABalancerDoesBesidesIsNamedAsInTheFile() {
         FrontDoor door =
@@ -115,7 +134,10 @@ class DifferencesTest {
                         new OwnLines(
                                 List.of(), List.of("compression algo gzip"), List.of(), List.of()),
                         FrontDoor.Compression.ON,
-                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)));
+                        List.of(new Syslog(Ip4.of("10.0.0.9"), 514)),
+                        FrontDoor.LogFormat.JSON,
+                        List.of(new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))),
+                        new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
                         "redirect_http: off → on",
@@ -124,7 +146,10 @@ class DifferencesTest {
                         "trusted_proxies: [] → [127.0.0.0/8]",
                         "haproxy.http: [] → [compression algo gzip]",
                         "compression: off → on",
-                        "syslog: [] → [10.0.0.9:514]");
+                        "syslog: [] → [10.0.0.9:514]",
+                        "log_format: httplog → json",
+                        "errors.503: added",
+                        "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]");
         Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
         assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
                 .containsExactly(

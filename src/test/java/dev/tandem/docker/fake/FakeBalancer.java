@@ -49,16 +49,12 @@ final class FakeBalancer implements FakeProgram {
         FakeBalancer copy = new FakeBalancer(other, into);
         copy.loaded.putAll(loaded);
         copy.added.addAll(added);
-        copy.haproxy = new FakeHaproxy(haproxy.text(), haproxy.backends(), orders());
+        copy.haproxy = haproxy.copy();
         copy.keepalived = keepalived;
         copy.worker = worker;
         copy.init = init.copy();
         copy.frozen = frozen;
         return copy;
-    }
-
-    private Map<String, ServerOrder> orders() {
-        return new TreeMap<>(haproxy.orders());
     }
 
     @Override
@@ -79,10 +75,7 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private void loadHaproxy() {
-        haproxy =
-                FakeHaproxy.load(
-                        container.read("/etc/tandem/haproxy.cfg"),
-                        container.read("/etc/tandem/servers.state"));
+        haproxy = FakeHaproxy.load(container);
         worker = engine.time().passed();
         note("loaded", "/etc/tandem/haproxy.cfg");
         note("loaded_certificate", "/etc/tandem-tls/site.pem");
@@ -116,6 +109,11 @@ final class FakeBalancer implements FakeProgram {
 
     FakeContainer container() {
         return container;
+    }
+
+    /// Of each web server that cookies name: 1 when they count no more.
+    Map<String, String> left() {
+        return haproxy.left();
     }
 
     /// haproxy.cfg as it was loaded.
@@ -305,6 +303,7 @@ final class FakeBalancer implements FakeProgram {
                     switch (command) {
                         case "show stat -1 1 -1" -> statistics() + frontends();
                         case "show stat -1 4 -1" -> statistics() + servers();
+                        case "show map" -> haproxy.maps();
                         case String it when it.startsWith("set ") -> haproxy.set(words);
                         default -> throw FakeProgram.unknown(words);
                     };

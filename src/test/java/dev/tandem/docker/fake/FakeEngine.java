@@ -105,6 +105,11 @@ public final class FakeEngine implements Runner {
         return time;
     }
 
+    /// By balancer, for each web server that cookies name: 1 when they count no more.
+    public List<Map<String, String>> left() {
+        return balancers().map(FakeBalancer::left).toList();
+    }
+
     Stream<FakeBalancer> balancers() {
         return containers.values().stream()
                 .flatMap(one ->

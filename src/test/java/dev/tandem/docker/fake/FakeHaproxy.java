@@ -16,9 +16,16 @@ import java.util.stream.Stream;
 /// @param backends of it, by name, in its order
 /// @param orders what is asked of servers, as `backend/server`; those of which nothing is are
 ///   missing
-record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, ServerOrder> orders) {
+/// @param left for each web server that cookies name: 1 when they count no more
+record FakeHaproxy(
+        String text,
+        Map<String, Backend> backends,
+        Map<String, ServerOrder> orders,
+        Map<String, String> left) {
     /// Nothing is loaded.
-    static final FakeHaproxy NONE = new FakeHaproxy("", Map.of(), Map.of());
+    static final FakeHaproxy NONE = new FakeHaproxy("", Map.of(), Map.of(), Map.of());
+
+    private static final String MAP = "/etc/tandem/sticky.map";
 
     /// A backend.
     ///
@@ -33,8 +40,20 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
         }
     }
 
-    /// Loads haproxy.cfg, and what servers.state says of the servers.
-    static FakeHaproxy load(String text, String state) {
+    /// The same, for itself.
+    FakeHaproxy copy() {
+        return new FakeHaproxy(text, backends, new TreeMap<>(orders), new TreeMap<>(left));
+    }
+
+    /// Loads haproxy.cfg, and what servers.state says of the servers, and the map of cookies.
+    static FakeHaproxy load(FakeContainer container) {
+        return load(
+                container.read("/etc/tandem/haproxy.cfg"),
+                container.read("/etc/tandem/servers.state"),
+                container.read(MAP));
+    }
+
+    private static FakeHaproxy load(String text, String state, String map) {
         Map<String, Backend> backends = new LinkedHashMap<>();
         String name = "";
         for (String line : text.lines().map(String::strip).toList()) {
@@ -49,7 +68,20 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
                 backends.put(name, new Backend(Optional.of(path), servers));
             }
         }
-        return new FakeHaproxy(text, backends, orders(state));
+        Map<String, String> left = new TreeMap<>();
+        if (text.contains("(" + MAP)) {
+            map.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .forEach(words -> left.put(words[0], words[1]));
+        }
+        return new FakeHaproxy(text, backends, orders(state), left);
+    }
+
+    /// The answer to `show map`.
+    String maps() {
+        String none = "# id (file) description\n";
+        return left.isEmpty() ? none : none + "-1 (" + MAP + ") pattern loaded from file\n";
     }
 
     private static Backend backend(Map<String, Backend> backends, String name) {
@@ -88,6 +120,10 @@ record FakeHaproxy(String text, Map<String, Backend> backends, Map<String, Serve
     ///
     /// @param words `set server web/web-a state drain`
     String set(List<String> words) {
+        if (words.get(1).equals("map")) {
+            boolean known = words.get(2).equals(MAP) && left.containsKey(words.get(3));
+            return known && left.put(words.get(3), words.get(4)) != null ? "" : "Key not found.\n";
+        }
         String[] name = words.get(2).split("/", -1);
         Backend backend = backends.get(name[0]);
         if (backend == null) {

@@ -233,8 +233,11 @@ record FakeObjects(FakeEngine engine) {
     }
 
     private Output image(List<String> argv) {
+        Map<String, Object> object = new HashMap<>();
+        object.put("Id", "sha256:" + Rendering.sha256(argv.getLast()));
+        object.put("Created", "2026-11-28T12:00:00.123456789Z");
         return engine.images().contains(argv.getLast())
-                ? FakeProgram.said("sha256:" + Rendering.sha256(argv.getLast()) + "\n")
+                ? shown(argv.get(3), object)
                 : new Output(
                         1,
                         "\n",

@@ -1,0 +1,214 @@
+package dev.tandem.importing;
+
+import dev.tandem.model.Ip4;
+import dev.tandem.model.Subnet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Carries keepalived.conf: the virtual IP, its interface, its router id. Who is master, how it is
+/// found out and how soon follows from the site file.
+final class Keepalived {
+    private static final Pattern ADDRESS =
+            Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.\\d+)(?:/(\\d{1,2}))?");
+    private static final int USUAL = 24;
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 30;
+    private static final String OF_ROLES = "it follows from the order of 'balancers'";
+    private static final String OF_PROGRAMS = "the init of a balancer watches HAProxy, without scripts";
+    private static final String OF_ADVERTS = "adverts follow from 'failover', and go to the peers alone";
+
+    private static final Map<String, String> COVERED =
+            Map.ofEntries(
+                    Map.entry("state", OF_ROLES),
+                    Map.entry("priority", OF_ROLES),
+                    Map.entry("advert_int", OF_ADVERTS),
+                    Map.entry("version", OF_ADVERTS),
+                    Map.entry("unicast_src_ip", OF_ADVERTS),
+                    Map.entry("unicast_peer", OF_ADVERTS),
+                    Map.entry("mcast_src_ip", OF_ADVERTS),
+                    Map.entry("authentication", "VRRP 3 has none; only the peers' adverts are believed"),
+                    Map.entry("track_script", OF_PROGRAMS),
+                    Map.entry("track_process", OF_PROGRAMS),
+                    Map.entry("track_interface", "Keepalived looks at the LAN's interface"),
+                    Map.entry("garp_master_delay", OF_ADVERTS),
+                    Map.entry("garp_master_repeat", OF_ADVERTS),
+                    Map.entry("garp_master_refresh", OF_ADVERTS),
+                    Map.entry("garp_master_refresh_repeat", OF_ADVERTS),
+                    Map.entry("dont_track_primary", "Keepalived looks at the LAN's interface"));
+
+    private static final Set<String> MAIL =
+            Set.of("notification_email", "notification_email_from", "smtp_server", "smtp_alert",
+                    "smtp_connect_timeout", "smtp_helo_name");
+
+    private final Draft draft;
+    private Optional<String> instance = Optional.empty();
+    private boolean hasVip;
+
+    Keepalived(Draft draft) {
+        this.draft = draft;
+    }
+
+    /// Splits it: `{` and `}` are words, `#` and `!` begin comments.
+    static List<Line> lines(String text) {
+        List<Line> lines = new ArrayList<>();
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            String said = line.replaceAll("[#!].*", "").replace("{", " { ").replace("}", " } ").strip();
+            List<String> words = new ArrayList<>();
+            Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(said);
+            while (word.find()) {
+                words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            }
+            lines.add(new Line(new Place(Place.File.KEEPALIVED, number), line.strip(), words));
+        }
+        return lines;
+    }
+
+    /// Tells of each line by the blocks that it stands in.
+    void carry(List<Line> lines) {
+        Deque<String> open = new ArrayDeque<>();
+        for (Line line : lines) {
+            if (line.words().isEmpty()) {
+                continue;
+            }
+            List<String> said = line.words().stream().filter(word -> !word.matches("[{}]")).toList();
+            boolean opens = line.words().contains("{");
+            if (opens && !said.isEmpty() || open.isEmpty()) {
+                List<String> path = new ArrayList<>(open);
+                path.add(String.join(" ", said));
+                tell(line, path, said);
+            } else {
+                List<String> path = new ArrayList<>(open);
+                path.addAll(said.isEmpty() ? List.of() : List.of(said.getFirst()));
+                tell(line, path, said);
+            }
+            if (opens) {
+                open.addLast(said.isEmpty() ? "" : String.join(" ", said));
+            }
+            line.words().stream().filter("}"::equals).forEach(_ -> open.pollLast());
+            if (opens && line.words().contains("}")) {
+                inside(line, open);
+            }
+        }
+    }
+
+    /// A block in one line: `virtual_ipaddress { 10.0.0.9 }`.
+    private void inside(Line line, Deque<String> open) {
+        if (line.begins("virtual_ipaddress") && open.size() == 1) {
+            line.words().stream().filter(word -> ADDRESS.matcher(word).matches()).forEach(word ->
+                    vip(line, List.of(word)));
+        }
+    }
+
+    private void tell(Line line, List<String> path, List<String> said) {
+        String top = path.isEmpty() ? "" : path.getFirst();
+        String second = path.size() > 1 ? path.get(1).replaceAll(" .*", "") : "";
+        if (top.startsWith("vrrp_script") || top.startsWith("vrrp_track_process")) {
+            draft.ledger().covered(line, OF_PROGRAMS);
+        } else if (top.equals("global_defs")) {
+            if (MAIL.contains(second)) {
+                draft.ledger().listed(line, "mail is sent by who watches: /metrics on listen.health");
+            } else {
+                draft.ledger().covered(line, "rendered for each balancer");
+            }
+        } else if (top.startsWith("vrrp_sync_group")) {
+            draft.ledger().covered(line, "there is one virtual IP");
+        } else if (top.startsWith("virtual_server")) {
+            draft.ledger().listed(line, "LVS: a TCP service of HAProxy's ('services') in its place");
+        } else if (top.startsWith("vrrp_instance")) {
+            instance(line, path, second, said);
+        } else if (top.startsWith("include")) {
+            draft.ledger().listed(line, "other files are not read: import what they say");
+        } else if (said.isEmpty()) {
+            draft.ledger().covered(line, "the end of a block");
+        } else {
+            draft.ledger().listed(line, "no key says this");
+        }
+    }
+
+    private void instance(Line line, List<String> path, String second, List<String> said) {
+        String name = path.getFirst();
+        if (instance.isEmpty()) {
+            instance = Optional.of(name);
+        }
+        if (!instance.get().equals(name)) {
+            draft.ledger().listed(line, "another virtual IP: a site has one");
+        } else if (path.size() == 1) {
+            draft.ledger().carried(line, "vip");
+        } else if (second.equals("virtual_ipaddress")) {
+            if (path.size() == 2 || said.isEmpty()) {
+                draft.ledger().carried(line, "vip.address");
+            } else {
+                vip(line, said);
+            }
+        } else {
+            setting(line, second, said);
+        }
+    }
+
+    private void setting(Line line, String second, List<String> said) {
+        Node vip = draft.root().map("vip");
+        String value = said.size() > 1 ? said.get(1) : "";
+        switch (second) {
+            case "interface" -> {
+                vip.text("interface", value).from(line);
+                draft.ledger().carried(line, "vip.interface");
+            }
+            case "virtual_router_id" -> {
+                vip.set("router_id", value.matches("\\d{1,3}") ? value : Yaml.text(value)).from(line);
+                draft.ledger().carried(line, "vip.router_id");
+            }
+            case "nopreempt" -> {
+                vip.text("return", "never").from(line);
+                draft.ledger().carried(line, "vip.return");
+            }
+            default -> {
+                if (COVERED.containsKey(second)) {
+                    draft.ledger().covered(line, COVERED.getOrDefault(second, ""));
+                } else if (second.startsWith("notify")) {
+                    draft.ledger().listed(line, "no program is run when the VIP moves: 'tandem why' tells of it");
+                } else if (MAIL.contains(second)) {
+                    draft.ledger().listed(line, "mail is sent by who watches: /metrics on listen.health");
+                } else {
+                    draft.ledger().listed(line, "no key says this");
+                }
+            }
+        }
+    }
+
+    private void vip(Line line, List<String> said) {
+        Matcher address = ADDRESS.matcher(said.getFirst());
+        if (!address.matches()) {
+            draft.ledger().listed(line, "the virtual IP is an IPv4 address");
+            return;
+        }
+        if (hasVip) {
+            draft.ledger().listed(line, "another virtual IP: a site has one");
+            return;
+        }
+        hasVip = true;
+        Node vip = draft.root().map("vip").from(line);
+        vip.text("address", address.group(1)).from(line).remark(line.at().toString());
+        int prefix = address.group(2) == null ? USUAL : Integer.parseInt(address.group(2));
+        Optional<Ip4> ip = Ip4.parse(address.group(1));
+        if (ip.isPresent() && prefix != USUAL && prefix >= SHORTEST && prefix <= LONGEST) {
+            vip.text("subnet", Subnet.around(ip.get(), prefix).toString()).from(line);
+        }
+        draft.ledger().carried(line, "vip.address");
+        int device = said.indexOf("dev");
+        if (device >= 0 && device + 1 < said.size()) {
+            draft.root().map("vip").text("interface", said.get(device + 1)).from(line);
+        }
+        if (said.contains("label")) {
+            draft.ledger().covered(line, "the address has no label");
+        }
+    }
+}
