@@ -71,7 +71,7 @@ sub out ($state) { return map { $_ => $state->{out}{$_}{until} } keys %{ $state-
 
 # The counters of the last WINDOW seconds, and one sample from before them to compare with. Counters that
 # have become smaller belong to a new worker, which counts from 0. What clients gave up while a check had a
-# server out has been dealt with: who is in rotation again begins anew.
+# server out has been dealt with: who is in rotation again begins at 0.
 sub remember ($seen, $servers, $now) {
     my %next;
     for my $server (@$servers) {

@@ -194,7 +194,7 @@ final class Known {
         }
     }
 
-    /// Whether HAProxy takes no notice of it there: a default that all sections set anew, or what
+    /// Whether HAProxy takes no notice of it there: a default that all sections set again, or what
     /// belongs to the other side.
     private static boolean idle(Section section, String first, String second) {
         return switch (section.kind()) {

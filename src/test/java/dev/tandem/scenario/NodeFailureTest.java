@@ -82,7 +82,7 @@ class NodeFailureTest {
         assertThat(filtered.ok()).as(filtered.stderr()).isTrue();
     }
 
-    /// The one that is killed has room when it is back: its `/run` begins anew.
+    /// The one that is killed has room when it is back: its `/run` begins empty.
     @Test
     void balancersWithoutRoomInRunTakeOverAndObey() {
         for (String balancer : LiveSite.BALANCERS) {
