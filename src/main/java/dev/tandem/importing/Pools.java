@@ -73,7 +73,7 @@ final class Pools {
                         .collect(Collectors.toCollection(TreeSet::new));
         String owner = owners.get(places);
         if (owner != null) {
-            share(backend, servers, owner);
+            share(backend, owner);
             String path = owner.equals(WEB) ? "servers" : "pools." + owner + ".servers";
             servers.forEach(one -> draft.servers().shared(one, path));
             return Optional.of(owner);
@@ -97,7 +97,7 @@ final class Pools {
         return Optional.of(pool);
     }
 
-    private void share(Proxy backend, List<ServerLine> servers, String owner) {
+    private void share(Proxy backend, String owner) {
         pools.put(backend.name(), owner);
         sharing.add(backend.name());
         draft.ledger()
