@@ -257,7 +257,7 @@ final class StepActions {
         List<String> files =
                 Stream.of(Layout.serversState(node), Layout.stickyMap(node))
                         .map(file -> scene.wanted().at(node, file))
-                        .filter(scene.wanted().files()::containsKey)
+                        .filter(file -> scene.wanted().files().containsKey(file))
                         .toList();
         scene.present().install(scene.source(), files);
         order(step.node(), step.server(), step.order(), "set " + step.server());
