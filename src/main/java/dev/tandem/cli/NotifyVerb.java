@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// `tandem notify`: who is told what happens, and whether a test reaches them from every balancer.
 public final class NotifyVerb extends SiteVerb<NotifyVerb.Asked> {
     /// A balancer needs ten seconds for one that never answers, and there may be ten.
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Console console;
     private final Fleet fleet;

@@ -92,7 +92,7 @@ final class Keepalived {
             List<String> said =
                     line.words().stream().filter(word -> !word.matches("[{}]")).toList();
             boolean opens = line.words().contains("{");
-            if (opens && !said.isEmpty() || open.isEmpty()) {
+            if ((opens && !said.isEmpty()) || open.isEmpty()) {
                 List<String> path = new ArrayList<>(open);
                 path.add(String.join(" ", said));
                 tell(line, path, said);

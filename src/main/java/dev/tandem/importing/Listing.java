@@ -36,8 +36,8 @@ public final class Listing {
 
     private static List<String> entry(Told first, Told last) {
         List<String> text = new ArrayList<>();
-        String to = last == first ? "" : "-" + last.at().line();
-        String more = last == first ? "" : " ...";
+        String to = last.equals(first) ? "" : "-" + last.at().line();
+        String more = last.equals(first) ? "" : " ...";
         text.add(first.at() + to + ": " + Yaml.comment(first.text()) + more);
         first.reasons().forEach(why -> text.add("  " + Yaml.comment(why)));
         return text;

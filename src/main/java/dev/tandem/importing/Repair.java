@@ -91,9 +91,9 @@ final class Repair {
                         .filter(at -> at >= 0 && at < written.size())
                         .map(written::get);
         if (line.isEmpty()
-                || line.get().node().key().isEmpty()
+                || (line.get().node().key().isEmpty()
                         && line.get().node().children().isEmpty()
-                        && line.get().node().form() == Node.Form.MAP) {
+                        && line.get().node().form() == Node.Form.MAP)) {
             return;
         }
         Node node = line.get().node();

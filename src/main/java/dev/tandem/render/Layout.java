@@ -13,7 +13,7 @@ import java.util.Optional;
 /// haproxy-a/error-503.html ...            see Pages
 /// web-a/nginx.conf, content/index.html
 /// tls/...                                 see Tls
-/// .tandem.yaml, .orders ...               see {@link Notes}
+/// .tandem.yaml, .orders ...               see Notes
 /// .journal, history/7/journal, before/    the change in progress, and those that have ended
 /// .lock, .next, .plan-4711                while a change is in progress or planned
 /// faults, runs                            from drills

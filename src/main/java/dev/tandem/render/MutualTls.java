@@ -56,11 +56,10 @@ final class MutualTls {
         if (came == Scheme.HTTPS) {
             text.add(
                     """
-                        http-request set-header X-SSL-Client-DN %[ssl_c_s_dn(,0,rfc2253)] if { ssl_c_used }
-                        http-request set-header X-SSL-Client-Serial %[ssl_c_serial,hex] if { ssl_c_used }
-                        http-request set-header X-SSL-Client-SHA256 %[ssl_c_der,sha2(256),hex,lower] if { ssl_c_used }
-                    """
-                            .replace("%", "%%"));
+                        http-request set-header X-SSL-Client-DN %%[ssl_c_s_dn(,0,rfc2253)] if { ssl_c_used }
+                        http-request set-header X-SSL-Client-Serial %%[ssl_c_serial,hex] if { ssl_c_used }
+                        http-request set-header X-SSL-Client-SHA256 %%[ssl_c_der,sha2(256),hex,lower] if { ssl_c_used }
+                    """);
         }
         who(site, clients.get().verify()).ifPresent(who -> must(text, site, came, who));
     }

@@ -1,7 +1,7 @@
 package dev.tandem.render;
 
-/// Tandem's own notes beside the files: what these were made from. Their names begin with a
-/// dot, and nothing that runs reads them.
+/// Tandem's own notes beside the files: what these were made from. Their names begin with a dot,
+/// and nothing that runs reads them.
 public final class Notes {
     /// The text of the site file.
     public static final String SITE_FILE = ".tandem.yaml";

@@ -68,7 +68,7 @@ public final class Dashboard implements AutoCloseable {
     /// @param token the secret of this run
     /// @throws IOException when the port is taken
     public static Dashboard start(int port, String token, Parts parts) throws IOException {
-        InetSocketAddress here = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+        InetSocketAddress here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         Dashboard dashboard = new Dashboard(HttpServer.create(here, 0), token, parts);
         dashboard.server.setExecutor(dashboard.threads);
         dashboard.server.createContext("/", dashboard::handle);

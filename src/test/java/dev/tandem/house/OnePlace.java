@@ -34,7 +34,11 @@ final class OnePlace {
                                     + "|^\\.(tandem|tandem\\.yaml|services|orders|lan|rendered"
                                     + "|accepted|images|certificate-ends|journal|lock|next|plan-)$"
                                     + "|/duty$|/content$|^tls/|\\./tls/|^balancer/",
-                            Set.of("render/Layout", "render/Notes", "importing/Place")),
+                            Set.of(
+                                    "render/Layout",
+                                    "render/Notes",
+                                    "importing/Place",
+                                    "web/Pages")),
                     new Name(
                             "where a container has its files mounted",
                             "(?<!\\w)(/etc/tandem(-tls)?|/srv/content)(?![\\w-])",

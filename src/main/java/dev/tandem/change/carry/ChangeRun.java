@@ -306,8 +306,7 @@ public final class ChangeRun {
     private void closeInterrupted() {
         Journal.interrupted(target.directory())
                 .ifPresent(record -> {
-                    states.history()
-                            .keep(record.number(), target.directory().read(Notes.JOURNAL));
+                    states.history().keep(record.number(), target.directory().read(Notes.JOURNAL));
                     target.directory().note(Notes.JOURNAL, "");
                 });
     }

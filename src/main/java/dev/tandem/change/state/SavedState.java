@@ -10,8 +10,8 @@ import dev.tandem.prepare.MachineCertificates;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
-import dev.tandem.render.Notes;
 import dev.tandem.render.Layout.Tls;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import java.nio.file.Path;
@@ -203,7 +203,10 @@ public record SavedState(SiteDirectory directory) {
         put(parts, Loadable.HANDOVER, files.get(at.apply(Layout.handover(name))));
         put(parts, Loadable.CERTIFICATE, shown(files));
         List<String> lists =
-                Layout.accessLists(name).stream().map(at).filter(files::containsKey).toList();
+                Layout.accessLists(name).stream()
+                        .map(at)
+                        .filter(path -> files.containsKey(path))
+                        .toList();
         if (!lists.isEmpty()) {
             put(parts, Loadable.ACCESS, hash(files, lists::contains));
         }
