@@ -80,6 +80,7 @@ public final class Tandem {
 
     private static Cli cli(Console console, Path home, Runner runner, Fleet fleet) {
         List<Verb<?>> verbs = verbs(console, home, runner, fleet);
+        verbs.add(new NotifyVerb(console, fleet));
         verbs.add(new DashboardVerb(console, home, other -> cli(other, home, runner, fleet)));
         return new Cli(console, ManualVerbs.with(console, verbs));
     }
@@ -113,7 +114,6 @@ public final class Tandem {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
-                        new NotifyVerb(console, fleet),
                         new DrillVerb(console, docker, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),

@@ -9,7 +9,7 @@ import dev.tandem.change.CertificateChange;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.model.Acme;
 import dev.tandem.model.Stop;
-import dev.tandem.render.Layout;
+import dev.tandem.render.Notes;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -189,7 +189,7 @@ public final class CertificateVerb extends SiteVerb<CertificateVerb.Asked> {
                     "nothing was ordered",
                     "tandem up");
         }
-        AcmeStore store = new AcmeStore(site.place().directory().root().resolve(Layout.Notes.ACME));
+        AcmeStore store = new AcmeStore(site.place().directory().root().resolve(Notes.ACME));
         return new Renewals.Case(acme, store, site.place().base());
     }
 

@@ -1,6 +1,6 @@
 package dev.tandem.prepare;
 
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Rendering;
 import java.util.Map;
 import java.util.Optional;

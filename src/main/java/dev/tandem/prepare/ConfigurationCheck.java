@@ -9,7 +9,7 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.render.GivenLines;
 import dev.tandem.render.Layout;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;
 import java.nio.file.Path;

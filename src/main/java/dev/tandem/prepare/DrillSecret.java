@@ -4,7 +4,7 @@ import dev.tandem.disk.Disk;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Layout.Tls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.tandem.prepare;
 
 import dev.tandem.model.Role;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Setting;
 import java.util.Map;
 import java.util.Optional;

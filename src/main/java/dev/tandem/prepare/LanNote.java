@@ -2,7 +2,7 @@ package dev.tandem.prepare;
 
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -4,6 +4,7 @@ import dev.tandem.docker.FarDirectory;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
+import dev.tandem.render.Notes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,7 +254,7 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
         String there = noted(machine);
         AppliedNote last = AppliedNote.parse(there).orElse(note);
         AppliedNote next = last.change() == note.change() ? last : note;
-        String text = next.text(copy.read(Layout.Notes.SITE_FILE), files);
+        String text = next.text(copy.read(Notes.SITE_FILE), files);
         if (!text.equals(there)) {
             directory(machine).answer(NOTE + CLEAN, List.of(AppliedNote.name(), text));
             aside.remove(machine);

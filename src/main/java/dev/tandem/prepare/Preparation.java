@@ -13,7 +13,7 @@ import dev.tandem.model.Stop;
 import dev.tandem.observe.HostFacts;
 import dev.tandem.observe.HostReader;
 import dev.tandem.render.Layout;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;
 import dev.tandem.render.Setting;

@@ -3,7 +3,7 @@ package dev.tandem.prepare;
 import dev.tandem.certificate.AcmeStore;
 import dev.tandem.certificate.Certificates;
 import dev.tandem.render.Layout;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;

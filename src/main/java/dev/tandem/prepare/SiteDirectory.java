@@ -3,7 +3,7 @@ package dev.tandem.prepare;
 import dev.tandem.disk.Disk;
 import dev.tandem.model.Stop;
 import dev.tandem.render.Layout;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Rendering;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -25,7 +25,7 @@ import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.prepare.Staging;
-import dev.tandem.render.Layout;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Progress;
 import java.io.IOException;
@@ -317,7 +317,7 @@ public final class FakeSite {
     /// it has come, and the files that nodes read without being told.
     String trace() {
         SiteDirectory directory = place().directory();
-        StringBuilder trace = new StringBuilder(directory.read(Layout.Notes.JOURNAL));
+        StringBuilder trace = new StringBuilder(directory.read(Notes.JOURNAL));
         place().site().balancers().stream()
                 .map(Balancer::name)
                 .flatMap(name -> Stream.of(name + "/duty", name + "/servers.state"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.file.yaml.FileKind;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.golden.Golden;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,16 @@ class SchemaTest {
     }
 
     private static List<String> sites() {
-        Stream<Path> cases =
-                Stream.of("src/test/golden/render", "examples")
-                        .flatMap(path -> Repository.list(Repository.path(path)).stream());
+        Stream<Path> files =
+                Stream.concat(
+                        Stream.of("src/test/golden/render", "examples")
+                                .flatMap(path -> Repository.list(Repository.path(path)).stream())
+                                .map(one -> one.resolve("tandem.yaml"))
+                                .filter(Files::exists),
+                        Repository.list(Repository.path("examples/front-doors")).stream());
         return Stream.concat(
-                        cases.map(one -> Repository.text(one.resolve("tandem.yaml"))),
+                        files.filter(file -> file.toString().endsWith(".yaml"))
+                                .map(Repository::text),
                         examples("docs/reference/tandem.yaml.md"))
                 .toList();
     }

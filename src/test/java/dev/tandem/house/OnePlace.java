@@ -34,7 +34,7 @@ final class OnePlace {
                                     + "|^\\.(tandem|tandem\\.yaml|services|orders|lan|rendered"
                                     + "|accepted|images|certificate-ends|journal|lock|next|plan-)$"
                                     + "|/duty$|/content$|^tls/|\\./tls/|^balancer/",
-                            Set.of("render/Layout", "importing/Place")),
+                            Set.of("render/Layout", "render/Notes", "importing/Place")),
                     new Name(
                             "where a container has its files mounted",
                             "(?<!\\w)(/etc/tandem(-tls)?|/srv/content)(?![\\w-])",

@@ -9,16 +9,14 @@ import org.junit.jupiter.api.Test;
 class StickyTest {
     private static String haproxy(String key, String servers) {
         String yaml =
-                """
-                vip: {address: 192.168.0.150}
-                balancers: {haproxy-a: , haproxy-b: }
-                %s
-                servers: {%s}
-                """;
+                String.join(
+                        "\n",
+                        "vip: {address: 192.168.0.150}",
+                        "balancers: {haproxy-a: , haproxy-b: }",
+                        key,
+                        "servers: {" + servers + "}\n");
         Rendering files =
-                Renderer.render(
-                        RenderCase.read(yaml.formatted(key, servers)),
-                        RenderCase.named("minimal").setting());
+                Renderer.render(RenderCase.read(yaml), RenderCase.named("minimal").setting());
         return files.file("haproxy-a/haproxy.cfg");
     }
 

@@ -24,6 +24,7 @@ import dev.tandem.model.Stop;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Layout;
+import dev.tandem.render.Notes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -306,8 +307,8 @@ public final class ChangeRun {
         Journal.interrupted(target.directory())
                 .ifPresent(record -> {
                     states.history()
-                            .keep(record.number(), target.directory().read(Layout.Notes.JOURNAL));
-                    target.directory().note(Layout.Notes.JOURNAL, "");
+                            .keep(record.number(), target.directory().read(Notes.JOURNAL));
+                    target.directory().note(Notes.JOURNAL, "");
                 });
     }
 

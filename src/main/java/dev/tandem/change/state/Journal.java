@@ -3,7 +3,7 @@ package dev.tandem.change.state;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Step;
 import dev.tandem.prepare.SiteDirectory;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

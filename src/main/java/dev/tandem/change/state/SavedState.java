@@ -10,7 +10,7 @@ import dev.tandem.prepare.MachineCertificates;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.render.Layout;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import dev.tandem.render.Layout.Tls;
 import dev.tandem.render.Renderer;
 import dev.tandem.render.Rendering;

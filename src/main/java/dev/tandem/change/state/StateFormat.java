@@ -2,7 +2,7 @@ package dev.tandem.change.state;
 
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -136,16 +136,7 @@ class DifferencesTest {
                         FrontDoor.LogFormat.JSON,
                         List.of(new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))),
                         new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)),
-                        List.of(
-                                new Receiver(
-                                        "ops",
-                                        "https://ntfy.example.org/ops",
-                                        Receiver.Form.NTFY,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        List.of(Receiver.About.VIP))));
+                        List.of(ops()));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
                         "redirect_http: off → on",
@@ -159,6 +150,22 @@ class DifferencesTest {
                         "errors.503: added",
                         "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]",
                         "notify.ops: added");
+    }
+
+    private static Receiver ops() {
+        return new Receiver(
+                "ops",
+                "https://ntfy.example.org/ops",
+                Receiver.Form.NTFY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Receiver.About.VIP));
+    }
+
+    @Test
+    void anotherCheckIsNamedAsInTheFile() {
         Checking head = new Checking("HEAD", List.of("200"), Optional.of(8081));
         assertThat(Differences.between(Checking.USUAL, head).stream().map(Difference::text))
                 .containsExactly(

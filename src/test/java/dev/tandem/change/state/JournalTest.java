@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.plan.Step;
 import dev.tandem.prepare.SiteDirectory;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

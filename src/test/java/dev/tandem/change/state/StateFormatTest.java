@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
-import dev.tandem.render.Layout.Notes;
+import dev.tandem.render.Notes;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
