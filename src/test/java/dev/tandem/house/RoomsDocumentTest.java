@@ -35,6 +35,7 @@ class RoomsDocumentTest {
         String table = document.substring(begin, document.indexOf("\n\n", begin));
         rows = ROW.matcher(table).results().toList();
         assertThat(rows).hasSize((int) table.lines().count() - 2);
+        assertThat(rows.stream().map(row -> row.group(1))).doesNotHaveDuplicates();
     }
 
     /// A room that nobody has moved into yet is not in the document.
