@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +50,7 @@ class ImporterTest {
     }
 
     /// Which lines say something is found out here by other means than the importer's.
-    private static TreeSet<String> lines(String haproxy, Optional<String> keepalived) {
+    private static SortedSet<String> lines(String haproxy, Optional<String> keepalived) {
         TreeSet<String> places = new TreeSet<>();
         int number = 0;
         for (String line : haproxy.split("\n", -1)) {

@@ -9,21 +9,21 @@ import java.nio.file.Path;
 record ClientAuthority(Path directory) {
     private static final String NEW = "req -x509 -newkey rsa:2048 -nodes -days 30 ";
 
-    private static final String CONFIGURATION =
-            """
-            [ca]
-            default_ca = clients
-            [clients]
-            database = %1$s/clients.txt
-            certificate = %1$s/clients.pem
-            private_key = %1$s/clients.key
-            default_md = sha256
-            default_crl_days = 30
-            """;
-
     static ClientAuthority in(TestSite site) {
         Path directory = site.directory();
-        site.file("clients.cnf", CONFIGURATION.formatted(directory));
+        site.file(
+                "clients.cnf",
+                """
+                [ca]
+                default_ca = clients
+                [clients]
+                database = %1$s/clients.txt
+                certificate = %1$s/clients.pem
+                private_key = %1$s/clients.key
+                default_md = sha256
+                default_crl_days = 30
+                """
+                        .formatted(directory));
         site.file("clients.txt", "");
         ClientAuthority authority = new ClientAuthority(directory);
         authority.openssl(NEW + "-subj /CN=clients", "clients");

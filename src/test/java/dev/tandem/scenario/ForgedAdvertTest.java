@@ -36,7 +36,7 @@ class ForgedAdvertTest {
     /// How long somebody forges.
     private static final int SECONDS = 3;
 
-    /// What the issue allows the holder of the VIP, in milliseconds.
+    /// What the holder of the VIP may take, in milliseconds.
     private static final double AT_ONCE = 200;
 
     private static UnderLoad load;
@@ -136,8 +136,10 @@ class ForgedAdvertTest {
         forger.join();
         assertThat(SITE.tandem("ready", "haproxy-a").exit()).isZero();
         LIVE.masterIs("haproxy-a");
-        String attack = "a forged farewell of the peer to haproxy-%s, two switchovers";
-        nothingIsLost(attack.formatted(router == 151 ? "b" : "a"), "nothing");
+        nothingIsLost(
+                "a forged farewell of the peer to haproxy-%s, two switchovers"
+                        .formatted(router == 151 ? "b" : "a"),
+                "nothing");
     }
 
     /// Without a hand-over Keepalived alone has to tell them apart.

@@ -44,13 +44,13 @@ class DoorTest {
     void onlyTheOperatorsOwnPageGetsIn(ArgumentsAccessor row) {
         Door.Visit visit =
                 new Door.Visit(
-                        row.getString(0).equals("yes"),
+                        cell(row, 0).equals(Optional.of("yes")),
                         cell(row, 1),
                         cell(row, 2),
                         cell(row, 3),
                         cell(row, 4));
 
-        assertThat(DOOR.answer(visit)).isEqualTo(Door.Answer.valueOf(row.getString(5)));
+        assertThat(DOOR.answer(visit)).isEqualTo(Door.Answer.valueOf(cell(row, 5).orElseThrow()));
     }
 
     private static Optional<String> cell(ArgumentsAccessor row, int column) {
