@@ -59,7 +59,9 @@ class ForgedAdvertTest {
             TestSite site, int source, int ttl, int router, int priority, int... targets) {
         List<String> arguments = new ArrayList<>(List.of(site.lan(source).toString()));
         Stream.of(ttl, router, priority).map(String::valueOf).forEach(arguments::add);
-        arguments.addAll(List.of(site.lan(150).toString(), "" + SECONDS));
+        // Balancers know a beacon by its address, and the VIP's adverts by theirs.
+        String address = router == 150 ? site.lan(150).toString() : "127.0.77.1";
+        arguments.addAll(List.of(address, "" + SECONDS));
         for (int target : targets) {
             arguments.add(target == 0 ? MULTICAST : lanAddress(site, target).toString());
         }
