@@ -209,7 +209,7 @@ class CompletionTest {
     @ParameterizedTest
     @CsvSource({
         "drain,       'web-a web-b'",
-        "ready,       'haproxy-a haproxy-b web-a web-b'",
+        "ready,       'haproxy-a haproxy-b web-a web-b web'",
         "switchover,  'haproxy-a haproxy-b'",
         "logs,        'haproxy-a haproxy-b web-a web-b lan-route'",
         "completion,  'bash zsh fish'",
