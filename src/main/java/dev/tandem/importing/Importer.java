@@ -208,7 +208,7 @@ public final class Importer {
                 """
                 # yaml-language-server: $schema=%s
                 # Written by `tandem import`. Of %d lines that say something, %d are keys here, %d stay HAProxy's
-                # own lines, %d Tandem does by itself, and %d need your eye:
+                # own lines, %d Tandem does by itself, and %d need%s your eye%s
                 """
                         .formatted(
                                 schema,
@@ -216,16 +216,14 @@ public final class Importer {
                                 counted.count(Verdict.CARRIED),
                                 counted.count(Verdict.RAW),
                                 counted.count(Verdict.COVERED),
-                                counted.count(Verdict.LISTED));
+                                counted.count(Verdict.LISTED),
+                                counted.count(Verdict.LISTED) == 1 ? "s" : "",
+                                counted.count(Verdict.LISTED) == 0 ? "." : ":");
         String listed =
                 Listing.of(told).stream()
                         .map(line -> "#   " + line + "\n")
                         .collect(Collectors.joining());
         String body = written.stream().map(one -> one.text() + "\n").collect(Collectors.joining());
-        return head.replace(
-                        " need your eye:", listed.isEmpty() ? " need your eye." : " need your eye:")
-                + listed
-                + "\n"
-                + body;
+        return head + listed + "\n" + body;
     }
 }

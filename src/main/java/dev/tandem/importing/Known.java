@@ -72,6 +72,13 @@ final class Known {
                     "text of every usual kind is compressed",
                     "compression:type compression:offload compression:direction");
 
+    /// What becomes of `errorfile`: such a file begins with the head of an answer.
+    private static final String OF_PAGES =
+            "errors: the page by its status, without the head of an answer";
+
+    /// What becomes of users and passwords.
+    static final String OF_USERS = "users of a route: a file as htpasswd writes it";
+
     private static final Map<String, String> LISTED =
             table(
                     "the balancer looks at the status, on listen.health: /health and /ready",
@@ -80,6 +87,12 @@ final class Known {
                     "email-alert mailers",
                     "programs for HAProxy are not in a balancer's container",
                     "lua-load lua-load-per-thread program external-check insecure-fork-wanted",
+                    OF_PAGES,
+                    "errorfile errorfiles errorloc errorloc302 errorloc303 http-error",
+                    OF_USERS,
+                    "user group userlist",
+                    "log_format: json, or HAProxy's usual lines",
+                    "log-format log-format-sd error-log-format",
                     "a variable of the environment is not there in a balancer",
                     "setenv presetenv resetenv unsetenv",
                     "gone since HAProxy 2.1: http-request replace-path, replace-header",
@@ -139,7 +152,7 @@ final class Known {
             case GLOBAL, DEFAULTS, RESOLVERS ->
                     ledger.covered(header, "what stands below it is told of by itself");
             case PEERS -> ledger.listed(header, "not yet: tables that balancers tell each other");
-            case USERLIST -> ledger.listed(header, "not yet: requests with a user and a password");
+            case USERLIST -> ledger.listed(header, OF_USERS);
             case FRONTEND, BACKEND, LISTEN ->
                     ledger.listed(header, "nothing leads here that could be carried");
             case MAILERS,

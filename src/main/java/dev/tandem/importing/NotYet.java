@@ -9,25 +9,18 @@ final class NotYet {
     private static final Map<String, String> WORDS =
             Map.ofEntries(
                     Map.entry(
-                            "cookie", "not yet: sessions that stay with a web server by a cookie"),
-                    Map.entry("appsession", "not yet: sessions that stay with a web server"),
-                    Map.entry("stick", "not yet: sessions that stay with a web server by a table"),
+                            "cookie",
+                            "not yet: sessions by a cookie of the application; sticky: cookie"
+                                    + " makes one of its own"),
+                    Map.entry("appsession", "not yet: sessions by a cookie of the application"),
+                    Map.entry(
+                            "stick",
+                            "not yet: sessions that stay by anything else than the address"),
                     Map.entry("stick-table", "not yet: tables of your own"),
                     Map.entry("peer", "not yet: tables that balancers tell each other"),
-                    Map.entry("errorfile", "not yet: error pages of your own"),
-                    Map.entry("errorfiles", "not yet: error pages of your own"),
-                    Map.entry("errorloc", "not yet: error pages of your own"),
-                    Map.entry("errorloc302", "not yet: error pages of your own"),
-                    Map.entry("errorloc303", "not yet: error pages of your own"),
-                    Map.entry("http-error", "not yet: error pages of your own"),
-                    Map.entry("user", "not yet: requests with a user and a password"),
-                    Map.entry("log-format", "not yet: another form of the log"),
-                    Map.entry("log-format-sd", "not yet: another form of the log"),
-                    Map.entry("error-log-format", "not yet: another form of the log"),
                     Map.entry("capture", "not yet: more headers in the log"),
                     Map.entry("send-proxy", "not yet: the PROXY protocol to web servers"),
                     Map.entry("send-proxy-v2", "not yet: the PROXY protocol to web servers"),
-                    Map.entry("http_auth", "not yet: requests with a user and a password"),
                     Map.entry("proto", "not yet: HTTP/2 to web servers"),
                     Map.entry("alpn", "not yet: HTTP/2 to web servers"));
 

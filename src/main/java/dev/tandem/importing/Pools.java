@@ -142,6 +142,7 @@ final class Pools {
                         draft.ledger().listed(line, "balance is a word without an argument");
                     }
                 });
+        sticky(backend, node, path + ".sticky");
         for (Line line : backend.section().lines()) {
             if (String.join(" ", line.words()).matches(SAME)) {
                 String key = line.word(0).replace('-', '_');
@@ -149,6 +150,32 @@ final class Pools {
                 draft.ledger().carried(line, path + "." + key);
             }
         }
+    }
+
+    /// By a cookie that HAProxy makes itself, or by the client's address. A table is none that
+    /// balancers need: they agree without one.
+    private void sticky(Proxy backend, Node node, String key) {
+        List<Line> cookies = backend.own("cookie").stream().filter(Pools::isOurs).toList();
+        List<Line> addresses =
+                backend.own("stick", "on", "src").stream()
+                        .filter(line -> line.words().size() == 3)
+                        .toList();
+        List<Line> said = cookies.isEmpty() ? addresses : cookies;
+        if (said.isEmpty()) {
+            return;
+        }
+        node.text("sticky", cookies.isEmpty() ? "source" : "cookie").from(said.getLast());
+        said.forEach(line -> draft.ledger().carried(line, key));
+        if (cookies.isEmpty()) {
+            backend.own("stick-table")
+                    .forEach(line ->
+                            draft.ledger().covered(line, "balancers agree without a table"));
+        }
+    }
+
+    /// Whether HAProxy makes it, and no web server does.
+    private static boolean isOurs(Line cookie) {
+        return cookie.words().contains("insert") && !cookie.words().contains("preserve");
     }
 
     /// What a pool says differently from the defaults.

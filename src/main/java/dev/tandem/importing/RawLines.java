@@ -79,7 +79,7 @@ final class RawLines {
         needs.forEach(acl -> words.addAll(acl.words()));
         for (String word : words) {
             if (word.startsWith("http_auth") || word.equals("auth")) {
-                return NotYet.of("http_auth");
+                return Optional.of(Known.OF_USERS);
             }
             if (word.startsWith("lua.")) {
                 return Optional.of("programs for HAProxy are not in a balancer's container");

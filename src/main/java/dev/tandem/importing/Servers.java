@@ -173,19 +173,28 @@ final class Servers {
             if (server.count() > 1) {
                 ledger.listed(server.line(), "a service has one server for each entry");
             }
+            if (!alike(servers)) {
+                weight(node, server);
+            }
             if (server.has("ssl")) {
                 ledger.listed(server.line(), "ssl: a service hands on what it gets, as it is");
             }
             Set<String> carried =
-                    Set.of("maxconn", "backup", "ssl", "send-proxy", "send-proxy-v2", "port");
+                    Set.of(
+                            "maxconn",
+                            "backup",
+                            "ssl",
+                            "send-proxy",
+                            "send-proxy-v2",
+                            "port",
+                            "weight");
             Set<String> ofTls = Set.of("verify", "ca-file", "verifyhost", "sni", "check-ssl");
             others(
                     server,
                     one ->
                             carried.contains(one)
                                     || ((server.has("ssl") || server.has("check-ssl"))
-                                            && ofTls.contains(one))
-                                    || (one.equals("weight") && alike(servers)));
+                                            && ofTls.contains(one)));
         }
     }
 
@@ -203,6 +212,8 @@ final class Servers {
             String shown = value.isEmpty() ? option : option + " " + value;
             if (OF_CHECKS.contains(option)) {
                 ledger.covered(server.line(), "checks and their times follow from 'failover'");
+            } else if (option.equals("cookie")) {
+                ledger.covered(server.line(), "a cookie of a balancer names it by its own name");
             } else if (OF_NAMES.contains(option)) {
                 ledger.covered(server.line(), "names are looked up again all the time");
             } else if (OF_TLS.contains(option)) {
@@ -220,7 +231,6 @@ final class Servers {
     private static final Map<String, String> WHY =
             Map.of(
                     "disabled", "disabled: it is in rotation; 'tandem drain' takes it out",
-                    "weight", "weight: servers of a service have equal shares",
                     "crt", "crt: no certificate of ours is shown to web servers",
                     "slowstart", "slowstart: a server that comes back gets its share at once");
 }

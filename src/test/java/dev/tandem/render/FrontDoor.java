@@ -23,7 +23,8 @@ public record FrontDoor(String name, String yaml) {
     public static List<FrontDoor> all() {
         Path directory = RenderCase.home().resolve("examples/front-doors");
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted()
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
                     .map(file ->
                             new FrontDoor(file.getFileName().toString(), RenderCase.text(file)))
                     .toList();

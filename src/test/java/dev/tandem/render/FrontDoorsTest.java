@@ -65,7 +65,7 @@ class FrontDoorsTest {
                     case "timeout" -> "idle:|timing:";
                     case "statsauth" -> "health_password:";
                     case "ports" -> "more_https?:|(?m)^  http:|http: \\d|(listen: (?s:.*)){2}";
-                    case "sticky" -> "balance: source";
+                    case "sticky" -> "balance: source|sticky: ";
                     case "checks" -> "check:";
                     case "headers" -> "(?m)^headers:";
                     case "rewrite" -> "strip:|set-path";
@@ -80,6 +80,7 @@ class FrontDoorsTest {
                     case "compression" -> "compression: on";
                     case "trusted" -> "trusted_proxies:";
                     case "acl" -> "allow:";
+                    case "errpage" -> "(?m)^errors:";
                     case "weights" -> "weight: ";
                     // HAProxy's own pages are those of the distribution.
                     case "-", "errfile" -> "";
@@ -90,7 +91,7 @@ class FrontDoorsTest {
     @Test
     void areForAllThatWereRead() {
         assertThat(doors()).hasSize(49);
-        assertThat(doors()).filteredOn(door -> door.missing().isEmpty()).hasSize(41);
+        assertThat(doors()).filteredOn(door -> door.missing().isEmpty()).hasSize(47);
         assertThat(doors()).filteredOn(FrontDoor::hasOwnLines).hasSize(2);
     }
 
