@@ -143,13 +143,30 @@ public record VipMove(
                         .filter(at -> at.isBefore(master.at()))
                         .max(Comparator.naturalOrder())
                         .orElse(Instant.MIN);
-        return its.stream()
-                .filter(line -> line.at().isAfter(since))
-                .flatMap(line -> MoveCause.givenUp(line).stream())
-                .filter(cause -> !cause.at().isBefore(master.at().minus(BEFORE)))
-                .filter(cause -> !cause.at().isAfter(master.at().plus(LATE)))
-                .filter(cause -> !isOver(cause, its, master))
+        List<MoveCause> causes =
+                its.stream()
+                        .filter(line -> line.at().isAfter(since))
+                        .flatMap(line -> MoveCause.givenUp(line).stream())
+                        .filter(cause -> !cause.at().isBefore(master.at().minus(BEFORE)))
+                        .filter(cause -> !cause.at().isAfter(master.at().plus(LATE)))
+                        .filter(cause -> !isOver(cause, its, master))
+                        .toList();
+        Instant last =
+                causes.stream()
+                        .map(cause -> cause.line().at())
+                        .filter(at -> !at.isAfter(master.at()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.MIN);
+        return causes.stream()
+                .filter(cause -> !isAbleAgain(its, cause.line().at(), last))
                 .min(Comparator.comparing(MoveCause::at));
+    }
+
+    /// Whether it could hold the VIP again between two times: what was before is another story.
+    private static boolean isAbleAgain(List<Said> its, Instant from, Instant until) {
+        return its.stream()
+                .filter(line -> line.at().isAfter(from) && line.at().isBefore(until))
+                .anyMatch(line -> MoveCause.ableAgain(line).isPresent());
     }
 
     /// Whether it was over before the other one became master. A standstill is logged when it ends,
@@ -159,10 +176,7 @@ public record VipMove(
         if (cause.kind() == MoveCause.Kind.STANDSTILL) {
             return cause.line().at().isBefore(master.at().minus(LATE));
         }
-        return its.stream()
-                .filter(line -> line.at().isAfter(cause.line().at()))
-                .filter(line -> line.at().isBefore(master.at().minus(QUIET)))
-                .anyMatch(line -> MoveCause.ableAgain(line).isPresent());
+        return isAbleAgain(its, cause.line().at(), master.at().minus(QUIET));
     }
 
     /// It became a backup though nothing was wrong with it: the other one came first.

@@ -118,6 +118,19 @@ class VipMoveTest {
         assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.HANGS);
     }
 
+    /// HAProxy was killed, and back before anybody took over; then it hung.
+    @Test
+    void whatHappenedAfterItWasBackIsTheCause() {
+        said("haproxy-a", 8000, "haproxy ended at 2026-11-29T14:00:08Z: signal 9");
+        said("haproxy-a", 8010, "haproxy_down=1");
+        said("haproxy-a", 8300, "haproxy_down=0");
+        said("haproxy-a", 9900, "haproxy_down=1");
+        said("haproxy-b", 10_000, "VRRP MASTER");
+
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.HANGS);
+        assertThat(last().after()).isEqualTo(Duration.ofMillis(100));
+    }
+
     @Test
     void aBalancerThatIsBackTakesTheVip() {
         said("haproxy-a", 5000, "haproxy ended at 2026-11-29T14:00:05Z: signal 9");
