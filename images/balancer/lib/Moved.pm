@@ -4,7 +4,7 @@ package Moved;
 use v5.36;
 use Notices;
 
-use constant { BEFORE => 10, SKEW => 0.06, AFTER => 120 };    # seconds
+use constant { BEFORE => 10, SKEW => 0.06, AFTER => 120, OVER => 3 };    # seconds
 
 my @CAUSES = (
     [ qr/^duty: \S+ -> yield$/           => 'it was told to yield' ],
@@ -34,7 +34,7 @@ sub sentence ($to, $at, $time, @events) {
     return "$to holds the VIP since $clock" unless $had;
     my $from  = $had->{node};
     my @near  = grep { $_->{node} eq $from && $_->{at} > max($had->{at}, $at - BEFORE) && $_->{at} <= $at + SKEW } @all;
-    my $cause = cause(@near);
+    my $cause = cause(fresh($at, @near));
     if ($cause) {
         my $later = Notices::span($at - $cause->{at});
         return "$from: $cause->{words} at " . clock($cause->{time}) . "; $to held the VIP " . ($from eq $to ? 'again ' : '') . "$later later";
@@ -42,6 +42,14 @@ sub sentence ($to, $at, $time, @events) {
     return "$to was well again and took the VIP back from $from at $clock"
         if $from ne $to && grep { $_->{node} eq $to && $_->{at} > $at - BEFORE && $_->{at} <= $at && $_->{text} =~ $RETURNS } @all;
     return $from eq $to ? "$to holds the VIP again since $clock" : "$to heard no more of $from and holds the VIP since $clock";
+}
+
+# Without what was over: it could hold the VIP again before what it noted last, or long before the move.
+sub fresh ($at, @near) {
+    my @said  = grep { my $event = $_; grep { $event->{text} =~ $_->[0] } @CAUSES } grep { $_->{at} <= $at } @near;
+    my $until = max($at - OVER, @said ? $said[-1]{at} : 0);
+    my ($again) = reverse grep { $_->{text} =~ $RETURNS && $_->{at} < $until } @near;
+    return $again ? grep { $_->{at} >= $again->{at} } @near : @near;
 }
 
 sub cause (@near) {

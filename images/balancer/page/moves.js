@@ -4,6 +4,7 @@
 
 const BEFORE = 10_000; // how long before a move its cause is looked for
 const AFTER = 120_000; // and after it: who stood still says so when it goes on
+const OVER = 3_000; // what it could do again for so long before a move has not caused it
 const SKEW = 60; // milliseconds by which two notes of one moment may differ
 
 const how = (words) => words.replace(/^signal (\d+)$/, 'with signal $1').replace(/^exit (\d+)$/, 'with exit code $1');
@@ -52,7 +53,7 @@ function move(all, from, since, event) {
 }
 
 function causeAt(own, from, since, at) {
-  const near = own.filter((one) => one.time > Math.max(since, at - BEFORE) && one.time <= at + SKEW);
+  const near = fresh(own.filter((one) => one.time > Math.max(since, at - BEFORE) && one.time <= at + SKEW), at);
   for (const [pattern, words] of CAUSES) {
     for (const one of near) {
       const match = pattern.exec(one.text);
@@ -67,6 +68,14 @@ function causeAt(own, from, since, at) {
       return { at: stood, words: `${match[1] === 'keepalived' ? 'Keepalived' : 'it'} stood still for ${match[2]} s` };
   }
   return null;
+}
+
+// Without what was over: it could hold the VIP again before what it noted last, or long before the move.
+function fresh(near, at) {
+  const said = near.filter((one) => one.time <= at && CAUSES.some(([pattern, words]) => pattern.test(one.text) && words(pattern.exec(one.text))));
+  const until = Math.max(at - OVER, said.length ? said[said.length - 1].time : 0);
+  const again = near.filter((one) => RETURNS.test(one.text) && one.time < until).pop();
+  return again ? near.filter((one) => one.time >= again.time) : near;
 }
 
 // Who comes first and is well again takes it back.

@@ -82,6 +82,10 @@ class StatusPageTest {
               killed: [note('b', 22.174, 'VRRP MASTER'), note('a', 24.22, 'VRRP MASTER'),
                 note('a', 22.121, `haproxy ended at ${at(22.12)}: signal 9`),
                 note('a', 22.122, 'haproxy_down=1'), note('a', 24, 'haproxy_down=0')],
+              back: [note('a', 8, `haproxy ended at ${at(8)}: signal 9`), note('a', 8.3, 'haproxy_down=0'),
+                note('a', 9.9, 'haproxy_down=1'), note('b', 10, 'VRRP MASTER')],
+              over: [note('a', 2, 'haproxy_down=1'), note('a', 2.3, 'haproxy_down=0'),
+                note('b', 10, 'VRRP MASTER')],
               hung: [note('a', 10.5, 'haproxy_down=1'), note('b', 10.558, 'VRRP MASTER')],
               stopped: [note('a', 5, 'running -> demoting'), note('b', 5.15, 'VRRP MASTER'),
                 note('a', 5.8, `haproxy ended at ${at(5.8)}: exit 0`),
@@ -217,6 +221,8 @@ class StatusPageTest {
                 .containsExactly(
                         "killed: a: HAProxy ended with signal 9 at 14:00:22.120; b held the VIP"
                                 + " 54 ms later; back after 2.1 s",
+                        "back: a: HAProxy did not answer at 14:00:09.900; b held the VIP 100 ms later",
+                        "over: a: b heard no more of it; b held the VIP at 14:00:10.000",
                         "hung: a: HAProxy did not answer at 14:00:10.500; b held the VIP 58 ms"
                                 + " later",
                         "stopped: a: it was told to stop at 14:00:05.000; b held the VIP 150 ms"
