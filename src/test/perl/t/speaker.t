@@ -48,6 +48,7 @@ subtest 'an event is a line of the init, and its kind follows from its text' => 
     is($events[1]{text}, 'two lines [31m', 'no control character');
     is(length $events[2]{text}, Events::LONGEST);
     is_deeply([ Events::news($heard) ], [], 'each is read once');
+    Events::note('Server last-resort/web-a enters drain state. 1 active');
     Events::note('haproxy ended at 2026-11-29T13:00:00.000Z: signal 9');
     is((Events::news($heard))[0]{kind}, 'end');
 
