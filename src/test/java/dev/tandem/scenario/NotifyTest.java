@@ -124,16 +124,18 @@ class NotifyTest {
 
     @Test
     void aMoveOfTheVipIsToldInASentence() {
-        SITE.signal("KILL", "haproxy-a", "haproxy");
-        TestSite.await(
-                "both ways are told to both", () -> TAKER.with("took the VIP back from") == 2);
+        SITE.signal("STOP", "haproxy-a", "haproxy");
+        LIVE.masterIs("haproxy-b");
+        TestSite.await("it is told to both", () -> TAKER.with("haproxy-b held the VIP") == 2);
+        SITE.signal("CONT", "haproxy-a", "haproxy");
+        TestSite.await("and the way back", () -> TAKER.with("took the VIP back from") == 2);
 
         assertThat(TAKER.notices().stream().map(Notice::body))
                 .anySatisfy(body ->
                         assertThat(body)
                                 .contains("\"kind\":\"vip\"", "\"node\":\"haproxy-b\"")
                                 .containsPattern(
-                                        "haproxy-a: HAProxy ended with signal 9 at [\\d:.]+ UTC;"
+                                        "haproxy-a: HAProxy did not answer at [\\d:.]+ UTC;"
                                                 + " haproxy-b held the VIP \\d+ ms later"));
         assertThat(TAKER.with("haproxy-b held the VIP")).as("one to each").isEqualTo(2);
     }
