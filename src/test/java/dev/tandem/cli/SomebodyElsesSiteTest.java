@@ -1,7 +1,6 @@
 package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.change.FakeSite;
 import dev.tandem.cli.Console.Style;
@@ -9,6 +8,7 @@ import dev.tandem.docker.Command;
 import dev.tandem.docker.Following;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
+import dev.tandem.scenario.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// engine answers, and no file of the site's state is read. Each file that is tried here is one
 /// that changes the answer of who reads it; its owner shows that it does.
 class SomebodyElsesSiteTest {
-    private static final int ROOT = 0;
     private static final int SOMEBODY = 54321;
     private static final Duration LIMIT = Duration.ofSeconds(9);
     private static final String REMARK =
@@ -42,8 +41,7 @@ class SomebodyElsesSiteTest {
 
     @BeforeAll
     static void bringUp() throws IOException {
-        boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(ROOT);
-        assumeTrue(root, "only root gives files to others");
+        Shell.asRoot("give files to others");
         site = FakeSite.in(base.resolve("site")).up();
         Files.writeString(base.resolve("site/tandem.yaml"), FakeSite.PAIR);
         FakeSite.copy(base.resolve("site"), base.resolve("kept"));
