@@ -221,7 +221,8 @@ class StatusPageTest {
                 .containsExactly(
                         "killed: a: HAProxy ended with signal 9 at 14:00:22.120; b held the VIP"
                                 + " 54 ms later; back after 2.1 s",
-                        "back: a: HAProxy did not answer at 14:00:09.900; b held the VIP 100 ms later",
+                        "back: a: HAProxy did not answer at 14:00:09.900; b held the VIP 100 ms"
+                                + " later",
                         "over: a: b heard no more of it; b held the VIP at 14:00:10.000",
                         "hung: a: HAProxy did not answer at 14:00:10.500; b held the VIP 58 ms"
                                 + " later",
