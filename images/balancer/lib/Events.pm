@@ -27,7 +27,8 @@ sub begin () {
 
 # Never fails, and never waits.
 sub note ($text) {
-    return if $text =~ /^(?:Backup )?Server last-resort/;    # the same server, told of for its own backend
+    my $server = $text =~ s/^(?:Backup )?Server //r;
+    return if $server ne $text && $server =~ /^last-resort/;    # the same server, told of for its own backend
     my $line = join(' ', ++$number, Run::time_of_day(), clean($text)) . "\n";
     my $path = Run::path('events');
     rename $path, Run::path('events.before') if (-s $path // 0) > MOST;

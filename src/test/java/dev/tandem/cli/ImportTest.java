@@ -20,7 +20,7 @@ class ImportTest {
                 mode http
             listen www
                 bind 10.0.0.9:80
-                cookie S insert
+                cookie S prefix
                 server w1 10.0.0.1:80 check
             """;
 
@@ -42,7 +42,7 @@ class ImportTest {
         assertThat(run("import", haproxy.toString())).as(captured.err()).isEqualTo(ExitCode.OK);
         assertThat(captured.out())
                 .contains("address: 10.0.0.9", "w1: {url: \"http://10.0.0.1\"}")
-                .contains("#   haproxy.cfg:5: cookie S insert\n");
+                .contains("#   haproxy.cfg:5: cookie S prefix\n");
         assertThat(captured.err())
                 .contains("1 need your eye: see the head of the file.")
                 .doesNotContain("next:");
