@@ -4,7 +4,7 @@ package Moved;
 use v5.36;
 use Notices;
 
-use constant { BEFORE => 10, SKEW => 0.06, AFTER => 120, OVER => 3 };    # seconds
+use constant { BEFORE => 10, SKEW => 0.06, OVER => 3 };    # seconds
 
 my @CAUSES = (
     [ qr/^duty: \S+ -> yield$/           => 'it was told to yield' ],
