@@ -153,10 +153,9 @@ class AcceptedTest {
     private static final String ASKING_ALL =
             """
             ln -sfn /site/tls /etc/tandem-tls
-            mkdir -p /etc/tandem
             for node in /site/*/; do
               [ "$node" != /site/tls/ ] || continue
-              [ ! -e "$node/routes.map" ] || cp "$node"/*.map /etc/tandem/
+              rm -rf /etc/tandem && cp -r "$node" /etc/tandem
               said=$(haproxy -c -f "$node/haproxy.cfg" 2>&1) && said=accepted
               echo "$(basename "$node"): $said"
             done
