@@ -48,7 +48,7 @@ class MachinesVerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report", "drill"})
+    @ValueSource(strings = {"certificate renew"})
     void whatIsNotDoneOverMachinesYetIsRefusedInOneSentence(String line) throws IOException {
         assertThat(run(line)).isEqualTo(ExitCode.SITE_FILE);
         assertThat(captured.err())
