@@ -5,9 +5,10 @@ use lib "$FindBin::Bin/../lib";
 use Home;
 use Arp;
 use Beacon;
+use ClusterSecret;
 use Capacity;
 use Command;
-use File::Temp qw(tempdir);
+use File::Temp qw(tempdir tempfile);
 use Haproxy;
 use Lan;
 use Link;
@@ -185,6 +186,22 @@ subtest 'the virtual router of the beacon' => sub {
     my $of = sub ($site) { Home::text("$Home::TOP/src/test/golden/render/$site/expected/haproxy-a/keepalived.conf") };
     is(Listeners::beacon_id($of->('customer')), 151);
     is(Listeners::beacon_id($of->('three-balancers')), undef);
+};
+
+subtest 'the secret of all balancers is that of the key of the site' => sub {
+    my ($file, $path) = tempfile(UNLINK => 1);
+    local $ClusterSecret::KEY = $path;
+    print {$file} "one key\n";
+    close $file;
+    my $one = ClusterSecret::known();
+    like($one, qr/^[0-9a-f]{64}$/);
+    is(ClusterSecret::known(), $one);
+    open $file, '>', $path or die;
+    print {$file} "another\n";
+    close $file;
+    isnt(ClusterSecret::known(), $one);
+    unlink $path;
+    is(ClusterSecret::known(), undef, 'no key, no secret');
 };
 
 subtest 'a beacon is an advert of VRRP version 3' => sub {

@@ -39,7 +39,7 @@ import dev.tandem.cli.WhyVerb;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Fleet;
-import dev.tandem.docker.Nodes;
+import dev.tandem.docker.NodesOf;
 import dev.tandem.docker.Runner;
 import dev.tandem.docker.UsersEngine;
 import dev.tandem.doctor.Examination;
@@ -95,7 +95,7 @@ public final class Tandem {
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
-        Nodes nodes = new Nodes(runner, await);
+        NodesOf nodes = new NodesOf(fleet, await, clock);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
         MachinesExamination machines =
@@ -114,7 +114,7 @@ public final class Tandem {
                         new DoctorVerb(console, examination, machines, inspection, left),
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
-                        new DrillVerb(console, docker, runner, subjects, clock),
+                        new DrillVerb(console, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
                         new ImportVerb(console, home),

@@ -32,11 +32,6 @@ public final class ApplyVerb extends SiteVerb<ChangeOptions.Confirmed> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(ChangeOptions.Confirmed asked, GivenSite site) {
         Optional<ChangeOutcome> outcome =
                 new ChangeCall(name(), site)

@@ -73,11 +73,6 @@ public final class DashboardVerb extends SiteVerb<OptionalInt> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(OptionalInt asked, GivenSite given) {
         int port = asked.orElse(PORT);
         byte[] token = new byte[TOKEN_BYTES];

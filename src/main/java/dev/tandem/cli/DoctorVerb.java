@@ -93,7 +93,7 @@ public final class DoctorVerb implements Verb<DoctorVerb.Asked> {
         MachinesFacts facts =
                 machines.look(
                         target,
-                        List.of(),
+                        left.open(target),
                         silent -> {
                             if (told.add(silent.machine())) {
                                 console.remark(silent + "; the others are looked at");

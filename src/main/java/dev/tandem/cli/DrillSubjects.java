@@ -1,9 +1,12 @@
 package dev.tandem.cli;
 
+import dev.tandem.docker.Docker;
 import dev.tandem.docker.Nodes;
+import dev.tandem.docker.NodesOf;
 import dev.tandem.drill.ForeignPair;
 import dev.tandem.drill.OwnSite;
 import dev.tandem.drill.Subject;
+import dev.tandem.drill.ground.VipProbe;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.load.Pass;
 import dev.tandem.model.Budget;
@@ -16,6 +19,7 @@ import dev.tandem.prepare.Images;
 import dev.tandem.prepare.SitePlace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,13 +27,13 @@ import java.util.function.Supplier;
 /// Tandem did not build. Whatever an earlier drill left broken is healed first.
 public final class DrillSubjects {
     private final Console console;
-    private final Nodes nodes;
+    private final NodesOf nodes;
     private final Observer observer;
     private final Images images;
     private final LeftFaults left;
 
     public DrillSubjects(
-            Console console, Nodes nodes, Observer observer, Images images, LeftFaults left) {
+            Console console, NodesOf nodes, Observer observer, Images images, LeftFaults left) {
         this.console = console;
         this.nodes = nodes;
         this.observer = observer;
@@ -42,7 +46,15 @@ public final class DrillSubjects {
     /// @param journal the journal of its open faults
     /// @param root the directory of its runs
     /// @param budget its own budget
-    record Drilled(Subject subject, OpenFaults journal, Path root, Optional<Budget> budget) {}
+    /// @param docker what its containers log, and what became of them
+    /// @param clocks how the clocks of its machines differ from this one's
+    record Drilled(
+            Subject subject,
+            OpenFaults journal,
+            Path root,
+            Optional<Budget> budget,
+            Docker docker,
+            List<String> clocks) {}
 
     /// @param pair the pair file; empty: the site of the site file
     Drilled of(Optional<String> pair, SiteFile file) {
@@ -50,15 +62,23 @@ public final class DrillSubjects {
     }
 
     private Drilled site(SiteFile file) {
-        SitePlace target = GivenSite.withState(file).onOneMachine().place();
+        SitePlace target = GivenSite.withState(file).place();
         left.heal(target);
         requireOpen(target.site());
+        requireReached(target.site());
         Path root = target.directory().root();
         Path tls = target.directory().tls();
         Supplier<Site> now = () -> now(file, target.site());
         Pass pass = new Pass(DrillSecret.of(target.directory(), new SecureRandom()).value());
-        Subject site = new OwnSite(target.site(), tls, pass, observer, nodes, now);
-        return new Drilled(site, left.journal(root), root, target.site().budget());
+        Nodes containers = nodes.of(target.site());
+        Subject site = new OwnSite(target.site(), tls, pass, observer, containers, now);
+        return new Drilled(
+                site,
+                left.journal(root),
+                root,
+                target.site().budget(),
+                nodes.docker(target.site()),
+                nodes.clocks(target.site()));
     }
 
     /// Requests of a drill show no certificate.
@@ -73,6 +93,29 @@ public final class DrillSubjects {
                     "where routes that need one say so (client_certificate: required),"
                             + " tls.clients_verify can be optional");
         }
+    }
+
+    /// Over machines, the VIP is on their LAN, and this machine may be on none of it.
+    private static void requireReached(Site site) {
+        if (site.hasMachines()) {
+            String path = site.defaultPool().settings().pathForClients();
+            String vip = site.vip().address().toString();
+            new VipProbe(vip, site.listen().http(), path)
+                    .lack()
+                    .ifPresent(lack -> {
+                        throw unreached(site, lack);
+                    });
+        }
+    }
+
+    private static Stop unreached(Site site, String lack) {
+        return new Stop(
+                Stop.Kind.REFUSED,
+                "a drill cannot be measured from here: its requests go to the VIP",
+                lack,
+                "nothing was broken",
+                "tandem status; if that is well, run the drill on a machine of the LAN of site "
+                        + site.name());
     }
 
     /// The site as it is in its file now; the applied site when the file is wrong now or belongs to
@@ -92,8 +135,14 @@ public final class DrillSubjects {
         Path root = read.root();
         left.heal(root);
         String toolbox = images.newest().balancer();
-        ForeignPair pair = ForeignPair.of(read.pair(), read.base(), toolbox, nodes).serving();
+        ForeignPair pair = ForeignPair.of(read.pair(), read.base(), toolbox, nodes.own()).serving();
         images.ensureBalancer(console);
-        return new Drilled(pair, left.journal(root), root, Optional.empty());
+        return new Drilled(
+                pair,
+                left.journal(root),
+                root,
+                Optional.empty(),
+                new Docker(nodes.fleet().ownRunner()),
+                List.of());
     }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.cli;
 
 import dev.tandem.cli.DrillSubjects.Drilled;
-import dev.tandem.docker.Docker;
 import dev.tandem.docker.Runner;
 import dev.tandem.drill.Circumstances;
 import dev.tandem.drill.DrillPlan;
@@ -14,7 +13,6 @@ import dev.tandem.drill.fault.Change;
 import dev.tandem.drill.fault.Deed;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
-import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
@@ -39,19 +37,16 @@ import java.util.stream.Stream;
 /// request, and reports what was lost.
 public final class DrillVerb implements Verb<DrillOptions> {
     private final Console console;
-    private final Docker docker;
     private final Runner runner;
     private final DrillSubjects subjects;
     private final InstantSource clock;
 
     public DrillVerb(
             Console console,
-            Docker docker,
             Runner runner,
             DrillSubjects subjects,
             InstantSource clock) {
         this.console = console;
-        this.docker = docker;
         this.runner = runner;
         this.subjects = subjects;
         this.clock = clock;
@@ -99,7 +94,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
             return ExitCode.REFUSED;
         }
         RunDirectory run =
-                drill(subject, drilled.journal(), wanted, drilled.root().resolve(Layout.RUNS));
+                drill(drilled, wanted);
         Function<DrillResult, String> form = asked.json() ? JsonReport::of : TextReport::of;
         return conclude(console, run, Optional.empty(), form);
     }
@@ -125,9 +120,16 @@ public final class DrillVerb implements Verb<DrillOptions> {
         console.remark("There is also: tandem drill change --run 'COMMAND'");
     }
 
-    private RunDirectory drill(Subject subject, OpenFaults journal, DrillOrder order, Path runs) {
-        Drills drills = new Drills(subject, docker, runner, journal, console, clock);
-        RunDirectory directory = begin(subject, order, runs);
+    private RunDirectory drill(Drilled drilled, DrillOrder order) {
+        Drills drills =
+                new Drills(
+                        drilled.subject(),
+                        drilled.docker(),
+                        runner,
+                        drilled.journal(),
+                        console,
+                        clock);
+        RunDirectory directory = begin(drilled, order);
         for (int round = 1; round <= order.rounds(); round++) {
             for (Deed deed : order.deeds()) {
                 Path recording = directory.recording(deed.name(), round);
@@ -137,13 +139,16 @@ public final class DrillVerb implements Verb<DrillOptions> {
         return directory;
     }
 
-    private RunDirectory begin(Subject subject, DrillOrder order, Path runs) {
+    private RunDirectory begin(Drilled drilled, DrillOrder order) {
+        Subject subject = drilled.subject();
+        Path runs = drilled.root().resolve(Layout.RUNS);
         Instant now = clock.instant();
         List<Circumstance> circumstances = new ArrayList<>();
         circumstances.add(new Circumstance("begun", now.toString()));
         circumstances.add(new Circumstance("load", load(order)));
         order.deeds().forEach(deed -> circumstances.addAll(commands(deed)));
-        circumstances.addAll(Circumstances.of(subject.ground(), docker));
+        circumstances.addAll(Circumstances.of(subject.ground(), drilled.docker()));
+        drilled.clocks().forEach(one -> circumstances.add(new Circumstance("clock", one)));
         List<String> recordings = new ArrayList<>();
         try {
             RunDirectory directory = RunDirectory.create(runs, now);

@@ -4,16 +4,13 @@ import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.change.state.StateFormat;
 import dev.tandem.file.Reading;
-import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The site that a command line concerns, read once.
 ///
@@ -47,26 +44,6 @@ record GivenSite(SiteFile file, String text, SitePlace place) {
         Owner.me().require(file.base());
         StateFormat.refuseNewer(site.place().directory());
         return site;
-    }
-
-    /// The same. The one place where a site over several machines is refused: by every verb that
-    /// would act on what runs, or on what was applied, and cannot do so over machines yet.
-    ///
-    /// @throws dev.tandem.model.Stop when its file names machines
-    GivenSite onOneMachine() {
-        if (site().hasMachines()) {
-            throw new Stop(
-                    Stop.Kind.SITE_FILE,
-                    "machines: this version of Tandem does not do that over machines yet",
-                    "the site is to stand on " + names(site().machines()),
-                    "nothing was started or changed",
-                    "tandem plan, apply, status, or logs");
-        }
-        return this;
-    }
-
-    private static String names(List<Machine> machines) {
-        return machines.stream().map(Machine::name).collect(Collectors.joining(", "));
     }
 
     /// The same for a verb that must work in an incident: when the file is wrong or gone, the site

@@ -64,11 +64,6 @@ public final class HistoryVerb extends SiteVerb<HistoryVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite site) {
         if (asked.purge().isPresent()) {
             return purge(asked.purge().get(), asked.agreed(), site);

@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.docker.Nodes;
+import dev.tandem.docker.NodesOf;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.prepare.SitePlace;
@@ -16,10 +17,10 @@ public final class LeftFaults {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Console console;
-    private final Nodes nodes;
+    private final NodesOf nodes;
     private final InstantSource clock;
 
-    public LeftFaults(Console console, Nodes nodes, InstantSource clock) {
+    public LeftFaults(Console console, NodesOf nodes, InstantSource clock) {
         this.console = console;
         this.nodes = nodes;
         this.clock = clock;
@@ -34,14 +35,18 @@ public final class LeftFaults {
 
     /// Heals the open faults of a site, and says so.
     void heal(SitePlace target) {
-        heal(target.directory().root());
+        heal(target.directory().root(), nodes.of(target.site()));
     }
 
-    /// The same for a pair, or for a site whose journal exists.
+    /// The same for a pair.
     void heal(Path root) {
+        heal(root, nodes.own());
+    }
+
+    private void heal(Path root, Nodes containers) {
         OpenFaults journal = journal(root);
-        if (!journal.entries(nodes).isEmpty() && !journal.underWay()) {
-            journal.healAll(nodes)
+        if (!journal.entries(containers).isEmpty() && !journal.underWay()) {
+            journal.healAll(containers)
                     .forEach(name -> console.remark("healed what a drill left behind: " + name));
         }
     }
@@ -49,7 +54,7 @@ public final class LeftFaults {
     /// The faults that a drill has, or has left, open on a site; heals nothing.
     List<String> open(SitePlace target) {
         OpenFaults journal = journal(target.directory().root());
-        return journal.entries(nodes).stream()
+        return journal.entries(nodes.of(target.site())).stream()
                 .map(entry ->
                         switch (entry) {
                             case OpenFaults.Entry.Known known -> known.open().fault();

@@ -102,11 +102,6 @@ public final class LogsVerb extends SiteVerb<LogsVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite site) {
         List<String> services = candidates(site::site);
         if (asked.node().isPresent() && !services.contains(asked.node().get())) {

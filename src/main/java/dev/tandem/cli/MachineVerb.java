@@ -83,11 +83,6 @@ public final class MachineVerb extends SiteVerb<MachineVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite given) {
         Site site = given.applied();
         String machine = asked.machine().orElseThrow();

@@ -179,11 +179,6 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite given) {
         Site site = given.applied();
         int percent = percent(asked).orElseThrow();

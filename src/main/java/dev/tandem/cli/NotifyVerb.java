@@ -54,11 +54,6 @@ public final class NotifyVerb extends SiteVerb<NotifyVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite given) {
         Site site = asked.test() ? given.applied() : given.site();
         List<Receiver> receivers = site.frontDoor().receivers();

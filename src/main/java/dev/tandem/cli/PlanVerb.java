@@ -46,11 +46,6 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite site) {
         ChangeRequest request =
                 new ChangeCall(name(), site)

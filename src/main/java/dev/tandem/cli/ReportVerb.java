@@ -71,7 +71,6 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
         }
         Path runs =
                 GivenSite.orApplied(file, console)
-                        .onOneMachine()
                         .place()
                         .directory()
                         .root()

@@ -52,11 +52,6 @@ public final class RollbackVerb extends SiteVerb<RollbackVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite site) {
         Optional<ChangeOutcome> outcome =
                 new ChangeCall(name(), site)

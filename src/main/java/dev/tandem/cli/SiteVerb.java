@@ -29,7 +29,7 @@ abstract class SiteVerb<A> implements Verb<A> {
     public final ExitCode run(A asked, SiteFile file) {
         GivenSite site;
         try {
-            site = read(asked, file);
+            site = given(asked, file);
         } catch (WrongSite e) {
             return wrong(asked, file, e);
         }
@@ -41,11 +41,6 @@ abstract class SiteVerb<A> implements Verb<A> {
             left.ifPresent(faults -> faults.heal(site.place()));
         }
         return run(asked, site);
-    }
-
-    private GivenSite read(A asked, SiteFile file) {
-        GivenSite site = given(asked, file);
-        return needsState(asked) && !worksOverMachines() ? site.onOneMachine() : site;
     }
 
     private GivenSite given(A asked, SiteFile file) {
@@ -66,11 +61,6 @@ abstract class SiteVerb<A> implements Verb<A> {
 
     /// Whether users who may not read the state can use it: for them it asks the engine alone.
     boolean isForEverybody() {
-        return false;
-    }
-
-    /// Whether it can be used for a site over several machines, though it concerns what runs.
-    boolean worksOverMachines() {
         return false;
     }
 

@@ -101,11 +101,6 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite site) {
         if (site.site().hasMachines() && asked.look() == Look.UPDATES) {
             console.remark("--updates: not looked up over machines yet; ages alone are shown");

@@ -78,11 +78,6 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite site) {
         SitePlace place = site.place();
         ChangeRequest request =

@@ -88,11 +88,6 @@ public final class WhyVerb extends SiteVerb<WhyVerb.Asked> {
     }
 
     @Override
-    boolean worksOverMachines() {
-        return true;
-    }
-
-    @Override
     ExitCode run(Asked asked, GivenSite given) {
         Optional<String> since = Since.read(asked.since().orElse(A_DAY));
         if (since.isEmpty()) {

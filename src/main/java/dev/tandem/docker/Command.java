@@ -51,6 +51,11 @@ public record Command(
         return new Command(argv, limit, directory, more, prints);
     }
 
+    /// A copy with another program or other arguments.
+    public Command saying(List<String> others) {
+        return new Command(others, limit, directory, environment, prints);
+    }
+
     /// A copy that talks to the user on the terminal.
     public Command talking() {
         return new Command(argv, limit, directory, environment, Prints.SHOWN);

@@ -64,8 +64,17 @@ public record Engine(Runner runner, Await await, Place place) {
                         Optional.of("docker")));
     }
 
+    /// Engines of other machines, which nothing here can restart.
+    static Engine elsewhere(Runner runner, Await await) {
+        return new Engine(
+                runner, await, new Place(List.of(), Path.of("/"), List.of(), Optional.empty()));
+    }
+
     /// Why it cannot be restarted from here; empty when it can. Changes nothing.
     public Optional<String> obstacle() {
+        if (place.addresses.isEmpty()) {
+            return Optional.of("the site is over machines, and each has an engine of its own");
+        }
         Output asked =
                 run(QUICK, "docker context inspect --format {{.Endpoints.docker.Host}}".split(" "));
         String address = asked.stdout().strip();

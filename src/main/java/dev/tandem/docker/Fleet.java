@@ -72,6 +72,11 @@ public final class Fleet implements AutoCloseable {
         return new Docker(own);
     }
 
+    /// The way to it.
+    public Runner ownRunner() {
+        return own;
+    }
+
     /// The machines that a site leaves: as long as this verb takes they are asked, too, after its
     /// own, so that nothing of it is overlooked there.
     ///

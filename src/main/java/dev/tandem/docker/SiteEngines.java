@@ -93,9 +93,16 @@ public final class SiteEngines {
     ///
     /// @throws dev.tandem.model.Stop when it cannot be reached, with the reason
     public Docker on(String machine) {
+        return new Docker(runner(machine));
+    }
+
+    /// The way to the engine of a machine.
+    ///
+    /// @throws dev.tandem.model.Stop when it cannot be reached, with the reason
+    Runner runner(String machine) {
         return switch (way(machine).join()) {
-            case Tunnel tunnel -> new Docker(new ThroughTunnel(tunnel));
-            case Reached.Direct(Runner runner) -> new Docker(runner);
+            case Tunnel tunnel -> new ThroughTunnel(tunnel);
+            case Reached.Direct(Runner runner) -> runner;
             case Unreachable why -> throw why.stop();
         };
     }

@@ -8,6 +8,7 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.ErrorPage;
 import dev.tandem.model.FrontDoor;
 import dev.tandem.model.FrontDoor.Compression;
+import dev.tandem.model.FrontDoor.Http3;
 import dev.tandem.model.FrontDoor.LogFormat;
 import dev.tandem.model.FrontDoor.RedirectHttp;
 import java.util.Comparator;
@@ -45,6 +46,9 @@ final class DoorBinder {
                         .sorted(Comparator.comparing(ErrorPage::name))
                         .toList(),
                 AccessBinder.access(root),
+                root.optional(DoorKeys.HTTP3, DoorBinder::http3)
+                        .map(Found::value)
+                        .orElse(Http3.OFF),
                 NotifyBinder.bind(root, problems, files));
     }
 
@@ -70,6 +74,14 @@ final class DoorBinder {
         return switch (text) {
             case "on" -> new Fits<>(Compression.ON);
             case "off" -> new Fits<>(Compression.OFF);
+            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
+        };
+    }
+
+    private static Verdict<Http3> http3(String text) {
+        return switch (text) {
+            case "on" -> new Fits<>(Http3.ON);
+            case "off" -> new Fits<>(Http3.OFF);
             default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
         };
     }

@@ -144,6 +144,14 @@ final class DoorKeys {
                     fixed("off"),
                     "compression: on",
                     "Whether text is compressed for clients that can read it so (gzip).");
+    static final Key HTTP3 =
+            TABLE.add(
+                    "http3",
+                    new Shape.Word(List.of("on", "off")),
+                    fixed("off"),
+                    "http3: on",
+                    "Whether clients of the VIP may come over HTTP/3 (UDP) as well. Its connections"
+                            + " are not handed over.");
     static final Key SYSLOG =
             TABLE.add(
                     "syslog",

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param logFormat how a request is logged
 /// @param errors pages for what a balancer itself answers, by status
 /// @param access whose connections are taken at all
+/// @param http3 whether clients of the VIP may come over QUIC as well
 /// @param receivers who is told what happens; `notify` in the site file
 public record FrontDoor(
         RedirectHttp redirectHttp,
@@ -24,6 +25,7 @@ public record FrontDoor(
         LogFormat logFormat,
         List<ErrorPage> errors,
         Access access,
+        Http3 http3,
         List<Receiver> receivers) {
     /// Nothing.
     public static final FrontDoor PLAIN =
@@ -37,6 +39,7 @@ public record FrontDoor(
                     LogFormat.HTTPLOG,
                     List.of(),
                     Access.EVERYBODY,
+                    Http3.OFF,
                     List.of());
 
     public FrontDoor {
@@ -68,6 +71,12 @@ public record FrontDoor(
         public String toString() {
             return word;
         }
+    }
+
+    /// Whether clients of the VIP may come over QUIC as well (RFC 9114).
+    public enum Http3 {
+        ON,
+        OFF
     }
 
     /// Whether text is compressed for clients.

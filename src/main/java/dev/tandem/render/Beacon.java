@@ -45,9 +45,11 @@ public record Beacon(int routerId) {
     /// the other before its own silence runs out.
     static final Duration INTERVAL = PATIENCE.dividedBy(LOST);
 
-    /// For how long a balancer that said "I am gone" still counts as there: until its init can have
-    /// said otherwise. What it does not have, it sends back.
-    static final Duration FAREWELL = Duration.ofMillis(100);
+    /// For how long a balancer that said "I am gone" still counts as there: until its init, which
+    /// sends a beacon every 100 ms, can have said otherwise twice. A Keepalived that loads another
+    /// virtual router says so as well, and is silent for three intervals. What such a balancer does
+    /// not have, it sends back.
+    static final Duration FAREWELL = Duration.ofMillis(250);
 
     /// The beacon of a balancer.
     public static Beacon of(Site site, Balancer balancer) {

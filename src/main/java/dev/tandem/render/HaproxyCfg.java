@@ -47,6 +47,7 @@ final class HaproxyCfg {
         global(text, site, balancer);
         syslog(text, site);
         encryption(text);
+        Quic.global(text, site);
         buffers(text, site);
         firstChecks(text, site);
         RouteLimits.counters(text, site);

@@ -22,13 +22,10 @@ final class Ports {
                 frontend.more().forEach(port -> text.add("    bind *:%s\n", port));
             }
             case HTTPS -> {
-                String how =
-                        "ssl crt %s/%s%s alpn h2,http/1.1%s"
-                                .formatted(
-                                        Layout.Mounted.TLS,
-                                        Layout.Tls.SITE_FILE,
-                                        named(site),
-                                        MutualTls.ofBind(site));
+                String crt =
+                        "ssl crt %s/%s%s"
+                                .formatted(Layout.Mounted.TLS, Layout.Tls.SITE_FILE, named(site));
+                String how = crt + " alpn h2,http/1.1" + MutualTls.ofBind(site);
                 text.add(
                         """
 
@@ -37,6 +34,7 @@ final class Ports {
                         """,
                         frontend.name(), frontend.port(), how);
                 frontend.more().forEach(port -> text.add("    bind *:%s %s\n", port, how));
+                Quic.bind(text, site, frontend, crt);
             }
         }
     }

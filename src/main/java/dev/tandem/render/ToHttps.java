@@ -17,16 +17,18 @@ final class ToHttps {
                     redirect(text, site);
                 }
             }
-            case HTTPS ->
-                    site.tls()
-                            .hsts()
-                            .ifPresent(age ->
-                                    text.add(
-                                            """
-                                                # tls.hsts: so many seconds a browser asks over HTTPS alone (RFC 6797).
-                                                http-after-response set-header Strict-Transport-Security max-age=%s
-                                            """,
-                                            age.toSeconds()));
+            case HTTPS -> {
+                site.tls()
+                        .hsts()
+                        .ifPresent(age ->
+                                text.add(
+                                        """
+                                            # tls.hsts: so many seconds a browser asks over HTTPS alone (RFC 6797).
+                                            http-after-response set-header Strict-Transport-Security max-age=%s
+                                        """,
+                                        age.toSeconds()));
+                Quic.rules(text, site);
+            }
         }
     }
 

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the verbs say of a site over several machines. No engine is asked.
 class MachinesVerbsTest {
@@ -45,22 +43,6 @@ class MachinesVerbsTest {
         byte[] content = FILE.getBytes(StandardCharsets.UTF_8);
         Reading reading = SiteReader.read("tandem.yaml", content, new FakeSurroundings());
         return ((Reading.Good) reading).site();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"report", "drill"})
-    void whatIsNotDoneOverMachinesYetIsRefusedInOneSentence(String line) throws IOException {
-        assertThat(run(line)).isEqualTo(ExitCode.SITE_FILE);
-        assertThat(captured.err())
-                .startsWith(
-                        """
-                        tandem: machines: this version of Tandem does not do that over machines yet
-                          seen:  the site is to stand on m1, m2, m3
-                          state: nothing was started or changed
-                          next:  tandem plan, apply, status, or logs
-                        """);
-        assertThat(captured.out()).isEmpty();
-        assertThat(base.resolve(".tandem")).doesNotExist();
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.tandem.change.Removal;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Fleet;
-import dev.tandem.docker.Nodes;
+import dev.tandem.docker.NodesOf;
 import dev.tandem.docker.Processes;
 import dev.tandem.docker.Runner;
 import dev.tandem.doctor.Examination;
@@ -58,7 +58,7 @@ final class RealVerbs {
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
-        Nodes nodes = new Nodes(runner, await);
+        NodesOf nodes = new NodesOf(fleet, await, clock);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
         MachinesExamination machines =
@@ -76,7 +76,7 @@ final class RealVerbs {
                         new LogsVerb(console, fleet, clock),
                         new WhyVerb(console, fleet, changes),
                         new NotifyVerb(console, fleet),
-                        new DrillVerb(console, docker, runner, subjects, clock),
+                        new DrillVerb(console, runner, subjects, clock),
                         new ReportVerb(console),
                         new InitVerb(console, home),
                         new ValidateVerb(console, docker, images, preparation),

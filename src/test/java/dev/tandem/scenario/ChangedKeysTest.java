@@ -179,25 +179,30 @@ class ChangedKeysTest {
     }
 
     /// Balancers with the old number and the new one do not hear each other: only one takes part
-    /// until all have the new one.
+    /// until all have the new one. The one that does not goes on with the connections that it has.
     @Test
-    void theVirtualRouterGetsAnotherNumberAndTheVipHasOneHolderAllTheTime() {
+    void theVirtualRouterGetsAnotherNumberAndTheVipHasOneHolderAllTheTime() throws Exception {
         LIVE.edit("vip:\n", "vip:\n  router_id: 99\n");
         assertThat(LIVE.plan())
                 .startsWith("duty       haproxy-b  maintenance: ")
                 .contains("reload     haproxy-a", "vip.router_id: 150 → 99", "clients will notice");
 
-        try (LanClient onlooker = LanClient.of(SITE, "onlooker");
-                OwnerWatch watch = OwnerWatch.of(SITE, onlooker)) {
-            TestSite.await("it looks on", () -> !watch.now().isEmpty());
-            String holder = watch.now();
-            LIVE.applied();
+        ordered("switchover");
+        try (SteadyClient ofTheOther = SteadyClient.of(SITE)) {
+            ordered("switchover");
+            try (LanClient onlooker = LanClient.of(SITE, "onlooker");
+                    OwnerWatch watch = OwnerWatch.of(SITE, onlooker)) {
+                TestSite.await("it looks on", () -> !watch.now().isEmpty());
+                String holder = watch.now();
+                LIVE.applied();
 
-            assertThat(watch.spans())
-                    .extracting(OwnerWatch.Span::macs)
-                    .isSubsetOf(holder, "none")
-                    .last()
-                    .isEqualTo(holder);
+                assertThat(watch.spans())
+                        .extracting(OwnerWatch.Span::macs)
+                        .isSubsetOf(holder, "none")
+                        .last()
+                        .isEqualTo(holder);
+            }
+            assertThat(ofTheOther.wrong()).as("what the connection of haproxy-b got").isEmpty();
         }
         assertThat(SITE.fact("haproxy-b", "vrrp")).isEqualTo("BACKUP");
         assertThat(SITE.exec("haproxy-b", "grep", "router_id 99", "/etc/tandem/keepalived.conf"))

@@ -1,5 +1,7 @@
 package dev.tandem.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.docker.Output;
 import java.io.File;
 import java.io.IOException;
@@ -20,16 +22,24 @@ final class PebbleCa implements AutoCloseable {
     private static final int DNS = 8053;
     private static final int NAMES = 8055;
 
-    private final TestSite site;
+    private final Seat seat;
     private final Path home;
-    private final String place;
     private final Process names;
     private Process authority;
 
-    private PebbleCa(TestSite site, String place) throws IOException {
-        this.site = site;
-        this.home = Files.createDirectories(site.directory().resolve("ca"));
-        this.place = place;
+    /// Where it is.
+    ///
+    /// @param directory of the site file
+    /// @param enter what a command is put behind to run in its network
+    /// @param address its own
+    /// @param vip where names lead
+    /// @param leave what removes its network
+    private record Seat(
+            Path directory, List<String> enter, String address, String vip, Runnable leave) {}
+
+    private PebbleCa(Seat seat) throws IOException {
+        this.seat = seat;
+        this.home = Files.createDirectories(seat.directory().resolve("ca"));
         makeKeys();
         Files.writeString(
                 home.resolve("pebble.json"),
@@ -54,7 +64,7 @@ final class PebbleCa implements AutoCloseable {
                         "-tlsalpn01",
                         "",
                         "-defaultIPv4",
-                        site.lan(150).toString(),
+                        seat.vip(),
                         "-defaultIPv6",
                         "");
         this.authority = pebble();
@@ -70,19 +80,45 @@ final class PebbleCa implements AutoCloseable {
                         + (" --network " + site.name() + "_lan --ip " + site.lan(ADDRESS))
                         + (" --cap-drop ALL --entrypoint sleep " + site.balancerImage() + " 1200"));
         String place = Shell.answer("docker", "inspect", "-f", "{{.State.Pid}}", container);
-        PebbleCa ca = new PebbleCa(site, place);
+        return answering(
+                new Seat(
+                        site.directory(),
+                        List.of("nsenter", "--target", place, "--net"),
+                        site.lan(ADDRESS).toString(),
+                        site.lan(150).toString(),
+                        () -> Shell.answer("docker", "rm", "--force", container)));
+    }
+
+    /// Starts one on the LAN of a farm, beside its machines.
+    static PebbleCa start(Farm farm, Path directory, String vip) throws IOException {
+        String lan = farm.farm("lan", "ip", "netns", "identify");
+        List<String> enter = List.of("nsenter", "--net=/run/netns/" + lan);
+        return answering(new Seat(directory, enter, "192.168.0.1", vip, () -> {}));
+    }
+
+    private static PebbleCa answering(Seat seat) throws IOException {
+        PebbleCa ca = new PebbleCa(seat);
         ca.awaitAnswer();
         return ca;
     }
 
     /// The URL of its directory.
     static String directory(TestSite site) {
-        return "https://" + site.lan(ADDRESS) + ":" + DIRECTORY + "/dir";
+        return directory(site.lan(ADDRESS).toString());
+    }
+
+    private static String directory(String address) {
+        return "https://" + address + ":" + DIRECTORY + "/dir";
+    }
+
+    /// The URL of its directory.
+    String directory() {
+        return directory(seat.address());
     }
 
     /// The CA whose certificate it shows itself, made beside the site file.
     private void makeKeys() throws IOException {
-        Path ca = site.directory().resolve("pebble-ca.pem");
+        Path ca = seat.directory().resolve("pebble-ca.pem");
         if (Files.exists(home.resolve("pebble.pem"))) {
             return;
         }
@@ -91,7 +127,7 @@ final class PebbleCa implements AutoCloseable {
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj",
                 subject,
                 "-keyout " + home + "/ca.key -out " + ca);
-        Files.writeString(home.resolve("names"), "subjectAltName=IP:" + site.lan(ADDRESS) + "\n");
+        Files.writeString(home.resolve("names"), "subjectAltName=IP:" + seat.address() + "\n");
         openssl(
                 "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj",
                 "/CN=pebble",
@@ -122,7 +158,7 @@ final class PebbleCa implements AutoCloseable {
 
     private Process begin(String log, String program, String... arguments) throws IOException {
         Path aside = Shell.HOME.resolve("target/test-tools/usr/bin").resolve(program);
-        List<String> argv = new ArrayList<>(List.of("nsenter", "--target", place, "--net"));
+        List<String> argv = new ArrayList<>(seat.enter());
         argv.add(Files.isExecutable(aside) ? aside.toString() : program);
         argv.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
@@ -136,17 +172,7 @@ final class PebbleCa implements AutoCloseable {
         TestSite.await(
                 "the CA answers",
                 () ->
-                        Shell.run(
-                                        site.directory(),
-                                        "curl",
-                                        "--silent",
-                                        "--fail",
-                                        "--max-time",
-                                        "2",
-                                        "--cacert",
-                                        "pebble-ca.pem",
-                                        directory(site))
-                                .ok());
+                        asked("--fail --max-time 2 --cacert pebble-ca.pem " + directory()).ok());
     }
 
     /// It is gone, and with it all that it knew.
@@ -182,30 +208,29 @@ final class PebbleCa implements AutoCloseable {
     }
 
     private void tell(String what, String json) {
-        Shell.answer("curl", "--silent", "--fail", "-d", json, namesAt() + "/" + what);
+        Output told = asked("--fail -d " + json + " " + namesAt() + "/" + what);
+        assertThat(told.ok()).as(told.stderr()).isTrue();
+    }
+
+    private Output asked(String arguments) {
+        List<String> argv = new ArrayList<>(seat.enter());
+        argv.addAll(List.of("curl", "--silent"));
+        argv.addAll(List.of(arguments.split(" ")));
+        return Shell.run(seat.directory(), argv.toArray(String[]::new));
     }
 
     /// Where its DNS server is told what to answer.
     String namesAt() {
-        return "http://" + site.lan(ADDRESS) + ":" + NAMES;
+        return "http://" + seat.address() + ":" + NAMES;
     }
 
     /// What it says of a certificate: `Valid` or `Revoked`.
     ///
     /// @param serial in hexadecimal digits
     String status(String serial) {
-        Output output =
-                Shell.run(
-                        site.directory(),
-                        "curl",
-                        "--silent",
-                        "--max-time",
-                        "5",
-                        "--cacert",
-                        "pebble-ca.pem",
-                        "https://%s:%d/cert-status-by-serial/%s"
-                                .formatted(site.lan(ADDRESS), LOOKS, serial));
-        return output.stdout();
+        return asked("--max-time 5 --cacert pebble-ca.pem https://%s:%d/cert-status-by-serial/%s"
+                        .formatted(seat.address(), LOOKS, serial))
+                .stdout();
     }
 
     /// What it has logged.
@@ -219,6 +244,6 @@ final class PebbleCa implements AutoCloseable {
         away();
         names.destroyForcibly();
         names.onExit().join();
-        Shell.answer("docker", "rm", "--force", site.container("ca"));
+        seat.leave().run();
     }
 }

@@ -293,8 +293,36 @@ class SeveralMachinesTest {
         assertThat(status()).contains("web-c m3 UP UP").doesNotContain("not well");
     }
 
+    /// Every balancer answers the CA, wherever it is, and every balancer gets what it gives.
     @Test
     @Order(8)
+    void aCaGivesTheCertificateThatAllBalancersShow() throws IOException {
+        try (PebbleCa ca = PebbleCa.start(FARM, base(), VIP)) {
+            String acme =
+                    "tls: {acme: {directory: \"%s\", ca: ./pebble-ca.pem, names: [shop.test]}}\n"
+                            .formatted(ca.directory());
+            file(FILE.replace("check: /", "check: /index.html") + acme);
+            ok("apply --yes --watch-time 1");
+            ok("certificate renew");
+        }
+        assertThat(shown("m1", "haproxy-a"))
+                .contains("Pebble Intermediate", "DNS:shop.test")
+                .isEqualTo(shown("m2", "haproxy-b"));
+        assertThat(on("m1", "find /var/lib/tandem/shop -name account.key")).isEmpty();
+        assertThat(ok("plan")).contains("Nothing to do");
+    }
+
+    private static String shown(String machine, String balancer) {
+        return on(
+                machine,
+                "docker exec shop-"
+                        + balancer
+                        + " sh -c 'openssl s_client -connect 127.0.0.1:443 </dev/null 2>/dev/null"
+                        + " | openssl x509 -noout -serial -issuer -ext subjectAltName'");
+    }
+
+    @Test
+    @Order(9)
     void downRemovesAllOfItWithItsKeys() {
         FARM.farm("off", "m3");
         assertThat(tandem("down").exit()).isEqualTo(4);

@@ -133,8 +133,22 @@ class TwoMachinesTest {
         assertThat(PAGE).isEmpty();
     }
 
+    /// The nodes that it breaks, the watch on the VIP and the logs are on both machines.
     @Test
     @Order(4)
+    void aDrillBreaksWhatIsOnBothAndCountsWhatItCosts() throws IOException {
+        Output drill = typed("tandem drill web-refuse balancer-kill --yes --hold 1 --rate 100");
+        String said = drill.stdout() + drill.stderr();
+        assertThat(drill.exit()).as(said).isIn(0, 6);
+        assertThat(said).contains("web-refuse", "balancer-kill").doesNotContain("not known");
+        String report = ok("cat $(ls -d .tandem/shop/runs/*/ | tail -n 1)report.json");
+        assertThat(report).contains("m2 the same within ", "\"haproxy-b\"");
+        assertThat(ok("tandem report")).contains("balancer-kill");
+        assertThat(ok("tandem status")).contains("All is well");
+    }
+
+    @Test
+    @Order(5)
     void aMachineIsSwitchedOffAndItsContainersComeBackByThemselves() {
         FARM.farm("off", "m2");
         for (int i = 0; i < 10; i++) {
@@ -145,5 +159,8 @@ class TwoMachinesTest {
         FARM.farm("wait", "m2");
         TestSite.await("m2 is back", () -> typed("tandem status").exit() == 0);
         assertThat(ok("tandem down")).contains("Site shop is down");
+        TestSite.await(
+                "m2 knows m1 by its own MAC address, and not by that of a link that is gone",
+                () -> FARM.answer("m2", "ip neigh show 192.168.0.11").contains("02:4d:c0:a8:00:0b"));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// share of any other, two per processor. They end by themselves.
 ///
 /// On one machine this hits every node of the pair at once: the master is starved, and so is its
-/// peer.
+/// peer. Over machines it hits that of the master.
 record CpuStarvation() implements Fault {
     private static final String SCRIPT =
             """
@@ -47,7 +47,7 @@ record CpuStarvation() implements Fault {
     @Override
     public void inject(Ground ground) {
         List<String> more = List.of("--network", "none", "--cpu-shares", "65536");
-        new Toolbox(ground, name()).start("loops", more, SCRIPT);
+        new Toolbox(ground, name()).start(ground.master().name(), more, SCRIPT);
     }
 
     @Override

@@ -136,6 +136,7 @@ class DifferencesTest {
                         FrontDoor.LogFormat.JSON,
                         List.of(new ErrorPage("503", new GivenFile("./sorry.html", "Sorry"))),
                         new Access(List.of(), Collections.nCopies(20, AddressRange.LOOPBACK)),
+                        FrontDoor.Http3.ON,
                         List.of(ops()));
         assertThat(Differences.between(FrontDoor.PLAIN, door).stream().map(Difference::text))
                 .containsExactly(
@@ -149,6 +150,7 @@ class DifferencesTest {
                         "log_format: httplog → json",
                         "errors.503: added",
                         "access.deny: [] → [127.0.0.0/8, 127.0.0.0/8, 127.0.0.0/8 and 17 more]",
+                        "http3: off → on",
                         "notify.ops: added");
     }
 

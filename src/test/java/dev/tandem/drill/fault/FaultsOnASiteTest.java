@@ -258,7 +258,7 @@ class FaultsOnASiteTest {
 
     /// Whether the loops have used more than a second of processor time.
     private static boolean burns() {
-        String container = SITE.name() + "-fault-cpu-starvation-loops";
+        String container = SITE.name() + "-fault-cpu-starvation-haproxy-a";
         return Shell.answer("docker", "top", container, "-o", "cputimes,pid")
                         .lines()
                         .map(line -> line.strip().split(" +", 2)[0])

@@ -1,0 +1,67 @@
+package dev.tandem.render;
+
+import dev.tandem.model.FrontDoor.Http3;
+import dev.tandem.model.Frontend;
+import dev.tandem.model.Site;
+import java.time.Duration;
+
+/// HTTP/3 (`http3`): QUIC on the ports of HTTPS, at the VIP alone.
+///
+/// A connection over UDP cannot be handed over. What can be done is that its client learns it at
+/// once: the balancer that has the VIP now answers a packet of a connection that it does not know
+/// with a stateless reset (RFC 9000, section 10.3), whose token both balancers can calculate, and
+/// from the VIP, which only a socket that is bound to it can do.
+final class Quic {
+    /// For how long a client may remember that there is HTTP/3 (RFC 7838).
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
+    private Quic() {}
+
+    private static boolean isOn(Site site) {
+        return site.frontDoor().http3() == Http3.ON;
+    }
+
+    static void global(ConfigText text, Site site) {
+        if (isOn(site)) {
+            text.add(
+                    """
+
+                        # http3: QUIC without 0-RTT, which this OpenSSL cannot do. The secret is the same on all
+                        # balancers, from the site's key (the init): by it one tells the clients of the other
+                        # that their connections are gone.
+                        limited-quic
+                        cluster-secret "${TANDEM_CLUSTER_SECRET-none}"
+                    """);
+        }
+    }
+
+    /// @param crt what is shown
+    static void bind(ConfigText text, Site site, Frontend frontend, String crt) {
+        if (!isOn(site)) {
+            return;
+        }
+        text.add(
+                """
+                    # http3: at the VIP, also while the peer has it.
+                """);
+        text.add("%s\n", at(site, frontend.port(), crt));
+        frontend.more().forEach(port -> text.add("%s\n", at(site, port, crt)));
+    }
+
+    /// For what came over TLS.
+    static void rules(ConfigText text, Site site) {
+        if (isOn(site)) {
+            text.add(
+                    """
+                        # http3: so a client learns of it; not where a balancer is called directly.
+                        http-after-response set-header Alt-Svc 'h3=":%s"; ma=%s' if { dst %s }
+                    """,
+                    site.listen().https(), REMEMBERED.toSeconds(), site.vip().address());
+        }
+    }
+
+    private static String at(Site site, int port, String crt) {
+        return "    bind quic4@%s:%s transparent %s alpn h3%s"
+                .formatted(site.vip().address(), port, crt, MutualTls.ofBind(site));
+    }
+}
