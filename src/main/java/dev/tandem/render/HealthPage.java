@@ -42,6 +42,7 @@ public final class HealthPage {
                     bind *:%1$s
                 """,
                 site.listen().health());
+        Ipv6.bind(text, site, site.listen().health(), "");
         from(text, site);
         answers(text, site);
         speaker(text, site, balancer);
@@ -74,7 +75,7 @@ public final class HealthPage {
                     http-request set-log-level silent if { src %4$s }      # several times a second
                 """,
                 Ranges.words(site.balancerAddresses()),
-                Ranges.condition(text, "readers", site.healthFrom()),
+                Ranges.condition(text, "readers", Ipv6.ranges(site, site.healthFrom())),
                 MOST,
                 AddressRange.LOOPBACK);
     }

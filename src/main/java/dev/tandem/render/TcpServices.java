@@ -99,6 +99,7 @@ final class TcpServices {
                     bind *:%2$s
                 """,
                 service.name(), service.listen());
+        Ipv6.bind(text, site, service.listen(), "");
         idle(text, "client", service);
         text.add(
                 """
