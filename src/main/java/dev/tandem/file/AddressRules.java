@@ -39,7 +39,7 @@ final class AddressRules {
             return "write the address alone; the prefix length belongs to 'subnet'";
         }
         if (text.contains(":")) {
-            return "this one is of IPv4: four numbers, such as 192.168.0.150 (listen.ipv6: on)";
+            return "write four numbers, such as 192.168.0.150; clients with IPv6: see listen.ipv6";
         }
         return "four numbers from 0 to 255 without leading zeros, such as 192.168.0.150";
     }
@@ -76,7 +76,7 @@ final class AddressRules {
         }
         if (address.get().mapped().isPresent()) {
             return new Unfit<>(
-                    Visible.quoted(text) + " is an IPv4 address in the clothes of IPv6",
+                    Visible.quoted(text) + " is an IPv4 address written as one of IPv6",
                     "write " + address.get().mapped().get());
         }
         return isForHosts(address.get())
@@ -107,7 +107,7 @@ final class AddressRules {
         Optional<Ip4> mapped = range.get().base() instanceof Ip6 six ? six.mapped() : Optional.empty();
         if (mapped.isPresent()) {
             return new Unfit<>(
-                    Visible.quoted(text) + " is an IPv4 address in the clothes of IPv6",
+                    Visible.quoted(text) + " is an IPv4 address written as one of IPv6",
                     "clients that have it come over IPv4: write " + mapped.get());
         }
         String address = text.replaceAll("/.*", "");
