@@ -104,7 +104,8 @@ final class AddressRules {
                     Visible.quoted(text) + " is neither an address nor a subnet",
                     "such as 10.1.2.3, 10.1.0.0/16 or 2001:db8::/32, or any");
         }
-        Optional<Ip4> mapped = range.get().base() instanceof Ip6 six ? six.mapped() : Optional.empty();
+        Optional<Ip4> mapped =
+                range.get().base() instanceof Ip6 six ? six.mapped() : Optional.empty();
         if (mapped.isPresent()) {
             return new Unfit<>(
                     Visible.quoted(text) + " is an IPv4 address written as one of IPv6",

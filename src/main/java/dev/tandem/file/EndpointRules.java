@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// The syntax of single values of TCP services.
 final class EndpointRules {
     private static final Pattern URL =
-            Pattern.compile("(?<scheme>[a-z]+)://(?<host>\\[[^\\]\\s]*\\]|[^/?#@:\\s]+)(:(?<port>[1-9]\\d{0,4}))?");
+            Pattern.compile(
+                    "(?<scheme>[a-z]+)://(?<host>\\[[^]\\s]*]|[^/?#@:\\s]+)"
+                            + "(:(?<port>[1-9]\\d{0,4}))?");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final int HIGHEST_PORT = 65535;
 

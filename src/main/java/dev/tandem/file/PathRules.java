@@ -23,7 +23,9 @@ final class PathRules {
     private static final String NOT_IN_PATHS = "\"'$\\`:";
     private static final Pattern CHECK = Pattern.compile("/[!-~&&[^\"'\\\\#%$`]]*");
     private static final Pattern URL =
-            Pattern.compile("(?<scheme>https?)://(?<host>\\[[^\\]\\s]*\\]|[^/?#@:\\s]+)(:(?<port>[1-9]\\d{0,4}))?");
+            Pattern.compile(
+                    "(?<scheme>https?)://(?<host>\\[[^]\\s]*]|[^/?#@:\\s]+)"
+                            + "(:(?<port>[1-9]\\d{0,4}))?");
     static final Pattern WITHOUT_BRACKETS = Pattern.compile("://[0-9A-Fa-f]*:[0-9A-Fa-f:]*:");
     private static final List<String> BALANCES =
             Arrays.stream(Backend.Balance.values()).map(Backend.Balance::word).toList();

@@ -32,7 +32,8 @@ record BindLine(
 
     /// HAProxy takes what follows the last colon for the port, with brackets or without.
     private static final Pattern IPV6 =
-            Pattern.compile("(?<family>ipv6@)?(?<host>[^@/]*):(?<port>\\d{1,5})(-(?<last>\\d{1,5}))?");
+            Pattern.compile(
+                    "(?<family>ipv6@)?(?<host>[^@/]*):(?<port>\\d{1,5})(-(?<last>\\d{1,5}))?");
 
     private static final int MOST = 20;
 

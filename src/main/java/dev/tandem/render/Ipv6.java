@@ -34,7 +34,8 @@ final class Ipv6 {
         Stream<String> others = site.tcpServers().stream().map(one -> one.url().host());
         return isOn(site)
                 || Stream.concat(web, others)
-                        .anyMatch(host -> Ip.ofHost(host).filter(Ip6.class::isInstance).isPresent());
+                        .flatMap(host -> Ip.ofHost(host).stream())
+                        .anyMatch(Ip6.class::isInstance);
     }
 
     /// The same port again. `v6only`: IPv4 has a line of its own, and an address that is written as
@@ -62,7 +63,12 @@ final class Ipv6 {
     /// @param when `http-request` or `tcp-request session`
     static void plain(ConfigText text, Site site, String when) {
         if (isOn(site)) {
-            text.add("    %s set-src src,regsub(^::ffff:,) if { src ::ffff:0:0/96 }\n", when);
+            text.add(
+                    """
+                        # One that is written as ::ffff:192.0.2.1 is that of IPv4, and is counted as such.
+                        %s set-src src,regsub(^::ffff:,) if { src ::ffff:0:0/96 }
+                    """,
+                    when);
         }
     }
 

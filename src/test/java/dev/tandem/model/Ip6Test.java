@@ -101,7 +101,7 @@ class Ip6Test {
 
     @Test
     void aHostOfAUrlIsAnAddressWithItsBrackets() {
-        assertThat(Ip.ofHost("[2001:db8::7]")).isEqualTo(Ip6.parse("2001:db8::7").map(Ip.class::cast));
+        assertThat(Ip.ofHost("[2001:db8::7]").map(Ip::toString)).contains("2001:db8::7");
         assertThat(Ip.ofHost("192.0.2.1")).isEqualTo(Optional.of(Ip4.of("192.0.2.1")));
         assertThat(Ip.ofHost("2001:db8::7")).isEmpty();
         assertThat(Ip.ofHost("[192.0.2.1]")).isEmpty();
