@@ -64,6 +64,7 @@ public final class HealthPage {
 
     /// The init needs an answer whatever others do here.
     private static void from(ConfigText text, Site site) {
+        Ipv6.disguised(text, site);
         text.add(
                 """
                     # The init asks here, and decides by the answer who holds the VIP: so what clients have

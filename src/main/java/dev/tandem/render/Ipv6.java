@@ -48,7 +48,8 @@ final class Ipv6 {
         }
     }
 
-    /// By what clients are told apart where they are counted.
+    /// By what clients are told apart where they are counted. Of `::ffff:192.0.2.1`, as a proxy may
+    /// write it, HAProxy takes the address of IPv4.
     static String client(Site site) {
         return isOn(site) ? "src,ipmask(32," + ONE_CLIENT + ")" : "src";
     }
@@ -58,17 +59,15 @@ final class Ipv6 {
         return isOn(site) || TrustedProxies.exist(site) ? "ipv6" : "ip";
     }
 
-    /// A proxy may write an IPv4 client as `::ffff:192.0.2.1`, and all of those would count as one.
-    ///
-    /// @param when `http-request` or `tcp-request session`
-    static void plain(ConfigText text, Site site, String when) {
+    /// For connections, before anything is decided by an address.
+    static void disguised(ConfigText text, Site site) {
         if (isOn(site)) {
             text.add(
                     """
-                        # One that is written as ::ffff:192.0.2.1 is that of IPv4, and is counted as such.
-                        %s set-src src,regsub(^::ffff:,) if { src ::ffff:0:0/96 }
-                    """,
-                    when);
+                        # HAProxy takes 2002:a.b.c.d (6to4) and ::a.b.c.d for the address of IPv4 in it, so these
+                        # would be in lists of IPv4. Nobody has them any more (RFC 7526; RFC 4291, 2.5.5.1).
+                        tcp-request connection reject if { src 2002::/16 ::/96 }
+                    """);
         }
     }
 

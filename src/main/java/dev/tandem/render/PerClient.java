@@ -26,6 +26,7 @@ final class PerClient {
 
     /// The rules of a frontend for connections. They come before TLS, and before anything is read.
     static void connections(ConfigText text, Site site) {
+        Ipv6.disguised(text, site);
         text.add(
                 """
                     # No client takes what the others need. One address may have half of the connections that
@@ -46,7 +47,6 @@ final class PerClient {
                 TrustedProxies.uncounted(site), ONE, ALL, Ipv6.client(site));
         most(text, site, "connection");
         if (!site.listen().proxyProtocolFrom().isEmpty()) {
-            Ipv6.plain(text, site, "tcp-request session");
             text.add(
                     """
                         # The same for clients behind the PROXY protocol, once it has named them.

@@ -101,6 +101,7 @@ final class TcpServices {
                 service.name(), service.listen());
         Ipv6.bind(text, site, service.listen(), "");
         idle(text, "client", service);
+        Ipv6.disguised(text, site);
         text.add(
                 """
                     acl balancers src %s

@@ -70,7 +70,6 @@ final class TrustedProxies {
         for (int hop = 1; hop <= HOPS; hop++) {
             text.add("    http-request set-src req.hdr_ip(X-Forwarded-For,-%s) if trusted\n", hop);
         }
-        Ipv6.plain(text, site, "http-request");
     }
 
     /// Whether a client's address may be none of IPv4: it is what a proxy says.

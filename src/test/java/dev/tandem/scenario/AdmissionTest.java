@@ -217,8 +217,10 @@ class AdmissionTest {
             assertThat(code(six(number))).as(number).isEqualTo("200");
             assertThat(code(PAGE + "/", "--connect-to", connect)).as(number).isEqualTo("200");
             assertThat(code(six(number) + "private/")).as(number).isEqualTo("403");
-            Output barred = SITE.curl("--interface", Ipv6Lan.address("bad"), six(number));
-            assertThat(barred.exit()).as(number).isIn(DISCONNECTED);
+            for (String who : List.of(Ipv6Lan.address("bad"), Ipv6Lan.SIX_TO_FOUR)) {
+                Output barred = SITE.curl("--interface", who, six(number));
+                assertThat(barred.exit()).as(who).isIn(DISCONNECTED);
+            }
             String health = six(number).replaceFirst("/$", ":8404/health");
             assertThat(SITE.curl(health).exit()).as("health_from").isIn(DISCONNECTED);
         }
