@@ -46,7 +46,7 @@ class AdmissionTest {
     private static final String DENIED =
             "deny: [198.18.9.0/24, \"%s\"]".formatted(Ipv6Lan.address("bad"));
 
-    @RegisterExtension static final LiveSite LIVE = new LiveSite(asked());
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(asked(), SIX::give);
     private static final TestSite SITE = LIVE.site();
     private static final ClientAuthority CLIENTS = new ClientAuthority(SITE.directory());
     private static final String VIP = SITE.lan(150).toString();
@@ -92,7 +92,6 @@ class AdmissionTest {
     static void takeAddresses() {
         Shell.type("ip address add " + TRUSTED + "/32 dev lo");
         Shell.type("ip address add " + BARRED + "/32 dev lo");
-        SIX.give(SITE);
     }
 
     @AfterAll
@@ -215,6 +214,9 @@ class AdmissionTest {
         for (String number : List.of("151", "152")) {
             String connect = "::[" + Ipv6Lan.address(number) + "]:443";
             assertThat(code(six(number))).as(number).isEqualTo("200");
+            String node = number.equals("151") ? "haproxy-a" : "haproxy-b";
+            assertThat(SITE.exec(node, "runtime", "show table requests").stdout())
+                    .contains("key=" + Ipv6Lan.network() + " ");
             assertThat(code(PAGE + "/", "--connect-to", connect)).as(number).isEqualTo("200");
             assertThat(code(six(number) + "private/")).as(number).isEqualTo("403");
             for (String who : List.of(Ipv6Lan.address("bad"), Ipv6Lan.SIX_TO_FOUR)) {
@@ -224,8 +226,6 @@ class AdmissionTest {
             String health = six(number).replaceFirst("/$", ":8404/health");
             assertThat(SITE.curl(health).exit()).as("health_from").isIn(DISCONNECTED);
         }
-        assertThat(SITE.exec("haproxy-a", "runtime", "show table requests").stdout())
-                .contains("key=" + Ipv6Lan.network() + " ");
         assertThat(Shell.run(Shell.HOME, "docker", "logs", SITE.container("haproxy-a")).stdout())
                 .containsPattern("\n" + Ipv6Lan.address("1") + ":\\d+ \\[.* http ");
     }

@@ -74,17 +74,17 @@ final class Ipv6Lan implements AutoCloseable {
         return agents;
     }
 
-    /// Gives the addresses, on a site that is up: 1, bad and {@link #SIX_TO_FOUR} to this host, 151 and 152 to the
+    /// Gives the addresses, on a site that is up, as often as its containers have started: 1, bad and {@link #SIX_TO_FOUR} to this host, 151 and 152 to the
     /// balancers.
     void give(TestSite site) {
         String lan = site.name() + "_lan";
         String network = Shell.answer("docker", "network", "inspect", "--format", "{{.Id}}", lan);
         String bridge = "br-" + network.substring(0, 12);
-        Shell.type("ip address add " + address("1") + "/64 dev " + bridge + " nodad");
+        Shell.type("ip address replace " + address("1") + "/64 dev " + bridge + " nodad");
         // Not chosen by itself.
         String unused = " nodad preferred_lft 0";
-        Shell.type("ip address add " + address("bad") + "/64 dev " + bridge + unused);
-        Shell.type("ip address add " + SIX_TO_FOUR + "/128 dev " + bridge + unused);
+        Shell.type("ip address replace " + address("bad") + "/64 dev " + bridge + unused);
+        Shell.type("ip address replace " + SIX_TO_FOUR + "/128 dev " + bridge + unused);
         for (int number = 151; number <= 152; number++) {
             String container = site.container(number == 151 ? "haproxy-a" : "haproxy-b");
             String inside = "docker exec " + container + " ip ";
@@ -95,8 +95,8 @@ final class Ipv6Lan implements AutoCloseable {
                 throw new IllegalStateException(container + " is not on the LAN");
             }
             String lan6 = " dev " + name.group(1);
-            Shell.type(inside + "address add " + address(number + "/64 nodad") + lan6);
-            Shell.type(inside + "route add " + SIX_TO_FOUR + "/128" + lan6);
+            Shell.type(inside + "address replace " + address(number + "/64 nodad") + lan6);
+            Shell.type(inside + "route replace " + SIX_TO_FOUR + "/128" + lan6);
         }
     }
 
