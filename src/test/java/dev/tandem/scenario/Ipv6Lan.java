@@ -74,8 +74,8 @@ final class Ipv6Lan implements AutoCloseable {
         return agents;
     }
 
-    /// Gives the addresses, on a site that is up, as often as its containers have started: 1, bad and {@link #SIX_TO_FOUR} to this host, 151 and 152 to the
-    /// balancers.
+    /// Gives the addresses, on a site that is up, as often as its containers have started: 1, bad
+    /// and {@link #SIX_TO_FOUR} to this host, 151 and 152 to the balancers.
     void give(TestSite site) {
         String lan = site.name() + "_lan";
         String network = Shell.answer("docker", "network", "inspect", "--format", "{{.Id}}", lan);
