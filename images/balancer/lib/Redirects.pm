@@ -6,8 +6,11 @@
 package Redirects;
 use v5.36;
 use Command;
+use Run;
 
 use constant LIMIT => 2;    # seconds for one command
+
+our $IPV6 = '/proc/sys/net/ipv6/conf/all/disable_ipv6';    # 0 where compose.yaml wants IPv6
 
 # A table of its own: handover.nft is not there on every site, and is loaded again and again.
 our @REFUSE = (nft => <<'END');
@@ -21,9 +24,26 @@ table ip redirects {
 }
 END
 
+# The same for IPv6, where routers say what addresses there are: that goes on.
+our @REFUSE6 = (nft => <<'END');
+table ip6 redirects
+delete table ip6 redirects
+table ip6 redirects {
+    chain arriving {
+        type filter hook input priority 0; policy accept;
+        icmpv6 type nd-redirect drop
+    }
+}
+END
+
 # Says what is in the way, '' when nothing is.
 sub refuse () {
-    my ($status, $said) = Command::run(LIMIT, @REFUSE);
+    my $said = load(@REFUSE);
+    return $said eq '' && (Run::first_line($IPV6) // '') eq '0' ? load(@REFUSE6) : $said;
+}
+
+sub load (@command) {
+    my ($status, $said) = Command::run(LIMIT, @command);
     return defined $status && $status == 0 ? '' : (split "\n", $said || 'no answer')[0];
 }
 

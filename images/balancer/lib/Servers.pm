@@ -70,7 +70,7 @@ sub look ($now, $most) {
     my %due      = map { $_ => 1 } splice @turn, 0, $most;
     $silent{$_}{due} = $now + AGAIN for keys %due;
     for my $server (grep { $due{ $_->{name} } && $up{ $_->{backend} } } @servers) {
-        my ($ip, $port) = $server->{address} =~ /^([\d.]+):(\d+)$/ or next;
+        my ($ip, $port) = Silence::place($server->{address}) or next;
         my $question = Command::ask(LOOK, qw(ss -tinoOH dst), $ip, qw(dport =), $port) // next;
         my @same     = map { $_->{name} } grep { $_->{address} eq $server->{address} } @servers;
         push @looks, {

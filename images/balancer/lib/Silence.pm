@@ -25,6 +25,10 @@ sub patience ($configuration) {
     return %patience;
 }
 
+# Address and port of what HAProxy calls an address, as ss takes them: one of IPv6 is in brackets. Nothing
+# where there is none: a name without an address yet.
+sub place ($text) { return $text =~ /^([\d.]+|\[[0-9a-f:.]+\]):(\d+)$/ }
+
 # All that have been taken, from what ss says.
 sub connections ($text) {
     my @all;

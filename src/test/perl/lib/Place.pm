@@ -13,6 +13,6 @@ $Run::DIR         = "$ENV{TANDEM_TEST_PLACE}/run";
 $Haproxy::SOCKETS = "$ENV{TANDEM_TEST_PLACE}/haproxy";
 $Duty::FILE       = "$ENV{TANDEM_TEST_PLACE}/duty";
 ($Listeners::HAPROXY, $Listeners::KEEPALIVED) = map { "$ENV{TANDEM_TEST_PLACE}/$_" } qw(haproxy.cfg keepalived.conf);
-@Redirects::REFUSE = ('true');    # this machine's packet filter is no balancer's
+@Redirects::REFUSE = @Redirects::REFUSE6 = ('true');    # this machine's packet filter is no balancer's
 
 1;

@@ -409,8 +409,17 @@ subtest 'clients leave a tenth of what HAProxy can hold, and one of them half of
 
 subtest 'a packet filter that cannot be loaded is said, and holds nothing up' => sub {
     like(join("\n", @Redirects::REFUSE), qr/^nft\n.*hook input.*\n *icmp type redirect drop\n/s, 'what is loaded');
-    local @Redirects::REFUSE = ('true');
-    is(Redirects::refuse(), '', 'loaded');
+    like(join("\n", @Redirects::REFUSE6), qr/^nft\n.*table ip6 .*hook input.*\n *icmpv6 type nd-redirect drop\n/s, 'for IPv6');
+    local @Redirects::REFUSE  = ('true');
+    local @Redirects::REFUSE6 = (qw(sh -c), 'echo no IPv6; exit 1');
+    local $Redirects::IPV6    = "$place/disable_ipv6";
+    my $says = sub ($word) { open my $file, '>', $Redirects::IPV6 or die; print $file "$word\n" };
+    $says->(1);
+    is(Redirects::refuse(), '', 'loaded, and IPv6 is off');
+    $says->(0);
+    is(Redirects::refuse(), 'no IPv6', 'IPv6 is on: both are loaded');
+    $Redirects::IPV6 = '/nowhere';
+    is(Redirects::refuse(), '', 'a kernel without IPv6');
     @Redirects::REFUSE = (qw(sh -c), 'echo not permitted >&2; echo more; exit 1');
     is(Redirects::refuse(), 'not permitted', 'what was said first');
     @Redirects::REFUSE = ('false');

@@ -84,6 +84,12 @@ subtest 'haproxy.cfg says who may be slow' => sub {
     is_deeply($read{'web/other'}, { gone => 7500, silent => 60_000 });
 };
 
+subtest 'where a server is, for ss' => sub {
+    is_deeply([ Silence::place('192.0.2.7:80') ], [ '192.0.2.7', 80 ]);
+    is_deeply([ Silence::place('[2001:db8::7]:8080') ], [ '[2001:db8::7]', 8080 ], 'IPv6');
+    is_deeply([ Silence::place($_) ], [], "'$_'") for '', 'unix@/run/x.sock', '2001:db8::7';
+};
+
 subtest 'what Tandem renders is understood' => sub {
     my ($line) = Home::text("$Home::TOP/src/test/golden/render/patience/expected.diff") =~ /^\+( +server app-1 .*\n)/m;
     my %read = Silence::patience("backend web\n$line");

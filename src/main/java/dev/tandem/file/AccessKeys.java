@@ -12,7 +12,7 @@ import java.util.List;
 /// The keys of who is let in: by certificate, and by address.
 final class AccessKeys {
     static final List<String> VERIFY = List.of("required", "optional");
-    static final Limits RANGES = Limits.of("each is an IPv4 address, a subnet, or `any`");
+    static final Limits RANGES = Limits.of("each is an address, a subnet, or `any`");
     private static final int MOST = 10_000;
 
     static final KeyTable TABLE = new KeyTable();
@@ -65,7 +65,7 @@ final class AccessKeys {
                     "access.deny",
                     new Shape.Items("addresses", Shapes.RANGE, 1, MOST),
                     derived("nobody"),
-                    Limits.of("each is an IPv4 address or a subnet, and not everybody"),
+                    Limits.of("each is an address or a subnet, and not everybody"),
                     "deny: [198.51.100.0/24, 203.0.113.7]",
                     "Who is not let in, also if `allow` has them. A change is in force without a"
                             + " reload.");

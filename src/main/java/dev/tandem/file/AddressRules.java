@@ -5,7 +5,9 @@ import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.AddressRange;
+import dev.tandem.model.Ip;
 import dev.tandem.model.Ip4;
+import dev.tandem.model.Ip6;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Syslog;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class AddressRules {
             return "write the address alone; the prefix length belongs to 'subnet'";
         }
         if (text.contains(":")) {
-            return "IPv6 is not supported; write four numbers, such as 192.168.0.150";
+            return "write four numbers, such as 192.168.0.150; clients with IPv6: see listen.ipv6";
         }
         return "four numbers from 0 to 255 without leading zeros, such as 192.168.0.150";
     }
@@ -60,6 +62,37 @@ final class AddressRules {
                         "write " + subnet.get());
     }
 
+    /// The host of a URL that stands in brackets: an IPv6 address that a server can have. The
+    /// result has the brackets, and is the same for all spellings of one address.
+    static Verdict<String> bracketed(String host) {
+        String text = host.substring(1, host.length() - 1);
+        Optional<Ip6> address = Ip6.parse(text);
+        if (address.isEmpty()) {
+            return new Unfit<>(
+                    Visible.quoted(text) + " is not an IPv6 address",
+                    text.contains("%")
+                            ? "HAProxy takes no zone: the server needs an address beyond its link"
+                            : "such as 2001:db8::7");
+        }
+        if (address.get().mapped().isPresent()) {
+            return new Unfit<>(
+                    Visible.quoted(text) + " is an IPv4 address written as one of IPv6",
+                    "write " + address.get().mapped().get());
+        }
+        return isForHosts(address.get())
+                ? new Fits<>("[" + address.get() + "]")
+                : new Unfit<>(
+                        text + " is not an address at which balancers find a server",
+                        "loopback, multicast and link-local (fe80) addresses are no use here");
+    }
+
+    private static boolean isForHosts(Ip6 address) {
+        boolean isLinkLocal = address.high() >>> 54 == 0xfe80 >>> 6;
+        boolean isMulticast = address.high() >>> 56 == 0xff;
+        boolean isReserved = address.high() == 0 && address.low() >>> 1 == 0;
+        return !isLinkLocal && !isMulticast && !isReserved;
+    }
+
     /// One or more addresses, of whatever kind: nobody has to be able to have them.
     static Verdict<AddressRange> range(String text) {
         if (text.equals("any")) {
@@ -68,11 +101,18 @@ final class AddressRules {
         Optional<AddressRange> range = AddressRange.parse(text);
         if (range.isEmpty()) {
             return new Unfit<>(
-                    Visible.quoted(text) + " is neither an IPv4 address nor a subnet",
-                    "such as 10.1.2.3 or 10.1.0.0/16, or any");
+                    Visible.quoted(text) + " is neither an address nor a subnet",
+                    "such as 10.1.2.3, 10.1.0.0/16 or 2001:db8::/32, or any");
+        }
+        Optional<Ip4> mapped =
+                range.get().base() instanceof Ip6 six ? six.mapped() : Optional.empty();
+        if (mapped.isPresent()) {
+            return new Unfit<>(
+                    Visible.quoted(text) + " is an IPv4 address written as one of IPv6",
+                    "clients that have it come over IPv4: write " + mapped.get());
         }
         String address = text.replaceAll("/.*", "");
-        return address.equals(range.get().base().toString())
+        return Ip.parse(address).equals(Optional.of(range.get().base()))
                 ? new Fits<>(range.get())
                 : new Unfit<>(
                         text + " is an address in a subnet, not the subnet itself",
@@ -83,8 +123,8 @@ final class AddressRules {
     static Verdict<AddressRange> proxies(String text) {
         if (!text.equals("any") && AddressRange.parse(text).isEmpty()) {
             return new Unfit<>(
-                    Visible.quoted(text) + " is neither an IPv4 address nor a subnet",
-                    "such as 203.0.113.7 or 203.0.113.0/24");
+                    Visible.quoted(text) + " is neither an address nor a subnet",
+                    "such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32");
         }
         return range(text) instanceof Fits<AddressRange>(AddressRange range) && range.prefix() == 0
                 ? new Unfit<>(

@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The syntax of single values of TCP services.
 final class EndpointRules {
     private static final Pattern URL =
-            Pattern.compile("(?<scheme>[a-z]+)://(?<host>[^/?#@:\\s]+)(:(?<port>[1-9]\\d{0,4}))?");
+            Pattern.compile(
+                    "(?<scheme>[a-z]+)://(?<host>\\[[^]\\s]*]|[^/?#@:\\s]+)"
+                            + "(:(?<port>[1-9]\\d{0,4}))?");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final int HIGHEST_PORT = 65535;
 
@@ -46,7 +49,9 @@ final class EndpointRules {
                     Visible.quoted(text) + " is not the URL of a server of a TCP service",
                     matcher.matches() && matcher.group("port") != null
                             ? "write tcp://" + matcher.group("host") + ":" + matcher.group("port")
-                            : "tcp://, host and port: tcp://10.0.0.21:5432");
+                            : PathRules.WITHOUT_BRACKETS.matcher(text).find()
+                                    ? "an IPv6 address stands in brackets: tcp://[2001:db8::7]:5432"
+                                    : "tcp://, host and port: tcp://10.0.0.21:5432");
         }
         String host = matcher.group("host");
         if (host.equals("localhost") || host.startsWith("127.")) {
@@ -54,6 +59,12 @@ final class EndpointRules {
                     Visible.quoted(host) + " is the balancer's own container, not this machine",
                     "containers reach this machine at the first address of network.subnet, such as"
                             + " tcp://172.20.0.1:5432; the program has to listen there");
+        }
+        if (host.startsWith("[")) {
+            return switch (AddressRules.bracketed(host)) {
+                case Fits<String>(String address) -> url(text, address, matcher.group("port"));
+                case Unfit<String>(String problem, String hint) -> new Unfit<>(problem, hint);
+            };
         }
         if (!(AddressRules.address(host) instanceof Fits) && !NameRules.isHostname(host)) {
             String small = host.toLowerCase(Locale.ROOT);
@@ -63,12 +74,16 @@ final class EndpointRules {
                             ? "write it in small letters: " + small
                             : "such as tcp://10.0.0.21:5432 or tcp://db.example.org:5432");
         }
-        if (matcher.group("port") == null) {
+        return url(text, host, matcher.group("port"));
+    }
+
+    private static Verdict<Endpoint> url(String text, String host, @Nullable String given) {
+        if (given == null) {
             return new Unfit<>(
                     Visible.quoted(text) + " has no port",
                     "a TCP service has no usual one: " + text + ":5432, say");
         }
-        int port = Integer.parseInt(matcher.group("port"));
+        int port = Integer.parseInt(given);
         return port <= HIGHEST_PORT
                 ? new Fits<>(new Endpoint(host, port))
                 : new Unfit<>(

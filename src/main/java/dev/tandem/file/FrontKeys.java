@@ -251,7 +251,7 @@ final class FrontKeys {
                     "listen.health_from",
                     new Shape.Items("addresses", Shapes.RANGE, 1, 100),
                     derived("the subnets of the site, where this host is, too"),
-                    Limits.of("each is an IPv4 address, a subnet, or `any`"),
+                    Limits.of("each is an address, a subnet, or `any`"),
                     "health_from: [192.168.0.0/24, 10.1.2.3]",
                     "Who may ask on the health port. Others are disconnected at once; the balancers"
                             + " themselves always may.");
@@ -293,6 +293,13 @@ final class FrontKeys {
                     Limits.of("1 to 65535, each port once"),
                     "more_https: 8443",
                     "More ports for HTTPS.");
+    static final Key LISTEN_IPV6 =
+            TABLE.add(
+                    "listen.ipv6",
+                    new Shape.Word(List.of("on", "off")),
+                    fixed("off"),
+                    "ipv6: on",
+                    "Whether all ports are there over IPv6, too, at the balancers' own addresses.");
     static final Key LISTEN_PROXY_PROTOCOL_FROM =
             TABLE.add(
                     "listen.proxy_protocol_from",

@@ -9,6 +9,7 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.HealthLogin;
 import dev.tandem.model.Listen;
+import dev.tandem.model.Listen.Ipv6;
 import dev.tandem.model.PasswordHash;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,22 @@ final class ListenBinder {
                                 health.login,
                                 proxies(listen, FrontKeys.LISTEN_PROXY_PROTOCOL_FROM),
                                 more.http,
-                                more.https))
+                                more.https,
+                                listen.optional(FrontKeys.LISTEN_IPV6, ListenBinder::ipv6)
+                                        .map(Found::value)
+                                        .orElse(Ipv6.OFF)))
                 : Optional.empty();
+    }
+
+    private static Verdict<Ipv6> ipv6(String text) {
+        return switch (text) {
+            case "on" -> new Fits<>(Ipv6.ON);
+            case "off" -> new Fits<>(Ipv6.OFF);
+            default ->
+                    new Unfit<>(
+                            Visible.quoted(text) + " is neither on nor off",
+                            "on, or off; the balancers' addresses come from the LAN's router");
+        };
     }
 
     /// The ports beside the usual ones.

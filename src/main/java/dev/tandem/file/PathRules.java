@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The syntax of paths, URLs and words.
 final class PathRules {
@@ -22,7 +23,10 @@ final class PathRules {
     private static final String NOT_IN_PATHS = "\"'$\\`:";
     private static final Pattern CHECK = Pattern.compile("/[!-~&&[^\"'\\\\#%$`]]*");
     private static final Pattern URL =
-            Pattern.compile("(?<scheme>https?)://(?<host>[^/?#@:\\s]+)(:(?<port>[1-9]\\d{0,4}))?");
+            Pattern.compile(
+                    "(?<scheme>https?)://(?<host>\\[[^]\\s]*]|[^/?#@:\\s]+)"
+                            + "(:(?<port>[1-9]\\d{0,4}))?");
+    static final Pattern WITHOUT_BRACKETS = Pattern.compile("://[0-9A-Fa-f]*:[0-9A-Fa-f:]*:");
     private static final List<String> BALANCES =
             Arrays.stream(Backend.Balance.values()).map(Backend.Balance::word).toList();
 
@@ -90,11 +94,21 @@ final class PathRules {
                     Visible.quoted(host) + " has capital letters",
                     "write it in small letters: " + small);
         }
+        if (host.startsWith("[")) {
+            return switch (AddressRules.bracketed(host)) {
+                case Fits<String>(String address) -> url(scheme, address, port);
+                case Unfit<String>(String problem, String hint) -> new Unfit<>(problem, hint);
+            };
+        }
         if (!(AddressRules.address(host) instanceof Fits) && !NameRules.isHostname(host)) {
             return new Unfit<>(
                     Visible.quoted(host) + " is neither an IPv4 address nor a hostname",
                     "such as http://10.0.0.7:8080 or https://intranet.example.org");
         }
+        return url(scheme, host, port);
+    }
+
+    private static Verdict<Url> url(Scheme scheme, String host, @Nullable String port) {
         int number = port == null ? scheme.defaultPort() : Integer.parseInt(port);
         return number <= 65535
                 ? new Fits<>(new Url(scheme, host, number))
@@ -108,6 +122,9 @@ final class PathRules {
                 && prefix.end() < text.length()
                 && text.charAt(prefix.end()) == '/') {
             return "write it without a path: " + prefix.group().toLowerCase(Locale.ROOT);
+        }
+        if (WITHOUT_BRACKETS.matcher(text).find()) {
+            return "an IPv6 address stands in brackets: http://[2001:db8::7]:8080";
         }
         if (text.contains("@")) {
             return "remove the user name: write http://host:port";

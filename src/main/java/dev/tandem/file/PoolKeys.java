@@ -150,7 +150,7 @@ final class PoolKeys {
                     "routes.<number>.deny",
                     new Shape.Items("addresses", Shapes.RANGE, 1, 100),
                     derived("nobody"),
-                    Limits.of("each is an IPv4 address or a subnet, and not everybody"),
+                    Limits.of("each is an address or a subnet, and not everybody"),
                     "deny: [10.9.0.0/16]",
                     "Whose requests do not pass, also if `allow` has them. They get 403.");
     static final Key ROUTE_CLIENT_CERTIFICATE =

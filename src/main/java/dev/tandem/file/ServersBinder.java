@@ -12,7 +12,7 @@ import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
-import dev.tandem.model.Ip4;
+import dev.tandem.model.Ip;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Share;
@@ -169,7 +169,7 @@ final class ServersBinder {
     private Optional<Found<Integer>> replicas(Fields server, Optional<Found<Url>> url) {
         Optional<Found<Integer>> replicas = server.number(WebKeys.SERVER_REPLICAS);
         if (replicas.filter(number -> number.value() > 1).isPresent()
-                && url.filter(at -> Ip4.parse(at.value().host()).isPresent()).isPresent()) {
+                && url.filter(at -> Ip.ofHost(at.value().host()).isPresent()).isPresent()) {
             problems.add(
                     replicas.orElseThrow().spot(),
                     server.path() + ": 'replicas' has no effect with an address in 'url'",

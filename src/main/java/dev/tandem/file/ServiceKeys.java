@@ -182,10 +182,11 @@ final class ServiceKeys {
                         "One server, which Tandem neither starts nor stops."),
                 TABLE.add(
                         path + ".<name>.url",
-                        Shapes.text("URL", "tcp://[a-z0-9.-]+:[1-9][0-9]{0,4}"),
+                        Shapes.text("URL", "tcp://" + Shapes.HOST + ":[1-9][0-9]{0,4}"),
                         REQUIRED,
                         Limits.of(
-                                "`tcp://`, an IPv4 address or a hostname in lower case, a port",
+                                "`tcp://`, an IPv4 address, an IPv6 address in brackets or a"
+                                        + " hostname in lower case, a port",
                                 "not a balancer, nothing in `network.subnet`",
                                 "used once in a service"),
                         "url: tcp://10.0.0.21:5432",

@@ -11,6 +11,11 @@ final class Shapes {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final String IP4 = OCTET + "(\\." + OCTET + "){3}";
+    private static final String IP6 = "[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
+
+    /// That of a URL.
+    static final String HOST = "([a-z0-9.-]+|\\[" + IP6 + "\\])";
+
     private static final String SOME_TIME = "[0-9]{1,6}([.][0-9]{1,3})?(ms|s|m|h)";
     private static final String FILE_PATH = "[^\"'$\\\\`:]+";
 
@@ -26,7 +31,9 @@ final class Shapes {
     static final Text ADDRESS = text("IPv4 address", IP4);
     static final Text SUBNET = text("IPv4 subnet", IP4 + "/([89]|[12][0-9]|30)");
     static final Text RANGE =
-            text("IPv4 address or subnet, or `any`", "(any|" + IP4 + "(/([12]?[0-9]|3[0-2]))?)");
+            text(
+                    "address or subnet, or `any`",
+                    "(any|" + IP4 + "(/([12]?[0-9]|3[0-2]))?|" + IP6 + "(/(1?[0-9]{1,2}))?)");
     static final Text NAMESERVER =
             text("IPv4 address, with or without a port", IP4 + "(:[1-9][0-9]{0,4})?");
     static final Text DIRECTORY = text("path of a directory", FILE_PATH);
@@ -36,7 +43,7 @@ final class Shapes {
     static final String URL_PATH_LIMITS =
             "begins with `/`; visible ASCII without spaces, quotes or any of `\\` `#` `%` `$`"
                     + " `` ` ``; at most 200 characters";
-    static final Text URL = text("URL", "https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?");
+    static final Text URL = text("URL", "https?://" + HOST + "(:[1-9][0-9]{0,4})?");
     static final Text TIME = text("time", SOME_TIME);
     static final Text HEADER = text("name of a header", "[A-Za-z][A-Za-z0-9_-]*");
     static final Text HEADER_VALUE = text("text in HAProxy's log format", "[ -~]+");

@@ -5,6 +5,7 @@ import dev.tandem.file.Draft.ServerPart;
 import dev.tandem.file.PathRules.Url;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Spot;
+import dev.tandem.model.Ip;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Server;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ final class UrlChecks {
     /// HAProxy compares names only: a certificate that is issued for an address never matches.
     private void byAddress(ServerPart server, Found<Url> url) {
         if (url.value().scheme() == Server.Scheme.HTTPS
-                && Ip4.parse(url.value().host()).isPresent()
+                && Ip.ofHost(url.value().host()).isPresent()
                 && !isNamed(server)) {
             problems.add(
                     url.spot(),

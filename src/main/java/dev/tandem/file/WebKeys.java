@@ -235,8 +235,9 @@ final class WebKeys {
                     Shapes.URL,
                     NONE,
                     Limits.of(
-                            "`http://` or `https://`, an IPv4 address or a hostname in lower case,"
-                                    + " and a port unless it is 80 or 443",
+                            "`http://` or `https://`, an IPv4 address, an IPv6 address in"
+                                    + " brackets or a hostname in lower case, and a port unless"
+                                    + " it is 80 or 443",
                             "no path, no user name",
                             "not a balancer, nothing in `network.subnet`",
                             "used once"),

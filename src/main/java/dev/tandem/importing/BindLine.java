@@ -1,7 +1,9 @@
 package dev.tandem.importing;
 
+import dev.tandem.model.Ip6;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,22 +15,31 @@ import java.util.stream.Stream;
 ///
 /// @param line the line itself
 /// @param hosts its IPv4 addresses; none for all of them
+/// @param ipv6 its IPv6 addresses, `::` for all of them; none where it has no IPv6
 /// @param ports its ports
 /// @param options what stands behind the addresses
 /// @param remarks what cannot be carried of the addresses
 record BindLine(
         Line line,
         Set<String> hosts,
+        Set<String> ipv6,
         Set<Integer> ports,
         List<String> options,
         List<String> remarks) {
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(ipv4@)?(?<host>[^:\\[\\]/@]*):(?<port>\\d{1,5})(-(?<last>\\d{1,5}))?");
+
+    /// HAProxy takes what follows the last colon for the port, with brackets or without.
+    private static final Pattern IPV6 =
+            Pattern.compile(
+                    "(?<family>ipv6@)?(?<host>[^@/]*):(?<port>\\d{1,5})(-(?<last>\\d{1,5}))?");
+
     private static final int MOST = 20;
 
     BindLine {
         hosts = Set.copyOf(hosts);
+        ipv6 = Set.copyOf(ipv6);
         ports = new TreeSet<>(ports);
         options = List.copyOf(options);
         remarks = List.copyOf(remarks);
@@ -45,6 +56,7 @@ record BindLine(
 
     private static BindLine of(Line line, int first) {
         Set<String> hosts = new TreeSet<>();
+        Set<String> ipv6 = new TreeSet<>();
         Set<Integer> ports = new TreeSet<>();
         List<String> remarks = new ArrayList<>();
         for (String address : line.word(first).split(",", -1)) {
@@ -52,37 +64,51 @@ record BindLine(
             if (Words.hasVariable(address)) {
                 remarks.add("where it listens depends on a variable of the environment");
             } else if (matcher.matches()) {
-                int port = Integer.parseInt(matcher.group("port"));
-                String last = matcher.group("last");
-                int most = last == null ? port : Integer.parseInt(last);
-                if (most - port > MOST) {
-                    remarks.add("a range of more than %d ports".formatted(MOST));
-                }
-                for (int one = port; one <= Math.min(most, port + MOST); one++) {
-                    ports.add(one);
-                }
+                remarks.addAll(range(matcher, ports));
                 String host = matcher.group("host");
                 if (!Set.of("", "*", "0.0.0.0").contains(host)) {
                     hosts.add(host);
                 }
             } else {
-                remarks.addAll(ipv6(address, ports));
+                remarks.addAll(ipv6(address, ipv6, ports));
             }
         }
-        return new BindLine(line, hosts, ports, line.from(first + 1), remarks);
+        return new BindLine(line, hosts, ipv6, ports, line.from(first + 1), remarks);
     }
 
-    /// All addresses of IPv6 are mostly those of IPv4 as well.
-    private static List<String> ipv6(String address, Set<Integer> ports) {
-        Matcher all = Pattern.compile("(ipv6@)?(\\[::]|::):(\\d{1,5})").matcher(address);
-        if (all.matches()) {
-            ports.add(Integer.parseInt(all.group(3)));
-            return List.of("IPv6 is left out: clients come over IPv4");
+    private static List<String> range(Matcher matcher, Set<Integer> ports) {
+        int port = Integer.parseInt(matcher.group("port"));
+        String last = matcher.group("last");
+        int most = last == null ? port : Integer.parseInt(last);
+        for (int one = port; one <= Math.min(most, port + MOST); one++) {
+            ports.add(one);
         }
-        return List.of(
-                address.startsWith("/") || address.contains("@")
-                        ? "a socket or a file descriptor is no port for clients"
-                        : "IPv6 is left out: clients come over IPv4");
+        return most - port > MOST
+                ? List.of("a range of more than %d ports".formatted(MOST))
+                : List.of();
+    }
+
+    /// What is no address of IPv4.
+    private static List<String> ipv6(String address, Set<String> ipv6, Set<Integer> ports) {
+        Matcher matcher = IPV6.matcher(address);
+        if (!matcher.matches()) {
+            return List.of("a socket or a file descriptor is no port for clients");
+        }
+        String host = matcher.group("host").replaceFirst("^\\[(.*)]$", "$1");
+        boolean isAll = matcher.group("family") != null && Set.of("", "*").contains(host);
+        Optional<Ip6> one = isAll ? Ip6.parse("::") : Ip6.parse(host);
+        if (one.isEmpty()) {
+            return List.of("it is no address: " + address);
+        }
+        ipv6.add(one.get().toString());
+        List<String> remarks = new ArrayList<>(range(matcher, ports));
+        if (!one.get().equals(new Ip6(0, 0))) {
+            remarks.add(
+                    "%s: over IPv6, balancers listen at all of their own addresses, and there is no"
+                                    .formatted(one.get())
+                            + " VIP");
+        }
+        return remarks;
     }
 
     boolean isTls() {

@@ -124,6 +124,7 @@ public final class Importer {
                     listening.options(front);
                 });
         List<Front> pages = fronts.stream().filter(one -> one.role() == Role.STATISTICS).toList();
+        listening.ipv6(fronts);
         listening.write(
                 doors.doors(),
                 pages,

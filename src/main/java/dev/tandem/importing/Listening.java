@@ -44,7 +44,6 @@ final class Listening {
                     "backlog",
                     "tfo",
                     "defer-accept",
-                    "v4v6",
                     "proto");
     private static final Set<String> ALONE =
             Set.of(
@@ -99,6 +98,23 @@ final class Listening {
         doors.forEach(this::binds);
         if (listen.isEmpty()) {
             draft.root().remove(listen);
+        }
+    }
+
+    /// Says that clients come over IPv6, too, if they do anywhere.
+    void ipv6(List<Front> fronts) {
+        List<Line> lines =
+                fronts.stream()
+                        .flatMap(one -> one.binds().stream())
+                        .filter(bind -> !bind.ipv6().isEmpty())
+                        .map(BindLine::line)
+                        .toList();
+        if (!lines.isEmpty()) {
+            draft.root()
+                    .map("listen")
+                    .set("ipv6", "on")
+                    .from(lines)
+                    .remark("at the balancers' own addresses; the VIP is one of IPv4");
         }
     }
 
@@ -210,6 +226,8 @@ final class Listening {
     private void option(Line line, String word, String value) {
         switch (word) {
             case "ssl", "crt" -> {}
+            case "v4v6", "v6only" ->
+                    draft.ledger().covered(line, "IPv4 and IPv6 have a line each");
             case "accept-proxy" ->
                     draft.ledger()
                             .listed(

@@ -1,5 +1,6 @@
 package dev.tandem.importing;
 
+import dev.tandem.model.Ip6;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A `server` or `server-template` line.
 ///
 /// @param line the line itself
 /// @param name its name
-/// @param host an address or a name, in small letters
+/// @param host an address, that of IPv6 in brackets, or a name, in small letters
 /// @param port empty: the one that the client came to
 /// @param count how many servers it stands for
 /// @param options its options with their values, those of `default-server` included; an option
@@ -28,6 +30,12 @@ record ServerLine(
         Map<String, String> options) {
     private static final Pattern ADDRESS =
             Pattern.compile("(ipv4@)?(?<host>[A-Za-z0-9._-]+)(:(?<port>\\d{1,5}))?");
+
+    /// HAProxy takes what follows the last colon for the port; without brackets there is one.
+    private static final Pattern IPV6 =
+            Pattern.compile(
+                    "(ipv6@)?(\\[(?<within>[^]]+)](:(?<port>\\d{1,5}))?"
+                            + "|(?<bare>[0-9A-Fa-f.:]+):(?<after>\\d{1,5}))");
 
     /// Options that stand alone. All others have a value behind them.
     private static final Set<String> ALONE =
@@ -75,14 +83,14 @@ record ServerLine(
         options = Map.copyOf(options);
     }
 
-    /// Reads one; empty when it leads to no IPv4 address and to no name.
+    /// Reads one; empty when it leads to no address and to no name.
     ///
     /// @param defaults the `default-server` lines that hold for it
     static Optional<ServerLine> of(Line line, List<Line> defaults) {
         boolean many = line.begins("server-template");
-        Matcher address = ADDRESS.matcher(line.word(many ? 3 : 2));
+        Optional<At> at = at(line.word(many ? 3 : 2));
         String count = many ? line.word(2).replaceFirst("^1-", "") : "1";
-        if (!address.matches() || !count.matches("\\d{1,3}")) {
+        if (at.isEmpty() || !count.matches("\\d{1,3}")) {
             return Optional.empty();
         }
         Map<String, String> options = new LinkedHashMap<>();
@@ -92,10 +100,34 @@ record ServerLine(
                 new ServerLine(
                         line,
                         line.word(1),
-                        address.group("host").toLowerCase(Locale.ROOT),
-                        Optional.ofNullable(address.group("port")).map(Integer::valueOf),
+                        at.get().host(),
+                        at.get().port(),
                         Integer.parseInt(count),
                         options));
+    }
+
+    /// Where it is.
+    ///
+    /// @param host as in a URL
+    private record At(String host, Optional<Integer> port) {}
+
+    private static Optional<At> at(String text) {
+        Matcher four = ADDRESS.matcher(text);
+        if (four.matches()) {
+            return Optional.of(
+                    new At(four.group("host").toLowerCase(Locale.ROOT), port(four.group("port"))));
+        }
+        Matcher six = IPV6.matcher(text);
+        if (!six.matches()) {
+            return Optional.empty();
+        }
+        boolean isBare = six.group("bare") != null;
+        return Ip6.parse(six.group(isBare ? "bare" : "within"))
+                .map(host -> new At("[" + host + "]", port(six.group(isBare ? "after" : "port"))));
+    }
+
+    private static Optional<Integer> port(@Nullable String text) {
+        return Optional.ofNullable(text).map(Integer::valueOf);
     }
 
     private static Map<String, String> options(List<String> words) {

@@ -60,7 +60,7 @@ final class Servers {
                                 line,
                                 line.hasVariable()
                                         ? "where it is depends on a variable of the environment"
-                                        : "it leads neither to an IPv4 address nor to a name");
+                                        : "it leads neither to an address nor to a name");
                     }
                     return read.stream();
                 })

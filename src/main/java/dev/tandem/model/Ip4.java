@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// addresses in the model are compared, sorted and incremented.
 ///
 /// @param bits the address, most significant byte first
-public record Ip4(int bits) implements Comparable<Ip4> {
+public record Ip4(int bits) implements Ip, Comparable<Ip4> {
+    private static final int BITS = 32;
+
     private static final Pattern DOTTED =
             Pattern.compile(String.join("\\.", Collections.nCopies(4, "(0|[1-9]\\d{0,2})")));
 
@@ -49,6 +51,17 @@ public record Ip4(int bits) implements Comparable<Ip4> {
     /// The number after the last dot, 0 to 255.
     public int lastOctet() {
         return bits & 0xff;
+    }
+
+    @Override
+    public int size() {
+        return BITS;
+    }
+
+    /// Java shifts by the number modulo 32.
+    @Override
+    public Ip4 first(int prefix) {
+        return new Ip4(prefix == 0 ? 0 : bits & -1 << (BITS - prefix));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /// @param proxyProtocolFrom who begins each connection with the PROXY protocol, on the other ports
 /// @param moreHttp more ports for plain HTTP
 /// @param moreHttps more ports for HTTPS
+/// @param ipv6 whether all of these ports are there over IPv6, too
 public record Listen(
         int http,
         int https,
@@ -26,7 +27,8 @@ public record Listen(
         Optional<HealthLogin> healthLogin,
         List<AddressRange> proxyProtocolFrom,
         List<Integer> moreHttp,
-        List<Integer> moreHttps) {
+        List<Integer> moreHttps,
+        Ipv6 ipv6) {
     private static final int AGENT = 8403;
     static final int USUAL_HEADER_SIZE = 16;
 
@@ -35,6 +37,12 @@ public record Listen(
         proxyProtocolFrom = List.copyOf(proxyProtocolFrom);
         moreHttp = List.copyOf(moreHttp);
         moreHttps = List.copyOf(moreHttps);
+    }
+
+    /// Whether balancers listen on their addresses of IPv6.
+    public enum Ipv6 {
+        ON,
+        OFF
     }
 
     /// Where there is one port for each, and nobody speaks the PROXY protocol.
@@ -54,7 +62,8 @@ public record Listen(
                 healthLogin,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Ipv6.OFF);
     }
 
     /// Ports, with the usual limit of headers, and a health page for the site's own subnets.

@@ -61,7 +61,7 @@ public sealed interface Server {
     /// An existing web server; Tandem neither starts nor stops it.
     ///
     /// @param scheme the scheme that the balancers use towards it, for both of the site's ports
-    /// @param host an IPv4 address or a hostname
+    /// @param host an IPv4 address, an IPv6 address in brackets, or a hostname
     /// @param port its TCP port
     /// @param ca the file with the CA certificates that must have issued its certificate, relative
     ///   to the site file or absolute; empty: those that the system trusts. Only with {@link
@@ -106,12 +106,12 @@ public sealed interface Server {
         /// The name that it is asked for over TLS, and that its certificate must be for; empty when
         /// there is only an address.
         public Optional<String> certificateName() {
-            return tlsName.or(() -> Optional.of(host).filter(one -> Ip4.parse(one).isEmpty()));
+            return tlsName.or(() -> Optional.of(host).filter(one -> Ip.ofHost(one).isEmpty()));
         }
 
         /// Whether it has a hostname, so that DNS says where it is.
         public boolean hasHostname() {
-            return Ip4.parse(host).isEmpty();
+            return Ip.ofHost(host).isEmpty();
         }
 
         /// Its address as in the site file.

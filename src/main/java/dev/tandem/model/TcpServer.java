@@ -15,12 +15,12 @@ public record TcpServer(String name, Endpoint url, Share share) {
 
     /// A place that takes TCP connections.
     ///
-    /// @param host an IPv4 address or a hostname
+    /// @param host an IPv4 address, an IPv6 address in brackets, or a hostname
     /// @param port its TCP port
     public record Endpoint(String host, int port) {
         /// Whether DNS says where it is.
         public boolean hasHostname() {
-            return Ip4.parse(host).isEmpty();
+            return Ip.ofHost(host).isEmpty();
         }
 
         /// Host and port, with a colon between.

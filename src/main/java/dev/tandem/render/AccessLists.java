@@ -73,7 +73,7 @@ final class AccessLists {
                 # %s of site %s. Written by Tandem from tandem.yaml (access); change it there.
                 """,
                 name, site.name());
-        list.forEach(range -> text.add("%s\n", range));
+        Ipv6.ranges(site, list).forEach(range -> text.add("%s\n", range));
         files.put(name, text.toString());
     }
 }

@@ -120,6 +120,7 @@ final class ComposeYaml {
                         """,
                         setting.images().balancer())
                 + kernel()
+                + Ipv6.kernel(site)
                 + room(site.limits().balancer());
     }
 

@@ -42,6 +42,7 @@ public final class HealthPage {
                     bind *:%1$s
                 """,
                 site.listen().health());
+        Ipv6.bind(text, site, site.listen().health(), "");
         from(text, site);
         answers(text, site);
         speaker(text, site, balancer);
@@ -63,6 +64,7 @@ public final class HealthPage {
 
     /// The init needs an answer whatever others do here.
     private static void from(ConfigText text, Site site) {
+        Ipv6.disguised(text, site);
         text.add(
                 """
                     # The init asks here, and decides by the answer who holds the VIP: so what clients have
@@ -74,7 +76,7 @@ public final class HealthPage {
                     http-request set-log-level silent if { src %4$s }      # several times a second
                 """,
                 Ranges.words(site.balancerAddresses()),
-                Ranges.condition(text, "readers", site.healthFrom()),
+                Ranges.condition(text, "readers", Ipv6.ranges(site, site.healthFrom())),
                 MOST,
                 AddressRange.LOOPBACK);
     }

@@ -26,6 +26,7 @@ final class PerClient {
 
     /// The rules of a frontend for connections. They come before TLS, and before anything is read.
     static void connections(ConfigText text, Site site) {
+        Ipv6.disguised(text, site);
         text.add(
                 """
                     # No client takes what the others need. One address may have half of the connections that
@@ -40,19 +41,21 @@ final class PerClient {
         AccessLists.connections(text, site);
         text.add(
                 """
-                    tcp-request connection track-sc1 src table connections%1$s
+                    tcp-request connection track-sc1 %4$s table connections%1$s
                     tcp-request connection reject if { sc_conn_cur(1) gt %2$s } or { act_conn gt %3$s }
                 """,
-                TrustedProxies.uncounted(site), ONE, ALL);
+                TrustedProxies.uncounted(site), ONE, ALL, Ipv6.client(site));
         most(text, site, "connection");
         if (!site.listen().proxyProtocolFrom().isEmpty()) {
             text.add(
                     """
                         # The same for clients behind the PROXY protocol, once it has named them.
-                        tcp-request session track-sc1 src table connections unless balancers%1$s
+                        tcp-request session track-sc1 %3$s table connections unless balancers%1$s
                         tcp-request session reject if { sc_conn_cur(1) gt %2$s }
                     """,
-                    site.frontDoor().trustedProxies().isEmpty() ? "" : " or trusted", ONE);
+                    site.frontDoor().trustedProxies().isEmpty() ? "" : " or trusted",
+                    ONE,
+                    Ipv6.client(site));
             most(text, site, "session");
         }
     }
@@ -62,10 +65,10 @@ final class PerClient {
         AccessLists.connections(text, site);
         text.add(
                 """
-                    tcp-request connection track-sc1 src table connections
+                    tcp-request connection track-sc1 %3$s table connections
                     tcp-request connection reject if { sc_conn_cur(1) gt %1$s } or { act_conn gt %2$s }
                 """,
-                ONE, ALL);
+                ONE, ALL, Ipv6.client(site));
         most(text, site, "connection");
     }
 
@@ -88,10 +91,10 @@ final class PerClient {
                 """
                     # The same for requests that are under way (HTTP/2: many over one connection), each of which
                     # takes a connection to a web server (haproxy_frontend_requests_denied_total).
-                    http-request track-sc2 src table requests unless balancers
+                    http-request track-sc2 %3$s table requests unless balancers
                     http-request deny status 429 hdr Retry-After %1$s if { sc_conn_cur(2) gt %2$s }
                 """,
-                SOON, ONE);
+                SOON, ONE, Ipv6.client(site));
         site.limits()
                 .perClient()
                 .requests()
@@ -119,6 +122,6 @@ final class PerClient {
                 backend requests
                     stick-table type %3$s size 100k expire %1$ss store conn_cur%2$s
                 """,
-                per, counted, TrustedProxies.exist(site) ? "ipv6" : "ip");
+                per, counted, Ipv6.table(site));
     }
 }

@@ -2,7 +2,9 @@ package dev.tandem.render;
 
 import dev.tandem.model.Frontend;
 import dev.tandem.model.Site;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where a frontend for clients listens, in haproxy.cfg, and the certificates that it shows. The
 /// init reads each of these lines, and asks there (Listeners.pm).
@@ -20,6 +22,7 @@ final class Ports {
                         """,
                         frontend.name(), frontend.port());
                 frontend.more().forEach(port -> text.add("    bind *:%s\n", port));
+                all(frontend).forEach(port -> Ipv6.bind(text, site, port, ""));
             }
             case HTTPS -> {
                 String crt =
@@ -34,9 +37,14 @@ final class Ports {
                         """,
                         frontend.name(), frontend.port(), how);
                 frontend.more().forEach(port -> text.add("    bind *:%s %s\n", port, how));
+                all(frontend).forEach(port -> Ipv6.bind(text, site, port, how));
                 Quic.bind(text, site, frontend, crt);
             }
         }
+    }
+
+    private static List<Integer> all(Frontend frontend) {
+        return Stream.concat(Stream.of(frontend.port()), frontend.more().stream()).toList();
     }
 
     /// HAProxy shows the first of them to clients that ask for none of their names.

@@ -39,13 +39,17 @@ final class RouteLimits {
 
     /// For a frontend.
     ///
+    /// @param number that of the route, from 1
     /// @param fits the condition that a request has this route
-    static void rules(ConfigText text, int number, Route route, String fits) {
+    static void rules(ConfigText text, Site site, int number, String fits) {
+        Route route = site.routing().routes().get(number - 1);
         if (!has(route)) {
             return;
         }
         ClientLimits limits = route.admission().limits();
-        text.add("    http-request track-sc3 src table %s if %s !balancers\n", table(number), fits);
+        text.add(
+                "    http-request track-sc3 %s table %s if %s !balancers\n",
+                Ipv6.client(site), table(number), fits);
         limits.requests()
                 .ifPresent(rate ->
                         text.add(
@@ -87,6 +91,6 @@ final class RouteLimits {
                 backend %2$s
                     stick-table type %3$s size 100k expire %4$ss store conn_cur%5$s
                 """,
-                number, table(number), TrustedProxies.exist(site) ? "ipv6" : "ip", per, counted);
+                number, table(number), Ipv6.table(site), per, counted);
     }
 }

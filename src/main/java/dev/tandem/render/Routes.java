@@ -115,7 +115,8 @@ final class Routes {
         if (!access.allow().isEmpty()) {
             text.add(
                     "    http-request deny deny_status 403 if %s !balancers !%s\n",
-                    fits, Ranges.condition(text, "allowed-on-" + number, access.allow()));
+                    fits, Ranges.condition(
+                            text, "allowed-on-" + number, Ipv6.ranges(site, access.allow())));
         }
         if (!access.deny().isEmpty()) {
             text.add(
@@ -127,7 +128,7 @@ final class Routes {
                         text.add(
                                 "    http-request auth realm %s if %s%s\n",
                                 site.name(), fits, UserLists.without(site, users)));
-        RouteLimits.rules(text, number, route, fits);
+        RouteLimits.rules(text, site, number, fits);
         switch (route.action()) {
             case Route.Redirect to ->
                     text.add(

@@ -3,7 +3,6 @@ package dev.tandem.render;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.FrontDoor;
 import dev.tandem.model.HaproxyBackend;
-import dev.tandem.model.Ip4;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
@@ -85,7 +84,7 @@ final class StickyLines {
                         switch (server) {
                             case Server.Own own -> seen.add(own.address().toString());
                             case Server.Existing there ->
-                                    Ip4.parse(there.host()).isPresent() && seen.add(there.host());
+                                    !there.hasHostname() && seen.add(there.host());
                         });
     }
 

@@ -99,7 +99,9 @@ final class TcpServices {
                     bind *:%2$s
                 """,
                 service.name(), service.listen());
+        Ipv6.bind(text, site, service.listen(), "");
         idle(text, "client", service);
+        Ipv6.disguised(text, site);
         text.add(
                 """
                     acl balancers src %s

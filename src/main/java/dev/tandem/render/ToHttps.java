@@ -51,9 +51,11 @@ final class ToHttps {
         text.add(
                 """
                     http-request set-header Host %1$s if !stays !{ req.hdr(host) -m found }
-                    http-request redirect code 301 location https://%%[req.hdr(host),field(1,:)]%2$s%%[pathq] if !stays { method GET HEAD }
-                    http-request redirect code 308 location https://%%[req.hdr(host),field(1,:)]%2$s%%[pathq] if !stays
+                    http-request redirect code 301 location https://%%[req.hdr(host),%3$s]%2$s%%[pathq] if !stays { method GET HEAD }
+                    http-request redirect code 308 location https://%%[req.hdr(host),%3$s]%2$s%%[pathq] if !stays
                 """,
-                site.vip().address(), port == USUAL_PORT ? "" : ":" + port);
+                site.vip().address(),
+                port == USUAL_PORT ? "" : ":" + port,
+                Ipv6.isOn(site) ? "host_only" : "field(1,:)");
     }
 }

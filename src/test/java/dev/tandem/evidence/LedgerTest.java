@@ -22,6 +22,9 @@ class LedgerTest {
                 .contains(new HaproxyEntry(ID, "web-a", 200, "----"));
         assertThat(HaproxyEntry.parse(haproxy("front/<NOSRV> -1/-1/-1/-1/0", "-1", "CR--")))
                 .contains(new HaproxyEntry(ID, "<NOSRV>", -1, "CR--"));
+        String overIpv6 = haproxy("web/web-a 0/0/1/2/3", "200", "----");
+        assertThat(HaproxyEntry.parse(overIpv6.replace("192.168.0.9", "2001:db8::9")))
+                .contains(new HaproxyEntry(ID, "web-a", 200, "----"));
     }
 
     /// As HAProxy 3.0.11 has written it, with what a client may send.

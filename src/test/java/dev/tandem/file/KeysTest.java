@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /// The table of keys is complete, and every key has a case that shows its messages.
 class KeysTest {
     private static final Pattern WORDS =
-            Pattern.compile("[a-z]+(_[a-z]+)*|<name>|<number>|<status>");
+            Pattern.compile("[a-z]+[0-9]?(_[a-z]+)*|<name>|<number>|<status>");
 
     @TestFactory
     Stream<DynamicTest> everyKeyHasAGoldenErrorCaseThatNamesIt() {

@@ -123,6 +123,20 @@ class ContainersDocumentTest {
         assertThat(found(rows, "\\b(\\d+)\\b")).isEqualTo(found(nginx, "listen +(\\d+)"));
     }
 
+    @Test
+    void whatABalancerMayDoMoreWithIpv6HasAReason() {
+        String made = text("src/test/golden/render/ipv6/expected.diff");
+        String compose = part(made, "=== compose.yaml", "=== haproxy-a");
+        String section = part(DOCUMENT, "### A balancer with IPv6", "RFC 6105");
+
+        assertThat(found(compose, "(?m)^\\+ +(net\\.[a-z0-9_.]+): "))
+                .isEqualTo(found(section, "`(net\\.[a-z0-9_.]+)`"))
+                .hasSize(5);
+        assertThat(found(made, "(?m)^\\+    bind :::(\\d+) v6only"))
+                .containsExactly("443", "5432", "80", "8080", "8404", "8443");
+        assertThat(rows(section, "listener of IPv6")).hasSize(1);
+    }
+
     /// It has what stands there and no more: none of what balancers have.
     @Test
     void everythingThatTheLanRouteMayDoHasAReason() {

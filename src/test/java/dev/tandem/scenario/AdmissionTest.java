@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who is let in: by certificate (`tls.clients`), by address (`access`, `allow` and `deny` of a
-/// route), and how often (`limits` of a route).
+/// route), and how often (`limits` of a route); over IPv6, too, where a web server is as well.
 @Tag("containers")
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,7 +42,11 @@ class AdmissionTest {
                     + " odd=%[req.hdr(X_SSL_Client_DN)]%[req.hdr(Client-Cert)];\""
                     + " if { path_end /echo }";
 
-    @RegisterExtension static final LiveSite LIVE = new LiveSite(asked());
+    private static final Ipv6Lan SIX = new Ipv6Lan();
+    private static final String DENIED =
+            "deny: [198.18.9.0/24, \"%s\"]".formatted(Ipv6Lan.address("bad"));
+
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(asked(), SIX::give);
     private static final TestSite SITE = LIVE.site();
     private static final ClientAuthority CLIENTS = new ClientAuthority(SITE.directory());
     private static final String VIP = SITE.lan(150).toString();
@@ -58,19 +62,24 @@ class AdmissionTest {
         site.write(
                 site.text()
                         + """
+                        listen: {ipv6: on}
                         tls: {clients: clients.pem, clients_crl: clients.crl, clients_verify: optional}
-                        access: {deny: [198.18.9.0/24]}
+                        access: {DENIED}
                         trusted_proxies: [MANY, 198.18.7.0/24]
                         routes:
                           - {path: /private/, to: web, client_certificate: required}
                           - {path: /inside/, to: web, allow: [MANY, 192.0.2.0/24], deny: [192.0.2.9]}
                           - {path: /few/, to: web, limits: {requests: 5/60s}}
                           - {path: /one/, to: web, limits: {connections: 1}}
+                          - {path: /six/, to: six}
+                        pools: {six: {servers: {six-1: {url: "SIX"}}}}
                         haproxy:
                           http: ECHO
                           https: ECHO
                         """
                                 .replace("MANY", many)
+                                .replace("DENIED", DENIED)
+                                .replace("SIX", SIX.url())
                                 .replace("ECHO", "|\n    " + ECHO));
         ClientAuthority clients = ClientAuthority.in(site);
         clients.client("anna", 4097);
@@ -89,6 +98,7 @@ class AdmissionTest {
     static void giveThemBack() {
         Shell.type("ip address delete " + TRUSTED + "/32 dev lo");
         Shell.type("ip address delete " + BARRED + "/32 dev lo");
+        SIX.close();
     }
 
     /// The status codes, or `curl N`.
@@ -195,6 +205,53 @@ class AdmissionTest {
         assertThat(code(PAGE + "/", "--interface", TRUSTED)).isEqualTo("200");
     }
 
+    private static String six(String number) {
+        return "http://[" + Ipv6Lan.address(number) + "]/";
+    }
+
+    @Test
+    void overIpv6EachBalancerServesWhoIsLetInAndCountsHisWholeNetwork() {
+        for (String number : List.of("151", "152")) {
+            String connect = "::[" + Ipv6Lan.address(number) + "]:443";
+            assertThat(code(six(number))).as(number).isEqualTo("200");
+            String node = number.equals("151") ? "haproxy-a" : "haproxy-b";
+            assertThat(SITE.exec(node, "runtime", "show table requests").stdout())
+                    .contains("key=" + Ipv6Lan.network() + " ");
+            assertThat(code(PAGE + "/", "--connect-to", connect)).as(number).isEqualTo("200");
+            assertThat(code(six(number) + "private/")).as(number).isEqualTo("403");
+            for (String who : List.of(Ipv6Lan.address("bad"), Ipv6Lan.SIX_TO_FOUR)) {
+                Output barred = SITE.curl("--interface", who, six(number));
+                assertThat(barred.exit()).as(who).isIn(DISCONNECTED);
+            }
+            String health = six(number).replaceFirst("/$", ":8404/health");
+            assertThat(SITE.curl(health).exit()).as("health_from").isIn(DISCONNECTED);
+        }
+        assertThat(Shell.run(Shell.HOME, "docker", "logs", SITE.container("haproxy-a")).stdout())
+                .containsPattern("\n" + Ipv6Lan.address("1") + ":\\d+ \\[.* http ");
+    }
+
+    @Test
+    void aWebServerAtAnAddressOfIpv6IsCheckedAndServes() {
+        assertThat(SITE.curl("http://" + VIP + "/six/").stdout()).isEqualTo("over IPv6");
+        assertThat(SIX.agents()).contains("tandem-check");
+        try {
+            SIX.answers(500);
+            TestSite.await("it is out", () -> stateOfSix().contains("DOWN"));
+        } finally {
+            SIX.answers(200);
+        }
+        TestSite.await("it is back", () -> stateOfSix().contains("UP"));
+    }
+
+    /// In the words of HAProxy's table.
+    private static String stateOfSix() {
+        return SITE.exec("haproxy-a", "runtime", "show stat").stdout()
+                .lines()
+                .filter(line -> line.startsWith("six,six-1,"))
+                .findFirst()
+                .orElse("");
+    }
+
     /// More than fit into one command of HAProxy's runtime API.
     @Test
     void anotherListIsInForceWithoutAReload() {
@@ -204,13 +261,14 @@ class AdmissionTest {
                 IntStream.range(0, 1000)
                         .mapToObj(i -> "10.%d.%d.7".formatted(100 + i / 250, i % 250))
                         .collect(Collectors.joining(", ", "deny: [", "]"));
-        SITE.file("tandem.yaml", before.replace("deny: [198.18.9.0/24]", list));
+        SITE.file("tandem.yaml", before.replace(DENIED, list));
         assertThat(SITE.tandem("plan").stdout())
                 .contains("reload     haproxy-b  access list: ")
-                .contains("access.deny: [198.18.9.0/24] → [10.100.0.7, ")
+                .contains("access.deny: " + DENIED.replaceAll("deny: |\"", "") + " → [10.100.0.7, ")
                 .doesNotContain("haproxy.cfg");
         apply();
         assertThat(code(PAGE + "/", "--interface", BARRED)).isEqualTo("200");
+        assertThat(code(six("151"), "--interface", Ipv6Lan.address("bad"))).isEqualTo("200");
 
         SITE.file("tandem.yaml", before);
         apply();

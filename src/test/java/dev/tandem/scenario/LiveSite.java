@@ -10,6 +10,7 @@ import dev.tandem.render.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,6 +26,7 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     static final List<String> BALANCERS = List.of("haproxy-a", "haproxy-b");
 
     private final TestSite site;
+    private final Consumer<TestSite> given;
 
     /// Two balancers and two web servers, which can be put under load.
     LiveSite() {
@@ -33,12 +35,19 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     /// Another one, not yet up.
     LiveSite(TestSite site) {
+        this(site, _ -> {});
+    }
+
+    /// One that needs something from outside of its containers, whenever they have started.
+    LiveSite(TestSite site, Consumer<TestSite> given) {
         this.site = site;
+        this.given = given;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         site.up();
+        given.accept(site);
         masterIs("haproxy-a");
     }
 
@@ -67,6 +76,7 @@ final class LiveSite implements BeforeAllCallback, AfterEachCallback, AfterAllCa
             Shell.run(site.directory(), "docker", "kill", "-s", "CONT", site.container(node));
             Shell.run(site.directory(), "docker", "restart", "-t", "5", site.container(node));
         }
+        given.accept(site);
     }
 
     /// Writes what these orders make of the files; nobody is told.

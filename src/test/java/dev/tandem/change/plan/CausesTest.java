@@ -52,6 +52,17 @@ class CausesTest {
     }
 
     @Test
+    void ipv6NeedsContainersThatHaveIt() {
+        ground.stamps.put("haproxy-a", "2");
+        ground.stamps.put("haproxy-b", "2");
+        ground.site = Edit.ipv6(ground.site);
+        assertThat(ground.plan())
+                .contains("replace    haproxy-b  listen.ipv6: off → on\n")
+                .contains("replace    haproxy-a  listen.ipv6: off → on")
+                .doesNotContain("web-");
+    }
+
+    @Test
     void aSecretForDrillsIsNoCertificateThatWasRenewed() {
         ground.files.put("tls/web-a/drill.conf", "2");
         ground.shouldLoad("web-a", Loadable.DRILL_SECRET, "2");

@@ -137,6 +137,23 @@ final class Edit {
         return with(site, site.vip(), site.balancers(), asking);
     }
 
+    static Site ipv6(Site site) {
+        Listen old = site.listen();
+        Listen both =
+                new Listen(
+                        old.http(),
+                        old.https(),
+                        old.health(),
+                        old.headerSize(),
+                        old.healthFrom(),
+                        old.healthLogin(),
+                        old.proxyProtocolFrom(),
+                        old.moreHttp(),
+                        old.moreHttps(),
+                        Listen.Ipv6.ON);
+        return with(site, site.vip(), site.balancers(), both);
+    }
+
     private static Site with(Site site, Vip vip, List<Balancer> balancers, Listen listen) {
         return new Site(
                 site.name(),
