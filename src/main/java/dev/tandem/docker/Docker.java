@@ -65,6 +65,12 @@ public final class Docker {
         return runner.where();
     }
 
+    /// What a page says on the engine's machine; empty when it says nothing, or cannot be reached
+    /// from here.
+    public Optional<String> read(Page page) {
+        return runner.read(page);
+    }
+
     /// The volumes of the same engine.
     public Volumes volumes() {
         return new Volumes(runner);

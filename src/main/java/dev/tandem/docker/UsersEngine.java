@@ -52,6 +52,11 @@ public final class UsersEngine implements Runner, AutoCloseable {
         return of(command).follow(command, file);
     }
 
+    @Override
+    public Optional<String> read(Page page) {
+        return where == Where.HERE ? page.get() : Optional.empty();
+    }
+
     private Runner of(Command command) {
         return where == Where.HERE || !command.argv().getFirst().equals("docker") ? local : way();
     }
