@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A page that is told over plain HTTP on a network of an engine's machine.
@@ -19,7 +20,6 @@ public record Page(Ip4 address, int port, String path, Duration limit) {
     private static final Duration CONNECT = Duration.ofMillis(200);
 
     private static final int LONGEST = 1 << 22;
-    private static final String END_OF_HEAD = "\r\n\r\n";
 
     /// What it says; empty when it did not say all of it in time, or says that it has nothing to
     /// say (any status but 200).
@@ -31,9 +31,9 @@ public record Page(Ip4 address, int port, String path, Duration limit) {
             int wait = (int) Math.min(limit.toMillis(), CONNECT.toMillis());
             InetAddress there = InetAddress.getByName(address.toString());
             socket.connect(new InetSocketAddress(there, port), wait);
-            String question = "GET " + path + " HTTP/1.0\r\nHost: " + address + END_OF_HEAD;
+            String question = "GET " + path + " HTTP/1.0\r\nHost: " + address + HttpAnswer.END_OF_HEAD;
             socket.getOutputStream().write(question.getBytes(StandardCharsets.UTF_8));
-            return read(socket, end).flatMap(Page::body);
+            return read(socket, end).flatMap(text -> HttpAnswer.body(text, HttpAnswer.Length.SAID));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -50,7 +50,7 @@ public record Page(Ip4 address, int port, String path, Duration limit) {
             }
             socket.setSoTimeout((int) left);
             if (have == all.length) {
-                all = java.util.Arrays.copyOf(all, 2 * have);
+                all = Arrays.copyOf(all, 2 * have);
             }
             int more = input.read(all, have, all.length - have);
             if (more < 0) {
@@ -59,18 +59,5 @@ public record Page(Ip4 address, int port, String path, Duration limit) {
             have += more;
         }
         return Optional.empty();
-    }
-
-    /// Of an answer that says how long it is, and is that long.
-    static Optional<String> body(String answer) {
-        int end = answer.indexOf(END_OF_HEAD);
-        if (end < 0 || !answer.startsWith("HTTP/1.") || !answer.startsWith(" 200", 8)) {
-            return Optional.empty();
-        }
-        String body = answer.substring(end + END_OF_HEAD.length());
-        String length = "content-length: " + body.getBytes(StandardCharsets.UTF_8).length;
-        return answer.substring(0, end).lines().anyMatch(length::equalsIgnoreCase)
-                ? Optional.of(body)
-                : Optional.empty();
     }
 }

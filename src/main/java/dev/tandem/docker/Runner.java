@@ -30,6 +30,12 @@ public interface Runner {
     /// @throws Stop when the program does not exist
     Following follow(Command command, Path file);
 
+    /// The socket of that engine, where it can be asked without a command; empty when there is
+    /// none here.
+    default Optional<Path> socket() {
+        return Optional.empty();
+    }
+
     /// What a page says on the machine of that engine; empty when it says nothing, or cannot be
     /// reached from here: then only commands in containers tell.
     default Optional<String> read(Page page) {
