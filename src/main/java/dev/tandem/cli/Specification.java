@@ -17,8 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The whole command line as picocli has it: reads what {@link PlainWords} leaves, prints help, says
-/// what is wrong, and describes the program for shells and manual pages.
+/// The whole command line as picocli has it: reads what {@link PlainWords} leaves, prints help,
+/// says what is wrong, and describes the program for shells and manual pages.
 ///
 /// It is built by hand, not from annotations, which take longer to be read.
 final class Specification {
@@ -150,7 +150,8 @@ final class Specification {
             if (e instanceof UnmatchedArgumentException unmatched) {
                 suggestion(unmatched).ifPresent(s -> lines.add("  did you mean '" + s + "'?"));
             }
-            lines.add("  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            String asked = e.getCommandLine().getCommandSpec().qualifiedName();
+            lines.add("  next:  " + asked + " --help");
             return new Outcome.Wrong(lines);
         }
     }

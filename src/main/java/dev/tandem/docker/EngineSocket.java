@@ -48,6 +48,12 @@ final class EngineSocket {
     /// What an engine answers to a GET of its API; empty when it gives no good answer, or not all
     /// of it in time.
     static Optional<String> get(Path socket, String path, Duration limit) {
+        return get(socket, path, limit, HttpAnswer.Length.SAID_OR_NOT);
+    }
+
+    /// The same of whoever is at the other end of a socket.
+    static Optional<String> get(
+            Path socket, String path, Duration limit, HttpAnswer.Length length) {
         long end = System.nanoTime() + limit.toNanos();
         String question = "GET " + path + " HTTP/1.0\r\nHost: docker" + HttpAnswer.END_OF_HEAD;
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
@@ -65,7 +71,7 @@ final class EngineSocket {
                 selector.selectedKeys().clear();
                 if (channel.read(part) < 0) {
                     String answer = all.toString(StandardCharsets.UTF_8);
-                    return HttpAnswer.body(answer, HttpAnswer.Length.SAID_OR_NOT);
+                    return HttpAnswer.body(answer, length);
                 }
                 all.write(part.array(), 0, part.position());
                 part.clear();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,12 +32,18 @@ public record Page(Ip4 address, int port, String path, Duration limit) {
             int wait = (int) Math.min(limit.toMillis(), CONNECT.toMillis());
             InetAddress there = InetAddress.getByName(address.toString());
             socket.connect(new InetSocketAddress(there, port), wait);
-            String question = "GET " + path + " HTTP/1.0\r\nHost: " + address + HttpAnswer.END_OF_HEAD;
+            String question = "GET " + path + " HTTP/1.0\r\nHost: " + address;
+            question += HttpAnswer.END_OF_HEAD;
             socket.getOutputStream().write(question.getBytes(StandardCharsets.UTF_8));
             return read(socket, end).flatMap(text -> HttpAnswer.body(text, HttpAnswer.Length.SAID));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /// The same over the end of a tunnel here that leads to it.
+    Optional<String> over(Path socket) {
+        return EngineSocket.get(socket, path, limit, HttpAnswer.Length.SAID);
     }
 
     private static Optional<String> read(Socket socket, long end) throws IOException {

@@ -31,6 +31,11 @@ final class ThroughTunnel implements Runner {
     }
 
     @Override
+    public Optional<String> read(Page page) {
+        return tunnel.read(page);
+    }
+
+    @Override
     public Where where() {
         return Where.ELSEWHERE;
     }

@@ -123,7 +123,8 @@ record MachinesLook(
     private Part part(String machine) {
         EngineLook look = new EngineLook(engines.on(machine), site, clock);
         boolean all = depth != Depth.BALANCERS;
-        EngineLook.Heard heard = look.ask(site.balancersOn(machine), all ? site.ownServers() : List.of());
+        EngineLook.Heard heard =
+                look.ask(site.balancersOn(machine), all ? site.ownServers() : List.of());
         return new Part(
                 heard,
                 look.leaving(heard.containers(), kept(machine)),

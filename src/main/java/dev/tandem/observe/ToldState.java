@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a balancer tells on its health port (`/status.json?as=node-state`): what `node-state` prints
-/// there, preceded by whose it is and when it was found out. Pure.
+/// What a balancer tells on its health port (`/status.json?as=node-state`): what `node-state`
+/// prints there, preceded by whose it is and when it was found out. Pure.
 ///
 /// It is believed of the balancer that was asked, and now. Anybody may answer at an address, and
 /// what was so a while ago may be true no more: then the balancer is asked by a command in its
