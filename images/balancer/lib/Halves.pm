@@ -1,13 +1,14 @@
 # Halves: what `node-state` prints, found out without being root, for who asks `speaker` for it. Two things only root
 # finds out: who has the VIP on the LAN, and whether somebody has changed the rules of the hand-over. So `speaker`
 # leaves a half of itself root before it becomes nobody. That half knows one question, and reads nothing: who connects to
-# its socket, which none but `speaker` and root may, is told. The two share their memory, as long as neither writes to it.
+# its socket and is nobody, or root, is told. The two share their memory, as long as neither writes to it.
 package Halves;
 use v5.36;
 use IO::Socket::UNIX;
 use NodeState;
 use POSIX ();
 use Run;
+use Socket qw(SOL_SOCKET SO_PEERCRED);
 use Stats;
 
 use constant {
@@ -26,10 +27,9 @@ sub path () { return Run::path('speaker-root.sock') }
 # @param find gives the lines
 sub start ($find) {
     unlink path();
-    my $old = umask 0177;
+    my $old = umask 0111;
     my $listening = IO::Socket::UNIX->new(Local => path(), Listen => 16) or die path() . ": $!\n";
     umask $old;
-    chown +(getpwnam 'nobody')[2], -1, path();
     pipe(my $other, my $kept) or die "pipe: $!\n";
     my $pid = fork // die "fork: $!\n";
     if ($pid) {
@@ -44,9 +44,16 @@ sub start ($find) {
         select $ready, undef, undef, undef;
         POSIX::_exit(0) if vec $ready, fileno $other, 1;
         my $asker = $listening->accept or next;
+        next unless may_ask($asker);
         my $text = eval { join '', map { "$_\n" } $find->() } // next;
         syswrite $asker, $text . WHOLE . "\n";
     }
+}
+
+# Whether who has connected is root, or nobody. A container may have no right to give a file to somebody else.
+sub may_ask ($asker) {
+    my (undef, $user) = unpack 'i3', getsockopt($asker, SOL_SOCKET, SO_PEERCRED) // return 0;    # struct ucred, unix(7)
+    return $user == $< || $user == (getpwnam 'nobody')[2];
 }
 
 # Asks it; nothing when it is not there.

@@ -281,9 +281,11 @@ class SpeakerTest {
                 .contains("Uid:\t65534\t65534\t65534\t65534", "Gid:\t65534\t65534\t65534\t65534")
                 .contains("Groups:\t65534 \n", "CapEff:\t0000000000000000", "NoNewPrivs:\t1");
         assertThat(halves(pid)).as("its other half, whom it alone may ask").hasSize(1);
-        String socket = "/run/tandem/speaker-root.sock";
-        assertThat(SITE.exec("haproxy-a", "stat", "-c", "%U %a", socket).stdout().strip())
-                .isEqualTo("nobody 600");
+        String asks =
+                "use lib '/usr/local/lib/tandem'; use Halves; use POSIX; POSIX::setuid(shift);"
+                        + " my $it = Halves::answer(Halves::ask()); print $it ? 'told' : 'not';";
+        assertThat(SITE.exec("haproxy-a", "perl", "-e", asks, "65534").stdout()).isEqualTo("told");
+        assertThat(SITE.exec("haproxy-a", "perl", "-e", asks, "1").stdout()).isEqualTo("not");
         for (String command : List.of("disable server web/web-a", "show ssl cert *x")) {
             String ask =
                     "use lib '/usr/local/lib/tandem'; use Haproxy;"
