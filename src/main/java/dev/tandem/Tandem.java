@@ -122,7 +122,8 @@ public final class Tandem {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(preparation, observer, inspection, images, clock)));
+                        new RehearseVerb(
+                                console, preparation, observer, inspection, images, clock)));
         return verbs;
     }
 

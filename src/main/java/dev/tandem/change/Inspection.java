@@ -46,12 +46,21 @@ public final class Inspection {
     ///
     /// @param snapshot a snapshot for which the web servers were asked, too
     public Observed with(SitePlace place, Snapshot snapshot) {
+        return with(place, snapshot, preparation.lan(place));
+    }
+
+    /// The same as if the site were there, on a bridge: so that Java can record what that takes.
+    public Observed rehearsed(SitePlace place, Snapshot snapshot) {
+        return with(place, snapshot, Optional.of(new Lan.Bridge()));
+    }
+
+    private Observed with(SitePlace place, Snapshot snapshot, Optional<Lan> onLan) {
         SavedState present = new SavedState(place.directory());
         return new Observed(
                 place.site(),
                 present.orders(),
                 snapshot,
-                preparation.lan(place).map(lan -> built(place, lan, present, snapshot)),
+                onLan.map(lan -> built(place, lan, present, snapshot)),
                 Journal.interrupted(place.directory()).map(PastChange::title),
                 new CertificateTerm(
                         preparation.certificateEnds(place),

@@ -5,6 +5,7 @@ import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Layout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +40,11 @@ public final class LeftFaults {
 
     /// The same for a pair, or for a site whose journal exists.
     void heal(Path root) {
+        // Most sites never had a drill. Who knows all faults only to find none takes longer than
+        // everything else in a `status`.
+        if (!Files.isDirectory(root.resolve(Layout.FAULTS))) {
+            return;
+        }
         OpenFaults journal = journal(root);
         if (!journal.entries(nodes).isEmpty() && !journal.underWay()) {
             journal.healAll(nodes)

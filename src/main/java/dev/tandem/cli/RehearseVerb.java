@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `tandem rehearse`, hidden: does what `status` does and discards the result. The launcher runs it
-/// once after a build while Java records the classes that it loads (an "AOT cache"), so that a real
-/// `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
+/// `tandem rehearse`, hidden: does what `status` does, also of a site that is made up. The launcher
+/// runs it once after a build while Java records the classes that it loads (an "AOT cache"), so that
+/// a real `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
 public final class RehearseVerb extends SiteVerb<NoOptions> {
+    private final Console console;
     private final Preparation preparation;
     private final Observer observer;
     private final Inspection inspection;
@@ -29,11 +30,13 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
 
     /// @param clock what ages are counted from
     public RehearseVerb(
+            Console console,
             Preparation preparation,
             Observer observer,
             Inspection inspection,
             Images images,
             InstantSource clock) {
+        this.console = console;
         this.preparation = preparation;
         this.observer = observer;
         this.inspection = inspection;
@@ -70,18 +73,19 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
     ExitCode run(NoOptions asked, GivenSite site) {
         SitePlace target = site.place();
         preparation.rehearse(target);
-        int characters = told(target, look(target)) + told(target, Rehearsal.of(target.site()));
-        return characters > 0 ? ExitCode.OK : ExitCode.NO;
+        tell(inspection.with(target, look(target)));
+        tell(inspection.rehearsed(target, Rehearsal.of(target.site())));
+        return ExitCode.OK;
     }
 
-    /// How much a status says.
-    private int told(SitePlace target, Snapshot snapshot) {
-        Observed observed = inspection.with(target, snapshot);
+    /// Nobody reads it.
+    private void tell(Observed observed) {
+        Snapshot snapshot = observed.snapshot();
         Health health = Health.of(observed);
         Renewal renewal = observed.certificate().renewal();
         RunImages run = RunImages.of(snapshot, (image, _) -> seen(image), clock.instant());
-        return StatusText.of(health, run, renewal).length()
-                + StatusJson.of(health, run, renewal).length();
+        console.answer(StatusText.of(health, run, renewal), Colouring.STATUS);
+        console.answer(StatusJson.of(health, run, renewal));
     }
 
     private ImageSeen seen(String image) {

@@ -83,7 +83,8 @@ final class RealVerbs {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(preparation, observer, inspection, images, clock)));
+                        new RehearseVerb(
+                                console, preparation, observer, inspection, images, clock)));
         return ManualVerbs.with(console, verbs);
     }
 
