@@ -122,8 +122,7 @@ public final class Tandem {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(
-                                console, preparation, observer, inspection, images, clock)));
+                        new RehearseVerb(console, preparation, observer, looks)));
         return verbs;
     }
 

@@ -1,6 +1,5 @@
 package dev.tandem.cli;
 
-import dev.tandem.change.Inspection;
 import dev.tandem.health.Health;
 import dev.tandem.health.Observed;
 import dev.tandem.model.Renewal;
@@ -9,39 +8,31 @@ import dev.tandem.observe.Observer;
 import dev.tandem.observe.Rehearsal;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.ImageSeen;
-import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem rehearse`, hidden: does what `status` does, also of a site that is made up. The launcher
-/// runs it once after a build while Java records the classes that it loads (an "AOT cache"), so that
-/// a real `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
+/// runs it once after a build while Java records the classes that it loads (an "AOT cache"), so
+/// that a real `status` finds them ready. It changes nothing, and needs neither engine nor site.
 public final class RehearseVerb extends SiteVerb<NoOptions> {
     private final Console console;
     private final Preparation preparation;
     private final Observer observer;
-    private final Inspection inspection;
-    private final Images images;
-    private final InstantSource clock;
+    private final StatusVerb.Tools tools;
 
-    /// @param clock what ages are counted from
+    /// @param tools those of `status`
     public RehearseVerb(
             Console console,
             Preparation preparation,
             Observer observer,
-            Inspection inspection,
-            Images images,
-            InstantSource clock) {
+            StatusVerb.Tools tools) {
         this.console = console;
         this.preparation = preparation;
         this.observer = observer;
-        this.inspection = inspection;
-        this.images = images;
-        this.clock = clock;
+        this.tools = tools;
     }
 
     @Override
@@ -73,8 +64,8 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
     ExitCode run(NoOptions asked, GivenSite site) {
         SitePlace target = site.place();
         preparation.rehearse(target);
-        tell(inspection.with(target, look(target)));
-        tell(inspection.rehearsed(target, Rehearsal.of(target.site())));
+        tell(tools.inspection().with(target, look(target)));
+        tell(tools.inspection().rehearsed(target, Rehearsal.of(target.site())));
         return ExitCode.OK;
     }
 
@@ -83,19 +74,19 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
         Snapshot snapshot = observed.snapshot();
         Health health = Health.of(observed);
         Renewal renewal = observed.certificate().renewal();
-        RunImages run = RunImages.of(snapshot, (image, _) -> seen(image), clock.instant());
+        RunImages run = RunImages.of(snapshot, (image, _) -> seen(image), tools.clock().instant());
         console.answer(StatusText.of(health, run, renewal), Colouring.STATUS);
         console.answer(StatusJson.of(health, run, renewal));
     }
 
     private ImageSeen seen(String image) {
         try {
-            images.look(image);
+            tools.images().look(image);
         } catch (Stop e) {
             // As above: no engine.
             return new ImageSeen(image, Optional.empty(), Optional.empty());
         }
-        return new ImageSeen(image, Optional.of(clock.instant()), Optional.empty());
+        return new ImageSeen(image, Optional.of(tools.clock().instant()), Optional.empty());
     }
 
     private Snapshot look(SitePlace target) {
