@@ -8,12 +8,12 @@ use constant {
     NEWS    => 500_000,    # and of what a peer tells
 };
 
-my %REASON = (200 => 'OK', 404 => 'Not Found', 405 => 'Method Not Allowed');
+my %REASON = (200 => 'OK', 404 => 'Not Found', 405 => 'Method Not Allowed', 503 => 'Service Unavailable');
 
 my $NONE = { method => '', path => '', who => {}, balancers => [] };    # what is none
 
-# The question, when it is whole: method, path, the number of events that is asked for, and the page that
-# asks from another place. HAProxy adds who we are and who the balancers of the site are, as it has them
+# The question, when it is whole: method, path, the number of events that is asked for, the form of the answer and the
+# web servers that are asked for (`as`, `web`), and the page that asks from another place. HAProxy adds who we are and who the balancers of the site are, as it has them
 # loaded (haproxy.cfg): who asks, `site node container`, and `haproxy-a=192.0.2.1,198.51.100.1 haproxy-b=...`.
 sub question ($text) {
     my ($head) = $text =~ /^(.*?\r?\n)\r?\n/s or return length $text < LONGEST ? () : $NONE;
@@ -24,12 +24,14 @@ sub question ($text) {
     return $NONE if $length !~ /^\d+$/ || $length > NEWS;
     return if length $body < $length;
     my ($events) = ($query // '') =~ /(?:^|&)events=(\d{1,6})(?:&|\z)/;
+    my ($as)  = ($query // '') =~ /(?:^|&)as=([a-z-]{1,20})(?:&|\z)/;
+    my ($web) = ($query // '') =~ /(?:^|&)web=([\w.,-]+)(?:&|\z)/;
     my %who;
     @who{qw(site node container)} = split ' ', $said{'x-tandem-node'} // '';
     my @balancers = map { balancer($_) } split ' ', $said{'x-tandem-balancers'} // '';
     return {
         method => $method, path => $path, events => $events, origin => $said{origin}, who => \%who, balancers => \@balancers,
-        from => $said{'x-tandem-from'}, body => $body,
+        from => $said{'x-tandem-from'}, body => $body, as => $as, web => [ split /,/, $web // '' ],
     };
 }
 

@@ -10,6 +10,7 @@ use File::Temp qw(tempdir);
 use IO::Socket::UNIX;
 use Json;
 use JSON::PP ();
+use Halves;
 use Memory;
 use Metrics;
 use Peers;
@@ -252,6 +253,11 @@ sub running () {
     exec $^X, "-I$Home::IMAGE/lib", "-I$Home::TESTS/lib", '-MPlace', "$Home::IMAGE/speaker", $place or POSIX::_exit(127);
 }
 
+# What stands for the LAN and the kernel, which only root asks.
+sub of_root (@lines) { return Halves::start(sub () { @lines }) }
+
+sub node_state () { return ask('GET /status.json?as=node-state&web=7,web-a,nobody') }
+
 sub opened () { return IO::Socket::UNIX->new(Peer => "$place/run/speaker.sock", Timeout => 5) }
 
 sub ask ($request) {
@@ -260,6 +266,15 @@ sub ask ($request) {
     local $/ = undef;
     return <$socket> // '';
 }
+
+subtest 'only web servers that HAProxy has are asked, and where it has them' => sub {
+    my $said = "# pxname,svname,addr,\nweb,web-a,192.0.2.80:80,\nweb-tls,web-a,192.0.2.80:443,\nweb,other,192.0.2.81:80,\nweb,none,,\n";
+    is_deeply({ Halves::web($said, qw(web-a none nobody)) }, { 'web-a' => '192.0.2.80' });
+    is_deeply({ Halves::web($said, map { "web-$_" } 'a', 1 .. 600) }, {}, 'too many');
+    is_deeply({ Halves::web('', 'web-a') }, {});
+    is(Halves::told("# pxname,addr,svname,last_agt,status,\nweb,192.0.2.80:80,web-a,\"via agent : down (1, \"\"2\"\")\",UP,\n"),
+        qq(# pxname,svname,status,check_status,check_code,uweight,last_agt\nweb,web-a,UP,,,,"via agent : down (1, ""2"")"\n), 'and their addresses are not told');
+};
 
 subtest 'it answers, whoever else opens a connection and says nothing' => sub {
     Events::begin();
@@ -275,6 +290,22 @@ subtest 'it answers, whoever else opens a connection and says nothing' => sub {
     is($told->{pools}[0]{servers}[1]{name}, '7');
     Events::note('VRRP BACKUP');
     is(JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /status.json?events=1'))[1])->{events}[0]{text}, 'VRRP BACKUP', 'at once');
+
+    like(node_state(), qr{^HTTP/1\.1 503 }, 'what only root finds out is missing: no answer');
+    my $root = of_root('loaded_handover=changed', 'arp=02:00:00:00:00:01', 'arp=02:00:00:00:00:02');
+    Run::put(vrrp => 'MASTER 2026-11-29T13:00:00.000Z');
+    my (undef, $state) = split /\r\n\r\n/, node_state(), 2;
+    like($state, qr{^site=shop\nnode=haproxy-a\ncontainer=shop-haproxy-a\ntime=20\S+Z\n}, 'whose it is, and of when');
+    like($state, qr{^vrrp=MASTER\nsince=2026-11-29T13:00:00\.000Z\n}m);
+    like($state, qr{\nloaded_handover=changed\narp=02:00:00:00:00:01\narp=02:00:00:00:00:02\n\n# pxname,svname.*\nweb,web-a,UP}s,
+        'root\'s lines, an empty line, the statistics');
+    kill STOP => $root;
+    like(node_state(), qr{^HTTP/1\.1 503 }, 'that half hangs');
+    kill CONT => $root;
+    like(node_state(), qr{^HTTP/1\.1 200 }, 'and goes on');
+    kill KILL => $root;
+    waitpid $root, 0;
+    like(node_state(), qr{^HTTP/1\.1 503 }, 'it is gone');
 
     my $site = JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /site.json'))[1]);
     is_deeply([ map { $_->{node} } @{ $site->{balancers} } ], [ 'haproxy-a', 'haproxy-b' ]);

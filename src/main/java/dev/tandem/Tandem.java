@@ -122,7 +122,7 @@ public final class Tandem {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(preparation, observer, inspection)));
+                        new RehearseVerb(console, preparation, observer, looks)));
         return verbs;
     }
 

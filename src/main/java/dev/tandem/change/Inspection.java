@@ -12,6 +12,7 @@ import dev.tandem.health.CertificateTerm;
 import dev.tandem.health.Observed;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Orders;
+import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.Preparation;
@@ -23,6 +24,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Gathers the facts from which the health of a site is judged, from its nodes and its directory.
 /// It judges nothing and changes nothing.
@@ -37,31 +40,71 @@ public final class Inspection {
         this.clock = clock;
     }
 
-    /// Takes a snapshot of everything now.
+    /// Takes a snapshot of everything now. What is wanted is found out while the nodes are asked.
     public Observed look(SitePlace place) {
-        return with(place, observer.lookAtAll(place.site()));
+        FutureTask<Snapshot> snapshot =
+                new FutureTask<>(() -> observer.lookAtAll(place.site()));
+        Thread.startVirtualThread(snapshot);
+        SavedState present = new SavedState(place.directory());
+        try {
+            Optional<Asked> asked = asked(place, preparation.lan(place), present);
+            return observed(place, taken(snapshot), asked);
+        } catch (RuntimeException e) {
+            taken(snapshot); // an engine that does not answer is the better reason
+            throw e;
+        }
     }
+
+    private static Snapshot taken(FutureTask<Snapshot> snapshot) {
+        try {
+            return snapshot.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Stop stop) {
+                throw stop;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// What the file asks for.
+    private record Asked(Lan lan, Wanted wanted) {}
 
     /// The same with an existing snapshot.
     ///
     /// @param snapshot a snapshot for which the web servers were asked, too
     public Observed with(SitePlace place, Snapshot snapshot) {
-        SavedState present = new SavedState(place.directory());
+        return with(place, snapshot, preparation.lan(place));
+    }
+
+    /// The same as if the site were there, on a bridge: so that Java can record what that takes.
+    public Observed rehearsed(SitePlace place, Snapshot snapshot) {
+        return with(place, snapshot, Optional.of(new Lan.Bridge()));
+    }
+
+    private Observed with(SitePlace place, Snapshot snapshot, Optional<Lan> lan) {
+        return observed(
+                place, snapshot, asked(place, lan, new SavedState(place.directory())));
+    }
+
+    private Observed observed(SitePlace place, Snapshot snapshot, Optional<Asked> asked) {
         return new Observed(
                 place.site(),
-                present.orders(),
+                new SavedState(place.directory()).orders(),
                 snapshot,
-                preparation.lan(place).map(lan -> built(place, lan, present, snapshot)),
+                asked.map(one -> built(place, one, snapshot)),
                 Journal.interrupted(place.directory()).map(PastChange::title),
                 new CertificateTerm(
                         preparation.certificateEnds(place),
                         clock.instant(),
                         RenewalNote.read(place.directory())),
-                asked(new History(place.directory())));
+                maintained(new History(place.directory())));
     }
 
     /// Of each node the last order for maintenance: `since 2026-11-28T12:00:00Z, by root@bl1`.
-    private static Map<String, String> asked(History history) {
+    private static Map<String, String> maintained(History history) {
         Map<String, String> asked = new HashMap<>();
         for (PastChange past : history.records()) {
             if (past.verb().equals("maintenance")) {
@@ -86,10 +129,15 @@ public final class Inspection {
                 new CertificateTerm("", clock.instant()));
     }
 
-    private Observed.Built built(SitePlace place, Lan lan, SavedState present, Snapshot snapshot) {
-        Rendering rendering = preparation.wanted(place, lan, present.orders());
-        Wanted wanted = present.wanted(place.site(), rendering);
-        Seen seen = SeenReader.seen(snapshot, wanted, place.directory(), Origin.NONE);
-        return new Observed.Built(lan, wanted, seen);
+    private Optional<Asked> asked(SitePlace place, Optional<Lan> onLan, SavedState present) {
+        return onLan.map(lan -> {
+            Rendering rendering = preparation.wanted(place, lan, present.orders());
+            return new Asked(lan, present.wanted(place.site(), rendering));
+        });
+    }
+
+    private static Observed.Built built(SitePlace place, Asked asked, Snapshot snapshot) {
+        Seen seen = SeenReader.seen(snapshot, asked.wanted(), place.directory(), Origin.NONE);
+        return new Observed.Built(asked.lan(), asked.wanted(), seen);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.cli.Specification.Outcome;
 import dev.tandem.manual.Program;
 import dev.tandem.model.Stop;
 import java.io.PrintWriter;
@@ -13,42 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: finds the verb, runs it, and turns failures into a message and an exit code.
 ///
-/// The specification is built by hand, not from annotations: reading annotations takes longer than
-/// everything else in a `status`.
+/// Most command lines are plain words, and only those that are not are picocli's.
 public final class Cli {
-    private static final Map<String, String> OTHER_WORDS =
-            Map.ofEntries(
-                    Map.entry("start", "up"),
-                    Map.entry("restart", "up"),
-                    Map.entry("create", "up"),
-                    Map.entry("stop", "down"),
-                    Map.entry("destroy", "down"),
-                    Map.entry("rm", "down"),
-                    Map.entry("ps", "status"),
-                    Map.entry("log", "logs"),
-                    Map.entry("failover", "switchover"),
-                    Map.entry("undrain", "ready"),
-                    Map.entry("diff", "plan"),
-                    Map.entry("test", "drill"),
-                    Map.entry("kill-haproxy", "drill haproxy-kill"));
-
-    private static final String SUMMARY =
-            "A front door that does not fall over: HAProxy, Keepalived and Nginx from one file.";
-    private static final String EXIT_CODES =
-            "Exit codes: 0 yes, 1 no, 2 wrong usage, 3 site file, 4 refused, 5 environment,"
-                    + " 6 inconclusive drill, 70 bug, 130 interrupted (Ctrl-C),"
-                    + " 143 ended (SIGTERM).";
-
     private final Console console;
     private final List<Verb<?>> verbs;
 
@@ -59,19 +29,10 @@ public final class Cli {
 
     /// Runs one command line.
     public ExitCode run(String... given) {
-        String[] arguments = usual(given);
-        Map<String, Call<?>> calls = new LinkedHashMap<>();
-        CommandLine line = new CommandLine(specification(verbs, calls));
         try {
-            return run(line.parseArgs(arguments), calls);
-        } catch (ParameterException e) {
-            console.remark("tandem: " + e.getMessage());
-            if (e instanceof UnmatchedArgumentException unmatched) {
-                suggestion(unmatched).ifPresent(s -> console.remark("  did you mean '" + s + "'?"));
-            }
-            console.remark(
-                    "  next:  " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return ExitCode.USAGE;
+            List<String> words = usual(given);
+            Optional<Ready> plain = plain(words);
+            return plain.isPresent() ? plain.get().run() : spelled(words);
         } catch (WrongSite e) {
             console.remark(e.bad().render().stripTrailing());
             console.remark(count(e.bad().problems().size()) + "; nothing was started or changed.");
@@ -99,56 +60,71 @@ public final class Cli {
     }
 
     /// The spellings that every program is tried with: `tandem help VERB`, `tandem --version`.
-    private static String[] usual(String... given) {
+    private static List<String> usual(String... given) {
         List<String> words = new ArrayList<>(List.of(given));
         if (words.size() == 1 && List.of("--version", "-V").contains(words.getFirst())) {
-            return new String[] {"version"};
+            return List.of("version");
         }
         if (!words.isEmpty() && words.getFirst().equals("help")) {
             words.removeFirst();
             words.add("--help");
         }
-        return words.toArray(String[]::new);
+        return words;
     }
 
-    /// A word that other programs have for something that Tandem does; otherwise one that is
-    /// spelled nearly like it.
-    private static Optional<String> suggestion(UnmatchedArgumentException e) {
-        String word = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
-        boolean isVerb = e.getCommandLine().getParent() == null;
-        return isVerb && OTHER_WORDS.containsKey(word)
-                ? Optional.ofNullable(OTHER_WORDS.get(word))
-                : e.getSuggestions().stream().findFirst();
-    }
-
-    private ExitCode run(ParseResult parsed, Map<String, Call<?>> calls) {
-        if (!parsed.hasSubcommand()) {
-            usage(parsed);
-            return parsed.isUsageHelpRequested() ? ExitCode.OK : ExitCode.USAGE;
+    /// A verb, and what it was given.
+    private record Ready(Call<?> call, Given given) {
+        ExitCode run() {
+            return call.run(given);
         }
-        ParseResult verb = parsed.subcommand();
-        if (verb.isUsageHelpRequested()) {
-            usage(verb);
-            return ExitCode.OK;
-        }
-        return Objects.requireNonNull(calls.get(verb.commandSpec().name())).run(new Given(verb));
     }
 
-    private void usage(ParseResult asked) {
-        CommandLine line = asked.commandSpec().commandLine();
-        console.answer(line.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
+    /// The verb of a command line in plain words; empty for any other.
+    private Optional<Ready> plain(List<String> words) {
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> others = words.subList(1, words.size());
+        return verbs.stream()
+                .filter(verb -> verb.name().equals(words.getFirst()))
+                .findFirst()
+                .map(Call::of)
+                .flatMap(call ->
+                        PlainWords.read(call.declared(), others)
+                                .map(given -> new Ready(call, given)));
+    }
+
+    /// Any command line.
+    private ExitCode spelled(List<String> words) {
+        Map<String, Call<?>> calls = new LinkedHashMap<>();
+        Specification all = specification(verbs, calls);
+        return switch (all.read(words.toArray(String[]::new))) {
+            case Outcome.Call(String verb, Given given) ->
+                    Objects.requireNonNull(calls.get(verb)).run(given);
+            case Outcome.Help(String text, ExitCode code) -> {
+                console.answer(text);
+                yield code;
+            }
+            case Outcome.Wrong(List<String> lines) -> {
+                lines.forEach(console::remark);
+                yield ExitCode.USAGE;
+            }
+        };
     }
 
     /// A verb, and how its command line is read.
     private record Call<A>(
-            Verb<A> verb, Option<Optional<String>> file, Function<Given, A> reading) {
-        /// Declares the options that it understands.
-        static <A> Call<A> of(Verb<A> verb, CommandSpec spec) {
-            Options options = new Options(spec);
+            Verb<A> verb,
+            List<Declared> declared,
+            Option<Optional<String>> file,
+            Function<Given, A> reading) {
+        static <A> Call<A> of(Verb<A> verb) {
+            Options options = new Options();
             Option<Optional<String>> file =
                     options.text(
                             "FILE", "The site file (" + SiteFile.DEFAULT + ").", "-f", "--file");
-            return new Call<>(verb, file, verb.options(options));
+            Function<Given, A> reading = verb.options(options);
+            return new Call<>(verb, options.declared(), file, reading);
         }
 
         ExitCode run(Given given) {
@@ -158,39 +134,17 @@ public final class Cli {
 
     /// The program with these verbs, described for shells and manual pages.
     static Program program(String version, List<Verb<?>> verbs) {
-        List<Program.Verb> described = new ArrayList<>();
-        for (CommandLine line : specification(verbs, new HashMap<>()).subcommands().values()) {
-            CommandSpec spec = line.getCommandSpec();
-            if (!spec.usageMessage().hidden()) {
-                described.add(Options.described(spec));
-            }
-        }
-        return new Program("tandem", version, SUMMARY, described, EXIT_CODES);
+        return specification(verbs, new HashMap<>()).program(version);
     }
 
-    private static CommandSpec specification(List<Verb<?>> verbs, Map<String, Call<?>> calls) {
-        CommandSpec root = CommandSpec.create().name("tandem");
-        root.usageMessage()
-                .description(SUMMARY)
-                .synopsisSubcommandLabel("VERB")
-                .footer("", EXIT_CODES);
-        root.addOption(help());
+    private static Specification specification(List<Verb<?>> verbs, Map<String, Call<?>> calls) {
+        Specification all = new Specification();
         for (Verb<?> verb : verbs) {
-            CommandSpec spec = CommandSpec.create().name(verb.name());
-            spec.usageMessage(
-                    new UsageMessageSpec().description(verb.summary()).hidden(verb.hidden()));
-            spec.addOption(help());
-            calls.put(verb.name(), Call.of(verb, spec));
-            root.addSubcommand(verb.name(), spec);
+            Call<?> call = Call.of(verb);
+            calls.put(verb.name(), call);
+            all.add(verb, call.declared());
         }
-        return root;
-    }
-
-    private static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this help.")
-                .build();
+        return all;
     }
 
     private void stopped(Stop stop) {

@@ -3,43 +3,24 @@ package dev.tandem.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import picocli.CommandLine.ParseResult;
 
 /// One command line, as typed after the verb. {@link Options} gives access to its values.
-public final class Given {
-    private final ParseResult parsed;
+public abstract sealed class Given permits PlainGiven, ParsedGiven {
+    /// Whether an option was given, by any of its names.
+    ///
+    /// @param option the first of them
+    abstract boolean has(String option);
 
-    Given(ParseResult parsed) {
-        this.parsed = parsed;
-    }
+    abstract Optional<String> text(String option);
 
-    boolean has(String option) {
-        return parsed.hasMatchedOption(option);
-    }
+    abstract OptionalInt number(String option);
 
-    Optional<String> text(String option) {
-        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
-    }
+    abstract List<String> texts(String option);
 
-    OptionalInt number(String option) {
-        return has(option)
-                ? OptionalInt.of(parsed.matchedOptionValue(option, 0))
-                : OptionalInt.empty();
-    }
+    /// Whether an option is on that is so unless `--no-` is said.
+    abstract boolean isOn(String option);
 
-    List<String> texts(String option) {
-        return parsed.matchedOptionValue(option, List.of());
-    }
+    abstract Optional<String> argument(int index);
 
-    boolean isOn(String option) {
-        return parsed.matchedOptionValue(option, true);
-    }
-
-    Optional<String> argument(int index) {
-        return Optional.ofNullable(parsed.matchedPositionalValue(index, (String) null));
-    }
-
-    List<String> arguments() {
-        return parsed.matchedPositionalValue(0, List.of());
-    }
+    abstract List<String> arguments();
 }

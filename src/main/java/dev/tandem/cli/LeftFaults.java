@@ -6,6 +6,7 @@ import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.prepare.SitePlace;
 import dev.tandem.render.Layout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,12 +36,22 @@ public final class LeftFaults {
 
     /// Heals the open faults of a site, and says so.
     void heal(SitePlace target) {
-        heal(target.directory().root(), nodes.of(target.site()));
+        if (isKnown(target.directory().root())) {
+            heal(target.directory().root(), nodes.of(target.site()));
+        }
     }
 
     /// The same for a pair.
     void heal(Path root) {
-        heal(root, nodes.own());
+        if (isKnown(root)) {
+            heal(root, nodes.own());
+        }
+    }
+
+    /// Most sites never had a drill. Who knows all faults only to find none takes longer than
+    /// everything else in a `status`.
+    private static boolean isKnown(Path root) {
+        return Files.isDirectory(root.resolve(Layout.FAULTS));
     }
 
     private void heal(Path root, Nodes containers) {

@@ -1,27 +1,38 @@
 package dev.tandem.cli;
 
-import dev.tandem.change.Inspection;
 import dev.tandem.health.Health;
+import dev.tandem.health.Observed;
+import dev.tandem.model.Renewal;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
+import dev.tandem.observe.Rehearsal;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.ImageSeen;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SitePlace;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/// `tandem rehearse`, hidden: does what `status` does and discards the result. The launcher runs it
-/// once after a build while Java records the classes that it loads (an "AOT cache"), so that a real
-/// `status` finds them ready. It changes nothing, and needs neither an engine nor a site.
+/// `tandem rehearse`, hidden: does what `status` does, also of a site that is made up. The launcher
+/// runs it once after a build while Java records the classes that it loads (an "AOT cache"), so
+/// that a real `status` finds them ready. It changes nothing, and needs neither engine nor site.
 public final class RehearseVerb extends SiteVerb<NoOptions> {
+    private final Console console;
     private final Preparation preparation;
     private final Observer observer;
-    private final Inspection inspection;
+    private final StatusVerb.Tools tools;
 
-    public RehearseVerb(Preparation preparation, Observer observer, Inspection inspection) {
+    /// @param tools those of `status`
+    public RehearseVerb(
+            Console console,
+            Preparation preparation,
+            Observer observer,
+            StatusVerb.Tools tools) {
+        this.console = console;
         this.preparation = preparation;
         this.observer = observer;
-        this.inspection = inspection;
+        this.tools = tools;
     }
 
     @Override
@@ -53,11 +64,29 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
     ExitCode run(NoOptions asked, GivenSite site) {
         SitePlace target = site.place();
         preparation.rehearse(target);
-        Health health = Health.of(inspection.with(target, look(target)));
-        int characters =
-                StatusText.of(health, RunImages.NONE).length()
-                        + StatusJson.of(health, RunImages.NONE).length();
-        return characters > 0 ? ExitCode.OK : ExitCode.NO;
+        tell(tools.inspection().with(target, look(target)));
+        tell(tools.inspection().rehearsed(target, Rehearsal.of(target.site())));
+        return ExitCode.OK;
+    }
+
+    /// Nobody reads it.
+    private void tell(Observed observed) {
+        Snapshot snapshot = observed.snapshot();
+        Health health = Health.of(observed);
+        Renewal renewal = observed.certificate().renewal();
+        RunImages run = RunImages.of(snapshot, (image, _) -> seen(image), tools.clock().instant());
+        console.answer(StatusText.of(health, run, renewal), Colouring.STATUS);
+        console.answer(StatusJson.of(health, run, renewal));
+    }
+
+    private ImageSeen seen(String image) {
+        try {
+            tools.images().look(image);
+        } catch (Stop e) {
+            // As above: no engine.
+            return new ImageSeen(image, Optional.empty(), Optional.empty());
+        }
+        return new ImageSeen(image, Optional.of(tools.clock().instant()), Optional.empty());
     }
 
     private Snapshot look(SitePlace target) {

@@ -38,31 +38,26 @@ public final class Docker {
             "{{range .Containers}}{{.Name}}\t{{.MacAddress}}\t{{.IPv4Address}}"
                     + "{{\"\\n\"}}{{end}}";
 
-    private static final String INFO =
-            """
-            {{.ServerVersion}}
-            {{.DockerRootDir}}
-            {{.NCPU}}
-            {{.MemTotal}}
-            {{.SystemTime}}
-            {{.LiveRestoreEnabled}}
-            {{.Swarm.LocalNodeState}}
-            {{range .Warnings}}{{.}}
-            {{end}}\
-            """;
-
     /// A control sequence of a terminal (ECMA-48, section 5.4).
     private static final Pattern CONTROL = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]");
 
     private final Runner runner;
+    private final Optional<EngineApi> api;
 
     public Docker(Runner runner) {
         this.runner = runner;
+        this.api = EngineApi.of(runner);
     }
 
     /// Where the engine runs.
     public Where where() {
         return runner.where();
+    }
+
+    /// What a page says on the engine's machine; empty when it says nothing, or cannot be reached
+    /// from here.
+    public Optional<String> read(Page page) {
+        return runner.read(page);
     }
 
     /// The volumes of the same engine.
@@ -103,20 +98,7 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public EngineInfo info() {
-        Output output = docker("info", "--format", INFO);
-        List<String> lines = Answers.answered(output).lines();
-        if (lines.size() < 7 || lines.getFirst().isBlank()) {
-            // Some clients exit with 0 although the engine does not answer.
-            Answers.answered(new Output(1, output.stdout(), output.stderr()));
-        }
-        return new EngineInfo(
-                lines.get(0),
-                lines.get(1),
-                Integer.parseInt(lines.get(2)),
-                Long.parseLong(lines.get(3)),
-                lines.get(4),
-                EngineInfo.Crash.of(lines.get(5), lines.get(6)),
-                lines.subList(7, lines.size()).stream().filter(w -> !w.isBlank()).toList());
+        return EngineInfo.of(docker("info", "--format", EngineInfo.FORMAT));
     }
 
     /// The name of a bridge network in the kernel of the engine's machine.
@@ -142,6 +124,11 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public List<Member> attached(String network) {
+        return api.flatMap(engine -> engine.members(network))
+                .orElseGet(() -> attachedByCommand(network));
+    }
+
+    private List<Member> attachedByCommand(String network) {
         Output output = docker("network", "inspect", "--format", MEMBER, network);
         return output.noSuch() ? List.of() : members(output);
     }
@@ -178,7 +165,12 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public List<Container> containers(String project) {
-        return containers(List.of("--filter", "label=com.docker.compose.project=" + project));
+        return api.flatMap(engine -> engine.containers(project))
+                .orElseGet(() ->
+                        containers(
+                                List.of(
+                                        "--filter",
+                                        "label=com.docker.compose.project=" + project)));
     }
 
     private List<Container> containers(List<String> filter) {
@@ -204,9 +196,13 @@ public final class Docker {
     ///
     /// @throws Stop when the engine does not answer
     public Map<String, String> restartPolicies(List<String> containers) {
-        if (containers.isEmpty()) {
-            return Map.of();
-        }
+        return containers.isEmpty()
+                ? Map.of()
+                : api.flatMap(engine -> engine.restartPolicies(containers))
+                        .orElseGet(() -> policiesByCommand(containers));
+    }
+
+    private Map<String, String> policiesByCommand(List<String> containers) {
         List<String> argv = new ArrayList<>(List.of("container", "inspect", "--format"));
         argv.add("{{.Name}}\t{{.HostConfig.RestartPolicy.Name}}");
         argv.addAll(containers);

@@ -19,8 +19,39 @@ public record EngineInfo(
         String clock,
         Crash crash,
         List<String> warnings) {
+    /// How `docker info` is asked for it.
+    static final String FORMAT =
+            """
+            {{.ServerVersion}}
+            {{.DockerRootDir}}
+            {{.NCPU}}
+            {{.MemTotal}}
+            {{.SystemTime}}
+            {{.LiveRestoreEnabled}}
+            {{.Swarm.LocalNodeState}}
+            {{range .Warnings}}{{.}}
+            {{end}}\
+            """;
+
     public EngineInfo {
         warnings = List.copyOf(warnings);
+    }
+
+    /// @throws dev.tandem.model.Stop when the engine does not answer
+    static EngineInfo of(Output output) {
+        List<String> lines = Answers.answered(output).lines();
+        if (lines.size() < 7 || lines.getFirst().isBlank()) {
+            // Some clients exit with 0 although the engine does not answer.
+            Answers.answered(new Output(1, output.stdout(), output.stderr()));
+        }
+        return new EngineInfo(
+                lines.get(0),
+                lines.get(1),
+                Integer.parseInt(lines.get(2)),
+                Long.parseLong(lines.get(3)),
+                lines.get(4),
+                Crash.of(lines.get(5), lines.get(6)),
+                lines.subList(7, lines.size()).stream().filter(w -> !w.isBlank()).toList());
     }
 
     /// What becomes of the containers of an engine that crashes.

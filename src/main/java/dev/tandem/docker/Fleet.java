@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The machines of sites, each reached once for as long as a verb takes.
@@ -22,37 +23,44 @@ public final class Fleet implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(3);
 
     private final Runner own;
-    private final Function<Machine, Reached> ways;
+    private final BiFunction<Machine, List<String>, Reached> ways;
     private final Map<Machine, CompletableFuture<Reached>> opened = new LinkedHashMap<>();
     private final Map<String, List<Machine>> left = new HashMap<>();
     private final Map<String, List<String>> away = new HashMap<>();
 
     /// @param own the engine that the user's `docker` talks to
     public Fleet(Runner own) {
-        this(own, machine -> way(machine, own));
+        this(own, (machine, ports) -> way(machine, ports, own));
     }
 
     /// @param ways how a machine is reached
     public Fleet(Runner own, Function<Machine, Reached> ways) {
+        this(own, (machine, _) -> ways.apply(machine));
+    }
+
+    /// @param ways how a machine is reached, and which ports of its networks
+    private Fleet(Runner own, BiFunction<Machine, List<String>, Reached> ways) {
         this.own = own;
         this.ways = ways;
     }
 
-    private static Reached way(Machine machine, Runner own) {
+    private static Reached way(Machine machine, List<String> ports, Runner own) {
         return switch (machine.reach()) {
-            case Reach.Ssh ssh -> Tunnel.open(remote(machine.name(), ssh), Tunnel.SSH);
-            case Reach.Context(String name) -> inContext(machine.name(), name, new Processes());
+            case Reach.Ssh ssh -> Tunnel.open(remote(machine.name(), ssh), Tunnel.SSH, ports);
+            case Reach.Context(String name) ->
+                    inContext(machine.name(), name, ports, new Processes());
             case Reach.Here() -> Watched.open(own, machine.name(), "docker info");
         };
     }
 
     /// A context that leads through ssh gets a tunnel, too: the client's own ssh would ask on the
     /// terminal, and wait for a minute.
-    private static Reached inContext(String machine, String context, Runner local) {
+    private static Reached inContext(
+            String machine, String context, List<String> ports, Runner local) {
         String host = "{{.Endpoints.docker.Host}}";
         List<String> inspect = List.of("docker", "context", "inspect", "--format", host, context);
         return Remote.of(local.run(Command.of(QUICK, inspect)).stdout().strip())
-                .map(there -> Tunnel.open(new Remote(machine, there.ssh()), Tunnel.SSH))
+                .map(there -> Tunnel.open(new Remote(machine, there.ssh()), Tunnel.SSH, ports))
                 .orElseGet(() ->
                         Watched.open(
                                 new InContext(context, local),
@@ -96,17 +104,26 @@ public final class Fleet implements AutoCloseable {
     public synchronized SiteEngines of(Site site) {
         SequencedMap<String, CompletableFuture<Reached>> machines = new LinkedHashMap<>();
         if (site.hasMachines()) {
-            site.machines().forEach(one -> machines.put(one.name(), opened(one)));
+            site.machines().forEach(one -> machines.put(one.name(), opened(one, ports(site, one))));
             left.getOrDefault(site.name(), List.of())
-                    .forEach(one -> machines.computeIfAbsent(one.name(), _ -> opened(one)));
+                    .forEach(one ->
+                            machines.computeIfAbsent(one.name(), _ -> opened(one, List.of())));
         }
         return new SiteEngines(
                 site, new Docker(own), machines, away.getOrDefault(site.name(), List.of()));
     }
 
-    private CompletableFuture<Reached> opened(Machine machine) {
+    /// The health ports of the balancers on a machine, where they speak for themselves.
+    private static List<String> ports(Site site, Machine machine) {
+        return site.balancersOn(machine.name()).stream()
+                .map(one -> one.address() + ":" + site.listen().health())
+                .toList();
+    }
+
+    private CompletableFuture<Reached> opened(Machine machine, List<String> ports) {
         return opened.computeIfAbsent(
-                machine, one -> CompletableFuture.supplyAsync(() -> ways.apply(one), BACKGROUND));
+                machine,
+                one -> CompletableFuture.supplyAsync(() -> ways.apply(one, ports), BACKGROUND));
     }
 
     /// Ends all tunnels.

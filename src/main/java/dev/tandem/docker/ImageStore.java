@@ -79,6 +79,12 @@ public final class ImageStore {
     ///
     /// @throws dev.tandem.model.Stop when the engine does not answer
     public Optional<Instant> made(String image) {
+        return EngineApi.of(runner)
+                .flatMap(engine -> engine.made(image))
+                .or(() -> madeByCommand(image));
+    }
+
+    private Optional<Instant> madeByCommand(String image) {
         return Answers.there(docker("image", "inspect", "--format", "{{.Created}}", image))
                 .map(output -> OffsetDateTime.parse(output.stdout().strip()).toInstant());
     }

@@ -2,6 +2,7 @@ package dev.tandem.docker;
 
 import dev.tandem.model.Stop;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Runs commands: the one way to an engine.
@@ -28,6 +29,18 @@ public interface Runner {
     ///
     /// @throws Stop when the program does not exist
     Following follow(Command command, Path file);
+
+    /// The socket of that engine, where it can be asked without a command; empty when there is
+    /// none here.
+    default Optional<Path> socket() {
+        return Optional.empty();
+    }
+
+    /// What a page says on the machine of that engine; empty when it says nothing, or cannot be
+    /// reached from here: then only commands in containers tell.
+    default Optional<String> read(Page page) {
+        return Optional.empty();
+    }
 
     /// Where that engine runs.
     default Where where() {

@@ -2,6 +2,7 @@ package dev.tandem.docker;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Runs commands on the engine at the far end of a tunnel, and watches it meanwhile.
@@ -22,6 +23,16 @@ final class ThroughTunnel implements Runner {
     @Override
     public Following follow(Command command, Path file) {
         return processes.follow(command, file);
+    }
+
+    @Override
+    public Optional<Path> socket() {
+        return Optional.of(tunnel.socket());
+    }
+
+    @Override
+    public Optional<String> read(Page page) {
+        return tunnel.read(page);
     }
 
     @Override

@@ -65,26 +65,36 @@ public final class Tunnel implements Reached, AutoCloseable {
     private final Path directory;
     private final Process process;
     private final Reading said;
+    private final List<String> ports;
 
-    private Tunnel(Remote machine, Path directory, Process process, Reading said) {
+    private Tunnel(
+            Remote machine, Path directory, Process process, Reading said, List<String> ports) {
         this.machine = machine;
         this.directory = directory;
         this.process = process;
         this.said = said;
+        this.ports = List.copyOf(ports);
     }
 
     /// Opens one; within 9 s it is known whether that is possible.
     ///
     /// @param ssh the program and what it is always told: {@link #SSH}
     public static Reached open(Remote machine, List<String> ssh) {
+        return open(machine, ssh, List.of());
+    }
+
+    /// The same, with ways to some ports of that machine's networks.
+    ///
+    /// @param ports each as `ADDRESS:PORT`
+    static Reached open(Remote machine, List<String> ssh, List<String> ports) {
         try {
             Path directory = Files.createTempDirectory("tandem");
-            Process process = start(machine, ssh, directory);
+            Process process = start(machine, ssh, directory, ports);
             CompletableFuture<String> first = new CompletableFuture<>();
             Reading.passingOn(process.getInputStream(), first::complete);
             Reading said = Reading.of(process.getErrorStream(), _ -> {});
             CompletableFuture<Void> _ = process.onExit().thenRun(() -> first.complete(""));
-            Tunnel tunnel = new Tunnel(machine, directory, process, said);
+            Tunnel tunnel = new Tunnel(machine, directory, process, said, ports);
             Optional<Unreachable> trouble = tunnel.trouble(first, ssh);
             trouble.ifPresent(_ -> tunnel.close());
             return trouble.<Reached>map(one -> one).orElse(tunnel);
@@ -93,17 +103,24 @@ public final class Tunnel implements Reached, AutoCloseable {
         }
     }
 
-    private static Process start(Remote machine, List<String> ssh, Path directory)
+    private static Process start(
+            Remote machine, List<String> ssh, Path directory, List<String> ports)
             throws IOException {
         List<String> argv = new ArrayList<>(ssh);
         OPTIONS.forEach(option -> argv.addAll(List.of("-o", option)));
         argv.addAll(List.of("-L", directory.resolve("s") + ":/var/run/docker.sock"));
+        ports.forEach(port -> argv.addAll(List.of("-L", end(directory, port) + ":" + port)));
         argv.addAll(List.of("--", machine.ssh(), THERE));
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().putAll(Map.of("LC_ALL", "C"));
         // Whoever would be asked for a passphrase in a window.
         builder.environment().keySet().removeAll(List.of("SSH_ASKPASS", "DISPLAY"));
         return builder.start();
+    }
+
+    /// Our end of the way to a port. A colon would end its name, for ssh.
+    private static Path end(Path directory, String port) {
+        return directory.resolve(port.replace(':', '_'));
     }
 
     private Optional<Unreachable> trouble(CompletableFuture<String> first, List<String> ssh) {
@@ -196,6 +213,12 @@ public final class Tunnel implements Reached, AutoCloseable {
         return directory.resolve("s");
     }
 
+    /// What a page says on that machine; empty when it says nothing, or there is no way to it.
+    Optional<String> read(Page page) {
+        String port = page.address() + ":" + page.port();
+        return ports.contains(port) ? page.over(end(directory, port)) : Optional.empty();
+    }
+
     /// As `docker` takes it.
     public String address() {
         return "unix://" + socket();
@@ -209,6 +232,9 @@ public final class Tunnel implements Reached, AutoCloseable {
                 process.destroyForcibly();
             }
             Files.deleteIfExists(socket());
+            for (String port : ports) {
+                Files.deleteIfExists(end(directory, port));
+            }
             Files.deleteIfExists(directory);
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 public final class UsersEngine implements Runner, AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(20);
 
+    private static final Path SOCKET = Path.of("/var/run/docker.sock");
+
     private final Processes local = new Processes();
     private final Map<String, String> environment;
     private final Where where;
@@ -50,6 +52,16 @@ public final class UsersEngine implements Runner, AutoCloseable {
     @Override
     public Following follow(Command command, Path file) {
         return of(command).follow(command, file);
+    }
+
+    @Override
+    public Optional<Path> socket() {
+        return where == Where.HERE ? Optional.of(SOCKET) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> read(Page page) {
+        return where == Where.HERE ? page.get() : Optional.empty();
     }
 
     private Runner of(Command command) {

@@ -49,6 +49,16 @@ final class Watched implements Runner {
     }
 
     @Override
+    public Optional<Path> socket() {
+        return runner.socket();
+    }
+
+    @Override
+    public Optional<String> read(Page page) {
+        return runner.read(page);
+    }
+
+    @Override
     public Where where() {
         return runner.where();
     }

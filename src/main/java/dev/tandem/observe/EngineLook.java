@@ -4,10 +4,13 @@ import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Member;
 import dev.tandem.docker.Output;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Share;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +32,8 @@ import java.util.stream.Collectors;
 ///
 /// @param docker the engine
 /// @param site the site
-record EngineLook(Docker docker, Site site) {
+/// @param clock that of this machine
+record EngineLook(Docker docker, Site site, InstantSource clock) {
     /// How long one node may take to answer.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -58,10 +62,10 @@ record EngineLook(Docker docker, Site site) {
     /// running is silent.
     ///
     /// @param servers those that they should ask
-    Heard ask(List<String> balancers, List<Server.Own> servers) {
+    Heard ask(List<Balancer> balancers, List<Server.Own> servers) {
         try (ExecutorService threads = Executors.newFixedThreadPool(Observer.AT_ONCE)) {
             Map<String, Future<Told>> asked =
-                    asked(threads, balancers, name -> balancer(site.container(name), servers));
+                    asked(threads, balancers, Balancer::name, one -> balancer(one, servers));
             List<Container> containers = docker.containers(site.name());
             Map<String, Told> told =
                     answers(asked, why -> new Told(new BalancerSeen.Silent(why), Map.of()));
@@ -86,6 +90,7 @@ record EngineLook(Docker docker, Site site) {
                     asked(
                             threads,
                             servers,
+                            Function.identity(),
                             name ->
                                     Optional.ofNullable(containers.get(name))
                                             .filter(Container::running)
@@ -143,15 +148,31 @@ record EngineLook(Docker docker, Site site) {
         return replicas;
     }
 
+    /// It speaks for itself; one that does not is asked by a command in its container, which costs
+    /// more and cannot be taken for another's word.
+    ///
+    /// @param servers those that it should ask
+    private Told balancer(Balancer balancer, List<Server.Own> servers) {
+        Instant now = clock.instant();
+        Optional<String> told = docker.read(ToldState.page(site, balancer, servers));
+        return ToldState.believed(told, site, balancer, now)
+                .map(this::told)
+                .orElseGet(() -> balancer(site.container(balancer.name()), servers));
+    }
+
+    private Told told(String text) {
+        return new Told(
+                inPercent(NodeState.parse(text, backends(), replicas())),
+                NodeState.ownServers(text));
+    }
+
     /// @param servers those that it should ask
     private Told balancer(String container, List<Server.Own> servers) {
         List<String> argv = new ArrayList<>(List.of("node-state"));
         servers.forEach(one -> argv.add(one.name() + "=" + one.address()));
         Output output = docker.exec(container, PATIENCE, argv.toArray(String[]::new));
         return output.ok()
-                ? new Told(
-                        inPercent(NodeState.parse(output.stdout(), backends(), replicas())),
-                        NodeState.ownServers(output.stdout()))
+                ? told(output.stdout())
                 : new Told(new BalancerSeen.Silent(silence(output)), Map.of());
     }
 
@@ -185,12 +206,15 @@ record EngineLook(Docker docker, Site site) {
                 : new OwnServerSeen.Silent(silence(output));
     }
 
-    private static <T> Map<String, Future<T>> asked(
-            ExecutorService threads, List<String> nodes, Function<String, T> question) {
+    private static <N, T> Map<String, Future<T>> asked(
+            ExecutorService threads,
+            List<N> nodes,
+            Function<N, String> name,
+            Function<N, T> question) {
         Map<String, Future<T>> asked = new LinkedHashMap<>();
-        for (String node : nodes) {
+        for (N node : nodes) {
             Callable<T> task = () -> question.apply(node);
-            asked.put(node, threads.submit(task));
+            asked.put(name.apply(node), threads.submit(task));
         }
         return asked;
     }

@@ -8,6 +8,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ import java.util.function.Predicate;
 /// @param site the site
 /// @param limit how long each machine may take after it was reached
 /// @param depth how much is asked
-record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth) {
+/// @param clock that of this machine
+record MachinesLook(
+        SiteEngines engines, Site site, Duration limit, Depth depth, InstantSource clock) {
     /// How much is asked.
     enum Depth {
         /// What the balancers say.
@@ -118,9 +121,10 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
     }
 
     private Part part(String machine) {
-        EngineLook look = new EngineLook(engines.on(machine), site);
+        EngineLook look = new EngineLook(engines.on(machine), site, clock);
         boolean all = depth != Depth.BALANCERS;
-        EngineLook.Heard heard = look.ask(on(machine), all ? site.ownServers() : List.of());
+        EngineLook.Heard heard =
+                look.ask(site.balancersOn(machine), all ? site.ownServers() : List.of());
         return new Part(
                 heard,
                 look.leaving(heard.containers(), kept(machine)),
@@ -157,7 +161,7 @@ record MachinesLook(SiteEngines engines, Site site, Duration limit, Depth depth)
         askAll(
                         List.copyOf(names.keySet()),
                         machine ->
-                                new EngineLook(engines.on(machine), site)
+                                new EngineLook(engines.on(machine), site, clock)
                                         .askServers(
                                                 placement.containers(),
                                                 names.getOrDefault(machine, List.of())))

@@ -9,6 +9,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.observe.MachinesLook.Depth;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Observer {
 
     private final Function<Site, SiteEngines> engines;
     private final Duration limit;
+    private final InstantSource clock = InstantSource.system();
 
     /// Looks at the engines that a site stands on.
     public Observer(Fleet fleet) {
@@ -73,11 +75,11 @@ public final class Observer {
     }
 
     private Optional<EngineLook> only(Site site) {
-        return engines.apply(site).only().map(docker -> new EngineLook(docker, site));
+        return engines.apply(site).only().map(docker -> new EngineLook(docker, site, clock));
     }
 
     private Snapshot overMachines(Site site, Depth depth) {
-        return new MachinesLook(engines.apply(site), site, limit, depth).look();
+        return new MachinesLook(engines.apply(site), site, limit, depth, clock).look();
     }
 
     private static Snapshot lookAtAll(EngineLook look) {
@@ -99,8 +101,7 @@ public final class Observer {
     }
 
     private static Snapshot look(EngineLook look, List<Server.Own> servers) {
-        List<String> names = look.site().balancers().stream().map(Balancer::name).toList();
-        EngineLook.Heard heard = look.ask(names, servers);
+        EngineLook.Heard heard = look.ask(look.site().balancers(), servers);
         Map<String, Container> containers =
                 heard.containers().stream()
                         .collect(

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// The result of parsing a command line: the record that a verb gets.
 class AskedTest {
@@ -37,10 +36,11 @@ class AskedTest {
     }
 
     private static <A> A asked(Verb<A> verb, List<String> words) {
-        CommandSpec spec = CommandSpec.create();
-        var reading = verb.options(new Options(spec));
+        Options options = new Options();
+        var reading = verb.options(options);
         String[] rest = words.toArray(String[]::new);
-        return reading.apply(new Given(new CommandLine(spec).parseArgs(rest)));
+        CommandLine line = new CommandLine(Specification.of(options.declared()));
+        return reading.apply(new ParsedGiven(line.parseArgs(rest)));
     }
 
     @Test

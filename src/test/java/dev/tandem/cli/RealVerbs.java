@@ -83,7 +83,7 @@ final class RealVerbs {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(preparation, observer, inspection)));
+                        new RehearseVerb(console, preparation, observer, looks)));
         return ManualVerbs.with(console, verbs);
     }
 

@@ -278,7 +278,7 @@ record House(String root) {
                 .that()
                 .resideOutsideOfPackage(root)
                 .and()
-                .haveNameNotMatching(".*\\.cli\\.(Cli|Options|Given)(\\$.*)?")
+                .haveNameNotMatching(".*\\.cli\\.(Specification|ParsedGiven)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import dev.tandem.report.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,66 @@ class SpeakerTest {
         TestSite.await(
                 "the init has started another one",
                 () -> code(base(50) + "status.json").equals("200"));
+    }
+
+    /// What a status says, and the commands that it had run in containers.
+    private record Asked(Output status, List<String> commands) {
+        /// @param bin has a `docker` that writes down what it is asked for
+        static Asked now(Path bin) throws IOException {
+            Path calls = bin.resolve("calls");
+            Files.writeString(calls, "");
+            String path = "PATH=" + bin + ":" + System.getenv("PATH");
+            Output status =
+                    Shell.run(
+                            SITE.directory(),
+                            "env",
+                            path,
+                            Shell.HOME.resolve("tandem").toString(),
+                            "status",
+                            "--json");
+            List<String> all = Files.readAllLines(calls);
+            return new Asked(
+                    status, all.stream().filter(line -> line.startsWith("exec ")).toList());
+        }
+    }
+
+    @Test
+    void aStatusHasNoCommandRunButInABalancerThatIsSilent(@TempDir Path bin) throws IOException {
+        Path docker = bin.resolve("docker");
+        Files.writeString(
+                docker,
+                """
+                #!/bin/sh
+                echo "$*" >>%s/calls
+                exec %s "$@"
+                """
+                        .formatted(bin, Shell.answer("sh", "-c", "command -v docker")));
+        assertThat(docker.toFile().setExecutable(true)).isTrue();
+
+        Asked well = Asked.now(bin);
+        assertThat(well.status().exit()).as(well.status().stderr()).isZero();
+        assertThat(well.commands()).isEmpty();
+
+        speaker("STOP");
+        try {
+            Asked silent = Asked.now(bin);
+            assertThat(silent.commands())
+                    .hasSize(1)
+                    .allMatch(one ->
+                            one.startsWith(
+                                    "exec " + SITE.container("haproxy-a") + " node-state web-a="));
+            assertThat(silent.status().exit()).as("a part of it is stopped").isEqualTo(1);
+            assertThat(silent.status().stdout())
+                    .contains("speaker", "\"MASTER\"", "\"BACKUP\"")
+                    .doesNotContain("\"UNKNOWN\"");
+        } finally {
+            speaker("CONT");
+        }
+        speaker("KILL");
+        assertThat(Asked.now(bin).status().stdout())
+                .contains("\"MASTER\"", "\"BACKUP\"")
+                .doesNotContain("\"UNKNOWN\"");
+        TestSite.await("it is back", () -> SITE.tandem("status").ok());
     }
 
     private static List<String> moves() {
@@ -218,6 +280,12 @@ class SpeakerTest {
         assertThat(SITE.exec("haproxy-a", "cat", "/proc/" + pid + "/status").stdout())
                 .contains("Uid:\t65534\t65534\t65534\t65534", "Gid:\t65534\t65534\t65534\t65534")
                 .contains("Groups:\t65534 \n", "CapEff:\t0000000000000000", "NoNewPrivs:\t1");
+        assertThat(halves(pid)).as("its other half, whom it alone may ask").hasSize(1);
+        String asks =
+                "use lib '/usr/local/lib/tandem'; use Halves; use POSIX; POSIX::setuid(shift);"
+                        + " my $it = Halves::answer(Halves::ask()); print $it ? 'told' : 'not';";
+        assertThat(SITE.exec("haproxy-a", "perl", "-e", asks, "65534").stdout()).isEqualTo("told");
+        assertThat(SITE.exec("haproxy-a", "perl", "-e", asks, "1").stdout()).isEqualTo("not");
         for (String command : List.of("disable server web/web-a", "show ssl cert *x")) {
             String ask =
                     "use lib '/usr/local/lib/tandem'; use Haproxy;"
@@ -230,5 +298,14 @@ class SpeakerTest {
                 .containsPattern("\"name\":\"web-a\"[^}]*\"status\":\"UP\"");
         assertThat(SITE.exec("haproxy-a", "sh", "-c", "ls -A /var/lib/tandem").lines())
                 .containsExactly("events");
+    }
+
+    /// Its children that stay.
+    private static List<String> halves(String pid) {
+        String script =
+                "for p in /proc/[0-9]*; do [ \"$(cut -d' ' -f4 $p/stat)\" = "
+                        + pid
+                        + " ] && echo $p; done; true";
+        return SITE.exec("haproxy-a", "sh", "-c", script).lines();
     }
 }
