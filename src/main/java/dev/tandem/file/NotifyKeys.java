@@ -31,8 +31,8 @@ final class NotifyKeys {
                     new Shape.Named(Shapes.NAME, MOST),
                     NONE,
                     "notify: {ops: {url: 'https://ntfy.sh/our-site', form: ntfy}}",
-                    "Who is told what happens: by the balancers themselves, over HTTP, by mail or by"
-                            + " a program of yours.");
+                    "Who is told what happens: by the balancers themselves, over HTTP, by mail or"
+                            + " by a program of yours.");
     static final Key RECEIVER =
             TABLE.add("notify.<name>", Shapes.ENTRY, NONE, "ops:", "One who is told.");
     static final Key URL =
