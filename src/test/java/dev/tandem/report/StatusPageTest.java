@@ -187,8 +187,9 @@ class StatusPageTest {
                 .startsWith(
                         "haproxy-a: HAProxy ended with signal 9 at "
                                 + clock
-                                + ":22.120; haproxy-b held the VIP 54 ms later (drill haproxy-kill);"
-                                + " clients had 7 connections open there, which are lost.\n")
+                                + ":22.120; haproxy-b held the VIP 54 ms later (drill"
+                                + " haproxy-kill); clients had 7 connections open there, which are"
+                                + " lost.\n")
                 .contains("haproxy-a: its HAProxy does not answer (no answer within 0.7 s)")
                 .contains("web-b: haproxy-b sees it DOWN (L4CON: connection refused,")
                 .contains(" or no way there) in web and web-tls")
