@@ -37,8 +37,9 @@ export function moves(events) {
   let since = 0;
   for (const event of all) {
     if (event.kind !== 'vrrp' || event.text !== 'VRRP MASTER') continue;
-    // Somebody else had it, and nobody remembers who.
-    if (holder === event.node && all.some((one) => one.node === holder && one.text === 'VRRP BACKUP' && one.time > since && one.time < event.time)) holder = null;
+    // Somebody else had it meanwhile: who never said that it is master no more, or nobody remembers who.
+    if (holder === event.node && all.some((one) => one.node === holder && one.text === 'VRRP BACKUP' && one.time > since && one.time < event.time))
+      ({ node: holder, time: since } = stillMaster(all, event) ?? { node: null, time: 0 });
     if (holder !== null) found.push(move(all, holder, since, event));
     else found.push({ at: event.time, from: null, to: event.node, cause: null, back: null });
     holder = event.node;
@@ -54,6 +55,12 @@ function drillAt(drills, { at, cause }) {
   const what = began && /^drill: (\S+) /.exec(began.text)[1];
   const healed = began && drills.find((one) => one.text === `drill: ${what} is healed` && one.time > began.time);
   return began && (healed ? healed.time + BEFORE >= at : began.time + LONGEST >= at) ? what : null;
+}
+
+function stillMaster(all, event) {
+  const last = new Map();
+  for (const one of all) if (one.kind === 'vrrp' && one.time < event.time && one.node !== event.node) last.set(one.node, one);
+  return [...last.values()].filter((one) => one.text === 'VRRP MASTER').pop();
 }
 
 function move(all, from, since, event) {

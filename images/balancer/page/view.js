@@ -33,7 +33,7 @@ export function draw(site, moves, events, now, hour) {
   document.title = `${site.troubles.length ? `(${site.troubles.length}) ` : ''}${site.site} – ${site.holders.length ? `VIP: ${list(site.holders)}` : 'VIP: nobody?'}`;
   const last = moves.find((one) => one.from !== null) ?? null;
   const lately = last && now - (last.back ?? last.at) < 3_600_000 ? [last.sentence, fate(site, last)].filter(Boolean).join('; ') : null;
-  const why = lately && last.back === null && site.holders.join() === last.to && site.troubles.some((one) => one.where === last.from);
+  const why = lately && last.back === null && isNow(site, last) && site.troubles.some((one) => one.where === last.from);
   part('verdict', [site.troubles, site.holders, lately, why], () => verdict(site, lately, why));
   part('picture', [site.vip, site.holders, site.balancers.map((one) => [one.node, one.why, one.before_at, one.told && facts(one.told)])], () => picture(site));
   part('pools', site.pools.map((pool) => [pool.name, [...pool.servers].map(([name, by]) => [name, [...by].map(([node, one]) => [node, words(one), small(one)])])]), () => pools(site));
@@ -42,6 +42,12 @@ export function draw(site, moves, events, now, hour) {
   part('orders', site.orders, () => plain(site.orders, 'None: every balancer and every server serves as tandem.yaml has it.'));
   part('certificates', site.certificates.map((one) => [one.file, one.until, one.days]), () => certificates(site.certificates));
   part('events', events.map((one) => `${one.node}${one.boot}${one.sequence}`), () => noted(events));
+}
+
+// Whether who took it then holds it since then, and nobody else does.
+function isNow(site, { to, at }) {
+  const holder = site.balancers.find((one) => one.node === to)?.told;
+  return site.holders.join() === to && Math.abs(Date.parse(holder.vrrp.since) - at) < 2000;
 }
 
 // Where the last move says why all is not well, it comes first: whoever reads one line knows.
@@ -131,7 +137,8 @@ function drawing(name, attributes, ...children) {
 function lastHour({ step, requests, errors }) {
   const known = requests.filter((one) => one !== null);
   if (!known.length) return h('p', { class: 'none' }, 'Not known yet: each balancer counts since its page was started.');
-  const most = Math.max(1, ...known);
+  const peak = Math.max(...known);
+  const most = Math.max(1, peak);
   const steps = 3600 / step;
   const x = (i) => (((steps - requests.length + i) * WIDE) / steps).toFixed(1);
   const y = (value) => (HIGH - (value * (HIGH - 4)) / most).toFixed(1);
@@ -140,8 +147,8 @@ function lastHour({ step, requests, errors }) {
   const bars = errors.map((value, i) => (value ? `M${x(i)} ${HIGH}V${Math.min(y(value), HIGH - 8)}` : '')).join('');
   const sum = (all) => all.reduce((a, b) => a + (b ?? 0), 0);
   const wrong = sum(errors);
-  const minutes = Math.round((known.length * step) / 60);
-  const text = `${sum(known)} requests in ${minutes < 60 ? `the ${minutes} of the last 60 minutes that are known` : 'the last hour'}, at most ${(most / step).toFixed(1)} per second; ${wrong ? `${wrong} answered with an error (5xx)` : 'none answered with an error (5xx)'}`;
+  const all = known.length >= steps;
+  const text = `${sum(known)} requests in the ${all ? 'last hour' : `${span(1000 * known.length * step)} of the last hour that are known`}, at most ${(peak / step).toFixed(1)} per second; ${wrong ? `${wrong} answered with an error (5xx)` : 'none answered with an error (5xx)'}`;
   return h('div', { class: 'box hour' }, drawing('svg', { viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': text },
     drawing('path', { class: 'requests', d: line }), drawing('path', { class: 'errors', d: bars })), h('p', { class: 'small' }, `${text}.`));
 }

@@ -107,6 +107,8 @@ class StatusPageTest {
                 note('b', 5.1, 'VRRP MASTER'), note('b', 9, 'drill: haproxy-hang is healed')],
               later: [note('a', 1, 'drill: haproxy-hang begins: SIGSTOP'), note('a', 3, 'drill: haproxy-hang is healed'),
                 note('a', 50, 'haproxy_down=1'), note('b', 50.1, 'VRRP MASTER')],
+              unsaid: [note('b', 5.1, 'VRRP MASTER'), note('b', 5.3, 'VRRP BACKUP'),
+                note('a', 60, 'haproxy_down=1'), note('b', 60.1, 'VRRP MASTER')],
               keepalived: [note('a', 5, `keepalived ended at ${at(5)}: signal 11`), note('a', 5.4, 'VRRP MASTER')],
             };
             for (const [name, events] of Object.entries(cases)) {
@@ -205,7 +207,7 @@ class StatusPageTest {
                                 + ":22.120; haproxy-b held the VIP 54 ms later")
                 .contains("open connections outlive a move: 23 did")
                 .contains(
-                        "2100 requests in the 0 of the last 60 minutes that are known, at most"
+                        "2100 requests in the 20 s of the last hour that are known, at most"
                                 + " 120.0 per second; 3 answered with an error (5xx)")
                 .contains("has 50 % of its usual share", "in maintenance")
                 .contains("live, as haproxy-b hears it from all");
@@ -286,6 +288,9 @@ class StatusPageTest {
                         "drilled: a: HAProxy did not answer at 14:00:05.000; b held the VIP 100 ms"
                                 + " later (drill haproxy-hang)",
                         "later: a: HAProxy did not answer at 14:00:50.000; b held the VIP 100 ms"
+                                + " later",
+                        "unsaid: a: b heard no more of it; b held the VIP at 14:00:05.100 | a:"
+                                + " HAProxy did not answer at 14:01:00.000; b held the VIP 100 ms"
                                 + " later",
                         "keepalived: a: Keepalived ended with signal 11 at 14:00:05.000; a held the"
                                 + " VIP again 400 ms later");

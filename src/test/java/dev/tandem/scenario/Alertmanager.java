@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,14 @@ final class Alertmanager implements AutoCloseable {
     private static final Pattern ALERT =
             Pattern.compile(
                     "\"status\":\"(firing|resolved)\",\"labels\":\\{\"alertname\":\"(\\w+)\"");
+
+    /// Debian's has the place of its templates built in. It is unpacked elsewhere, and sees them
+    /// there, and it alone. `$0` is where it was unpacked.
+    private static final String STARTED =
+            """
+            mount -t overlay -o lowerdir="$0/usr/share:/usr/share" templates /usr/share &&
+              exec "$0/usr/bin/prometheus-alertmanager" "$@"
+            """;
 
     private final HttpServer receiver;
     private final Process process;
@@ -46,12 +55,14 @@ final class Alertmanager implements AutoCloseable {
                     webhook_configs: [{url: "http://%s%s/", send_resolved: true}]
                 """
                         .formatted(LOOPBACK, receiver.getAddress().getPort()));
-        Path aside = Shell.HOME.resolve("target/test-tools/usr/bin/prometheus-alertmanager");
         process =
                 new ProcessBuilder(
-                                Files.isExecutable(aside)
-                                        ? aside.toString()
-                                        : "prometheus-alertmanager",
+                                "unshare",
+                                "--mount",
+                                "sh",
+                                "-c",
+                                STARTED,
+                                Shell.HOME.resolve("target/test-tools").toString(),
                                 "--config.file=" + file,
                                 "--storage.path=" + directory.resolve("alerts"),
                                 "--web.listen-address=" + LOOPBACK + port,
@@ -61,8 +72,24 @@ final class Alertmanager implements AutoCloseable {
                         .start();
     }
 
+    /// Starts one, and waits until it listens.
     static Alertmanager in(Path directory) throws IOException {
-        return new Alertmanager(directory);
+        Alertmanager started = new Alertmanager(directory);
+        try {
+            TestSite.await("Alertmanager listens", started::listens);
+        } catch (AssertionError e) {
+            started.close();
+            throw new AssertionError(Files.readString(directory.resolve("alertmanager.log")), e);
+        }
+        return started;
+    }
+
+    private boolean listens() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// What a configuration of Prometheus has of it.

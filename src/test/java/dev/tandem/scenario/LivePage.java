@@ -2,6 +2,7 @@ package dev.tandem.scenario;
 
 import dev.tandem.report.Browser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -42,9 +43,8 @@ final class LivePage implements AutoCloseable {
             Pattern.compile("\"webSocketDebuggerUrl\": *\"(ws://[^\"]+/page/[^\"]+)\"");
 
     private final Process process;
-    private final WebSocket socket;
-    private final BlockingQueue<String> answers;
-    private int asked;
+    private final HttpClient client;
+    private final String base;
 
     /// What stood there from some time on.
     ///
@@ -52,10 +52,10 @@ final class LivePage implements AutoCloseable {
     /// @param text who holds the VIP, and the first line
     record Noted(long at, String text) {}
 
-    private LivePage(Process process, WebSocket socket, BlockingQueue<String> answers) {
+    private LivePage(Process process, HttpClient client, String base) {
         this.process = process;
-        this.socket = socket;
-        this.answers = answers;
+        this.client = client;
+        this.base = base;
     }
 
     /// Opens it, and begins to note.
@@ -67,13 +67,7 @@ final class LivePage implements AutoCloseable {
         try {
             TestSite.await("the browser listens", () -> isWritten(port));
             String base = "http://127.0.0.1:" + Files.readAllLines(port).getFirst();
-            HttpClient client = HttpClient.newHttpClient();
-            BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-            WebSocket socket =
-                    client.newWebSocketBuilder()
-                            .buildAsync(URI.create(page(client, base)), new Heard(answers))
-                            .join();
-            LivePage page = new LivePage(process, socket, answers);
+            LivePage page = new LivePage(process, HttpClient.newHttpClient(), base);
             TestSite.await(
                     "the page is drawn",
                     () ->
@@ -96,22 +90,17 @@ final class LivePage implements AutoCloseable {
     }
 
     /// Where the browser's first page is asked.
-    private static String page(HttpClient client, String base) throws IOException {
-        try {
-            String all =
-                    client.send(
-                                    HttpRequest.newBuilder(URI.create(base + "/json/list")).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
-            Matcher found = SOCKET.matcher(all);
-            if (!found.find()) {
-                throw new AssertionError("no page: " + all);
-            }
-            return found.group(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
+    private URI page() throws IOException, InterruptedException {
+        String all =
+                client.send(
+                                HttpRequest.newBuilder(URI.create(base + "/json/list")).build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+        Matcher found = SOCKET.matcher(all);
+        if (!found.find()) {
+            throw new AssertionError("no page: " + all);
         }
+        return URI.create(found.group(1));
     }
 
     /// What has been noted since it was opened.
@@ -123,23 +112,29 @@ final class LivePage implements AutoCloseable {
                 .toList();
     }
 
-    /// What an expression is, as text. It comes encoded, so that no quote stands in it.
+    /// What an expression is, as text. It goes and comes encoded, so that no quote stands in it.
+    /// Each question has a connection of its own: between two of them a whole drill may pass.
     private String value(String expression) {
         String encoded =
-                "encodeURIComponent(eval(decodeURIComponent('"
-                        + URLEncoder.encode(expression, StandardCharsets.UTF_8)
-                                .replace("+", "%20")
-                                .replace("'", "%27")
-                        + "')))";
-        answers.clear();
+                URLEncoder.encode(expression, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("'", "%27");
         String ask =
-                "{\"id\":%d,\"method\":\"Runtime.evaluate\","
-                        + "\"params\":{\"expression\":\"%s\"}}";
-        socket.sendText(ask.formatted(++asked, encoded), true).join();
+                "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":"
+                        + "\"encodeURIComponent(eval(decodeURIComponent('"
+                        + encoded
+                        + "')))\"}}";
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         try {
+            WebSocket socket =
+                    client.newWebSocketBuilder().buildAsync(page(), new Heard(answers)).join();
+            socket.sendText(ask, true).join();
             String answer = answers.poll(10, TimeUnit.SECONDS);
+            socket.abort();
             Matcher found = VALUE.matcher(String.valueOf(answer));
             return found.find() ? URLDecoder.decode(found.group(1), StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -148,7 +143,6 @@ final class LivePage implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.abort();
         process.destroyForcibly();
     }
 
