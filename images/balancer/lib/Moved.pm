@@ -47,9 +47,10 @@ sub sentence ($to, $at, $time, @events) {
 
 # Who never said that it is master no more, when the one that takes it had it before, and then not.
 sub still_master ($to, $at, @all) {
-    my %last;
-    $last{ $_->{node} } = $_ for grep { $_->{text} =~ /^VRRP / && $_->{at} < $at - 0.0005 } @all;
-    return undef if !$last{$to} || $last{$to}{text} eq 'VRRP MASTER';
+    my @vrrp = grep { $_->{text} =~ /^VRRP / && $_->{at} < $at - 0.0005 } @all;
+    my ($gone) = reverse grep { $_->{node} eq $to } @vrrp;
+    return undef if !$gone || $gone->{text} eq 'VRRP MASTER';
+    my %last = map { $_->{node} => $_ } grep { $_->{at} <= $gone->{at} } @vrrp;
     my ($still) = grep { $_->{node} ne $to && $_->{text} eq 'VRRP MASTER' } map { $last{$_} } sort keys %last;
     return $still;
 }

@@ -127,10 +127,10 @@ function certificates(told, now) {
 export function fate(answer, move) {
   const one = answer.balancers.find(({ node }) => node === move.from);
   const told = one?.told ?? one?.before;
-  if (!told) return null;
+  if (!told || move.from === move.to) return null;
   const handed = told.handed_over;
   if (handed?.last_at && Math.abs(Date.parse(handed.last_at) - move.at) < 5000) return `${many(handed.last, 'open connection')} ${handed.last === 1 ? 'goes' : 'go'} on there`;
-  const lost = move.from !== move.to && told.clients?.at && (!one.told || told.haproxy.down || /HAProxy/.test(move.cause?.words ?? ''));
+  const lost = told.clients?.at && (!one.told || told.haproxy.down || /HAProxy/.test(move.cause?.words ?? ''));
   const age = lost && (move.cause?.at ?? move.at) - Date.parse(told.clients.at);
   return lost && age > -2000 && age < 30_000 && told.clients.open !== null ? `clients had ${many(told.clients.open, 'connection')} open there, which ${told.clients.open === 1 ? 'is' : 'are'} lost` : null;
 }

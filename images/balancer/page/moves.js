@@ -57,9 +57,11 @@ function drillAt(drills, { at, cause }) {
   return began && (healed ? healed.time + BEFORE >= at : began.time + LONGEST >= at) ? what : null;
 }
 
+// When this one let go of it.
 function stillMaster(all, event) {
   const last = new Map();
-  for (const one of all) if (one.kind === 'vrrp' && one.time < event.time && one.node !== event.node) last.set(one.node, one);
+  const gone = all.filter((one) => one.kind === 'vrrp' && one.node === event.node && one.time < event.time).pop();
+  for (const one of all) if (one.kind === 'vrrp' && one.time <= gone.time && one.node !== event.node) last.set(one.node, one);
   return [...last.values()].filter((one) => one.text === 'VRRP MASTER').pop();
 }
 

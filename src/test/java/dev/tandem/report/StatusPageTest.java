@@ -108,7 +108,8 @@ class StatusPageTest {
               later: [note('a', 1, 'drill: haproxy-hang begins: SIGSTOP'), note('a', 3, 'drill: haproxy-hang is healed'),
                 note('a', 50, 'haproxy_down=1'), note('b', 50.1, 'VRRP MASTER')],
               unsaid: [note('b', 5.1, 'VRRP MASTER'), note('b', 5.3, 'VRRP BACKUP'),
-                note('a', 60, 'haproxy_down=1'), note('b', 60.1, 'VRRP MASTER')],
+                note('a', 60, 'haproxy_down=1'), note('a', 60.05, 'VRRP FAULT'),
+                note('b', 60.1, 'VRRP MASTER')],
               keepalived: [note('a', 5, `keepalived ended at ${at(5)}: signal 11`), note('a', 5.4, 'VRRP MASTER')],
             };
             for (const [name, events] of Object.entries(cases)) {
