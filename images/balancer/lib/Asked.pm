@@ -26,11 +26,12 @@ sub question ($text) {
     my ($events) = ($query // '') =~ /(?:^|&)events=(\d{1,6})(?:&|\z)/;
     my ($as)  = ($query // '') =~ /(?:^|&)as=([a-z-]{1,20})(?:&|\z)/;
     my ($web) = ($query // '') =~ /(?:^|&)web=([\w.,-]+)(?:&|\z)/;
+    my $hour = ($query // '') =~ /(?:^|&)hour=1(?:&|\z)/ ? 1 : 0;
     my %who;
     @who{qw(site node container)} = split ' ', $said{'x-tandem-node'} // '';
     my @balancers = map { balancer($_) } split ' ', $said{'x-tandem-balancers'} // '';
     return {
-        method => $method, path => $path, events => $events, origin => $said{origin}, who => \%who, balancers => \@balancers,
+        method => $method, path => $path, events => $events, hour => $hour, origin => $said{origin}, who => \%who, balancers => \@balancers,
         from => $said{'x-tandem-from'}, body => $body, as => $as, web => [ split /,/, $web // '' ],
     };
 }

@@ -12,6 +12,7 @@ use Run;
 use constant {
     MOST    => 65_536,    # bytes of a file; the one before is kept as well
     LONGEST => 400,       # characters of a text
+    DRILLS  => 'drills',  # the file of what drills say
 };
 
 my $number = 0;    # of the last event of this start
@@ -22,7 +23,21 @@ sub begin () {
     my $boot = Run::first_line('/proc/sys/kernel/random/uuid') // '';
     eval { Run::put(boot => substr $boot, 0, 8) };
     $number = 0;
-    unlink Run::path($_) for qw(events events.before);
+    unlink Run::path($_) for qw(events events.before), DRILLS;
+}
+
+# What a drill says is a file of its own: nobody but the init writes its own. It is as bounded.
+sub note_drill ($text) {
+    my $count = () = lines_of(DRILLS);
+    my $path  = Run::path(DRILLS);
+    return if (-s $path // 0) > MOST;
+    sysopen my $file, $path, O_WRONLY | O_APPEND | O_CREAT, 0644 or return;
+    syswrite $file, join(' ', $count + 1, Run::time_of_day(), 'drill: ' . clean($text)) . "\n";
+}
+
+sub lines_of ($name) {
+    open my $file, '<', Run::path($name) or return;
+    return <$file>;
 }
 
 # Never fails, and never waits.
@@ -45,12 +60,12 @@ sub parsed ($line) {
 }
 
 # What was written since the last call, by what $place remembers of it; $place begins as {}.
-sub news ($place) {
-    my @stat = stat Run::path('events') or return;
+sub news ($place, $name = 'events') {
+    my @stat = stat Run::path($name) or return;
     return if $stat[1] == ($place->{inode} // 0) && $stat[7] == $place->{size};
-    my $begun = $stat[1] == ($place->{inode} // 0) ? '' : rest('events.before', $place->{inode}, $place->{size});
+    my $begun = $stat[1] == ($place->{inode} // 0) ? '' : rest("$name.before", $place->{inode}, $place->{size});
     my $from  = $stat[1] == ($place->{inode} // 0) ? $place->{size} : 0;
-    my $text  = rest('events', $stat[1], $from) =~ s/[^\n]*\z//r;    # a line may be on its way
+    my $text  = rest($name, $stat[1], $from) =~ s/[^\n]*\z//r;    # a line may be on its way
     @$place{qw(inode size)} = ($stat[1], $from + length $text);
     return map { parsed($_) } split /^/, $begun . $text;
 }
@@ -65,6 +80,7 @@ sub rest ($name, $inode, $from) {
 
 # By the first that fits.
 my @KINDS = (
+    drill      => qr/^drill: /,
     vrrp       => qr/^VRRP /,
     end        => qr/^(?:haproxy|keepalived) (?:ended at|could not be started)/,
     standstill => qr/did not run for/,

@@ -58,6 +58,7 @@ sub text ($facts, $count) {
         metric(vip_taken_total => counter => 'How often it became master.', [ {}, $count->{taken} ]),
         metric(vip_lost_total => counter => 'How often it was master no more, by cause.',
             map { [ { cause => $_ }, $count->{lost}{$_} ] } sort keys %{ $count->{lost} }),
+        metric(connections_handed_over_total => counter => 'Connections that lived on when the VIP went elsewhere.', [ {}, $facts->{handed_over}{all} ]),
         metric(standstills_total => counter => 'How often it, or Keepalived, did not run.', [ {}, $count->{standstills} ]),
         metric(haproxy_down => gauge => 'Whether the init counts HAProxy as down.', [ {}, $noted->{haproxy_down} ]),
         metric(duty => gauge => '1 for the duty in force.', map { [ { duty => $_ }, defined $noted->{duty} ? $noted->{duty} eq $_ ? 1 : 0 : undef ] }

@@ -30,6 +30,7 @@ my $RETURNS = qr/^(?:(?:haproxy_down|servers_down|listener_down|leaving|maintena
 sub sentence ($to, $at, $time, @events) {
     my @all = sort { $a->{at} <=> $b->{at} } map { { %$_, at => Notices::seconds($_->{time}) // 0 } } @events;
     my ($had) = reverse grep { $_->{text} eq 'VRRP MASTER' && $_->{at} < $at - 0.0005 } @all;
+    $had = still_master($to, $at, @all) // $had if $had && $had->{node} eq $to;
     my $clock = clock($time);
     return "$to holds the VIP since $clock" unless $had;
     my $from  = $had->{node};
@@ -42,6 +43,16 @@ sub sentence ($to, $at, $time, @events) {
     return "$to was well again and took the VIP back from $from at $clock"
         if $from ne $to && grep { $_->{node} eq $to && $_->{at} > $at - BEFORE && $_->{at} <= $at && $_->{text} =~ $RETURNS } @all;
     return $from eq $to ? "$to holds the VIP again since $clock" : "$to heard no more of $from and holds the VIP since $clock";
+}
+
+# Who never said that it is master no more, when the one that takes it had it before, and then not.
+sub still_master ($to, $at, @all) {
+    my @vrrp = grep { $_->{text} =~ /^VRRP / && $_->{at} < $at - 0.0005 } @all;
+    my ($gone) = reverse grep { $_->{node} eq $to } @vrrp;
+    return undef if !$gone || $gone->{text} eq 'VRRP MASTER';
+    my %last = map { $_->{node} => $_ } grep { $_->{at} <= $gone->{at} } @vrrp;
+    my ($still) = grep { $_->{node} ne $to && $_->{text} eq 'VRRP MASTER' } map { $last{$_} } sort keys %last;
+    return $still;
 }
 
 # Without what was over: it could hold the VIP again before what it noted last, or long before the move.

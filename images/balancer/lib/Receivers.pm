@@ -2,6 +2,8 @@
 # does not read:
 #
 #     # notify ops slack https://hooks.example.com/services/{token} about=vip,pools token
+#     # notify mail mail smtp://mail.example.com:587 about=vip from=us@example.com to=a@example.com,b@example.com token
+#     # notify pager command - about=vip
 #
 # and what is sent to each. Pure, but for `wanted`. A token stands in no line, and in nothing that is logged: it is
 # put in when something is sent.
@@ -51,8 +53,7 @@ sub request ($receiver, $notice, $token) {
     return { url => $url, headers => \%head, body => Json::text({ chat_id => $receiver->{chat}, text => $line }) . "\n" }
         if $receiver->{form} eq 'telegram';
     return { url => $url, headers => { %head, ntfy($notice) }, body => "$notice->{text}\n" } if $receiver->{form} eq 'ntfy';
-    return { url => $url, headers => \%head,
-        body => Json::text({ version => \1, map { $_ => $notice->{$_} } qw(id site node kind is subject text time) }) . "\n" };
+    return { url => $url, headers => \%head, body => object($notice) };
 }
 
 my %TAG = (trouble => 'rotating_light', well => 'white_check_mark', news => 'information_source', test => 'test_tube');
@@ -60,6 +61,29 @@ my %TAG = (trouble => 'rotating_light', well => 'white_check_mark', news => 'inf
 sub ntfy ($notice) {
     return ('Content-Type' => 'text/plain', Title => "$notice->{site}: $notice->{subject}", Tags => $TAG{ $notice->{is} },
         Priority => $notice->{is} eq 'trouble' ? 'high' : 'default');
+}
+
+# The object of Tandem's own.
+sub object ($notice) { return Json::text({ version => \1, map { $_ => $notice->{$_} } qw(id site node kind is subject text time) }) . "\n" }
+
+# A mail. Whoever tells it, it has the same Message-ID: in a split brain two balancers may.
+sub mail ($receiver, $notice, $date) {
+    my $id      = $notice->{id} =~ s/[^A-Za-z0-9.-]/./gr;
+    my $subject = one_line("[$notice->{site}] $notice->{text}", 150);
+    my $text    = join "\n", "From: $receiver->{from}", 'To: ' . join(', ', recipients($receiver)), "Subject: $subject", "Date: $date",
+        "Message-ID: <$id\@$notice->{site}.tandem>", 'Auto-Submitted: auto-generated', 'MIME-Version: 1.0',
+        'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 8bit', '',
+        "$notice->{site}: " . one_line($notice->{text}, 900), '', "at   $notice->{time}", "by   $notice->{node}", "kind $notice->{kind}, $notice->{is}",
+        'id   ' . one_line($notice->{id}, 200), '';
+    return $text;
+}
+
+sub recipients ($receiver) { return split /,/, $receiver->{to} }
+
+# What others said may stand in a text; nothing of it begins a line of the mail.
+sub one_line ($text, $most) {
+    my $plain = $text =~ s/[^\x20-\x7e]+/ /gr;
+    return length $plain > $most ? substr($plain, 0, $most - 3) . '...' : $plain;
 }
 
 # What an answer means: `done`, `again` (later), or `never`: who says so would say it again.

@@ -119,6 +119,8 @@ sub status ($facts) {
         vip => { address => $facts->{vip}, interface => $facts->{interface}, here => Json::truth($facts->{holds}) },
         duty => $noted->{duty},
         handover => handover($noted->{loaded_handover}),
+        handed_over => handed_over($facts->{handed_over}),
+        clients => { open => Json::number($facts->{clients}{open}), at => $facts->{clients}{at} },
         init => { turn_age_ms => Json::number($facts->{turn_age}), programs => $facts->{programs} },
         says => { map { $_ => flag($noted->{$_}) } qw(servers_down servers_unseen listener_down leaving maintenance) },
         haproxy => haproxy($facts->{info}, $noted),
@@ -129,6 +131,11 @@ sub status ($facts) {
         image => { packages_of => $facts->{packages} },
         events_kept => Json::truth($facts->{kept}),
     };
+}
+
+# What was open here when the VIP went elsewhere: since this program was started, the last time, and when that was.
+sub handed_over ($handed) {
+    return { connections => Json::number($handed->{all}), last => Json::number($handed->{last}), last_at => $handed->{at} };
 }
 
 # Whether open connections outlive a move of the VIP.

@@ -123,6 +123,31 @@ function certificates(told, now) {
   });
 }
 
+/** What became of what clients had open at the balancer that lost the VIP; null when that is not known. */
+export function fate(answer, move) {
+  const one = answer.balancers.find(({ node }) => node === move.from);
+  const told = one?.told ?? one?.before;
+  if (!told || move.from === move.to) return null;
+  const handed = told.handed_over;
+  if (handed?.last_at && Math.abs(Date.parse(handed.last_at) - move.at) < 5000) return `${many(handed.last, 'open connection')} ${handed.last === 1 ? 'goes' : 'go'} on there`;
+  const lost = told.clients?.at && (!one.told || told.haproxy.down || /HAProxy/.test(move.cause?.words ?? ''));
+  const age = lost && (move.cause?.at ?? move.at) - Date.parse(told.clients.at);
+  return lost && age > -2000 && age < 30_000 && told.clients.open !== null ? `clients had ${many(told.clients.open, 'connection')} open there, which ${told.clients.open === 1 ? 'is' : 'are'} lost` : null;
+}
+
+const many = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** The last hour of all balancers together, the newest step last: { step, requests, errors }. What nobody knows is null. */
+export function lastHour(hours) {
+  const all = [...hours.values()].filter(Boolean);
+  const length = Math.max(0, ...all.map((one) => one.requests.length));
+  const sum = (name) => Array.from({ length }, (_, i) => {
+    const known = all.map((one) => one[name][one[name].length - length + i] ?? null).filter((value) => value !== null);
+    return known.length ? known.reduce((a, b) => a + b, 0) : null;
+  });
+  return { step: all[0]?.every_s ?? 10, requests: sum('requests'), errors: sum('errors') };
+}
+
 /** haproxy-a, haproxy-b and haproxy-c */
 export function list(names) {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;

@@ -5,6 +5,7 @@
 const BEFORE = 10_000; // how long before a move its cause is looked for
 const AFTER = 120_000; // and after it: who stood still says so when it goes on
 const OVER = 3_000; // what it could do again for so long before a move has not caused it
+const LONGEST = 3_600_000; // a drill that never said that it healed, because it was killed
 const SKEW = 60; // milliseconds by which two notes of one moment may differ
 
 const how = (words) => words.replace(/^signal (\d+)$/, 'with signal $1').replace(/^exit (\d+)$/, 'with exit code $1');
@@ -26,22 +27,42 @@ const CAUSES = [
 
 const RETURNS = /^(haproxy_down=0|servers_down=0|listener_down=0|leaving=0|maintenance=0|starting -> running|keepalived started, .*|LAN interface is .*|duty: \S+ -> serve)$/;
 
-/** The moves, the newest first: { at, from, to, since, sentence, cause, back, events }. */
+/** The moves, the newest first: { at, from, to, since, sentence, cause, drill, back, events }. */
 export function moves(events) {
-  const all = [...events].sort((a, b) => a.time - b.time || (a.node === b.node ? a.sequence - b.sequence : 0));
+  const noted = [...events].sort((a, b) => a.time - b.time || (a.node === b.node ? a.sequence - b.sequence : 0));
+  const all = noted.filter((one) => one.kind !== 'drill');
+  const drills = noted.filter((one) => one.kind === 'drill');
   const found = [];
   let holder = null;
   let since = 0;
   for (const event of all) {
     if (event.kind !== 'vrrp' || event.text !== 'VRRP MASTER') continue;
-    // Somebody else had it, and nobody remembers who.
-    if (holder === event.node && all.some((one) => one.node === holder && one.text === 'VRRP BACKUP' && one.time > since && one.time < event.time)) holder = null;
+    // Somebody else had it meanwhile: who never said that it is master no more, or nobody remembers who.
+    if (holder === event.node && all.some((one) => one.node === holder && one.text === 'VRRP BACKUP' && one.time > since && one.time < event.time))
+      ({ node: holder, time: since } = stillMaster(all, event) ?? { node: null, time: 0 });
     if (holder !== null) found.push(move(all, holder, since, event));
     else found.push({ at: event.time, from: null, to: event.node, cause: null, back: null });
     holder = event.node;
     since = event.time;
   }
-  return folded(found).map((one) => ({ ...one, sentence: sentence(one), events: around(all, one) })).reverse();
+  return folded(found).map((one) => ({ ...one, drill: drillAt(drills, one) }))
+    .map((one) => ({ ...one, sentence: sentence(one), events: around(noted, one) })).reverse();
+}
+
+// A drill says what it is about to do, and that it has healed it; a move soon after that is still its own.
+function drillAt(drills, { at, cause }) {
+  const began = drills.filter((one) => /^drill: \S+ begins\b/.test(one.text) && one.time <= Math.max(at, cause?.at ?? at) + SKEW).pop();
+  const what = began && /^drill: (\S+) /.exec(began.text)[1];
+  const healed = began && drills.find((one) => one.text === `drill: ${what} is healed` && one.time > began.time);
+  return began && (healed ? healed.time + BEFORE >= at : began.time + LONGEST >= at) ? what : null;
+}
+
+// When this one let go of it.
+function stillMaster(all, event) {
+  const last = new Map();
+  const gone = all.filter((one) => one.kind === 'vrrp' && one.node === event.node && one.time < event.time).pop();
+  for (const one of all) if (one.kind === 'vrrp' && one.time <= gone.time && one.node !== event.node) last.set(one.node, one);
+  return [...last.values()].filter((one) => one.text === 'VRRP MASTER').pop();
 }
 
 function move(all, from, since, event) {
@@ -103,7 +124,11 @@ function folded(found) {
   return left;
 }
 
-function sentence({ at, from, to, cause, back }) {
+function sentence(move) {
+  return `${story(move)}${move.drill ? ` (drill ${move.drill})` : ''}`;
+}
+
+function story({ at, from, to, cause, back }) {
   if (from === null) return `${to} took the VIP at ${clock(at)}`;
   if (cause.words === null) return `${to} was well again and took the VIP back from ${from} at ${clock(at)}`;
   const later = cause.at === null ? `at ${clock(at)}` : `${span(Math.max(0, at - cause.at))} later`;

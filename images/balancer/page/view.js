@@ -2,7 +2,7 @@
 // what somebody reads, has opened or has focused stays.
 
 import { clock, span } from './moves.js';
-import { isOrdered, isUp, list, words } from './model.js';
+import { fate, isOrdered, isUp, list, words } from './model.js';
 
 /** An element: h('p', { class: 'small' }, 'text', other). */
 export function h(name, attributes, ...children) {
@@ -28,26 +28,36 @@ function part(id, data, draw) {
   }
 }
 
-export function draw(site, moves, events, now) {
+export function draw(site, moves, events, now, hour) {
   document.getElementById('site').textContent = site.site || 'Tandem';
   document.title = `${site.troubles.length ? `(${site.troubles.length}) ` : ''}${site.site} – ${site.holders.length ? `VIP: ${list(site.holders)}` : 'VIP: nobody?'}`;
   const last = moves.find((one) => one.from !== null) ?? null;
-  const lately = last && now - (last.back ?? last.at) < 3_600_000 ? last.sentence : null;
-  part('verdict', [site.troubles, site.holders, lately], () => verdict(site, lately));
+  const lately = last && now - (last.back ?? last.at) < 3_600_000 ? [last.sentence, fate(site, last)].filter(Boolean).join('; ') : null;
+  const why = lately && last.back === null && isNow(site, last) && site.troubles.some((one) => one.where === last.from);
+  part('verdict', [site.troubles, site.holders, lately, why], () => verdict(site, lately, why));
   part('picture', [site.vip, site.holders, site.balancers.map((one) => [one.node, one.why, one.before_at, one.told && facts(one.told)])], () => picture(site));
   part('pools', site.pools.map((pool) => [pool.name, [...pool.servers].map(([name, by]) => [name, [...by].map(([node, one]) => [node, words(one), small(one)])])]), () => pools(site));
+  part('hour', hour, () => lastHour(hour));
   part('moves', moves.map((one) => [one.sentence, one.events.length]), () => timeline(moves));
   part('orders', site.orders, () => plain(site.orders, 'None: every balancer and every server serves as tandem.yaml has it.'));
   part('certificates', site.certificates.map((one) => [one.file, one.until, one.days]), () => certificates(site.certificates));
   part('events', events.map((one) => `${one.node}${one.boot}${one.sequence}`), () => noted(events));
 }
 
-function verdict(site, lately) {
+// Whether who took it then holds it since then, and nobody else does.
+function isNow(site, { to, at }) {
+  const holder = site.balancers.find((one) => one.node === to)?.told;
+  return site.holders.join() === to && Math.abs(Date.parse(holder.vrrp.since) - at) < 2000;
+}
+
+// Where the last move says why all is not well, it comes first: whoever reads one line knows.
+function verdict(site, lately, why) {
   const place = document.getElementById('verdict');
   place.className = `verdict ${site.troubles.length ? 'bad' : 'good'}`;
   const items = site.troubles.map((one) => `${one.where}: ${one.text}`);
   const head = items.length ? (items.length === 1 ? `Not well: ${items[0]}` : `Not well, ${items.length} things:`)
     : `All is well: ${list(site.holders)} holds the VIP, and ${site.balancers.length === 1 ? 'nobody stands by' : 'others stand by'}.`;
+  if (why) return [h('p', null, `${lately}.`), h('ul', null, items.map((text) => h('li', null, text)))];
   return [h('p', null, head), items.length > 1 ? h('ul', null, items.map((text) => h('li', null, text))) : null,
     lately ? h('p', { class: 'last' }, `Last move: ${lately}`) : null].filter(Boolean);
 }
@@ -72,7 +82,7 @@ function facts(told) {
     'Open connections': `${number(haproxy.open)} of ${number(haproxy.most)}`,
     Clients: frontends ? frontends.map((one) => `${one.name} ${one.mode === 'tcp' ? one.new_per_second : one.requests_per_second}/s`).join(', ') : 'unknown',
     Listeners: told.listeners.filter((one) => one.at === null).map((one) => `${one.name} ${one.answers}`).join(', ') || 'unknown',
-    'Hand-over': { on: 'open connections outlive a move', off: 'off', impossible: 'not possible here' }[told.handover] ?? 'unknown',
+    'Hand-over': { on: `open connections outlive a move${told.handed_over?.connections ? `: ${told.handed_over.connections} did` : ''}`, off: 'off', impossible: 'not possible here' }[told.handover] ?? 'unknown',
     Duty: duty ?? 'unknown',
     Image: told.image.packages_of ? `packages of ${told.image.packages_of}` : 'unknown',
   };
@@ -111,6 +121,36 @@ function seen(server) {
   if (!server) return h('td', null, tag('unknown', 'warn'));
   return h('td', null, tag(server.status, isUp(server) ? 'good' : isOrdered(server) ? 'warn' : 'bad'),
     h('span', { class: 'small' }, isUp(server) ? small(server) : words(server).replace(/^[^(]*/, '') || small(server)));
+}
+
+const WIDE = 720;
+const HIGH = 100;
+
+function drawing(name, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+// Requests as a line, steps with errors as bars that can be seen however few they are. What is not known is a gap.
+function lastHour({ step, requests, errors }) {
+  const known = requests.filter((one) => one !== null);
+  if (!known.length) return h('p', { class: 'none' }, 'Not known yet: each balancer counts since its page was started.');
+  const peak = Math.max(...known);
+  const most = Math.max(1, peak);
+  const steps = 3600 / step;
+  const x = (i) => (((steps - requests.length + i) * WIDE) / steps).toFixed(1);
+  const y = (value) => (HIGH - (value * (HIGH - 4)) / most).toFixed(1);
+  let line = '';
+  requests.forEach((value, i) => { if (value !== null) line += `${(requests[i - 1] ?? null) === null ? 'M' : 'L'}${x(i)} ${y(value)}`; });
+  const bars = errors.map((value, i) => (value ? `M${x(i)} ${HIGH}V${Math.min(y(value), HIGH - 8)}` : '')).join('');
+  const sum = (all) => all.reduce((a, b) => a + (b ?? 0), 0);
+  const wrong = sum(errors);
+  const all = known.length >= steps;
+  const text = `${sum(known)} requests in the ${all ? 'last hour' : `${span(1000 * known.length * step)} of the last hour that are known`}, at most ${(peak / step).toFixed(1)} per second; ${wrong ? `${wrong} answered with an error (5xx)` : 'none answered with an error (5xx)'}`;
+  return h('div', { class: 'box hour' }, drawing('svg', { viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': text },
+    drawing('path', { class: 'requests', d: line }), drawing('path', { class: 'errors', d: bars })), h('p', { class: 'small' }, `${text}.`));
 }
 
 function timeline(moves) {

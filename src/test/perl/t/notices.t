@@ -104,6 +104,12 @@ subtest 'why the VIP moved is a sentence' => sub {
     is(Moved::sentence('haproxy-b', $AT + 60.174, at(60.174), @events[ 0, 3 ]), 'haproxy-b heard no more of haproxy-a and holds the VIP since 14:01:00.174 UTC');
     is(Moved::sentence('haproxy-a', $AT, at(0), @events), 'haproxy-a holds the VIP since 14:00:00.000 UTC');
 
+    my @unsaid = map { { node => $_->[0], time => at($_->[1]), text => $_->[2] } } (
+        [ 'haproxy-a', 0, 'VRRP MASTER' ], [ 'haproxy-b', 5, 'VRRP MASTER' ], [ 'haproxy-b', 5.2, 'VRRP BACKUP' ], [ 'haproxy-a', 60, 'haproxy_down=1' ],
+        [ 'haproxy-a', 60.1, 'VRRP FAULT' ] );
+    is(Moved::sentence('haproxy-b', $AT + 60.125, at(60.125), @unsaid),
+        'haproxy-a: HAProxy did not answer at 14:01:00.000 UTC; haproxy-b held the VIP 125 ms later', 'who never said that it is master no more');
+
     my @again = map { { node => 'haproxy-a', time => at($_->[0]), text => $_->[1] } } (
         [ 0, 'VRRP MASTER' ], [ 8, 'haproxy ended at ' . at(8) . ': signal 9' ], [ 8.3, 'haproxy_down=0' ], [ 9.875, 'haproxy_down=1' ] );
     is(Moved::sentence('haproxy-b', $AT + 10, at(10), @again), 'haproxy-a: HAProxy did not answer at 14:00:09.875 UTC; haproxy-b held the VIP 125 ms later', 'what came after it was back');

@@ -6,6 +6,7 @@ use lib "$FindBin::Bin/../lib";
 use Home;
 use Asked;
 use Events;
+use Hour;
 use File::Temp qw(tempdir);
 use IO::Socket::UNIX;
 use Json;
@@ -233,6 +234,49 @@ subtest 'metrics are as Prometheus wants them, and what is not known is left out
     unlike(Metrics::text({ noted => {}, programs => [] }, Metrics::new()), qr/vrrp_state|vip_held|duty|certificate/);
 };
 
+# Rows of frontends: mode, open, requests, errors.
+sub frontends (@rows) {
+    return join "\n", '# pxname,svname,type,mode,scur,req_tot,hrsp_5xx', map { join ',', $_->[0], 'FRONTEND', 0, @$_[ 1 .. 4 ] } @rows;
+}
+
+subtest 'an hour of requests and errors is a ring, and what is not known is not made up' => sub {
+    my $ring = Hour::new();
+    my $stat = sub ($requests, $errors) { frontends([ 'http', 'http', 3, $requests, $errors ], [ 'https', 'http', 2, 10, 0 ], [ 'health', 'http', 1, 999, 9 ], [ 'mail', 'tcp', 4, '', '' ]) };
+    Hour::step($ring, 100, $stat->(100, 1));
+    Hour::step($ring, 110, $stat->(150, 4));
+    Hour::step($ring, 120, undef);
+    Hour::step($ring, 130, $stat->(300, 4));
+    Hour::step($ring, 140, $stat->(20, 0));
+    Hour::step($ring, 180, $stat->(40, 0));
+    Hour::step($ring, 190, $stat->(50, 0));
+    is_deeply($ring->{requests}, [ undef, 50, undef, undef, 30, undef, undef, undef, undef, 10 ], 'begun, silent, reloaded, missed');
+    is_deeply($ring->{errors},   [ undef, 3,  undef, undef, 0,  undef, undef, undef, undef, 0 ]);
+    is(Hour::open_now($stat->(1, 1)), 9, 'of clients, and of nobody else');
+    Hour::step($ring, 190 + 10 * $_, $stat->(50 + $_, 0)) for 1 .. 2 * Hour::MOST;
+    is(scalar @{ $ring->{requests} }, Hour::MOST);
+    Hour::step($ring, 1e9, $stat->(1, 1));
+    is(scalar @{ $ring->{errors} }, Hour::MOST, 'after a long night');
+    is(scalar(grep { defined } @{ $ring->{errors} }), 0);
+    like(Json::text(Hour::json(Hour::step(Hour::new(), 1, undef))), qr/^\{"errors":\[null\],"every_s":10,"requests":\[null\]\}$/);
+};
+
+subtest 'what a drill does is an event, beside those of the init' => sub {
+    Events::begin();
+    Events::note('VRRP MASTER');
+    my ($heard, $drills) = ({}, {});
+    my $memory = Memory->new("$place/memory/drill");
+    my $look = sub { $memory->take('b', Events::news($heard)), $memory->take('b-drill', Events::news($drills, Events::DRILLS)) };
+    $look->();
+    system($^X, "-I$Home::IMAGE/lib", '-e', "\@ARGV = \"haproxy-hang on\nhaproxy-a begins\"; require Run; \$Run::DIR = '$place/run'; do '$Home::IMAGE/drill-note'; die \$@ if \$@") == 0 or die;
+    Events::note('VRRP FAULT');
+    is_deeply([ map { "$_->{kind} $_->{text}" } $look->() ], [ 'vrrp VRRP FAULT', 'drill drill: haproxy-hang on haproxy-a begins' ]);
+    Events::note_drill('haproxy-hang is healed');
+    is_deeply([ map { "$_->{number} $_->{text}" } $look->() ], ['2 drill: haproxy-hang is healed']);
+    is_deeply([ Memory->new("$place/memory/drill")->take('b', Events::news({})) ], [], 'nor is one of the init taken twice');
+    Events::note_drill('x' x 390) for 1 .. 500;
+    cmp_ok(-s Run::path(Events::DRILLS), '<', Events::MOST + 500, 'and no more than so much');
+};
+
 # One that runs in a place of its own, with something that answers as HAProxy does.
 sub running () {
     write_to('page/index.html', '<!doctype html><title>page</title>');
@@ -288,6 +332,9 @@ subtest 'it answers, whoever else opens a connection and says nothing' => sub {
     is("$told->{site} $told->{node} $told->{container} $told->{boot}", 'shop haproxy-a shop-haproxy-a ' . Run::get('boot'));
     is($told->{events}[-1]{text}, 'VRRP MASTER');
     is($told->{pools}[0]{servers}[1]{name}, '7');
+    is_deeply($told->{handed_over}, { connections => 0, last => undef, last_at => undef });
+    ok(!exists $told->{hour});
+    write_to('run/loaded_handover', "0a\n");
     Events::note('VRRP BACKUP');
     is(JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /status.json?events=1'))[1])->{events}[0]{text}, 'VRRP BACKUP', 'at once');
 
@@ -310,7 +357,9 @@ subtest 'it answers, whoever else opens a connection and says nothing' => sub {
     my $site = JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /site.json'))[1]);
     is_deeply([ map { $_->{node} } @{ $site->{balancers} } ], [ 'haproxy-a', 'haproxy-b' ]);
     ok(!$site->{balancers}[1]{told} && $site->{balancers}[1]{why}, 'a peer that is not there: ' . ($site->{balancers}[1]{why} // ''));
-    like(ask('GET /tandem/metrics'), qr{200 OK.*^tandem_vip_taken_total 1\n}ms);
+    like(ask('GET /tandem/metrics'), qr{200 OK.*^tandem_vip_taken_total 1\n.*^tandem_connections_handed_over_total 3\n}ms, 'what was open when it gave the VIP away');
+    my $hour = JSON::PP::decode_json((split /\r\n\r\n/, ask('GET /site.json?hour=1'))[1])->{balancers}[0]{told}{hour};
+    is_deeply([ sort keys %$hour ], [qw(errors every_s requests)]);
     like(ask('GET /'), qr{200 OK.*Content-Security-Policy.*<title>page}s);
     like(ask('GET /page/main.js'), qr{200 OK.*text/javascript}s);
     like(ask("GET $_"), qr/^HTTP\/1\.1 404 /, "nothing: $_") for '/page/.hidden', '/page/../speaker', '/etc/passwd', '//';

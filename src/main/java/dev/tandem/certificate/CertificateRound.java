@@ -178,13 +178,12 @@ final class CertificateRound {
         }
     }
 
-    /// What a receiver of notices is shown. It is kept as a key is.
-    void token(String receiver, String text) {
-        String who = "token of " + Tls.receiver(receiver);
-        if (files.put(Tls.token(receiver), text, Access.OWNER)) {
-            changed.add(who + " put in place");
+    /// What a receiver of notices is shown, or what tells it. It is kept as a key is.
+    void secret(String name, String text) {
+        if (files.put(name, text, Access.OWNER)) {
+            changed.add(name + " put in place");
         } else {
-            kept.add(who + " kept");
+            kept.add(name + " kept");
         }
     }
 

@@ -141,7 +141,7 @@ public final class Certificates {
             round.server(place, wanted, WEB_SERVER_TERMS, authority);
         }
         given.authorities().forEach(round::givenAuthority);
-        given.tokens().forEach(round::token);
+        given.secrets().forEach(round::secret);
         given.clients().ifPresent(round::clients);
         return round.result();
     }

@@ -33,13 +33,13 @@ import java.util.function.Function;
 /// @param named by the name that the site file gives them, more that clients see
 /// @param authorities by web server, or receiver of notices ({@link Layout.Tls#receiver}), the CA
 ///   that must have issued its certificate
-/// @param tokens by receiver of notices, what proves that it may be told
+/// @param secrets by name in the directory, what a receiver of notices is shown, or what tells it
 /// @param clients what clients are checked against, if they are
 record GivenCertificates(
         Optional<Credential> site,
         SortedMap<String, Credential> named,
         SortedMap<String, List<X509Certificate>> authorities,
-        SortedMap<String, String> tokens,
+        SortedMap<String, String> secrets,
         Optional<OfClients> clients) {
 
     /// What clients are checked against.
@@ -70,12 +70,9 @@ record GivenCertificates(
                         .ifPresent(found -> authorities.put(there.name(), found));
             }
         }
-        SortedMap<String, String> tokens = new TreeMap<>();
+        SortedMap<String, String> secrets = new TreeMap<>();
         for (Receiver one : site.frontDoor().receivers()) {
-            one.ca()
-                    .flatMap(reader::certificates)
-                    .ifPresent(found -> authorities.put(Layout.Tls.receiver(one.name()), found));
-            one.token().flatMap(reader::line).ifPresent(found -> tokens.put(one.name(), found));
+            receiver(one, reader, authorities, secrets);
         }
         Optional<OfClients> clients = site.tls().clients().flatMap(reader::clients);
         if (!reader.problems.isEmpty()) {
@@ -86,7 +83,26 @@ record GivenCertificates(
                     "nothing was changed",
                     "put the right files there, or name other files in the site file");
         }
-        return new GivenCertificates(own, named, authorities, tokens, clients);
+        return new GivenCertificates(own, named, authorities, secrets, clients);
+    }
+
+    private static void receiver(
+            Receiver one,
+            Reader reader,
+            SortedMap<String, List<X509Certificate>> authorities,
+            SortedMap<String, String> secrets) {
+        one.way()
+                .authority()
+                .flatMap(reader::certificates)
+                .ifPresent(found -> authorities.put(Layout.Tls.receiver(one.name()), found));
+        one.way()
+                .secret()
+                .flatMap(reader::line)
+                .ifPresent(found -> secrets.put(Layout.Tls.token(one.name()), found));
+        if (one.way() instanceof Receiver.Program(String command)) {
+            reader.program(command)
+                    .ifPresent(found -> secrets.put(Layout.Tls.command(one.name()), found));
+        }
     }
 
     /// Reads files and collects their problems.
@@ -153,6 +169,10 @@ record GivenCertificates(
 
         Optional<String> line(String file) {
             return parsed(file, text -> text.strip() + "\n");
+        }
+
+        Optional<String> program(String file) {
+            return parsed(file, text -> text);
         }
 
         private <T> Optional<T> parsed(String file, Parser<T> parser) {

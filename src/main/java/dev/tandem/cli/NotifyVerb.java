@@ -67,15 +67,21 @@ public final class NotifyVerb extends SiteVerb<NotifyVerb.Asked> {
         }
         Table table = new Table("RECEIVER", "FORM", "WHERE", "ABOUT");
         receivers.forEach(
-                one -> table.row(one.name(), one.form().toString(), where(one), about(one)));
+                one -> table.row(one.name(), one.way().word(), where(one.way()), about(one)));
         console.answer(table.toString());
         return ExitCode.OK;
     }
 
     /// Without what may be a secret.
-    private static String where(Receiver one) {
-        URI url = URI.create(one.url().replace(Receiver.TOKEN, "token"));
-        return url.getScheme() + "://" + url.getAuthority();
+    private static String where(Receiver.Way way) {
+        return switch (way) {
+            case Receiver.Web(String url, _, _, _, _, _) -> {
+                URI bare = URI.create(url.replace(Receiver.TOKEN, "token"));
+                yield bare.getScheme() + "://" + bare.getAuthority();
+            }
+            case Receiver.Mail mail -> String.join(" ", mail.to()) + " by " + mail.url();
+            case Receiver.Program program -> program.command();
+        };
     }
 
     private static String about(Receiver one) {

@@ -379,7 +379,7 @@ public final class Docker {
         return runner.run(Command.of(QUICK, argv));
     }
 
-    private Output docker(String... arguments) {
+    Output docker(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("docker"));
         argv.addAll(List.of(arguments));
         return runner.run(Command.of(QUICK, argv));

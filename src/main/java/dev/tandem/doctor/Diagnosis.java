@@ -55,6 +55,7 @@ public record Diagnosis(Optional<String> site, List<String> machines, List<Findi
             facts.site()
                     .ifPresent(
                             seen -> findings.addAll(ImageFindings.of(seen, facts.machine().now())));
+            findings.addAll(LogFindings.of(facts.endlessLogs()));
             findings.addAll(LeftoverFindings.of(facts));
         }
         return new Diagnosis(facts.site().map(seen -> seen.site().name()), List.of(), findings);

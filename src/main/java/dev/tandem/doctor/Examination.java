@@ -3,6 +3,7 @@ package dev.tandem.doctor;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
+import dev.tandem.docker.Logs;
 import dev.tandem.docker.Room;
 import dev.tandem.docker.Runner;
 import dev.tandem.docker.Where;
@@ -73,6 +74,7 @@ public final class Examination {
                     new Answer.Unknown<>(reason),
                     new Answer.Unknown<>(reason),
                     new Answer.Unknown<>(reason),
+                    new Answer.Unknown<>(reason),
                     target.map(one -> SiteExamination.withoutEngine(one, openFaults, reason)));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -82,7 +84,13 @@ public final class Examination {
             KernelLook kernel = KernelLook.look(docker, images.newest().balancer());
             Answer<List<Leftover>> leftovers = Answer.ask(() -> leftovers(engine.value()));
             return new Facts(
-                    machine, engine, kernel.lacking(), kernel.features(), leftovers, seen.join());
+                    machine,
+                    engine,
+                    kernel.lacking(),
+                    kernel.features(),
+                    leftovers,
+                    Answer.ask(() -> Logs.endless(docker)),
+                    seen.join());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param capabilities the capabilities that a balancer needs and that this engine cannot give
 /// @param kernel what the kernel lets a balancer do
 /// @param leftovers containers of sites that are gone
+/// @param endlessLogs the containers whose log grows until the disk is full
 /// @param site the site; empty if there is no site file
 public record Facts(
         MachineSeen machine,
@@ -17,6 +18,7 @@ public record Facts(
         Answer<List<String>> capabilities,
         Answer<KernelSeen> kernel,
         Answer<List<Leftover>> leftovers,
+        Answer<List<String>> endlessLogs,
         Optional<SiteSeen> site) {
 
     /// Containers that Tandem made for a site whose directory is gone.

@@ -4,6 +4,7 @@ import dev.tandem.docker.ClockSeen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
 import dev.tandem.docker.ImageStore;
+import dev.tandem.docker.Logs;
 import dev.tandem.docker.Room;
 import dev.tandem.doctor.LanLook.Node;
 import dev.tandem.doctor.MachineFacts.Inside;
@@ -91,6 +92,7 @@ record MachineExamination(Machine machine, Docker docker, Images images, SitePla
             Future<Answer<Map<String, String>>> ids = submit(threads, this::ids);
             Future<Answer<LanSeen>> lan = submit(threads, () -> lan(ask));
             Future<Answer<List<Obstacle>>> taken = submit(threads, () -> taken(ask));
+            Future<Answer<List<String>>> logs = submit(threads, () -> Logs.endless(docker));
             SitePart part = site(ask, observer);
             if (disk.get() instanceof Answer.Unknown<Room>) {
                 docker.info(); // one that has fallen silent meanwhile has not answered
@@ -102,6 +104,7 @@ record MachineExamination(Machine machine, Docker docker, Images images, SitePla
                     lan.get(),
                     ask.node().map(Node::name),
                     taken.get(),
+                    logs.get(),
                     part);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

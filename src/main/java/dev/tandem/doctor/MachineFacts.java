@@ -36,6 +36,7 @@ sealed interface MachineFacts {
     /// @param lan how far it gets on the LAN
     /// @param asNode the node whose MAC address was used for that; empty: none runs there
     /// @param taken the site's addresses for which somebody answers, while nothing of it runs
+    /// @param endlessLogs its containers whose log grows until the disk is full
     /// @param site its part of the site
     record Inside(
             KernelLook kernel,
@@ -44,6 +45,7 @@ sealed interface MachineFacts {
             Answer<LanSeen> lan,
             Optional<String> asNode,
             Answer<List<Obstacle>> taken,
+            Answer<List<String>> endlessLogs,
             SitePart site) {}
 
     /// What of the site is on it.

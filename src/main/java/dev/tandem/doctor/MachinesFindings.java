@@ -82,6 +82,7 @@ final class MachinesFindings {
         Facts alone = alone(machine);
         findings.addAll(KernelFindings.of(alone));
         findings.addAll(MachineFindings.of(alone));
+        findings.addAll(LogFindings.of(alone.endlessLogs()));
         return findings;
     }
 
@@ -98,6 +99,7 @@ final class MachinesFindings {
                 machine.seen().kernel().lacking(),
                 machine.seen().kernel().features(),
                 new Answer.Known<>(List.of()),
+                machine.seen().endlessLogs(),
                 Optional.of(with(SiteParts.lan(machine))));
     }
 

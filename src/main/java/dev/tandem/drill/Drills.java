@@ -176,6 +176,8 @@ public final class Drills {
         LoadRun run = stage.run();
         Ground ground = subject.ground();
         StringBuilder engine = new StringBuilder();
+        Announcement announcement = new Announcement(subject);
+        announcement.begins(fault, ground);
         begin(fault, ground, stage);
         Scene scene = before.with(Moment.INJECTING, run.nanos());
         try (Injection _ = Injection.begin(fault, ground, journal, Company.ALONE)) {
@@ -190,6 +192,7 @@ public final class Drills {
         engine.append(engineEvents(scene, Moment.HEALING, Moment.HEALED, List.of()));
         Disk.replace(stage.directory().resolve(Recording.ENGINE), engine.toString());
         await(subject::lacksAfterHeal, lacks -> notHealed(fault, lacks));
+        announcement.isHealed(fault, ground);
         return goOn(fault, "healed", stage, scene);
     }
 

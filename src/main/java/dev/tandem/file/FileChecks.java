@@ -15,6 +15,8 @@ import java.util.function.Function;
 
 /// Reads keys whose values are paths, and checks that the files exist and are usable.
 final class FileChecks {
+    private static final int LONGEST_SCRIPT = 60_000;
+
     private final Problems problems;
     private final Surroundings surroundings;
 
@@ -111,6 +113,21 @@ final class FileChecks {
         return surroundings.looked() ? secret(fields, key) : path(fields, key);
     }
 
+    /// A file with one line, `user:password`, of a site that may have been applied before.
+    Optional<String> login(Fields fields, Key key) {
+        return surroundings.looked()
+                ? file(fields, key, FileChecks::login).map(Looked::path)
+                : path(fields, key);
+    }
+
+    /// A file with a program that names its interpreter, of a site that may have been applied
+    /// before.
+    Optional<String> script(Fields fields, Key key) {
+        return surroundings.looked()
+                ? file(fields, key, FileChecks::script).map(Looked::path)
+                : path(fields, key);
+    }
+
     /// A file that is a program. Whether it can be run is seen when it is.
     Optional<String> program(Fields fields, Key key) {
         return surroundings.looked()
@@ -150,6 +167,28 @@ final class FileChecks {
                 : new Unfit<>(
                         "it is not one line of visible ASCII without spaces",
                         "such as: openssl rand -hex 16");
+    }
+
+    private static Verdict<String> login(byte[] content) {
+        String text = new String(content, StandardCharsets.ISO_8859_1).strip();
+        return text.matches("[!-9;-~]{1,200}:[ -~]{1,200}")
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        "it is not one line of ASCII with a user, a colon and a password",
+                        "such as: ops@example.com:the password");
+    }
+
+    /// It goes through a pipe, which has room for no more.
+    private static Verdict<String> script(byte[] content) {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        if (content.length > LONGEST_SCRIPT) {
+            return new Unfit<>("it is larger than 60 kB", "a shorter one");
+        }
+        return text.matches("(?s)#! ?/[!-~]+( [!-~]+)?\n.*")
+                ? new Fits<>(text)
+                : new Unfit<>(
+                        "its first line does not name its interpreter",
+                        "#!/bin/sh, or #!/usr/bin/perl: a balancer has no other");
     }
 
     private static Optional<String> path(Fields fields, Key key) {

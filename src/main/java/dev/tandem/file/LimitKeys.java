@@ -58,6 +58,15 @@ final class LimitKeys {
                     Limits.of("up to 1g"),
                     "tmpfs: 64m",
                     "How much it may write to `/run`, and as much to `/tmp`. Both are in memory.");
+    static final Key LOGS =
+            TABLE.add(
+                    "limits.logs",
+                    SIZE,
+                    fixed("60m"),
+                    Limits.of("from 3m"),
+                    "logs: 300m",
+                    "How much of what each container prints is kept, in three files that take"
+                            + " turns; what is older is gone.");
     static final Key WEB =
             TABLE.add(
                     "limits.web",

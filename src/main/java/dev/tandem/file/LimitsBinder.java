@@ -13,6 +13,7 @@ import java.util.Optional;
 /// Reads the section `limits`.
 final class LimitsBinder {
     private static final Size LEAST_MEMORY = new Size(256);
+    private static final Size LEAST_LOGS = new Size(3);
     private static final Size MOST_TMPFS = Size.ofGigabytes(1);
 
     private LimitsBinder() {}
@@ -35,7 +36,10 @@ final class LimitsBinder {
                         limits.section(LimitKeys.WEB),
                         new Of(LimitKeys.WEB_MEMORY, LimitKeys.WEB_PIDS, LimitKeys.WEB_TMPFS),
                         usual.web()),
-                ClientLimitsBinder.bind(limits));
+                ClientLimitsBinder.bind(limits),
+                limits.optional(LimitKeys.LOGS, LimitsBinder::logs)
+                        .map(Found::value)
+                        .orElse(usual.logs()));
     }
 
     /// What is wrong has been reported, and then there is no site.
@@ -54,6 +58,15 @@ final class LimitsBinder {
         return verdict instanceof Fits<Size>(Size size)
                         && size.megabytes() < LEAST_MEMORY.megabytes()
                 ? new Unfit<>(text + " is too little", "at least " + LEAST_MEMORY)
+                : verdict;
+    }
+
+    private static Verdict<Size> logs(String text) {
+        Verdict<Size> verdict = size(text, "such as 60m or 1g");
+        return verdict instanceof Fits<Size>(Size size) && size.megabytes() < LEAST_LOGS.megabytes()
+                ? new Unfit<>(
+                        text + " is too little: a fault may not stand in it any more",
+                        "at least " + LEAST_LOGS)
                 : verdict;
     }
 

@@ -1,29 +1,28 @@
 package dev.tandem.file;
 
 import dev.tandem.file.FileChecks.Certificate;
-import dev.tandem.file.Rule.Verdict;
-import dev.tandem.file.Rule.Verdict.Fits;
-import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
-import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Receiver;
 import dev.tandem.model.Receiver.About;
 import dev.tandem.model.Receiver.Form;
-import java.util.Arrays;
+import dev.tandem.model.Receiver.Mail;
+import dev.tandem.model.Receiver.Program;
+import dev.tandem.model.Receiver.Way;
+import dev.tandem.model.Receiver.Web;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Reads the section `notify`.
+/// Reads the section `notify`. What a receiver has beside its URL depends on what that is: `http`,
+/// `smtp`, or a program instead of one.
 final class NotifyBinder {
-    /// What HAProxy's reader of lines, or a URL, would take for something else.
-    private static final Pattern URL = Pattern.compile("https?://[!-~&&[^\"'\\\\#`]]{1,500}");
-
-    private static final Pattern CHAT = Pattern.compile("-?[0-9]{1,20}|@[A-Za-z0-9_]{1,64}");
-    private static final Pattern PROXY = Pattern.compile("http://[a-z0-9.-]+:[1-9][0-9]{0,4}");
     private static final String SECURE = "https://";
+    private static final List<Key> OF_WEB =
+            List.of(NotifyKeys.FORM, NotifyKeys.CHAT, NotifyKeys.TOKEN, NotifyKeys.PROXY);
+    private static final List<Key> OF_MAIL =
+            List.of(NotifyKeys.FROM, NotifyKeys.TO, NotifyKeys.LOGIN);
 
     private final Problems problems;
     private final FileChecks files;
@@ -48,25 +47,61 @@ final class NotifyBinder {
 
     private Optional<Receiver> receiver(Fields.Named named) {
         Fields fields = named.fields();
-        Optional<String> url = value(fields.required(NotifyKeys.URL, NotifyBinder::url));
-        Optional<Form> form = value(fields.optional(NotifyKeys.FORM, NotifyBinder::form));
-        Optional<String> chat = value(fields.optional(NotifyKeys.CHAT, NotifyBinder::chat));
-        Optional<String> token = files.token(fields, NotifyKeys.TOKEN);
-        Optional<String> ca = files.certificate(fields, NotifyKeys.CA).map(Certificate::path);
-        Optional<String> proxy = value(fields.optional(NotifyKeys.PROXY, NotifyBinder::proxy));
+        Optional<? extends Way> way =
+                fields.has(NotifyKeys.COMMAND) ? program(fields) : overTheNetwork(fields);
         List<About> about =
                 fields.has(NotifyKeys.ABOUT_KEY)
-                        ? fields.requiredList(NotifyKeys.ABOUT_KEY, NotifyBinder::about).stream()
+                        ? fields.requiredList(NotifyKeys.ABOUT_KEY, NotifyRules::about).stream()
                                 .map(Found::value)
                                 .distinct()
                                 .sorted()
                                 .toList()
                         : List.of(About.values());
+        return way.map(how -> new Receiver(named.name().value(), how, about));
+    }
+
+    private Optional<Program> program(Fields fields) {
+        none(fields, Stream.of(NotifyKeys.URL, NotifyKeys.CA), "a command has none");
+        none(fields, OF_WEB.stream(), "a command has none");
+        none(fields, OF_MAIL.stream(), "a command has none");
+        return files.script(fields, NotifyKeys.COMMAND).map(Program::new);
+    }
+
+    private Optional<? extends Way> overTheNetwork(Fields fields) {
+        Optional<String> url = value(fields.required(NotifyKeys.URL, NotifyRules::url));
+        Optional<String> ca = files.certificate(fields, NotifyKeys.CA).map(Certificate::path);
+        return url.filter(NotifyRules::isMail).isPresent()
+                ? mail(fields, url.get(), ca)
+                : web(fields, url, ca);
+    }
+
+    private Optional<Mail> mail(Fields fields, String url, Optional<String> ca) {
+        none(fields, OF_WEB.stream(), "it is for http and https only");
+        Optional<String> from = value(fields.required(NotifyKeys.FROM, NotifyRules::address));
+        List<String> to =
+                fields.requiredList(NotifyKeys.TO, NotifyRules::address).stream()
+                        .map(Found::value)
+                        .distinct()
+                        .toList();
+        Optional<String> login = files.login(fields, NotifyKeys.LOGIN);
+        return from.filter(_ -> !to.isEmpty()).map(who -> new Mail(url, who, to, login, ca));
+    }
+
+    private Optional<Web> web(Fields fields, Optional<String> url, Optional<String> ca) {
+        if (url.isPresent()) {
+            none(fields, OF_MAIL.stream(), "it is for smtp and smtps only");
+        }
+        Optional<Form> form = value(fields.optional(NotifyKeys.FORM, NotifyRules::form));
+        Optional<String> chat = value(fields.optional(NotifyKeys.CHAT, NotifyRules::chat));
+        Optional<String> token = files.token(fields, NotifyKeys.TOKEN);
+        Optional<String> proxy = value(fields.optional(NotifyKeys.PROXY, NotifyRules::proxy));
         form.ifPresent(found -> checkChat(fields, found));
         url.ifPresent(found -> checkToken(fields, found));
-        return url.flatMap(to ->
-                form.map(as ->
-                        new Receiver(named.name().value(), to, as, chat, token, ca, proxy, about)));
+        return url.flatMap(to -> form.map(as -> new Web(to, as, chat, token, ca, proxy)));
+    }
+
+    private void none(Fields fields, Stream<Key> keys, String what) {
+        keys.filter(fields::has).forEach(key -> problem(fields, key, what, "remove it"));
     }
 
     private void checkChat(Fields fields, Form form) {
@@ -102,51 +137,5 @@ final class NotifyBinder {
 
     private static <T> Optional<T> value(Optional<Found<T>> found) {
         return found.map(Found::value);
-    }
-
-    private static Verdict<String> url(String text) {
-        return URL.matcher(text).matches()
-                ? new Fits<>(text)
-                : new Unfit<>(
-                        Visible.quoted(text) + " is no URL to send a notice to",
-                        "such as https://ntfy.sh/our-site; no quotes, no '#', no backslash");
-    }
-
-    private static Verdict<String> chat(String text) {
-        return CHAT.matcher(text).matches()
-                ? new Fits<>(text)
-                : new Unfit<>(
-                        Visible.quoted(text) + " is no chat of Telegram's",
-                        "its number, such as '-1001234567890', or '@ourchannel'");
-    }
-
-    private static Verdict<String> proxy(String text) {
-        return PROXY.matcher(text).matches()
-                ? new Fits<>(text)
-                : new Unfit<>(
-                        Visible.quoted(text) + " is no HTTP proxy",
-                        "its address and port, such as http://10.0.0.1:3128");
-    }
-
-    private static Verdict<Form> form(String text) {
-        return Arrays.stream(Form.values())
-                .filter(one -> one.toString().equals(text))
-                .findFirst()
-                .<Verdict<Form>>map(Fits::new)
-                .orElseGet(() ->
-                        new Unfit<>(
-                                Visible.quoted(text) + " is no form of a notice",
-                                String.join(", ", NotifyKeys.FORMS)));
-    }
-
-    private static Verdict<About> about(String text) {
-        return Arrays.stream(About.values())
-                .filter(one -> one.toString().equals(text))
-                .findFirst()
-                .<Verdict<About>>map(Fits::new)
-                .orElseGet(() ->
-                        new Unfit<>(
-                                Visible.quoted(text) + " is nothing that is told",
-                                String.join(", ", NotifyKeys.ABOUT)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.file;
 
 import static dev.tandem.file.KeyTable.NONE;
-import static dev.tandem.file.KeyTable.REQUIRED;
 import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
@@ -21,6 +20,9 @@ final class NotifyKeys {
     static final List<String> FORMS = Arrays.stream(Form.values()).map(Form::toString).toList();
     static final List<String> ABOUT = Arrays.stream(About.values()).map(About::toString).toList();
 
+    private static final Shape.Text MAIL_ADDRESS =
+            Shapes.text("e-mail address", "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
+
     static final KeyTable TABLE = new KeyTable();
 
     static final Key NOTIFY =
@@ -29,20 +31,23 @@ final class NotifyKeys {
                     new Shape.Named(Shapes.NAME, MOST),
                     NONE,
                     "notify: {ops: {url: 'https://ntfy.sh/our-site', form: ntfy}}",
-                    "Who is told what happens: by the balancers themselves, over HTTP.");
+                    "Who is told what happens: by the balancers themselves, over HTTP, by mail or"
+                            + " by a program of yours.");
     static final Key RECEIVER =
             TABLE.add("notify.<name>", Shapes.ENTRY, NONE, "ops:", "One who is told.");
     static final Key URL =
             TABLE.add(
                     "notify.<name>.url",
-                    Shapes.text("URL", "https?://[!-~]{1,500}"),
-                    REQUIRED,
+                    Shapes.text("URL", "(https?|smtps?)://[!-~]{1,500}"),
+                    NONE,
                     Limits.of(
+                            "needed where there is no `command`",
                             "`{token}` stands for what is in the file of `token`",
                             "no quotes, no `#`, no backslash"),
                     "url: https://hooks.example.com/services/{token}",
-                    "Where a notice is sent, with POST. Certificates are verified; a redirect is"
-                            + " not followed.");
+                    "Where a notice is sent: with POST, or to a mail server: `smtp://` with"
+                            + " STARTTLS (port 587), `smtps://` with TLS at once (465)."
+                            + " Certificates are verified; a redirect is not followed.");
     static final Key FORM =
             TABLE.add(
                     "notify.<name>.form",
@@ -68,6 +73,44 @@ final class NotifyKeys {
                     "token: ./ops.token",
                     "A file with what proves that the balancers may. Without `{token}` in the URL"
                             + " it is sent as `Authorization: Bearer`. It is kept as a private key"
+                            + " is.");
+    static final Key FROM =
+            TABLE.add(
+                    "notify.<name>.from",
+                    MAIL_ADDRESS,
+                    NONE,
+                    Limits.of("needed by mail, and by nothing else"),
+                    "from: tandem@example.com",
+                    "Who a mail is from.");
+    static final Key TO =
+            TABLE.add(
+                    "notify.<name>.to",
+                    new Shape.Items("e-mail addresses", MAIL_ADDRESS, 1, MOST),
+                    NONE,
+                    Limits.of("needed by mail, and by nothing else"),
+                    "to: [ops@example.com]",
+                    "Who gets a mail.");
+    static final Key LOGIN =
+            TABLE.add(
+                    "notify.<name>.login",
+                    Shapes.FILE,
+                    derived("the mail server asks for none"),
+                    Limits.of("one line: a user, a colon and a password"),
+                    "login: ./mail.login",
+                    "A file with what the mail server is shown, once TLS is verified. It is kept as"
+                            + " a private key is.");
+    static final Key COMMAND =
+            TABLE.add(
+                    "notify.<name>.command",
+                    Shapes.FILE,
+                    NONE,
+                    Limits.of(
+                            "instead of `url`",
+                            "begins with `#!/bin/sh` or `#!/usr/bin/perl`",
+                            "at most 60 kB"),
+                    "command: ./told.sh",
+                    "A program that runs in the balancer, as nobody, for at most 8 s, with the"
+                            + " notice as JSON on its standard input. It is kept as a private key"
                             + " is.");
     static final Key CA =
             TABLE.add(

@@ -6,7 +6,11 @@ package dev.tandem.model;
 /// @param balancer of each balancer's container
 /// @param web of the container of each of the site's own web servers
 /// @param perClient what a single client may take of each balancer
-public record Limits(OfContainer balancer, OfContainer web, ClientLimits perClient) {
+/// @param logs how much of what each container prints is kept
+public record Limits(
+        OfContainer balancer, OfContainer web, ClientLimits perClient, Size logs) {
+    private static final Size USUAL_LOGS = new Size(60);
+
     private static final int BALANCER_GIGABYTES = 8;
     private static final int WEB_GIGABYTES = 4;
 
@@ -22,7 +26,8 @@ public record Limits(OfContainer balancer, OfContainer web, ClientLimits perClie
         return new Limits(
                 OfContainer.usual(Size.ofGigabytes(BALANCER_GIGABYTES * times)),
                 OfContainer.usual(Size.ofGigabytes(WEB_GIGABYTES * times)),
-                ClientLimits.NONE);
+                ClientLimits.NONE,
+                USUAL_LOGS);
     }
 
     /// The limits of a container.

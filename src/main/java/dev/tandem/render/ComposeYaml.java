@@ -7,6 +7,7 @@ import dev.tandem.model.Network;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.Size;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ final class ComposeYaml {
     /// Words that some version of YAML does not read as text.
     private static final Set<String> NOT_TEXT =
             Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+    /// How many files a log has: they take turns.
+    private static final int LOG_FILES = 3;
 
     private final Site site;
     private final Setting setting;
@@ -62,7 +66,7 @@ final class ComposeYaml {
 
     /// A service's block with its labels, including the stamp.
     private String labelled(String service, Role role, String block, String base) {
-        String stamp = Rendering.sha256(base + block).substring(0, 12);
+        String stamp = Rendering.sha256(base + block + ownLogs()).substring(0, 12);
         stamps.put(service, stamp);
         return block
                 + ConfigText.block(
@@ -72,6 +76,12 @@ final class ComposeYaml {
                               dev.tandem.config: "%s"
                         """,
                         role.word(), stamp);
+    }
+
+    /// What all services share stands in no block of theirs; the usual one changes no stamp.
+    private String ownLogs() {
+        Size logs = site.limits().logs();
+        return logs.equals(Limits.DEFAULT.logs()) ? "" : logs.toString();
     }
 
     private String head() {
@@ -85,11 +95,13 @@ final class ComposeYaml {
                 # Logs rotate: a busy balancer writes a line for every request.
                 x-logging: &logging
                   driver: local
-                  options: { max-size: 20m, max-file: "3" }
+                  options: { max-size: %4$sm, max-file: "%5$s" }
                 """,
                 site.name(),
                 scalar(site.name()),
-                part.machine().map(name -> "machine " + name + ", ").orElse(""));
+                part.machine().map(name -> "machine " + name + ", ").orElse(""),
+                site.limits().logs().megabytes() / LOG_FILES,
+                LOG_FILES);
     }
 
     private String balancerBase() {

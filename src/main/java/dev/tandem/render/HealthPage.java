@@ -16,6 +16,9 @@ public final class HealthPage {
     /// Connections of others than the balancers: people, and what watches the site.
     private static final int MOST = 100;
 
+    /// Where a receiver has a URL.
+    private static final String NO_PLACE = "-";
+
     private HealthPage() {}
 
     /// Whether a haproxy.cfg, of this version or an earlier one, lets everybody ask there.
@@ -192,17 +195,27 @@ public final class HealthPage {
         }
     }
 
-    /// A token and a CA are files beside the certificates.
+    /// A token, a CA and a program are files beside the certificates.
     private static List<String> words(Receiver one) {
-        List<String> words = new ArrayList<>(List.of(one.name(), one.form().toString(), one.url()));
+        String place = one.way() instanceof Receiver.Program ? NO_PLACE : one.way().place();
+        List<String> words = new ArrayList<>(List.of(one.name(), one.way().word(), place));
         words.add(
                 one.about().stream()
                         .map(Receiver.About::toString)
                         .collect(Collectors.joining(",", "about=", "")));
-        one.chat().ifPresent(chat -> words.add("chat=" + chat));
-        one.token().ifPresent(_ -> words.add("token"));
-        one.ca().ifPresent(_ -> words.add("ca"));
-        one.proxy().ifPresent(proxy -> words.add("proxy=" + proxy));
+        switch (one.way()) {
+            case Receiver.Web web -> web.chat().ifPresent(chat -> words.add("chat=" + chat));
+            case Receiver.Mail mail -> {
+                words.add("from=" + mail.from());
+                words.add("to=" + String.join(",", mail.to()));
+            }
+            case Receiver.Program _ -> {}
+        }
+        one.way().secret().ifPresent(_ -> words.add("token"));
+        one.way().authority().ifPresent(_ -> words.add("ca"));
+        if (one.way() instanceof Receiver.Web web) {
+            web.proxy().ifPresent(proxy -> words.add("proxy=" + proxy));
+        }
         return words;
     }
 

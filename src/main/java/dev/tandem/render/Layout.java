@@ -228,7 +228,7 @@ public final class Layout {
     /// balancer/site-<name>.pem                the same for those who ask for other names
     /// balancer/ca.pem                         what the site's own web servers are checked against
     /// balancer/ca-<server>.pem                the same for an existing web server
-    /// balancer/ca-notify.<name>.pem, notify.<name>.token      for one who is told what happens
+    /// balancer/ca-notify.<name>.pem, notify.<name>.token, .command     for one who is told
     /// balancer/ca.clients.pem, -crl.pem       what clients are checked against
     /// <web server>/server.pem, server.key     what Nginx shows to the balancers
     /// <web server>/drill.conf                 the secret that a drill's requests show it
@@ -340,9 +340,14 @@ public final class Layout {
             return in(BALANCERS, receiver(receiver) + ".token");
         }
 
-        /// Whether a path is that of such a file, or of a copy on a machine.
-        public static boolean isToken(String path) {
-            return path.endsWith(".token");
+        /// The program that tells a receiver of notices, relative to this directory.
+        public static String command(String receiver) {
+            return in(BALANCERS, receiver(receiver) + ".command");
+        }
+
+        /// Whether a path is that of one of these two, or of a copy on a machine.
+        public static boolean isOfReceiver(String path) {
+            return path.endsWith(".token") || path.endsWith(".command");
         }
 
         /// The same, relative to this directory.

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /// The server of the page, on the loopback interface only.
 public final class Dashboard implements AutoCloseable {
-    private static final Pattern EVENTS = Pattern.compile("events=\\d{1,4}");
+    private static final Pattern EVENTS = Pattern.compile("events=\\d{1,4}(&hour=1)?");
     private static final int LONGEST_BODY = 300;
 
     /// What a command "ends" with that throws.

@@ -251,6 +251,24 @@ class DiagnosisTest {
     }
 
     @Test
+    void logsWithoutABoundAreARisk() {
+        risk(
+                new DoctorCase().endlessLogs("own-nginx"),
+                "logs of containers",
+                "own-nginx: has no bound (json-file without max-size)",
+                "daemon.json");
+        assertThat(
+                        Diagnosis.of(
+                                        new DoctorCase()
+                                                .endlessLogs("a", "b", "c", "d", "e", "f", "g")
+                                                .facts())
+                                .of(Severity.RISK))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.seen()).startsWith("a, b, c, d, e and 2 more: have"));
+    }
+
+    @Test
     void containersOfASiteThatIsGoneAreARisk() {
         risk(
                 new DoctorCase().leftover("old", "/srv/old/.tandem/old", "old-haproxy-a"),
@@ -280,6 +298,7 @@ class DiagnosisTest {
                                 all.capabilities(),
                                 all.kernel(),
                                 all.leftovers(),
+                                all.endlessLogs(),
                                 Optional.empty()));
 
         assertThat(diagnosis.site()).isEmpty();
@@ -296,12 +315,17 @@ class DiagnosisTest {
                         new Answer.Unknown<>("not asked"),
                         new Answer.Unknown<>("not asked"),
                         new Answer.Unknown<>("not asked"),
+                        new Answer.Unknown<>("not asked"),
                         all.site());
 
         assertThat(Diagnosis.of(blind).of(Severity.UNKNOWN))
                 .extracting(Finding::about)
                 .containsExactlyInAnyOrder(
-                        "capabilities", "kernel", "clock", "leftovers of other sites");
+                        "capabilities",
+                        "kernel",
+                        "clock",
+                        "logs of containers",
+                        "leftovers of other sites");
     }
 
     @Test

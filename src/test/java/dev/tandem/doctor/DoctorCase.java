@@ -47,6 +47,7 @@ public final class DoctorCase {
     private final Map<String, String> kernel = new HashMap<>();
     private final List<String> openFaults = new ArrayList<>();
     private final List<Leftover> leftovers = new ArrayList<>();
+    private final List<String> endlessLogs = new ArrayList<>();
     private final List<Obstacle> obstacles = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
     private Answer<List<ImageSeen>> images = new Answer.Known<>(List.of());
@@ -158,6 +159,11 @@ public final class DoctorCase {
 
     DoctorCase openFault(String name) {
         openFaults.add(name);
+        return this;
+    }
+
+    DoctorCase endlessLogs(String... containers) {
+        endlessLogs.addAll(List.of(containers));
         return this;
     }
 
@@ -332,6 +338,7 @@ public final class DoctorCase {
                 lacking,
                 new Answer.Known<>(new KernelSeen(kernel)),
                 new Answer.Known<>(leftovers),
+                new Answer.Known<>(endlessLogs),
                 Optional.of(site()));
     }
 

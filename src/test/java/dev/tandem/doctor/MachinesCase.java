@@ -225,6 +225,7 @@ public final class MachinesCase {
                 seen,
                 running ? Optional.of(balancer) : Optional.empty(),
                 new Answer.Known<>(List.of()),
+                new Answer.Known<>(List.of()),
                 new SitePart(List.of(), adverts, new TreeMap<>()));
     }
 

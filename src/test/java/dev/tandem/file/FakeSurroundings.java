@@ -73,6 +73,8 @@ public final class FakeSurroundings implements Surroundings {
                     Map.entry("./sorry.html", page("<h1>Sorry</h1>\n")),
                     Map.entry("./maintenance.html", page("<h1>Back soon</h1>\n")),
                     Map.entry("./page.html", page("<h1>Page</h1>\n")),
+                    Map.entry("./mail.login", page("ops@example.com:pass word\n")),
+                    Map.entry("./told.sh", page("#!/bin/sh\ncat\n")),
                     Map.entry("./page.php", page("<?php\n")),
                     Map.entry("./empty.html", page("")),
                     Map.entry("./long.html", page("x".repeat(15 * 1024 + 1))),

@@ -45,6 +45,12 @@ final class CaseSurroundings implements Surroundings {
         if (path.endsWith(".token")) {
             return Optional.of("0a1b2c3d\n".getBytes(StandardCharsets.US_ASCII));
         }
+        if (path.endsWith(".login")) {
+            return Optional.of("ops@example.com:a b:c\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        if (path.endsWith(".sh")) {
+            return Optional.of("#!/bin/sh\ncat\n".getBytes(StandardCharsets.US_ASCII));
+        }
         if (path.endsWith(".html") || path.endsWith(".json")) {
             return Optional.of("\"Sorry\"\n".getBytes(StandardCharsets.UTF_8));
         }

@@ -3,6 +3,7 @@ package dev.tandem.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,20 +42,16 @@ public final class Browser {
     public Seen look(String url, Path directory) throws IOException, InterruptedException {
         Path log = directory.resolve("log");
         Path document = directory.resolve("document");
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        program.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--user-data-dir=" + directory.resolve("profile"),
-                        "--virtual-time-budget=3000",
-                        "--enable-logging=stderr",
-                        "--dump-dom",
-                        url);
-        builder.environment().put("TZ", "UTC");
         Process process =
-                builder.redirectOutput(document.toFile()).redirectError(log.toFile()).start();
+                with(
+                                directory,
+                                "--virtual-time-budget=3000",
+                                "--enable-logging=stderr",
+                                "--dump-dom",
+                                url)
+                        .redirectOutput(document.toFile())
+                        .redirectError(log.toFile())
+                        .start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the browser is not done: " + Files.readString(log));
@@ -65,5 +62,31 @@ public final class Browser {
         List<String> complaints =
                 Files.readString(log).lines().filter(line -> line.contains(COMPLAINT)).toList();
         return new Seen(Files.readString(document), complaints);
+    }
+
+    /// Opens a page and lets it live, by the time of this machine. Which port its developer tools
+    /// listen at stands in `profile/DevToolsActivePort`.
+    ///
+    /// @param directory an empty one for what the browser writes
+    public Process debugged(String url, Path directory) throws IOException {
+        return with(directory, "--remote-debugging-port=0", "--remote-allow-origins=*", url)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+    }
+
+    private ProcessBuilder with(Path directory, String... options) {
+        List<String> argv =
+                new ArrayList<>(
+                        List.of(
+                                program.toString(),
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--user-data-dir=" + directory.resolve("profile")));
+        argv.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().put("TZ", "UTC");
+        return builder;
     }
 }

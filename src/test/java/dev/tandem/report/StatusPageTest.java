@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,7 +36,9 @@ class StatusPageTest {
                 "peers":[{"name":"haproxy-a","address":"192.0.2.1"}]},
                "vrrp":{"state":"MASTER","since":"2026-11-29T14:03:22.174Z"},
                "vip":{"address":"192.0.2.9","interface":"eth0","here":true},"duty":"serve",
-               "handover":"on","init":{"turn_age_ms":100,"programs":[]},
+               "handover":"on",
+               "handed_over":{"connections":23,"last":23,"last_at":"2020-01-01T00:00:00Z"},
+               "hour":{"every_s":10,"requests":[null,900,1200],"errors":[null,0,3]},"init":{"turn_age_ms":100,"programs":[]},
                "haproxy":{"answers":true,"down":false,"up_s":9,"open":3,"most":100},
                "listeners":[{"at":null,"name":"http:80","answers":"ok"},
                             {"at":"192.0.2.1","name":"http:80","answers":"silent"}],
@@ -56,9 +59,13 @@ class StatusPageTest {
              {"node":"haproxy-a","address":"192.0.2.1","told":null,"why":"no answer within 0.7 s",
               "before_at":"2026-11-29T14:03:22.300Z","before":
                {"site":"shop","addresses":{"lan":"192.0.2.1","health_port":8404,"peers":[]},
-                "vrrp":{"state":"FAULT"},"haproxy":{"down":true},"events":[
+                "vrrp":{"state":"FAULT"},"haproxy":{"down":true},
+                "clients":{"open":7,"at":"2026-11-29T14:03:20.000Z"},"events":[
                 {"boot":"a","sequence":1,"number":1,"kind":"vrrp","text":"VRRP MASTER",
                  "time":"2026-11-29T13:00:00.000Z"},
+                {"boot":"a-drill","sequence":4,"number":1,"kind":"drill",
+                 "text":"drill: haproxy-kill begins: SIGKILL",
+                 "time":"2026-11-29T14:03:22.100Z"},
                 {"boot":"a","sequence":2,"number":2,"kind":"end",
                  "text":"haproxy ended at 2026-11-29T14:03:22.120Z: signal 9",
                  "time":"2026-11-29T14:03:22.121Z"},
@@ -77,7 +84,7 @@ class StatusPageTest {
             let sequence = 0;
             const note = (node, s, text, boot = 'one') =>
               ({ node, boot, sequence: ++sequence, time: begin + 1000 * s, text,
-                 kind: text.startsWith('VRRP') ? 'vrrp' : 'note' });
+                 kind: text.startsWith('VRRP') ? 'vrrp' : text.startsWith('drill') ? 'drill' : 'note' });
             const cases = {
               killed: [note('b', 22.174, 'VRRP MASTER'), note('a', 24.22, 'VRRP MASTER'),
                 note('a', 22.121, `haproxy ended at ${at(22.12)}: signal 9`),
@@ -96,6 +103,13 @@ class StatusPageTest {
               paused: [note('b', 5.15, 'VRRP MASTER'), note('a', 15, 'this balancer did not run for 10.0 s')],
               machine: [note('b', 5.15, 'VRRP MASTER'), note('a', 400, 'LAN interface is eth0', 'two')],
               silent: [note('b', 5.15, 'VRRP MASTER')],
+              drilled: [note('a', 4.9, 'drill: haproxy-hang begins: SIGSTOP'), note('a', 5, 'haproxy_down=1'),
+                note('b', 5.1, 'VRRP MASTER'), note('b', 9, 'drill: haproxy-hang is healed')],
+              later: [note('a', 1, 'drill: haproxy-hang begins: SIGSTOP'), note('a', 3, 'drill: haproxy-hang is healed'),
+                note('a', 50, 'haproxy_down=1'), note('b', 50.1, 'VRRP MASTER')],
+              unsaid: [note('b', 5.1, 'VRRP MASTER'), note('b', 5.3, 'VRRP BACKUP'),
+                note('a', 60, 'haproxy_down=1'), note('a', 60.05, 'VRRP FAULT'),
+                note('b', 60.1, 'VRRP MASTER')],
               keepalived: [note('a', 5, `keepalived ended at ${at(5)}: signal 11`), note('a', 5.4, 'VRRP MASTER')],
             };
             for (const [name, events] of Object.entries(cases)) {
@@ -162,13 +176,23 @@ class StatusPageTest {
 
     @Test
     void what_is_not_well_comes_first_and_in_words() throws Exception {
-        Browser.Seen seen = look(Map.of("/site.json", SITE));
+        String minute = Instant.now().minusSeconds(120).toString().substring(0, 16);
+        String site = SITE.replace("2026-11-29T14:03", minute);
+        String clock = minute.substring(11);
+        Browser.Seen seen = look(Map.of("/site.json", site));
 
         assertThat(seen.complaints()).isEmpty();
         String text = plain(seen.text());
-        String verdict = text.substring(text.indexOf("Not well"), text.indexOf("held by"));
+        String verdict =
+                text.substring(text.indexOf("haproxy-a: HAProxy ended"), text.indexOf("held by"));
         assertThat(verdict)
-                .startsWith("Not well, 3 things:\n")
+                .as("the first line alone says what happened, and what it costs")
+                .startsWith(
+                        "haproxy-a: HAProxy ended with signal 9 at "
+                                + clock
+                                + ":22.120; haproxy-b held the VIP 54 ms later (drill"
+                                + " haproxy-kill); clients had 7 connections open there, which are"
+                                + " lost.\n")
                 .contains("haproxy-a: its HAProxy does not answer (no answer within 0.7 s)")
                 .contains("web-b: haproxy-b sees it DOWN (L4CON: connection refused,")
                 .contains(" or no way there) in web and web-tls")
@@ -179,8 +203,13 @@ class StatusPageTest {
                 .contains("192.0.2.9", "held by haproxy-b", "holds the VIP", "MASTER")
                 .contains("It told last at", "VRRP FAULT, HAProxy does not serve")
                 .contains(
-                        "haproxy-a: HAProxy ended with signal 9 at 14:03:22.120;"
-                                + " haproxy-b held the VIP 54 ms later")
+                        "haproxy-a: HAProxy ended with signal 9 at "
+                                + clock
+                                + ":22.120; haproxy-b held the VIP 54 ms later")
+                .contains("open connections outlive a move: 23 did")
+                .contains(
+                        "2100 requests in the 20 s of the last hour that are known, at most"
+                                + " 120.0 per second; 3 answered with an error (5xx)")
                 .contains("has 50 % of its usual share", "in maintenance")
                 .contains("live, as haproxy-b hears it from all");
     }
@@ -203,6 +232,26 @@ class StatusPageTest {
 
         assertThat(seen.text())
                 .contains("haproxy-a: its listeners answer, and what speaks for it does not");
+    }
+
+    /// What nobody knows is not drawn; how many steps ago something was counts from the end.
+    @Test
+    void the_last_hour_is_that_of_all_balancers_together() throws Exception {
+        String script =
+                """
+                <!doctype html><p id="out"></p><script type="module">
+                import { lastHour } from './page/model.js';
+                const hours = new Map([['a', { every_s: 10, requests: [1, 2, null], errors: [0, 1, null] }],
+                  ['b', { every_s: 10, requests: [10, null], errors: [5, null] }], ['c', undefined]]);
+                document.getElementById('out').textContent =
+                  JSON.stringify([lastHour(hours), lastHour(new Map())]);
+                </script>
+                """;
+
+        assertThat(plain(look(Map.of("/", script)).text()))
+                .contains(
+                        "[{\"step\":10,\"requests\":[1,12,null],\"errors\":[0,6,null]},"
+                                + "{\"step\":10,\"requests\":[],\"errors\":[]}]");
     }
 
     @Test
@@ -237,6 +286,13 @@ class StatusPageTest {
                         "machine: a: it ended without a word, killed or with its machine; b held"
                                 + " the VIP at 14:00:05.150",
                         "silent: a: b heard no more of it; b held the VIP at 14:00:05.150",
+                        "drilled: a: HAProxy did not answer at 14:00:05.000; b held the VIP 100 ms"
+                                + " later (drill haproxy-hang)",
+                        "later: a: HAProxy did not answer at 14:00:50.000; b held the VIP 100 ms"
+                                + " later",
+                        "unsaid: a: b heard no more of it; b held the VIP at 14:00:05.100 | a:"
+                                + " HAProxy did not answer at 14:01:00.000; b held the VIP 100 ms"
+                                + " later",
                         "keepalived: a: Keepalived ended with signal 11 at 14:00:05.000; a held the"
                                 + " VIP again 400 ms later");
     }

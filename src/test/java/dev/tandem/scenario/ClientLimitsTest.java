@@ -45,7 +45,7 @@ class ClientLimitsTest {
         String hash = "$5$xyzsaltxyz$DVMkg04vp5nfneKYfvQXMte0a1N4r6vdUaJSyt0sK01";
         site.write(
                 site.text()
-                        + "limits: {per_client: {connections: 20, requests: 100/60s}}\n"
+                        + "limits: {logs: 90m, per_client: {connections: 20, requests: 100/60s}}\n"
                         + "listen:\n  health_user: monitor\n  health_password: "
                         + hash
                         + "\n");
@@ -92,6 +92,15 @@ class ClientLimitsTest {
         String vip = SITE.lan(150).toString();
         Output peer = SITE.exec("haproxy-b", "probe", SITE.lan(151) + "", "80", "443", vip, "60");
         assertThat(peer.lines()).hasSize(120).allMatch(line -> line.endsWith(" 200"));
+    }
+
+    @Test
+    void theLogOfEachContainerHasItsBound() {
+        String format = "{{.HostConfig.LogConfig.Type}} {{json .HostConfig.LogConfig.Config}}";
+        for (String node : List.of("haproxy-a", "haproxy-b", "web-a", "web-b")) {
+            assertThat(Shell.answer("docker", "inspect", "-f", format, SITE.container(node)))
+                    .isEqualTo("local {\"max-file\":\"3\",\"max-size\":\"30m\"}");
+        }
     }
 
     @Test

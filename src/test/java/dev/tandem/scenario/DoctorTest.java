@@ -77,7 +77,8 @@ class DoctorTest {
                             "%s (container %s of this engine) sends adverts of virtual router 150"
                                     .formatted(site.lan(8), group))
                     .contains("(version 2, priority 50, address %s)".formatted(site.lan(200)))
-                    .contains("router_id: 153");
+                    .contains("router_id: 153")
+                    .containsPattern("RISK +logs of containers");
 
             Shell.type("docker rm --force " + owner);
             theSiteTakesAnotherNumber(153);
@@ -259,6 +260,8 @@ class DoctorTest {
                 name,
                 "--label",
                 "dev.tandem.check=" + TestSite.CHECK,
+                "--log-driver",
+                "json-file",
                 "--network",
                 site.name() + "_lan",
                 "--ip",

@@ -41,12 +41,15 @@ final class NoticeTaker implements AutoCloseable {
     /// @param authorization the header; empty: none
     record Notice(String path, String authorization, String body) {}
 
+    private final SSLContext tls;
     private final HttpsServer server;
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private volatile Manner manner = Manner.TAKES;
 
-    private NoticeTaker(HttpsServer server) {
+    private NoticeTaker(SSLContext tls, HttpsServer server) {
+        this.tls = tls;
         this.server = server;
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", this::take);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -70,8 +73,7 @@ final class NoticeTaker implements AutoCloseable {
                     "pkcs12 -export -in taker.pem -inkey taker.key -out taker.p12 -passout",
                     "pass:" + String.valueOf(PASSWORD));
             HttpsServer server = HttpsServer.create(new InetSocketAddress(0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-            return new NoticeTaker(server);
+            return new NoticeTaker(context(store), server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
@@ -97,6 +99,11 @@ final class NoticeTaker implements AutoCloseable {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    /// Its certificate, for another one at its address.
+    SSLContext tls() {
+        return tls;
     }
 
     int port() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Output;
 import dev.tandem.scenario.NoticeTaker.Manner;
 import dev.tandem.scenario.NoticeTaker.Notice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,16 +21,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("containers")
 class NotifyTest {
     private static final String TOKEN = "t0p-s3cret";
+    private static final String PASSWORD = "a pass:word";
 
     private static final TestSite SITE = TestSite.forLoad();
     private static final NoticeTaker TAKER =
             NoticeTaker.at(SITE.network(1).toString(), SITE.directory().resolve("taker"));
+    private static final MailTaker MAIL = new MailTaker(TAKER.tls());
     @RegisterExtension static final LiveSite LIVE = new LiveSite(asked());
 
     /// The second one has no CA, so nobody's certificate is good for it.
     private static TestSite asked() {
         String url = "https://" + SITE.network(1) + ":" + TAKER.port();
         SITE.file("ops.token", TOKEN + "\n");
+        SITE.file("mail.login", "ops@example.org:" + PASSWORD + "\n");
+        SITE.file(
+                "told.sh", "#!/bin/sh\n# " + PASSWORD + "\ncat >>/tmp/told\nid -un >>/tmp/told\n");
         SITE.write(
                 SITE.text()
                         + """
@@ -37,8 +45,12 @@ class NotifyTest {
                             ca: taker/ca.pem, about: [vip]}
                           blind: {url: "%1$s/blind", about: [maintenance]}
                           gone: {url: "https://does-not-exist.invalid/", about: [vip]}
+                          mail: {url: "smtps://%2$s:%3$s", from: us@example.org,
+                            to: [ops@example.org], login: mail.login, ca: taker/ca.pem,
+                            about: [vip]}
+                          pager: {command: told.sh, about: [vip]}
                         """
-                                .formatted(url));
+                                .formatted(url, SITE.network(1), MAIL.port()));
         return SITE;
     }
 
@@ -54,8 +66,9 @@ class NotifyTest {
     }
 
     @AfterAll
-    static void itEnds() {
+    static void itEnds() throws IOException {
         TAKER.close();
+        MAIL.close();
     }
 
     @Test
@@ -67,6 +80,8 @@ class NotifyTest {
             assertThat(output.stdout())
                     .containsPattern(balancer + " +ops +told")
                     .containsPattern(balancer + " +chat +told")
+                    .containsPattern(balancer + " +mail +told")
+                    .containsPattern(balancer + " +pager +told")
                     .containsPattern(balancer + " +blind +SSL [^_]*certificate verify\\s+failed")
                     .containsPattern(balancer + " +gone +.*does-not-exist.invalid");
         }
@@ -83,23 +98,27 @@ class NotifyTest {
                                 && one.body().contains("\"kind\":\"test\""));
     }
 
-    /// Nowhere but in its own file, and there for root alone.
+    /// Nowhere but in its own file, and there for root alone. So is the program, which may hold
+    /// one.
     @Test
-    void theTokenStandsNowhereElse() throws Exception {
-        String place = SITE.rendered().resolve("tls/balancer/notify.ops.token").toString();
-        assertThat(Shell.answer("stat", "-c", "%a", place)).isEqualTo("600");
+    void aSecretStandsNowhereElse() throws Exception {
+        for (String file : List.of("ops.token", "mail.token", "pager.command")) {
+            String place = SITE.rendered().resolve("tls/balancer/notify." + file).toString();
+            assertThat(Shell.answer("stat", "-c", "%a", place)).as(file).isEqualTo("600");
+        }
         for (String verb : List.of("plan", "status --json", "notify", "history", "logs")) {
             Output output = SITE.tandem(verb.split(" ", -1));
-            assertThat(output.stdout() + output.stderr()).as(verb).doesNotContain(TOKEN);
+            assertThat(output.stdout() + output.stderr()).as(verb).doesNotContain(TOKEN, PASSWORD);
         }
         assertThat(Files.readString(SITE.rendered().resolve("haproxy-a/haproxy.cfg")))
-                .contains("# notify ops ")
-                .doesNotContain(TOKEN);
+                .contains(
+                        "# notify ops ", "# notify mail mail smtps://", "# notify pager command - ")
+                .doesNotContain(TOKEN, PASSWORD);
         assertThat(SITE.curl("http://" + SITE.network(50) + ":8404/status.json").stdout())
                 .contains("\"name\":\"notifier\"")
-                .doesNotContain(TOKEN);
+                .doesNotContain(TOKEN, PASSWORD);
         assertThat(SITE.exec("haproxy-a", "sh", "-c", "cat /proc/[0-9]*/cmdline").stdout())
-                .doesNotContain(TOKEN);
+                .doesNotContain(TOKEN, PASSWORD);
     }
 
     @Test
@@ -138,6 +157,28 @@ class NotifyTest {
                                         "haproxy-a: HAProxy did not answer at [\\d:.]+ UTC;"
                                                 + " haproxy-b held the VIP \\d+ ms later"));
         assertThat(TAKER.with("haproxy-b held the VIP")).as("one to each").isEqualTo(2);
+        byMailAndByCommand();
+    }
+
+    private static void byMailAndByCommand() {
+        TestSite.await("and by mail", () -> !MAIL.with("took the VIP back from").isEmpty());
+        assertThat(MAIL.with("haproxy-b held the VIP"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "From: us@example.org\nTo: ops@example.org\nSubject: ["
+                                + SITE.name()
+                                + "] ",
+                        "\nby   haproxy-b\n");
+        assertThat(MAIL.logins())
+                .contains(
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        ("\0ops@example.org\0" + PASSWORD)
+                                                .getBytes(StandardCharsets.US_ASCII)));
+        assertThat(SITE.exec("haproxy-b", "cat", "/tmp/told").stdout())
+                .containsPattern(
+                        "\"kind\":\"vip\".*haproxy-b held the VIP \\d+ ms later.*\nnobody\n");
     }
 
     /// Who forbids it would do so again: it is tried once.

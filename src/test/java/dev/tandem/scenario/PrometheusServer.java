@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -47,12 +48,16 @@ final class PrometheusServer implements AutoCloseable {
                         .start();
     }
 
-    /// Starts one, and waits until it has asked each balancer for both kinds of numbers.
-    static PrometheusServer of(TestSite site, Path directory) throws IOException {
+    /// Starts one that tells this Alertmanager, and waits until it has asked each balancer for both
+    /// kinds of numbers.
+    static PrometheusServer of(TestSite site, Path directory, Alertmanager told)
+            throws IOException {
         if (!site.tandem("render", "--monitoring", directory.toString()).ok()) {
             throw new AssertionError("tandem render --monitoring");
         }
-        quicken(directory.resolve("tandem-" + site.name() + ".prometheus.yml"));
+        Path file = directory.resolve("tandem-" + site.name() + ".prometheus.yml");
+        quicken(file);
+        Files.writeString(file, told.alerting(), StandardOpenOption.APPEND);
         quicken(directory.resolve("tandem-" + site.name() + ".alerts.yml"));
         PrometheusServer server = new PrometheusServer(site, directory);
         try {
@@ -75,13 +80,6 @@ final class PrometheusServer implements AutoCloseable {
     private long up() {
         String targets = site.curl(base + "targets?state=active").stdout();
         return texts(targets, "health").stream().filter("up"::equals).count();
-    }
-
-    /// The same, and they are noted with those before.
-    SortedSet<String> seen(SortedSet<String> ever) {
-        SortedSet<String> told = told();
-        ever.addAll(told);
-        return told;
     }
 
     /// What the dashboard asks, but for what is there only after a move of the VIP.

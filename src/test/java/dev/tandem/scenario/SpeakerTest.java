@@ -7,10 +7,9 @@ import dev.tandem.report.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -257,21 +256,25 @@ class SpeakerTest {
     }
 
     /// What `MonitoringTest` has of written numbers, with those of balancers: each question of the
-    /// dashboard has an answer, and a web server that is down is told by one alert.
+    /// dashboard has an answer, and a drill is told by one alert, which Alertmanager takes back.
     @Test
-    void aRealPrometheusTellsOneFailureByOneAlert(@TempDir Path directory) throws Exception {
-        SortedSet<String> ever = new TreeSet<>();
-        try (PrometheusServer prometheus = PrometheusServer.of(SITE, directory)) {
+    void aRealAlertmanagerTellsADrillByOneAlertAndTakesItBack(@TempDir Path directory)
+            throws Exception {
+        try (Alertmanager alertmanager = Alertmanager.in(directory);
+                PrometheusServer prometheus =
+                        PrometheusServer.of(SITE, directory, alertmanager)) {
             for (String question : prometheus.questions()) {
                 TestSite.await(question, () -> prometheus.knows(question));
             }
             assertThat(prometheus.told()).isEmpty();
-            SITE.docker("kill", "web-a");
-            TestSite.await("it is told", () -> prometheus.seen(ever).contains("TandemServerDown"));
-            SITE.docker("start", "web-a");
-            TestSite.await("it is over", () -> !prometheus.seen(ever).contains("TandemServerDown"));
+            ShortDrills.of(SITE).drill("web-kill", Duration.ofSeconds(6));
+            TestSite.await(
+                    "it is over",
+                    () -> alertmanager.told().contains("resolved TandemServerDown"));
+            assertThat(prometheus.told()).isEmpty();
+            assertThat(alertmanager.told())
+                    .containsExactly("firing TandemServerDown", "resolved TandemServerDown");
         }
-        assertThat(ever).containsExactly("TandemServerDown");
     }
 
     @Test

@@ -65,7 +65,7 @@ record Causes(Wanted wanted, Seen seen) {
     /// Why there is another certificate. It is no text that follows from the site file: it may be
     /// another one though no key is.
     private String ofCertificates(List<String> paths) {
-        if (paths.stream().allMatch(Layout.Tls::isToken)) {
+        if (paths.stream().allMatch(Layout.Tls::isOfReceiver)) {
             return "the files of notify have changed";
         }
         String site = Layout.Tls.path(Layout.Tls.SITE);

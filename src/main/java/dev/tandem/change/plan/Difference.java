@@ -1,6 +1,7 @@
 package dev.tandem.change.plan;
 
 import dev.tandem.model.LanInterface;
+import dev.tandem.model.Receiver;
 import dev.tandem.model.Server;
 import dev.tandem.model.TcpServer;
 import dev.tandem.text.Seconds;
@@ -77,6 +78,7 @@ public sealed interface Difference {
             case LanInterface lan -> lan.word();
             case Server server -> server.place();
             case TcpServer server -> server.url().toString();
+            case Receiver.Way way -> way.place();
             case Optional<?> maybe -> maybe.map(Difference::text).orElse("none");
             default -> value.toString();
         };

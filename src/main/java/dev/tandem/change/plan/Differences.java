@@ -221,7 +221,7 @@ public final class Differences {
         return switch (name) {
             case "Tls.provided", "Listen.healthLogin", "Machine.reach", "Named.name" -> path;
             case "Named.files" -> path;
-            case "Site.frontDoor", "Header.value", "ErrorPage.page" -> path;
+            case "Site.frontDoor", "Header.value", "ErrorPage.page", "Receiver.way" -> path;
             case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
             case "TcpServer.share" -> path;
             case "Route.action", "Route.admission", "Admission.access", "Tls.clients" -> path;

@@ -63,6 +63,13 @@ class CausesTest {
     }
 
     @Test
+    void howMuchOfALogIsKeptNeedsNewContainers() {
+        ground.stamps.put("web-a", "2");
+        ground.site = Edit.logs(ground.site, new Size(90));
+        assertThat(ground.plan()).contains("replace    web-a  limits.logs: 60m → 90m\n");
+    }
+
+    @Test
     void aSecretForDrillsIsNoCertificateThatWasRenewed() {
         ground.files.put("tls/web-a/drill.conf", "2");
         ground.shouldLoad("web-a", Loadable.DRILL_SECRET, "2");

@@ -157,13 +157,48 @@ class DifferencesTest {
     private static Receiver ops() {
         return new Receiver(
                 "ops",
-                "https://ntfy.example.org/ops",
-                Receiver.Form.NTFY,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                new Receiver.Web(
+                        "https://ntfy.example.org/ops",
+                        Receiver.Form.NTFY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 List.of(Receiver.About.VIP));
+    }
+
+    @Test
+    void anotherWayToTellSomebodyIsNamedAsInTheFile() {
+        Receiver.Way mail =
+                new Receiver.Mail(
+                        "smtp://mail.example.org",
+                        "us@example.org",
+                        List.of("ops@example.org"),
+                        Optional.empty(),
+                        Optional.empty());
+        FrontDoor plain = FrontDoor.PLAIN;
+        assertThat(
+                        Differences.between(
+                                        told(plain, ops()),
+                                        told(plain, new Receiver("ops", mail, ops().about())))
+                                .stream()
+                                .map(Difference::text))
+                .containsExactly(
+                        "notify.ops: https://ntfy.example.org/ops → smtp://mail.example.org");
+    }
+
+    private static FrontDoor told(FrontDoor door, Receiver receiver) {
+        return new FrontDoor(
+                door.redirectHttp(),
+                door.headers(),
+                door.trustedProxies(),
+                door.haproxy(),
+                door.compression(),
+                door.syslog(),
+                door.logFormat(),
+                door.errors(),
+                door.access(),
+                List.of(receiver));
     }
 
     @Test

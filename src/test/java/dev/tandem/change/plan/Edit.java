@@ -171,6 +171,21 @@ final class Edit {
 
     static Site webMemory(Site site, Size memory) {
         Limits.OfContainer web = site.limits().web();
+        return limits(
+                site,
+                new Limits(
+                        site.limits().balancer(),
+                        new Limits.OfContainer(memory, web.pids(), web.tmpfs()),
+                        site.limits().perClient(),
+                        site.limits().logs()));
+    }
+
+    static Site logs(Site site, Size logs) {
+        Limits old = site.limits();
+        return limits(site, new Limits(old.balancer(), old.web(), old.perClient(), logs));
+    }
+
+    private static Site limits(Site site, Limits limits) {
         return new Site(
                 site.name(),
                 site.vip(),
@@ -184,10 +199,7 @@ final class Edit {
                 site.timing(),
                 site.handover(),
                 site.budget(),
-                new Limits(
-                        site.limits().balancer(),
-                        new Limits.OfContainer(memory, web.pids(), web.tmpfs()),
-                        site.limits().perClient()));
+                limits);
     }
 
     static Site address(Site site, String server, String address) {
