@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// The keys of more pools of web servers, and of which requests go where.
 final class PoolKeys {
-    private static final int MOST_POOLS = 100;
+    static final int MOST_POOLS = 100;
     private static final int MOST_ROUTES = 1000;
     private static final Limits OF_A_REQUEST = Limits.of("1s to 86400s");
 

@@ -49,8 +49,11 @@ final class HaproxyBackends {
                     PoolLines.addBare(text, commented, said);
                 } else {
                     head(text, site, backend, setting);
-                    GivenLines.add(text, "backend", site.frontDoor().haproxy().backend());
                 }
+                GivenLines.add(
+                        text,
+                        isNamed ? "pool." + pool.name() : "backend",
+                        site.frontDoor().haproxy().of(pool));
                 servers(text, site, backend);
             }
         }

@@ -53,6 +53,8 @@ class PooledPlanTest {
                 .containsExactly(
                         "pools.api.balance: roundrobin → leastconn",
                         "pools.api.timing.server: none → 600s");
+        assertThat(after("routes:\n", "haproxy: {pool: {api: hash-type sdbm}}\nroutes:\n"))
+                .containsExactly("haproxy.pool.api: added");
         assertThat(after("routes:\n", "  img: {servers: {img-1: }}\nroutes:\n"))
                 .containsExactly("pools.img: added");
     }
@@ -72,6 +74,8 @@ class PooledPlanTest {
     void routesAndWeightsChangeHaproxyAlone() {
         List<String> haproxy = List.of("haproxy-a/haproxy.cfg", "haproxy-b/haproxy.cfg");
         assertThat(changed("to: api}", "to: web}")).isEqualTo(haproxy);
+        assertThat(changed("routes:\n", "haproxy: {pool: {api: hash-type sdbm}}\nroutes:\n"))
+                .isEqualTo(haproxy);
         assertThat(changed("0.11\"}", "0.11\", backup: true}")).isEqualTo(haproxy);
     }
 
