@@ -200,7 +200,7 @@ final class DoorKeys {
                     "haproxy.pool",
                     new Shape.Named(Shapes.NAME, PoolKeys.MOST_POOLS),
                     NONE,
-                    "pool: {api: http-request set-path /app%[path]}",
+                    "pool: {api: 'hash-type consistent'}",
                     "The same for other pools, by their names.");
     static final Key HAPROXY_POOL =
             TABLE.add(

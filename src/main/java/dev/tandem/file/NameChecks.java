@@ -49,6 +49,7 @@ final class NameChecks {
                         .toList();
         unique("name", all);
         slots(draft, all);
+        draft.routing().pools().forEach(pool -> notOfABalancer(draft, pool.name()));
         nodes.forEach(node -> reserved(node, RESERVED_NODES));
         if (draft.machines().isGiven()) {
             nodes.forEach(node -> reserved(node, Set.of(FrontKeys.MACHINES.name())));
@@ -59,6 +60,23 @@ final class NameChecks {
                 draft.balancers().stream()
                         .flatMap(balancer -> balancer.hostname().stream())
                         .toList());
+    }
+
+    /// `tandem maintenance` takes either. A pool may have the name of a server.
+    private void notOfABalancer(Draft draft, Found<String> pool) {
+        draft.balancers().stream()
+                .map(BalancerPart::name)
+                .filter(name -> name.value().equals(pool.value()))
+                .findFirst()
+                .ifPresent(name ->
+                        problems.add(
+                                pool.spot(),
+                                "pools: the name %s is that of the balancer on line %d"
+                                        .formatted(
+                                                Visible.quoted(pool.value()), name.spot().line()),
+                                "choose another name: 'tandem maintenance "
+                                        + pool.value()
+                                        + "' takes that balancer out of service"));
     }
 
     /// HAProxy numbers the addresses of a web server with `replicas`: app-1, app-2, ...

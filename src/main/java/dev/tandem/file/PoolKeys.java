@@ -37,7 +37,8 @@ final class PoolKeys {
                     NONE,
                     Limits.of(
                             "a name that is not one of Tandem's own in haproxy.cfg: not `web`,"
-                                    + " nothing with `-tls` at its end, for example"),
+                                    + " nothing with `-tls` at its end, for example",
+                            "not that of a balancer"),
                     "api:",
                     "One pool. It has every key that `backend` has, with the same defaults, and"
                             + " those below.");
