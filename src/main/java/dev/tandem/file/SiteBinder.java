@@ -108,7 +108,11 @@ final class SiteBinder {
                         problems,
                         files),
                 ServicesBinder.bind(root, problems),
-                PoolsBinder.bind(root, pools, files));
+                PoolsBinder.bind(
+                        root,
+                        pools,
+                        pool -> BackendBinder.of(pool, servers, problems, files),
+                        files));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.

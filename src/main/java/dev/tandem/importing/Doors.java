@@ -106,7 +106,8 @@ final class Doors {
         for (Front front : doors) {
             Target target = new Target(front.proxy().name(), front.blocks());
             front.proxy().section().lines().stream()
-                    .filter(line -> Rules.isOne(line) && !draft.ledger().isTold(line))
+                    .filter(line -> Rules.isOne(line) || Rules.isCapture(line))
+                    .filter(line -> !draft.ledger().isTold(line))
                     .forEach(line -> rules.carry(line, front.conditions(), target));
         }
         pools.all().keySet().stream()

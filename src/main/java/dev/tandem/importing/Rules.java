@@ -52,6 +52,11 @@ final class Rules {
                 .matches("http-(request|response|after-response)|filter|(req|rsp)i?(add|del)");
     }
 
+    /// Whether it says what else of a request is logged, which a frontend alone can.
+    static boolean isCapture(Line line) {
+        return line.begins("capture") || line.begins("declare", "capture");
+    }
+
     /// Carries one.
     void carry(Line line, Conditions conditions, Target target) {
         String first = line.word(0);

@@ -59,6 +59,22 @@ class PooledPlanTest {
                 .containsExactly("pools.img: added");
     }
 
+    /// By a reload, too.
+    @Test
+    void whoIsToldOfClientsIsNamedAsInTheFile() {
+        String before = FILE.replace("web-b: , ", "");
+        String after = before.replace("api: {", "api: {proxy_protocol: v2, ");
+        assertThat(Effects.of(Sample.read(before), Sample.read(after)))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.key().text())
+                            .isEqualTo("pools.api.proxy_protocol: none → v2");
+                    assertThat(one.changes())
+                            .containsExactlyInAnyOrder(
+                                    "haproxy-a/haproxy.cfg", "haproxy-b/haproxy.cfg");
+                });
+    }
+
     @Test
     void routesAreNamedByWhatTheyAreFor() {
         assertThat(after("  - {host: old.test", "  - {path: /v1/, to: api}\n  - {host: old.test"))
