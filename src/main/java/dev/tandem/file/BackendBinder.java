@@ -14,6 +14,7 @@ import dev.tandem.model.Backend.HttpReuse;
 import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.Backend.Sticky;
 import dev.tandem.model.Nameserver;
+import dev.tandem.model.ProxyProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -124,11 +125,13 @@ final class BackendBinder {
                                 check.get().how(),
                                 sticky.get(),
                                 files.page(backend, WebKeys.BACKEND_MAINTENANCE),
-                                backend.optional(
-                                                WebKeys.BACKEND_PROXY_PROTOCOL,
-                                                EndpointRules::proxyProtocol)
-                                        .map(Found::value)))
+                                proxyProtocol(backend)))
                 : Optional.empty();
+    }
+
+    private static Optional<ProxyProtocol> proxyProtocol(Fields backend) {
+        return backend.optional(WebKeys.BACKEND_PROXY_PROTOCOL, EndpointRules::proxyProtocol)
+                .map(Found::value);
     }
 
     private static List<String> methods(Fields backend) {
