@@ -183,6 +183,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         Site site = given.applied();
         int percent = percent(asked).orElseThrow();
         String chosen = asked.node().orElseGet(() -> changes.nextHolder(site));
+        String called = called(given.states().present().orders(), site, chosen);
         ChangeOutcome outcome =
                 changes.order(
                         given.place(),
@@ -196,7 +197,7 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         if (asked.waits()) {
             changes.awaitIdle(given.place(), chosen, asked.change().limits().step());
         }
-        console.answer(answer(chosen, percent, outcome.changed(), state));
+        console.answer(answer(called, percent, outcome.changed(), state));
         Optional<String> unheard = unheard(outcome.snapshot().late());
         unheard.ifPresent(console::remark);
         return unheard.isEmpty() ? ExitCode.OK : ExitCode.NO;
@@ -287,20 +288,31 @@ public final class NodeVerb extends SiteVerb<NodeVerb.Asked> {
         };
     }
 
-    /// A server and a pool may have one name; then both are.
     private static Orders ready(Orders orders, Site site, String node) {
         if (isBalancer(site, node)) {
             return orders.with(node, Duty.SERVE);
         }
-        Orders changed =
-                pool(site, node)
-                        .map(pool -> orders.with(pool, ServerOrder.State.READY))
-                        .orElse(orders);
-        return site.namesOfServers().contains(node)
-                ? changed.with(
-                        node,
-                        new ServerOrder(ServerOrder.State.READY, orders.server(node).weight()))
-                : changed;
+        return poolOf(orders, site, node)
+                .map(pool -> orders.with(pool, ServerOrder.State.READY))
+                .orElseGet(() -> {
+                    int weight = orders.server(node).weight();
+                    return orders.with(node, new ServerOrder(ServerOrder.State.READY, weight));
+                });
+    }
+
+    /// A node in an answer of this verb, so that a pool and a server of one name are told apart.
+    private String called(Orders orders, Site site, String node) {
+        boolean isOfBoth = pool(site, node).isPresent() && site.namesOfServers().contains(node);
+        return asking != Asking.READY || !isOfBoth || isBalancer(site, node)
+                ? node
+                : (poolOf(orders, site, node).isPresent() ? "the pool " : "the server ") + node;
+    }
+
+    /// Which pool a name means to `ready`. Of a pool and a server of one name, it is the pool while
+    /// that is in maintenance, and else the server: others of the pool may be drained.
+    private static Optional<Pool> poolOf(Orders orders, Site site, String name) {
+        return pool(site, name)
+                .filter(pool -> orders.isOut(pool) || !site.namesOfServers().contains(name));
     }
 
     private static Optional<Pool> pool(Site site, String name) {

@@ -2,9 +2,11 @@ package dev.tandem.file;
 
 import dev.tandem.file.Draft.OwnPart;
 import dev.tandem.file.Draft.ServerPart;
+import dev.tandem.file.Fields.Named;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
+import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
@@ -12,9 +14,11 @@ import dev.tandem.model.Backend.HttpReuse;
 import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.Backend.Sticky;
 import dev.tandem.model.Nameserver;
+import dev.tandem.model.ProxyProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads the section `backend`, and the same keys of a pool.
 final class BackendBinder {
@@ -22,32 +26,71 @@ final class BackendBinder {
 
     private static final Pattern PERCENT = Pattern.compile("(\\d|[1-9]\\d|100)%");
 
-    private BackendBinder() {}
+    private final Problems problems;
+    private final FileChecks files;
 
-    /// @param servers those that it is about
+    private BackendBinder(Problems problems, FileChecks files) {
+        this.problems = problems;
+        this.files = files;
+    }
+
+    /// Of the pool without a name.
+    ///
+    /// @param servers those of all pools
     static Optional<Backend> bind(
             Fields root, List<ServerPart> servers, Problems problems, FileChecks files) {
         Fields backend = root.section(WebKeys.BACKEND);
-        Optional<Backend> bound = of(backend, files);
+        return new BackendBinder(problems, files).of(backend, in(Optional.empty(), servers));
+    }
+
+    /// Of a pool that has one.
+    ///
+    /// @param servers those of all pools
+    static Optional<Backend> of(
+            Named pool, List<ServerPart> servers, Problems problems, FileChecks files) {
+        Optional<String> name = Optional.of(pool.name().value());
+        return new BackendBinder(problems, files).of(pool.fields(), in(name, servers));
+    }
+
+    private static List<OwnPart> in(Optional<String> pool, List<ServerPart> servers) {
+        return servers.stream()
+                .filter(server -> server.seat().pool().equals(pool))
+                .flatMap(server -> server instanceof OwnPart own ? Stream.of(own) : Stream.empty())
+                .toList();
+    }
+
+    private Optional<Backend> of(Fields backend, List<OwnPart> own) {
+        Optional<Backend> bound = of(backend);
         if (bound.flatMap(one -> one.checking().port()).isPresent()) {
-            servers.stream()
-                    .filter(server -> server instanceof OwnPart)
-                    .findFirst()
-                    .ifPresent(own -> closed(backend, own, problems));
+            refuse(backend, WebKeys.BACKEND_CHECK, ".port", own, "which has no other port");
+        }
+        if (backend.has(WebKeys.BACKEND_PROXY_PROTOCOL)) {
+            String why = "which is told by a header";
+            refuse(backend, WebKeys.BACKEND_PROXY_PROTOCOL, "", own, why);
         }
         return bound;
     }
 
-    private static void closed(Fields backend, ServerPart own, Problems problems) {
-        problems.add(
-                backend.spotOf(WebKeys.BACKEND_CHECK),
-                "backend.check.port: %s is an Nginx of Tandem's, which has no other port"
-                        .formatted(Visible.text(own.name().value())),
-                "remove 'port': it is for web servers with 'url' alone");
+    /// What an Nginx of Tandem's cannot have.
+    private void refuse(Fields backend, Key key, String below, List<OwnPart> own, String why) {
+        own.stream()
+                .findFirst()
+                .ifPresent(one ->
+                        problems.add(
+                                backend.spotOf(key),
+                                "%s.%s%s: %s is an Nginx of Tandem's, %s"
+                                        .formatted(
+                                                backend.path(),
+                                                key.name(),
+                                                below,
+                                                Visible.text(one.name().value()),
+                                                why),
+                                "remove '%s': it is for web servers with 'url' alone"
+                                        .formatted(below.isEmpty() ? key.name() : "port")));
     }
 
     /// @param backend the map that has these keys
-    static Optional<Backend> of(Fields backend, FileChecks files) {
+    private Optional<Backend> of(Fields backend) {
         Optional<Sticky> sticky = StickyBinder.bind(backend);
         Optional<Backend.Balance> balance = StickyBinder.balance(backend, sticky);
         Optional<Integer> retries = backend.number(WebKeys.BACKEND_RETRIES).map(Found::value);
@@ -81,8 +124,14 @@ final class BackendBinder {
                                 nameservers(backend),
                                 check.get().how(),
                                 sticky.get(),
-                                files.page(backend, WebKeys.BACKEND_MAINTENANCE)))
+                                files.page(backend, WebKeys.BACKEND_MAINTENANCE),
+                                proxyProtocol(backend)))
                 : Optional.empty();
+    }
+
+    private static Optional<ProxyProtocol> proxyProtocol(Fields backend) {
+        return backend.optional(WebKeys.BACKEND_PROXY_PROTOCOL, EndpointRules::proxyProtocol)
+                .map(Found::value);
     }
 
     private static List<String> methods(Fields backend) {

@@ -20,14 +20,16 @@ final class DoorBinder {
     private DoorBinder() {}
 
     /// What is wrong has been reported, and then there is no site.
-    static FrontDoor bind(Fields root, Problems problems, FileChecks files) {
+    ///
+    /// @param pools the names of the pools that have one
+    static FrontDoor bind(Fields root, List<String> pools, Problems problems, FileChecks files) {
         return new FrontDoor(
                 root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
                         .map(Found::value)
                         .orElse(RedirectHttp.OFF),
                 HeadersBinder.bind(root, problems),
                 ListenBinder.proxies(root, DoorKeys.TRUSTED_PROXIES),
-                OwnLinesBinder.bind(root, problems),
+                OwnLinesBinder.bind(root, pools, problems),
                 root.optional(DoorKeys.COMPRESSION, DoorBinder::compression)
                         .map(Found::value)
                         .orElse(Compression.OFF),

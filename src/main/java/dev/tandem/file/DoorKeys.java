@@ -202,7 +202,24 @@ final class DoorKeys {
                     NONE,
                     LINES,
                     "backend: http-request set-path /app%[path]",
-                    "For each backend that has web servers, those of the last resort among them.");
+                    "For the backends of the pool `web`, those of the last resort among them.");
+    static final Key HAPROXY_POOLS =
+            TABLE.add(
+                    "haproxy.pool",
+                    new Shape.Named(Shapes.NAME, PoolKeys.MOST_POOLS),
+                    NONE,
+                    "pool: {api: 'hash-type consistent'}",
+                    "The same for other pools, by their names.");
+    static final Key HAPROXY_POOL =
+            TABLE.add(
+                    "haproxy.pool.<name>",
+                    new Shape.Lines(),
+                    NONE,
+                    Limits.of(
+                            "the name is one of `pools`",
+                            "none that opens a section, or repeats what is Tandem's to say"),
+                    "api: http-request set-path /app%[path]",
+                    "For the backends of one pool, those of its last resort among them.");
 
     private DoorKeys() {}
 }

@@ -8,7 +8,7 @@ import dev.tandem.model.Suggestion;
 import dev.tandem.model.TcpCheck;
 import dev.tandem.model.TcpCheck.Protocol;
 import dev.tandem.model.TcpServer.Endpoint;
-import dev.tandem.model.TcpService.ProxyProtocol;
+import dev.tandem.model.ProxyProtocol;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -204,6 +204,19 @@ final class Fields {
     /// @param <T> what the text stands for
     record Pair<N, T>(Found<N> name, Found<T> value) {}
 
+    /// The lines below each name of a map; none when it is absent.
+    Map<Found<String>, List<Found<String>>> linesByName(Key key, Key each) {
+        Map<Found<String>, List<Found<String>>> all = new LinkedHashMap<>();
+        for (Fields below : map(key).stream().toList()) {
+            for (Entry entry : below.counted(key, each).toList()) {
+                String where = below.join(entry.key().text());
+                types.name(below.path, entry.key())
+                        .ifPresent(name -> all.put(name, types.lines(where, each, entry)));
+            }
+        }
+        return all;
+    }
+
     /// A text that must be present.
     <T> Optional<Found<T>> required(Key key, Rule<T> rule) {
         if (!has(key)) {

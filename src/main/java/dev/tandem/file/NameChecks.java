@@ -28,6 +28,8 @@ final class NameChecks {
     private static final Set<String> RESERVED_NETWORKS =
             Set.of("bridge", "default", "host", "lan", "none");
 
+    private static final Pattern NUMBERED = Pattern.compile("(.+)-([1-9][0-9]{0,2})");
+
     private final Problems problems;
 
     NameChecks(Problems problems) {
@@ -49,6 +51,7 @@ final class NameChecks {
                         .toList();
         unique("name", all);
         slots(draft, all);
+        draft.routing().pools().forEach(pool -> notOfABalancer(draft, pool.name()));
         nodes.forEach(node -> reserved(node, RESERVED_NODES));
         if (draft.machines().isGiven()) {
             nodes.forEach(node -> reserved(node, Set.of(FrontKeys.MACHINES.name())));
@@ -61,29 +64,45 @@ final class NameChecks {
                         .toList());
     }
 
-    /// HAProxy numbers the addresses of a web server with `replicas`: app-1, app-2, ...
-    private void slots(Draft draft, List<Found<String>> nodes) {
-        for (ServerPart server : draft.servers()) {
-            if (server instanceof ExistingPart there && there.replicas().isPresent()) {
-                String numbered = Pattern.quote(server.name().value()) + "-([1-9][0-9]{0,2})";
-                int most = there.replicas().get().value();
-                nodes.stream()
-                        .filter(node -> isUpTo(most, numbered, node.value()))
-                        .forEach(node ->
-                                problems.add(
-                                        node.spot(),
-                                        "the name %s is that of a replica of '%s' in HAProxy"
-                                                .formatted(
-                                                        Visible.quoted(node.value()),
-                                                        server.name().value()),
-                                        "choose another name"));
-            }
-        }
+    /// `tandem maintenance` takes either. A pool may have the name of a server.
+    private void notOfABalancer(Draft draft, Found<String> pool) {
+        draft.balancers().stream()
+                .map(BalancerPart::name)
+                .filter(name -> name.value().equals(pool.value()))
+                .findFirst()
+                .ifPresent(name ->
+                        problems.add(
+                                pool.spot(),
+                                "pools: the name %s is that of the balancer on line %d"
+                                        .formatted(
+                                                Visible.quoted(pool.value()), name.spot().line()),
+                                "choose another name: 'tandem maintenance "
+                                        + pool.value()
+                                        + "' takes that balancer out of service"));
     }
 
-    private static boolean isUpTo(int most, String numbered, String name) {
-        Matcher found = Pattern.compile(numbered).matcher(name);
-        return most > 1 && found.matches() && Integer.parseInt(found.group(1)) <= most;
+    /// HAProxy numbers the addresses of a web server with `replicas`: app-1, app-2, ...
+    private void slots(Draft draft, List<Found<String>> nodes) {
+        Map<String, Integer> replicas = new HashMap<>();
+        for (ServerPart server : draft.servers()) {
+            if (server instanceof ExistingPart there) {
+                there.replicas()
+                        .filter(most -> most.value() > 1)
+                        .ifPresent(most -> replicas.put(there.name().value(), most.value()));
+            }
+        }
+        for (Found<String> node : nodes) {
+            Matcher numbered = NUMBERED.matcher(node.value());
+            if (numbered.matches()
+                    && Integer.parseInt(numbered.group(2))
+                            <= replicas.getOrDefault(numbered.group(1), 0)) {
+                problems.add(
+                        node.spot(),
+                        "the name %s is that of a replica of '%s' in HAProxy"
+                                .formatted(Visible.quoted(node.value()), numbered.group(1)),
+                        "choose another name");
+            }
+        }
     }
 
     private void unique(String what, List<Found<String>> names) {

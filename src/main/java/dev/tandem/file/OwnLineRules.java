@@ -163,7 +163,18 @@ final class OwnLineRules {
     }
 
     /// Why a line is refused, and what to do instead.
-    record Refusal(String message, String hint) {}
+    record Refusal(String message, String hint) {
+        /// The same for a pool, whose keys are below its name.
+        Refusal of(String pool) {
+            String keys = "'pools." + pool + ".";
+            return new Refusal(
+                    message,
+                    hint.replace("'backend.", keys)
+                            .replace("'timing.gone'", keys + "timing.gone'")
+                            .replace("below 'timing'", "below " + keys + "timing'")
+                            .replace("below 'servers'", "below " + keys + "servers'"));
+        }
+    }
 
     /// Empty when it is not.
     static Optional<Refusal> refusal(Part part, String line) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// The keys of more pools of web servers, and of which requests go where.
 final class PoolKeys {
-    private static final int MOST_POOLS = 100;
+    static final int MOST_POOLS = 100;
     private static final int MOST_ROUTES = 1000;
     private static final Limits OF_A_REQUEST = Limits.of("1s to 86400s");
 
@@ -37,7 +37,8 @@ final class PoolKeys {
                     NONE,
                     Limits.of(
                             "a name that is not one of Tandem's own in haproxy.cfg: not `web`,"
-                                    + " nothing with `-tls` at its end, for example"),
+                                    + " nothing with `-tls` at its end, for example",
+                            "not that of a balancer"),
                     "api:",
                     "One pool. It has every key that `backend` has, with the same defaults, and"
                             + " those below.");

@@ -5,18 +5,25 @@ import dev.tandem.file.Draft.RoutePart;
 import dev.tandem.file.Draft.RoutingPart;
 import dev.tandem.file.Fields.Named;
 import dev.tandem.file.yaml.Key;
+import dev.tandem.model.Backend;
 import dev.tandem.model.PoolTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads the sections `pools`, without the servers in them, and `routes`.
 final class PoolsBinder {
     private PoolsBinder() {}
 
-    static RoutingPart bind(Fields root, List<Named> pools, FileChecks files) {
+    /// @param settings of each pool
+    static RoutingPart bind(
+            Fields root,
+            List<Named> pools,
+            Function<Named, Optional<Backend>> settings,
+            FileChecks files) {
         return new RoutingPart(
-                pools.stream().map(pool -> pool(pool, files)).toList(),
+                pools.stream().map(pool -> pool(pool, settings.apply(pool))).toList(),
                 root.maps(PoolKeys.ROUTES, PoolKeys.ROUTE).stream()
                         .map(route -> route(route, files))
                         .toList());
@@ -31,11 +38,11 @@ final class PoolsBinder {
                 : List.of();
     }
 
-    private static PoolPart pool(Named named, FileChecks files) {
+    private static PoolPart pool(Named named, Optional<Backend> settings) {
         Fields timing = named.fields().section(PoolKeys.TIMING);
         return new PoolPart(
                 named.name(),
-                BackendBinder.of(named.fields(), files),
+                settings,
                 new PoolTiming(
                         time(timing, PoolKeys.TIMING_SERVER),
                         time(timing, PoolKeys.TIMING_TUNNEL),

@@ -5,6 +5,7 @@ import dev.tandem.file.ServicePart.OfServer;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Backend;
+import dev.tandem.model.ProxyProtocol;
 import dev.tandem.model.Share;
 import dev.tandem.model.TcpCheck;
 import dev.tandem.model.TcpCheck.Protocol;
@@ -65,7 +66,7 @@ final class ServicesBinder {
                 service.optional(ServiceKeys.BALANCE, PathRules::balance).map(Found::value);
         Optional<Duration> idle =
                 service.optional(ServiceKeys.IDLE, TimeRules::request).map(Found::value);
-        Optional<TcpService.ProxyProtocol> proxyProtocol =
+        Optional<ProxyProtocol> proxyProtocol =
                 service.optional(ServiceKeys.PROXY_PROTOCOL, EndpointRules::proxyProtocol)
                         .map(Found::value);
         boolean needsServers = !isByName || service.has(ServiceKeys.SERVERS.all());

@@ -66,7 +66,9 @@ final class SiteBinder {
             beside.add(Beside.CLIENT_CERTIFICATES);
         }
         OwnLines lines = draft.frontDoor().haproxy();
-        if (Stream.of(lines.http(), lines.https(), lines.backend())
+        if (Stream.concat(
+                        Stream.of(lines.http(), lines.https(), lines.backend()),
+                        lines.pool().stream().map(OwnLines.OfPool::lines))
                 .flatMap(List::stream)
                 .anyMatch(line -> line.contains("track-sc3"))) {
             beside.add(Beside.COUNTING_LINES);
@@ -100,9 +102,17 @@ final class SiteBinder {
                 root.optional(TimeKeys.HANDOVER, HandoverRule::word),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
-                DoorBinder.bind(root, problems, files),
+                DoorBinder.bind(
+                        root,
+                        pools.stream().map(pool -> pool.name().value()).toList(),
+                        problems,
+                        files),
                 ServicesBinder.bind(root, problems),
-                PoolsBinder.bind(root, pools, files));
+                PoolsBinder.bind(
+                        root,
+                        pools,
+                        pool -> BackendBinder.of(pool, servers, problems, files),
+                        files));
     }
 
     /// One whose scheme is not known yet is among the problems, and then there is no site.

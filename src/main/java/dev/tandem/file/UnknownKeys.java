@@ -3,6 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.yaml.FileKind;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
+import dev.tandem.file.yaml.Shape;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.file.yaml.YamlNode;
 import dev.tandem.file.yaml.YamlNode.Mapping;
@@ -51,6 +52,7 @@ final class UnknownKeys {
         }
         return kind.keys().stream()
                 .filter(key -> key.name().equals(word) && !key.parent().isEmpty())
+                .filter(key -> !(key.shape() instanceof Shape.Named))
                 .findFirst()
                 .map(key -> "'" + word + "' belongs below '" + key.parent() + "'")
                 .orElse("known here: " + String.join(", ", known));

@@ -169,6 +169,15 @@ final class WebKeys {
                     "The page, with status 503, while all of its web servers are out of service by"
                             + " `tandem maintenance`.");
 
+    static final Key BACKEND_PROXY_PROTOCOL =
+            TABLE.add(
+                    "backend.proxy_protocol",
+                    new Shape.Word(List.of("v1", "v2")),
+                    NONE,
+                    Limits.of("every web server has a `url`, and expects it"),
+                    "proxy_protocol: v2",
+                    "The PROXY protocol in which web servers are told who the client is.");
+
     static final Key BACKEND_NAMESERVERS =
             TABLE.add(
                     "backend.nameservers",

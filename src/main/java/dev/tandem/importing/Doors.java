@@ -3,16 +3,11 @@ package dev.tandem.importing;
 import dev.tandem.importing.Conditions.When;
 import dev.tandem.importing.Front.Role;
 import dev.tandem.importing.Rules.Target;
-import dev.tandem.model.HaproxyBackend;
-import dev.tandem.model.HaproxyBackend.Kind;
-import dev.tandem.model.Server.Scheme;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Writes what comes in over HTTP: one set of routes for all ports, as a site file has it.
 ///
@@ -109,9 +104,10 @@ final class Doors {
             leads(front);
         }
         for (Front front : doors) {
-            Target target = new Target(front.proxy().name(), front.blocks(), "");
+            Target target = new Target(front.proxy().name(), front.blocks());
             front.proxy().section().lines().stream()
-                    .filter(line -> Rules.isOne(line) && !draft.ledger().isTold(line))
+                    .filter(line -> Rules.isOne(line) || Rules.isCapture(line))
+                    .filter(line -> !draft.ledger().isTold(line))
                     .forEach(line -> rules.carry(line, front.conditions(), target));
         }
         pools.all().keySet().stream()
@@ -235,9 +231,8 @@ final class Doors {
     private void inside(Proxy backend) {
         String pool = pools.all().getOrDefault(backend.name(), "");
         boolean shares = pools.shares(backend.name());
-        boolean alone = pools.all().values().stream().distinct().count() == 1;
         Conditions conditions = new Conditions(backend.own("acl"));
-        Target target = new Target(backend.name(), List.of("backend"), alone ? "" : named(pool));
+        Target target = new Target(backend.name(), List.of(block(pool)));
         for (Line line : backend.section().lines()) {
             if (draft.ledger().isTold(line) || !(Rules.isOne(line) || Redirects.isOne(line))) {
                 continue;
@@ -254,13 +249,9 @@ final class Doors {
         }
     }
 
-    /// The condition that a request goes to a pool.
-    private static String named(String pool) {
-        return Stream.of(Kind.values())
-                .flatMap(kind ->
-                        Stream.of(Scheme.HTTP, Scheme.HTTPS)
-                                .map(came -> HaproxyBackend.name(pool, kind, came)))
-                .collect(Collectors.joining(" ", "{ be_name ", " }"));
+    /// Where lines of HAProxy's own stand that are for one pool.
+    private static String block(String pool) {
+        return pool.equals(Pools.WEB) ? "backend" : RawLines.POOL + pool;
     }
 
     /// Takes the beginning off the path in all routes that lead there; false when there is none.

@@ -18,9 +18,6 @@ final class NotYet {
                             "not yet: sessions that stay by anything else than the address"),
                     Map.entry("stick-table", "not yet: tables of your own"),
                     Map.entry("peer", "not yet: tables that balancers tell each other"),
-                    Map.entry("capture", "not yet: more headers in the log"),
-                    Map.entry("send-proxy", "not yet: the PROXY protocol to web servers"),
-                    Map.entry("send-proxy-v2", "not yet: the PROXY protocol to web servers"),
                     Map.entry("proto", "not yet: HTTP/2 to web servers"),
                     Map.entry("alpn", "not yet: HTTP/2 to web servers"));
 

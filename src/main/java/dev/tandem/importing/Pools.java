@@ -87,6 +87,7 @@ final class Pools {
         Node to = isWeb ? draft.root().map("servers") : node.map("servers");
         draft.servers().web(to, isWeb ? "servers" : path + ".servers", backend.name(), servers);
         settings(backend, node, path);
+        draft.servers().proxyProtocol(node, path, servers);
         draft.checks().web(backend, node, path, servers);
         if (!isWeb) {
             times(backend, node, path);

@@ -15,6 +15,9 @@ final class RawLines {
     private static final Set<String> OF_TANDEM =
             Set.of("balancers", "trusted", "speaking", "stays");
 
+    /// The beginning of the block of a pool.
+    static final String POOL = "pool.";
+
     private final Ledger ledger;
     private final Node root;
 
@@ -37,13 +40,9 @@ final class RawLines {
     /// @param rule the line
     /// @param needs the `acl` lines that say what its names mean
     /// @param owner the section that it stands in
-    /// @param blocks where it goes: `http`, `https`, `backend` or `global`
+    /// @param blocks where it goes: `http`, `https`, `backend`, `global`, or `pool.` and the name
+    ///   of a pool
     void add(Line rule, List<Line> needs, String owner, List<String> blocks) {
-        add(rule, Words.uncommented(rule.text()), needs, owner, blocks);
-    }
-
-    /// The same with another text.
-    void add(Line rule, String text, List<Line> needs, String owner, List<String> blocks) {
         if (rule.hasVariable() || needs.stream().anyMatch(Line::hasVariable)) {
             ledger.listed(rule, "a variable of the environment is not there in a balancer");
             return;
@@ -65,11 +64,11 @@ final class RawLines {
             }
         }
         for (String block : blocks) {
-            Node node = root.map("haproxy").block(block);
+            Node node = node(block);
             for (Line acl : needs) {
                 write(node, acl, Words.uncommented(acl.text()), block);
             }
-            write(node, rule, text, block);
+            write(node, rule, Words.uncommented(rule.text()), block);
         }
     }
 
@@ -95,6 +94,13 @@ final class RawLines {
             }
         }
         return Optional.empty();
+    }
+
+    private Node node(String block) {
+        Node haproxy = root.map("haproxy");
+        return block.startsWith(POOL)
+                ? haproxy.map("pool").block(block.substring(POOL.length()))
+                : haproxy.block(block);
     }
 
     private boolean isOthers(List<Line> needs, String owner, String block) {

@@ -35,10 +35,14 @@ final class Rules {
     ///
     /// @param name of the section
     /// @param blocks the blocks below `haproxy`
-    /// @param end put behind each line that stays as it is; empty when it holds for all
-    record Target(String name, List<String> blocks, String end) {
+    record Target(String name, List<String> blocks) {
         Target {
             blocks = List.copyOf(blocks);
+        }
+
+        /// Whether they hold for one pool of several, which no key of `headers` says.
+        boolean isOfPool() {
+            return blocks.stream().anyMatch(block -> block.startsWith(RawLines.POOL));
         }
     }
 
@@ -46,6 +50,11 @@ final class Rules {
     static boolean isOne(Line line) {
         return line.word(0)
                 .matches("http-(request|response|after-response)|filter|(req|rsp)i?(add|del)");
+    }
+
+    /// Whether it says what else of a request is logged, which a frontend alone can.
+    static boolean isCapture(Line line) {
+        return line.begins("capture") || line.begins("declare", "capture");
     }
 
     /// Carries one.
@@ -78,7 +87,7 @@ final class Rules {
                     .forEach(acl -> draft.ledger().covered(acl, "X-Forwarded-Proto is set"));
             return true;
         }
-        if (Conditions.begin(line) >= 0 || !target.end.isEmpty()) {
+        if (Conditions.begin(line) >= 0 || target.isOfPool()) {
             return false;
         }
         String side = asked ? "request" : "response";
@@ -163,26 +172,6 @@ final class Rules {
     }
 
     private void raw(Line line, Conditions conditions, Target target) {
-        List<Line> needs = conditions.namedBy(line);
-        if (target.end.isEmpty()) {
-            draft.raw().add(line, needs, target.name, target.blocks);
-            return;
-        }
-        String text = Words.uncommented(line.text());
-        int at = Conditions.begin(line);
-        if (at >= 0 && (line.word(at).equals("unless") || line.words().contains("||"))) {
-            draft.ledger()
-                    .listed(line, "it holds for one backend only, which its condition cannot say");
-            return;
-        }
-        String whole =
-                at < 0
-                        ? text + " if " + target.end
-                        : text.replaceAll(
-                                        "\\s+or\\s+",
-                                        " " + target.end.replace("\\", "\\\\") + " or ")
-                                + " "
-                                + target.end;
-        draft.raw().add(line, whole, needs, target.name, target.blocks);
+        draft.raw().add(line, conditions.namedBy(line), target.name, target.blocks);
     }
 }

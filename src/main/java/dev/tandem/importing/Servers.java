@@ -103,6 +103,25 @@ final class Servers {
         }
     }
 
+    /// The PROXY protocol, which all servers of a key get, or none.
+    ///
+    /// @param to the node above the servers
+    /// @param path of that node
+    void proxyProtocol(Node to, String path, List<ServerLine> servers) {
+        for (String option : List.of("send-proxy-v2", "send-proxy")) {
+            List<Line> with =
+                    servers.stream().filter(one -> one.has(option)).map(ServerLine::line).toList();
+            if (!with.isEmpty() && with.size() == servers.size()) {
+                to.text("proxy_protocol", option.endsWith("v2") ? "v2" : "v1").from(with);
+                with.forEach(line -> ledger.carried(line, path + ".proxy_protocol"));
+            } else {
+                String all = path.startsWith("services.") ? "a service" : "a pool";
+                with.forEach(line ->
+                        ledger.listed(line, option + " is for all servers of " + all));
+            }
+        }
+    }
+
     /// Says what has become of a server that another backend has, too.
     void shared(ServerLine server, String path) {
         ledger.carried(server.line(), path);
@@ -111,6 +130,7 @@ final class Servers {
 
     private static boolean isCarried(ServerLine server, String option) {
         return Set.of("weight", "maxconn", "backup", "ssl", "port").contains(option)
+                || Set.of("send-proxy", "send-proxy-v2").contains(option)
                 || (server.has("ssl")
                         && Set.of("verify", "ca-file", "verifyhost", "sni").contains(option));
     }

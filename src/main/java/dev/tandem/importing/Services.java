@@ -68,7 +68,7 @@ final class Services {
             List<ServerLine> servers = draft.servers().of(backend);
             draft.checks().tcp(backend, service, path, servers);
             balance(backend, service, path);
-            proxyProtocol(servers, service, path);
+            draft.servers().proxyProtocol(service, path, servers);
         });
         idle(front, one, service, path);
         usual.ifPresent(backend -> {
@@ -107,20 +107,6 @@ final class Services {
                         draft.ledger().listed(line, "balance is a word without an argument");
                     }
                 });
-    }
-
-    private void proxyProtocol(List<ServerLine> servers, Node service, String path) {
-        for (String option : List.of("send-proxy-v2", "send-proxy")) {
-            List<Line> with =
-                    servers.stream().filter(one -> one.has(option)).map(ServerLine::line).toList();
-            if (!with.isEmpty() && with.size() == servers.size()) {
-                service.text("proxy_protocol", option.endsWith("v2") ? "v2" : "v1").from(with);
-            } else {
-                with.forEach(line ->
-                        draft.ledger().listed(line, option + " is for all servers of a service"));
-            }
-            with.forEach(line -> draft.ledger().carried(line, path));
-        }
     }
 
     /// The longest silence that both sides allow.

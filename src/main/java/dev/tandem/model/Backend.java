@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param sticky whether a client stays with the web server that it had
 /// @param maintenance what clients get while all of its web servers are out of service; empty: what
 ///   HAProxy says
+/// @param proxyProtocol how web servers are told who the client is, before its first request;
+///   empty: they are not
 public record Backend(
         Balance balance,
         int retries,
@@ -32,7 +34,8 @@ public record Backend(
         List<Nameserver> nameservers,
         Checking checking,
         Sticky sticky,
-        Optional<GivenFile> maintenance) {
+        Optional<GivenFile> maintenance,
+        Optional<ProxyProtocol> proxyProtocol) {
     /// The default (decision 0011).
     public static final int USUAL_RETRY_BUDGET = 20;
 
@@ -77,6 +80,7 @@ public record Backend(
                 List.of(),
                 Checking.USUAL,
                 Sticky.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -49,6 +49,12 @@ public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, D
         return changed;
     }
 
+    /// Whether a pool is out of service as a whole.
+    public boolean isOut(Pool pool) {
+        return pool.servers().stream()
+                .allMatch(one -> server(one.name()).state() == ServerOrder.State.MAINT);
+    }
+
     /// A copy with another duty for one balancer.
     public Orders with(String balancer, Duty duty) {
         TreeMap<String, Duty> changed = new TreeMap<>(duties);

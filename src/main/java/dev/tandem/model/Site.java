@@ -171,8 +171,8 @@ public record Site(
     /// The pools of web servers, the first being {@link #defaultPool()}, which the site file does
     /// not name.
     public List<Pool> pools() {
-        Pool unnamed = new Pool(Pool.UNNAMED, servers, backend, Patience.of(timing, servers));
-        return Stream.concat(Stream.of(unnamed), routing.pools().stream().map(this::pool)).toList();
+        return Stream.concat(Stream.of(defaultPool()), routing.pools().stream().map(this::pool))
+                .toList();
     }
 
     private Pool pool(NamedPool named) {
@@ -207,7 +207,7 @@ public record Site(
 
     /// The pool for all requests that are not meant for another one.
     public Pool defaultPool() {
-        return pools().getFirst();
+        return new Pool(Pool.UNNAMED, servers, backend, Patience.of(timing, servers));
     }
 
     /// All of HAProxy's backends that have web servers. Code that needs a backend's name takes it

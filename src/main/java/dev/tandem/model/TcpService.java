@@ -47,14 +47,6 @@ public record TcpService(
         }
     }
 
-    /// Versions of the PROXY protocol, in which a balancer says whose connection it hands on.
-    public enum ProxyProtocol {
-        /// A line of text.
-        V1,
-        /// Binary, which every implementation of today reads.
-        V2
-    }
-
     /// One of HAProxy's backends: servers that share connections.
     ///
     /// @param service whose

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// two comments, by which a complaint of HAProxy's finds its way back to the site file.
 public final class GivenLines {
     private static final Pattern BEGIN =
-            Pattern.compile(" +# (haproxy\\.[a-z]+) of tandem\\.yaml: .*");
-    private static final Pattern END = Pattern.compile(" +# End of haproxy\\.[a-z]+\\.");
+            Pattern.compile(" +# (haproxy\\.[a-z0-9.-]+) of tandem\\.yaml: .*");
+    private static final Pattern END = Pattern.compile(" +# End of haproxy\\.[a-z0-9.-]+\\.");
 
     private GivenLines() {}
 

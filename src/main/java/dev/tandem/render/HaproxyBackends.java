@@ -49,8 +49,11 @@ final class HaproxyBackends {
                     PoolLines.addBare(text, commented, said);
                 } else {
                     head(text, site, backend, setting);
-                    GivenLines.add(text, "backend", site.frontDoor().haproxy().backend());
                 }
+                GivenLines.add(
+                        text,
+                        isNamed ? "pool." + pool.name() : "backend",
+                        site.frontDoor().haproxy().of(pool));
                 servers(text, site, backend);
             }
         }
@@ -230,13 +233,14 @@ final class HaproxyBackends {
                         .mapToInt(String::length)
                         .max()
                         .orElse(0);
+        String resolvers = resolvers(site, backend.pool());
         for (Server server : servers) {
             if (server instanceof Server.Existing there && there.isTakenOnTrust()) {
                 text.add("    # Its certificate is not verified (verify: none).\n");
             }
             for (String slot : server.slots()) {
                 String how =
-                        address(server, backend.came(), resolvers(site, backend.pool()))
+                        address(server, backend.came(), resolvers)
                                 + share(server.share(), backend)
                                 + StickyLines.of(slot, backend)
                                 + question(slot, backend)

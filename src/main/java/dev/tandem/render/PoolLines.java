@@ -3,6 +3,7 @@ package dev.tandem.render;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Patience;
 import dev.tandem.model.Pool;
+import dev.tandem.model.ProxyProtocol;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,10 +22,18 @@ final class PoolLines {
         if (!ConnectionReuse.isTheSame(site)) {
             ConnectionReuse.defaults(text, pool.settings());
         }
+        Backend settings = pool.settings();
+        settings.proxyProtocol().ifPresent(version -> {
+            text.add(
+                    """
+
+                        # Each connection begins with who its client is; that of a check says that it is one.
+                    """);
+            proxyProtocol(text, version);
+        });
         if (pool.name().equals(usual.name())) {
             return;
         }
-        Backend settings = pool.settings();
         if (settings.retries() != usual.settings().retries()) {
             text.add("    retries %s\n", settings.retries());
         }
@@ -39,6 +48,16 @@ final class PoolLines {
         if (patience.mayBeSlow() && !isAsked) {
             HaproxyCfg.askedKernels(text, patience);
         }
+    }
+
+    /// Each connection begins with who its client is.
+    static void proxyProtocol(ConfigText text, ProxyProtocol version) {
+        text.add(
+                "    default-server %s\n",
+                switch (version) {
+                    case V1 -> "send-proxy";
+                    case V2 -> "send-proxy-v2";
+                });
     }
 
     private static void time(ConfigText text, String what, Duration one, Duration usual) {

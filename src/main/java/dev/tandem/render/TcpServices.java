@@ -181,20 +181,8 @@ final class TcpServices {
                 site.timing().fall(),
                 site.timing().rise(),
                 TcpChecks.way(group));
-        service.proxyProtocol().ifPresent(version -> proxyProtocol(text, version));
+        service.proxyProtocol().ifPresent(version -> PoolLines.proxyProtocol(text, version));
         servers(text, site, group.servers());
-    }
-
-    /// Each connection begins with who its client is.
-    private static void proxyProtocol(ConfigText text, TcpService.ProxyProtocol version) {
-        text.add(
-                """
-                    default-server %s
-                """,
-                switch (version) {
-                    case V1 -> "send-proxy";
-                    case V2 -> "send-proxy-v2";
-                });
     }
 
     private static void servers(ConfigText text, Site site, List<TcpServer> servers) {

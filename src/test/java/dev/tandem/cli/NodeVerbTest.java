@@ -103,6 +103,35 @@ class NodeVerbTest {
                 .isEqualTo("web-a drain 20%\nweb-b ready 50%\n");
     }
 
+    /// Others of the pool may be drained, and a pool in maintenance is meant as a whole.
+    @Test
+    void ofAPoolAndAServerOfOneNameReadyMeansThePoolOnlyInMaintenance() throws IOException {
+        String both = FakeSite.PAIR.replace("web-a", "web");
+        FakeSite site = FakeSite.in(base, both).up();
+        Files.writeString(base.resolve("tandem.yaml"), both);
+        Cli cli = RealVerbs.cli(captured.console(), site.engine(), site.await());
+        String file = "--file=" + base.resolve("tandem.yaml");
+
+        cli.run("drain", "web", file);
+        cli.run("weight", "web-b", "50%", file);
+        cli.run("ready", "web", file);
+        cli.run("maintenance", "web", file);
+        assertThat(site.directory().read(".orders")).isEqualTo("web maint\nweb-b maint 50%\n");
+        cli.run("ready", "web", file);
+        cli.run("drain", "web-b", file);
+        cli.run("ready", "web", file);
+
+        assertThat(captured.out().lines().filter(line -> !line.startsWith("web-b")))
+                .as(captured.err())
+                .containsExactly(
+                        "web gets no new requests. To undo: tandem ready web",
+                        "the server web is back as tandem.yaml has it.",
+                        "web is out of service. To undo: tandem ready web",
+                        "the pool web is back as tandem.yaml has it.",
+                        "Nothing to do: it already is.");
+        assertThat(site.directory().read(".orders")).isEqualTo("web-b drain 50%\n");
+    }
+
     @Test
     void aBalancerThatDidNotAnswerIsNamedAsOneThatMayNotFollow() {
         assertThat(NodeVerb.unheard(List.of())).isEmpty();

@@ -58,6 +58,10 @@ class PoolsTest {
                       - {path: /moved, redirect: "https://www.test/new?by=us"}
                     trusted_proxies: [192.168.0.1]
                     errors: {"503": ./sorry.html}
+                    haproxy:
+                      pool:
+                        api: http-response set-header X-Pool %[be_name] if { capture.req.uri -m end ?pool }
+                        img: http-response set-header X-Pool images if { capture.req.uri -m end ?pool }
                     timing:
                       check_limit: 2s
                       connect: 1s
@@ -109,9 +113,8 @@ class PoolsTest {
         Output output =
                 SITE.curl(
                         "--path-as-is",
-                        // A pool that is gone is tried for some seconds, and of a request over
-                        // HTTP/2
-                        // that comes to nothing by then, HAProxy has the client try again.
+                        // A pool that is gone is tried for some seconds, and who asks over HTTP/2
+                        // and gets nothing by then is told by HAProxy to try again.
                         "--http1.1",
                         "--max-time",
                         "30",
@@ -120,7 +123,7 @@ class PoolsTest {
                         "-o",
                         "/dev/null",
                         "-w",
-                        "%{http_code} %header{x-served-by} %header{location}",
+                        "%{http_code} %header{x-served-by} %header{location}%header{x-pool}",
                         url);
         assertThat(output.ok()).as(output.stderr()).isTrue();
         return output.stdout().strip();
@@ -189,6 +192,20 @@ class PoolsTest {
         for (String path : List.of("/x/../closed/", "/./closed/", "/x/%2e%2e/closed/", "/x/..")) {
             assertThat(whoServes("www.test", path)).as(path).containsExactly("400");
         }
+    }
+
+    @Test
+    @Order(1)
+    void aLineOfHaproxysOwnIsForOnePoolAndOneThatItRefusesIsNamedByItsKey() {
+        assertThat(whoServes("www.test", "/images/?pool")).containsExactly("200 img-1 images");
+        assertThat(whoServes("api.test", "/?pool")).contains("200 api-1 api", "200 api-2 api-tls");
+        assertThat(whoServes("www.test", "/?pool")).containsExactly("200 web-a");
+        LIVE.edit("X-Pool images if ", "X-Pool images iff ");
+        Output refused = LIVE.apply();
+        assertThat(refused.exit()).as(refused.stdout() + refused.stderr()).isEqualTo(5);
+        assertThat(refused.stderr()).contains("haproxy.pool.img in tandem.yaml: http-response");
+        LIVE.edit("X-Pool images iff ", "X-Pool images if ");
+        LIVE.nothingIsLeftToDo();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
 import java.io.IOException;
+import java.util.List;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,13 @@ class ServicesTest {
                     servers:
                       web-a:
                       web-b:
+                    pools:
+                      told-web:
+                        servers: {told-2: {url: "http://192.168.0.97:8091"}}
+                        proxy_protocol: v2
+                    routes:
+                      - {path: /told/, to: told-web}
+                    trusted_proxies: [192.168.0.1]
                     services:
                       postgres:
                         listen: 5432
@@ -77,6 +85,10 @@ class ServicesTest {
                 http {
                     server {
                         listen 8090 proxy_protocol;
+                        return 200 "$proxy_protocol_addr";
+                    }
+                    server {
+                        listen 8091 proxy_protocol;
                         return 200 "$proxy_protocol_addr";
                     }
                 }
@@ -230,6 +242,17 @@ class ServicesTest {
     void aServerThatExpectsItIsToldWhoTheClientIs() {
         assertThat(SITE.curl("--fail", "http://" + vip() + ":8090/").lines())
                 .containsExactly(SITE.lan(1).toString());
+        // Each turn has clients of the turn before, whose connections could be used again.
+        for (int turn = 0; turn < 3; turn++) {
+            for (String client : List.of("198.51.100.7", "198.51.100.8")) {
+                for (String scheme : List.of("http", "https")) {
+                    String url = scheme + "://" + vip() + "/told/";
+                    String header = "X-Forwarded-For: " + client;
+                    assertThat(SITE.curl("--fail", "-H", header, url).lines())
+                            .containsExactly(client);
+                }
+            }
+        }
     }
 
     @Test

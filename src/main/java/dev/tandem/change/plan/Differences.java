@@ -223,7 +223,7 @@ public final class Differences {
             case "Named.files" -> path;
             case "Site.frontDoor", "Header.value", "ErrorPage.page", "Receiver.way" -> path;
             case "Site.routing", "NamedPool.settings", "Own.share", "Existing.share" -> path;
-            case "TcpServer.share" -> path;
+            case "TcpServer.share", "OfPool.lines" -> path;
             case "Route.action", "Route.admission", "Admission.access", "Tls.clients" -> path;
             case "ClientCertificates.authorities" -> path.then("clients");
             case "ClientCertificates.revoked" -> path.then("clients_crl");

@@ -53,8 +53,26 @@ class PooledPlanTest {
                 .containsExactly(
                         "pools.api.balance: roundrobin → leastconn",
                         "pools.api.timing.server: none → 600s");
+        assertThat(after("routes:\n", "haproxy: {pool: {api: hash-type sdbm}}\nroutes:\n"))
+                .containsExactly("haproxy.pool.api: added");
         assertThat(after("routes:\n", "  img: {servers: {img-1: }}\nroutes:\n"))
                 .containsExactly("pools.img: added");
+    }
+
+    /// By a reload, too.
+    @Test
+    void whoIsToldOfClientsIsNamedAsInTheFile() {
+        String before = FILE.replace("web-b: , ", "");
+        String after = before.replace("api: {", "api: {proxy_protocol: v2, ");
+        assertThat(Effects.of(Sample.read(before), Sample.read(after)))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.key().text())
+                            .isEqualTo("pools.api.proxy_protocol: none → v2");
+                    assertThat(one.changes())
+                            .containsExactlyInAnyOrder(
+                                    "haproxy-a/haproxy.cfg", "haproxy-b/haproxy.cfg");
+                });
     }
 
     @Test
@@ -72,6 +90,8 @@ class PooledPlanTest {
     void routesAndWeightsChangeHaproxyAlone() {
         List<String> haproxy = List.of("haproxy-a/haproxy.cfg", "haproxy-b/haproxy.cfg");
         assertThat(changed("to: api}", "to: web}")).isEqualTo(haproxy);
+        assertThat(changed("routes:\n", "haproxy: {pool: {api: hash-type sdbm}}\nroutes:\n"))
+                .isEqualTo(haproxy);
         assertThat(changed("0.11\"}", "0.11\", backup: true}")).isEqualTo(haproxy);
     }
 
