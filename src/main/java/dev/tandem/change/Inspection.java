@@ -42,8 +42,7 @@ public final class Inspection {
 
     /// Takes a snapshot of everything now. What is wanted is found out while the nodes are asked.
     public Observed look(SitePlace place) {
-        FutureTask<Snapshot> snapshot =
-                new FutureTask<>(() -> observer.lookAtAll(place.site()));
+        FutureTask<Snapshot> snapshot = new FutureTask<>(() -> observer.lookAtAll(place.site()));
         Thread.startVirtualThread(snapshot);
         SavedState present = new SavedState(place.directory());
         try {
@@ -85,8 +84,7 @@ public final class Inspection {
     }
 
     private Observed with(SitePlace place, Snapshot snapshot, Optional<Lan> lan) {
-        return observed(
-                place, snapshot, asked(place, lan, new SavedState(place.directory())));
+        return observed(place, snapshot, asked(place, lan, new SavedState(place.directory())));
     }
 
     private Observed observed(SitePlace place, Snapshot snapshot, Optional<Asked> asked) {

@@ -41,11 +41,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
     private final DrillSubjects subjects;
     private final InstantSource clock;
 
-    public DrillVerb(
-            Console console,
-            Runner runner,
-            DrillSubjects subjects,
-            InstantSource clock) {
+    public DrillVerb(Console console, Runner runner, DrillSubjects subjects, InstantSource clock) {
         this.console = console;
         this.runner = runner;
         this.subjects = subjects;
@@ -93,8 +89,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
             console.remark("Nothing was broken. To go ahead without the question: --yes");
             return ExitCode.REFUSED;
         }
-        RunDirectory run =
-                drill(drilled, wanted);
+        RunDirectory run = drill(drilled, wanted);
         Function<DrillResult, String> form = asked.json() ? JsonReport::of : TextReport::of;
         return conclude(console, run, Optional.empty(), form);
     }

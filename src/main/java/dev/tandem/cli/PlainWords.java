@@ -69,8 +69,7 @@ final class PlainWords {
         return switch (option.kind()) {
             case TEXT -> options.put(name, List.of(value)) == null;
             case NUMBER ->
-                    value.matches("0|[1-9][0-9]{0,8}")
-                            && options.put(name, List.of(value)) == null;
+                    value.matches("0|[1-9][0-9]{0,8}") && options.put(name, List.of(value)) == null;
             case TEXTS -> options.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
             case FLAG, UNLESS_NO, ARGUMENT, OPTIONAL_ARGUMENT, ARGUMENTS -> false;
         };

@@ -25,10 +25,7 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
 
     /// @param tools those of `status`
     public RehearseVerb(
-            Console console,
-            Preparation preparation,
-            Observer observer,
-            StatusVerb.Tools tools) {
+            Console console, Preparation preparation, Observer observer, StatusVerb.Tools tools) {
         this.console = console;
         this.preparation = preparation;
         this.observer = observer;

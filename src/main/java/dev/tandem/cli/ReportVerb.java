@@ -70,11 +70,7 @@ public final class ReportVerb implements Verb<ReportVerb.Asked> {
             return Path.of(name);
         }
         Path runs =
-                GivenSite.orApplied(file, console)
-                        .place()
-                        .directory()
-                        .root()
-                        .resolve(Layout.RUNS);
+                GivenSite.orApplied(file, console).place().directory().root().resolve(Layout.RUNS);
         List<String> all = names(runs);
         if (name.isEmpty() && !all.isEmpty()) {
             return runs.resolve(all.getLast());

@@ -106,8 +106,7 @@ final class Specification {
         }
         return switch (one.kind()) {
             case TEXT -> option.type(String.class).build();
-            case TEXTS ->
-                    option.arity("1").type(List.class).auxiliaryTypes(String.class).build();
+            case TEXTS -> option.arity("1").type(List.class).auxiliaryTypes(String.class).build();
             case NUMBER -> option.type(int.class).build();
             case UNLESS_NO ->
                     option.negatable(true)
@@ -125,10 +124,7 @@ final class Specification {
                         .paramLabel(one.label())
                         .description(plain(one.description()));
         if (one.kind() == Declared.Kind.ARGUMENTS) {
-            return argument.arity("0..*")
-                    .type(List.class)
-                    .auxiliaryTypes(String.class)
-                    .build();
+            return argument.arity("0..*").type(List.class).auxiliaryTypes(String.class).build();
         }
         return argument.index(Integer.toString(index))
                 .arity(one.kind() == Declared.Kind.ARGUMENT ? "1" : "0..1")

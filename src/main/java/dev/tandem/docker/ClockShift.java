@@ -26,7 +26,8 @@ record ClockShift(Duration ahead, Duration within) {
     private static final Pattern NANOS = Pattern.compile("\\d{16,19}");
 
     static ClockShift of(ClockSeen seen) {
-        return new ClockShift(seen.isOff(Duration.ZERO) ? seen.ahead() : Duration.ZERO, seen.within());
+        return new ClockShift(
+                seen.isOff(Duration.ZERO) ? seen.ahead() : Duration.ZERO, seen.within());
     }
 
     /// A time of this machine, as the other has it.

@@ -30,8 +30,8 @@ public interface Runner {
     /// @throws Stop when the program does not exist
     Following follow(Command command, Path file);
 
-    /// The socket of that engine, where it can be asked without a command; empty when there is
-    /// none here.
+    /// The socket of that engine, where it can be asked without a command; empty when there is none
+    /// here.
     default Optional<Path> socket() {
         return Optional.empty();
     }

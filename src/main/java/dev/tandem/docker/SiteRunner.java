@@ -148,8 +148,7 @@ public final class SiteRunner implements Runner {
                         .map(word -> word.substring(NETWORK_OF.length()))
                         .flatMap(word -> place(word).stream())
                         .findFirst()
-                        .or(() ->
-                                argv.stream().flatMap(word -> place(word).stream()).findFirst());
+                        .or(() -> argv.stream().flatMap(word -> place(word).stream()).findFirst());
         int name = argv.indexOf("--name");
         if (machine.isPresent() && name > 0) {
             started.put(argv.get(name + 1), machine.get());

@@ -48,8 +48,7 @@ final class DoorKeys {
 
     private static final int MOST_HEADERS = 50;
     static final int MOST_PROXIES = 500;
-    static final Limits PROXIES =
-            Limits.of("each is an address or a subnet, and not everybody");
+    static final Limits PROXIES = Limits.of("each is an address or a subnet, and not everybody");
     private static final Limits HEADER =
             Limits.of("none of those that a connection needs, or that Tandem sets itself");
     private static final Limits VALUE =

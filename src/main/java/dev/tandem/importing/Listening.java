@@ -226,8 +226,7 @@ final class Listening {
     private void option(Line line, String word, String value) {
         switch (word) {
             case "ssl", "crt" -> {}
-            case "v4v6", "v6only" ->
-                    draft.ledger().covered(line, "IPv4 and IPv6 have a line each");
+            case "v4v6", "v6only" -> draft.ledger().covered(line, "IPv4 and IPv6 have a line each");
             case "accept-proxy" ->
                     draft.ledger()
                             .listed(

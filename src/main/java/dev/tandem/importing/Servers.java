@@ -116,8 +116,7 @@ final class Servers {
                 with.forEach(line -> ledger.carried(line, path + ".proxy_protocol"));
             } else {
                 String all = path.startsWith("services.") ? "a service" : "a pool";
-                with.forEach(line ->
-                        ledger.listed(line, option + " is for all servers of " + all));
+                with.forEach(line -> ledger.listed(line, option + " is for all servers of " + all));
             }
         }
     }

@@ -85,8 +85,7 @@ public record Ip6(long high, long low) implements Ip {
 
     @Override
     public Ip6 first(int prefix) {
-        return new Ip6(
-                high & mask(Math.min(prefix, HALF)), low & mask(Math.max(0, prefix - HALF)));
+        return new Ip6(high & mask(Math.min(prefix, HALF)), low & mask(Math.max(0, prefix - HALF)));
     }
 
     /// Java shifts by the number modulo 64.
@@ -111,9 +110,7 @@ public record Ip6(long high, long low) implements Ip {
                 length = zeros;
             }
         }
-        return length == 1
-                ? hex(0, GROUPS)
-                : hex(0, best) + "::" + hex(best + length, GROUPS);
+        return length == 1 ? hex(0, GROUPS) : hex(0, best) + "::" + hex(best + length, GROUPS);
     }
 
     private int zeros(int from) {

@@ -23,14 +23,15 @@ final class PoolLines {
             ConnectionReuse.defaults(text, pool.settings());
         }
         Backend settings = pool.settings();
-        settings.proxyProtocol().ifPresent(version -> {
-            text.add(
-                    """
+        settings.proxyProtocol()
+                .ifPresent(version -> {
+                    text.add(
+                            """
 
-                        # Each connection begins with who its client is; that of a check says that it is one.
-                    """);
-            proxyProtocol(text, version);
-        });
+                                # Each connection begins with who its client is; that of a check says that it is one.
+                            """);
+                    proxyProtocol(text, version);
+                });
         if (pool.name().equals(usual.name())) {
             return;
         }

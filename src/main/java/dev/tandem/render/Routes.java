@@ -115,7 +115,8 @@ final class Routes {
         if (!access.allow().isEmpty()) {
             text.add(
                     "    http-request deny deny_status 403 if %s !balancers !%s\n",
-                    fits, Ranges.condition(
+                    fits,
+                    Ranges.condition(
                             text, "allowed-on-" + number, Ipv6.ranges(site, access.allow())));
         }
         if (!access.deny().isEmpty()) {

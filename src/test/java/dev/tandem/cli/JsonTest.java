@@ -64,9 +64,7 @@ class JsonTest {
         for (Verb<?> verb : RealVerbs.all(new Captured(Style.LINES).console())) {
             Options options = new Options();
             verb.options(options);
-            assertThat(
-                            options.declared().stream()
-                                    .anyMatch(one -> one.names().contains("--json")))
+            assertThat(options.declared().stream().anyMatch(one -> one.names().contains("--json")))
                     .as(verb.name())
                     .isNotEqualTo(CHANGING.contains(verb.name()));
         }

@@ -15,8 +15,7 @@ import picocli.CommandLine.ParameterException;
 
 /// What is read without picocli is what picocli reads.
 class PlainWordsTest {
-    private static final List<Verb<?>> VERBS =
-            RealVerbs.all(new Captured(Style.LINES).console());
+    private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
 
     /// All command lines of at most three words or pairs of words that a verb knows.
     private static List<List<String>> lines(List<Declared> declared) {

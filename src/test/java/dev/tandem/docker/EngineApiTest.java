@@ -138,8 +138,7 @@ class EngineApiTest {
     void membersPoliciesAndAgesAreReadToo() {
         says(NETWORK);
         assertThat(docker().attached("shop"))
-                .containsExactly(
-                        new Member("shop-haproxy-a", "02:42:ac:14:00:32", "172.20.0.50"));
+                .containsExactly(new Member("shop-haproxy-a", "02:42:ac:14:00:32", "172.20.0.50"));
         says("{\"HostConfig\":{\"RestartPolicy\":{\"Name\":\"no\",\"MaximumRetryCount\":0}}}");
         assertThat(docker().restartPolicies(List.of("a", "b")))
                 .isEqualTo(Map.of("a", "no", "b", "no"));

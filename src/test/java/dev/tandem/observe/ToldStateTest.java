@@ -37,11 +37,7 @@ class ToldStateTest {
     }
 
     private static String told(Balancer balancer, Instant time) {
-        return told(
-                SITE.name(),
-                balancer.name(),
-                SITE.container(balancer.name()),
-                time.toString());
+        return told(SITE.name(), balancer.name(), SITE.container(balancer.name()), time.toString());
     }
 
     private static boolean isBelieved(String text) {
@@ -50,7 +46,12 @@ class ToldStateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, true", "1000, true", "-1000, true", "1001, false", "-1001, false", "86400000, false"
+        "0, true",
+        "1000, true",
+        "-1000, true",
+        "1001, false",
+        "-1001, false",
+        "86400000, false"
     })
     void itIsOfNow(long milliseconds, boolean expected) {
         assertThat(isBelieved(told(FIRST, NOW.minusMillis(milliseconds)))).isEqualTo(expected);
@@ -135,11 +136,12 @@ class ToldStateTest {
         Engine engine = engine(one -> Optional.of(told(one, Instant.now())));
         assertThat(engine.seen().values())
                 .hasSize(2)
-                .allMatch(NodeState.parse(
-                                NodeStateTest.MASTER,
-                                java.util.Set.copyOf(SITE.namesOfChecked()),
-                                Map.of())
-                        ::equals);
+                .allMatch(
+                        NodeState.parse(
+                                        NodeStateTest.MASTER,
+                                        java.util.Set.copyOf(SITE.namesOfChecked()),
+                                        Map.of())
+                                ::equals);
         assertThat(engine.execs()).isEmpty();
     }
 

@@ -245,7 +245,8 @@ class AdmissionTest {
 
     /// In the words of HAProxy's table.
     private static String stateOfSix() {
-        return SITE.exec("haproxy-a", "runtime", "show stat").stdout()
+        return SITE.exec("haproxy-a", "runtime", "show stat")
+                .stdout()
                 .lines()
                 .filter(line -> line.startsWith("six,six-1,"))
                 .findFirst()

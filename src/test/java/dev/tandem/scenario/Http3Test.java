@@ -60,8 +60,7 @@ class Http3Test {
     }
 
     private static String asks(String path, String... options) {
-        var output =
-                Shell.run(SITE.directory(), command(path, options).toArray(String[]::new));
+        var output = Shell.run(SITE.directory(), command(path, options).toArray(String[]::new));
         return output.stdout() + output.stderr();
     }
 
@@ -73,7 +72,8 @@ class Http3Test {
                 "it is connected",
                 () ->
                         Stream.of("haproxy-a", "haproxy-b")
-                                .anyMatch(node -> SITE.exec(node, "ss", "-Huan").stdout().contains(":443 ")));
+                                .anyMatch(node ->
+                                        SITE.exec(node, "ss", "-Huan").stdout().contains(":443 ")));
         return said;
     }
 

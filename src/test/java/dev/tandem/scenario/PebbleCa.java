@@ -171,8 +171,7 @@ final class PebbleCa implements AutoCloseable {
     private void awaitAnswer() {
         TestSite.await(
                 "the CA answers",
-                () ->
-                        asked("--fail --max-time 2 --cacert pebble-ca.pem " + directory()).ok());
+                () -> asked("--fail --max-time 2 --cacert pebble-ca.pem " + directory()).ok());
     }
 
     /// It is gone, and with it all that it knew.
@@ -228,8 +227,9 @@ final class PebbleCa implements AutoCloseable {
     ///
     /// @param serial in hexadecimal digits
     String status(String serial) {
-        return asked("--max-time 5 --cacert pebble-ca.pem https://%s:%d/cert-status-by-serial/%s"
-                        .formatted(seat.address(), LOOKS, serial))
+        return asked(
+                        "--max-time 5 --cacert pebble-ca.pem https://%s:%d/cert-status-by-serial/%s"
+                                .formatted(seat.address(), LOOKS, serial))
                 .stdout();
     }
 

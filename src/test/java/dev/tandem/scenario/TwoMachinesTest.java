@@ -161,6 +161,8 @@ class TwoMachinesTest {
         assertThat(ok("tandem down")).contains("Site shop is down");
         TestSite.await(
                 "m2 knows m1 by its own MAC address, and not by that of a link that is gone",
-                () -> FARM.answer("m2", "ip neigh show 192.168.0.11").contains("02:4d:c0:a8:00:0b"));
+                () ->
+                        FARM.answer("m2", "ip neigh show 192.168.0.11")
+                                .contains("02:4d:c0:a8:00:0b"));
     }
 }

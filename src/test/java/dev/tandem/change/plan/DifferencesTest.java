@@ -203,6 +203,7 @@ class DifferencesTest {
                 door.logFormat(),
                 door.errors(),
                 door.access(),
+                door.http3(),
                 List.of(receiver));
     }
 

@@ -67,8 +67,7 @@ class PooledPlanTest {
         assertThat(Effects.of(Sample.read(before), Sample.read(after)))
                 .singleElement()
                 .satisfies(one -> {
-                    assertThat(one.key().text())
-                            .isEqualTo("pools.api.proxy_protocol: none → v2");
+                    assertThat(one.key().text()).isEqualTo("pools.api.proxy_protocol: none → v2");
                     assertThat(one.changes())
                             .containsExactlyInAnyOrder(
                                     "haproxy-a/haproxy.cfg", "haproxy-b/haproxy.cfg");
