@@ -106,5 +106,6 @@ class Http3Test {
         assertThat(Duration.ofNanos(System.nanoTime() - moved)).isLessThan(SOON);
         assertThat(asks("/")).contains("[:status: 200]");
         assertThat(SITE.tandem("logs", "haproxy-b").stdout()).contains("\"GET / HTTP/3.0\"");
+        assertThat(SITE.tandem("switchover", "haproxy-a").exit()).isZero();
     }
 }
