@@ -7,8 +7,7 @@ package dev.tandem.model;
 /// @param web of the container of each of the site's own web servers
 /// @param perClient what a single client may take of each balancer
 /// @param logs how much of what each container prints is kept
-public record Limits(
-        OfContainer balancer, OfContainer web, ClientLimits perClient, Size logs) {
+public record Limits(OfContainer balancer, OfContainer web, ClientLimits perClient, Size logs) {
     private static final Size USUAL_LOGS = new Size(60);
 
     private static final int BALANCER_GIGABYTES = 8;

@@ -199,16 +199,14 @@ class SpeakerTest {
     void aRealAlertmanagerTellsADrillByOneAlertAndTakesItBack(@TempDir Path directory)
             throws Exception {
         try (Alertmanager alertmanager = Alertmanager.in(directory);
-                PrometheusServer prometheus =
-                        PrometheusServer.of(SITE, directory, alertmanager)) {
+                PrometheusServer prometheus = PrometheusServer.of(SITE, directory, alertmanager)) {
             for (String question : prometheus.questions()) {
                 TestSite.await(question, () -> prometheus.knows(question));
             }
             assertThat(prometheus.told()).isEmpty();
             ShortDrills.of(SITE).drill("web-kill", Duration.ofSeconds(6));
             TestSite.await(
-                    "it is over",
-                    () -> alertmanager.told().contains("resolved TandemServerDown"));
+                    "it is over", () -> alertmanager.told().contains("resolved TandemServerDown"));
             assertThat(prometheus.told()).isEmpty();
             assertThat(alertmanager.told())
                     .containsExactly("firing TandemServerDown", "resolved TandemServerDown");
