@@ -102,6 +102,7 @@ subtest 'the kernel is asked for some at a time' => sub {
     my (@asked, $said);
     local *Command::ask   = sub { push @asked, $_[4]; return { good => 1 } };
     local *Command::heard = sub { return $said };
+    local *Run::now = sub { return 1000 };    # a look that takes long is followed by a rest
     local *Haproxy::talk  = sub {
         return join "\n", '# pxname,svname,status,check_status,addr', 'web,other,UP,L7OK,192.0.2.254:80',
             map { "web,$_,DOWN,L4TOUT,192.0.2.$_:80" } 1 .. 100;

@@ -290,9 +290,9 @@ class StatusPageTest {
                                 + " later (drill haproxy-hang)",
                         "later: a: HAProxy did not answer at 14:00:50.000; b held the VIP 100 ms"
                                 + " later",
-                        "unsaid: a: b heard no more of it; b held the VIP at 14:00:05.100 | a:"
-                                + " HAProxy did not answer at 14:01:00.000; b held the VIP 100 ms"
-                                + " later",
+                        "unsaid: a: HAProxy did not answer at 14:01:00.000; b held the VIP 100 ms"
+                                + " later | a: b heard no more of it; b held the VIP at"
+                                + " 14:00:05.100",
                         "keepalived: a: Keepalived ended with signal 11 at 14:00:05.000; a held the"
                                 + " VIP again 400 ms later");
     }

