@@ -95,7 +95,8 @@ public record Ip6(long high, long low) implements Ip {
 
     private int group(int index) {
         long half = index < IN_LONG ? high : low;
-        return (int) (half >>> GROUP * (IN_LONG - 1 - index % IN_LONG) & ONES);
+        int bits = GROUP * (IN_LONG - 1 - index % IN_LONG);
+        return (int) ((half >>> bits) & ONES);
     }
 
     /// Of the longest row of zeros, of two or more, `::` is left: of two alike the first.

@@ -16,7 +16,7 @@ public final class Rehearsal {
     private static final String ANSWER =
             """
             turn_age=20
-            vrrp=%s
+            vrrp=VRRP
             since=2026-11-29T12:00:00.000Z
             haproxy_down=0
             duty=serve
@@ -29,7 +29,7 @@ public final class Rehearsal {
             program=haproxy runs 12
             address=eth0 192.0.2.1/24
             mac=02:42:ac:14:00:32
-            vip=%s
+            vip=HELD
             arp=02:42:ac:14:00:32
 
             # pxname,svname,status,check_status,check_code,uweight,last_agt
@@ -50,7 +50,7 @@ public final class Rehearsal {
             balancers.put(
                     balancer.name(),
                     NodeState.parse(
-                            ANSWER.formatted(vrrp, here),
+                            ANSWER.replace("VRRP", vrrp).replace("HELD", here),
                             Set.copyOf(site.namesOfChecked()),
                             Map.of()));
             containers.put(balancer.name(), container(site, balancer.name(), Role.BALANCER));

@@ -2,19 +2,13 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.cli.Console.Style;
 import dev.tandem.file.FakeSurroundings;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.model.Site;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the verbs say of a site over several machines. No engine is asked.
 class MachinesVerbsTest {
@@ -28,16 +22,6 @@ class MachinesVerbsTest {
             balancers: {haproxy-a: , haproxy-b: }
             servers: {web-a: , web-b: , web-c: , web-d: {url: "http://10.0.0.7"}}
             """;
-
-    private final Captured captured = new Captured(Style.LINES);
-    @TempDir private Path base;
-
-    private ExitCode run(String line) throws IOException {
-        Path file = Files.writeString(base.resolve("tandem.yaml"), FILE);
-        Stream<String> words =
-                Stream.concat(Stream.of(line.split(" ")), Stream.of("--file", file.toString()));
-        return RealVerbs.cli(captured.console()).run(words.toArray(String[]::new));
-    }
 
     private static Site site() {
         byte[] content = FILE.getBytes(StandardCharsets.UTF_8);

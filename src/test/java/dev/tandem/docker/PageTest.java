@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a page says, and that what is no whole answer says nothing.
 class PageTest {
     private static Optional<String> read(String answer, Duration limit) throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> {
                 try (Socket client = server.accept()) {
                     client.getInputStream().read(new byte[1000]);
