@@ -34,7 +34,7 @@ public final class Rehearsal {
 
             # pxname,svname,status,check_status,check_code,uweight,last_agt
             web,web-a,UP,L7OK,200,100,
-            web-tls,web-a,UP,* L7OK,,100,"a, b"
+            also,web-a,UP,* L7OK,,100,"a, b"
             """;
 
     private Rehearsal() {}

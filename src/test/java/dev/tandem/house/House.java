@@ -59,7 +59,7 @@ record House(String root) {
             importing      text model file.yaml file
             render         text model
             monitoring     model
-            docker         text model
+            docker         text disk model
             observe        text model docker
             change.plan    text model render
             health         text model observe change.plan

@@ -1,7 +1,6 @@
 package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tandem.report.Browser;
 import dev.tandem.scenario.LivePage.Noted;
@@ -13,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What clients see of each fault stays within a generous budget: many times what is measured on a
@@ -56,13 +55,14 @@ class FailoverTest {
 
     /// In a real browser, open at the balancer that takes over. Whoever reads one line of it knows
     /// what happened, why, and what it costs.
-    @Test
-    void meanwhile_the_page_says_in_its_first_line_what_happens(@TempDir Path directory)
-            throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = "haproxy-hang")
+    void meanwhile_the_page_says_in_its_first_line_what_happens(
+            String fault, @TempDir Path directory) throws IOException {
         Optional<Browser> browser = Browser.here();
-        assumeThat(browser).as("a browser to look with").isPresent();
+        assertThat(browser).as("a browser to look with: setup/test-tools").isPresent();
         try (LivePage page = LivePage.open(browser.orElseThrow(), told(""), directory)) {
-            drilled("haproxy-hang", 2000, 4);
+            drilled(fault, 2000, 4);
 
             List<Noted> noted = page.noted();
             Noted moved =
