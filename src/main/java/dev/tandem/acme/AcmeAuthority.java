@@ -53,7 +53,7 @@ final class AcmeAuthority implements Authority {
                     account(account)
                             .create(session())
                             .newOrder()
-                            .domains(Names.needed(acme.names()))
+                            .domains(CertificateNames.needed(acme.names()))
                             .create();
             prove(order);
             if (order.waitUntilReady(PATIENCE) != Status.READY) {

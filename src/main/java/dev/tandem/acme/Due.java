@@ -50,7 +50,7 @@ public sealed interface Due {
         if (!held.get().url().equals(acme.url())) {
             return Optional.of("the one that there is comes from " + held.get().url());
         }
-        List<String> lacks = Names.uncovered(acme.names(), held.get().names());
+        List<String> lacks = CertificateNames.uncovered(acme.names(), held.get().names());
         if (!lacks.isEmpty()) {
             return Optional.of("the one that there is is not for " + String.join(", ", lacks));
         }

@@ -2,7 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.Force;
-import dev.tandem.change.carry.Limits;
+import dev.tandem.change.carry.WaitLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,9 +12,9 @@ import java.util.function.Function;
 ///
 /// @param limits how long it may take
 /// @param force the safeguards that the operator overrides
-public record ChangeOptions(Limits limits, Force force) {
+public record ChangeOptions(WaitLimits limits, Force force) {
     static Function<Given, ChangeOptions> in(Options options) {
-        return in(options, _ -> Limits.USUAL.watch());
+        return in(options, _ -> WaitLimits.USUAL.watch());
     }
 
     /// The same for a change of the whole site, with which a balancer gets a new configuration.
@@ -23,7 +23,7 @@ public record ChangeOptions(Limits limits, Force force) {
                 seconds(
                         options,
                         "Time for which requests are watched once a changed balancer has the VIP",
-                        Limits.USUAL.watch(),
+                        WaitLimits.USUAL.watch(),
                         "--watch-time");
         return in(options, watch);
     }
@@ -39,12 +39,12 @@ public record ChangeOptions(Limits limits, Force force) {
                 seconds(
                         options,
                         "Time limit for each step on a node",
-                        Limits.USUAL.step(),
+                        WaitLimits.USUAL.step(),
                         "--wait-timeout");
         Function<Given, Away> away = away(options);
         return given ->
                 new ChangeOptions(
-                        new Limits(step.apply(given), watch.apply(given)),
+                        new WaitLimits(step.apply(given), watch.apply(given)),
                         new Force(force.in(given), lock.in(given), away.apply(given)));
     }
 

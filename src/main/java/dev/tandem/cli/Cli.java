@@ -1,7 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.cli.Specification.Outcome;
-import dev.tandem.manual.Program;
+import dev.tandem.manual.ProgramPage;
 import dev.tandem.model.Stop;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -133,7 +133,7 @@ public final class Cli {
     }
 
     /// The program with these verbs, described for shells and manual pages.
-    static Program program(String version, List<Verb<?>> verbs) {
+    static ProgramPage program(String version, List<Verb<?>> verbs) {
         return specification(verbs, new HashMap<>()).program(version);
     }
 

@@ -2,7 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.manual.BashCompletion;
 import dev.tandem.manual.FishCompletion;
-import dev.tandem.manual.Program;
+import dev.tandem.manual.ProgramPage;
 import dev.tandem.manual.ZshCompletion;
 import dev.tandem.model.Site;
 import java.util.List;
@@ -16,14 +16,14 @@ public final class CompletionVerb implements Verb<CompletionVerb.Asked> {
     private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
     private final Console console;
-    private final Supplier<Program> program;
+    private final Supplier<ProgramPage> program;
 
     /// The options.
     ///
     /// @param shell the shell, as typed
     public record Asked(String shell) {}
 
-    CompletionVerb(Console console, Supplier<Program> program) {
+    CompletionVerb(Console console, Supplier<ProgramPage> program) {
         this.console = console;
         this.program = program;
     }

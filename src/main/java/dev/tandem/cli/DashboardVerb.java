@@ -4,10 +4,10 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
-import dev.tandem.web.Commands;
 import dev.tandem.web.Dashboard;
-import dev.tandem.web.Pages;
+import dev.tandem.web.DashboardPages;
 import dev.tandem.web.SiteData;
+import dev.tandem.web.TypedCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +79,7 @@ public final class DashboardVerb extends SiteVerb<OptionalInt> {
         new SecureRandom().nextBytes(token);
         Dashboard.Parts parts =
                 new Dashboard.Parts(
-                        new Pages(home.resolve("images/balancer/page")),
+                        new DashboardPages(home.resolve("images/balancer/page")),
                         () -> data(given.applied()),
                         commands(given.file()),
                         PATIENCE);
@@ -110,7 +110,7 @@ public final class DashboardVerb extends SiteVerb<OptionalInt> {
                 "tandem dashboard --port 0");
     }
 
-    private Commands commands(SiteFile file) {
+    private TypedCommands commands(SiteFile file) {
         return (words, terminal) -> {
             List<String> typed = new ArrayList<>(words);
             if (file.named()) {
@@ -123,7 +123,7 @@ public final class DashboardVerb extends SiteVerb<OptionalInt> {
         };
     }
 
-    private static PrintStream lines(Commands.Terminal terminal) {
+    private static PrintStream lines(TypedCommands.Terminal terminal) {
         OutputStream bytes =
                 new OutputStream() {
                     private final ByteArrayOutputStream line = new ByteArrayOutputStream();

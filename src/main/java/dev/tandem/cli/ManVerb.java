@@ -2,7 +2,7 @@ package dev.tandem.cli;
 
 import dev.tandem.disk.Disk;
 import dev.tandem.manual.ManualPage;
-import dev.tandem.manual.Program;
+import dev.tandem.manual.ProgramPage;
 import dev.tandem.model.Site;
 import dev.tandem.model.Suggestion;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /// `tandem man`: a page of the manual, or all of them into a directory.
 public final class ManVerb implements Verb<ManVerb.Asked> {
     private final Console console;
-    private final Supplier<Program> program;
+    private final Supplier<ProgramPage> program;
 
     /// The options.
     ///
@@ -26,7 +26,7 @@ public final class ManVerb implements Verb<ManVerb.Asked> {
     /// @param output where all pages are to be written; empty: one is printed
     public record Asked(Optional<String> verb, Optional<String> output) {}
 
-    ManVerb(Console console, Supplier<Program> program) {
+    ManVerb(Console console, Supplier<ProgramPage> program) {
         this.console = console;
         this.program = program;
     }
@@ -56,7 +56,7 @@ public final class ManVerb implements Verb<ManVerb.Asked> {
 
     @Override
     public List<String> candidates(Supplier<Site> site) {
-        return program.get().verbs().stream().map(Program.Verb::name).toList();
+        return program.get().verbs().stream().map(ProgramPage.Verb::name).toList();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.change.state.StateFormat;
-import dev.tandem.manual.Program;
+import dev.tandem.manual.ProgramPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ public final class ManualVerbs {
     /// All verbs, these among them: they describe themselves, too.
     public static List<Verb<?>> with(Console console, List<Verb<?>> others) {
         List<Verb<?>> all = new ArrayList<>(others);
-        Supplier<Program> program = () -> Cli.program(StateFormat.version(), all);
+        Supplier<ProgramPage> program = () -> Cli.program(StateFormat.version(), all);
         all.addAll(
                 List.of(
                         new CompletionVerb(console, program),

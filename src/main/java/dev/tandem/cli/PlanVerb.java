@@ -6,7 +6,7 @@ import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
-import dev.tandem.change.carry.Limits;
+import dev.tandem.change.carry.WaitLimits;
 import dev.tandem.change.plan.Step;
 import java.io.IOException;
 import java.util.function.Function;
@@ -51,7 +51,7 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
                 new ChangeCall(name(), site)
                         .request(
                                 new ChangeOptions(
-                                        Limits.USUAL, new Force(false, false, asked.away())),
+                                        WaitLimits.USUAL, new Force(false, false, asked.away())),
                                 _ -> Consent.REFUSED);
         Changes.Proposal proposal = changes.plan(site.place(), request);
         if (asked.json()) {

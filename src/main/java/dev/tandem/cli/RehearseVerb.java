@@ -4,8 +4,8 @@ import dev.tandem.health.Health;
 import dev.tandem.health.Observed;
 import dev.tandem.model.Renewal;
 import dev.tandem.model.Stop;
+import dev.tandem.observe.MadeUpSite;
 import dev.tandem.observe.Observer;
-import dev.tandem.observe.Rehearsal;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.prepare.ImageSeen;
 import dev.tandem.prepare.Preparation;
@@ -62,7 +62,7 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
         SitePlace target = site.place();
         preparation.rehearse(target);
         tell(tools.inspection().with(target, look(target)));
-        tell(tools.inspection().rehearsed(target, Rehearsal.of(target.site())));
+        tell(tools.inspection().rehearsed(target, MadeUpSite.of(target.site())));
         return ExitCode.OK;
     }
 

@@ -1,7 +1,7 @@
 package dev.tandem.cli;
 
-import dev.tandem.manual.Program;
-import dev.tandem.manual.Program.Arity;
+import dev.tandem.manual.ProgramPage;
+import dev.tandem.manual.ProgramPage.Arity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -179,46 +179,46 @@ final class Specification {
     }
 
     /// The program, described for shells and manual pages.
-    Program program(String version) {
-        List<Program.Verb> described = new ArrayList<>();
+    ProgramPage program(String version) {
+        List<ProgramPage.Verb> described = new ArrayList<>();
         for (CommandLine line : root.subcommands().values()) {
             CommandSpec spec = line.getCommandSpec();
             if (!spec.usageMessage().hidden()) {
                 described.add(described(spec));
             }
         }
-        return new Program("tandem", version, SUMMARY, described, EXIT_CODES);
+        return new ProgramPage("tandem", version, SUMMARY, described, EXIT_CODES);
     }
 
     /// A verb's command line in words, for those who describe it elsewhere.
-    private static Program.Verb described(CommandSpec spec) {
-        List<Program.Choice> options =
+    private static ProgramPage.Verb described(CommandSpec spec) {
+        List<ProgramPage.Choice> options =
                 spec.options().stream()
                         .sorted(Comparator.comparing(OptionSpec::longestName))
                         .map(Specification::described)
                         .toList();
-        List<Program.Argument> arguments =
+        List<ProgramPage.Argument> arguments =
                 spec.positionalParameters().stream().map(Specification::described).toList();
-        return new Program.Verb(
+        return new ProgramPage.Verb(
                 spec.name(), text(spec.usageMessage().description()), options, arguments);
     }
 
-    private static Program.Choice described(OptionSpec option) {
+    private static ProgramPage.Choice described(OptionSpec option) {
         List<String> names = new ArrayList<>(List.of(option.names()));
         if (option.negatable()) {
             names.add("--no-" + option.longestName().substring(2));
         }
         boolean hasValue = option.arity().max() > 0 && !option.negatable();
-        return new Program.Choice(
+        return new ProgramPage.Choice(
                 names, hasValue ? option.paramLabel() : "", text(option.description()));
     }
 
-    private static Program.Argument described(PositionalParamSpec argument) {
+    private static ProgramPage.Argument described(PositionalParamSpec argument) {
         Arity arity =
                 argument.arity().isVariable()
                         ? Arity.MANY
                         : argument.arity().min() == 0 ? Arity.OPTIONAL : Arity.ONE;
-        return new Program.Argument(argument.paramLabel(), arity, text(argument.description()));
+        return new ProgramPage.Argument(argument.paramLabel(), arity, text(argument.description()));
     }
 
     private static String text(String... description) {

@@ -36,8 +36,8 @@ public final class Processes implements Runner {
         Process process = start(command);
         try {
             long deadline = System.nanoTime() + command.limit().toNanos();
-            Reading stdout = reading(command, process.getInputStream(), line);
-            Reading stderr = reading(command, process.getErrorStream(), line);
+            OutputReader stdout = reading(command, process.getInputStream(), line);
+            OutputReader stderr = reading(command, process.getErrorStream(), line);
             boolean inTime = process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 end(process);
@@ -58,10 +58,11 @@ public final class Processes implements Runner {
         }
     }
 
-    private static Reading reading(Command command, InputStream stream, Consumer<String> line) {
+    private static OutputReader reading(
+            Command command, InputStream stream, Consumer<String> line) {
         return command.prints() == Command.Prints.KEPT
-                ? Reading.of(stream, line)
-                : Reading.passingOn(stream, line);
+                ? OutputReader.of(stream, line)
+                : OutputReader.passingOn(stream, line);
     }
 
     @Override

@@ -64,11 +64,15 @@ public final class Tunnel implements Reached, AutoCloseable {
     private final Remote machine;
     private final Path directory;
     private final Process process;
-    private final Reading said;
+    private final OutputReader said;
     private final List<String> ports;
 
     private Tunnel(
-            Remote machine, Path directory, Process process, Reading said, List<String> ports) {
+            Remote machine,
+            Path directory,
+            Process process,
+            OutputReader said,
+            List<String> ports) {
         this.machine = machine;
         this.directory = directory;
         this.process = process;
@@ -91,8 +95,8 @@ public final class Tunnel implements Reached, AutoCloseable {
             Path directory = Files.createTempDirectory("tandem");
             Process process = start(machine, ssh, directory, ports);
             CompletableFuture<String> first = new CompletableFuture<>();
-            Reading.passingOn(process.getInputStream(), first::complete);
-            Reading said = Reading.of(process.getErrorStream(), _ -> {});
+            OutputReader.passingOn(process.getInputStream(), first::complete);
+            OutputReader said = OutputReader.of(process.getErrorStream(), _ -> {});
             CompletableFuture<Void> _ = process.onExit().thenRun(() -> first.complete(""));
             Tunnel tunnel = new Tunnel(machine, directory, process, said, ports);
             Optional<Unreachable> trouble = tunnel.trouble(first, ssh);

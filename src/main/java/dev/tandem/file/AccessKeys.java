@@ -5,14 +5,14 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
 /// The keys of who is let in: by certificate, and by address.
 final class AccessKeys {
     static final List<String> VERIFY = List.of("required", "optional");
-    static final Limits RANGES = Limits.of("each is an address, a subnet, or `any`");
+    static final KeyLimits RANGES = KeyLimits.of("each is an address, a subnet, or `any`");
     private static final int MOST = 10_000;
 
     static final KeyTable TABLE = new KeyTable();
@@ -22,7 +22,7 @@ final class AccessKeys {
                     "tls.clients",
                     Shapes.PEM,
                     derived("clients are not asked for a certificate"),
-                    Limits.of("at least one certificate"),
+                    KeyLimits.of("at least one certificate"),
                     "clients: ./clients-ca.pem",
                     "The CAs of the certificates that clients show (mutual TLS). Plain HTTP counts"
                             + " as showing none.");
@@ -31,7 +31,8 @@ final class AccessKeys {
                     "tls.clients_crl",
                     Shapes.PEM,
                     derived("none is revoked"),
-                    Limits.of("a list of each CA in `clients`, signed by it").together("clients"),
+                    KeyLimits.of("a list of each CA in `clients`, signed by it")
+                            .together("clients"),
                     "clients_crl: ./clients.crl",
                     "The revocation lists of these CAs. When one is past its next update, every"
                             + " certificate of its CA is refused.");
@@ -40,7 +41,7 @@ final class AccessKeys {
                     "tls.clients_verify",
                     new Shape.Word(VERIFY),
                     fixed("required"),
-                    Limits.of().together("clients"),
+                    KeyLimits.of().together("clients"),
                     "clients_verify: optional",
                     "Whether a request without a certificate gets 403. A route may say otherwise.");
 
@@ -65,7 +66,7 @@ final class AccessKeys {
                     "access.deny",
                     new Shape.Items("addresses", Shapes.RANGE, 1, MOST),
                     derived("nobody"),
-                    Limits.of("each is an address or a subnet, and not everybody"),
+                    KeyLimits.of("each is an address or a subnet, and not everybody"),
                     "deny: [198.51.100.0/24, 203.0.113.7]",
                     "Who is not let in, also if `allow` has them. A change is in force without a"
                             + " reload.");

@@ -6,7 +6,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import dev.tandem.model.Acme;
 
@@ -19,7 +19,7 @@ final class AcmeKeys {
                     "tls.acme",
                     Shapes.MAP,
                     NONE,
-                    Limits.of("instead of `tls.names` and `tls.certificate`"),
+                    KeyLimits.of("instead of `tls.names` and `tls.certificate`"),
                     "acme: {names: [www.example.org]}",
                     "A certificate from a CA that gives them by itself (ACME), ordered with `tandem"
                             + " certificate renew`.");
@@ -28,7 +28,7 @@ final class AcmeKeys {
                     "tls.acme.email",
                     Shapes.text("e-mail address", "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"),
                     NONE,
-                    Limits.of("ASCII, without spaces"),
+                    KeyLimits.of("ASCII, without spaces"),
                     "email: admin@example.org",
                     "Whom the CA may write to.");
     static final Key ACME_DIRECTORY =
@@ -38,7 +38,7 @@ final class AcmeKeys {
                             "`letsencrypt`, `letsencrypt-staging` or a URL",
                             "(letsencrypt|letsencrypt-staging|https://[!-~]+)"),
                     fixed(Acme.STAGING),
-                    Limits.of("a URL begins with `https://`; no quotes, `\\` or `#`"),
+                    KeyLimits.of("a URL begins with `https://`; no quotes, `\\` or `#`"),
                     "directory: letsencrypt",
                     "The CA. Nobody trusts certificates of the staging one: there, mistakes cost"
                             + " nothing.");
@@ -47,7 +47,7 @@ final class AcmeKeys {
                     "tls.acme.names",
                     new Shape.Items("hostnames", Shapes.HOSTNAME, 1, 100),
                     REQUIRED,
-                    Limits.of("lower case", "a leading `*.` needs `dns`"),
+                    KeyLimits.of("lower case", "a leading `*.` needs `dns`"),
                     "names: [example.org, www.example.org]",
                     "The hostnames of the certificate. The CA asks each of them on port 80.");
     static final Key ACME_CA =

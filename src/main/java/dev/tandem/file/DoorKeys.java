@@ -4,7 +4,7 @@ import static dev.tandem.file.KeyTable.NONE;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
@@ -48,11 +48,12 @@ final class DoorKeys {
 
     private static final int MOST_HEADERS = 50;
     static final int MOST_PROXIES = 500;
-    static final Limits PROXIES = Limits.of("each is an address or a subnet, and not everybody");
-    private static final Limits HEADER =
-            Limits.of("none of those that a connection needs, or that Tandem sets itself");
-    private static final Limits VALUE =
-            Limits.of(
+    static final KeyLimits PROXIES =
+            KeyLimits.of("each is an address or a subnet, and not everybody");
+    private static final KeyLimits HEADER =
+            KeyLimits.of("none of those that a connection needs, or that Tandem sets itself");
+    private static final KeyLimits VALUE =
+            KeyLimits.of(
                     "`%[src]`: what HAProxy fills in",
                     "`%%` for a percent sign", "at most 1000 characters");
 
@@ -156,12 +157,12 @@ final class DoorKeys {
                     "syslog",
                     new Shape.Items("addresses", Shapes.NAMESERVER, 1, 4),
                     NONE,
-                    Limits.of("each is an IPv4 address, with a port unless it is 514"),
+                    KeyLimits.of("each is an IPv4 address, with a port unless it is 514"),
                     "syslog: [10.0.0.9]",
                     "Where the balancers' log goes over UDP, besides `tandem logs`.");
 
-    private static final Limits LINES =
-            Limits.of("none that opens a section, or repeats what is Tandem's to say");
+    private static final KeyLimits LINES =
+            KeyLimits.of("none that opens a section, or repeats what is Tandem's to say");
 
     static final Key HAPROXY =
             TABLE.add(
@@ -214,7 +215,7 @@ final class DoorKeys {
                     "haproxy.pool.<name>",
                     new Shape.Lines(),
                     NONE,
-                    Limits.of(
+                    KeyLimits.of(
                             "the name is one of `pools`",
                             "none that opens a section, or repeats what is Tandem's to say"),
                     "api: http-request set-path /app%[path]",

@@ -17,7 +17,7 @@ import dev.tandem.model.PoolTiming;
 import dev.tandem.model.Reach;
 import dev.tandem.model.Return;
 import dev.tandem.model.Server.Verify;
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
@@ -76,7 +76,7 @@ record Draft(
     /// Where a web server belongs, and what it gets there.
     ///
     /// @param pool the pool; empty: the one without a name
-    record Seat(Optional<String> pool, Share share) {}
+    record Seat(Optional<String> pool, ServerShare share) {}
 
     /// The section `vip`.
     record VipPart(

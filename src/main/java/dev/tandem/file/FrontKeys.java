@@ -6,7 +6,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
@@ -42,7 +42,7 @@ final class FrontKeys {
                     "vip.address",
                     Shapes.ADDRESS,
                     REQUIRED,
-                    Limits.of(
+                    KeyLimits.of(
                             "a host's address in `vip.subnet`",
                             "not the address of a node or of the gateway"),
                     "address: 192.168.0.150",
@@ -52,7 +52,7 @@ final class FrontKeys {
                     "vip.subnet",
                     Shapes.SUBNET,
                     derived("the /24 around `vip.address`"),
-                    Limits.of("must not overlap `network.subnet`"),
+                    KeyLimits.of("must not overlap `network.subnet`"),
                     "subnet: 192.168.0.0/24",
                     "The LAN that the virtual IP belongs to.");
     static final Key VIP_INTERFACE =
@@ -60,7 +60,7 @@ final class FrontKeys {
                     "vip.interface",
                     INTERFACE,
                     fixed("auto"),
-                    Limits.of(INTERFACE_LIMITS),
+                    KeyLimits.of(INTERFACE_LIMITS),
                     "interface: ens33",
                     "The host's network interface on that LAN.");
     static final Key VIP_GATEWAY =
@@ -68,7 +68,7 @@ final class FrontKeys {
                     "vip.gateway",
                     Shapes.ADDRESS,
                     derived("the host's default gateway, if it is in `vip.subnet`"),
-                    Limits.of(
+                    KeyLimits.of(
                             "a host's address in `vip.subnet`",
                             "neither the virtual IP nor the address of a node"),
                     "gateway: 192.168.0.1",
@@ -100,7 +100,7 @@ final class FrontKeys {
                     "network.name",
                     Shapes.NAME,
                     fixed("vtnet"),
-                    Limits.of("not `bridge`, `default`, `host`, `lan` or `none`"),
+                    KeyLimits.of("not `bridge`, `default`, `host`, `lan` or `none`"),
                     "name: vtnet",
                     "Its name in Compose.");
     static final Key NETWORK_SUBNET =
@@ -108,7 +108,7 @@ final class FrontKeys {
                     "network.subnet",
                     Shapes.SUBNET,
                     fixed("172.20.0.0/24"),
-                    Limits.of("must not overlap `vip.subnet`"),
+                    KeyLimits.of("must not overlap `vip.subnet`"),
                     "subnet: 172.20.0.0/24",
                     "Its addresses. The host has the first one.");
 
@@ -117,7 +117,7 @@ final class FrontKeys {
                     "machines",
                     new Shape.Named(Shapes.NAME, MOST_MACHINES),
                     derived("the machine where the engine is, alone"),
-                    Limits.of("each holds a balancer or a server").apart("network"),
+                    KeyLimits.of("each holds a balancer or a server").apart("network"),
                     "machines: {m1: here, m2: {ssh: root@192.168.0.12}}",
                     "The machines that the site stands on, each with an engine of its own.");
     static final Key MACHINE =
@@ -125,7 +125,7 @@ final class FrontKeys {
                     "machines.<name>",
                     new Shape.TextOrMap(Shapes.text("`here`", "here")),
                     NONE,
-                    Limits.of("`here` once", "a map has `ssh` or `context`"),
+                    KeyLimits.of("`here` once", "a map has `ssh` or `context`"),
                     "m1: {ssh: root@192.168.0.11}",
                     "One machine, or the word `here`: the engine that commands without an address"
                             + " mean.");
@@ -136,7 +136,7 @@ final class FrontKeys {
                             "user@host or user@host:port",
                             "[A-Za-z_][A-Za-z0-9._-]{0,31}@[a-z0-9][a-z0-9.-]*(:[1-9][0-9]{0,4})?"),
                     NONE,
-                    Limits.of("a host in lower case, or an IPv4 address", "used once")
+                    KeyLimits.of("a host in lower case, or an IPv4 address", "used once")
                             .apart("context"),
                     "ssh: root@192.168.0.11",
                     "Who logs in where to reach its engine. Everything else is ssh's own"
@@ -146,7 +146,7 @@ final class FrontKeys {
                     "machines.<name>.context",
                     Shapes.text("name of a context", "[A-Za-z0-9][A-Za-z0-9_.+-]+"),
                     NONE,
-                    Limits.of("not `default`, which is `here`", "used once").apart("ssh"),
+                    KeyLimits.of("not `default`, which is `here`", "used once").apart("ssh"),
                     "context: rack-2",
                     "A context of the docker command line that reaches its engine.");
     static final Key MACHINE_INTERFACE =
@@ -154,7 +154,7 @@ final class FrontKeys {
                     "machines.<name>.interface",
                     INTERFACE,
                     derived("`vip.interface`"),
-                    Limits.of(INTERFACE_LIMITS),
+                    KeyLimits.of(INTERFACE_LIMITS),
                     "interface: eno1",
                     "Its network interface on the LAN.");
 
@@ -171,7 +171,7 @@ final class FrontKeys {
                     "balancers.<name>",
                     Shapes.ENTRY,
                     NONE,
-                    Limits.of("a name that no other balancer or server has", "not `lan-route`"),
+                    KeyLimits.of("a name that no other balancer or server has", "not `lan-route`"),
                     "haproxy-a:",
                     "One balancer. Compose and HAProxy know it by this name.");
     static final Key BALANCER_HOSTNAME =
@@ -179,7 +179,7 @@ final class FrontKeys {
                     "balancers.<name>.hostname",
                     Shapes.NAME,
                     derived("the balancer's name"),
-                    Limits.of("different for every balancer"),
+                    KeyLimits.of("different for every balancer"),
                     "hostname: bl1",
                     "The hostname inside the container.");
     static final Key BALANCER_ADDRESS =
@@ -189,7 +189,7 @@ final class FrontKeys {
                     derived(
                             "the next free one of .50, .60, .70 ... in `network.subnet`; with"
                                     + " `machines`, after `vip.address`"),
-                    Limits.of(
+                    KeyLimits.of(
                             "a host's address in `network.subnet`, but not the first; with"
                                     + " `machines`, in `vip.subnet`",
                             "used once"),
@@ -201,7 +201,7 @@ final class FrontKeys {
                     "balancers.<name>.lan_address",
                     Shapes.ADDRESS,
                     derived("the next free one after `vip.address`"),
-                    Limits.of(
+                    KeyLimits.of(
                             "a host's address in `vip.subnet`",
                             "used once",
                             "not together with `machines`"),
@@ -212,7 +212,7 @@ final class FrontKeys {
                     "balancers.<name>.machine",
                     Shapes.NAME,
                     derived("dealt: the machine with the fewest balancers"),
-                    Limits.of(
+                    KeyLimits.of(
                             "one of `machines`",
                             "no two on one machine while another one has none"),
                     "machine: m1",
@@ -223,7 +223,7 @@ final class FrontKeys {
                     "listen",
                     Shapes.MAP,
                     NONE,
-                    Limits.of("three different ports"),
+                    KeyLimits.of("three different ports"),
                     "listen:",
                     "The TCP ports of every balancer, and what it accepts there.");
     static final Key LISTEN_HTTP =
@@ -242,7 +242,7 @@ final class FrontKeys {
                     "listen.header_size",
                     Shapes.text("size, 16k to 256k", "[1-9][0-9]{1,2}k"),
                     fixed("16k"),
-                    Limits.of("a whole number and `k` (1024 bytes)"),
+                    KeyLimits.of("a whole number and `k` (1024 bytes)"),
                     "header_size: 32k",
                     "How long the header lines of a request, or of an answer, may be together.");
 
@@ -251,7 +251,7 @@ final class FrontKeys {
                     "listen.health_from",
                     new Shape.Items("addresses", Shapes.RANGE, 1, 100),
                     derived("the subnets of the site, where this host is, too"),
-                    Limits.of("each is an address, a subnet, or `any`"),
+                    KeyLimits.of("each is an address, a subnet, or `any`"),
                     "health_from: [192.168.0.0/24, 10.1.2.3]",
                     "Who may ask on the health port. Others are disconnected at once; the balancers"
                             + " themselves always may.");
@@ -260,7 +260,7 @@ final class FrontKeys {
                     "listen.health_user",
                     Shapes.text("name", "[A-Za-z0-9._-]{1,32}"),
                     derived("nobody has to give a password"),
-                    Limits.of("at most 32 characters: letters, digits, `.`, `_`, `-`")
+                    KeyLimits.of("at most 32 characters: letters, digits, `.`, `_`, `-`")
                             .together("health_password"),
                     "health_user: prometheus",
                     "Who gives a password for the health page and `/metrics`.");
@@ -272,7 +272,7 @@ final class FrontKeys {
                             "[$][56][$](rounds=[0-9]{4,5}[$])?[./A-Za-z0-9]{1,16}[$]"
                                     + "[./A-Za-z0-9]{43,86}"),
                     NONE,
-                    Limits.of("as `openssl passwd -5` prints it (SHA-256), or `-6`")
+                    KeyLimits.of("as `openssl passwd -5` prints it (SHA-256), or `-6`")
                             .together("health_user"),
                     "health_password: $5$xyzsaltxyz$DVMkg04vp5nfneKYfvQXMte0a1N4r6vdUaJSyt0sK01",
                     "The hash of that password.");
@@ -282,7 +282,7 @@ final class FrontKeys {
                     "listen.more_http",
                     Shapes.MORE_PORTS,
                     NONE,
-                    Limits.of("1 to 65535, each port once"),
+                    KeyLimits.of("1 to 65535, each port once"),
                     "more_http: [8080, 8081]",
                     "More ports for plain HTTP.");
     static final Key LISTEN_MORE_HTTPS =
@@ -290,7 +290,7 @@ final class FrontKeys {
                     "listen.more_https",
                     Shapes.MORE_PORTS,
                     NONE,
-                    Limits.of("1 to 65535, each port once"),
+                    KeyLimits.of("1 to 65535, each port once"),
                     "more_https: 8443",
                     "More ports for HTTPS.");
     static final Key LISTEN_IPV6 =

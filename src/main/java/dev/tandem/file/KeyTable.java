@@ -2,7 +2,7 @@ package dev.tandem.file;
 
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Key.Fallback;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,14 @@ final class KeyTable {
 
     /// Adds a key that its shape describes completely.
     Key add(String path, Shape shape, Fallback fallback, String example, String text) {
-        return add(path, shape, fallback, Limits.NONE, example, text);
+        return add(path, shape, fallback, KeyLimits.NONE, example, text);
     }
 
     Key add(
             String path,
             Shape shape,
             Fallback fallback,
-            Limits limits,
+            KeyLimits limits,
             String example,
             String text) {
         Key key = new Key(path, shape, fallback, limits, example, text);

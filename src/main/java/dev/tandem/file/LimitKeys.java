@@ -5,7 +5,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 
 /// The keys of what no part of the site may take from the others.
@@ -17,7 +17,8 @@ final class LimitKeys {
     private static final String GROWS = "; as many times more as `listen.header_size` is above 16k";
     static final int MOST = 1_000_000;
     static final Shape RATE = Shapes.text("requests/time", "[1-9][0-9]{0,6}/[1-9][0-9]{0,3}s");
-    static final Limits RATES = Limits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds");
+    static final KeyLimits RATES =
+            KeyLimits.of("1 to 1000000 requests", "in 1s to 3600s, whole seconds");
 
     static final KeyTable TABLE = new KeyTable();
 
@@ -40,7 +41,7 @@ final class LimitKeys {
                     "limits.balancer.memory",
                     SIZE,
                     derived("`8g`" + GROWS),
-                    Limits.of("from 256m"),
+                    KeyLimits.of("from 256m"),
                     "memory: 16g",
                     "What all of its processes may take together (`mem_limit`).");
     static final Key BALANCER_PIDS =
@@ -55,7 +56,7 @@ final class LimitKeys {
                     "limits.balancer.tmpfs",
                     SIZE,
                     fixed("16m"),
-                    Limits.of("up to 1g"),
+                    KeyLimits.of("up to 1g"),
                     "tmpfs: 64m",
                     "How much it may write to `/run`, and as much to `/tmp`. Both are in memory.");
     static final Key LOGS =
@@ -63,7 +64,7 @@ final class LimitKeys {
                     "limits.logs",
                     SIZE,
                     fixed("60m"),
-                    Limits.of("from 3m"),
+                    KeyLimits.of("from 3m"),
                     "logs: 300m",
                     "How much of what each container prints is kept, in three files that take"
                             + " turns; what is older is gone.");
@@ -79,7 +80,7 @@ final class LimitKeys {
                     "limits.web.memory",
                     SIZE,
                     derived("`4g`" + GROWS),
-                    Limits.of("from 256m"),
+                    KeyLimits.of("from 256m"),
                     "memory: 8g",
                     "The same as `limits.balancer.memory`.");
     static final Key WEB_PIDS =
@@ -94,7 +95,7 @@ final class LimitKeys {
                     "limits.web.tmpfs",
                     SIZE,
                     fixed("16m"),
-                    Limits.of("up to 1g"),
+                    KeyLimits.of("up to 1g"),
                     "tmpfs: 64m",
                     "How much it may write to `/run`, which is in memory.");
     static final Key PER_CLIENT =

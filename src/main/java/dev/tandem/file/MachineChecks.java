@@ -121,7 +121,7 @@ final class MachineChecks {
                         node.machine().filter(at -> !machines.contains(at.value())).isPresent())) {
             return draft;
         }
-        Map<String, String> places = Placement.of(machines, balancers(), servers(), kept);
+        Map<String, String> places = MachinePlaces.of(machines, balancers(), servers(), kept);
         crowded(places);
         draft.machines().all().stream()
                 .filter(machine -> !places.containsValue(machine.name().value()))

@@ -5,7 +5,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import dev.tandem.model.Receiver.About;
 import dev.tandem.model.Receiver.Form;
@@ -40,7 +40,7 @@ final class NotifyKeys {
                     "notify.<name>.url",
                     Shapes.text("URL", "(https?|smtps?)://[!-~]{1,500}"),
                     NONE,
-                    Limits.of(
+                    KeyLimits.of(
                             "needed where there is no `command`",
                             "`{token}` stands for what is in the file of `token`",
                             "no quotes, no `#`, no backslash"),
@@ -61,7 +61,7 @@ final class NotifyKeys {
                     "notify.<name>.chat",
                     Shapes.text("id of a chat", "(-?[0-9]{1,20}|@[A-Za-z0-9_]{1,64})"),
                     NONE,
-                    Limits.of("needed by `telegram`, and by no other form"),
+                    KeyLimits.of("needed by `telegram`, and by no other form"),
                     "chat: '-1001234567890'",
                     "The chat that gets Telegram's messages.");
     static final Key TOKEN =
@@ -69,7 +69,7 @@ final class NotifyKeys {
                     "notify.<name>.token",
                     Shapes.FILE,
                     NONE,
-                    Limits.of("one line of at most 200 visible characters", "only with https"),
+                    KeyLimits.of("one line of at most 200 visible characters", "only with https"),
                     "token: ./ops.token",
                     "A file with what proves that the balancers may. Without `{token}` in the URL"
                             + " it is sent as `Authorization: Bearer`. It is kept as a private key"
@@ -79,7 +79,7 @@ final class NotifyKeys {
                     "notify.<name>.from",
                     MAIL_ADDRESS,
                     NONE,
-                    Limits.of("needed by mail, and by nothing else"),
+                    KeyLimits.of("needed by mail, and by nothing else"),
                     "from: tandem@example.com",
                     "Who a mail is from.");
     static final Key TO =
@@ -87,7 +87,7 @@ final class NotifyKeys {
                     "notify.<name>.to",
                     new Shape.Items("e-mail addresses", MAIL_ADDRESS, 1, MOST),
                     NONE,
-                    Limits.of("needed by mail, and by nothing else"),
+                    KeyLimits.of("needed by mail, and by nothing else"),
                     "to: [ops@example.com]",
                     "Who gets a mail.");
     static final Key LOGIN =
@@ -95,7 +95,7 @@ final class NotifyKeys {
                     "notify.<name>.login",
                     Shapes.FILE,
                     derived("the mail server asks for none"),
-                    Limits.of("one line: a user, a colon and a password"),
+                    KeyLimits.of("one line: a user, a colon and a password"),
                     "login: ./mail.login",
                     "A file with what the mail server is shown, once TLS is verified. It is kept as"
                             + " a private key is.");
@@ -104,7 +104,7 @@ final class NotifyKeys {
                     "notify.<name>.command",
                     Shapes.FILE,
                     NONE,
-                    Limits.of(
+                    KeyLimits.of(
                             "instead of `url`",
                             "begins with `#!/bin/sh` or `#!/usr/bin/perl`",
                             "at most 60 kB"),

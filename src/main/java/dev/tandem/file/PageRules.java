@@ -3,7 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import dev.tandem.file.yaml.Visible;
 import java.nio.ByteBuffer;
@@ -27,8 +27,8 @@ final class PageRules {
     /// With its header lines it must fit into one of HAProxy's buffers, 16 kB at least.
     private static final int LONGEST = 15 * 1024;
 
-    static final Limits LIMITS =
-            Limits.of(
+    static final KeyLimits LIMITS =
+            KeyLimits.of(
                     "it ends in `.html`, `.htm`, `.txt` or `.json`",
                     "UTF-8, at most 15360 bytes: pictures and styles are elsewhere, or in it");
 

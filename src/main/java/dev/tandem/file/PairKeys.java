@@ -6,7 +6,7 @@ import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.FileKind;
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class PairKeys {
                     "https",
                     Shapes.PORT,
                     NONE,
-                    Limits.of("not the port of `http`").together("ca"),
+                    KeyLimits.of("not the port of `http`").together("ca"),
                     "https: 443",
                     "The port for HTTPS. Without it, no request goes over TLS.");
     static final Key CA =
@@ -43,7 +43,7 @@ public final class PairKeys {
                     "ca",
                     Shapes.PEM,
                     NONE,
-                    Limits.of("at least one certificate").together("https"),
+                    KeyLimits.of("at least one certificate").together("https"),
                     "ca: tls/ca.pem",
                     "The CA certificates that the pair's certificate is verified with.");
     static final Key CHECK =
@@ -51,7 +51,7 @@ public final class PairKeys {
                     "check",
                     Shapes.URL_PATH,
                     fixed("/"),
-                    Limits.of(Shapes.URL_PATH_LIMITS),
+                    KeyLimits.of(Shapes.URL_PATH_LIMITS),
                     "check: /health",
                     "The path of ordinary requests.");
     static final Key SLOW =
@@ -59,7 +59,7 @@ public final class PairKeys {
                     "slow",
                     Shapes.URL_PATH,
                     NONE,
-                    Limits.of("as `check`"),
+                    KeyLimits.of("as `check`"),
                     "slow: /report.pdf",
                     "The path of something large enough to be downloaded for seconds.");
     static final Key UPLOAD =
@@ -67,7 +67,7 @@ public final class PairKeys {
                     "upload",
                     Shapes.URL_PATH,
                     NONE,
-                    Limits.of("as `check`"),
+                    KeyLimits.of("as `check`"),
                     "upload: /orders",
                     "A path that accepts a POST with a body of 64 KiB.");
     static final Key SECRET =
@@ -75,7 +75,7 @@ public final class PairKeys {
                     "secret",
                     Shapes.FILE,
                     NONE,
-                    Limits.of("one line of visible ASCII, at most 200 characters"),
+                    KeyLimits.of("one line of visible ASCII, at most 200 characters"),
                     "secret: ./drill-secret",
                     "A file with what the requests for `slow` and `upload` show in the header"
                             + " `X-Tandem-Drill`.");
@@ -84,7 +84,7 @@ public final class PairKeys {
                     "balancers",
                     new Shape.Items("container names", Shapes.CONTAINER, 1, 16),
                     REQUIRED,
-                    Limits.of("each once"),
+                    KeyLimits.of("each once"),
                     "balancers: [usual-bl1, usual-bl2]",
                     "The containers of the balancers, the master first.");
     static final Key SERVERS =
@@ -92,7 +92,7 @@ public final class PairKeys {
                     "servers",
                     new Shape.Items("container names", Shapes.CONTAINER, 0, 100),
                     NONE,
-                    Limits.of("each once", "none of `balancers`"),
+                    KeyLimits.of("each once", "none of `balancers`"),
                     "servers: [usual-web-a, usual-web-b]",
                     "The containers of the web servers.");
 

@@ -6,7 +6,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
 final class PoolKeys {
     static final int MOST_POOLS = 100;
     private static final int MOST_ROUTES = 1000;
-    private static final Limits OF_A_REQUEST = Limits.of("1s to 86400s");
+    private static final KeyLimits OF_A_REQUEST = KeyLimits.of("1s to 86400s");
 
     /// A pool has the keys of `backend`, and its servers are like all others.
     static final Map<String, String> ALIKE =
@@ -35,7 +35,7 @@ final class PoolKeys {
                     "pools.<name>",
                     Shapes.ENTRY,
                     NONE,
-                    Limits.of(
+                    KeyLimits.of(
                             "a name that is not one of Tandem's own in haproxy.cfg: not `web`,"
                                     + " nothing with `-tls` at its end, for example",
                             "not that of a balancer"),
@@ -74,7 +74,7 @@ final class PoolKeys {
                     "routes.<number>",
                     Shapes.ENTRY,
                     NONE,
-                    Limits.of("some request gets as far as this route"),
+                    KeyLimits.of("some request gets as far as this route"),
                     "host: api.example.org",
                     "One route. It fits a request that has its `host` and its `path`.");
     static final Key ROUTE_HOST =
@@ -82,7 +82,7 @@ final class PoolKeys {
                     "routes.<number>.host",
                     Shapes.HOSTNAME,
                     derived("any"),
-                    Limits.of(
+                    KeyLimits.of(
                             "lower case, and as it is sent: `xn--...` where it has other letters",
                             "a leading `*.` stands for one label or more"),
                     "host: api.example.org",
@@ -92,7 +92,7 @@ final class PoolKeys {
                     "routes.<number>.path",
                     Shapes.URL_PATH,
                     fixed("/"),
-                    Limits.of(
+                    KeyLimits.of(
                             Shapes.URL_PATH_LIMITS, "no `?`, no `//`, no `.` or `..` between `/`"),
                     "path: /v1/",
                     "What the path begins with, as a web server reads it: decoded, and without"
@@ -102,7 +102,7 @@ final class PoolKeys {
                     "routes.<number>.to",
                     Shapes.NAME,
                     NONE,
-                    Limits.of("`web`, or one of `pools`").apart("redirect"),
+                    KeyLimits.of("`web`, or one of `pools`").apart("redirect"),
                     "to: api",
                     "The pool that the request goes to.");
     static final Key ROUTE_STRIP =
@@ -110,7 +110,7 @@ final class PoolKeys {
                     "routes.<number>.strip",
                     Shapes.URL_PATH,
                     NONE,
-                    Limits.of("`path` begins with it and a `/`").together("path").together("to"),
+                    KeyLimits.of("`path` begins with it and a `/`").together("path").together("to"),
                     "strip: /v1",
                     "What is taken off the beginning of the path before a web server sees it.");
     static final Key ROUTE_REDIRECT =
@@ -118,7 +118,7 @@ final class PoolKeys {
                     "routes.<number>.redirect",
                     Shapes.text("URL", "https?://[a-z0-9.-]+(:[1-9][0-9]{0,4})?(/[!-~]*)?"),
                     NONE,
-                    Limits.of("it does not lead to a route that leads back").apart("to"),
+                    KeyLimits.of("it does not lead to a route that leads back").apart("to"),
                     "redirect: https://www.example.org",
                     "Where the client is sent instead. Without a path in it, the path and the query"
                             + " of the request are added.");
@@ -127,7 +127,7 @@ final class PoolKeys {
                     "routes.<number>.code",
                     new Shape.Numeric("status", 301, 308),
                     fixed("302"),
-                    Limits.of("301, 302, 303, 307 or 308").together("redirect"),
+                    KeyLimits.of("301, 302, 303, 307 or 308").together("redirect"),
                     "code: 301",
                     "The status of the redirect. A browser remembers 301 and 308 for good.");
     static final Key ROUTE_USERS =
@@ -151,7 +151,7 @@ final class PoolKeys {
                     "routes.<number>.deny",
                     new Shape.Items("addresses", Shapes.RANGE, 1, 100),
                     derived("nobody"),
-                    Limits.of("each is an address or a subnet, and not everybody"),
+                    KeyLimits.of("each is an address or a subnet, and not everybody"),
                     "deny: [10.9.0.0/16]",
                     "Whose requests do not pass, also if `allow` has them. They get 403.");
     static final Key ROUTE_CLIENT_CERTIFICATE =
@@ -159,7 +159,7 @@ final class PoolKeys {
                     "routes.<number>.client_certificate",
                     new Shape.Word(AccessKeys.VERIFY),
                     derived("`tls.clients_verify`"),
-                    Limits.of("the site has `tls.clients`"),
+                    KeyLimits.of("the site has `tls.clients`"),
                     "client_certificate: required",
                     "Whether a request without a certificate of the client gets 403.");
     static final Key ROUTE_LIMITS =

@@ -15,7 +15,7 @@ import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Ip;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Server.Verify;
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,22 +79,24 @@ final class ServersBinder {
         int weight =
                 server.optional(WebKeys.SERVER_WEIGHT, ServersBinder::weight)
                         .map(Found::value)
-                        .orElse(Share.USUAL_WEIGHT);
+                        .orElse(ServerShare.USUAL_WEIGHT);
         Optional<Integer> most = server.number(WebKeys.SERVER_MAX_CONNECTIONS).map(Found::value);
         boolean backup = server.truth(WebKeys.SERVER_BACKUP).map(Found::value).orElse(false);
-        return new Seat(pool, new Share(weight, most, backup));
+        return new Seat(pool, new ServerShare(weight, most, backup));
     }
 
     static Verdict<Integer> weight(String text) {
         if (PERCENT.matcher(text).matches()) {
             int weight = Integer.parseInt(text.substring(0, text.length() - 1));
-            if (weight <= Share.MOST) {
+            if (weight <= ServerShare.MOST) {
                 return new Fits<>(weight);
             }
         }
         return new Unfit<>(
                 Visible.quoted(text) + " is not a weight",
-                "such as 50%, whole numbers from 1% to " + Share.MOST + "%; none: tandem drain");
+                "such as 50%, whole numbers from 1% to "
+                        + ServerShare.MOST
+                        + "%; none: tandem drain");
     }
 
     private ServerPart part(Named named) {

@@ -6,7 +6,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import dev.tandem.model.Backend;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class ServiceKeys {
                     "services.<name>",
                     Shapes.ENTRY,
                     NONE,
-                    Limits.of("not the name of another frontend or backend in haproxy.cfg"),
+                    KeyLimits.of("not the name of another frontend or backend in haproxy.cfg"),
                     "postgres:",
                     "One service. HAProxy's frontend and backend have its name.");
     static final Key LISTEN =
@@ -44,7 +44,7 @@ final class ServiceKeys {
                     "services.<name>.listen",
                     Shapes.PORT,
                     REQUIRED,
-                    Limits.of("used once; not a port of `listen`"),
+                    KeyLimits.of("used once; not a port of `listen`"),
                     "listen: 5432",
                     "Its TCP port on every balancer, and on the virtual IP.");
     static final Key CHECK =
@@ -118,7 +118,7 @@ final class ServiceKeys {
                     "services.<name>.idle",
                     Shapes.TIME,
                     derived("`timing.tunnel`"),
-                    Limits.of("1s to 86400s"),
+                    KeyLimits.of("1s to 86400s"),
                     "idle: 28800s",
                     "How long a connection may be silent on both sides.");
     static final Key PROXY_PROTOCOL =
@@ -126,7 +126,7 @@ final class ServiceKeys {
                     "services.<name>.proxy_protocol",
                     new Shape.Word(List.of("v1", "v2")),
                     NONE,
-                    Limits.of("every server expects it"),
+                    KeyLimits.of("every server expects it"),
                     "proxy_protocol: v2",
                     "The PROXY protocol in which servers are told who the client is.");
     static final Servers SERVERS =
@@ -146,7 +146,7 @@ final class ServiceKeys {
                     "services.<name>.by_name.<name>",
                     Shapes.ENTRY,
                     NONE,
-                    Limits.of("lower case", "a leading `*.` stands for one label"),
+                    KeyLimits.of("lower case", "a leading `*.` stands for one label"),
                     "mx.example.com:",
                     "One name.");
     static final Servers OF_NAME =
@@ -159,13 +159,13 @@ final class ServiceKeys {
         return TABLE.add("services.<name>.check." + name, shape, NONE, limits(name), example, text);
     }
 
-    private static Limits limits(String name) {
+    private static KeyLimits limits(String name) {
         return switch (name) {
-            case "http", "https" -> Limits.of(Shapes.URL_PATH_LIMITS, "one protocol alone");
-            case "host" -> Limits.of("lower case", "with `http` or `https`");
-            case "port" -> Limits.NONE;
-            case "every" -> Limits.of("20ms to 300s");
-            default -> Limits.of("one protocol alone");
+            case "http", "https" -> KeyLimits.of(Shapes.URL_PATH_LIMITS, "one protocol alone");
+            case "host" -> KeyLimits.of("lower case", "with `http` or `https`");
+            case "port" -> KeyLimits.NONE;
+            case "every" -> KeyLimits.of("20ms to 300s");
+            default -> KeyLimits.of("one protocol alone");
         };
     }
 
@@ -177,14 +177,14 @@ final class ServiceKeys {
                         path + ".<name>",
                         Shapes.ENTRY,
                         NONE,
-                        Limits.of("a name that no other balancer or server has"),
+                        KeyLimits.of("a name that no other balancer or server has"),
                         "db-1:",
                         "One server, which Tandem neither starts nor stops."),
                 TABLE.add(
                         path + ".<name>.url",
                         Shapes.text("URL", "tcp://" + Shapes.HOST + ":[1-9][0-9]{0,4}"),
                         REQUIRED,
-                        Limits.of(
+                        KeyLimits.of(
                                 "`tcp://`, an IPv4 address, an IPv6 address in brackets or a"
                                         + " hostname in lower case, a port",
                                 "not a balancer, nothing in `network.subnet`",
@@ -212,7 +212,7 @@ final class ServiceKeys {
                 path + ".<name>.weight",
                 WebKeys.WEIGHT,
                 fixed("100%"),
-                Limits.of("a whole number and `%`"),
+                KeyLimits.of("a whole number and `%`"),
                 "weight: 50%",
                 "Its share of the connections, against the other servers.");
     }

@@ -6,7 +6,7 @@ import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Problems;
 import dev.tandem.model.Backend;
 import dev.tandem.model.ProxyProtocol;
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import dev.tandem.model.TcpCheck;
 import dev.tandem.model.TcpCheck.Protocol;
 import dev.tandem.model.TcpServer;
@@ -114,18 +114,18 @@ final class ServicesBinder {
         for (Named named : all) {
             Fields server = named.fields();
             Optional<Found<Endpoint>> url = server.required(keys.url(), EndpointRules::url);
-            Share share = share(server, keys);
+            ServerShare share = share(server, keys);
             parts.add(new OfServer(server.path(), fields.path(), named.name(), url));
             url.ifPresent(at -> good.add(new TcpServer(named.name().value(), at.value(), share)));
         }
         return new Read(parts, good);
     }
 
-    private static Share share(Fields server, ServiceKeys.Servers keys) {
-        return new Share(
+    private static ServerShare share(Fields server, ServiceKeys.Servers keys) {
+        return new ServerShare(
                 server.optional(keys.weight(), ServersBinder::weight)
                         .map(Found::value)
-                        .orElse(Share.USUAL_WEIGHT),
+                        .orElse(ServerShare.USUAL_WEIGHT),
                 server.number(keys.maxConnections()).map(Found::value),
                 server.truth(keys.backup()).map(Found::value).orElse(false));
     }

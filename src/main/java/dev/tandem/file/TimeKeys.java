@@ -5,16 +5,16 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import java.util.List;
 
 /// The keys of how the site behaves when something fails: times, open connections, drills.
 final class TimeKeys {
     private static final Shape CHECKS = new Shape.Numeric("number", 1, 100);
-    private static final Limits OF_A_CHECK = Limits.of("20ms to 300s");
+    private static final KeyLimits OF_A_CHECK = KeyLimits.of("20ms to 300s");
 
-    private static final Limits OF_A_REQUEST = Limits.of("1s to 86400s");
+    private static final KeyLimits OF_A_REQUEST = KeyLimits.of("1s to 86400s");
 
     static final KeyTable TABLE = new KeyTable();
 
@@ -23,7 +23,7 @@ final class TimeKeys {
                     "failover",
                     Shapes.FAILOVER,
                     fixed("fast"),
-                    Limits.of("40ms to 60s, in whole milliseconds"),
+                    KeyLimits.of("40ms to 60s, in whole milliseconds"),
                     "failover: 0.5s",
                     "How soon a dead master is replaced. All times of the site follow from it.");
 
@@ -34,7 +34,7 @@ final class TimeKeys {
                     "timing.advert",
                     Shapes.TIME,
                     derived("a third of `failover`"),
-                    Limits.of(
+                    KeyLimits.of(
                             "10ms to 40s, in whole hundredths of a second, as VRRP version 3"
                                     + " counts"),
                     "advert: 100ms",
@@ -153,7 +153,7 @@ final class TimeKeys {
                     "handover",
                     new Shape.Word(List.of("on", "off")),
                     derived("`on` with two balancers, otherwise `off`"),
-                    Limits.of("`on` needs exactly two balancers"),
+                    KeyLimits.of("`on` needs exactly two balancers"),
                     "handover: off",
                     "Whether open connections survive a move of the virtual IP.");
 
@@ -164,7 +164,7 @@ final class TimeKeys {
                     "drill.budget",
                     Shapes.text("limits", " *(lost|outage|p99|takeover) *=.*"),
                     NONE,
-                    Limits.of(
+                    KeyLimits.of(
                             "`lost` (requests), `outage`, `p99`, `takeover` (times: `ms`, `s`,"
                                     + " `m`), each at most once"),
                     "budget: outage=500ms,lost=0",

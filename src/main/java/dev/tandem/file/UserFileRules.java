@@ -3,7 +3,7 @@ package dev.tandem.file;
 import dev.tandem.file.Rule.Verdict;
 import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Visible;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /// What a file of users may be, as `htpasswd` writes it: `name:hash` in each line. What is said of
 /// it has the number of the line, and never the hash.
 final class UserFileRules {
-    static final Limits LIMITS =
-            Limits.of(
+    static final KeyLimits LIMITS =
+            KeyLimits.of(
                     "`name:hash` in each line, as `htpasswd -B`, `-2` or `-5` writes it",
                     "at most 1000 users");
 

@@ -6,7 +6,7 @@ import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import dev.tandem.model.Backend;
 import java.util.Arrays;
@@ -65,7 +65,7 @@ final class WebKeys {
                     "backend.check",
                     new Shape.TextOrMap(Shapes.URL_PATH),
                     fixed("/"),
-                    Limits.of(Shapes.URL_PATH_LIMITS),
+                    KeyLimits.of(Shapes.URL_PATH_LIMITS),
                     "check: /health",
                     "The path that a web server must answer to be in rotation.");
     static final Key BACKEND_CHECK_PATH =
@@ -73,7 +73,7 @@ final class WebKeys {
                     "backend.check.path",
                     Shapes.URL_PATH,
                     fixed("/"),
-                    Limits.of("as of `backend.check`"),
+                    KeyLimits.of("as of `backend.check`"),
                     "path: /health",
                     "The same, where `check` is a map.");
     static final Key BACKEND_CHECK_HOST =
@@ -83,7 +83,7 @@ final class WebKeys {
                     derived(
                             "the first name in `tls.names` or in your own certificate, or else"
                                     + " `vip.address`"),
-                    Limits.of("lower case", "no `*`"),
+                    KeyLimits.of("lower case", "no `*`"),
                     "host: www.example.org",
                     "The site that is asked for (`Host`), of a web server that has several.");
     static final Key BACKEND_CHECK_EXPECT =
@@ -101,7 +101,7 @@ final class WebKeys {
                     "backend.check.port",
                     Shapes.PORT,
                     derived("where requests go, over the same scheme"),
-                    Limits.of("every web server has a `url`"),
+                    KeyLimits.of("every web server has a `url`"),
                     "port: 8081",
                     "Another port of the web servers, which is asked over plain HTTP.");
     static final Key BACKEND_CHECK_METHOD =
@@ -116,7 +116,7 @@ final class WebKeys {
                     "backend.retry_methods",
                     new Shape.Items("HTTP methods", METHODS, 0, 10),
                     NONE,
-                    Limits.of("each is " + METHODS.words()),
+                    KeyLimits.of("each is " + METHODS.words()),
                     "retry_methods: [PUT, DELETE]",
                     "Methods besides GET and HEAD whose requests may be sent twice.");
     static final Key BACKEND_RETRY_BUDGET =
@@ -124,7 +124,7 @@ final class WebKeys {
                     "backend.retry_budget",
                     Shapes.text("percentage, 0% to 100%", "([0-9]|[1-9][0-9]|100)%"),
                     fixed("20%"),
-                    Limits.of("a whole number and `%`"),
+                    KeyLimits.of("a whole number and `%`"),
                     "retry_budget: 20%",
                     "How many retries may fail within 10 s, in percent of the requests.");
     static final Key BACKEND_OUTLIER_DETECTION =
@@ -152,7 +152,7 @@ final class WebKeys {
                     "backend.sticky",
                     STICKINGS,
                     fixed("none"),
-                    Limits.of(
+                    KeyLimits.of(
                             "`source`: no `balance` but `source`",
                             "`cookie`: no web server with several `replicas`"),
                     "sticky: cookie",
@@ -174,7 +174,7 @@ final class WebKeys {
                     "backend.proxy_protocol",
                     new Shape.Word(List.of("v1", "v2")),
                     NONE,
-                    Limits.of("every web server has a `url`, and expects it"),
+                    KeyLimits.of("every web server has a `url`, and expects it"),
                     "proxy_protocol: v2",
                     "The PROXY protocol in which web servers are told who the client is.");
 
@@ -183,7 +183,7 @@ final class WebKeys {
                     "backend.nameservers",
                     new Shape.Items("DNS servers", Shapes.NAMESERVER, 1, 8),
                     derived("those of the balancer's `/etc/resolv.conf`"),
-                    Limits.of("each is an IPv4 address, with a port unless it is 53"),
+                    KeyLimits.of("each is an IPv4 address, with a port unless it is 53"),
                     "nameservers: [10.0.0.53, 10.0.0.54:8600]",
                     "Who is asked where web servers with a hostname are.");
 
@@ -199,7 +199,7 @@ final class WebKeys {
                     "servers.<name>",
                     Shapes.ENTRY,
                     NONE,
-                    Limits.of("a name that no other balancer or server has", "not `lan-route`"),
+                    KeyLimits.of("a name that no other balancer or server has", "not `lan-route`"),
                     "web-a:",
                     "One web server: an Nginx that Tandem runs or, with `url`, an existing"
                             + " server.");
@@ -208,7 +208,7 @@ final class WebKeys {
                     "servers.<name>.content",
                     Shapes.DIRECTORY,
                     derived("a page that says which server answered"),
-                    Limits.of(
+                    KeyLimits.of(
                                     "the directory exists",
                                     "no site of Tandem's is in it or below",
                                     "with `machines`, an absolute path: it is on that machine")
@@ -222,7 +222,7 @@ final class WebKeys {
                     derived(
                             "the next free one in `network.subnet`, from .2 on; with `machines`,"
                                     + " in `vip.subnet`, from 11 after `vip.address` on"),
-                    Limits.of(
+                    KeyLimits.of(
                                     "a host's address in `network.subnet`, but not the first; with"
                                             + " `machines`, in `vip.subnet`",
                                     "used once")
@@ -235,7 +235,7 @@ final class WebKeys {
                     "servers.<name>.machine",
                     Shapes.NAME,
                     derived("dealt: the machine with the fewest web servers, in turn"),
-                    Limits.of("one of `machines`").apart("url"),
+                    KeyLimits.of("one of `machines`").apart("url"),
                     "machine: m1",
                     "The machine that Tandem's Nginx runs on.");
     static final Key SERVER_URL =
@@ -243,7 +243,7 @@ final class WebKeys {
                     "servers.<name>.url",
                     Shapes.URL,
                     NONE,
-                    Limits.of(
+                    KeyLimits.of(
                             "`http://` or `https://`, an IPv4 address, an IPv6 address in"
                                     + " brackets or a hostname in lower case, and a port unless"
                                     + " it is 80 or 443",
@@ -257,7 +257,7 @@ final class WebKeys {
                     "servers.<name>.ca",
                     Shapes.PEM,
                     derived("the CAs that the balancer's system trusts"),
-                    Limits.of("the `url` begins with `https`", "at least one certificate")
+                    KeyLimits.of("the `url` begins with `https`", "at least one certificate")
                             .together("url"),
                     "ca: ./company-ca.pem",
                     "The CA certificates that the server's own certificate is verified with.");
@@ -267,7 +267,7 @@ final class WebKeys {
                     "servers.<name>.tls_name",
                     Shapes.text("hostname", "[a-z0-9.-]+"),
                     derived("the hostname in `url`"),
-                    Limits.of("the `url` begins with `https`", "lower case", "no `*`")
+                    KeyLimits.of("the `url` begins with `https`", "lower case", "no `*`")
                             .together("url"),
                     "tls_name: shop.example.org",
                     "The name that the server's certificate must be for, and that it is asked for"
@@ -277,7 +277,7 @@ final class WebKeys {
                     "servers.<name>.verify",
                     new Shape.Word(List.of("required", "none")),
                     fixed("required"),
-                    Limits.of("the `url` begins with `https`").together("url"),
+                    KeyLimits.of("the `url` begins with `https`").together("url"),
                     "verify: none",
                     "Whether the server's certificate is verified. With `none` anybody on the way"
                             + " can answer in its place.");
@@ -287,7 +287,7 @@ final class WebKeys {
                     "servers.<name>.replicas",
                     new Shape.Numeric("number", 1, MOST_REPLICAS),
                     fixed("1"),
-                    Limits.of("more than 1: the `url` has a hostname").together("url"),
+                    KeyLimits.of("more than 1: the `url` has a hostname").together("url"),
                     "replicas: 6",
                     "How many addresses of its hostname get requests. DNS says which, and is asked"
                             + " again all the time.");
@@ -297,7 +297,7 @@ final class WebKeys {
                     "servers.<name>.weight",
                     WEIGHT,
                     fixed("100%"),
-                    Limits.of("a whole number and `%`"),
+                    KeyLimits.of("a whole number and `%`"),
                     "weight: 50%",
                     "Its share of the requests, against the other web servers of its pool.");
     static final Key SERVER_MAX_CONNECTIONS =
@@ -324,7 +324,7 @@ final class WebKeys {
                     "tls.names",
                     new Shape.Items("hostnames", Shapes.HOSTNAME, 0, 100),
                     NONE,
-                    Limits.of("lower case", "a leading `*.` stands for one label")
+                    KeyLimits.of("lower case", "a leading `*.` stands for one label")
                             .apart("certificate"),
                     "names: [www.example.org]",
                     "Hostnames for the certificate that Tandem makes, besides the addresses.");
@@ -333,7 +333,7 @@ final class WebKeys {
                     "tls.certificate",
                     Shapes.PEM,
                     derived("one from the site's own CA"),
-                    Limits.of("every certificate in it can be read").together("key"),
+                    KeyLimits.of("every certificate in it can be read").together("key"),
                     "certificate: ./example.org.pem",
                     "Your own certificate, followed by its intermediates.");
     static final Key TLS_KEY =
@@ -341,7 +341,7 @@ final class WebKeys {
                     "tls.key",
                     Shapes.PEM,
                     derived("made together with the certificate"),
-                    Limits.of(
+                    KeyLimits.of(
                                     "one unencrypted key: PKCS#8, PKCS#1 (RSA) or SEC1 (EC)",
                                     "it belongs to `certificate`")
                             .together("certificate"),
@@ -352,7 +352,7 @@ final class WebKeys {
                     "tls.hsts",
                     Shapes.AGE,
                     derived("browsers are not told"),
-                    Limits.of("up to 10y", "`0s` takes it back"),
+                    KeyLimits.of("up to 10y", "`0s` takes it back"),
                     "hsts: 1y",
                     "How long a browser that was here asks over HTTPS alone.");
 
@@ -376,7 +376,7 @@ final class WebKeys {
                     "tls.certificates.<name>.certificate",
                     Shapes.PEM,
                     REQUIRED,
-                    Limits.of("as of `tls.certificate`"),
+                    KeyLimits.of("as of `tls.certificate`"),
                     "certificate: ./shop.pem",
                     "The certificate, followed by its intermediates.");
     static final Key TLS_NAMED_KEY =
@@ -384,7 +384,7 @@ final class WebKeys {
                     "tls.certificates.<name>.key",
                     Shapes.PEM,
                     REQUIRED,
-                    Limits.of("as of `tls.key`"),
+                    KeyLimits.of("as of `tls.key`"),
                     "key: ./shop.key",
                     "Its private key, without a passphrase.");
 

@@ -16,9 +16,9 @@ final class Behaviour {
     private static final Pattern CONNECTIONS =
             Pattern.compile(".*src_conn_cur\\S* (gt|ge) (\\d{1,7})\\b.*");
 
-    private final Draft draft;
+    private final ImportDraft draft;
 
-    Behaviour(Draft draft) {
+    Behaviour(ImportDraft draft) {
         this.draft = draft;
     }
 
@@ -40,8 +40,8 @@ final class Behaviour {
     }
 
     private void time(Line line, String key) {
-        Node timing = draft.root().map("timing");
-        Optional<Node> before = timing.child(key);
+        YamlPart timing = draft.root().map("timing");
+        Optional<YamlPart> before = timing.child(key);
         String said = Times.millis(line.word(2)).map(Times::text).orElse("");
         if (before.isPresent() && !before.get().value().equals(Yaml.text(said))) {
             draft.ledger()

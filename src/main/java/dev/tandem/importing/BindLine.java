@@ -61,7 +61,7 @@ record BindLine(
         List<String> remarks = new ArrayList<>();
         for (String address : line.word(first).split(",", -1)) {
             Matcher matcher = ADDRESS.matcher(address);
-            if (Words.hasVariable(address)) {
+            if (ImportWords.hasVariable(address)) {
                 remarks.add("where it listens depends on a variable of the environment");
             } else if (matcher.matches()) {
                 remarks.addAll(range(matcher, ports));

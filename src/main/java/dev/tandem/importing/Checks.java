@@ -19,9 +19,9 @@ final class Checks {
     private static final String OF_SERVICES = "of a service, 2xx and 3xx are the good answers";
     private static final String OTHER_LINE = "checks of that kind have no key";
 
-    private final Ledger ledger;
+    private final Fates ledger;
 
-    Checks(Ledger ledger) {
+    Checks(Fates ledger) {
         this.ledger = ledger;
     }
 
@@ -29,11 +29,11 @@ final class Checks {
     private record Question(String method, String path, String host, Set<Line> from) {}
 
     /// Of web servers.
-    void web(Proxy proxy, Node pool, String path, List<ServerLine> servers) {
+    void web(Proxy proxy, YamlPart pool, String path, List<ServerLine> servers) {
         Optional<Question> question = question(proxy);
         if (question.isEmpty()) {
             // There an open port was enough. Here an answer is needed, but not a good one.
-            Node check = pool.map("check").remark("was: takes a connection");
+            YamlPart check = pool.map("check").remark("was: takes a connection");
             check.set("path", "/");
             check.set("expect", "200-499");
             port(check, ports(servers), servers);
@@ -54,7 +54,7 @@ final class Checks {
             pool.text("check", asked.path).from(List.copyOf(asked.from));
             return;
         }
-        Node check = pool.map("check").from(List.copyOf(asked.from));
+        YamlPart check = pool.map("check").from(List.copyOf(asked.from));
         check.text("path", asked.path).from(List.copyOf(asked.from));
         if (!asked.method.equals("GET")) {
             check.text("method", asked.method).from(List.copyOf(asked.from));
@@ -81,7 +81,7 @@ final class Checks {
         return expect.iterator().next();
     }
 
-    private void port(Node check, Set<String> ports, List<ServerLine> servers) {
+    private void port(YamlPart check, Set<String> ports, List<ServerLine> servers) {
         if (ports.size() == 1) {
             check.set("port", ports.iterator().next())
                     .from(servers.stream().map(ServerLine::line).toList());
@@ -147,13 +147,13 @@ final class Checks {
     }
 
     /// Of a TCP service.
-    void tcp(Proxy proxy, Node service, String path, List<ServerLine> servers) {
+    void tcp(Proxy proxy, YamlPart service, String path, List<ServerLine> servers) {
         Set<String> ports = ports(servers);
         Optional<Question> question = question(proxy);
         if (question.isPresent()) {
             Question asked = question.get();
             boolean tls = servers.stream().anyMatch(one -> one.has("check-ssl") || one.has("ssl"));
-            Node check = service.map("check").from(List.copyOf(asked.from));
+            YamlPart check = service.map("check").from(List.copyOf(asked.from));
             check.text(tls ? "https" : "http", asked.path).from(List.copyOf(asked.from));
             if (!asked.host.isEmpty()) {
                 check.text("host", asked.host).from(List.copyOf(asked.from));
@@ -175,7 +175,7 @@ final class Checks {
         }
     }
 
-    private void byProtocol(Proxy proxy, Node service, String path, boolean alone) {
+    private void byProtocol(Proxy proxy, YamlPart service, String path, boolean alone) {
         for (String option :
                 List.of(
                         "pgsql-check",
@@ -194,7 +194,7 @@ final class Checks {
         rules(proxy, service, path);
     }
 
-    private static void write(Node service, Line line, String protocol, boolean alone) {
+    private static void write(YamlPart service, Line line, String protocol, boolean alone) {
         Optional<String> user = after(line, "user");
         boolean asks = user.isPresent() && List.of("pgsql", "mysql").contains(protocol);
         String word = protocol.equals("ssl-hello-") ? "tls" : protocol;
@@ -206,7 +206,7 @@ final class Checks {
     }
 
     /// What is sent and awaited line by line: Redis is known by its words.
-    private void rules(Proxy proxy, Node service, String path) {
+    private void rules(Proxy proxy, YamlPart service, String path) {
         List<Line> rules = proxy.every("tcp-check");
         String all = String.join("\n", rules.stream().map(Line::text).toList());
         boolean isRedis = all.contains("PING") && all.contains("PONG");

@@ -17,18 +17,18 @@ import java.util.Optional;
 final class Doors {
     private static final int HTTP = 80;
 
-    private final Draft draft;
+    private final ImportDraft draft;
     private final Pools pools;
-    private final Routes routes;
+    private final ImportedRoutes routes;
     private final Redirects redirects;
     private final Rules rules;
     private final List<Front> doors = new ArrayList<>();
     private final List<Front> others = new ArrayList<>();
 
-    Doors(Draft draft, List<Front> fronts) {
+    Doors(ImportDraft draft, List<Front> fronts) {
         this.draft = draft;
         this.pools = new Pools(draft);
-        this.routes = new Routes(draft);
+        this.routes = new ImportedRoutes(draft);
         this.redirects = new Redirects(draft, routes);
         this.rules = new Rules(draft);
         sort(fronts);
@@ -211,7 +211,7 @@ final class Doors {
         Optional<String> obstacle =
                 when.isEmpty()
                         ? Optional.of("its condition is none that can be read")
-                        : Routes.obstacle(when.get());
+                        : ImportedRoutes.obstacle(when.get());
         if (obstacle.isPresent()) {
             draft.ledger().listed(line, obstacle.get());
             front.conditions()
@@ -256,7 +256,7 @@ final class Doors {
 
     /// Takes the beginning off the path in all routes that lead there; false when there is none.
     private boolean strip(Line line, String pool, String begin) {
-        List<Node> items =
+        List<YamlPart> items =
                 draft.root().map("routes").children().stream()
                         .filter(item -> is(item, "to", pool))
                         .filter(item -> item.child("path").isPresent())
@@ -269,7 +269,7 @@ final class Doors {
         if (!fits) {
             return false;
         }
-        for (Node item : items) {
+        for (YamlPart item : items) {
             if (is(item, "path", begin)) {
                 item.child("path").ifPresent(item::remove);
                 item.text("path", begin + "/");
@@ -282,7 +282,7 @@ final class Doors {
         return true;
     }
 
-    private static boolean is(Node item, String key, String text) {
+    private static boolean is(YamlPart item, String key, String text) {
         return item.child(key).filter(node -> node.value().equals(Yaml.text(text))).isPresent();
     }
 

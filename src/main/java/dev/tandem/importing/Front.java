@@ -30,14 +30,14 @@ record Front(Proxy proxy, Role role, List<BindLine> binds, Conditions conditions
         SERVICE
     }
 
-    static Front of(Proxy proxy, Draft draft) {
+    static Front of(Proxy proxy, ImportDraft draft) {
         Conditions conditions = new Conditions(proxy.own("acl"));
         List<BindLine> binds = BindLine.all(proxy);
         Front front = new Front(proxy, Role.SERVICE, binds, conditions);
         return new Front(proxy, front.found(draft), binds, conditions);
     }
 
-    private Role found(Draft draft) {
+    private Role found(ImportDraft draft) {
         boolean leads = !targets().isEmpty() || !proxy.own("server").isEmpty();
         boolean page =
                 !proxy.own("stats").isEmpty()
@@ -57,7 +57,7 @@ record Front(Proxy proxy, Role role, List<BindLine> binds, Conditions conditions
                 : Role.DOOR;
     }
 
-    private boolean isHttp(Draft draft) {
+    private boolean isHttp(ImportDraft draft) {
         Optional<String> mode = proxy.mode();
         return mode.isPresent()
                 ? mode.get().equals("http")

@@ -20,9 +20,9 @@ final class Globals {
     private static final int KILO = 1024;
     private static final int USUAL = 16 * KILO;
 
-    private final Draft draft;
+    private final ImportDraft draft;
 
-    Globals(Draft draft) {
+    Globals(ImportDraft draft) {
         this.draft = draft;
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// Imports a pair: the entry point of this package.
 ///
 /// 1. Each part of the input is carried to a key, or to lines of HAProxy's own; each says in the
-///    {@link Ledger} what has become of a line.
+///    {@link Fates} what has become of a line.
 /// 2. The {@link Known} tells of the rest what Tandem does by itself; what nobody knows is listed.
 /// 3. The text is read as a site file is. What that refuses is taken out and listed with its
 ///    reason, until nothing is refused: so the result is valid, whatever came in.
@@ -60,13 +60,13 @@ public final class Importer {
     /// @param haproxy the text of its haproxy.cfg
     /// @param keepalived the text of its keepalived.conf, if there is one
     public Imported read(String haproxy, Optional<String> keepalived) {
-        Ledger ledger = new Ledger();
+        Fates ledger = new Fates();
         List<Line> lines = lines(haproxy);
         List<Line> vrrp = keepalived.map(Keepalived::lines).orElse(List.of());
         ledger.enter(lines);
         ledger.enter(vrrp);
         Cfg cfg = Cfg.read(lines);
-        Draft draft = Draft.of(ledger, cfg);
+        ImportDraft draft = ImportDraft.of(ledger, cfg);
         new Keepalived(draft).carry(vrrp);
         List<Front> fronts = carry(cfg, draft);
         ground(draft, fronts, haproxy + keepalived.orElse(""));
@@ -78,8 +78,8 @@ public final class Importer {
     private static List<Line> lines(String text) {
         List<Line> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            Place at = new Place(Place.File.HAPROXY, lines.size() + 1);
-            lines.add(new Line(at, line.strip(), today(Words.of(line))));
+            SourcePlace at = new SourcePlace(SourcePlace.File.HAPROXY, lines.size() + 1);
+            lines.add(new Line(at, line.strip(), today(ImportWords.of(line))));
         }
         return lines;
     }
@@ -99,7 +99,7 @@ public final class Importer {
                 : Stream.concat(said.stream(), words.stream().skip(1)).toList();
     }
 
-    private static List<Front> carry(Cfg cfg, Draft draft) {
+    private static List<Front> carry(Cfg cfg, ImportDraft draft) {
         List<Front> fronts =
                 draft.proxies().stream()
                         .filter(one -> one.section().hasClients())
@@ -113,7 +113,7 @@ public final class Importer {
         doors.write();
         Services services = new Services(draft);
         List<Front> tcp = fronts.stream().filter(one -> one.role() == Role.SERVICE).toList();
-        Listening listening = new Listening(draft, base(cfg));
+        Binds listening = new Binds(draft, base(cfg));
         tcp.forEach(front -> {
             services.write(front);
             listening.options(front);
@@ -128,7 +128,7 @@ public final class Importer {
         listening.write(
                 doors.doors(),
                 pages,
-                Listening.all(Stream.concat(tcp.stream(), doors.others().stream())));
+                Binds.all(Stream.concat(tcp.stream(), doors.others().stream())));
         Optional<Proxy> web =
                 doors.pools().entrySet().stream()
                         .filter(one -> one.getValue().equals(Pools.WEB))
@@ -149,8 +149,8 @@ public final class Importer {
     }
 
     /// What every site file needs, whatever came in.
-    private static void ground(Draft draft, List<Front> fronts, String all) {
-        Node vip = draft.root().map("vip");
+    private static void ground(ImportDraft draft, List<Front> fronts, String all) {
+        YamlPart vip = draft.root().map("vip");
         if (vip.child("address").isEmpty()) {
             Optional<BindLine> bound =
                     fronts.stream()
@@ -168,9 +168,9 @@ public final class Importer {
                             .from(bind.line())
                             .remark(bind.line().at().toString()));
         }
-        Node balancers = draft.root().map("balancers");
+        YamlPart balancers = draft.root().map("balancers");
         for (String name : List.of("haproxy-a", "haproxy-b")) {
-            balancers.add(new Node(draft.names().node(name, ""), Node.Form.VALUE, ""));
+            balancers.add(new YamlPart(draft.names().node(name, ""), YamlPart.Form.VALUE, ""));
         }
         List<Ip4> addresses =
                 ADDRESS.matcher(all)
@@ -187,7 +187,7 @@ public final class Importer {
     }
 
     /// A network of the site's own, where nothing of this configuration is.
-    private static void network(Draft draft, List<Ip4> addresses, Optional<Ip4> vip) {
+    private static void network(ImportDraft draft, List<Ip4> addresses, Optional<Ip4> vip) {
         List<String> candidates =
                 List.of("172.20.0.0/24", "172.29.0.0/24", "10.213.0.0/24", "192.168.213.0/24");
         candidates.stream()

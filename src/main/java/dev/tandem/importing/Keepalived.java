@@ -56,11 +56,11 @@ final class Keepalived {
                     "smtp_connect_timeout",
                     "smtp_helo_name");
 
-    private final Draft draft;
+    private final ImportDraft draft;
     private Optional<String> instance = Optional.empty();
     private boolean hasVip;
 
-    Keepalived(Draft draft) {
+    Keepalived(ImportDraft draft) {
         this.draft = draft;
     }
 
@@ -77,7 +77,11 @@ final class Keepalived {
             while (word.find()) {
                 words.add(word.group(1) == null ? word.group(2) : word.group(1));
             }
-            lines.add(new Line(new Place(Place.File.KEEPALIVED, number), line.strip(), words));
+            lines.add(
+                    new Line(
+                            new SourcePlace(SourcePlace.File.KEEPALIVED, number),
+                            line.strip(),
+                            words));
         }
         return lines;
     }
@@ -169,7 +173,7 @@ final class Keepalived {
     }
 
     private void setting(Line line, String second, List<String> said) {
-        Node vip = draft.root().map("vip");
+        YamlPart vip = draft.root().map("vip");
         String value = said.size() > 1 ? said.get(1) : "";
         switch (second) {
             case "interface" -> {
@@ -215,7 +219,7 @@ final class Keepalived {
             return;
         }
         hasVip = true;
-        Node vip = draft.root().map("vip").from(line);
+        YamlPart vip = draft.root().map("vip").from(line);
         vip.text("address", address.group(1)).from(line).remark(line.at().toString());
         int prefix = address.group(2) == null ? USUAL : Integer.parseInt(address.group(2));
         Optional<Ip4> ip = Ip4.parse(address.group(1));

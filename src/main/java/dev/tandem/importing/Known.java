@@ -108,9 +108,9 @@ final class Known {
                     "accepted_payload_size",
                     "parse-resolv-conf");
 
-    private final Ledger ledger;
+    private final Fates ledger;
 
-    Known(Ledger ledger) {
+    Known(Fates ledger) {
         this.ledger = ledger;
     }
 

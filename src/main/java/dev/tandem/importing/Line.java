@@ -7,7 +7,7 @@ import java.util.List;
 /// @param at where it stands
 /// @param text the line as it is, without blanks around it
 /// @param words its words, as HAProxy reads them; none when it is blank or a comment
-record Line(Place at, String text, List<String> words) {
+record Line(SourcePlace at, String text, List<String> words) {
     Line {
         words = List.copyOf(words);
     }
@@ -30,6 +30,6 @@ record Line(Place at, String text, List<String> words) {
 
     /// Whether a variable of the environment stands in it, whose value this file does not say.
     boolean hasVariable() {
-        return words.stream().anyMatch(Words::hasVariable);
+        return words.stream().anyMatch(ImportWords::hasVariable);
     }
 }

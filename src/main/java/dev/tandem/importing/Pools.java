@@ -19,7 +19,7 @@ final class Pools {
     /// Directives that a pool says with the same word.
     private static final String SAME = "retries (10|\\d)|http-reuse (safe|always|never)";
 
-    private final Draft draft;
+    private final ImportDraft draft;
 
     /// The pool of each backend.
     private final Map<String, String> pools = new HashMap<>();
@@ -33,7 +33,7 @@ final class Pools {
     /// Backends whose servers another one has.
     private final Set<String> sharing = new HashSet<>();
 
-    Pools(Draft draft) {
+    Pools(ImportDraft draft) {
         this.draft = draft;
     }
 
@@ -81,10 +81,10 @@ final class Pools {
         String pool = name.isEmpty() ? draft.names().part(backend.name()) : name;
         boolean isWeb = pool.equals(WEB);
         String path = isWeb ? "backend" : "pools." + pool;
-        Node node = isWeb ? draft.root().map("backend") : draft.root().map("pools").map(pool);
+        YamlPart node = isWeb ? draft.root().map("backend") : draft.root().map("pools").map(pool);
         node.from(backend.header()).remark(backend.header().at().toString());
         draft.ledger().carried(backend.header(), isWeb ? "servers" : path);
-        Node to = isWeb ? draft.root().map("servers") : node.map("servers");
+        YamlPart to = isWeb ? draft.root().map("servers") : node.map("servers");
         draft.servers().web(to, isWeb ? "servers" : path + ".servers", backend.name(), servers);
         settings(backend, node, path);
         draft.servers().proxyProtocol(node, path, servers);
@@ -131,7 +131,7 @@ final class Pools {
         }
     }
 
-    private void settings(Proxy backend, Node node, String path) {
+    private void settings(Proxy backend, YamlPart node, String path) {
         backend.setting("balance")
                 .ifPresent(line -> {
                     if (BALANCES.contains(line.word(1)) && line.words().size() == 2) {
@@ -155,7 +155,7 @@ final class Pools {
 
     /// By a cookie that HAProxy makes itself, or by the client's address. A table is none that
     /// balancers need: they agree without one.
-    private void sticky(Proxy backend, Node node, String key) {
+    private void sticky(Proxy backend, YamlPart node, String key) {
         List<Line> cookies = backend.own("cookie").stream().filter(Pools::isOurs).toList();
         List<Line> addresses =
                 backend.own("stick", "on", "src").stream()
@@ -180,7 +180,7 @@ final class Pools {
     }
 
     /// What a pool says differently from the defaults.
-    private void times(Proxy backend, Node node, String path) {
+    private void times(Proxy backend, YamlPart node, String path) {
         for (String which : List.of("server", "tunnel")) {
             backend.own("timeout", which)
                     .forEach(line -> draft.time(line, node.map("timing"), which, path + ".timing"));

@@ -18,8 +18,8 @@ final class RawLines {
     /// The beginning of the block of a pool.
     static final String POOL = "pool.";
 
-    private final Ledger ledger;
-    private final Node root;
+    private final Fates ledger;
+    private final YamlPart root;
 
     /// What each name means, by the block that it stands in.
     private final Map<String, String> acls = new HashMap<>();
@@ -30,7 +30,7 @@ final class RawLines {
 
     private final Set<String> written = new LinkedHashSet<>();
 
-    RawLines(Ledger ledger, Node root) {
+    RawLines(Fates ledger, YamlPart root) {
         this.ledger = ledger;
         this.root = root;
     }
@@ -64,11 +64,11 @@ final class RawLines {
             }
         }
         for (String block : blocks) {
-            Node node = node(block);
+            YamlPart node = node(block);
             for (Line acl : needs) {
-                write(node, acl, Words.uncommented(acl.text()), block);
+                write(node, acl, ImportWords.uncommented(acl.text()), block);
             }
-            write(node, rule, Words.uncommented(rule.text()), block);
+            write(node, rule, ImportWords.uncommented(rule.text()), block);
         }
     }
 
@@ -96,8 +96,8 @@ final class RawLines {
         return Optional.empty();
     }
 
-    private Node node(String block) {
-        Node haproxy = root.map("haproxy");
+    private YamlPart node(String block) {
+        YamlPart haproxy = root.map("haproxy");
         return block.startsWith(POOL)
                 ? haproxy.map("pool").block(block.substring(POOL.length()))
                 : haproxy.block(block);
@@ -120,7 +120,7 @@ final class RawLines {
         return false;
     }
 
-    private void write(Node node, Line line, String text, String block) {
+    private void write(YamlPart node, Line line, String text, String block) {
         ledger.raw(line, "haproxy." + block);
         String plain = text.replace('\t', ' ').strip();
         if (written.add(block + " " + plain)) {

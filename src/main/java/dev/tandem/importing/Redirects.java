@@ -13,10 +13,10 @@ final class Redirects {
     private static final Pattern URL =
             Pattern.compile("(?<begin>https?://[^/%?#\\s]+)(?<path>/[^%\\s]*)?");
 
-    private final Draft draft;
-    private final Routes routes;
+    private final ImportDraft draft;
+    private final ImportedRoutes routes;
 
-    Redirects(Draft draft, Routes routes) {
+    Redirects(ImportDraft draft, ImportedRoutes routes) {
         this.draft = draft;
         this.routes = routes;
     }
@@ -62,7 +62,7 @@ final class Redirects {
         boolean keeps = !after(line, "prefix").isEmpty();
         Matcher url = URL.matcher(keeps ? after(line, "prefix") : after(line, "location"));
         Optional<When> when = conditions.of(line);
-        if (when.isEmpty() || !url.matches() || Routes.obstacle(when.get()).isPresent()) {
+        if (when.isEmpty() || !url.matches() || ImportedRoutes.obstacle(when.get()).isPresent()) {
             return false;
         }
         boolean plain =

@@ -19,10 +19,10 @@ final class Repair {
     private static final List<String> VIP =
             List.of("address", "subnet", "interface", "router_id", "return");
 
-    private final Draft draft;
+    private final ImportDraft draft;
     private final Surroundings surroundings;
 
-    Repair(Draft draft, Surroundings surroundings) {
+    Repair(ImportDraft draft, Surroundings surroundings) {
         this.draft = draft;
         this.surroundings = surroundings;
     }
@@ -56,11 +56,11 @@ final class Repair {
 
     /// A virtual IP and web servers have to be there.
     private void needed() {
-        Node vip = draft.root().map("vip");
+        YamlPart vip = draft.root().map("vip");
         if (vip.child("address").isEmpty()) {
             vip.text("address", "192.0.2.10").remark("TO DO: the address that your clients use");
         }
-        Node servers = draft.root().map("servers");
+        YamlPart servers = draft.root().map("servers");
         if (servers.isEmpty()) {
             draft.root()
                     .child("backend")
@@ -69,15 +69,15 @@ final class Repair {
                         draft.root().remove(node);
                     });
             servers.remark("Nginx of Tandem's: nothing that was imported is for HTTP");
-            servers.add(new Node(draft.names().node("web-a", ""), Node.Form.VALUE, ""));
-            servers.add(new Node(draft.names().node("web-b", ""), Node.Form.VALUE, ""));
+            servers.add(new YamlPart(draft.names().node("web-a", ""), YamlPart.Form.VALUE, ""));
+            servers.add(new YamlPart(draft.names().node("web-b", ""), YamlPart.Form.VALUE, ""));
         }
     }
 
-    private Node ordered(List<String> order) {
-        Node root = Node.root();
+    private YamlPart ordered(List<String> order) {
+        YamlPart root = YamlPart.root();
         draft.root().children().stream()
-                .filter(node -> node.form() == Node.Form.VALUE || !node.isEmpty())
+                .filter(node -> node.form() == YamlPart.Form.VALUE || !node.isEmpty())
                 .map(node -> node.key().equals("vip") ? node.sorted(VIP) : node)
                 .sorted(Comparator.comparingInt(node -> order.indexOf(node.key())))
                 .forEach(root::add);
@@ -93,10 +93,10 @@ final class Repair {
         if (line.isEmpty()
                 || (line.get().node().key().isEmpty()
                         && line.get().node().children().isEmpty()
-                        && line.get().node().form() == Node.Form.MAP)) {
+                        && line.get().node().form() == YamlPart.Form.MAP)) {
             return;
         }
-        Node node = line.get().node();
+        YamlPart node = line.get().node();
         // A file with both is told of once.
         boolean again =
                 node.key().equals("key")
@@ -112,8 +112,8 @@ final class Repair {
         remove(draft.root(), node);
     }
 
-    private static boolean remove(Node from, Node wanted) {
-        for (Node child : new ArrayList<>(from.children())) {
+    private static boolean remove(YamlPart from, YamlPart wanted) {
+        for (YamlPart child : new ArrayList<>(from.children())) {
             if (child == wanted) {
                 from.remove(child);
                 return true;

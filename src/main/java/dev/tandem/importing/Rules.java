@@ -25,9 +25,9 @@ final class Rules {
     private static final long DAY = 86_400;
     private static final long YEAR = 365 * DAY;
 
-    private final Draft draft;
+    private final ImportDraft draft;
 
-    Rules(Draft draft) {
+    Rules(ImportDraft draft) {
         this.draft = draft;
     }
 
@@ -111,7 +111,7 @@ final class Rules {
         if (!FORMAT.matcher(value).matches()) {
             return false;
         }
-        Node node = draft.root().map("headers").map(side).map("set");
+        YamlPart node = draft.root().map("headers").map(side).map("set");
         if (node.child(name).isPresent()
                 && !node.child(name).get().value().equals(Yaml.text(value))) {
             draft.ledger().listed(line, "another rule sets this header already");
@@ -130,10 +130,10 @@ final class Rules {
     }
 
     private void remove(Line line, String side, String name) {
-        Node node = draft.root().map("headers").map(side);
+        YamlPart node = draft.root().map("headers").map(side);
         String before =
                 node.child("remove")
-                        .map(Node::value)
+                        .map(YamlPart::value)
                         .map(all -> all.replaceAll("^\\[|]$", ""))
                         .orElse("");
         String added = before.isEmpty() ? Yaml.text(name) : before + ", " + Yaml.text(name);

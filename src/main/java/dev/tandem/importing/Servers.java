@@ -40,10 +40,10 @@ final class Servers {
     private static final int PLAIN = 80;
     private static final int ENCRYPTED = 443;
 
-    private final Ledger ledger;
-    private final Names names;
+    private final Fates ledger;
+    private final GivenNames names;
 
-    Servers(Ledger ledger, Names names) {
+    Servers(Fates ledger, GivenNames names) {
         this.ledger = ledger;
         this.names = names;
     }
@@ -71,13 +71,13 @@ final class Servers {
     ///
     /// @param to the node `servers`
     /// @param path of that node
-    void web(Node to, String path, String owner, List<ServerLine> servers) {
+    void web(YamlPart to, String path, String owner, List<ServerLine> servers) {
         boolean weighted =
                 servers.stream().map(one -> one.option("weight").orElse("1")).distinct().count()
                         > 1;
         for (ServerLine server : servers) {
             String name = names.node(server.name(), owner);
-            Node node = to.add(new Node(name, Node.Form.MAP, "")).from(server.line());
+            YamlPart node = to.add(new YamlPart(name, YamlPart.Form.MAP, "")).from(server.line());
             ledger.carried(server.line(), path + "." + name);
             boolean tls = server.has("ssl");
             int port = server.port().orElse(tls ? ENCRYPTED : PLAIN);
@@ -107,7 +107,7 @@ final class Servers {
     ///
     /// @param to the node above the servers
     /// @param path of that node
-    void proxyProtocol(Node to, String path, List<ServerLine> servers) {
+    void proxyProtocol(YamlPart to, String path, List<ServerLine> servers) {
         for (String option : List.of("send-proxy-v2", "send-proxy")) {
             List<Line> with =
                     servers.stream().filter(one -> one.has(option)).map(ServerLine::line).toList();
@@ -134,7 +134,7 @@ final class Servers {
                         && Set.of("verify", "ca-file", "verifyhost", "sni").contains(option));
     }
 
-    private void weight(Node node, ServerLine server) {
+    private void weight(YamlPart node, ServerLine server) {
         String weight = server.option("weight").orElse("1");
         if (weight.equals("0")) {
             ledger.listed(
@@ -144,7 +144,7 @@ final class Servers {
         }
     }
 
-    private static void connections(Node node, ServerLine server) {
+    private static void connections(YamlPart node, ServerLine server) {
         server.option("maxconn")
                 .filter(most -> most.matches("[1-9]\\d{0,8}"))
                 .ifPresent(most -> node.set("max_connections", most).from(server.line()));
@@ -153,7 +153,7 @@ final class Servers {
         }
     }
 
-    private void tls(Node node, ServerLine server) {
+    private void tls(YamlPart node, ServerLine server) {
         if (server.options().getOrDefault("verify", "required").equals("none")) {
             node.text("verify", "none").from(server.line());
         } else {
@@ -181,10 +181,10 @@ final class Servers {
     }
 
     /// Servers of a TCP service below a key.
-    void tcp(Node to, String path, String owner, List<ServerLine> servers, int port) {
+    void tcp(YamlPart to, String path, String owner, List<ServerLine> servers, int port) {
         for (ServerLine server : servers) {
             String name = names.node(server.name(), owner);
-            Node node = to.add(new Node(name, Node.Form.MAP, "")).from(server.line());
+            YamlPart node = to.add(new YamlPart(name, YamlPart.Form.MAP, "")).from(server.line());
             ledger.carried(server.line(), path + "." + name);
             int at = server.port().orElse(port);
             node.set("url", "\"tcp://" + server.host() + ":" + at + '"').from(server.line());

@@ -12,9 +12,9 @@ final class Services {
     private static final Set<String> BALANCES =
             Set.of("roundrobin", "static-rr", "leastconn", "first", "source", "random");
 
-    private final Draft draft;
+    private final ImportDraft draft;
 
-    Services(Draft draft) {
+    Services(ImportDraft draft) {
         this.draft = draft;
     }
 
@@ -58,7 +58,7 @@ final class Services {
         Optional<Proxy> usual = front.usual().flatMap(draft::backend);
         String name = draft.names().part(first ? proxy.name() : proxy.name() + "-" + port);
         String path = "services." + name;
-        Node service = draft.root().map("services").map(name).from(proxy.header());
+        YamlPart service = draft.root().map("services").map(name).from(proxy.header());
         service.remark(proxy.header().at().toString())
                 .number("listen", port)
                 .from(binds(front, port));
@@ -74,7 +74,7 @@ final class Services {
         usual.ifPresent(backend -> {
             List<ServerLine> servers = draft.servers().of(backend);
             if (!servers.isEmpty()) {
-                Node to = service.map("servers").from(backend.header());
+                YamlPart to = service.map("servers").from(backend.header());
                 draft.servers().tcp(to, path + ".servers", owner(front, port), servers, port);
             }
             draft.ledger().carried(backend.header(), path);
@@ -95,7 +95,7 @@ final class Services {
                 .toList();
     }
 
-    private void balance(Proxy backend, Node service, String path) {
+    private void balance(Proxy backend, YamlPart service, String path) {
         backend.setting("balance")
                 .ifPresent(line -> {
                     if (BALANCES.contains(line.word(1)) && line.words().size() == 2) {
@@ -110,7 +110,7 @@ final class Services {
     }
 
     /// The longest silence that both sides allow.
-    private void idle(Front front, Optional<Proxy> backend, Node service, String path) {
+    private void idle(Front front, Optional<Proxy> backend, YamlPart service, String path) {
         Optional<Line> tunnel =
                 backend.flatMap(one -> one.setting("timeout", "tunnel"))
                         .or(() -> front.proxy().setting("timeout", "tunnel"));
@@ -149,7 +149,7 @@ final class Services {
                                                                 || term.kind() == Kind.HELLO)));
     }
 
-    private void names(Front front, Node service, String path, int port) {
+    private void names(Front front, YamlPart service, String path, int port) {
         for (Line line : front.proxy().own("use_backend")) {
             Optional<When> when = front.conditions().of(line).filter(Services::isByName);
             Optional<Proxy> backend = backend(line);
@@ -175,7 +175,7 @@ final class Services {
     /// Where a service is.
     private record At(String path, int port) {}
 
-    private void name(Line line, When when, Proxy backend, Node service, At at) {
+    private void name(Line line, When when, Proxy backend, YamlPart service, At at) {
         List<String> names =
                 when.either().stream()
                         .flatMap(List::stream)
@@ -184,7 +184,7 @@ final class Services {
                         .distinct()
                         .toList();
         for (String name : names) {
-            Node node = service.map("by_name").map(name).from(line).from(when.acls());
+            YamlPart node = service.map("by_name").map(name).from(line).from(when.acls());
             node.remark(line.at().toString());
             draft.servers()
                     .tcp(

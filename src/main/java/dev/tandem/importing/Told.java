@@ -11,7 +11,7 @@ import java.util.List;
 /// @param at where it stands
 /// @param text the line as it is, without blanks around it
 /// @param fates at least one
-public record Told(Place at, String text, List<Fate> fates) {
+public record Told(SourcePlace at, String text, List<Fate> fates) {
     public Told {
         fates = List.copyOf(fates);
     }

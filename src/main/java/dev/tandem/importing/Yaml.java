@@ -22,15 +22,15 @@ final class Yaml {
     /// A line, the key that it belongs to, and the one above that.
     ///
     /// @param node empty lines belong to nobody: the root
-    record Written(String text, Node node, Node parent) {}
+    record Written(String text, YamlPart node, YamlPart parent) {}
 
     private Yaml() {}
 
-    static List<Written> of(Node root) {
+    static List<Written> of(YamlPart root) {
         Yaml yaml = new Yaml();
         boolean map = false;
-        for (Node child : root.children()) {
-            boolean isMap = child.form() == Node.Form.MAP;
+        for (YamlPart child : root.children()) {
+            boolean isMap = child.form() == YamlPart.Form.MAP;
             if ((isMap || map) && !yaml.lines.isEmpty()) {
                 yaml.lines.add(new Written("", root, root));
             }
@@ -40,7 +40,7 @@ final class Yaml {
         return yaml.lines;
     }
 
-    private void write(Node node, Node parent, String indent) {
+    private void write(YamlPart node, YamlPart parent, String indent) {
         switch (node.form()) {
             case VALUE ->
                     line((indent + name(node) + ": " + node.value()).stripTrailing(), node, parent);
@@ -61,7 +61,7 @@ final class Yaml {
         }
     }
 
-    private void line(String text, Node node, Node parent) {
+    private void line(String text, YamlPart node, YamlPart parent) {
         String remark = node.remark();
         String padded = remark.isEmpty() ? text : ("%-" + WIDTH + "s").formatted(text);
         String all = remark.isEmpty() ? text : padded + "  # " + remark;
@@ -69,20 +69,20 @@ final class Yaml {
     }
 
     /// A server with nothing but its URL is one line.
-    private static boolean isShort(Node node) {
+    private static boolean isShort(YamlPart node) {
         return node.children().size() == 1
-                && node.children().getFirst().form() == Node.Form.VALUE
+                && node.children().getFirst().form() == YamlPart.Form.VALUE
                 && node.children().getFirst().key().equals("url");
     }
 
-    private static String flow(Node node) {
+    private static String flow(YamlPart node) {
         return node.children().stream()
                 .sorted(Comparator.comparingInt(child -> ORDER.indexOf(child.key())))
                 .map(child -> name(child) + ": " + child.value())
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static String name(Node node) {
+    private static String name(YamlPart node) {
         return node.key().matches("[A-Za-z_][A-Za-z0-9_.-]*") && !isWord(node.key())
                 ? node.key()
                 : quoted(node.key());

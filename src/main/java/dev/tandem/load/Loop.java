@@ -44,7 +44,7 @@ final class Loop implements Runnable {
     private final Buffers buffers = new Buffers();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final ArrayDeque<Runnable> soon = new ArrayDeque<>();
-    private final Map<RequestClass, Pool> pools = new EnumMap<>(RequestClass.class);
+    private final Map<RequestClass, OpenConnections> pools = new EnumMap<>(RequestClass.class);
     private final Silences silences = new Silences(this);
     private final LagHistogram lags = new LagHistogram();
     private final LagHistogram notices = new LagHistogram();
@@ -68,7 +68,7 @@ final class Loop implements Runnable {
         this.https = new InetSocketAddress(target.address(), target.httpsPort());
         for (ClassPlan one : shared.plan().classes()) {
             if (one.kind().isKept()) {
-                pools.put(one.kind(), new Pool(this, one.connections()));
+                pools.put(one.kind(), new OpenConnections(this, one.connections()));
             }
         }
         this.awake = nanos();
@@ -174,8 +174,8 @@ final class Loop implements Runnable {
         }
     }
 
-    private Pool pool(RequestClass kind) {
-        Pool pool = pools.get(kind);
+    private OpenConnections pool(RequestClass kind) {
+        OpenConnections pool = pools.get(kind);
         if (pool == null) {
             throw new IllegalStateException("no pool for " + kind);
         }

@@ -1,9 +1,9 @@
 package dev.tandem.manual;
 
-import dev.tandem.manual.Program.Arity;
-import dev.tandem.manual.Program.Choice;
-import dev.tandem.manual.Program.Verb;
-import dev.tandem.manual.Program.Words;
+import dev.tandem.manual.ProgramPage.Arity;
+import dev.tandem.manual.ProgramPage.Choice;
+import dev.tandem.manual.ProgramPage.Verb;
+import dev.tandem.manual.ProgramPage.Words;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -77,7 +77,7 @@ public final class BashCompletion {
     private BashCompletion() {}
 
     /// The script.
-    public static String of(Program program) {
+    public static String of(ProgramPage program) {
         StringBuilder script = new StringBuilder(HEAD);
         program.verbs().forEach(verb -> script.append(line(verb)));
         String verbs =
@@ -104,7 +104,7 @@ public final class BashCompletion {
     /// less: files.
     private static int count(Verb verb) {
         int count = 0;
-        for (Program.Argument argument : verb.arguments()) {
+        for (ProgramPage.Argument argument : verb.arguments()) {
             count +=
                     switch (argument.words()) {
                         case NAMES -> argument.arity() == Arity.MANY ? 99 : 1;
@@ -117,12 +117,12 @@ public final class BashCompletion {
     }
 
     /// The cases for options whose value is a file or a directory.
-    private static String values(Program program) {
+    private static String values(ProgramPage program) {
         return Stream.of(value(program, Words.FILES, "-f"), value(program, Words.DIRECTORIES, "-d"))
                 .collect(Collectors.joining());
     }
 
-    private static String value(Program program, Words words, String flag) {
+    private static String value(ProgramPage program, Words words, String flag) {
         Predicate<Choice> meant = option -> option.hasValue() && option.words() == words;
         List<String> names =
                 program.verbs().stream()

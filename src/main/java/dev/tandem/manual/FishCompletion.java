@@ -1,8 +1,8 @@
 package dev.tandem.manual;
 
-import dev.tandem.manual.Program.Argument;
-import dev.tandem.manual.Program.Choice;
-import dev.tandem.manual.Program.Verb;
+import dev.tandem.manual.ProgramPage.Argument;
+import dev.tandem.manual.ProgramPage.Choice;
+import dev.tandem.manual.ProgramPage.Verb;
 
 /// Completion for fish: one `complete` for each verb, option and argument.
 public final class FishCompletion {
@@ -42,7 +42,7 @@ public final class FishCompletion {
     private FishCompletion() {}
 
     /// The script.
-    public static String of(Program program) {
+    public static String of(ProgramPage program) {
         StringBuilder script = new StringBuilder(HEAD);
         for (Verb verb : program.verbs()) {
             script.append(

@@ -1,8 +1,8 @@
 package dev.tandem.manual;
 
-import dev.tandem.manual.Program.Argument;
-import dev.tandem.manual.Program.Choice;
-import dev.tandem.manual.Program.Verb;
+import dev.tandem.manual.ProgramPage.Argument;
+import dev.tandem.manual.ProgramPage.Choice;
+import dev.tandem.manual.ProgramPage.Verb;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ public final class ManualPage {
     private ManualPage() {}
 
     /// All pages, by the names of their files: `tandem.1`, and one for each verb.
-    public static Map<String, String> all(Program program) {
+    public static Map<String, String> all(ProgramPage program) {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(program.name() + ".1", of(program));
         for (Verb verb : program.verbs()) {
@@ -23,7 +23,7 @@ public final class ManualPage {
     }
 
     /// The page of the program.
-    public static String of(Program program) {
+    public static String of(ProgramPage program) {
         StringBuilder page = new StringBuilder(head(program, program.name(), program.summary()));
         page.append(".SH SYNOPSIS\n.B %s\n.I VERB\n.RI [ ARGUMENTS ]\n".formatted(program.name()));
         page.append(".SH DESCRIPTION\n").append(text(program.summary())).append('\n');
@@ -37,7 +37,7 @@ public final class ManualPage {
     }
 
     /// The page of a verb.
-    public static String of(Program program, Verb verb) {
+    public static String of(ProgramPage program, Verb verb) {
         String name = program.name() + "-" + verb.name();
         StringBuilder page = new StringBuilder(head(program, name, verb.summary()));
         page.append(".SH SYNOPSIS\n.B %s %s\n".formatted(program.name(), text(verb.name())));
@@ -59,7 +59,7 @@ public final class ManualPage {
                 + ".SH SEE ALSO\n.BR %s (1)\n".formatted(text(program.name()));
     }
 
-    private static String head(Program program, String name, String summary) {
+    private static String head(ProgramPage program, String name, String summary) {
         return ".TH %s 1 \"\" \"%s %s\" \"%s\"\n.SH NAME\n%s \\- %s\n"
                 .formatted(
                         text(name.toUpperCase(Locale.ROOT)),
@@ -88,7 +88,7 @@ public final class ManualPage {
         return line.append('\n').append(text(option.description())).append('\n').toString();
     }
 
-    private static String status(Program program) {
+    private static String status(ProgramPage program) {
         return ".SH EXIT STATUS\n" + text(program.exitCodes()) + "\n";
     }
 

@@ -1,9 +1,9 @@
 package dev.tandem.manual;
 
-import dev.tandem.manual.Program.Argument;
-import dev.tandem.manual.Program.Choice;
-import dev.tandem.manual.Program.Verb;
-import dev.tandem.manual.Program.Words;
+import dev.tandem.manual.ProgramPage.Argument;
+import dev.tandem.manual.ProgramPage.Choice;
+import dev.tandem.manual.ProgramPage.Verb;
+import dev.tandem.manual.ProgramPage.Words;
 import java.util.stream.Collectors;
 
 /// Completion for zsh, by its own `_arguments`, so that it shows what each option is for.
@@ -57,7 +57,7 @@ public final class ZshCompletion {
     private ZshCompletion() {}
 
     /// The script.
-    public static String of(Program program) {
+    public static String of(ProgramPage program) {
         StringBuilder script = new StringBuilder(HEAD);
         for (Verb verb : program.verbs()) {
             script.append("    ").append(quoted(verb.name() + ":" + verb.summary())).append('\n');

@@ -24,7 +24,7 @@ public sealed interface Server {
     }
 
     /// What part of the requests of its pool it gets.
-    Share share();
+    ServerShare share();
 
     /// Where it is, in a few words.
     default String place() {
@@ -45,11 +45,11 @@ public sealed interface Server {
             Ip4 address,
             Optional<String> content,
             Optional<String> machine,
-            Share share)
+            ServerShare share)
             implements Server {
         /// One with the usual share.
         public Own(String name, Ip4 address, Optional<String> content, Optional<String> machine) {
-            this(name, address, content, machine, Share.USUAL);
+            this(name, address, content, machine, ServerShare.USUAL);
         }
 
         /// One of a site that names no machines.
@@ -78,7 +78,7 @@ public sealed interface Server {
             Optional<String> tlsName,
             Verify verify,
             int replicas,
-            Share share)
+            ServerShare share)
             implements Server {
         /// One with the usual share.
         public Existing(
@@ -90,7 +90,7 @@ public sealed interface Server {
                 Optional<String> tlsName,
                 Verify verify,
                 int replicas) {
-            this(name, scheme, host, port, ca, tlsName, verify, replicas, Share.USUAL);
+            this(name, scheme, host, port, ca, tlsName, verify, replicas, ServerShare.USUAL);
         }
 
         /// One whose certificate is for the host of its URL.

@@ -18,12 +18,12 @@ public record ServerOrder(State state, int weight) {
 
     /// The weight that HAProxy counts with, of a web server with this share: both percentages
     /// together, rounded as HAProxy does it.
-    public int weightOf(Share share) {
+    public int weightOf(ServerShare share) {
         return share.weight() * weight / WHOLE;
     }
 
     /// The percentage of its share that a web server has with this weight.
-    public static int percent(int weight, Share share) {
+    public static int percent(int weight, ServerShare share) {
         return Math.ceilDiv(weight * WHOLE, share.weight());
     }
 

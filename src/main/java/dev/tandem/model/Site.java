@@ -264,7 +264,7 @@ public record Site(
     }
 
     /// What part each server of this name gets, a web server or one of a TCP service: one, or none.
-    public List<Share> sharesOf(String server) {
+    public List<ServerShare> sharesOf(String server) {
         return Stream.concat(
                         allServers().stream()
                                 .filter(one -> one.name().equals(server))

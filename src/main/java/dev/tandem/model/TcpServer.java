@@ -7,10 +7,10 @@ import java.util.Optional;
 /// @param name its name in the site file, which no other node of the site has
 /// @param url where it is
 /// @param share what part of the connections it gets
-public record TcpServer(String name, Endpoint url, Share share) {
+public record TcpServer(String name, Endpoint url, ServerShare share) {
     /// One with the usual weight.
     public TcpServer(String name, Endpoint url, boolean backup, Optional<Integer> maxConnections) {
-        this(name, url, new Share(Share.USUAL_WEIGHT, maxConnections, backup));
+        this(name, url, new ServerShare(ServerShare.USUAL_WEIGHT, maxConnections, backup));
     }
 
     /// A place that takes TCP connections.

@@ -27,7 +27,7 @@ public final class Monitoring {
                         name(site, "targets.json"), Scraping.targets(site),
                         name(site, "prometheus.yml"), Scraping.configuration(site),
                         name(site, "alerts.yml"), AlertRules.render(site),
-                        name(site, "grafana.json"), Dashboard.render(site)));
+                        name(site, "grafana.json"), GrafanaDashboard.render(site)));
     }
 
     /// The name of such a file.

@@ -57,7 +57,7 @@ record Panel(String title, Kind kind, String unit, int width, List<Query> querie
         json.put("id", id);
         json.put("title", title);
         json.put("type", kind.type);
-        json.put("datasource", Dashboard.SOURCE);
+        json.put("datasource", GrafanaDashboard.SOURCE);
         json.put("gridPos", position(x, y));
         json.put("fieldConfig", Map.of("defaults", defaults()));
         json.put("options", options());
@@ -81,7 +81,7 @@ record Panel(String title, Kind kind, String unit, int width, List<Query> querie
     private Map<String, Object> target(int number, String expression) {
         SequencedMap<String, Object> target = new LinkedHashMap<>();
         target.put("refId", String.valueOf((char) ('A' + number)));
-        target.put("datasource", Dashboard.SOURCE);
+        target.put("datasource", GrafanaDashboard.SOURCE);
         target.put("expr", expression);
         target.put("legendFormat", queries.get(number).legend());
         boolean isNow = kind == Kind.NAME || kind == Kind.NUMBER;

@@ -1,6 +1,6 @@
 package dev.tandem.observe;
 
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ public sealed interface BalancerSeen {
 
         /// The same, where the weights of some web servers are HAProxy's: what part that is of
         /// their own ones.
-        Answered weighted(Map<String, Share> shares) {
+        Answered weighted(Map<String, ServerShare> shares) {
             return new Answered(
                     vrrp,
                     since,

@@ -6,7 +6,7 @@ import dev.tandem.docker.Member;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,10 +181,10 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
         if (!(seen instanceof BalancerSeen.Answered answered)) {
             return seen;
         }
-        Map<String, Share> shares = new HashMap<>();
+        Map<String, ServerShare> shares = new HashMap<>();
         for (String name : site.namesOfServers()) {
             site.sharesOf(name).stream()
-                    .filter(share -> !share.equals(Share.USUAL))
+                    .filter(share -> !share.equals(ServerShare.USUAL))
                     .forEach(share -> shares.put(name, share));
         }
         return shares.isEmpty() ? answered : answered.weighted(shares);

@@ -1,7 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.model.ServerOrder;
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,7 +78,7 @@ public record ServerSeen(
     }
 
     /// The same, where the weight is HAProxy's: what part it is of the web server's own one.
-    ServerSeen weighted(Share share) {
+    ServerSeen weighted(ServerShare share) {
         OptionalInt percent =
                 weight.isPresent()
                         ? OptionalInt.of(ServerOrder.percent(weight.getAsInt(), share))

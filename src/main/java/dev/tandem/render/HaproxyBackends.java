@@ -9,7 +9,7 @@ import dev.tandem.model.Nameserver;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
 import dev.tandem.model.Server.Scheme;
-import dev.tandem.model.Share;
+import dev.tandem.model.ServerShare;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.HashSet;
@@ -251,12 +251,12 @@ final class HaproxyBackends {
     }
 
     /// The last resort asks all alike: a backup that passes no check is no worse than the others.
-    private static String share(Share share, HaproxyBackend backend) {
+    private static String share(ServerShare share, HaproxyBackend backend) {
         return share(share) + (share.backup() && backend.isChecked() ? " backup" : "");
     }
 
     /// Its weight, and how many requests or connections it has at most.
-    static String share(Share share) {
+    static String share(ServerShare share) {
         String weight = share.weight() == WEIGHT ? "" : " weight " + share.weight();
         return weight + share.maxConnections().map(number -> " maxconn " + number).orElse("");
     }

@@ -40,9 +40,9 @@ public final class Dashboard implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Session session;
     private final Door door;
-    private final Pages pages;
+    private final DashboardPages pages;
     private final Supplier<SiteData> site;
-    private final Commands commands;
+    private final TypedCommands commands;
 
     private Dashboard(HttpServer server, String token, Parts parts) {
         this.server = server;
@@ -60,7 +60,10 @@ public final class Dashboard implements AutoCloseable {
     /// @param commands runs what it asks for
     /// @param patience how long a question of a command waits for its answer
     public record Parts(
-            Pages pages, Supplier<SiteData> site, Commands commands, Duration patience) {}
+            DashboardPages pages,
+            Supplier<SiteData> site,
+            TypedCommands commands,
+            Duration patience) {}
 
     /// Starts it.
     ///
@@ -94,15 +97,17 @@ public final class Dashboard implements AutoCloseable {
                 case ENTERS -> {
                     exchange.getResponseHeaders().set("Set-Cookie", door.cookie());
                     exchange.getResponseHeaders().set("Location", "/");
-                    answer(exchange, 303, Reply.text("Come in."));
+                    answer(exchange, 303, HttpReply.text("Come in."));
                 }
-                case WRONG_NAME -> answer(exchange, 421, Reply.text("Another name is asked for."));
-                case WRONG_PAGE -> answer(exchange, 403, Reply.text("Another page asks."));
+                case WRONG_NAME ->
+                        answer(exchange, 421, HttpReply.text("Another name is asked for."));
+                case WRONG_PAGE -> answer(exchange, 403, HttpReply.text("Another page asks."));
                 case UNKNOWN ->
                         answer(
                                 exchange,
                                 403,
-                                Reply.text("Open the address that tandem dashboard has printed."));
+                                HttpReply.text(
+                                        "Open the address that tandem dashboard has printed."));
             }
         }
     }
@@ -127,25 +132,26 @@ public final class Dashboard implements AutoCloseable {
             post(exchange, path, new String(body, StandardCharsets.UTF_8));
             return;
         }
-        Optional<Reply> reply =
+        Optional<HttpReply> reply =
                 switch (path) {
                     case "/site.json" -> told(visit.query());
-                    case "/operate.json" -> Optional.of(Reply.json(SessionJson.site(site.get())));
+                    case "/operate.json" ->
+                            Optional.of(HttpReply.json(SessionJson.site(site.get())));
                     case "/session.json" ->
-                            Optional.of(Reply.json(SessionJson.session(session.state())));
+                            Optional.of(HttpReply.json(SessionJson.session(session.state())));
                     default -> pages.page(path);
                 };
         if (reply.isPresent()) {
             answer(exchange, 200, reply.get());
         } else {
-            answer(exchange, path.equals("/site.json") ? 502 : 404, Reply.text("Not here."));
+            answer(exchange, path.equals("/site.json") ? 502 : 404, HttpReply.text("Not here."));
         }
     }
 
-    private Optional<Reply> told(Optional<String> query) {
+    private Optional<HttpReply> told(Optional<String> query) {
         String asked = query.filter(EVENTS.asMatchPredicate()).map(q -> "?" + q).orElse("");
         return Balancers.ask(site.get().asked(), "site.json" + asked)
-                .map(bytes -> new Reply("application/json", bytes));
+                .map(bytes -> new HttpReply("application/json", bytes));
     }
 
     private void post(HttpExchange exchange, String path, String body) throws IOException {
@@ -153,12 +159,12 @@ public final class Dashboard implements AutoCloseable {
             case "/run" -> {
                 Optional<Wish> wish = Wish.of(body);
                 if (wish.isEmpty()) {
-                    answer(exchange, 400, Reply.text("The page may not ask for that: " + body));
+                    answer(exchange, 400, HttpReply.text("The page may not ask for that: " + body));
                 } else if (begin(wish.get())) {
-                    answer(exchange, 202, Reply.text(wish.get().typed()));
+                    answer(exchange, 202, HttpReply.text(wish.get().typed()));
                 } else {
                     String runs = session.state().typed() + " is still running.";
-                    answer(exchange, 409, Reply.text(runs));
+                    answer(exchange, 409, HttpReply.text(runs));
                 }
             }
             case "/answer" -> {
@@ -166,9 +172,9 @@ public final class Dashboard implements AutoCloseable {
                 answer(
                         exchange,
                         taken ? 202 : 409,
-                        Reply.text(taken ? body : "Nothing was asked."));
+                        HttpReply.text(taken ? body : "Nothing was asked."));
             }
-            default -> answer(exchange, 404, Reply.text("Not here."));
+            default -> answer(exchange, 404, HttpReply.text("Not here."));
         }
     }
 
@@ -190,7 +196,8 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, Reply reply) throws IOException {
+    private static void answer(HttpExchange exchange, int status, HttpReply reply)
+            throws IOException {
         HEADERS.forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Content-Type", reply.type());
         exchange.sendResponseHeaders(status, reply.body().length);

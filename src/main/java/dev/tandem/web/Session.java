@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The command that the page runs, and what it has said: one at a time, as a terminal does it.
-final class Session implements Commands.Terminal {
+final class Session implements TypedCommands.Terminal {
     /// How long a question waits. Until it is answered, the site is locked for everybody.
     private final Duration patience;
 

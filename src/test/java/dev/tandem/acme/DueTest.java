@@ -117,13 +117,15 @@ class DueTest {
         "wwwexample.org,  *.example.org, wwwexample.org"
     })
     void a_wildcard_stands_for_one_label(String wanted, String has, String lacks) {
-        assertThat(Names.uncovered(List.of(wanted), List.of(has)))
+        assertThat(CertificateNames.uncovered(List.of(wanted), List.of(has)))
                 .isEqualTo(lacks.isEmpty() ? List.of() : List.of(lacks));
     }
 
     @Test
     void a_name_that_a_wildcard_stands_for_is_not_ordered_beside_it() {
-        assertThat(Names.needed(List.of("example.org", "*.example.org", "www.example.org")))
+        assertThat(
+                        CertificateNames.needed(
+                                List.of("example.org", "*.example.org", "www.example.org")))
                 .containsExactly("example.org", "*.example.org");
     }
 }

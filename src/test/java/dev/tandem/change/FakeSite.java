@@ -4,7 +4,7 @@ import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
 import dev.tandem.change.carry.Force;
-import dev.tandem.change.carry.Limits;
+import dev.tandem.change.carry.WaitLimits;
 import dev.tandem.change.plan.Plan;
 import dev.tandem.change.state.SavedStates;
 import dev.tandem.docker.Await;
@@ -246,7 +246,7 @@ public final class FakeSite {
                 "",
                 text,
                 new SavedStates(place().directory(), this::read),
-                new Limits(PATIENCE, Limits.USUAL.watch()),
+                new WaitLimits(PATIENCE, WaitLimits.USUAL.watch()),
                 plan -> {
                     plans.accept(plan);
                     return Consent.GIVEN;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.change.Returning;
 import dev.tandem.change.carry.Away;
 import dev.tandem.change.carry.Force;
-import dev.tandem.change.carry.Limits;
+import dev.tandem.change.carry.WaitLimits;
 import dev.tandem.cli.Console.Style;
 import dev.tandem.cli.DrillOptions.Load;
 import dev.tandem.cli.DrillOptions.OfChange;
@@ -21,7 +21,7 @@ import picocli.CommandLine;
 /// The result of parsing a command line: the record that a verb gets.
 class AskedTest {
     private static final ChangeOptions USUAL =
-            new ChangeOptions(Limits.USUAL, new Force(false, false));
+            new ChangeOptions(WaitLimits.USUAL, new Force(false, false));
     private static final List<Verb<?>> VERBS = RealVerbs.all(new Captured(Style.LINES).console());
 
     /// The record for a line that begins with the name of a verb.
@@ -59,7 +59,8 @@ class AskedTest {
                                 EngineSetup.Consent.GIVEN,
                                 UpVerb.Packages.PRESENT,
                                 new ChangeOptions(
-                                        new Limits(Duration.ofSeconds(8), Duration.ofSeconds(1)),
+                                        new WaitLimits(
+                                                Duration.ofSeconds(8), Duration.ofSeconds(1)),
                                         new Force(true, true))));
     }
 
@@ -105,7 +106,7 @@ class AskedTest {
                                 Optional.of("m1"),
                                 Optional.of("drain"),
                                 new ChangeOptions(
-                                        Limits.USUAL,
+                                        WaitLimits.USUAL,
                                         new Force(
                                                 false,
                                                 false,

@@ -3,7 +3,7 @@ package dev.tandem.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.file.yaml.Key;
-import dev.tandem.file.yaml.Limits;
+import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
 import dev.tandem.golden.Golden;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class ReferenceTest {
                         "vip.mtu",
                         new Shape.Numeric("number", 576, 9000),
                         new Key.Fallback.Fixed("1500"),
-                        Limits.of("what the LAN carries").together("interface"),
+                        KeyLimits.of("what the LAN carries").together("interface"),
                         "mtu: 9000",
                         "The longest packet.");
         List<Key> keys = new ArrayList<>(Keys.all());

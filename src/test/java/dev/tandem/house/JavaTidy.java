@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -52,6 +53,7 @@ final class JavaTidy {
     static List<Offence> check(Map<String, String> sources) {
         JavaTidy tidy = new JavaTidy(sources);
         tidy.packages();
+        tidy.names();
         JavacTask task = tidy.parser();
         try {
             List<CompilationUnitTree> units = new ArrayList<>();
@@ -142,6 +144,24 @@ final class JavaTidy {
         });
         packages.removeAll(described);
         packages.forEach(name -> offences.add(new Offence(name, 0, "has no package-info.java")));
+    }
+
+    /// A reader who meets a name knows what it is: no two rooms of the program have one of the
+    /// same.
+    private void names() {
+        Map<String, String> met = new TreeMap<>();
+        new TreeSet<>(sources.keySet())
+                .forEach(file -> {
+                    Matcher matcher = PACKAGE_FILE.matcher(file);
+                    if (file.startsWith("src/main/")
+                            && matcher.matches()
+                            && !matcher.group(2).equals("package-info")) {
+                        String before = met.putIfAbsent(matcher.group(2), file);
+                        if (before != null) {
+                            offences.add(new Offence(file, 0, "has the name of " + before));
+                        }
+                    }
+                });
     }
 
     /// The simple names of everything that extends or implements a sealed type.

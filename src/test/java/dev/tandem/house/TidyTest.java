@@ -156,6 +156,20 @@ class TidyTest {
     }
 
     @Test
+    void a_name_that_two_rooms_have_is_found() {
+        Map<String, String> sources = new TreeMap<>(MARKED);
+        String other = "src/main/java/dev/tandem/model/Sample.java";
+        sources.put(MAIN, "/// A sample.\nrecord Sample() {}");
+        sources.put(other, "/// Another.\nrecord Sample() {}");
+        sources.put(
+                "src/main/java/dev/tandem/model/package-info.java",
+                "/// A sample.\n@NullMarked\npackage dev.tandem.model;\n");
+
+        assertThat(JavaTidy.check(sources))
+                .containsExactly(new Offence(other, 0, "has the name of " + MAIN));
+    }
+
+    @Test
     void the_package_of_a_test_may_be_described_with_the_program() {
         Map<String, String> sources = new TreeMap<>(MARKED);
         sources.put(TEST, "/// A test.\nclass Sample {}");

@@ -3,10 +3,10 @@ package dev.tandem.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.golden.Golden;
-import dev.tandem.manual.Program.Argument;
-import dev.tandem.manual.Program.Arity;
-import dev.tandem.manual.Program.Choice;
-import dev.tandem.manual.Program.Verb;
+import dev.tandem.manual.ProgramPage.Argument;
+import dev.tandem.manual.ProgramPage.Arity;
+import dev.tandem.manual.ProgramPage.Choice;
+import dev.tandem.manual.ProgramPage.Verb;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -22,8 +22,8 @@ class ManualTest {
             new Choice(List.of("--to"), "DIR", ".tandem [the usual one], or what's named.");
     private static final Choice QUICK =
             new Choice(List.of("--quick"), "", "100 % of a \\ at once.");
-    private static final Program PROGRAM =
-            new Program(
+    private static final ProgramPage PROGRAM =
+            new ProgramPage(
                     "tandem",
                     "1.2.3",
                     "A sample: it does nothing.",

@@ -40,7 +40,7 @@ class DashboardTest {
 
     private Dashboard start(Duration patience) throws IOException {
         Dashboard.Parts parts =
-                new Dashboard.Parts(new Pages(PAGES), this::site, this::run, patience);
+                new Dashboard.Parts(new DashboardPages(PAGES), this::site, this::run, patience);
         return Dashboard.start(0, "secret", parts);
     }
 
@@ -48,7 +48,7 @@ class DashboardTest {
         return new SiteData("shop", List.of("haproxy-a"), List.of("web-a"), asked, NOBODY);
     }
 
-    private int run(List<String> words, Commands.Terminal terminal) {
+    private int run(List<String> words, TypedCommands.Terminal terminal) {
         ran.add(words);
         terminal.said("about to " + words.getFirst());
         return switch (words.getFirst()) {

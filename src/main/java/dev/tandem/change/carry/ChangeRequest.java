@@ -18,6 +18,6 @@ public record ChangeRequest(
         String subject,
         String siteFile,
         SavedStates states,
-        Limits limits,
+        WaitLimits limits,
         Function<Plan, Consent> consent,
         Force force) {}

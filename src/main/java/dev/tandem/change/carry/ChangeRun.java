@@ -284,7 +284,7 @@ public final class ChangeRun {
         // change may be the cure. But then no failure is excused.
         OptionalDouble failing =
                 holder.flatMap(new NodeCommands(engines(applied), applied)::share).stream()
-                        .mapToDouble(Share::percent)
+                        .mapToDouble(FailedShare::percent)
                         .findFirst();
         return new StepActions.Before(probing, failing, request.limits().watch());
     }

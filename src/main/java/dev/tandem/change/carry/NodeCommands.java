@@ -93,8 +93,8 @@ public final class NodeCommands {
     /// How many requests a balancer has received, and how many failed.
     ///
     /// @return empty when not reported
-    Optional<Share> share(String balancer) {
-        return Share.parse(statistics(balancer, "1"), site.frontends());
+    Optional<FailedShare> share(String balancer) {
+        return FailedShare.parse(statistics(balancer, "1"), site.frontends());
     }
 
     /// How many requests a balancer still has open at a web server, in all backends.

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /// @param before the share of requests that failed before the change, in percent; empty when
 ///   unknown: then no failures are excused, and only the budget is allowed
 /// @param counts what the balancer has counted so far; empty when not reported
-record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>> counts) {
+record Watching(String balancer, OptionalDouble before, Supplier<Optional<FailedShare>> counts) {
     /// The change is taken back when more requests than this fail, in percent. Failures at the
     /// previous rate do not count.
     private static final double ERROR_BUDGET = 1;
@@ -29,9 +29,9 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
     ///
     /// @throws Stop as soon as too many requests have failed, or the counts are missing
     void watch(Duration limit, Await await) {
-        Share start = now();
+        FailedShare start = now();
         double allowed = before.orElse(0) + ERROR_BUDGET;
-        AtomicReference<Share> last = new AtomicReference<>(start);
+        AtomicReference<FailedShare> last = new AtomicReference<>(start);
         await.until(
                         limit,
                         () ->
@@ -41,8 +41,8 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
     }
 
     /// The present count, if it continues the last one.
-    private Share goneOn(AtomicReference<Share> last) {
-        Share share = now();
+    private FailedShare goneOn(AtomicReference<FailedShare> last) {
+        FailedShare share = now();
         if (share.beganAgainSince(last.get())) {
             throw unknown(
                     "its HAProxy reset its counters: it was started or reloaded in the meantime");
@@ -51,7 +51,7 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
         return share;
     }
 
-    private Share now() {
+    private FailedShare now() {
         return counts.get().orElseThrow(() -> unknown("its HAProxy did not report its counters"));
     }
 
@@ -64,7 +64,7 @@ record Watching(String balancer, OptionalDouble before, Supplier<Optional<Share>
                 "tandem logs " + balancer);
     }
 
-    private void refuse(Share share) {
+    private void refuse(FailedShare share) {
         String earlier =
                 before.isPresent()
                         ? "before the change it was %.1f %%".formatted(before.getAsDouble())

@@ -12,7 +12,12 @@ import java.util.Optional;
 /// @param example one correct line, for hints
 /// @param text what it is, in one or two sentences
 public record Key(
-        String path, Shape shape, Fallback fallback, Limits limits, String example, String text) {
+        String path,
+        Shape shape,
+        Fallback fallback,
+        KeyLimits limits,
+        String example,
+        String text) {
 
     /// The value of a key that is absent.
     public sealed interface Fallback {

@@ -15,23 +15,24 @@ import org.junit.jupiter.api.Test;
 /// What the requests at the VIP say about a change.
 class WatchingTest {
     private static final OptionalDouble NONE_FAILED = OptionalDouble.of(0);
-    private static final Optional<Share> BEGIN = Optional.of(new Share(1000, 0));
+    private static final Optional<FailedShare> BEGIN = Optional.of(new FailedShare(1000, 0));
 
     /// Two looks: one at the beginning, one at the end.
-    private static void watch(OptionalDouble before, Optional<Share> first, Optional<Share> last) {
-        Iterator<Optional<Share>> counts = List.of(first, last).iterator();
+    private static void watch(
+            OptionalDouble before, Optional<FailedShare> first, Optional<FailedShare> last) {
+        Iterator<Optional<FailedShare>> counts = List.of(first, last).iterator();
         new Watching("haproxy-b", before, counts::next).watch(Duration.ZERO, Await.real());
     }
 
     private static Stop stopped(
-            OptionalDouble before, Optional<Share> first, Optional<Share> last) {
+            OptionalDouble before, Optional<FailedShare> first, Optional<FailedShare> last) {
         return assertThatExceptionOfType(Stop.class)
                 .isThrownBy(() -> watch(before, first, last))
                 .actual();
     }
 
-    private static Optional<Share> counted(long requests, long failed) {
-        return Optional.of(new Share(1000 + requests, failed));
+    private static Optional<FailedShare> counted(long requests, long failed) {
+        return Optional.of(new FailedShare(1000 + requests, failed));
     }
 
     @Test
@@ -67,7 +68,7 @@ class WatchingTest {
 
     @Test
     void countsThatStartAgainStopItBecauseTheEarlierOnesAreGone() {
-        Stop stop = stopped(NONE_FAILED, BEGIN, Optional.of(new Share(3, 3)));
+        Stop stop = stopped(NONE_FAILED, BEGIN, Optional.of(new FailedShare(3, 3)));
         assertThat(stop).hasMessage("whether requests fail at haproxy-b could not be found out");
         assertThat(stop.seen())
                 .isEqualTo(

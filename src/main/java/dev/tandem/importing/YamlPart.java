@@ -9,12 +9,12 @@ import java.util.TreeSet;
 
 /// A key of the site file that is written, with what is below it. It knows the lines that it comes
 /// from, so that a value which the site file refuses is listed with them.
-final class Node {
+final class YamlPart {
     private final String key;
     private final Form form;
     private final String value;
-    private final List<Node> children = new ArrayList<>();
-    private final Set<Place> origins = new TreeSet<>();
+    private final List<YamlPart> children = new ArrayList<>();
+    private final Set<SourcePlace> origins = new TreeSet<>();
     private String remark = "";
 
     /// How it is written.
@@ -31,14 +31,14 @@ final class Node {
         TEXT
     }
 
-    Node(String key, Form form, String value) {
+    YamlPart(String key, Form form, String value) {
         this.key = key;
         this.form = form;
         this.value = value;
     }
 
-    static Node root() {
-        return new Node("", Form.MAP, "");
+    static YamlPart root() {
+        return new YamlPart("", Form.MAP, "");
     }
 
     String key() {
@@ -53,7 +53,7 @@ final class Node {
         return value;
     }
 
-    List<Node> children() {
+    List<YamlPart> children() {
         return List.copyOf(children);
     }
 
@@ -62,78 +62,78 @@ final class Node {
     }
 
     /// Where it and all below it come from.
-    Set<Place> origins() {
-        Set<Place> all = new TreeSet<>(origins);
+    Set<SourcePlace> origins() {
+        Set<SourcePlace> all = new TreeSet<>(origins);
         children.forEach(child -> all.addAll(child.origins()));
         return all;
     }
 
     /// A comment behind it.
-    Node remark(String text) {
+    YamlPart remark(String text) {
         remark = text;
         return this;
     }
 
-    Node from(Line... lines) {
+    YamlPart from(Line... lines) {
         for (Line line : lines) {
             origins.add(line.at());
         }
         return this;
     }
 
-    Node from(List<Line> lines) {
+    YamlPart from(List<Line> lines) {
         lines.forEach(line -> origins.add(line.at()));
         return this;
     }
 
-    Optional<Node> child(String name) {
+    Optional<YamlPart> child(String name) {
         return children.stream().filter(one -> one.key.equals(name)).findFirst();
     }
 
     /// The map of this key, made if there is none.
-    Node map(String name) {
-        return child(name).orElseGet(() -> add(new Node(name, Form.MAP, "")));
+    YamlPart map(String name) {
+        return child(name).orElseGet(() -> add(new YamlPart(name, Form.MAP, "")));
     }
 
     /// Sets a value, given as it is to be written. The first one counts.
-    Node set(String name, String written) {
-        return child(name).orElseGet(() -> add(new Node(name, Form.VALUE, written)));
+    YamlPart set(String name, String written) {
+        return child(name).orElseGet(() -> add(new YamlPart(name, Form.VALUE, written)));
     }
 
-    Node text(String name, String text) {
+    YamlPart text(String name, String text) {
         return set(name, Yaml.text(text));
     }
 
-    Node number(String name, int number) {
+    YamlPart number(String name, int number) {
         return set(name, Integer.toString(number));
     }
 
     /// One of a list.
-    Node item() {
-        return add(new Node("", Form.ITEM, ""));
+    YamlPart item() {
+        return add(new YamlPart("", Form.ITEM, ""));
     }
 
     /// The block of this key, made if there is none.
-    Node block(String name) {
-        return child(name).orElseGet(() -> add(new Node(name, Form.BLOCK, "")));
+    YamlPart block(String name) {
+        return child(name).orElseGet(() -> add(new YamlPart(name, Form.BLOCK, "")));
     }
 
-    Node line(String text) {
-        return add(new Node("", Form.TEXT, text));
+    YamlPart line(String text) {
+        return add(new YamlPart("", Form.TEXT, text));
     }
 
-    Node add(Node child) {
+    YamlPart add(YamlPart child) {
         children.add(child);
         return child;
     }
 
     /// With its children in another order.
-    Node sorted(List<String> order) {
+    YamlPart sorted(List<String> order) {
         children.sort(Comparator.comparingInt(child -> order.indexOf(child.key)));
         return this;
     }
 
-    void remove(Node child) {
+    void remove(YamlPart child) {
         children.remove(child);
     }
 

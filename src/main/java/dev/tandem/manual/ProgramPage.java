@@ -8,9 +8,9 @@ import java.util.List;
 /// @param summary what it is, in a sentence
 /// @param verbs in the order in which help lists them
 /// @param exitCodes what its exit codes mean, in a sentence
-public record Program(
+public record ProgramPage(
         String name, String version, String summary, List<Verb> verbs, String exitCodes) {
-    public Program {
+    public ProgramPage {
         verbs = List.copyOf(verbs);
     }
 

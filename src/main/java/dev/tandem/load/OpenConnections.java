@@ -7,14 +7,14 @@ import java.util.LinkedHashSet;
 /// longest; if the pool is not full, as after a loss, it opens another first; if all are busy, it
 /// waits, and the wait counts. A connection lost while it is silent costs no request: the next
 /// arrival opens another, and its record shows that.
-final class Pool implements Keeper, Exchange.Holder {
+final class OpenConnections implements Keeper, Exchange.Holder {
     private final Loop loop;
     private final int size;
     private final ArrayDeque<Connection> free = new ArrayDeque<>();
     private final LinkedHashSet<Exchange> waiting = new LinkedHashSet<>();
     private int open;
 
-    Pool(Loop loop, int size) {
+    OpenConnections(Loop loop, int size) {
         this.loop = loop;
         this.size = size;
     }

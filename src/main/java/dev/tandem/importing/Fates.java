@@ -13,9 +13,9 @@ import java.util.TreeMap;
 
 /// What has become of each line. A line of which nobody says anything is listed: so none can be
 /// forgotten.
-final class Ledger {
-    private final Map<Place, Line> lines = new TreeMap<>();
-    private final Map<Place, Set<Fate>> fates = new TreeMap<>();
+final class Fates {
+    private final Map<SourcePlace, Line> lines = new TreeMap<>();
+    private final Map<SourcePlace, Set<Fate>> fates = new TreeMap<>();
 
     /// Takes lines in; those that say nothing are none.
     void enter(List<Line> all) {
@@ -41,13 +41,13 @@ final class Ledger {
     }
 
     /// What stood in the site file for these lines and had to go again.
-    void refused(Set<Place> places, String why) {
-        for (Place place : places) {
+    void refused(Set<SourcePlace> places, String why) {
+        for (SourcePlace place : places) {
             add(place, new Listed(why));
         }
     }
 
-    private void add(Place place, Fate fate) {
+    private void add(SourcePlace place, Fate fate) {
         fates.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(fate);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /// Splits a line of haproxy.cfg into words, as HAProxy does: blanks separate, a backslash takes the
 /// meaning from the next character, quotes keep blanks, `#` outside of them begins a comment
 /// (configuration manual, 2.2 and 2.3).
-final class Words {
+final class ImportWords {
     /// Stands for the `$` of a variable: only in double quotes is it one.
     static final char VARIABLE = '\uE000';
 
@@ -16,19 +16,19 @@ final class Words {
     private boolean begun;
     private int at;
 
-    private Words(String text) {
+    private ImportWords(String text) {
         this.text = text;
     }
 
     static List<String> of(String line) {
-        Words words = new Words(line);
+        ImportWords words = new ImportWords(line);
         words.split();
         return words.words;
     }
 
     /// A line without the comment at its end.
     static String uncommented(String line) {
-        Words words = new Words(line);
+        ImportWords words = new ImportWords(line);
         words.split();
         return line.substring(0, Math.min(words.at, line.length())).strip();
     }

@@ -6,9 +6,9 @@ import java.util.Comparator;
 ///
 /// @param file which of them
 /// @param line counted from 1
-public record Place(File file, int line) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::file).thenComparingInt(Place::line);
+public record SourcePlace(File file, int line) implements Comparable<SourcePlace> {
+    private static final Comparator<SourcePlace> ORDER =
+            Comparator.comparing(SourcePlace::file).thenComparingInt(SourcePlace::line);
 
     /// The files that there are.
     public enum File {
@@ -30,7 +30,7 @@ public record Place(File file, int line) implements Comparable<Place> {
     }
 
     @Override
-    public int compareTo(Place other) {
+    public int compareTo(SourcePlace other) {
         return ORDER.compare(this, other);
     }
 

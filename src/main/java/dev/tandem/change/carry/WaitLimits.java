@@ -6,8 +6,9 @@ import java.time.Duration;
 ///
 /// @param step how long a node may take for a step
 /// @param watch how long the requests of a balancer with a new configuration are watched
-public record Limits(Duration step, Duration watch) {
+public record WaitLimits(Duration step, Duration watch) {
     /// Unless the operator asks for others: 40 s for a step; 5 s to watch, in which the checks find
     /// a dead web server five times over.
-    public static final Limits USUAL = new Limits(Duration.ofSeconds(40), Duration.ofSeconds(5));
+    public static final WaitLimits USUAL =
+            new WaitLimits(Duration.ofSeconds(40), Duration.ofSeconds(5));
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 ///
 /// @param requests since HAProxy was started or reloaded
 /// @param failed requests answered with 5xx
-record Share(long requests, long failed) {
+record FailedShare(long requests, long failed) {
     /// Fewer failed requests than this may be chance.
     private static final long LEAST = 5;
 
@@ -19,7 +19,7 @@ record Share(long requests, long failed) {
     /// use. An unreadable number is not 0: unknown is never good.
     ///
     /// @param frontends the frontends that clients use
-    static Optional<Share> parse(String csv, List<Frontend> frontends) {
+    static Optional<FailedShare> parse(String csv, List<Frontend> frontends) {
         HaproxyCsv counted = HaproxyCsv.parse(csv);
         long requests = 0;
         long failed = 0;
@@ -32,12 +32,12 @@ record Share(long requests, long failed) {
             requests += had.getAsLong();
             failed += bad.getAsLong();
         }
-        return Optional.of(new Share(requests, failed));
+        return Optional.of(new FailedShare(requests, failed));
     }
 
     /// The requests since an earlier count.
-    Share since(Share earlier) {
-        return new Share(requests - earlier.requests, failed - earlier.failed);
+    FailedShare since(FailedShare earlier) {
+        return new FailedShare(requests - earlier.requests, failed - earlier.failed);
     }
 
     /// Whether more failed than allowed: among few requests, a single failure says nothing.
@@ -54,7 +54,7 @@ record Share(long requests, long failed) {
 
     /// Whether HAProxy has restarted its counters since an earlier count: it was started or
     /// reloaded, and what it had counted until then is lost.
-    boolean beganAgainSince(Share earlier) {
+    boolean beganAgainSince(FailedShare earlier) {
         return requests < earlier.requests || failed < earlier.failed;
     }
 }

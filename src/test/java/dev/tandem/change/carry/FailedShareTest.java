@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How many requests failed, out of what HAProxy counts.
-class ShareTest {
+class FailedShareTest {
     private static final List<Frontend> FRONTENDS =
             List.of(new Frontend(Scheme.HTTP, 80), new Frontend(Scheme.HTTPS, 443));
     private static final String CSV =
@@ -24,20 +24,20 @@ class ShareTest {
 
     @Test
     void onlyTheFrontendsOfClientsCount() {
-        assertThat(Share.parse(CSV, FRONTENDS)).hasValue(new Share(500, 4));
+        assertThat(FailedShare.parse(CSV, FRONTENDS)).hasValue(new FailedShare(500, 4));
     }
 
     @Test
     void whatStandsBeforeTheTableIsPassedOver() {
-        assertThat(Share.parse("\n> show stat -1 1 -1\n" + CSV, FRONTENDS))
-                .hasValue(new Share(500, 4));
+        assertThat(FailedShare.parse("\n> show stat -1 1 -1\n" + CSV, FRONTENDS))
+                .hasValue(new FailedShare(500, 4));
     }
 
     @Test
     void nothingIsACountToo() {
         String none =
                 "# pxname,svname,hrsp_5xx,req_tot,\nhttp,FRONTEND,0,0,\nhttps,FRONTEND,0,0,\n";
-        assertThat(Share.parse(none, FRONTENDS)).hasValue(new Share(0, 0));
+        assertThat(FailedShare.parse(none, FRONTENDS)).hasValue(new FailedShare(0, 0));
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class ShareTest {
                 "# pxname,svname,hrsp_5xx,req_tot\nhttp,FRONTEND,3,400\nhttps\n"
             })
     void whatCannotBeReadIsUnknown(String csv) {
-        assertThat(Share.parse(csv, FRONTENDS)).isEmpty();
+        assertThat(FailedShare.parse(csv, FRONTENDS)).isEmpty();
     }
 
     @ParameterizedTest
@@ -71,25 +71,25 @@ class ShareTest {
         "1, 1, 100, false"
     })
     void moreThanIsAllowedIsTooMuch(long requests, long failed, double allowed, boolean tooMuch) {
-        assertThat(new Share(requests, failed).exceeds(allowed)).isEqualTo(tooMuch);
+        assertThat(new FailedShare(requests, failed).exceeds(allowed)).isEqualTo(tooMuch);
     }
 
     @Test
     void onlyWhatCameSinceALookIsCounted() {
-        Share since = new Share(150, 30).since(new Share(100, 30));
-        assertThat(since).isEqualTo(new Share(50, 0));
+        FailedShare since = new FailedShare(150, 30).since(new FailedShare(100, 30));
+        assertThat(since).isEqualTo(new FailedShare(50, 0));
         assertThat(since.exceeds(0)).isFalse();
     }
 
     /// A reload begins to count at 0: what came since is less than nothing, and no failure.
     @Test
     void countersThatStartedAgainAreNoFailure() {
-        assertThat(new Share(3, 0).since(new Share(500, 4)).exceeds(1)).isFalse();
+        assertThat(new FailedShare(3, 0).since(new FailedShare(500, 4)).exceeds(1)).isFalse();
     }
 
     @Test
     void thePercentageOfNothingIsNone() {
-        assertThat(new Share(0, 0).percent()).isZero();
-        assertThat(new Share(200, 3).percent()).isEqualTo(1.5);
+        assertThat(new FailedShare(0, 0).percent()).isZero();
+        assertThat(new FailedShare(200, 3).percent()).isEqualTo(1.5);
     }
 }

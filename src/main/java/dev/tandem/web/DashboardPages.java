@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The files of the page: those of the balancers' own, and what an operator has besides.
-public final class Pages {
+public final class DashboardPages {
     private static final Pattern FILE = Pattern.compile("/page/([a-z]+\\.(js|css))");
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8");
@@ -28,16 +28,16 @@ public final class Pages {
     private final Path balancers;
 
     /// @param balancers the directory of the balancers' page
-    public Pages(Path balancers) {
+    public DashboardPages(Path balancers) {
         this.balancers = balancers;
     }
 
     /// A file; empty when there is none.
-    Optional<Reply> page(String path) {
+    Optional<HttpReply> page(String path) {
         if (path.equals("/")) {
             String page = new String(theirs("index.html"), StandardCharsets.UTF_8);
             byte[] body = page.replace("</head>", HEAD).getBytes(StandardCharsets.UTF_8);
-            return Optional.of(new Reply("text/html; charset=utf-8", body));
+            return Optional.of(new HttpReply("text/html; charset=utf-8", body));
         }
         Matcher file = FILE.matcher(path);
         if (!file.matches()) {
@@ -49,7 +49,7 @@ public final class Pages {
             return Optional.empty();
         }
         String type = Objects.requireNonNull(TYPES.get(file.group(2)));
-        return Optional.of(new Reply(type, ours ? ours(name) : theirs(name)));
+        return Optional.of(new HttpReply(type, ours ? ours(name) : theirs(name)));
     }
 
     private byte[] theirs(String name) {
@@ -62,7 +62,7 @@ public final class Pages {
 
     private static byte[] ours(String name) {
         try (InputStream file =
-                Objects.requireNonNull(Pages.class.getResourceAsStream(name), name)) {
+                Objects.requireNonNull(DashboardPages.class.getResourceAsStream(name), name)) {
             return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param maxConnections how many requests a balancer has open at it at most; the rest waits;
 ///   empty: no limit
 /// @param backup whether it gets requests only when no other one of the pool is in rotation
-public record Share(int weight, Optional<Integer> maxConnections, boolean backup) {
+public record ServerShare(int weight, Optional<Integer> maxConnections, boolean backup) {
     /// The usual one.
     public static final int USUAL_WEIGHT = 100;
 
@@ -18,5 +18,5 @@ public record Share(int weight, Optional<Integer> maxConnections, boolean backup
     public static final int MOST = 256;
 
     /// That of a web server of which the file says nothing.
-    public static final Share USUAL = new Share(USUAL_WEIGHT, Optional.empty(), false);
+    public static final ServerShare USUAL = new ServerShare(USUAL_WEIGHT, Optional.empty(), false);
 }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Writes routes: what a condition lets pass, each host with each path.
-final class Routes {
+final class ImportedRoutes {
     private static final int MOST = 200;
 
-    private final Draft draft;
+    private final ImportDraft draft;
 
-    Routes(Draft draft) {
+    ImportedRoutes(ImportDraft draft) {
         this.draft = draft;
     }
 
@@ -51,7 +51,7 @@ final class Routes {
     /// @param rule the line
     /// @param when what it is for, without an {@link #obstacle}
     /// @param to what the route does, written into each
-    void write(Line rule, When when, Consumer<Node> to) {
+    void write(Line rule, When when, Consumer<YamlPart> to) {
         List<Line> from = new ArrayList<>(when.acls());
         from.add(rule);
         for (List<Term> all : when.either()) {
@@ -66,7 +66,7 @@ final class Routes {
         from.forEach(line -> draft.ledger().carried(line, "routes"));
     }
 
-    private void write(Fits fits, List<Line> from, Line rule, Consumer<Node> to) {
+    private void write(Fits fits, List<Line> from, Line rule, Consumer<YamlPart> to) {
         List<String> hosts = fits.hosts.isEmpty() ? List.of("") : fits.hosts;
         List<String> paths = fits.paths.isEmpty() ? List.of("") : fits.paths;
         if ((long) hosts.size() * paths.size() > MOST) {
@@ -75,7 +75,7 @@ final class Routes {
         }
         for (String host : hosts) {
             for (String path : paths) {
-                Node item = draft.root().map("routes").item().from(from);
+                YamlPart item = draft.root().map("routes").item().from(from);
                 item.remark(rule.at().toString());
                 if (!host.isEmpty()) {
                     item.text("host", host);

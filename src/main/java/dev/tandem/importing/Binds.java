@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Writes the ports of the front door, and the certificates that are shown there.
-final class Listening {
+final class Binds {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final int HEALTH = 8404;
@@ -64,13 +64,13 @@ final class Listening {
                     "allow-0rtt",
                     "generate-certificates");
 
-    private final Draft draft;
-    private final Names certificates = new Names();
+    private final ImportDraft draft;
+    private final GivenNames certificates = new GivenNames();
     private final Set<String> shown = new LinkedHashSet<>();
     private final String base;
 
     /// @param base where certificates with a relative name lie; may be empty
-    Listening(Draft draft, String base) {
+    Binds(ImportDraft draft, String base) {
         this.draft = draft;
         this.base = base;
     }
@@ -87,7 +87,7 @@ final class Listening {
         used.addAll(plain);
         used.addAll(encrypted);
         used.add(AGENT);
-        Node listen = draft.root().map("listen");
+        YamlPart listen = draft.root().map("listen");
         int http = first(plain, HTTP, used);
         int https = first(encrypted, HTTPS, used);
         port(listen, "http", http, HTTP, doors);
@@ -145,7 +145,7 @@ final class Listening {
         return port;
     }
 
-    private static void port(Node listen, String key, int port, int usual, List<Front> doors) {
+    private static void port(YamlPart listen, String key, int port, int usual, List<Front> doors) {
         if (port != usual) {
             listen.number(key, port).from(lines(doors, port));
         }
@@ -160,7 +160,7 @@ final class Listening {
     }
 
     private static void more(
-            Node listen, String key, Set<Integer> ports, int first, List<Front> doors) {
+            YamlPart listen, String key, Set<Integer> ports, int first, List<Front> doors) {
         List<String> more = new ArrayList<>();
         List<Line> from = new ArrayList<>();
         for (int port : ports) {
@@ -174,7 +174,7 @@ final class Listening {
         }
     }
 
-    private void health(Node listen, List<Front> pages, Set<Integer> used) {
+    private void health(YamlPart listen, List<Front> pages, Set<Integer> used) {
         Optional<BindLine> bind =
                 pages.stream()
                         .flatMap(one -> one.binds().stream())
@@ -247,7 +247,7 @@ final class Listening {
     }
 
     private void certificate(Line line, String name) {
-        if (Words.hasVariable(name)) {
+        if (ImportWords.hasVariable(name)) {
             draft.ledger().listed(line, "crt depends on a variable of the environment");
             return;
         }
@@ -260,10 +260,10 @@ final class Listening {
         if (!shown.add(file)) {
             return;
         }
-        Node tls = draft.root().map("tls");
+        YamlPart tls = draft.root().map("tls");
         boolean first = shown.size() == 1;
         String stem = file.replaceAll(".*/|\\.[^.]*$", "");
-        Node node = first ? tls : tls.map("certificates").map(certificates.node(stem, ""));
+        YamlPart node = first ? tls : tls.map("certificates").map(certificates.node(stem, ""));
         for (String key : List.of("certificate", "key")) {
             node.text(key, file).from(line);
         }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Gives names that a site file may have, and each of them once.
-final class Names {
+final class GivenNames {
     private static final int LONGEST = 30;
 
     private final Set<String> nodes = new HashSet<>(Set.of("lan-route"));

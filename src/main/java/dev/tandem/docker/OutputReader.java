@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /// Reads what a process prints, to its end. On a busy machine the reading can be late by seconds
 /// after the process has ended; what was read until then is not the whole answer.
-final class Reading {
+final class OutputReader {
     /// How long one read may find nothing after the process has ended, while the stream stays open:
     /// a process that it has left behind holds it, and what that prints is no part of the answer.
     private static final long HELD = Duration.ofSeconds(5).toNanos();
@@ -24,7 +24,7 @@ final class Reading {
     private final Pipe pipe;
     private final Thread thread;
 
-    private Reading(InputStream stream, Consumer<String> line, boolean keep) {
+    private OutputReader(InputStream stream, Consumer<String> line, boolean keep) {
         this.pipe = new Pipe(stream);
         this.thread = Thread.ofVirtual().unstarted(() -> read(line, keep));
     }
@@ -32,16 +32,16 @@ final class Reading {
     /// Begins.
     ///
     /// @param line gets each line as soon as it is complete
-    static Reading of(InputStream stream, Consumer<String> line) {
-        return new Reading(stream, line, true).started();
+    static OutputReader of(InputStream stream, Consumer<String> line) {
+        return new OutputReader(stream, line, true).started();
     }
 
     /// The same, without a text in the end: for what may be more than there is memory.
-    static Reading passingOn(InputStream stream, Consumer<String> line) {
-        return new Reading(stream, line, false).started();
+    static OutputReader passingOn(InputStream stream, Consumer<String> line) {
+        return new OutputReader(stream, line, false).started();
     }
 
-    private Reading started() {
+    private OutputReader started() {
         thread.start();
         return this;
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// A dashboard for Grafana: the VIP and its holder, what clients get, who is up. It is imported
 /// with a data source of the user's choice.
-final class Dashboard {
+final class GrafanaDashboard {
     /// The data source that was chosen, in every panel.
     static final Map<String, Object> SOURCE =
             new TreeMap<>(Map.of("type", "prometheus", "uid", "${source}"));
@@ -112,7 +112,7 @@ final class Dashboard {
                                     "sum by (cause) (increase(tandem_vip_lost_total{$SITE}[5m]))",
                                     "{{cause}}")));
 
-    private Dashboard() {}
+    private GrafanaDashboard() {}
 
     private static Panel now(
             String title, Kind kind, String unit, String expression, String label) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// A made-up snapshot of a site in which everything runs, read as a real one is. It is judged by
 /// nobody: Java records which classes that takes.
-public final class Rehearsal {
+public final class MadeUpSite {
     private static final String ANSWER =
             """
             turn_age=20
@@ -37,7 +37,7 @@ public final class Rehearsal {
             also,web-a,UP,* L7OK,,100,"a, b"
             """;
 
-    private Rehearsal() {}
+    private MadeUpSite() {}
 
     /// A snapshot.
     public static Snapshot of(Site site) {

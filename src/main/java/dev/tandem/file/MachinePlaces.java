@@ -21,11 +21,11 @@ import java.util.SequencedMap;
 ///
 /// Properties: every node has exactly one machine; no web server moves because a balancer or a
 /// later web server comes or goes, even where nothing was applied yet. Pure.
-final class Placement {
+final class MachinePlaces {
     private final List<String> machines;
     private final Map<String, String> kept;
 
-    private Placement(List<String> machines, Map<String, String> kept) {
+    private MachinePlaces(List<String> machines, Map<String, String> kept) {
         this.machines = machines;
         this.kept = kept;
     }
@@ -41,7 +41,7 @@ final class Placement {
             SequencedMap<String, Optional<String>> balancers,
             SequencedMap<String, Optional<String>> servers,
             Map<String, String> kept) {
-        Placement placement = new Placement(machines, kept);
+        MachinePlaces placement = new MachinePlaces(machines, kept);
         SequencedMap<String, String> places = placement.balancers(balancers);
         places.putAll(placement.servers(servers));
         return places;

@@ -10,29 +10,29 @@ import java.util.stream.Stream;
 /// @param words each limit in words
 /// @param needs the names of keys that it requires
 /// @param excludes the names of keys that it must not be combined with
-public record Limits(List<String> words, List<String> needs, List<String> excludes) {
+public record KeyLimits(List<String> words, List<String> needs, List<String> excludes) {
     /// The shape says it all.
-    public static final Limits NONE = new Limits(List.of(), List.of(), List.of());
+    public static final KeyLimits NONE = new KeyLimits(List.of(), List.of(), List.of());
 
-    public Limits {
+    public KeyLimits {
         words = List.copyOf(words);
         needs = List.copyOf(needs);
         excludes = List.copyOf(excludes);
     }
 
     /// These limits, in words.
-    public static Limits of(String... words) {
-        return new Limits(List.of(words), List.of(), List.of());
+    public static KeyLimits of(String... words) {
+        return new KeyLimits(List.of(words), List.of(), List.of());
     }
 
     /// These limits, and only together with the key of this name.
-    public Limits together(String name) {
-        return new Limits(words, with(needs, name), excludes);
+    public KeyLimits together(String name) {
+        return new KeyLimits(words, with(needs, name), excludes);
     }
 
     /// These limits, and not together with the key of this name.
-    public Limits apart(String name) {
-        return new Limits(words, needs, with(excludes, name));
+    public KeyLimits apart(String name) {
+        return new KeyLimits(words, needs, with(excludes, name));
     }
 
     private static List<String> with(List<String> names, String name) {

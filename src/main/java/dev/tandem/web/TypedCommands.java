@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Runs a command line of an operator, as if it had been typed.
 @FunctionalInterface
-public interface Commands {
+public interface TypedCommands {
     /// Runs it to its end.
     ///
     /// @param words without the name of the program

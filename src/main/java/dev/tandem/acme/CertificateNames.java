@@ -3,8 +3,8 @@ package dev.tandem.acme;
 import java.util.List;
 
 /// Which names a certificate is for. Pure.
-final class Names {
-    private Names() {}
+final class CertificateNames {
+    private CertificateNames() {}
 
     /// Those that a certificate with these names is not for. A wildcard stands for one label.
     static List<String> uncovered(List<String> wanted, List<String> have) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Who is dealt to which machine: examples, and what holds whatever a file says.
-class PlacementTest {
+class MachinePlacesTest {
     private static final Map<String, String> NOTHING = Map.of();
 
     /// What a file says of machines, and where its nodes were before.
@@ -58,11 +58,11 @@ class PlacementTest {
         }
 
         SequencedMap<String, String> dealt() {
-            return Placement.of(machines, balancers, servers, kept);
+            return MachinePlaces.of(machines, balancers, servers, kept);
         }
 
         SequencedMap<String, String> dealtAfter(Map<String, String> before) {
-            return Placement.of(machines, balancers, servers, before);
+            return MachinePlaces.of(machines, balancers, servers, before);
         }
 
         Asked withMachines(List<String> other) {
@@ -89,7 +89,7 @@ class PlacementTest {
     }
 
     private static SequencedMap<String, String> dealt(String... machines) {
-        return Placement.of(
+        return MachinePlaces.of(
                 List.of(machines), unnamed("b1", "b2"), unnamed("w1", "w2", "w3", "w4"), NOTHING);
     }
 
@@ -109,7 +109,7 @@ class PlacementTest {
     void aBalancerIsDealtAwayFromOneThatTheFileNamesLater() {
         SequencedMap<String, Optional<String>> balancers = unnamed("b1", "b2");
         balancers.put("b2", Optional.of("m1"));
-        assertThat(Placement.of(List.of("m1", "m2"), balancers, unnamed("w1"), NOTHING))
+        assertThat(MachinePlaces.of(List.of("m1", "m2"), balancers, unnamed("w1"), NOTHING))
                 .containsEntry("b1", "m2")
                 .containsEntry("b2", "m1");
     }
@@ -211,7 +211,7 @@ class PlacementTest {
         SequencedMap<String, Optional<String>> free =
                 unnamed(asked.balancers().keySet().toArray(String[]::new));
         List<String> held =
-                List.copyOf(Placement.of(asked.machines(), free, unnamed(), NOTHING).values());
+                List.copyOf(MachinePlaces.of(asked.machines(), free, unnamed(), NOTHING).values());
         if (held.size() > held.stream().distinct().count()) {
             assertThat(held).containsAll(asked.machines());
         }

@@ -12,22 +12,22 @@ import java.util.Optional;
 /// @param checks writes checks
 /// @param raw lines that stay HAProxy's own
 /// @param proxies all frontends and backends
-record Draft(
-        Ledger ledger,
-        Node root,
-        Names names,
+record ImportDraft(
+        Fates ledger,
+        YamlPart root,
+        GivenNames names,
         Servers servers,
         Checks checks,
         RawLines raw,
         List<Proxy> proxies) {
-    Draft {
+    ImportDraft {
         proxies = List.copyOf(proxies);
     }
 
-    static Draft of(Ledger ledger, Cfg cfg) {
-        Names names = new Names();
-        Node root = Node.root();
-        return new Draft(
+    static ImportDraft of(Fates ledger, Cfg cfg) {
+        GivenNames names = new GivenNames();
+        YamlPart root = YamlPart.root();
+        return new ImportDraft(
                 ledger,
                 root,
                 names,
@@ -46,7 +46,7 @@ record Draft(
     }
 
     /// Carries a time to a key.
-    void time(Line line, Node to, String key, String path) {
+    void time(Line line, YamlPart to, String key, String path) {
         Optional<Long> millis = Times.millis(line.word(2));
         if (millis.isPresent()) {
             to.text(key, Times.text(millis.get())).from(line);
