@@ -88,9 +88,9 @@ public final class Tandem {
     private static List<Verb<?>> verbs(Console console, Path home, Runner runner, Fleet fleet) {
         Await await = Await.real();
         Docker docker = new Docker(runner);
-        Observer observer = new Observer(fleet);
-        Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
+        Observer observer = new Observer(fleet, clock);
+        Images images = new Images(docker, runner, home);
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);

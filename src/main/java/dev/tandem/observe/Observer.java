@@ -31,23 +31,27 @@ public final class Observer {
 
     private final Function<Site, SiteEngines> engines;
     private final Duration limit;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
     /// Looks at the engines that a site stands on.
-    public Observer(Fleet fleet) {
-        this(fleet, MACHINE);
+    ///
+    /// @param clock this machine's: an answer that is old is not believed
+    public Observer(Fleet fleet, InstantSource clock) {
+        this(fleet, MACHINE, clock);
     }
 
     /// @param limit how long a machine may take after it was reached
-    Observer(Fleet fleet, Duration limit) {
+    Observer(Fleet fleet, Duration limit, InstantSource clock) {
         this.engines = fleet::of;
         this.limit = limit;
+        this.clock = clock;
     }
 
     /// Looks at one engine: for sites without machines.
-    public Observer(Docker docker) {
+    public Observer(Docker docker, InstantSource clock) {
         this.engines = site -> SiteEngines.only(site, docker);
         this.limit = MACHINE;
+        this.clock = clock;
     }
 
     /// Takes a snapshot now. The balancers are asked without waiting for the list of containers:

@@ -218,7 +218,7 @@ public final class FakeSite {
         Preparation preparation = new Preparation(docker, images, new Quiet(said), time.clock());
         return new Changes(
                 new Fleet(runner),
-                new Observer(docker),
+                new Observer(docker, time.clock()),
                 preparation,
                 new Quiet(said),
                 time.clock(),

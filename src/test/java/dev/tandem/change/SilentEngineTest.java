@@ -13,6 +13,7 @@ import dev.tandem.observe.Observer;
 import dev.tandem.observe.OwnServerSeen;
 import dev.tandem.observe.Snapshot;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +36,7 @@ class SilentEngineTest {
     }
 
     private Snapshot look() {
-        return new Observer(new Docker(site.engine())).lookAtAll(site.place().site());
+        return new Observer(new Docker(site.engine()), InstantSource.system()).lookAtAll(site.place().site());
     }
 
     @Test

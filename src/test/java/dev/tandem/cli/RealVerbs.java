@@ -51,9 +51,9 @@ final class RealVerbs {
     private static List<Verb<?>> all(Console console, Runner runner, Await await, Path home) {
         Docker docker = new Docker(runner);
         Fleet fleet = new Fleet(runner);
-        Observer observer = new Observer(fleet);
-        Images images = new Images(docker, runner, home);
         Clock clock = Clock.systemUTC();
+        Observer observer = new Observer(fleet, clock);
+        Images images = new Images(docker, runner, home);
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);

@@ -12,6 +12,7 @@ import dev.tandem.docker.Unreachable;
 import dev.tandem.prepare.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,7 +79,7 @@ class MachinesLookTest {
         Runner own = new Machine();
         try (Fleet fleet =
                 new Fleet(own, machine -> Objects.requireNonNull(ways.get(machine.name())))) {
-            return new Observer(fleet, limit).lookAtAll(Sample.spread());
+            return new Observer(fleet, limit, InstantSource.system()).lookAtAll(Sample.spread());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
 import dev.tandem.drill.SampleSite;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
@@ -87,7 +88,7 @@ class ObserverTest {
     }
 
     private static Snapshot look(Runner engine) {
-        return new Observer(new Docker(engine)).lookAtAll(SampleSite.of(2, SERVERS, 2));
+        return new Observer(new Docker(engine), InstantSource.system()).lookAtAll(SampleSite.of(2, SERVERS, 2));
     }
 
     /// What all of them say.
@@ -131,7 +132,7 @@ class ObserverTest {
         Busy engine = new Busy("vrrp=MASTER\n\n");
 
         Snapshot seen =
-                new Observer(new Docker(engine)).lookAtAll(SampleSite.of(2, SERVERS + 2, 2));
+                new Observer(new Docker(engine), InstantSource.system()).lookAtAll(SampleSite.of(2, SERVERS + 2, 2));
 
         assertThat(engine.execs()).hasSize(2 + SERVERS);
         assertThat(seen.ownServers())

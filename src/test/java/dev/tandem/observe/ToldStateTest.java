@@ -13,6 +13,7 @@ import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +116,7 @@ class ToldStateTest {
         }
 
         Map<String, BalancerSeen> seen() {
-            return new Observer(new Docker(this)).look(SITE).balancers();
+            return new Observer(new Docker(this), InstantSource.system()).look(SITE).balancers();
         }
 
         List<String> execs() {

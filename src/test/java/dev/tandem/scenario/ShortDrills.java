@@ -19,6 +19,7 @@ import dev.tandem.observe.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class ShortDrills {
         Nodes nodes = new Nodes(processes, Await.real());
         OwnSite subject =
                 new OwnSite(
-                        model, tls, DrillPass.of(site), new Observer(docker), nodes, () -> model);
+                        model, tls, DrillPass.of(site), new Observer(docker, InstantSource.system()), nodes, () -> model);
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
         OwnSite asked = subject.asked(classes);
