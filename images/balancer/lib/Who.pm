@@ -5,6 +5,7 @@ package Who;
 use v5.36;
 use Arp;
 use Link;
+use List::Util qw(max);
 use Run;
 use Socket;
 
@@ -19,12 +20,15 @@ sub ask ($class, $interface, $address) {
     return bless { socket => $socket, target => $target, asked => Run::now() }, $class;
 }
 
-# The MAC of every machine that has answered when so many seconds have passed since the question.
+use constant MOST => 1000;    # packets: a LAN may never be silent
+
+# The MAC of every machine that has answered when so many seconds have passed since the question. Who comes later
+# than that, because a processor was busy, gets what has come meanwhile.
 sub answers ($self, $seconds) {
     my (%seen, @macs);
-    while ((my $left = $self->{asked} + $seconds - Run::now()) > 0) {
+    for (1 .. MOST) {
         vec(my $read = '', fileno $self->{socket}, 1) = 1;
-        next unless select $read, undef, undef, $left;
+        last unless select $read, undef, undef, max(0, $self->{asked} + $seconds - Run::now());
         recv $self->{socket}, my $packet, 256, 0;
         my ($operation, $mac, $sender) = Arp::sender($packet) or next;
         next unless $operation == Arp::ANSWER && $sender eq $self->{target};

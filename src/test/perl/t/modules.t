@@ -22,6 +22,7 @@ use Run;
 use Servers;
 use Socket;
 use Test::More;
+use Who;
 use Wire;
 
 my $place = tempdir(CLEANUP => 1);
@@ -202,6 +203,18 @@ subtest 'the secret of all balancers is that of the key of the site' => sub {
     isnt(ClusterSecret::known(), $one);
     unlink $path;
     is(ClusterSecret::known(), undef, 'no key, no secret');
+};
+
+subtest 'who comes late hears all that have answered meanwhile' => sub {
+    socketpair my $here, my $there, AF_UNIX, SOCK_DGRAM, PF_UNSPEC or die;
+    my $answers = sub ($mac, $address) {
+        substr(my $packet = Arp::announcement($mac, inet_aton($address)), 6, 2) = pack 'n', Arp::ANSWER;
+        syswrite $there, $packet;
+    };
+    $answers->("\2\0\0\0\0$_", '192.0.2.150') for "\1", "\2", "\1";
+    $answers->("\2\0\0\0\0\3", '192.0.2.9');
+    my $who = bless { socket => $here, target => inet_aton('192.0.2.150'), asked => Run::now() - 5 }, 'Who';
+    is_deeply([ $who->answers(0.06) ], [ '02:00:00:00:00:01', '02:00:00:00:00:02' ]);
 };
 
 subtest 'a beacon is an advert of VRRP version 3' => sub {
