@@ -36,7 +36,8 @@ class SilentEngineTest {
     }
 
     private Snapshot look() {
-        return new Observer(new Docker(site.engine()), InstantSource.system()).lookAtAll(site.place().site());
+        return new Observer(new Docker(site.engine()), InstantSource.system())
+                .lookAtAll(site.place().site());
     }
 
     @Test

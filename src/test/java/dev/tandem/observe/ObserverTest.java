@@ -88,7 +88,8 @@ class ObserverTest {
     }
 
     private static Snapshot look(Runner engine) {
-        return new Observer(new Docker(engine), InstantSource.system()).lookAtAll(SampleSite.of(2, SERVERS, 2));
+        return new Observer(new Docker(engine), InstantSource.system())
+                .lookAtAll(SampleSite.of(2, SERVERS, 2));
     }
 
     /// What all of them say.
@@ -132,7 +133,8 @@ class ObserverTest {
         Busy engine = new Busy("vrrp=MASTER\n\n");
 
         Snapshot seen =
-                new Observer(new Docker(engine), InstantSource.system()).lookAtAll(SampleSite.of(2, SERVERS + 2, 2));
+                new Observer(new Docker(engine), InstantSource.system())
+                        .lookAtAll(SampleSite.of(2, SERVERS + 2, 2));
 
         assertThat(engine.execs()).hasSize(2 + SERVERS);
         assertThat(seen.ownServers())

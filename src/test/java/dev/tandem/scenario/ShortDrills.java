@@ -79,7 +79,12 @@ final class ShortDrills {
         Nodes nodes = new Nodes(processes, Await.real());
         OwnSite subject =
                 new OwnSite(
-                        model, tls, DrillPass.of(site), new Observer(docker, InstantSource.system()), nodes, () -> model);
+                        model,
+                        tls,
+                        DrillPass.of(site),
+                        new Observer(docker, InstantSource.system()),
+                        nodes,
+                        () -> model);
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
         OwnSite asked = subject.asked(classes);
