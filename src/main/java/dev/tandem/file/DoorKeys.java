@@ -151,7 +151,7 @@ final class DoorKeys {
                     fixed("off"),
                     "http3: on",
                     "Whether clients of the VIP may come over HTTP/3 (UDP) as well. Its connections"
-                            + " are not handed over.");
+                            + " are not handed over, and a reload may cut the end of an answer.");
     static final Key SYSLOG =
             TABLE.add(
                     "syslog",

@@ -24,6 +24,9 @@ class Http3Test {
     private static final String VIP = SITE.lan(150).toString();
     private static final Path CLIENT = Shell.HOME.resolve("target/test-tools/ngtcp2/usr");
 
+    /// H3_NO_ERROR (RFC 9114, section 8.1).
+    private static final String NO_ERROR = "error_code=(unknown)(0x100)";
+
     /// A client that was told nothing waits until its connection is idle for 30 s.
     private static final Duration SOON = Duration.ofSeconds(15);
 
@@ -89,11 +92,13 @@ class Http3Test {
                 .doesNotContainIgnoringCase("alt-svc");
     }
 
+    /// Who has nothing to do is told that all is well, and comes again.
     @Test
-    void aReloadLeavesWhatIsOpenAlone() {
-        CompletableFuture<String> client = asksLater();
+    void aReloadTellsWhoIsIdleToComeAgain() {
+        CompletableFuture<String> idle = asksLater();
         assertThat(SITE.exec("haproxy-a", "reload", "haproxy").exit()).isZero();
-        assertThat(client.join()).contains("[:status: 200]");
+        assertThat(idle.join()).contains(NO_ERROR);
+        assertThat(asks("/")).contains("[:status: 200]");
     }
 
     /// It is not handed over; but the client need not wait until it finds out.
