@@ -99,7 +99,9 @@ final class BackendBinder {
                 backend.optional(WebKeys.BACKEND_RETRY_BUDGET, BackendBinder::budget)
                         .map(Found::value);
         Optional<OutlierDetection> outliers =
-                backend.optional(WebKeys.BACKEND_OUTLIER_DETECTION, BackendBinder::outliers)
+                backend.optional(
+                                WebKeys.BACKEND_OUTLIER_DETECTION,
+                                Rule.onOrOff(OutlierDetection.ON, OutlierDetection.OFF))
                         .map(Found::value);
         Optional<HttpReuse> reuse =
                 backend.optional(WebKeys.BACKEND_HTTP_REUSE, BackendBinder::reuse)
@@ -158,14 +160,6 @@ final class BackendBinder {
                                 Visible.quoted(text) + " is not the address of a DNS server",
                                 "an IPv4 address, and a port unless it is 53: 10.0.0.53 or"
                                         + " 10.0.0.53:8600"));
-    }
-
-    private static Verdict<OutlierDetection> outliers(String text) {
-        return switch (text) {
-            case "on" -> new Fits<>(OutlierDetection.ON);
-            case "off" -> new Fits<>(OutlierDetection.OFF);
-            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
-        };
     }
 
     private static Verdict<HttpReuse> reuse(String text) {

@@ -24,13 +24,15 @@ final class DoorBinder {
     /// @param pools the names of the pools that have one
     static FrontDoor bind(Fields root, List<String> pools, Problems problems, FileChecks files) {
         return new FrontDoor(
-                root.optional(DoorKeys.REDIRECT_HTTP, DoorBinder::redirect)
+                root.optional(
+                                DoorKeys.REDIRECT_HTTP,
+                                Rule.onOrOff(RedirectHttp.ON, RedirectHttp.OFF))
                         .map(Found::value)
                         .orElse(RedirectHttp.OFF),
                 HeadersBinder.bind(root, problems),
                 ListenBinder.proxies(root, DoorKeys.TRUSTED_PROXIES),
                 OwnLinesBinder.bind(root, pools, problems),
-                root.optional(DoorKeys.COMPRESSION, DoorBinder::compression)
+                root.optional(DoorKeys.COMPRESSION, Rule.onOrOff(Compression.ON, Compression.OFF))
                         .map(Found::value)
                         .orElse(Compression.OFF),
                 root.has(DoorKeys.SYSLOG)
@@ -48,7 +50,7 @@ final class DoorBinder {
                         .sorted(Comparator.comparing(ErrorPage::name))
                         .toList(),
                 AccessBinder.access(root),
-                root.optional(DoorKeys.HTTP3, DoorBinder::http3)
+                root.optional(DoorKeys.HTTP3, Rule.onOrOff(Http3.ON, Http3.OFF))
                         .map(Found::value)
                         .orElse(Http3.OFF),
                 NotifyBinder.bind(root, problems, files));
@@ -70,29 +72,5 @@ final class DoorBinder {
         return new Unfit<>(
                 Visible.quoted(text) + " is not a format of log lines",
                 "one of " + String.join(", ", DoorKeys.LOG_FORMATS.choices()));
-    }
-
-    private static Verdict<Compression> compression(String text) {
-        return switch (text) {
-            case "on" -> new Fits<>(Compression.ON);
-            case "off" -> new Fits<>(Compression.OFF);
-            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
-        };
-    }
-
-    private static Verdict<Http3> http3(String text) {
-        return switch (text) {
-            case "on" -> new Fits<>(Http3.ON);
-            case "off" -> new Fits<>(Http3.OFF);
-            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
-        };
-    }
-
-    private static Verdict<RedirectHttp> redirect(String text) {
-        return switch (text) {
-            case "on" -> new Fits<>(RedirectHttp.ON);
-            case "off" -> new Fits<>(RedirectHttp.OFF);
-            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
-        };
     }
 }

@@ -1,24 +1,14 @@
 package dev.tandem.file;
 
-import dev.tandem.file.Rule.Verdict;
-import dev.tandem.file.Rule.Verdict.Fits;
-import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Problems;
-import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Handover;
 
 /// What `handover` may be. By default it is on where it is possible. Asking for it where it is not
 /// possible is an error: a broken promise is worse than none.
 final class HandoverRule {
-    private HandoverRule() {}
+    static final Rule<Handover> WORD = Rule.onOrOff(Handover.ON, Handover.OFF);
 
-    static Verdict<Handover> word(String text) {
-        return switch (text) {
-            case "on" -> new Fits<>(Handover.ON);
-            case "off" -> new Fits<>(Handover.OFF);
-            default -> new Unfit<>(Visible.quoted(text) + " is neither on nor off", "on, or off");
-        };
-    }
+    private HandoverRule() {}
 
     static void check(Draft draft, Problems problems) {
         int balancers = draft.balancers().size();

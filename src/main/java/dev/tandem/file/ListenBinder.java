@@ -60,22 +60,17 @@ final class ListenBinder {
                                 proxies(listen, FrontKeys.LISTEN_PROXY_PROTOCOL_FROM),
                                 more.http,
                                 more.https,
-                                listen.optional(FrontKeys.LISTEN_IPV6, ListenBinder::ipv6)
+                                listen.optional(FrontKeys.LISTEN_IPV6, IPV6)
                                         .map(Found::value)
                                         .orElse(Ipv6.OFF)))
                 : Optional.empty();
     }
 
-    private static Verdict<Ipv6> ipv6(String text) {
-        return switch (text) {
-            case "on" -> new Fits<>(Ipv6.ON);
-            case "off" -> new Fits<>(Ipv6.OFF);
-            default ->
-                    new Unfit<>(
-                            Visible.quoted(text) + " is neither on nor off",
-                            "on, or off; the balancers' addresses come from the LAN's router");
-        };
-    }
+    private static final Rule<Ipv6> IPV6 =
+            Rule.onOrOff(
+                    Ipv6.ON,
+                    Ipv6.OFF,
+                    "on, or off; the balancers' addresses come from the LAN's router");
 
     /// The ports beside the usual ones.
     private record More(List<Integer> http, List<Integer> https) {}

@@ -1,5 +1,7 @@
 package dev.tandem.file;
 
+import dev.tandem.file.yaml.Visible;
+
 /// What a text must look like to be a value: the syntax of one value, regardless of others.
 ///
 /// @param <T> what the text stands for
@@ -8,6 +10,25 @@ interface Rule<T> {
 
     /// Judges the text, which has no line break and no control character.
     Verdict<T> judge(String text);
+
+    /// A switch: `on`, or `off`.
+    static <T> Rule<T> onOrOff(T on, T off) {
+        return onOrOff(on, off, "on, or off");
+    }
+
+    /// The same.
+    ///
+    /// @param hint what to write instead of anything else
+    static <T> Rule<T> onOrOff(T on, T off, String hint) {
+        return text ->
+                switch (text) {
+                    case "on" -> new Verdict.Fits<>(on);
+                    case "off" -> new Verdict.Fits<>(off);
+                    default ->
+                            new Verdict.Unfit<>(
+                                    Visible.quoted(text) + " is neither on nor off", hint);
+                };
+    }
 
     /// The result.
     ///

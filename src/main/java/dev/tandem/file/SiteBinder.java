@@ -99,7 +99,7 @@ final class SiteBinder {
                 servers,
                 TlsBinder.bind(root, problems, files),
                 TimingBinder.bind(root, load(servers)),
-                root.optional(TimeKeys.HANDOVER, HandoverRule::word),
+                root.optional(TimeKeys.HANDOVER, HandoverRule.WORD),
                 DrillBinder.bind(root),
                 LimitsBinder.bind(root, usual),
                 DoorBinder.bind(
