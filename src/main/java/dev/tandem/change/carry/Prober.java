@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Asks a balancer as clients would: over each of its listeners, and over the wire.
 ///
@@ -36,16 +37,48 @@ final class Prober {
     /// What the requests are made with.
     ///
     /// @param image an image with `probe`: that of the balancers, as wanted
-    /// @param tls the directory of the balancers' certificates, with the CA that clients trust, on
-    ///   the machine of the one from whose network they come
-    record Eyes(String image, Path tls) {
+    /// @param target where the site's files are
+    record Eyes(String image, SitePlace target) {
         static Eyes of(SitePlace target, String image) {
-            Path directory =
-                    target.site().hasMachines()
-                            ? Path.of(Layout.onMachines(target.site().name()), Layout.Tls.TLS)
-                            : target.directory().tls();
-            return new Eyes(image, directory.resolve(Layout.Tls.BALANCERS));
+            return new Eyes(image, target);
         }
+
+        /// How `probe` gets what a balancer's certificate is checked against. While certificates
+        /// change, each machine has others: what counts are those of the one that is asked, of
+        /// which there is a copy here.
+        private List<String> certificates(Balancer asked) {
+            Optional<String> machine = asked.machine();
+            if (machine.isEmpty()) {
+                Path tls = target.directory().tls().resolve(Layout.Tls.BALANCERS);
+                return List.of(
+                        "--volume", tls.toAbsolutePath() + ":" + Layout.Mounted.TLS + ":ro");
+            }
+            List<String> given = new ArrayList<>();
+            String ca = copy(machine.get(), Layout.Tls.BALANCERS_AUTHORITY);
+            String site = copy(machine.get(), Layout.Tls.BALANCERS + "/" + Layout.Tls.SITE_FILE);
+            if (!ca.isEmpty()) {
+                given.addAll(List.of("--env", "TANDEM_PROBE_CA=" + ca));
+            }
+            firstCertificate(site)
+                    .ifPresent(one ->
+                            given.addAll(List.of("--env", "TANDEM_PROBE_CERTIFICATE=" + one)));
+            return given;
+        }
+
+        private String copy(String machine, String path) {
+            return target.directory().read(Layout.onMachine(machine, Layout.Tls.path(path)));
+        }
+
+        /// Without the key, which is nobody's to see.
+        private static Optional<String> firstCertificate(String pem) {
+            int begin = pem.indexOf("-----BEGIN CERTIFICATE-----");
+            int end = pem.indexOf(END, begin);
+            return begin < 0 || end < 0
+                    ? Optional.empty()
+                    : Optional.of(pem.substring(begin, end + END.length()) + "\n");
+        }
+
+        private static final String END = "-----END CERTIFICATE-----";
     }
 
     Prober(SiteEngines engines, Observer observer, Site site, Eyes eyes) {
@@ -99,10 +132,7 @@ final class Prober {
         arguments.addAll(List.of("--network", "container:" + site.container(from)));
         // Only their owner, who need not be root, can read the certificates.
         arguments.addAll(List.of("--cap-drop", "ALL", "--cap-add", "DAC_READ_SEARCH"));
-        arguments.addAll(
-                List.of(
-                        "--volume",
-                        eyes.tls().toAbsolutePath() + ":" + Layout.Mounted.TLS + ":ro"));
+        arguments.addAll(eyes.certificates(asked));
         arguments.addAll(List.of("--entrypoint", "probe", eyes.image()));
         arguments.addAll(
                 List.of(
