@@ -50,8 +50,7 @@ final class Prober {
             Optional<String> machine = asked.machine();
             if (machine.isEmpty()) {
                 Path tls = target.directory().tls().resolve(Layout.Tls.BALANCERS);
-                return List.of(
-                        "--volume", tls.toAbsolutePath() + ":" + Layout.Mounted.TLS + ":ro");
+                return List.of("--volume", tls.toAbsolutePath() + ":" + Layout.Mounted.TLS + ":ro");
             }
             List<String> given = new ArrayList<>();
             String ca = copy(machine.get(), Layout.Tls.BALANCERS_AUTHORITY);
