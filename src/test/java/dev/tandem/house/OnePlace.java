@@ -37,8 +37,8 @@ final class OnePlace {
                             Set.of(
                                     "render/Layout",
                                     "render/Notes",
-                                    "importing/Place",
-                                    "web/Pages")),
+                                    "importing/SourcePlace",
+                                    "web/DashboardPages")),
                     new Name(
                             "where a container has its files mounted",
                             "(?<!\\w)(/etc/tandem(-tls)?|/srv/content)(?![\\w-])",
