@@ -1,7 +1,6 @@
 package dev.tandem.cli;
 
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.Nodes;
 import dev.tandem.docker.NodesOf;
 import dev.tandem.drill.ForeignPair;
 import dev.tandem.drill.OwnSite;
@@ -70,15 +69,15 @@ public final class DrillSubjects {
         Path tls = target.directory().tls();
         Supplier<Site> now = () -> now(file, target.site());
         Pass pass = new Pass(DrillSecret.of(target.directory(), new SecureRandom()).value());
-        Nodes containers = nodes.of(target.site());
-        Subject site = new OwnSite(target.site(), tls, pass, observer, containers, now);
+        NodesOf.Seen containers = nodes.seen(target.site());
+        Subject site = new OwnSite(target.site(), tls, pass, observer, containers.nodes(), now);
         return new Drilled(
                 site,
                 left.journal(root),
                 root,
                 target.site().budget(),
-                nodes.docker(target.site()),
-                nodes.clocks(target.site()));
+                containers.docker(),
+                containers.clocks());
     }
 
     /// Requests of a drill show no certificate.
@@ -138,11 +137,6 @@ public final class DrillSubjects {
         ForeignPair pair = ForeignPair.of(read.pair(), read.base(), toolbox, nodes.own()).serving();
         images.ensureBalancer(console);
         return new Drilled(
-                pair,
-                left.journal(root),
-                root,
-                Optional.empty(),
-                new Docker(nodes.fleet().ownRunner()),
-                List.of());
+                pair, left.journal(root), root, Optional.empty(), nodes.fleet().own(), List.of());
     }
 }

@@ -81,7 +81,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /// The way to it.
-    public Runner ownRunner() {
+    Runner ownRunner() {
         return own;
     }
 

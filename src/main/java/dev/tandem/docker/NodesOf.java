@@ -18,26 +18,29 @@ public record NodesOf(Fleet fleet, Await await, InstantSource clock) {
 
     /// Those of a site.
     public Nodes of(Site site) {
-        Runner runner = runner(site);
-        return site.hasMachines()
-                ? new Nodes(runner, Engine.elsewhere(runner, await))
-                : new Nodes(runner, await);
+        return site.hasMachines() ? elsewhere(overMachines(site)) : own();
     }
 
-    /// The same, for what is said of a container.
-    public Docker docker(Site site) {
-        return new Docker(runner(site));
-    }
+    /// What is known of the containers of a site beside what can be done with them.
+    ///
+    /// @param docker what they log, and what became of them
+    /// @param clocks how the clocks of its machines differ from this one's; nothing for a site
+    ///   without machines
+    public record Seen(Nodes nodes, Docker docker, List<String> clocks) {}
 
-    /// How the clocks of its machines differ from this one's; nothing for a site without machines.
+    /// The same, and what a drill reads: over one way, whose clocks are measured now.
     ///
     /// @throws dev.tandem.model.Stop when a machine does not answer
-    public List<String> clocks(Site site) {
-        return site.hasMachines() ? overMachines(site).clockWords() : List.of();
+    public Seen seen(Site site) {
+        if (!site.hasMachines()) {
+            return new Seen(own(), fleet.own(), List.of());
+        }
+        SiteRunner runner = overMachines(site);
+        return new Seen(elsewhere(runner), new Docker(runner), runner.clockWords());
     }
 
-    private Runner runner(Site site) {
-        return site.hasMachines() ? overMachines(site) : fleet.ownRunner();
+    private Nodes elsewhere(SiteRunner runner) {
+        return new Nodes(runner, Engine.elsewhere(runner, await));
     }
 
     private SiteRunner overMachines(Site site) {

@@ -243,7 +243,7 @@ public final class ChangeRun {
 
     private Prober prober(Site site) {
         return new Prober(
-                engines(site), tools.observer(), site, Prober.Eyes.of(target, tools.image()));
+                engines(site), tools.observer(), site, new Prober.Eyes(tools.image(), target));
     }
 
     private void refuse(List<String> harm) {

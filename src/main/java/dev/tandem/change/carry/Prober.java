@@ -39,9 +39,7 @@ final class Prober {
     /// @param image an image with `probe`: that of the balancers, as wanted
     /// @param target where the site's files are
     record Eyes(String image, SitePlace target) {
-        static Eyes of(SitePlace target, String image) {
-            return new Eyes(image, target);
-        }
+        private static final String END = "-----END CERTIFICATE-----";
 
         /// How `probe` gets what a balancer's certificate is checked against. While certificates
         /// change, each machine has others: what counts are those of the one that is asked, of
@@ -76,8 +74,6 @@ final class Prober {
                     ? Optional.empty()
                     : Optional.of(pem.substring(begin, end + END.length()) + "\n");
         }
-
-        private static final String END = "-----END CERTIFICATE-----";
     }
 
     Prober(SiteEngines engines, Observer observer, Site site, Eyes eyes) {
