@@ -46,7 +46,9 @@ class CustomerSheetTest {
     void theHealthPageShowsBothWebServersAndChangesNothing() {
         for (int balancer : List.of(50, 60)) {
             String base = "http://" + site.network(balancer) + ":8404/";
-            assertThat(site.curl("--fail", base).stdout()).contains("<title>Tandem</title>");
+            TestSite.await(
+                    "the page is there",
+                    () -> site.curl("--fail", base).stdout().contains("<title>Tandem</title>"));
             String page = site.curl("--fail", base + "haproxy").stdout();
 
             assertThat(page).contains("Statistics Report").contains("web-a").contains("web-b");
