@@ -43,7 +43,7 @@ public final class Inspection {
     /// Takes a snapshot of everything now. What is wanted is found out while the nodes are asked.
     public Observed look(SitePlace place) {
         FutureTask<Snapshot> snapshot = new FutureTask<>(() -> observer.lookAtAll(place.site()));
-        Thread.startVirtualThread(snapshot);
+        Thread.ofPlatform().daemon().start(snapshot); // quicker to start than the first virtual one
         SavedState present = new SavedState(place.directory());
         try {
             Optional<Asked> asked = asked(place, preparation.lan(place), present);

@@ -62,7 +62,7 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
         SitePlace target = site.place();
         preparation.rehearse(target);
         tell(tools.inspection().with(target, look(target)));
-        tell(tools.inspection().rehearsed(target, MadeUpSite.of(target.site())));
+        tell(tools.inspection().rehearsed(target, MadeUpSite.of(target.site(), tools.clock())));
         return ExitCode.OK;
     }
 

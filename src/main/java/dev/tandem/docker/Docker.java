@@ -45,8 +45,12 @@ public final class Docker {
     private final Optional<EngineApi> api;
 
     public Docker(Runner runner) {
+        this(runner, EngineApi.of(runner));
+    }
+
+    Docker(Runner runner, Optional<EngineApi> api) {
         this.runner = runner;
-        this.api = EngineApi.of(runner);
+        this.api = api;
     }
 
     /// Where the engine runs.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads from an engine over its socket what is read again and again: a `docker` for each question
 /// takes longer than all of the answers. It changes nothing.
@@ -21,19 +22,24 @@ import java.util.Optional;
 final class EngineApi {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private final Path socket;
+    private final Function<String, Optional<String>> engine;
 
-    private EngineApi(Path socket) {
-        this.socket = socket;
+    /// @param engine what it answers to a GET of a path; empty when it gives no good answer
+    EngineApi(Function<String, Optional<String>> engine) {
+        this.engine = engine;
     }
 
     /// That of a runner's engine; empty when its socket is not known here.
     static Optional<EngineApi> of(Runner runner) {
-        return runner.socket().map(EngineApi::new);
+        return runner.socket().map(EngineApi::over);
+    }
+
+    private static EngineApi over(Path socket) {
+        return new EngineApi(path -> EngineSocket.get(socket, path, LIMIT));
     }
 
     private Optional<JsonValue> get(String path) {
-        return EngineSocket.get(socket, path, LIMIT).flatMap(JsonValue::read);
+        return engine.apply(path).flatMap(JsonValue::read);
     }
 
     /// The containers of a Compose project, running or not.

@@ -1,14 +1,11 @@
 package dev.tandem.observe;
 
-import dev.tandem.docker.Container;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.MadeUpEngine;
+import dev.tandem.docker.Page;
 import dev.tandem.model.Balancer;
-import dev.tandem.model.Role;
-import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.time.InstantSource;
 
 /// A made-up snapshot of a site in which everything runs, read as a real one is. It is judged by
 /// nobody: Java records which classes that takes.
@@ -31,6 +28,7 @@ public final class MadeUpSite {
             mac=02:42:ac:14:00:32
             vip=HELD
             arp=02:42:ac:14:00:32
+            web=web-a loaded=1a loaded_certificate=2b
 
             # pxname,svname,status,check_status,check_code,uweight,last_agt
             web,web-a,UP,L7OK,200,100,
@@ -40,39 +38,31 @@ public final class MadeUpSite {
     private MadeUpSite() {}
 
     /// A snapshot.
-    public static Snapshot of(Site site) {
-        Map<String, Container> containers = new LinkedHashMap<>();
-        Map<String, BalancerSeen> balancers = new LinkedHashMap<>();
-        Map<String, OwnServerSeen> servers = new LinkedHashMap<>();
-        String vrrp = "MASTER";
-        for (Balancer balancer : site.balancers()) {
-            String here = balancers.isEmpty() ? "here" : "elsewhere";
-            balancers.put(
-                    balancer.name(),
-                    NodeState.parse(
-                            ANSWER.replace("VRRP", vrrp).replace("HELD", here),
-                            Set.copyOf(site.namesOfChecked()),
-                            Map.of()));
-            containers.put(balancer.name(), container(site, balancer.name(), Role.BALANCER));
-            vrrp = "BACKUP";
-        }
-        for (Server.Own server : site.ownServers()) {
-            servers.put(server.name(), OwnServerSeen.parse("loaded=1a\nloaded_certificate=2b\n"));
-            containers.put(server.name(), container(site, server.name(), Role.WEB));
-        }
-        return new Snapshot(containers, balancers, servers, Optional.of(Map.of()), Map.of());
+    ///
+    /// @param clock what its balancers say is of now
+    public static Snapshot of(Site site, InstantSource clock) {
+        String first = site.balancers().getFirst().name();
+        Docker engine = MadeUpEngine.of(site.name(), first, page -> answer(site, page, clock));
+        return new Observer(engine, clock).lookAtAll(site);
     }
 
-    private static Container container(Site site, String node, Role role) {
-        return new Container(
-                site.container(node),
-                node,
-                "running",
-                "Up 5 seconds (healthy)",
-                "tandem/" + role.word() + ":1",
-                site.name(),
-                "/",
-                role.word(),
-                "1a");
+    /// The first balancer holds the VIP.
+    private static String answer(Site site, Page page, InstantSource clock) {
+        Balancer asked =
+                site.balancers().stream()
+                        .filter(one -> one.address().equals(page.address()))
+                        .findFirst()
+                        .orElseThrow();
+        boolean isFirst = asked.equals(site.balancers().getFirst());
+        String head =
+                "site=%s\nnode=%s\ncontainer=%s\ntime=%s\n"
+                        .formatted(
+                                site.name(),
+                                asked.name(),
+                                site.container(asked.name()),
+                                clock.instant());
+        return head
+                + ANSWER.replace("VRRP", isFirst ? "MASTER" : "BACKUP")
+                        .replace("HELD", isFirst ? "here" : "elsewhere");
     }
 }

@@ -166,4 +166,18 @@ class ToldStateTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    /// Else Java would not record what reading a real one takes, and nobody would notice.
+    @Test
+    void whatIsRehearsedIsReadAsThatOfARealSite() {
+        Snapshot seen = MadeUpSite.of(SITE, InstantSource.fixed(NOW));
+
+        assertThat(seen.balancers().values())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one).isInstanceOf(BalancerSeen.Answered.class));
+        assertThat(seen.ownServers()).containsKey("web-a");
+        assertThat(seen.containers()).containsOnlyKeys(FIRST.name());
+        assertThat(seen.restart()).containsValue("unless-stopped");
+        assertThat(seen.attached()).isPresent();
+    }
 }
