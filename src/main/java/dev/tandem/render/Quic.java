@@ -4,6 +4,7 @@ import dev.tandem.model.FrontDoor.Http3;
 import dev.tandem.model.Frontend;
 import dev.tandem.model.Site;
 import java.time.Duration;
+import java.util.Comparator;
 
 /// HTTP/3 (`http3`): QUIC on the ports of HTTPS, at the VIP alone.
 ///
@@ -31,8 +32,19 @@ final class Quic {
                         # that their connections are gone.
                         limited-quic
                         cluster-secret "${TANDEM_CLUSTER_SECRET-none}"
-                    """);
+                        # A connection on which nothing moves ends after this, also while a web server is at work
+                        # on the answer: so as long as that may take.
+                        tune.quic.frontend.max-idle-timeout %s
+                    """,
+                    HaproxyCfg.longTime(slowestAnswer(site)));
         }
+    }
+
+    private static Duration slowestAnswer(Site site) {
+        return site.pools().stream()
+                .map(pool -> pool.patience().server())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /// @param crt what is shown

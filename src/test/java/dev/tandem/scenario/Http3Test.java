@@ -82,7 +82,10 @@ class Http3Test {
 
     @Test
     void itAnswersAtTheVipAndSaysSoOverTcpThereAlone() {
-        assertThat(asks("/")).contains("Negotiated ALPN is h3", "[:status: 200]");
+        assertThat(asks("/"))
+                .contains("Negotiated ALPN is h3", "[:status: 200]")
+                .as("a slow answer is awaited as long as over TCP: `timeout server`")
+                .contains("remote transport_parameters max_idle_timeout=60000");
         assertThat(asks("/inside/")).contains("[:status: 403]");
         assertThat(SITE.tandem("logs", "haproxy-a").stdout()).contains("\"GET / HTTP/3.0\"");
         assertThat(SITE.curl("-D-", "https://" + VIP + "/").stdout())
