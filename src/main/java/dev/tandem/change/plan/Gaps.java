@@ -1,6 +1,7 @@
 package dev.tandem.change.plan;
 
 import dev.tandem.model.AddressRange;
+import dev.tandem.model.FrontDoor.Http3;
 import dev.tandem.model.Role;
 import dev.tandem.model.Site;
 import dev.tandem.render.Layout;
@@ -45,8 +46,29 @@ final class Gaps {
         if (switches && moves.handover().isEmpty() && !handsOver(wanted, seen)) {
             gaps.add("without a hand-over, connections that are open when the VIP moves are reset");
         }
+        if (wanted.site().frontDoor().http3() == Http3.ON) {
+            gaps.addAll(ofHttp3(steps));
+        }
         health(wanted.site(), seen).ifPresent(gaps::add);
         return gaps;
+    }
+
+    /// What comes over TCP is handed over, and outlives a reload (decision 0066).
+    private static List<String> ofHttp3(List<Step> steps) {
+        List<String> gaps = new ArrayList<>();
+        if (steps.stream().anyMatch(step -> step instanceof Step.Switchover)) {
+            gaps.add("http3: connections over HTTP/3 that are open when the VIP moves end");
+        }
+        if (steps.stream().anyMatch(Gaps::reloadsHaproxy)) {
+            gaps.add("http3: an answer over HTTP/3 that is under way may lose its end");
+        }
+        return gaps;
+    }
+
+    private static boolean reloadsHaproxy(Step step) {
+        return step instanceof Step.Reload reload
+                && reload.parts().stream()
+                        .anyMatch(part -> part == Loadable.HAPROXY || part == Loadable.CA);
     }
 
     private static boolean changes(String path, Wanted wanted, Seen seen) {

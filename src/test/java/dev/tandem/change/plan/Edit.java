@@ -2,6 +2,7 @@ package dev.tandem.change.plan;
 
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.FrontDoor;
 import dev.tandem.model.Handover;
 import dev.tandem.model.HealthLogin;
 import dev.tandem.model.Ip4;
@@ -240,5 +241,38 @@ final class Edit {
                 timing,
                 handover,
                 site.budget());
+    }
+
+    /// HTTP/3 as well.
+    static Site http3(Site site) {
+        FrontDoor plain = FrontDoor.PLAIN;
+        return new Site(
+                site.name(),
+                site.vip(),
+                site.network(),
+                site.machines(),
+                site.balancers(),
+                site.listen(),
+                site.backend(),
+                site.servers(),
+                site.tls(),
+                site.timing(),
+                site.handover(),
+                site.budget(),
+                site.limits(),
+                new FrontDoor(
+                        plain.redirectHttp(),
+                        plain.headers(),
+                        plain.trustedProxies(),
+                        plain.haproxy(),
+                        plain.compression(),
+                        plain.syslog(),
+                        plain.logFormat(),
+                        plain.errors(),
+                        plain.access(),
+                        FrontDoor.Http3.ON,
+                        plain.receivers()),
+                site.tcpServices(),
+                site.routing());
     }
 }

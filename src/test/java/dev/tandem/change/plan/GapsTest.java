@@ -68,4 +68,16 @@ class GapsTest {
         Seen back = ground.seen(Origin.takenBack(ground.site, ground.site));
         assertThat(Planner.plan(ground.wanted(), back).gaps()).as("on the way back").isEmpty();
     }
+
+    @Test
+    void whatAReloadOrAMoveCostsClientsOfHttp3IsSaid() {
+        String move = "http3: connections over HTTP/3 that are open when the VIP moves end";
+        String reload = "http3: an answer over HTTP/3 that is under way may lose its end";
+        ground.changes("haproxy-b", "haproxy.cfg", Loadable.HAPROXY);
+        assertThat(gaps()).as("over TCP, nothing").isEmpty();
+        ground.site = Edit.http3(ground.site);
+        assertThat(gaps()).contains(reload);
+        ground.stamps.put("haproxy-a", "2");
+        assertThat(gaps()).contains(move);
+    }
 }
