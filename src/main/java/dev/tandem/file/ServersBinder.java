@@ -52,10 +52,12 @@ final class ServersBinder {
     static List<ServerPart> bind(
             Fields root, List<Named> pools, Problems problems, FileChecks files) {
         Place place = root.has(FrontKeys.MACHINES) ? Place.ON_MACHINES : Place.HERE;
-        List<ServerPart> all =
-                new ArrayList<>(
-                        new ServersBinder(problems, files, place, Optional.empty())
-                                .parts(root, WebKeys.SERVERS));
+        List<ServerPart> all = new ArrayList<>();
+        if (!TcpAlone.is(root)) {
+            all.addAll(
+                    new ServersBinder(problems, files, place, Optional.empty())
+                            .parts(root, WebKeys.SERVERS));
+        }
         for (Named pool : pools) {
             Optional<String> name = Optional.of(pool.name().value());
             all.addAll(

@@ -4,6 +4,7 @@ import static dev.tandem.file.KeyTable.NONE;
 import static dev.tandem.file.KeyTable.REQUIRED;
 import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
+import static dev.tandem.file.KeyTable.unless;
 
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.KeyLimits;
@@ -191,9 +192,9 @@ final class WebKeys {
             TABLE.add(
                     "servers",
                     new Shape.Named(Shapes.NAME, MOST_SERVERS),
-                    REQUIRED,
+                    unless("services"),
                     "servers: {web-a: , web-b: }",
-                    "The web servers.");
+                    "The web servers. Without any, the site has TCP services alone.");
     static final Key SERVER =
             TABLE.add(
                     "servers.<name>",

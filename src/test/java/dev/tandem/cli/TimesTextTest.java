@@ -50,6 +50,15 @@ class TimesTextTest {
                 .contains("service db: check {pgsql: app, every: 5000ms} every 5s, idle 2h");
     }
 
+    @Test
+    void withoutWebServersThereAreNoTimesForThem() {
+        assertThat(
+                        times(
+                                "services: {db: {listen: 5432, servers: {d: {url:"
+                                        + " 'tcp://10.0.0.9:5432'}}}}\n"))
+                .containsExactly("VRRP: advert 50ms", "service db: check tcp every 200ms, idle 1h");
+    }
+
     private static String many(int servers, String scheme) {
         return IntStream.range(0, servers)
                 .mapToObj(i ->

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,15 @@ final class SchemaCheck {
                     Boolean.FALSE.equals(rule)
                             || !(value instanceof List<?> list)
                             || new HashSet<>(list).size() == list.size();
+            case "anyOf" ->
+                    ((List<?>) rule)
+                            .stream()
+                                    .anyMatch(one ->
+                                            holds(
+                                                    path,
+                                                    "required",
+                                                    Objects.requireNonNull(map(one).get("required")),
+                                                    value));
             case "required" -> map(value).keySet().containsAll((List<?>) rule);
             case "dependentRequired" ->
                     map(rule).entrySet().stream()

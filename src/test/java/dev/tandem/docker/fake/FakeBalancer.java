@@ -151,7 +151,12 @@ final class FakeBalancer implements FakeProgram {
     private int priority() {
         return keepalived.priority()
                 - (duty() == Duty.YIELD ? YIELDS : 0)
-                - (uses("web") && uses("web-tls") ? 0 : SEES_NONE);
+                - (isServed() ? 0 : SEES_NONE);
+    }
+
+    /// Without web servers, the services count: these are reached from everywhere here.
+    private boolean isServed() {
+        return !haproxy.backends().containsKey("web") || uses("web") && uses("web-tls");
     }
 
     /// Whether it holds the VIP: it takes part, and hears nobody who goes before it.
