@@ -89,7 +89,7 @@ public final class DrillSubjects {
                     "a drill cannot be measured on site " + site.name(),
                     "its requests are HTTP, and the site has TCP services alone",
                     "nothing was broken",
-                    "with 'servers' beside 'services' it can; for a planned move, tandem switchover");
+                    "with 'servers' beside 'services' it can; a planned move: tandem switchover");
         }
     }
 

@@ -68,7 +68,7 @@ public final class TcpAlone {
             if (fields.has(key)) {
                 problems.add(
                         fields.spotOf(key),
-                        key.path() + ": it is for web servers, and without 'servers' there are none",
+                        key.path() + ": it is for web servers, and there are no 'servers'",
                         "remove it, or add '" + WebKeys.SERVERS.example() + "'");
             }
         }

@@ -67,15 +67,7 @@ final class SchemaCheck {
                     Boolean.FALSE.equals(rule)
                             || !(value instanceof List<?> list)
                             || new HashSet<>(list).size() == list.size();
-            case "anyOf" ->
-                    ((List<?>) rule)
-                            .stream()
-                                    .anyMatch(one ->
-                                            holds(
-                                                    path,
-                                                    "required",
-                                                    Objects.requireNonNull(map(one).get("required")),
-                                                    value));
+            case "anyOf" -> ((List<?>) rule).stream().anyMatch(one -> hasAll(value, one));
             case "required" -> map(value).keySet().containsAll((List<?>) rule);
             case "dependentRequired" ->
                     map(rule).entrySet().stream()
@@ -93,6 +85,12 @@ final class SchemaCheck {
             }
             default -> throw new AssertionError("unknown in a schema: " + word);
         };
+    }
+
+    /// Whether it has what one of several schemas requires.
+    private static boolean hasAll(@Nullable Object value, @Nullable Object schema) {
+        List<?> required = (List<?>) Objects.requireNonNull(map(schema).get("required"));
+        return map(value).keySet().containsAll(required);
     }
 
     private static boolean matches(Object pattern, String text) {

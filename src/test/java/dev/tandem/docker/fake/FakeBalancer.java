@@ -149,14 +149,10 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private int priority() {
+        boolean serves = !haproxy.backends().containsKey("web") || uses("web") && uses("web-tls");
         return keepalived.priority()
                 - (duty() == Duty.YIELD ? YIELDS : 0)
-                - (isServed() ? 0 : SEES_NONE);
-    }
-
-    /// Without web servers, the services count: these are reached from everywhere here.
-    private boolean isServed() {
-        return !haproxy.backends().containsKey("web") || uses("web") && uses("web-tls");
+                - (serves ? 0 : SEES_NONE);
     }
 
     /// Whether it holds the VIP: it takes part, and hears nobody who goes before it.
