@@ -122,6 +122,12 @@ final class ServersBinder {
                     server.path() + ": 'replicas' is only for a server with a 'url'",
                     "give each web server of Tandem's own an entry of its own");
         }
+        if (server.has(WebKeys.SERVER_PROTO)) {
+            problems.add(
+                    server.spotOf(WebKeys.SERVER_PROTO),
+                    server.path() + ": 'proto' is only for a server with a 'url'",
+                    "remove it: Tandem's own Nginx is asked over HTTP/1.1");
+        }
         return new OwnPart(
                 named.name(),
                 server.optional(WebKeys.SERVER_ADDRESS, AddressRules::address),
@@ -166,6 +172,7 @@ final class ServersBinder {
                         .map(Found::value),
                 verify,
                 replicas(server, url),
+                server.optional(WebKeys.SERVER_PROTO, PathRules::proto).map(Found::value),
                 seat(server));
     }
 

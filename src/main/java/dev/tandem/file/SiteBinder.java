@@ -250,7 +250,8 @@ final class SiteBinder {
                         existing.tlsName(),
                         existing.verify().orElseThrow(),
                         existing.replicas().map(Found::value).orElse(1),
-                        existing.seat().share());
+                        existing.seat().share(),
+                        existing.proto().orElseThrow());
             }
         };
     }

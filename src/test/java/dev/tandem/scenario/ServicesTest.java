@@ -35,8 +35,11 @@ class ServicesTest {
                       told-web:
                         servers: {told-2: {url: "http://192.168.0.97:8091"}}
                         proxy_protocol: v2
+                      h2:
+                        servers: {told-3: {url: "http://192.168.0.97:8092", proto: h2}}
                     routes:
                       - {path: /told/, to: told-web}
+                      - {path: /h2/, to: h2}
                     trusted_proxies: [192.168.0.1]
                     services:
                       postgres:
@@ -94,6 +97,11 @@ class ServicesTest {
                     server {
                         listen 8091 proxy_protocol;
                         return 200 "$proxy_protocol_addr";
+                    }
+                    server {
+                        listen 8092;
+                        http2 on;
+                        return 200 "$request_method $server_protocol $http_te";
                     }
                 }
                 """);
@@ -255,6 +263,24 @@ class ServicesTest {
                     assertThat(SITE.curl("--fail", "-H", header, url).lines())
                             .containsExactly(client);
                 }
+            }
+        }
+    }
+
+    /// gRPC asks for its trailers in `TE`.
+    @Test
+    void aWebServerIsAskedOverHttp2WhateverTheClientSpeaks() {
+        for (String spoken : List.of("--http1.1", "--http2")) {
+            for (String method : List.of("GET", "POST")) {
+                String url = "https://" + vip() + "/h2/";
+                List<String> said =
+                        SITE.curl(spoken, "-X", method, "-H", "TE: trailers", url).lines();
+                assertThat(said)
+                        .as(spoken)
+                        .allMatch(line -> line.startsWith(method + " HTTP/2.0"))
+                        .hasSize(1);
+                assertThat(said.getFirst().endsWith(" trailers"))
+                        .isEqualTo(spoken.equals("--http2"));
             }
         }
     }
