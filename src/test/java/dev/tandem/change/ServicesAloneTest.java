@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ServicesAloneTest {
     @RegisterExtension static final FakeSites SITES = new FakeSites();
 
-    private static final String WEB =
-            FakeSite.PAIR.substring(FakeSite.PAIR.indexOf("backend:"));
+    private static final String WEB = FakeSite.PAIR.substring(FakeSite.PAIR.indexOf("backend:"));
     private static final String SERVICES =
             """
             services:
@@ -65,8 +64,7 @@ class ServicesAloneTest {
         site.order(site.engine(), "drain", orders -> orders.with("db-1", DRAINED));
 
         assertThatThrownBy(() ->
-                        site.order(
-                                site.engine(), "drain", orders -> orders.with("db-2", DRAINED)))
+                        site.order(site.engine(), "drain", orders -> orders.with("db-2", DRAINED)))
                 .isInstanceOfSatisfying(
                         Stop.class,
                         stop ->

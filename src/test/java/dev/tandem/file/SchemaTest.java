@@ -102,9 +102,7 @@ class SchemaTest {
                 .hasSize(2)
                 .allSatisfy(complaint -> assertThat(complaint).contains("required"));
         String alone = "services: {db: {listen: 5432, servers: {b: {url: 'tcp://10.0.0.8:5432'}}}}";
-        assertThat(
-                        SchemaCheck.complaints(
-                                SITE, loaded(good.replaceFirst("servers: .*\n", alone))))
+        assertThat(SchemaCheck.complaints(SITE, loaded(good.replaceFirst("servers: .*\n", alone))))
                 .isEmpty();
     }
 

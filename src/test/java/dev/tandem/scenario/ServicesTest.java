@@ -273,14 +273,9 @@ class ServicesTest {
         for (String spoken : List.of("--http1.1", "--http2")) {
             for (String method : List.of("GET", "POST")) {
                 String url = "https://" + vip() + "/h2/";
-                List<String> said =
-                        SITE.curl(spoken, "-X", method, "-H", "TE: trailers", url).lines();
-                assertThat(said)
+                assertThat(SITE.curl(spoken, "-X", method, "-H", "TE: trailers", url).lines())
                         .as(spoken)
-                        .allMatch(line -> line.startsWith(method + " HTTP/2.0"))
-                        .hasSize(1);
-                assertThat(said.getFirst().endsWith(" trailers"))
-                        .isEqualTo(spoken.equals("--http2"));
+                        .containsExactly(method + " HTTP/2.0 trailers");
             }
         }
     }
@@ -349,17 +344,12 @@ class ServicesTest {
         try (SqlSession session = session()) {
             String web = "(?ms)^servers:.*?(?=^services:)";
             SITE.file("tandem.yaml", SITE.text().replaceAll(web, ""));
-            assertThat(SITE.tandem("plan").stdout())
-                    .containsPattern("reload +haproxy-a")
-                    .containsPattern("remove +web-a");
-
             succeeds("apply", "--yes");
 
             assertThat(session.ask("show cluster_name")).isEqualTo("db-1");
             assertThat(SITE.curl("http://" + vip() + "/").exit()).isEqualTo(7); // refused
             assertThat(SITE.curl("--fail", "http://" + SITE.lan(151) + ":8404/ready").lines())
                     .containsExactly("ready");
-            succeeds("status");
         }
         try {
             cutOff("haproxy-a");

@@ -34,8 +34,8 @@ record Probing(SortedMap<String, List<String>> codes, List<String> up) {
         return new Probing(codes, up);
     }
 
-    /// What is worse for clients than before; empty when nothing is. Listeners for HTTP that a
-    /// site no longer has are gone on purpose.
+    /// What is worse for clients than before; empty when nothing is. Listeners for HTTP that a site
+    /// no longer has are gone on purpose.
     ///
     /// @param before what clients had
     /// @param removed web servers that are leaving on purpose
