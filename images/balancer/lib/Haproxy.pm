@@ -64,15 +64,18 @@ sub is_undecided ($server) {
 # What /ready says, over its own socket: whether a pool has a web server that is up in both of its
 # backends, and the pools that have none. The last resort, which has no checks, is in no backend of
 # requests as long as they are up. Nor is a TCP service: one that is down is so for its clients alone, and
-# moves no VIP.
+# moves no VIP, unless there is nothing but services.
 sub sees_servers () {
-    my %up;    # by pool
+    my (%up, %tcp);    # by pool, by service
     for my $row (Stats::rows(talk('show stat -1 2 -1') // '', qw(pxname svname status mode))) {
-        next if $row->{svname} ne 'BACKEND' || ($row->{mode} // '') eq 'tcp' || $row->{pxname} =~ /^last-resort|^tandem_/;
+        next if $row->{svname} ne 'BACKEND' || $row->{pxname} =~ /^last-resort|^tandem_/;
+        my $is_up = $row->{status} eq 'UP';
+        if (($row->{mode} // '') eq 'tcp') { $tcp{ $row->{pxname} } = $is_up; next }
         my $pool = $row->{pxname} =~ s/-tls$//r;
-        $up{$pool} = ($up{$pool} // 1) && $row->{status} eq 'UP';
+        $up{$pool} = ($up{$pool} // 1) && $is_up;
     }
     delete @up{qw(connections requests retries)};    # of tables
+    %up = %tcp if !%up;
     return (scalar(grep { $_ } values %up) ? 1 : 0, sort grep { !$up{$_} } keys %up);
 }
 

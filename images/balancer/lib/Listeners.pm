@@ -36,11 +36,14 @@ sub listeners ($text) {
     return @found;
 }
 
-# A pool has a backend for what comes as HTTP, and one for what comes as HTTPS.
+# A pool has a backend for what comes as HTTP, and one for what comes as HTTPS. Without any, the backends of TCP
+# services count as pools (decision 0068): they stand below `defaults` of their own.
 sub pools ($text) {
     my @backends = $text =~ /^backend (\S+)/mg;
     my %there = map { $_ => 1 } @backends;
-    return grep { $there{"$_-tls"} && !/^last-resort/ } @backends;
+    my @pools = grep { $there{"$_-tls"} && !/^last-resort/ } @backends;
+    my ($tcp) = $text =~ /^defaults\n\s+mode tcp$(.*)/ms;
+    return @pools ? @pools : ($tcp // '') =~ /^backend (\S+)/mg;
 }
 
 # The addresses of the other balancers. One that is alone has the VIP there, and no peer.

@@ -131,7 +131,7 @@ sub end_patiently ($look, $silence, $now, @connections) {
 # Whether both backends of a pool have a web server that is up, or one that takes connections and whose checks only
 # wait too long for the answer (L6TOUT, L7TOUT; management guide, 9.1). That one is not out of reach
 # from here: it is late, or hangs, and so it is for everybody. Nor is one whose check passes, and that
-# is out because it fails its clients. TCP services do not count: they move no VIP. A HAProxy that does not
+# is out because it fails its clients. TCP services count where there are no web servers. A HAProxy that does not
 # answer leaves it at that: it says of none that it is gone.
 sub only_late ($pool) {
     my %hope;    # by backend

@@ -183,6 +183,23 @@ subtest 'a TCP service whose servers are all down is not what a balancer is judg
     ok(!Servers::only_late('web'), 'and a database that is up is no hope');
 };
 
+subtest 'where there are services alone, they are' => sub {
+    no warnings 'redefine';
+    my $rows = '';
+    local *Haproxy::talk = sub ($command, $seconds = 0) { return "# pxname,svname,status,mode,check_status,addr\n$rows" };
+    my $tables = "connections,BACKEND,UP,http,,\nrequests,BACKEND,UP,http,,\ntandem_speaker,BACKEND,UP,http,,\n";
+    $rows = $tables . "db,BACKEND,DOWN,tcp,,\nmail:mx.example.com,BACKEND,UP,tcp,,\n";
+    is_deeply([ Haproxy::sees_servers() ], [ 1, 'db' ], 'one of them is lost');
+    $rows = $rows =~ s/UP,tcp/DOWN,tcp/r;
+    is_deeply([ Haproxy::sees_servers() ], [ 0, 'db', 'mail:mx.example.com' ], 'all are');
+    $rows = "db,db-1,DOWN,tcp,L7TOUT,1.2.3.5:5432\n";
+    ok(Servers::only_late('db'), 'one that is late is not lost');
+    my $http = "defaults\n    mode http\nbackend connections\nbackend requests\n";
+    my $tcp  = "defaults\n    mode tcp\n    log global\nfrontend db\nbackend db\nbackend mail:mx.example.com\n";
+    is_deeply([ Listeners::pools($http . $tcp) ], [ 'db', 'mail:mx.example.com' ]);
+    is_deeply([ Listeners::pools($http . "backend web\nbackend web-tls\n" . $tcp) ], ['web']);
+};
+
 subtest 'the virtual router of the beacon' => sub {
     my $of = sub ($site) { Home::text("$Home::TOP/src/test/golden/render/$site/expected/haproxy-a/keepalived.conf") };
     is(Listeners::beacon_id($of->('customer')), 151);

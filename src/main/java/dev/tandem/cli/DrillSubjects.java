@@ -63,6 +63,7 @@ public final class DrillSubjects {
     private Drilled site(SiteFile file) {
         SitePlace target = GivenSite.withState(file).place();
         left.heal(target);
+        requireHttp(target.site());
         requireOpen(target.site());
         requireReached(target.site());
         Path root = target.directory().root();
@@ -78,6 +79,18 @@ public final class DrillSubjects {
                 target.site().budget(),
                 containers.docker(),
                 containers.clocks());
+    }
+
+    /// What a drill measures is requests over HTTP.
+    private static void requireHttp(Site site) {
+        if (!site.hasWebServers()) {
+            throw new Stop(
+                    Stop.Kind.REFUSED,
+                    "a drill cannot be measured on site " + site.name(),
+                    "its requests are HTTP, and the site has TCP services alone",
+                    "nothing was broken",
+                    "with 'servers' beside 'services' it can; a planned move: tandem switchover");
+        }
     }
 
     /// Requests of a drill show no certificate.

@@ -67,11 +67,18 @@ final class StatusText {
     }
 
     private String tables() {
-        String tables =
-                site.hasMachines()
-                        ? String.join("\n\n", head(), machines(), balancers(), servers())
-                        : String.join("\n\n", head(), balancers(), servers());
-        return picture.services().isEmpty() ? tables : tables + "\n\n" + services();
+        List<String> tables = new ArrayList<>(List.of(head()));
+        if (site.hasMachines()) {
+            tables.add(machines());
+        }
+        tables.add(balancers());
+        if (site.hasWebServers()) {
+            tables.add(servers());
+        }
+        if (!picture.services().isEmpty()) {
+            tables.add(services());
+        }
+        return String.join("\n\n", tables);
     }
 
     private static String parents(Lan.Machines lan) {
@@ -227,6 +234,9 @@ final class StatusText {
     }
 
     private String addresses(Path ca) {
+        if (!site.hasWebServers()) {
+            return addressesOfServices();
+        }
         Listen listen = site.listen();
         String vip = site.vip().address().toString();
         String https = url("https", vip, listen.https());
@@ -243,6 +253,21 @@ final class StatusText {
         }
         String command = "\n\ncurl --cacert " + quoted(ca) + " " + https;
         return table + (ownCa ? command : "");
+    }
+
+    private String addressesOfServices() {
+        List<TcpService> services = site.tcpServices();
+        String vip = site.vip().address().toString();
+        TcpService first = services.getFirst();
+        Table table = new Table("OPEN", vip + ":" + first.listen(), first.name());
+        services.stream()
+                .skip(1)
+                .forEach(one -> table.row("", vip + ":" + one.listen(), one.name()));
+        for (Balancer balancer : site.balancers()) {
+            String page = url("http", balancer.address().toString(), site.listen().health());
+            table.row("", page, "the health page of " + balancer.name());
+        }
+        return table.toString();
     }
 
     /// As it can be pasted into a shell.

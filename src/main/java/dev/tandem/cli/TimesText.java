@@ -22,6 +22,24 @@ final class TimesText {
         Timing timing = site.timing();
         List<String> lines = new ArrayList<>();
         lines.add("VRRP: advert " + words(timing.advert()));
+        if (site.hasWebServers()) {
+            lines.addAll(ofWebServers(site));
+        }
+        for (TcpService service : site.tcpServices()) {
+            lines.add(
+                    "service %s: check %s every %s, idle %s"
+                            .formatted(
+                                    service.name(),
+                                    service.check(),
+                                    words(service.check().every(timing)),
+                                    words(site.idle(service))));
+        }
+        return lines;
+    }
+
+    private static List<String> ofWebServers(Site site) {
+        Timing timing = site.timing();
+        List<String> lines = new ArrayList<>();
         lines.add(
                 "checks of a web server: check %s, check_fast %s, check_limit %s, fall %d, rise %d"
                         .formatted(
@@ -34,15 +52,6 @@ final class TimesText {
         for (Pool pool : site.pools()) {
             String whose = site.hasPools() ? "pool " + pool.name() + ": " : "";
             of(timing, pool.patience()).forEach(line -> lines.add(whose + line));
-        }
-        for (TcpService service : site.tcpServices()) {
-            lines.add(
-                    "service %s: check %s every %s, idle %s"
-                            .formatted(
-                                    service.name(),
-                                    service.check(),
-                                    words(service.check().every(timing)),
-                                    words(site.idle(service))));
         }
         return lines;
     }
@@ -95,7 +104,7 @@ final class TimesText {
     /// The same for programs: keys and values as they can be set below `timing`.
     static Map<String, String> byKey(Site site) {
         Timing timing = site.timing();
-        Patience patience = site.pools().getFirst().patience();
+        Patience patience = site.defaultPool().patience();
         Map<String, String> times = new LinkedHashMap<>();
         times.put("advert", words(timing.advert()));
         times.put("check", words(timing.check()));

@@ -16,6 +16,7 @@ import dev.tandem.model.Listen;
 import dev.tandem.model.PoolTiming;
 import dev.tandem.model.Reach;
 import dev.tandem.model.Return;
+import dev.tandem.model.Server.Proto;
 import dev.tandem.model.Server.Verify;
 import dev.tandem.model.ServerShare;
 import dev.tandem.model.Subnet;
@@ -201,6 +202,7 @@ record Draft(
     /// @param tlsName the name that its certificate must be for
     /// @param verify whether that is verified
     /// @param replicas how many addresses its hostname may have
+    /// @param proto what is spoken to it
     record ExistingPart(
             Found<String> name,
             Optional<Found<Url>> url,
@@ -208,6 +210,7 @@ record Draft(
             Optional<String> tlsName,
             Optional<Verify> verify,
             Optional<Found<Integer>> replicas,
+            Optional<Proto> proto,
             Seat seat)
             implements ServerPart {
         @Override

@@ -19,6 +19,11 @@ final class KeyTable {
         return new Fallback.Fixed(text);
     }
 
+    /// Required where there is no other key of this name.
+    static Fallback unless(String other) {
+        return new Fallback.Unless(other);
+    }
+
     /// A value that depends on others, in words.
     static Fallback derived(String words) {
         return new Fallback.Derived(words);

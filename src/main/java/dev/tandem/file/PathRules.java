@@ -5,6 +5,7 @@ import dev.tandem.file.Rule.Verdict.Fits;
 import dev.tandem.file.Rule.Verdict.Unfit;
 import dev.tandem.file.yaml.Visible;
 import dev.tandem.model.Backend;
+import dev.tandem.model.Server.Proto;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.Server.Verify;
 import dev.tandem.model.Suggestion;
@@ -150,6 +151,16 @@ final class PathRules {
                         Visible.quoted(text) + " is not a hostname",
                         "one of the names in the certificate of the web server, in small letters:"
                                 + " openssl x509 -in FILE -noout -ext subjectAltName");
+    }
+
+    /// What is spoken to a web server.
+    static Verdict<Proto> proto(String text) {
+        return switch (text) {
+            case "h1" -> new Fits<>(Proto.H1);
+            case "h2" -> new Fits<>(Proto.H2);
+            default ->
+                    new Unfit<>(Visible.quoted(text) + " is none of h1, h2", "such as proto: h2");
+        };
     }
 
     /// Whether a certificate is verified.

@@ -52,10 +52,12 @@ final class ServersBinder {
     static List<ServerPart> bind(
             Fields root, List<Named> pools, Problems problems, FileChecks files) {
         Place place = root.has(FrontKeys.MACHINES) ? Place.ON_MACHINES : Place.HERE;
-        List<ServerPart> all =
-                new ArrayList<>(
-                        new ServersBinder(problems, files, place, Optional.empty())
-                                .parts(root, WebKeys.SERVERS));
+        List<ServerPart> all = new ArrayList<>();
+        if (!TcpAlone.is(root)) {
+            all.addAll(
+                    new ServersBinder(problems, files, place, Optional.empty())
+                            .parts(root, WebKeys.SERVERS));
+        }
         for (Named pool : pools) {
             Optional<String> name = Optional.of(pool.name().value());
             all.addAll(
@@ -120,6 +122,12 @@ final class ServersBinder {
                     server.path() + ": 'replicas' is only for a server with a 'url'",
                     "give each web server of Tandem's own an entry of its own");
         }
+        if (server.has(WebKeys.SERVER_PROTO)) {
+            problems.add(
+                    server.spotOf(WebKeys.SERVER_PROTO),
+                    server.path() + ": 'proto' is only for a server with a 'url'",
+                    "remove it: Tandem's own Nginx is asked over HTTP/1.1");
+        }
         return new OwnPart(
                 named.name(),
                 server.optional(WebKeys.SERVER_ADDRESS, AddressRules::address),
@@ -164,6 +172,7 @@ final class ServersBinder {
                         .map(Found::value),
                 verify,
                 replicas(server, url),
+                server.optional(WebKeys.SERVER_PROTO, PathRules::proto).map(Found::value),
                 seat(server));
     }
 

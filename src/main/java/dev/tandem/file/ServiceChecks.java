@@ -24,7 +24,7 @@ final class ServiceChecks {
     ServiceChecks(Problems problems, Draft draft) {
         this.problems = problems;
         this.draft = draft;
-        draft.listen().ifPresent(this::ours);
+        draft.listen().ifPresent(listen -> ours(listen, !draft.servers().isEmpty()));
         draft.vip().address().ifPresent(found -> balancers.put(found.value(), "the VIP"));
         for (BalancerPart balancer : draft.balancers()) {
             balancer.lanAddress()
@@ -34,9 +34,11 @@ final class ServiceChecks {
         }
     }
 
-    private void ours(Listen listen) {
-        ports.put(listen.http(), FrontKeys.LISTEN_HTTP.path());
-        ports.put(listen.https(), FrontKeys.LISTEN_HTTPS.path());
+    private void ours(Listen listen, boolean isForHttp) {
+        if (isForHttp) {
+            ports.put(listen.http(), FrontKeys.LISTEN_HTTP.path());
+            ports.put(listen.https(), FrontKeys.LISTEN_HTTPS.path());
+        }
         listen.moreHttp().forEach(port -> ports.put(port, FrontKeys.LISTEN_MORE_HTTP.path()));
         listen.moreHttps().forEach(port -> ports.put(port, FrontKeys.LISTEN_MORE_HTTPS.path()));
         ports.put(listen.health(), FrontKeys.LISTEN_HEALTH.path());

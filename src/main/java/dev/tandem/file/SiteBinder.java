@@ -45,6 +45,7 @@ final class SiteBinder {
     static Optional<Site> bind(Mapping mapping, Problems problems, Surroundings surroundings) {
         Fields root = Fields.root(mapping, problems);
         Draft draft = draft(root, problems, surroundings);
+        TcpAlone.check(root, problems);
         new NameChecks(problems).check(draft);
         HandoverRule.check(draft, problems);
         MachineChecks machines = new MachineChecks(problems, draft);
@@ -249,7 +250,8 @@ final class SiteBinder {
                         existing.tlsName(),
                         existing.verify().orElseThrow(),
                         existing.replicas().map(Found::value).orElse(1),
-                        existing.seat().share());
+                        existing.seat().share(),
+                        existing.proto().orElseThrow());
             }
         };
     }

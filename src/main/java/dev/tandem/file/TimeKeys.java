@@ -48,7 +48,7 @@ final class TimeKeys {
                     "check: 500ms",
                     "The time between two checks of a web server. With many of them it is longer,"
                             + " so that a balancer makes at most 500 checks a second; one with TLS"
-                            + " counts as 4.");
+                            + " counts as 7.");
     static final Key TIMING_CHECK_FAST =
             TABLE.add(
                     "timing.check_fast",

@@ -4,6 +4,7 @@ import static dev.tandem.file.KeyTable.NONE;
 import static dev.tandem.file.KeyTable.REQUIRED;
 import static dev.tandem.file.KeyTable.derived;
 import static dev.tandem.file.KeyTable.fixed;
+import static dev.tandem.file.KeyTable.unless;
 
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.KeyLimits;
@@ -35,7 +36,6 @@ final class WebKeys {
     static final Shape WEIGHT = Shapes.text("percentage, 1% to 256%", "[1-9][0-9]{0,2}%");
 
     static final KeyTable TABLE = new KeyTable();
-
     static final Key BACKEND =
             TABLE.add(
                     "backend",
@@ -191,9 +191,9 @@ final class WebKeys {
             TABLE.add(
                     "servers",
                     new Shape.Named(Shapes.NAME, MOST_SERVERS),
-                    REQUIRED,
+                    unless("services"),
                     "servers: {web-a: , web-b: }",
-                    "The web servers.");
+                    "The web servers. Without any, the site has TCP services alone.");
     static final Key SERVER =
             TABLE.add(
                     "servers.<name>",
@@ -291,7 +291,14 @@ final class WebKeys {
                     "replicas: 6",
                     "How many addresses of its hostname get requests. DNS says which, and is asked"
                             + " again all the time.");
-
+    static final Key SERVER_PROTO =
+            TABLE.add(
+                    "servers.<name>.proto",
+                    new Shape.Word(List.of("h1", "h2")),
+                    fixed("h1"),
+                    KeyLimits.of("with `https` offered by ALPN").together("url"),
+                    "proto: h2",
+                    "What balancers speak to it: HTTP/1.1, or HTTP/2, which gRPC needs.");
     static final Key SERVER_WEIGHT =
             TABLE.add(
                     "servers.<name>.weight",

@@ -17,9 +17,7 @@ final class NotYet {
                             "stick",
                             "not yet: sessions that stay by anything else than the address"),
                     Map.entry("stick-table", "not yet: tables of your own"),
-                    Map.entry("peer", "not yet: tables that balancers tell each other"),
-                    Map.entry("proto", "not yet: HTTP/2 to web servers"),
-                    Map.entry("alpn", "not yet: HTTP/2 to web servers"));
+                    Map.entry("peer", "not yet: tables that balancers tell each other"));
 
     private NotYet() {}
 

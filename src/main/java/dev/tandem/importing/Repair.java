@@ -3,6 +3,7 @@ package dev.tandem.importing;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.file.Surroundings;
+import dev.tandem.file.TcpAlone;
 import dev.tandem.file.yaml.Problem;
 import dev.tandem.importing.Yaml.Written;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Takes out of a site file what its reader refuses, and lists it, until it is valid.
 final class Repair {
@@ -54,7 +56,7 @@ final class Repair {
         return SiteReader.read("tandem.yaml", text.getBytes(StandardCharsets.UTF_8), surroundings);
     }
 
-    /// A virtual IP and web servers have to be there.
+    /// A virtual IP has to be there, and web servers unless there are services alone.
     private void needed() {
         YamlPart vip = draft.root().map("vip");
         if (vip.child("address").isEmpty()) {
@@ -68,10 +70,39 @@ final class Repair {
                         draft.ledger().refused(node.origins(), "no web server of it is left");
                         draft.root().remove(node);
                     });
+        }
+        if (servers.isEmpty() && isTcpAlone()) {
+            ofHttp().toList().forEach(port -> remove(draft.root(), port));
+        } else if (servers.isEmpty()) {
             servers.remark("Nginx of Tandem's: nothing that was imported is for HTTP");
             servers.add(new YamlPart(draft.names().node("web-a", ""), YamlPart.Form.VALUE, ""));
             servers.add(new YamlPart(draft.names().node("web-b", ""), YamlPart.Form.VALUE, ""));
         }
+    }
+
+    /// Whether there are services, and nothing that is for HTTP.
+    private boolean isTcpAlone() {
+        return draft.root().child("services").filter(node -> !node.isEmpty()).isPresent()
+                && ofHttp().allMatch(Repair::isMovedPort);
+    }
+
+    private Stream<YamlPart> ofHttp() {
+        return TcpAlone.paths().stream()
+                .flatMap(path -> at(draft.root(), path).stream())
+                .filter(node -> node.form() == YamlPart.Form.VALUE || !node.isEmpty());
+    }
+
+    private static Optional<YamlPart> at(YamlPart below, String path) {
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? below.child(path)
+                : below.child(path.substring(0, dot))
+                        .flatMap(node -> at(node, path.substring(dot + 1)));
+    }
+
+    /// A port of HTTP that comes from nowhere: it was to leave the usual one to a service.
+    private static boolean isMovedPort(YamlPart node) {
+        return node.form() == YamlPart.Form.VALUE && node.origins().isEmpty();
     }
 
     private YamlPart ordered(List<String> order) {

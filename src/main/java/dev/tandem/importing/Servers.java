@@ -24,6 +24,8 @@ final class Servers {
                     "on-marked-up",
                     "check-ssl",
                     "check-sni",
+                    "check-alpn",
+                    "check-proto",
                     "enabled");
 
     private static final Set<String> OF_NAMES =
@@ -99,6 +101,9 @@ final class Servers {
             if (tls) {
                 tls(node, server);
             }
+            if (speaksHttp2(server)) {
+                node.text("proto", "h2").from(server.line());
+            }
             others(server, one -> isCarried(server, one));
         }
     }
@@ -127,8 +132,16 @@ final class Servers {
         others(server, one -> isCarried(server, one));
     }
 
+    /// Over TLS the one that is offered first.
+    private static boolean speaksHttp2(ServerLine server) {
+        return server.has("ssl")
+                ? server.option("alpn").filter(offered -> offered.matches("h2(,.*)?")).isPresent()
+                : server.option("proto").filter("h2"::equals).isPresent();
+    }
+
     private static boolean isCarried(ServerLine server, String option) {
-        return Set.of("weight", "maxconn", "backup", "ssl", "port").contains(option)
+        return (speaksHttp2(server) && option.equals(server.has("ssl") ? "alpn" : "proto"))
+                || Set.of("weight", "maxconn", "backup", "ssl", "port").contains(option)
                 || Set.of("send-proxy", "send-proxy-v2").contains(option)
                 || (server.has("ssl")
                         && Set.of("verify", "ca-file", "verifyhost", "sni").contains(option));

@@ -1,5 +1,6 @@
 package dev.tandem.model;
 
+import dev.tandem.model.Server.Scheme;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -84,5 +85,12 @@ public record Listen(
                 .filter(port -> !moreHttp.contains(port) && !moreHttps.contains(port))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// HAProxy's frontends for HTTP.
+    List<Frontend> frontends() {
+        return List.of(
+                new Frontend(Scheme.HTTP, http, moreHttp),
+                new Frontend(Scheme.HTTPS, https, moreHttps));
     }
 }

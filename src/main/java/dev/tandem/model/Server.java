@@ -69,6 +69,7 @@ public sealed interface Server {
     /// @param tlsName the name that its certificate must be for; empty: that of its URL
     /// @param verify whether its certificate is verified
     /// @param replicas how many addresses of its hostname are used at most
+    /// @param proto what is spoken to it
     record Existing(
             String name,
             Scheme scheme,
@@ -78,7 +79,8 @@ public sealed interface Server {
             Optional<String> tlsName,
             Verify verify,
             int replicas,
-            ServerShare share)
+            ServerShare share,
+            Proto proto)
             implements Server {
         /// One with the usual share.
         public Existing(
@@ -90,7 +92,17 @@ public sealed interface Server {
                 Optional<String> tlsName,
                 Verify verify,
                 int replicas) {
-            this(name, scheme, host, port, ca, tlsName, verify, replicas, ServerShare.USUAL);
+            this(
+                    name,
+                    scheme,
+                    host,
+                    port,
+                    ca,
+                    tlsName,
+                    verify,
+                    replicas,
+                    ServerShare.USUAL,
+                    Proto.H1);
         }
 
         /// One whose certificate is for the host of its URL.
@@ -119,6 +131,14 @@ public sealed interface Server {
             String suffix = port == scheme.defaultPort() ? "" : ":" + port;
             return scheme.name().toLowerCase(Locale.ROOT) + "://" + host + suffix;
         }
+    }
+
+    /// The protocol of requests to an existing web server, as HAProxy calls it.
+    enum Proto {
+        /// HTTP/1.1.
+        H1,
+        /// HTTP/2: in clear text with prior knowledge, over TLS by ALPN.
+        H2
     }
 
     /// Whether the certificate of an existing web server is verified.

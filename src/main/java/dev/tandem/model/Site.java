@@ -1,6 +1,5 @@
 package dev.tandem.model;
 
-import dev.tandem.model.Server.Scheme;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
 /// @param balancers at least one; the first is master, the others take over in this order
 /// @param listen the ports of every balancer
 /// @param backend how requests are spread over the web servers of the pool that has no name
-/// @param servers those web servers, at least one; see {@link #allServers()}
+/// @param servers those web servers; none: it has TCP services alone; see {@link #allServers()}
 /// @param tls the certificate that clients see
 /// @param timing how fast a fault is noticed
 /// @param handover what happens to open connections when the VIP moves; see {@link #handsOver()}
@@ -169,10 +168,17 @@ public record Site(
     }
 
     /// The pools of web servers, the first being {@link #defaultPool()}, which the site file does
-    /// not name.
+    /// not name. None where there are no web servers.
     public List<Pool> pools() {
-        return Stream.concat(Stream.of(defaultPool()), routing.pools().stream().map(this::pool))
+        return Stream.concat(
+                        Stream.of(defaultPool()).filter(_ -> hasWebServers()),
+                        routing.pools().stream().map(this::pool))
                 .toList();
+    }
+
+    /// Whether it has web servers. One that has none takes no HTTP.
+    public boolean hasWebServers() {
+        return !servers.isEmpty();
     }
 
     private Pool pool(NamedPool named) {
@@ -301,9 +307,7 @@ public record Site(
 
     /// HAProxy's frontends that clients use.
     public List<Frontend> frontends() {
-        return List.of(
-                new Frontend(Scheme.HTTP, listen.http(), listen.moreHttp()),
-                new Frontend(Scheme.HTTPS, listen.https(), listen.moreHttps()));
+        return hasWebServers() ? listen.frontends() : List.of();
     }
 
     /// The subnets in which it has addresses.

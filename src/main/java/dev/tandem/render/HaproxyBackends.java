@@ -1,6 +1,7 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Backend;
+import dev.tandem.model.Backend.HttpReuse;
 import dev.tandem.model.Backend.OutlierDetection;
 import dev.tandem.model.CheckLoad;
 import dev.tandem.model.Checking;
@@ -8,6 +9,7 @@ import dev.tandem.model.HaproxyBackend;
 import dev.tandem.model.Nameserver;
 import dev.tandem.model.Pool;
 import dev.tandem.model.Server;
+import dev.tandem.model.Server.Proto;
 import dev.tandem.model.Server.Scheme;
 import dev.tandem.model.ServerShare;
 import dev.tandem.model.Site;
@@ -241,6 +243,7 @@ final class HaproxyBackends {
             for (String slot : server.slots()) {
                 String how =
                         address(server, backend.came(), resolvers)
+                                + spoken(server, backend)
                                 + share(server.share(), backend)
                                 + StickyLines.of(slot, backend)
                                 + question(slot, backend)
@@ -248,6 +251,24 @@ final class HaproxyBackends {
                 text.add("    server %s %s\n", slot + " ".repeat(width - slot.length()), how);
             }
         }
+    }
+
+    /// HTTP/2 to it, and in its checks, unless these are asked elsewhere. It has no `Connection:
+    /// close`, so where a request must not meet a connection that is closing, each has its own.
+    private static String spoken(Server server, HaproxyBackend backend) {
+        if (!(server instanceof Server.Existing there) || there.proto() == Proto.H1) {
+            return "";
+        }
+        Backend settings = backend.pool().settings();
+        boolean isAskedElsewhere = settings.checking().port().isPresent();
+        String shared = settings.httpReuse() == HttpReuse.ALWAYS ? "" : " max-reuse 0";
+        String checked =
+                switch (there.scheme()) {
+                    case HTTP -> isAskedElsewhere ? " check-proto h1" : "";
+                    case HTTPS -> isAskedElsewhere ? "" : " check-alpn h2";
+                };
+        String asked = there.scheme() == Scheme.HTTP ? " proto h2" : " alpn h2";
+        return asked + (backend.isChecked() ? checked : "") + shared;
     }
 
     /// The last resort asks all alike: a backup that passes no check is no worse than the others.

@@ -2,9 +2,8 @@ package dev.tandem.render;
 
 import dev.tandem.model.AddressRange;
 import dev.tandem.model.Balancer;
-import dev.tandem.model.Pool;
 import dev.tandem.model.Receiver;
-import dev.tandem.model.Server.Scheme;
+import dev.tandem.model.Served;
 import dev.tandem.model.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,26 +90,29 @@ public final class HealthPage {
         text.add(
                 """
                     http-request return status 200 content-type text/plain string "serves" if { path /health }
-                    # Ready is who serves one pool. Those without a web server, for HTTP or for HTTPS, are named:
+                    # Ready is who serves one %1$s. Those without a %2$s are named:
                     # the init counts them.
-                """);
-        for (Pool pool : site.pools()) {
-            all.append(pool.name()).append(',');
+                """,
+                site.hasWebServers() ? "pool" : "service",
+                site.hasWebServers() ? "web server, for HTTP or for HTTPS," : "server that is up");
+        for (Served served : Served.of(site)) {
+            all.append(served.name()).append(',');
             text.add(
                     """
-                        http-request set-var-fmt(txn.down) "%%[var(txn.down)]%1$s," if { nbsrv(%2$s) eq 0 } or { nbsrv(%3$s) eq 0 }
+                        http-request set-var-fmt(txn.down) "%%[var(txn.down)]%1$s," if %2$s
                     """,
-                    pool.name(),
-                    pool.checked(Scheme.HTTP).name(),
-                    pool.checked(Scheme.HTTPS).name());
+                    served.name(),
+                    served.backends().stream()
+                            .map("{ nbsrv(%s) eq 0 }"::formatted)
+                            .collect(Collectors.joining(" or ")));
         }
         text.add(
                 """
-                    http-request return status 503 content-type text/plain lf-string "no web server is up; down: %%[var(txn.down)]" if { path /ready } { var(txn.down) -m str %1$s }
+                    http-request return status 503 content-type text/plain lf-string "no %2$s is up; down: %%[var(txn.down)]" if { path /ready } { var(txn.down) -m str %1$s }
                     http-request return status 200 content-type text/plain lf-string "ready; down: %%[var(txn.down)]" if { path /ready } { var(txn.down) -m found }
                     http-request return status 200 content-type text/plain string "ready" if { path /ready }
                 """,
-                all);
+                all, site.hasWebServers() ? "web server" : "server");
     }
 
     private static void pool(ConfigText text, Site site) {
@@ -128,7 +130,7 @@ public final class HealthPage {
     }
 
     private static void answers(ConfigText text, Site site) {
-        if (PoolRules.areNeeded(site)) {
+        if (PoolRules.areNeeded(site) || !site.hasWebServers()) {
             pools(text, site);
         } else {
             pool(text, site);

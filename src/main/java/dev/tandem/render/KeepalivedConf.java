@@ -12,7 +12,7 @@ final class KeepalivedConf {
     static String render(Site site, Balancer balancer) {
         ConfigText text = new ConfigText();
         global(text, site, balancer);
-        handicaps(text, Priorities.of(site));
+        handicaps(text, site, Priorities.of(site));
         instance(text, site, balancer);
         if (site.handsOver()) {
             beaconFiles(text);
@@ -60,11 +60,16 @@ final class KeepalivedConf {
                 balancer.name(), site.name(), site.vip().address(), balancer.lanAddress());
     }
 
-    private static void handicaps(ConfigText text, Priorities priorities) {
+    private static void handicaps(ConfigText text, Site site, Priorities priorities) {
+        String server = site.hasWebServers() ? "web server" : "server";
         String down =
                 priorities.pools() == 1
-                        ? "1: below every balancer that sees a web server"
-                        : "times the pools without a web server, up to " + priorities.pools();
+                        ? "1: below every balancer that sees a " + server
+                        : "times the %s without a %s, up to %s"
+                                .formatted(
+                                        site.hasWebServers() ? "pools" : "services",
+                                        server,
+                                        priorities.pools());
         text.add(
                 """
 

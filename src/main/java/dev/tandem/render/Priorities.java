@@ -1,6 +1,7 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Return;
+import dev.tandem.model.Served;
 import dev.tandem.model.Site;
 
 /// VRRP priorities, and what each handicap costs, for a given number of balancers.
@@ -48,7 +49,7 @@ record Priorities(int count, int step, int holds, int pools) {
     static final int MOST = (TOP - 1) / (OTHER_BANDS + BANDS_OF_POOL);
 
     static Priorities of(Site site) {
-        return of(site.balancers().size(), site.pools().size(), site.vip().returns());
+        return of(site.balancers().size(), Served.of(site).size(), site.vip().returns());
     }
 
     static Priorities of(int count, int pools, Return returns) {

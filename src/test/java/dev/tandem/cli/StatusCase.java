@@ -210,6 +210,21 @@ final class StatusCase {
         return server("postgres", "db-2", second, second.equals("DOWN") ? "L4TOUT" : "L4OK");
     }
 
+    /// It has services alone.
+    StatusCase withoutWebServers() {
+        servers.clear();
+        containers.keySet().removeIf(name -> name.startsWith("web-"));
+        balancers.replaceAll((balancer, seen) -> {
+            Answered one = (Answered) seen;
+            return Sample.seeing(
+                    one,
+                    one.servers().stream()
+                            .filter(server -> !server.backend().startsWith("web"))
+                            .toList());
+        });
+        return this;
+    }
+
     /// A file of its directory was changed by hand.
     StatusCase changedByHand(String path) {
         wantedFiles.put(path, "as wanted");

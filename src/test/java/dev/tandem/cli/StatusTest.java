@@ -88,6 +88,7 @@ class StatusTest {
                         .pooled("img", "img-1", "10.0.0.12")
                         .server("img-tls", "img-1", "DOWN", "L4CON"));
         cases.put("services", new StatusCase().service("UP", "UP"));
+        cases.put("services-alone", new StatusCase().service("UP", "DOWN").withoutWebServers());
         cases.put("services-down", new StatusCase().service("DRAIN", "DOWN"));
     }
 
@@ -204,7 +205,11 @@ class StatusTest {
     @Test
     void everyFileBelongsToACase() {
         List<String> files =
-                new ArrayList<>(List.of("up.txt", "up-other-ports-and-certificate.txt"));
+                new ArrayList<>(
+                        List.of(
+                                "up.txt",
+                                "up-of-services-alone.txt",
+                                "up-other-ports-and-certificate.txt"));
         names().forEach(name -> files.addAll(List.of(name + ".txt", json(name))));
         assertThat(files).containsAll(Golden.names("status"));
     }
@@ -226,6 +231,12 @@ class StatusTest {
     void aServiceIsAmongTheAddressesToOpen() {
         assertThat(endOfUp(new StatusCase().service("UP", "UP")))
                 .containsPattern("(?m)^ +192\\.168\\.0\\.150:5432 +postgres$");
+    }
+
+    @Test
+    void withoutWebServersThereIsNothingToOpenOverHttp() {
+        StatusCase alone = new StatusCase().service("UP", "UP").withoutWebServers();
+        Golden.same("status/up-of-services-alone.txt", endOfUp(alone));
     }
 
     @Test

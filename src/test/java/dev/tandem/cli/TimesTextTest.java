@@ -50,6 +50,15 @@ class TimesTextTest {
                 .contains("service db: check {pgsql: app, every: 5000ms} every 5s, idle 2h");
     }
 
+    @Test
+    void withoutWebServersThereAreNoTimesForThem() {
+        assertThat(
+                        times(
+                                "services: {db: {listen: 5432, servers: {d: {url:"
+                                        + " 'tcp://10.0.0.9:5432'}}}}\n"))
+                .containsExactly("VRRP: advert 50ms", "service db: check tcp every 200ms, idle 1h");
+    }
+
     private static String many(int servers, String scheme) {
         return IntStream.range(0, servers)
                 .mapToObj(i ->
@@ -61,7 +70,7 @@ class TimesTextTest {
     void manyWebServersAreCheckedLessOften() {
         String longer =
                 "there are so many web servers that check is longer: a balancer makes 500 checks a"
-                        + " second, and one with TLS counts as 4";
+                        + " second, and one with TLS counts as 7";
         assertThat(times(many(50, "http")))
                 .contains(
                         "cost of these checks: 1000 a second by all balancers together, 0.0 of"
@@ -75,7 +84,7 @@ class TimesTextTest {
                 .anySatisfy(line -> assertThat(line).contains("check 4s, check_fast 100ms"));
         assertThat(times(many(1000, "https")))
                 .contains(longer)
-                .anySatisfy(line -> assertThat(line).contains("check 16s"));
+                .anySatisfy(line -> assertThat(line).contains("check 28s"));
         assertThat(times(many(1000, "http") + "timing: {check: 1s}\n"))
                 .contains(
                         "cost of these checks: 4000 a second by all balancers together, 0.0 of"

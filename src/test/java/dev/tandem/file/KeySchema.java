@@ -3,12 +3,14 @@ package dev.tandem.file;
 import dev.tandem.file.yaml.FileKind;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.Key.Fallback.Required;
+import dev.tandem.file.yaml.Key.Fallback.Unless;
 import dev.tandem.file.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The JSON Schema of a kind of file, generated from its keys: for completion in editors.
 final class KeySchema {
@@ -45,6 +47,9 @@ final class KeySchema {
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
+        keys.stream()
+                .filter(key -> key.fallback() instanceof Unless)
+                .forEach(key -> schema.put("anyOf", either(key)));
         List<Key> dependent = keys.stream().filter(key -> !key.limits().needs().isEmpty()).toList();
         if (!dependent.isEmpty()) {
             schema.put("dependentRequired", byName(dependent, key -> key.limits().needs()));
@@ -59,6 +64,13 @@ final class KeySchema {
         Map<String, Object> all = new LinkedHashMap<>();
         keys.forEach(key -> all.put(key.name(), value.apply(key)));
         return all;
+    }
+
+    private static List<Object> either(Key key) {
+        String other = ((Unless) key.fallback()).other();
+        return Stream.of(key.name(), other)
+                .<Object>map(name -> Map.of("required", List.of(name)))
+                .toList();
     }
 
     private static Map<String, Object> without(Key key) {
@@ -124,7 +136,9 @@ final class KeySchema {
 
     /// An optional map may also be empty, which YAML reads as null.
     private static Object mapType(Key key) {
-        return key.fallback() instanceof Required ? "object" : List.of("object", "null");
+        return key.fallback() instanceof Required || key.fallback() instanceof Unless
+                ? "object"
+                : List.of("object", "null");
     }
 
     /// A number is as good as a text here.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,7 @@ final class SchemaCheck {
                     Boolean.FALSE.equals(rule)
                             || !(value instanceof List<?> list)
                             || new HashSet<>(list).size() == list.size();
+            case "anyOf" -> ((List<?>) rule).stream().anyMatch(one -> hasAll(value, one));
             case "required" -> map(value).keySet().containsAll((List<?>) rule);
             case "dependentRequired" ->
                     map(rule).entrySet().stream()
@@ -83,6 +85,12 @@ final class SchemaCheck {
             }
             default -> throw new AssertionError("unknown in a schema: " + word);
         };
+    }
+
+    /// Whether it has what one of several schemas requires.
+    private static boolean hasAll(@Nullable Object value, @Nullable Object schema) {
+        List<?> required = (List<?>) Objects.requireNonNull(map(schema).get("required"));
+        return map(value).keySet().containsAll(required);
     }
 
     private static boolean matches(Object pattern, String text) {

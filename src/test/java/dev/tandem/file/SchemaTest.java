@@ -99,9 +99,11 @@ class SchemaTest {
                 .allSatisfy(slip ->
                         assertThat(SchemaCheck.complaints(SITE, loaded(good + slip))).hasSize(1));
         assertThat(SchemaCheck.complaints(SITE, loaded("site: shop")))
-                .singleElement()
-                .asString()
-                .contains("required");
+                .hasSize(2)
+                .allSatisfy(complaint -> assertThat(complaint).contains("required"));
+        String alone = "services: {db: {listen: 5432, servers: {b: {url: 'tcp://10.0.0.8:5432'}}}}";
+        assertThat(SchemaCheck.complaints(SITE, loaded(good.replaceFirst("servers: .*\n", alone))))
+                .isEmpty();
     }
 
     @Test

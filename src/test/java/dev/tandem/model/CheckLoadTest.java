@@ -31,14 +31,14 @@ class CheckLoadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12, 200", "100, 1600", "1000, 16000"})
+    @CsvSource({"7, 200", "8, 230", "12, 340", "100, 2800", "1000, 28000"})
     void thoseWithTls(int servers, int millis) {
         assertThat(CheckLoad.of(existing(servers, Scheme.HTTPS)).paced(FAST)).hasMillis(millis);
     }
 
     /// One check of each kind.
     @ParameterizedTest
-    @CsvSource({"2, 200", "20, 200", "40, 400", "100, 1000"})
+    @CsvSource({"2, 200", "12, 200", "13, 210", "40, 640", "100, 1600"})
     void thoseOfOurs(int servers, int millis) {
         CheckLoad load = CheckLoad.of(SampleSite.of(2, servers, 2).servers());
         assertThat(load).isEqualTo(new CheckLoad(servers, servers));

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// TCP services before the real PostgreSQL, the real Redis, and servers that speak TLS.
 @Tag("containers")
 @Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServicesTest {
     private static final TestSite SITE =
             TestSite.of(
@@ -31,8 +35,11 @@ class ServicesTest {
                       told-web:
                         servers: {told-2: {url: "http://192.168.0.97:8091"}}
                         proxy_protocol: v2
+                      h2:
+                        servers: {told-3: {url: "http://192.168.0.97:8092", proto: h2}}
                     routes:
                       - {path: /told/, to: told-web}
+                      - {path: /h2/, to: h2}
                     trusted_proxies: [192.168.0.1]
                     services:
                       postgres:
@@ -90,6 +97,11 @@ class ServicesTest {
                     server {
                         listen 8091 proxy_protocol;
                         return 200 "$proxy_protocol_addr";
+                    }
+                    server {
+                        listen 8092;
+                        http2 on;
+                        return 200 "$request_method $server_protocol $http_te";
                     }
                 }
                 """);
@@ -255,6 +267,19 @@ class ServicesTest {
         }
     }
 
+    /// gRPC asks for its trailers in `TE`.
+    @Test
+    void aWebServerIsAskedOverHttp2WhateverTheClientSpeaks() {
+        for (String spoken : List.of("--http1.1", "--http2")) {
+            for (String method : List.of("GET", "POST")) {
+                String url = "https://" + vip() + "/h2/";
+                assertThat(SITE.curl(spoken, "-X", method, "-H", "TE: trailers", url).lines())
+                        .as(spoken)
+                        .containsExactly(method + " HTTP/2.0 trailers");
+            }
+        }
+    }
+
     @Test
     void initsAskTheListenersAndNoDatabaseHearsOfIt() {
         assertThat(SITE.exec("haproxy-a", "node-state").lines())
@@ -310,5 +335,42 @@ class ServicesTest {
             succeeds("apply", "--yes");
             assertThat(session.ask("show cluster_name")).isEqualTo("db-1");
         }
+    }
+
+    /// The last one, because the web servers do not come back.
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void withoutWebServersTheServicesGoOnAndTheVipGoesToWhoSeesTheirServers() throws Exception {
+        try (SqlSession session = session()) {
+            String web = "(?ms)^servers:.*?(?=^services:)";
+            SITE.file("tandem.yaml", SITE.text().replaceAll(web, ""));
+            succeeds("apply", "--yes");
+
+            assertThat(session.ask("show cluster_name")).isEqualTo("db-1");
+            assertThat(SITE.curl("http://" + vip() + "/").exit()).isEqualTo(7); // refused
+            assertThat(SITE.curl("--fail", "http://" + SITE.lan(151) + ":8404/ready").lines())
+                    .containsExactly("ready");
+        }
+        try {
+            cutOff("haproxy-a");
+            LIVE.masterIs("haproxy-b");
+            assertThat(database()).isEqualTo("db-1");
+        } finally {
+            SITE.exec("haproxy-a", "nft", "delete", "table", "ip", "cut");
+        }
+        LIVE.masterIs("haproxy-a");
+        assertThat(SITE.tandem("drill", "haproxy-kill", "--yes").stderr())
+                .contains("the site has TCP services alone");
+    }
+
+    /// It no longer reaches any server of a service.
+    private static void cutOff(String balancer) {
+        String script =
+                "nft add table ip cut && nft add chain ip cut out"
+                        + " '{ type filter hook output priority 0; }' && nft add rule ip cut out"
+                        + " ip daddr %s-%s reject with tcp reset"
+                                .formatted(SITE.lan(91), SITE.lan(97));
+        Output output = SITE.exec(balancer, "sh", "-c", script);
+        assertThat(output.ok()).as(output.stderr()).isTrue();
     }
 }

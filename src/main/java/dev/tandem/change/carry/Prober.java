@@ -88,11 +88,15 @@ final class Prober {
         return eyes.image();
     }
 
-    /// What a balancer answers now.
+    /// What a balancer answers now. Without HTTP there is nothing to ask: a listener of a service
+    /// says nothing to a balancer, and the inits ask it all the time.
     ///
     /// @throws Stop when it could not be asked
     Probing ask(String balancer) {
         Snapshot snapshot = observer.look(site);
+        if (!site.hasWebServers()) {
+            return Probing.ofServers(up(snapshot, balancer));
+        }
         String from = asker(snapshot, balancer);
         Output output = engines.at(from).runOnce(LIMIT, arguments(from, balancer));
         if (!output.ok()) {

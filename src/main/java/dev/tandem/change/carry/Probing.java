@@ -3,6 +3,7 @@ package dev.tandem.change.carry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +18,11 @@ record Probing(SortedMap<String, List<String>> codes, List<String> up) {
         up = List.copyOf(up);
     }
 
+    /// That of a site without HTTP.
+    static Probing ofServers(List<String> up) {
+        return new Probing(new TreeMap<>(), up);
+    }
+
     /// Parses the output of `probe` in the image: a line for each request, with listener and code.
     static Probing parse(String text, List<String> up) {
         TreeMap<String, List<String>> codes = new TreeMap<>();
@@ -28,12 +34,13 @@ record Probing(SortedMap<String, List<String>> codes, List<String> up) {
         return new Probing(codes, up);
     }
 
-    /// What is worse for clients than before; empty when nothing is.
+    /// What is worse for clients than before; empty when nothing is. Listeners for HTTP that a site
+    /// no longer has are gone on purpose.
     ///
     /// @param before what clients had
     /// @param removed web servers that are leaving on purpose
     Optional<String> worseThan(Probing before, List<String> removed) {
-        for (String listener : before.codes().keySet()) {
+        for (String listener : codes.isEmpty() ? Set.<String>of() : before.codes().keySet()) {
             int good = good(before, listener);
             if (good(this, listener) < good) {
                 return Optional.of(

@@ -99,7 +99,8 @@ public final class Differences {
                         after.tlsName(),
                         after.verify(),
                         after.replicas(),
-                        after.share());
+                        after.share(),
+                        after.proto());
         if (!moved.equals(after)) {
             Difference difference =
                     new Difference.Changed(

@@ -24,6 +24,9 @@ public record Key(
         /// None: the key must be present.
         record Required() implements Fallback {}
 
+        /// None: the key must be present, unless this other one is.
+        record Unless(String other) implements Fallback {}
+
         /// Always this value.
         record Fixed(String text) implements Fallback {}
 
@@ -37,6 +40,7 @@ public record Key(
         default String words() {
             return switch (this) {
                 case Required() -> "required";
+                case Unless(String other) -> "required, unless there are `" + other + "`";
                 case Fixed(String text) -> "`" + text + "`";
                 case Derived(String words) -> words;
                 case None() -> "none";
