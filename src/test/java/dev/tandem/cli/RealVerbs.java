@@ -8,6 +8,7 @@ import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
+import dev.tandem.docker.FarSetup;
 import dev.tandem.docker.Fleet;
 import dev.tandem.docker.NodesOf;
 import dev.tandem.docker.Processes;
@@ -58,6 +59,9 @@ final class RealVerbs {
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
         EngineSetup engine = new EngineSetup(docker, runner, home);
+        MachineEngines engines =
+                new MachineEngines(
+                        console, fleet, engine, new FarSetup(runner, home), home);
         NodesOf nodes = new NodesOf(fleet, await, clock);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
@@ -66,9 +70,9 @@ final class RealVerbs {
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engine, preparation, changes, left));
+        verbs.add(new UpVerb(console, new UpVerb.Engines(engine, engines), preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
-        verbs.addAll(others(console, changes, left));
+        verbs.addAll(others(console, changes, engines, left));
         verbs.addAll(
                 List.of(
                         new CertificateVerb(console, orders(runner, changes, preparation)),
@@ -87,11 +91,12 @@ final class RealVerbs {
         return ManualVerbs.with(console, verbs);
     }
 
-    private static List<Verb<?>> others(Console console, Changes changes, LeftFaults left) {
+    private static List<Verb<?>> others(
+            Console console, Changes changes, MachineEngines engines, LeftFaults left) {
         List<Verb<?>> verbs = new ArrayList<>(NodeVerb.all(console, changes, left));
         verbs.addAll(
                 List.of(
-                        new PlanVerb(console, changes, left),
+                        new PlanVerb(console, changes, engines, left),
                         new ApplyVerb(console, changes, left),
                         new MachineVerb(console, changes, left),
                         new DashboardVerb(console, Path.of("/nonexistent"), RealVerbs::cli),
