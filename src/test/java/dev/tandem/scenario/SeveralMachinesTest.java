@@ -27,6 +27,9 @@ class SeveralMachinesTest {
 
     private static final String VIP = "192.168.0.150";
 
+    /// How `status` says that something is not as the file has it: by the comparison of `plan`.
+    private static final String DRIFT = "drift:";
+
     private static final String FILE =
             """
             site: shop
@@ -99,19 +102,62 @@ class SeveralMachinesTest {
         return on(machine, "docker ps --no-trunc --format '{{.ID}} {{.Names}}' | sort");
     }
 
+    /// Ends an engine for good. The next one gets the same settings out of a file.
+    private static void stopEngine(String machine) {
+        on(
+                machine,
+                "o() { tr '\\0' '\\n' </proc/$(cat /run/docker.pid)/cmdline | sed -n \"/^--$1/{n;p}\"; };"
+                        + " printf '{\\n  \"cgroup-parent\": \"%s\",\\n  \"dns\": [\"%s\"]\\n}\\n'"
+                        + " $(o cgroup-parent) $(o dns) >/etc/docker/daemon.json");
+        FARM.farm("hold", machine, "on");
+        FARM.farm("dockerd", machine, "TERM");
+        TestSite.await("its engine is gone", () -> !FARM.on(machine, "pgrep -x dockerd").ok());
+    }
+
+    /// The packages come from apt where they are missing, which has no way out of a farm: that is
+    /// tried by hand (docs/decisions/0070-engines-of-machines.md).
+    @Test
+    @Order(0)
+    void whereNoEngineAnswersItIsSaidWhatUpWouldDoAndWhoHasNoRootIsToldWhatToType()
+            throws IOException {
+        file(FILE);
+        stopEngine("m2");
+        stopEngine("m3");
+        Output plan = tandem("plan");
+        assertThat(plan.exit()).as(plan.stderr()).isEqualTo(4);
+        assertThat(plan.stderr())
+                .contains("no Docker engine answers on m3, and bob has no root there")
+                .contains("ssh -t bob@192.168.0.13 sudo setup/engine --yes --user bob");
+        on("m3", "rm /etc/docker/daemon.json");
+        FARM.farm("hold", "m3", "off");
+        FARM.farm("wait", "m3");
+
+        Output up = tandem("up");
+        assertThat(up.exit()).as(up.stderr()).isEqualTo(4);
+        assertThat(up.stderr())
+                .contains("m2 has no Docker engine that answers")
+                .contains("to be done there, as root:\n  - start the Docker engine")
+                .contains("m2:   +  \"live-restore\": true,")
+                .contains("nobody can be asked", "tandem up --yes");
+        assertThat(FARM.on("m2", "pgrep -x dockerd || ls /tmp/tmp.*").ok()).isFalse();
+    }
+
     @Test
     @Order(1)
     void upMakesItOnAllMachinesAndASecondOneHasNothingToDo() throws IOException {
-        file(FILE);
         on("m3", "docker image rm $(docker image ls -q tandem/web)");
-        String up = ok("up");
-        assertThat(up).contains("sent to m3");
+        String up = ok("up --yes");
+        assertThat(up).contains("m2: starting the Docker engine", "sent to m3");
+        assertThat(on("m2", "docker info -f '{{.LiveRestoreEnabled}}'; ls /etc/docker /tmp"))
+                .startsWith("true")
+                .contains("daemon.json.before-")
+                .doesNotContain("tmp.");
         assertThat(status())
                 .contains("VIP 192.168.0.150 is held by haproxy-a\n")
                 .contains("haproxy-b m2 BACKUP serves 192.168.0.152 running\n")
                 .contains("web-c m3 UP UP 192.168.0.163 running\n")
                 .doesNotContain("not well")
-                .doesNotContain("not in step");
+                .doesNotContain(DRIFT);
         assertThat(ok("up")).contains("Nothing to change");
         assertThat(FARM.farm("lan", "curl", "-sSf", "--max-time", "5", "http://" + VIP + "/"))
                 .contains("web-");
@@ -146,7 +192,7 @@ class SeveralMachinesTest {
     @Test
     @Order(3)
     void aKeyIsAppliedAndTakenBackAndOrdersAreFollowedWithoutALoss() throws IOException {
-        try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
+        try (FarmLoad load = FarmLoad.on(FARM, VIP, FarmLoad.QUIET_RATE)) {
             file(FILE.replace("check: /", "check: /index.html"));
             assertThat(squeezed(ok("apply --yes --watch-time 1")))
                     .contains("reload haproxy-b haproxy.cfg: backend.check: / → /index.html");
@@ -155,7 +201,6 @@ class SeveralMachinesTest {
             ok("rollback --yes --watch-time 1");
             assertThat(on("m2", "head -n 1 /var/lib/tandem/shop/.applied")).isEqualTo("change 3");
             file(FILE);
-            assertThat(ok("plan")).contains("Nothing to do");
 
             ok("drain web-c --wait");
             ok("switchover");
@@ -171,7 +216,10 @@ class SeveralMachinesTest {
             ok("machine m1 ready");
             assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
         }
-        assertThat(status()).contains("is held by haproxy-a").doesNotContain("not well");
+        assertThat(status())
+                .contains("is held by haproxy-a")
+                .doesNotContain("not well")
+                .doesNotContain(DRIFT);
     }
 
     @Test
@@ -196,7 +244,7 @@ class SeveralMachinesTest {
     @Test
     @Order(5)
     void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
-        try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
+        try (FarmLoad load = FarmLoad.on(FARM, VIP, FarmLoad.QUIET_RATE)) {
             file(MOVED);
             assertThat(squeezed(ok("apply --yes --watch-time 1")))
                     .contains("move web-a from m1 to m3: servers.web-a.machine: m1 → m3")
@@ -207,10 +255,10 @@ class SeveralMachinesTest {
                 .contains("haproxy-a m3 MASTER serves")
                 .contains("web-a m3 UP 50% UP 50%") // what was asked of it goes with it
                 .contains("web-c m1 UP UP")
-                .doesNotContain("not well");
+                .doesNotContain("not well")
+                .doesNotContain(DRIFT);
         assertThat(on("m1", "find /var/lib/tandem/shop -name '*.key' -o -name 'haproxy*'"))
                 .isEqualTo("/var/lib/tandem/shop/tls/web-c/server.key");
-        assertThat(ok("plan")).contains("Nothing to do");
     }
 
     @Test
@@ -309,7 +357,7 @@ class SeveralMachinesTest {
                 .contains("Pebble Intermediate", "DNS:shop.test")
                 .isEqualTo(shown("m2", "haproxy-b"));
         assertThat(on("m1", "find /var/lib/tandem/shop -name account.key")).isEmpty();
-        assertThat(ok("plan")).contains("Nothing to do");
+        assertThat(status()).doesNotContain("not well").doesNotContain(DRIFT);
     }
 
     private static String shown(String machine, String balancer) {
