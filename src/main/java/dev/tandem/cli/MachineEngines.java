@@ -59,7 +59,9 @@ public final class MachineEngines {
         missing.refuseWhereItCannotBe();
         console.remark(missing.text("to be done there"));
         if (consent == EngineSetup.Consent.TO_BE_ASKED) {
-            missing.refuseUnless(console.isAnswered());
+            if (!console.isAnswered()) {
+                throw missing.unasked();
+            }
             if (!console.asks("Do it?")) {
                 console.remark("Nothing was changed. When you want it: tandem up");
                 return Optional.of(ExitCode.REFUSED);
@@ -99,7 +101,8 @@ public final class MachineEngines {
             return new MissingEngines(List.of(), home);
         }
         console.begin("looking at " + String.join(", ", ways.keySet()) + ", without an engine");
-        Map<String, Look> looks = EachMachine.of(List.copyOf(ways.keySet()), name -> there.look(of(ways, name)));
+        Map<String, Look> looks =
+                EachMachine.of(List.copyOf(ways.keySet()), name -> there.look(of(ways, name)));
         List<MissingEngines.Missing> all =
                 looks.entrySet().stream()
                         .map(one ->
@@ -122,21 +125,21 @@ public final class MachineEngines {
     }
 
     private void carryOut(Site site, MissingEngines missing) {
-        Map<String, Remote> ways = new LinkedHashMap<>();
-        missing.machines().forEach(one -> ways.put(one.name(), one.remote()));
+        Map<String, MissingEngines.Missing> all = new LinkedHashMap<>();
+        missing.machines().forEach(one -> all.put(one.name(), one));
         Map<String, Optional<String>> failed =
                 EachMachine.of(
-                        List.copyOf(ways.keySet()),
+                        List.copyOf(all.keySet()),
                         name -> {
                             console.begin("setting up an engine on " + name);
                             return there.carryOut(
-                                    of(ways, name),
-                                    line -> console.remark(MissingEngines.said(name, line)));
+                                    of(all, name).remote(),
+                                    line -> of(all, name).news(line).ifPresent(console::remark));
                         });
-        again(site, List.copyOf(ways.keySet()));
+        again(site, List.copyOf(all.keySet()));
         failed.forEach((name, why) ->
                 why.ifPresent(seen -> {
-                    throw MissingEngines.failed(of(ways, name), seen);
+                    throw MissingEngines.failed(of(all, name).remote(), seen);
                 }));
     }
 

@@ -7,6 +7,7 @@ import dev.tandem.model.Stop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The machines of a site on which no engine answers, and what `up` makes of it: to refuse, to ask,
@@ -23,6 +24,13 @@ record MissingEngines(List<Missing> machines, Path home) {
     record Missing(Unreachable why, Remote remote, Look look) {
         String name() {
             return remote.name();
+        }
+
+        /// A line of the script's at work, as it is told; empty when it was shown before.
+        Optional<String> news(String line) {
+            return look instanceof Look.Steps steps && steps.shown().contains(line)
+                    ? Optional.empty()
+                    : Optional.of(said(name(), line));
         }
     }
 
@@ -77,16 +85,13 @@ record MissingEngines(List<Missing> machines, Path home) {
         return new Stop(Stop.Kind.REFUSED, what, seen, STATE, next);
     }
 
-    /// @param canAsk whether somebody can be asked, who was not asked yet
-    /// @throws Stop when not
-    void refuseUnless(boolean canAsk) {
-        if (!canAsk) {
-            throw refused(
-                    "no Docker engine answers on %s, and nobody can be asked whether to set one up"
-                            .formatted(names()),
-                    "there is no terminal",
-                    "tandem up --yes");
-        }
+    /// What is said where nobody can be asked.
+    Stop unasked() {
+        return refused(
+                "no Docker engine answers on %s, and nobody can be asked whether to set one up"
+                        .formatted(names()),
+                "there is no terminal",
+                "tandem up --yes");
     }
 
     /// What a verb says that changes nothing.
@@ -94,7 +99,8 @@ record MissingEngines(List<Missing> machines, Path home) {
     /// @throws Stop when `up` would be refused
     Stop proposal() {
         refuseWhereItCannotBe();
-        return refused("no Docker engine answers on " + names(), text("tandem up would"), "tandem up");
+        return refused(
+                "no Docker engine answers on " + names(), text("tandem up would"), "tandem up");
     }
 
     /// The machines on which an engine answers all the same.
@@ -123,7 +129,8 @@ record MissingEngines(List<Missing> machines, Path home) {
     }
 
     private static String text(Missing one, String would) {
-        String head = "%s has no Docker engine that answers: %s".formatted(one.name(), one.why().seen());
+        String head =
+                "%s has no Docker engine that answers: %s".formatted(one.name(), one.why().seen());
         return switch (one.look()) {
             case Look.Answers(String version) ->
                     head + "; on the machine itself " + version + " does";

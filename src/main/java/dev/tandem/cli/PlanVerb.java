@@ -24,8 +24,7 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     /// @param away machines that need not answer
     public record Asked(boolean json, Away away) {}
 
-    public PlanVerb(
-            Console console, Changes changes, MachineEngines engines, LeftFaults left) {
+    public PlanVerb(Console console, Changes changes, MachineEngines engines, LeftFaults left) {
         super(left);
         this.console = console;
         this.changes = changes;

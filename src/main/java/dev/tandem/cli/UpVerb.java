@@ -4,10 +4,15 @@ import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.FarSetup;
+import dev.tandem.docker.Fleet;
+import dev.tandem.docker.Runner;
 import dev.tandem.health.Picture;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.RenewalNote;
 import dev.tandem.prepare.SitePlace;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,7 +27,14 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     ///
     /// @param one the only engine of a site without machines
     /// @param each those of machines
-    public record Engines(EngineSetup one, MachineEngines each) {}
+    public record Engines(EngineSetup one, MachineEngines each) {
+        /// @param home Tandem's own directory
+        public static Engines of(Console console, Fleet fleet, Runner runner, Path home) {
+            EngineSetup one = new EngineSetup(new Docker(runner), runner, home);
+            FarSetup others = new FarSetup(runner, home);
+            return new Engines(one, new MachineEngines(console, fleet, one, others, home));
+        }
+    }
 
     /// The options.
     ///
@@ -83,8 +95,7 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     @Override
     Optional<ExitCode> beforehand(Asked asked, GivenSite site) {
         return site.site().hasMachines()
-                ? engines.each()
-                        .ensure(site.site(), asked.engine(), asked.change().force().away())
+                ? engines.each().ensure(site.site(), asked.engine(), asked.change().force().away())
                 : engines.one().ensure(asked.engine());
     }
 

@@ -63,7 +63,10 @@ public final class FarSetup {
 
     /// What the script would do on a machine. Changes nothing there.
     public Look look(Remote machine) {
-        String line = UNPACK + "echo as $k $(id -un); $r bash $d/setup/engine --look --user $(id -un)";
+        String line =
+                UNPACK
+                        + "echo as $k $(id -un);"
+                        + " $r bash $d/setup/engine --look --user $(id -un)";
         Output output = local.run(command(machine, LOOK, line));
         return Look.of(output, () -> failed(machine, output));
     }

@@ -120,9 +120,7 @@ public final class Fleet implements AutoCloseable {
         if (site.hasMachines()) {
             site.machines().forEach(one -> machines.put(one.name(), opened(one, ports(site, one))));
             left.getOrDefault(site.name(), List.of())
-                    .forEach(one ->
-                            machines.computeIfAbsent(
-                                    one.name(), _ -> opened(one, List.of()).thenApply(Fleet::left)));
+                    .forEach(one -> machines.computeIfAbsent(one.name(), _ -> leaving(one)));
         }
         return new SiteEngines(
                 site, new Docker(own), machines, away.getOrDefault(site.name(), List.of()));
@@ -150,6 +148,10 @@ public final class Fleet implements AutoCloseable {
                         "start its engine; if it stays off: the same command with --gone "
                                 + why.machine())
                 : way;
+    }
+
+    private CompletableFuture<Reached> leaving(Machine machine) {
+        return opened(machine, List.of()).thenApply(Fleet::left);
     }
 
     private CompletableFuture<Reached> opened(Machine machine, List<String> ports) {

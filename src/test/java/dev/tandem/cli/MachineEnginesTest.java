@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// When `up` asks, refuses and goes ahead on machines without an engine. What is said there is
-/// made up; what the script and ssh really say: `SeveralMachinesTest`.
+/// When `up` asks, refuses and goes ahead on machines without an engine. What is said there is made
+/// up; what the script and ssh really say: `MachineAwayTest`.
 class MachineEnginesTest {
     private static final Site SITE =
             site(
@@ -89,6 +89,7 @@ class MachineEnginesTest {
                 return looks.getOrDefault(name, new Output(0, STEPS, SHOWN));
             }
             done.add(name);
+            SHOWN.lines().skip(1).forEach(line);
             line.accept("setup/engine: starting the Docker engine");
             Output end = ends.getOrDefault(name, new Output(0, "", ""));
             if (end.ok()) {
@@ -188,6 +189,7 @@ class MachineEnginesTest {
                           - start the Docker engine
                         """)
                 .contains("m1: starting the Docker engine\n", "m2: starting the Docker engine\n")
+                .containsOnlyOnce("m1: /etc/docker/daemon.json is to be")
                 .doesNotContain("Authorized users only");
         assertThat(asked).containsExactly("Do it?");
         assertThat(done).containsExactlyInAnyOrder("m1", "m2");
@@ -271,7 +273,8 @@ class MachineEnginesTest {
     void aFailureNamesMachineReasonAndLog() {
         isWithoutEngine("m1", Why.NO_ENGINE);
         isWithoutEngine("m2", Why.NO_ENGINE);
-        ends.put("m2", new Output(5, "", "setup/engine: the Docker engine could not be installed\n"));
+        String why = "setup/engine: the Docker engine could not be installed\n";
+        ends.put("m2", new Output(5, "", why));
         Stop stop =
                 catchThrowableOfType(Stop.class, () -> ensure(EngineSetup.Consent.GIVEN, false));
         assertThat(stop.kind()).isEqualTo(Stop.Kind.ENVIRONMENT);
@@ -297,8 +300,7 @@ class MachineEnginesTest {
         try (Fleet fleet = fleet()) {
             Stop stop =
                     catchThrowableOfType(
-                            Stop.class,
-                            () -> engines(fleet, true).refuseMissing(SITE, Away.NONE));
+                            Stop.class, () -> engines(fleet, true).refuseMissing(SITE, Away.NONE));
             assertThat(stop).hasMessage("no Docker engine answers on m2");
             assertThat(stop.seen())
                     .contains("; tandem up would, as root:", "  - start the Docker engine");

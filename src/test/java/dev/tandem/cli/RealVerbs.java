@@ -8,7 +8,6 @@ import dev.tandem.change.Inspection;
 import dev.tandem.change.Removal;
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Docker;
-import dev.tandem.docker.FarSetup;
 import dev.tandem.docker.Fleet;
 import dev.tandem.docker.NodesOf;
 import dev.tandem.docker.Processes;
@@ -58,10 +57,7 @@ final class RealVerbs {
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
-        EngineSetup engine = new EngineSetup(docker, runner, home);
-        MachineEngines engines =
-                new MachineEngines(
-                        console, fleet, engine, new FarSetup(runner, home), home);
+        UpVerb.Engines engines = UpVerb.Engines.of(console, fleet, runner, home);
         NodesOf nodes = new NodesOf(fleet, await, clock);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
@@ -70,9 +66,9 @@ final class RealVerbs {
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, new UpVerb.Engines(engine, engines), preparation, changes, left));
+        verbs.add(new UpVerb(console, engines, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
-        verbs.addAll(others(console, changes, engines, left));
+        verbs.addAll(others(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(
                         new CertificateVerb(console, orders(runner, changes, preparation)),
