@@ -35,7 +35,7 @@ why_no_live_restore() {
 show_live_restore() {
   local file new
   file=$(settings_file)
-  new=$("$here/with-live-restore" "$file" 2>/dev/null) || return 0
+  new=$(perl "$here/with-live-restore" "$file" 2>/dev/null) || return 0
   if [[ -s $file ]]; then
     say "$file is to be (a copy of it is kept beside it):"
     diff --unified=9 --label "$file" --label 'to be' "$file" <(printf '%s\n' "$new") | sed 's/^/  /' >&2 || true
@@ -57,7 +57,7 @@ set_live_restore() {
   file=$(settings_file)
   install -d -m 0755 "$(dirname -- "$file")"
   new=$(mktemp -- "$file.XXXXXX")
-  "$here/with-live-restore" "$file" >"$new" || changed=$?
+  perl "$here/with-live-restore" "$file" >"$new" || changed=$?
   if ((changed == 0)); then
     chmod 0644 "$new"
     if [[ -e $file ]]; then

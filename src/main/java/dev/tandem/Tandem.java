@@ -15,12 +15,12 @@ import dev.tandem.cli.DoctorVerb;
 import dev.tandem.cli.DownVerb;
 import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
-import dev.tandem.cli.EngineSetup;
 import dev.tandem.cli.HistoryVerb;
 import dev.tandem.cli.ImportVerb;
 import dev.tandem.cli.InitVerb;
 import dev.tandem.cli.LeftFaults;
 import dev.tandem.cli.LogsVerb;
+import dev.tandem.cli.MachineEngines;
 import dev.tandem.cli.MachineVerb;
 import dev.tandem.cli.ManualVerbs;
 import dev.tandem.cli.NodeVerb;
@@ -94,7 +94,7 @@ public final class Tandem {
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
-        EngineSetup engine = new EngineSetup(docker, runner, home);
+        UpVerb.Engines engines = UpVerb.Engines.of(console, fleet, runner, home);
         NodesOf nodes = new NodesOf(fleet, await, clock);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
@@ -103,9 +103,9 @@ public final class Tandem {
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engine, preparation, changes, left));
+        verbs.add(new UpVerb(console, engines, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
-        verbs.addAll(changing(console, changes, left));
+        verbs.addAll(changing(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(
                         new RollbackVerb(console, changes, left),
@@ -126,9 +126,10 @@ public final class Tandem {
         return verbs;
     }
 
-    private static List<Verb<?>> changing(Console console, Changes changes, LeftFaults left) {
+    private static List<Verb<?>> changing(
+            Console console, Changes changes, MachineEngines engines, LeftFaults left) {
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new PlanVerb(console, changes, left));
+        verbs.add(new PlanVerb(console, changes, engines, left));
         verbs.add(new ApplyVerb(console, changes, left));
         verbs.addAll(NodeVerb.all(console, changes, left));
         verbs.add(new MachineVerb(console, changes, left));

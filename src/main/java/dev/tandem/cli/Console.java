@@ -22,6 +22,7 @@ public final class Console implements Progress {
     private final PrintStream err;
     private final Style style;
     private final Predicate<String> answers;
+    private final boolean answered;
     private String activity = "";
     private boolean lineOpen;
 
@@ -70,7 +71,8 @@ public final class Console implements Progress {
         this.out = out;
         this.err = err;
         this.style = style;
-        this.answers = style == Style.LINES ? _ -> false : Console::typed;
+        this.answered = style != Style.LINES;
+        this.answers = answered ? Console::typed : _ -> false;
     }
 
     /// A console that is no terminal, and whose questions somebody answers all the same.
@@ -80,6 +82,7 @@ public final class Console implements Progress {
         this.out = all;
         this.err = all;
         this.style = Style.LINES;
+        this.answered = true;
         this.answers = answers;
     }
 
@@ -130,6 +133,11 @@ public final class Console implements Progress {
             clear();
         }
         return answers.test(harmless(question));
+    }
+
+    /// Whether somebody answers such a question.
+    boolean isAnswered() {
+        return answered;
     }
 
     /// Asks it on the terminal; without a terminal the answer is no.

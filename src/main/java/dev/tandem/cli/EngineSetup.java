@@ -29,9 +29,15 @@ public final class EngineSetup {
     /// Empty when the engine answers now, otherwise the exit code to end with; the script has said
     /// why.
     Optional<ExitCode> ensure(Consent consent) {
-        if (docker.engineVersion().isPresent() && docker.composeVersion().isPresent()) {
-            return Optional.empty();
-        }
+        return docker.engineVersion().isPresent() ? ensureClient(consent) : setUp(consent);
+    }
+
+    /// The same where no engine of this machine is needed, but its client, for those of others.
+    Optional<ExitCode> ensureClient(Consent consent) {
+        return docker.composeVersion().isPresent() ? Optional.empty() : setUp(consent);
+    }
+
+    private Optional<ExitCode> setUp(Consent consent) {
         List<String> argv = new ArrayList<>(List.of(home.resolve("setup/engine").toString()));
         if (consent == Consent.GIVEN) {
             argv.add("--yes");

@@ -9,12 +9,14 @@ import dev.tandem.change.carry.Force;
 import dev.tandem.change.carry.WaitLimits;
 import dev.tandem.change.plan.Step;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem plan`: what `apply` would do, step by step, each with its cause. Changes nothing.
 public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     private final Console console;
     private final Changes changes;
+    private final MachineEngines engines;
 
     /// The options.
     ///
@@ -22,10 +24,11 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
     /// @param away machines that need not answer
     public record Asked(boolean json, Away away) {}
 
-    public PlanVerb(Console console, Changes changes, LeftFaults left) {
+    public PlanVerb(Console console, Changes changes, MachineEngines engines, LeftFaults left) {
         super(left);
         this.console = console;
         this.changes = changes;
+        this.engines = engines;
     }
 
     @Override
@@ -43,6 +46,15 @@ public final class PlanVerb extends SiteVerb<PlanVerb.Asked> {
         Option<Boolean> json = Json.option(options);
         Function<Given, Away> away = ChangeOptions.away(options);
         return given -> new Asked(json.in(given), away.apply(given));
+    }
+
+    /// Where there is no engine nothing can be seen, and what `up` would do first is the plan.
+    @Override
+    Optional<ExitCode> beforehand(Asked asked, GivenSite site) {
+        if (site.site().hasMachines()) {
+            engines.refuseMissing(site.site(), asked.away());
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -4,19 +4,37 @@ import dev.tandem.change.Changes;
 import dev.tandem.change.carry.ChangeOutcome;
 import dev.tandem.change.carry.ChangeRequest;
 import dev.tandem.change.carry.Consent;
+import dev.tandem.docker.Docker;
+import dev.tandem.docker.FarSetup;
+import dev.tandem.docker.Fleet;
+import dev.tandem.docker.Runner;
 import dev.tandem.health.Picture;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.RenewalNote;
 import dev.tandem.prepare.SitePlace;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// `tandem up`: everything, from installing a missing engine to the addresses to open.
 public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     private final Console console;
-    private final EngineSetup engine;
+    private final Engines engines;
     private final Preparation preparation;
     private final Changes changes;
+
+    /// What sets up engines.
+    ///
+    /// @param one the only engine of a site without machines
+    /// @param each those of machines
+    public record Engines(EngineSetup one, MachineEngines each) {
+        /// @param home Tandem's own directory
+        public static Engines of(Console console, Fleet fleet, Runner runner, Path home) {
+            EngineSetup one = new EngineSetup(new Docker(runner), runner, home);
+            FarSetup others = new FarSetup(runner, home);
+            return new Engines(one, new MachineEngines(console, fleet, one, others, home));
+        }
+    }
 
     /// The options.
     ///
@@ -34,13 +52,13 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
 
     public UpVerb(
             Console console,
-            EngineSetup engine,
+            Engines engines,
             Preparation preparation,
             Changes changes,
             LeftFaults left) {
         super(left);
         this.console = console;
-        this.engine = engine;
+        this.engines = engines;
         this.preparation = preparation;
         this.changes = changes;
     }
@@ -58,7 +76,10 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     @Override
     public Function<Given, Asked> options(Options options) {
         Option<Boolean> yes =
-                options.flag("Installs a missing Docker engine without asking.", "-y", "--yes");
+                options.flag(
+                        "Installs a missing Docker engine, also on machines, without asking.",
+                        "-y",
+                        "--yes");
         Option<Boolean> refresh =
                 options.flag(
                         "Rebuilds the images from today's packages, and replaces the nodes.",
@@ -71,10 +92,11 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
                         change.apply(given));
     }
 
-    /// The engines of other machines are theirs.
     @Override
     Optional<ExitCode> beforehand(Asked asked, GivenSite site) {
-        return site.site().hasMachines() ? Optional.empty() : engine.ensure(asked.engine());
+        return site.site().hasMachines()
+                ? engines.each().ensure(site.site(), asked.engine(), asked.change().force().away())
+                : engines.one().ensure(asked.engine());
     }
 
     @Override

@@ -310,7 +310,16 @@ public final class Docker {
 
     /// Stops a container cleanly and removes it.
     public Output remove(String container) {
-        Output stopped = runner.run(Command.of(COMPOSE, List.of("docker", "stop", container)));
+        return removed(container, List.of("docker", "stop", container));
+    }
+
+    /// The same within a time, in seconds: what it has not ended by then is cut.
+    public Output remove(String container, int within) {
+        return removed(container, List.of("docker", "stop", "--time", "" + within, container));
+    }
+
+    private Output removed(String container, List<String> stop) {
+        Output stopped = runner.run(Command.of(COMPOSE, stop));
         return stopped.ok() ? docker("rm", container) : stopped;
     }
 

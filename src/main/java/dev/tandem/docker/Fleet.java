@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,28 +45,41 @@ public final class Fleet implements AutoCloseable {
         this.ways = ways;
     }
 
+    /// Where no engine is, `up` sets one up, as far as it comes there.
     private static Reached way(Machine machine, List<String> ports, Runner own) {
-        return switch (machine.reach()) {
-            case Reach.Ssh ssh -> Tunnel.open(remote(machine.name(), ssh), Tunnel.SSH, ports);
-            case Reach.Context(String name) ->
-                    inContext(machine.name(), name, ports, new Processes());
-            case Reach.Here() -> Watched.open(own, machine.name(), "docker info");
-        };
+        Optional<Remote> remote = remote(machine);
+        Reached way =
+                remote.map(there -> Tunnel.open(there, Tunnel.SSH, ports))
+                        .orElseGet(() -> watched(machine, own));
+        boolean comes = remote.isPresent() || machine.reach() instanceof Reach.Here;
+        return comes && way instanceof Unreachable why && why.why().isNoEngine()
+                ? why.with("tandem up")
+                : way;
     }
 
-    /// A context that leads through ssh gets a tunnel, too: the client's own ssh would ask on the
-    /// terminal, and wait for a minute.
-    private static Reached inContext(
-            String machine, String context, List<String> ports, Runner local) {
-        String host = "{{.Endpoints.docker.Host}}";
-        List<String> inspect = List.of("docker", "context", "inspect", "--format", host, context);
-        return Remote.of(local.run(Command.of(QUICK, inspect)).stdout().strip())
-                .map(there -> Tunnel.open(new Remote(machine, there.ssh()), Tunnel.SSH, ports))
-                .orElseGet(() ->
-                        Watched.open(
-                                new InContext(context, local),
-                                machine,
-                                "docker --context " + context + " info"));
+    private static Reached watched(Machine machine, Runner own) {
+        return machine.reach() instanceof Reach.Context(String context)
+                ? Watched.open(
+                        new InContext(context, new Processes()),
+                        machine.name(),
+                        "docker --context " + context + " info")
+                : Watched.open(own, machine.name(), "docker info");
+    }
+
+    /// A machine that is reached by ssh; empty when it is another way. A context may lead through
+    /// ssh, too: the client's own ssh would ask on the terminal, and wait for a minute.
+    public static Optional<Remote> remote(Machine machine) {
+        return switch (machine.reach()) {
+            case Reach.Ssh ssh -> Optional.of(remote(machine.name(), ssh));
+            case Reach.Context(String context) -> {
+                String host = "{{.Endpoints.docker.Host}}";
+                List<String> inspect =
+                        List.of("docker", "context", "inspect", "--format", host, context);
+                yield Remote.of(new Processes().run(Command.of(QUICK, inspect)).stdout().strip())
+                        .map(there -> new Remote(machine.name(), there.ssh()));
+            }
+            case Reach.Here() -> Optional.empty();
+        };
     }
 
     /// As ssh takes it. A port can only be said in the form of an address.
@@ -106,11 +120,18 @@ public final class Fleet implements AutoCloseable {
         if (site.hasMachines()) {
             site.machines().forEach(one -> machines.put(one.name(), opened(one, ports(site, one))));
             left.getOrDefault(site.name(), List.of())
-                    .forEach(one ->
-                            machines.computeIfAbsent(one.name(), _ -> opened(one, List.of())));
+                    .forEach(one -> machines.computeIfAbsent(one.name(), _ -> leaving(one)));
         }
         return new SiteEngines(
                 site, new Docker(own), machines, away.getOrDefault(site.name(), List.of()));
+    }
+
+    /// Reaches a machine anew when it is next needed: something has been done about why it was not.
+    public synchronized void again(Machine machine) {
+        CompletableFuture<Reached> before = opened.remove(machine);
+        if (before != null && before.join() instanceof Tunnel tunnel) {
+            tunnel.close();
+        }
     }
 
     /// The health ports of the balancers on a machine, where they speak for themselves.
@@ -118,6 +139,19 @@ public final class Fleet implements AutoCloseable {
         return site.balancersOn(machine.name()).stream()
                 .map(one -> one.address() + ":" + site.listen().health())
                 .toList();
+    }
+
+    /// No engine is set up where the site goes away.
+    private static Reached left(Reached way) {
+        return way instanceof Unreachable why && why.why().isNoEngine()
+                ? why.with(
+                        "start its engine; if it stays off: the same command with --gone "
+                                + why.machine())
+                : way;
+    }
+
+    private CompletableFuture<Reached> leaving(Machine machine) {
+        return opened(machine, List.of()).thenApply(Fleet::left);
     }
 
     private CompletableFuture<Reached> opened(Machine machine, List<String> ports) {

@@ -51,6 +51,16 @@ public record Unreachable(String machine, Why why, String seen, String next) imp
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        /// Whether the machine is there, and no engine on it.
+        public boolean isNoEngine() {
+            return this == NO_ENGINE || this == ENGINE_DOWN;
+        }
+    }
+
+    /// The same with another command to type.
+    Unreachable with(String command) {
+        return new Unreachable(machine, why, seen, command);
     }
 
     /// In one line, for where nothing can stop.

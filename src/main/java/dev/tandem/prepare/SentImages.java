@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The same images on all machines of a site. An image is built once, and sent to the machines that
-/// lack it, without the layers that are there already ({@link LayeredTar}).
+/// lack it, to all at the same time, without the layers that are there already ({@link
+/// LayeredTar}).
 ///
 /// What a machine has under the name counts, not what was built here: a second operator's own build
 /// of the same sources replaces nothing that runs. Where machines have different images under one
@@ -89,41 +90,55 @@ record SentImages(SiteEngines engines, List<String> machines, Progress progress)
                 Path whole = scratch.resolve("whole.tar");
                 progress.begin("sending image " + image + " to " + String.join(", ", to));
                 from.save(image, whole);
-                for (String machine : to) {
-                    load(image, whole, machine);
-                    if (!store(machine).id(image).equals(id)) {
-                        throw other(image, machine);
-                    }
-                    progress.done("image " + image + " sent to " + machine);
-                }
+                List<String> layers = LayeredTar.layers(whole);
+                EachMachine.of(
+                        to,
+                        machine -> {
+                            load(image, new Tar(whole, layers), machine);
+                            if (!store(machine).id(image).equals(id)) {
+                                throw other(image, machine);
+                            }
+                            progress.done("image " + image + " sent to " + machine);
+                            return machine;
+                        });
             } finally {
                 Staging.delete(scratch);
             }
         } catch (IOException e) {
-            throw new Stop(
-                    Stop.Kind.ENVIRONMENT,
-                    "cannot write image " + image + " to the directory for temporary files",
-                    e.toString(),
-                    "no container was started or changed",
-                    "df -h " + System.getProperty("java.io.tmpdir"));
+            throw unwritten(image, e);
         }
     }
 
-    private void load(String image, Path whole, String machine) throws IOException {
+    private static Stop unwritten(String image, IOException e) {
+        return new Stop(
+                Stop.Kind.ENVIRONMENT,
+                "cannot write image " + image + " to the directory for temporary files",
+                e.toString(),
+                "no container was started or changed",
+                "df -h " + System.getProperty("java.io.tmpdir"));
+    }
+
+    /// An image in a file of this machine.
+    ///
+    /// @param layers those in it, from the lowest on
+    private record Tar(Path file, List<String> layers) {}
+
+    private void load(String image, Tar whole, String machine) {
         ImageStore store = store(machine);
-        List<String> layers = LayeredTar.layers(whole);
-        int there = common(layers, store.layers());
-        Path part = whole.resolveSibling(machine + ".tar");
+        int there = common(whole.layers(), store.layers());
+        Path part = whole.file().resolveSibling(machine + ".tar");
         if (there > 0) {
             try (var out = Disk.create(part)) {
-                LayeredTar.without(whole, there, out);
+                LayeredTar.without(whole.file(), there, out);
+            } catch (IOException e) {
+                throw unwritten(image, e);
             }
             if (store.load(part).ok()) {
                 return;
             }
             // An engine that stores images in another way takes them whole.
         }
-        var output = store.load(whole);
+        var output = store.load(whole.file());
         if (!output.ok()) {
             throw new Stop(
                     Stop.Kind.ENVIRONMENT,

@@ -9,6 +9,7 @@ import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,15 @@ import java.util.Map;
 final class WireProbe {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /// Asks for each argument and prints "address mac" for each answer.
+    /// Asks for each argument, for all at the same time, and prints "address mac" for each answer.
     private static final String SCRIPT =
             """
             interface=$1
             shift
             for address; do
-              for mac in $(arp-who "$interface" "$address" 400); do echo "$address $mac"; done
+              for mac in $(arp-who "$interface" "$address" 400); do echo "$address $mac"; done &
             done
+            wait
             """;
 
     private static final String ADDRESS = ".address";
@@ -89,8 +91,10 @@ final class WireProbe {
                     "nothing was started or changed",
                     "ip -brief link show " + lan.parent());
         }
+        List<String> order = List.copyOf(keys.keySet());
         return output.lines().stream()
                 .map(line -> line.split(" "))
+                .sorted(Comparator.comparing(f -> order.indexOf(f[0])))
                 .map(f ->
                         new Obstacle(
                                 keys.getOrDefault(f[0], "vip.address"),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What `down` takes of the volumes of a site: what its balancers remember, and nothing else. That
-/// real engines are left with nothing is `SeveralMachinesTest`.
+/// real engines are left with nothing is `MachineAwayTest`.
 class RemovalTest {
     @RegisterExtension static final FakeSites SITES = new FakeSites();
 

@@ -57,7 +57,7 @@ final class RealVerbs {
         Preparation preparation = new Preparation(fleet, images, console, clock);
         Changes changes = new Changes(fleet, observer, preparation, console, clock, await);
         Inspection inspection = new Inspection(observer, preparation, clock);
-        EngineSetup engine = new EngineSetup(docker, runner, home);
+        UpVerb.Engines engines = UpVerb.Engines.of(console, fleet, runner, home);
         NodesOf nodes = new NodesOf(fleet, await, clock);
         LeftFaults left = new LeftFaults(console, nodes, clock);
         Examination examination = new Examination(docker, observer, images, runner, clock);
@@ -66,9 +66,9 @@ final class RealVerbs {
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engine, preparation, changes, left));
+        verbs.add(new UpVerb(console, engines, preparation, changes, left));
         verbs.add(new StatusVerb(console, looks, left));
-        verbs.addAll(others(console, changes, left));
+        verbs.addAll(others(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(
                         new CertificateVerb(console, orders(runner, changes, preparation)),
@@ -87,11 +87,12 @@ final class RealVerbs {
         return ManualVerbs.with(console, verbs);
     }
 
-    private static List<Verb<?>> others(Console console, Changes changes, LeftFaults left) {
+    private static List<Verb<?>> others(
+            Console console, Changes changes, MachineEngines engines, LeftFaults left) {
         List<Verb<?>> verbs = new ArrayList<>(NodeVerb.all(console, changes, left));
         verbs.addAll(
                 List.of(
-                        new PlanVerb(console, changes, left),
+                        new PlanVerb(console, changes, engines, left),
                         new ApplyVerb(console, changes, left),
                         new MachineVerb(console, changes, left),
                         new DashboardVerb(console, Path.of("/nonexistent"), RealVerbs::cli),

@@ -183,6 +183,36 @@ class FleetTest {
     }
 
     @Test
+    void whereNoEngineAnswersUpIsWhatToTypeUnlessTheSiteLeaves() {
+        own.meets(Trouble.failing("docker version", "Cannot connect to the Docker daemon"));
+        Site site = site(HEAD + "machines: {m1: here, m2: {context: rack}}\n" + NODES);
+        try (Fleet fleet = new Fleet(own)) {
+            assertThat(fleet.of(site).trouble("m1").orElseThrow().next()).isEqualTo("tandem up");
+            assertThat(fleet.of(site).trouble("m2").orElseThrow().next())
+                    .as("up does not come there")
+                    .isEqualTo("docker --context rack info");
+        }
+        Unreachable none = new Unreachable("m3", Unreachable.Why.NO_ENGINE, "no socket", "?");
+        try (Fleet fleet = fleet(Map.of("m1", none, "m2", none, "m3", none))) {
+            Site left = site(HEAD + "machines: {m3: {ssh: root@m3}, m4: here}\n" + NODES);
+            Site now = site(HEAD + MACHINES + NODES);
+            fleet.leaving(now.name(), List.of(left.machines().getFirst()));
+            assertThat(fleet.of(now).trouble("m3").orElseThrow().next()).contains("--gone m3");
+        }
+    }
+
+    @Test
+    void aMachineIsReachedAnewWhenSomethingWasDoneAboutIt() {
+        try (Fleet fleet = fleet()) {
+            Site site = site(HEAD + MACHINES + NODES);
+            fleet.of(site).of("a").unpause("tandem-a");
+            fleet.again(site.machines().getFirst());
+            fleet.of(site).of("a").unpause("tandem-a");
+        }
+        assertThat(opened).containsExactlyInAnyOrder("m1", "m2", "m1");
+    }
+
+    @Test
     void hereIsTheEngineOfTheUser() {
         String machines = "machines: {m1: here, m2: {context: rack}}\n";
         Site site = site(HEAD + machines + NODES);

@@ -18,6 +18,10 @@ import java.util.List;
 final class FarmLoad implements AutoCloseable {
     private static final int RATE = 150;
 
+    /// Enough to find a loss in a change that takes a minute, and not in the way of the change: the
+    /// machines of a farm share the processors.
+    static final int QUIET_RATE = 50;
+
     private final Process process;
     private final BufferedReader said;
 
@@ -34,7 +38,8 @@ final class FarmLoad implements AutoCloseable {
     static FarmLoad on(Farm farm, String vip, int rate) throws IOException {
         List<String> argv = new ArrayList<>(farm.command("lan"));
         argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        argv.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        argv.addAll(List.of("-cp", System.getProperty("java.class.path")));
         argv.addAll(List.of(FarmLoad.class.getName(), vip, "" + rate));
         FarmLoad load =
                 new FarmLoad(

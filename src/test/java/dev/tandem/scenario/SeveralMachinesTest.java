@@ -2,13 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.docker.Output;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -17,82 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A site over three machines of the farm, brought up and changed from a fourth one, which is none
-/// of them. Each test goes on from where the one before has left it.
+/// A site over three machines of the farm is brought up, changed and moved, and nobody loses a
+/// request. Each test goes on from where the one before has left it. What becomes of it when
+/// machines do not answer: `MachineAwayTest`.
 @Tag("containers")
 @Tag("exact")
 @TestMethodOrder(OrderAnnotation.class)
 class SeveralMachinesTest {
     @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3");
 
-    private static final String VIP = "192.168.0.150";
-
-    private static final String FILE =
-            """
-            site: shop
-            vip: {address: 192.168.0.150}
-            machines:
-              m1: {ssh: root@192.168.0.11}
-              m2: {ssh: root@192.168.0.12}
-              m3: {ssh: bob@192.168.0.13}
-            balancers:
-              haproxy-a: {machine: m1}
-              haproxy-b: {machine: m2}
-            backend: {check: /}
-            servers:
-              web-a: {machine: m1}
-              web-b: {machine: m2}
-              web-c: {machine: m3}
-            """;
-
-    private static final String MOVED =
-            FILE.replace("haproxy-a: {machine: m1}", "haproxy-a: {machine: m3}")
-                    .replace("web-a: {machine: m1}", "web-a: {machine: m3}")
-                    .replace("web-c: {machine: m3}", "web-c: {machine: m1}");
-
-    private static Path base() {
-        return FARM.directory().resolve("site");
-    }
-
-    private static void file(String text) throws IOException {
-        Files.createDirectories(base());
-        Files.writeString(base().resolve("tandem.yaml"), text);
-    }
-
-    private static Output tandem(String arguments) {
-        return tandem(base(), arguments);
-    }
-
-    private static Output tandem(Path directory, String arguments) {
-        return FARM.run("lan", "sh", "-c", line(directory, arguments));
-    }
-
-    private static String line(Path directory, String arguments) {
-        return "cd %s && JAVA_HOME=%s exec %s %s"
-                .formatted(
-                        directory,
-                        System.getProperty("java.home"),
-                        Shell.HOME.resolve("tandem"),
-                        arguments);
-    }
-
-    /// What a command says that must not fail.
-    private static String ok(String arguments) {
-        Output output = tandem(arguments);
-        assertThat(output.exit()).as(arguments + "\n" + output.stdout() + output.stderr()).isZero();
-        return output.stdout() + output.stderr();
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll(" +", " ");
-    }
+    private static final FarmSite SITE = new FarmSite(FARM);
 
     private static String on(String machine, String line) {
         return FARM.answer(machine, line);
-    }
-
-    private static String status() {
-        return squeezed(tandem("status").stdout());
     }
 
     private static String ids(String machine) {
@@ -102,18 +33,24 @@ class SeveralMachinesTest {
     @Test
     @Order(1)
     void upMakesItOnAllMachinesAndASecondOneHasNothingToDo() throws IOException {
-        file(FILE);
+        SITE.file(FarmSite.FILE);
         on("m3", "docker image rm $(docker image ls -q tandem/web)");
-        String up = ok("up");
-        assertThat(up).contains("sent to m3");
-        assertThat(status())
+        assertThat(SITE.ok("up")).contains("sent to m3");
+        assertThat(SITE.status())
                 .contains("VIP 192.168.0.150 is held by haproxy-a\n")
                 .contains("haproxy-b m2 BACKUP serves 192.168.0.152 running\n")
                 .contains("web-c m3 UP UP 192.168.0.163 running\n")
                 .doesNotContain("not well")
-                .doesNotContain("not in step");
-        assertThat(ok("up")).contains("Nothing to change");
-        assertThat(FARM.farm("lan", "curl", "-sSf", "--max-time", "5", "http://" + VIP + "/"))
+                .doesNotContain(FarmSite.DRIFT);
+        assertThat(SITE.ok("up")).contains("Nothing to change");
+        assertThat(
+                        FARM.farm(
+                                "lan",
+                                "curl",
+                                "-sSf",
+                                "--max-time",
+                                "5",
+                                "http://" + FarmSite.VIP + "/"))
                 .contains("web-");
     }
 
@@ -146,199 +83,55 @@ class SeveralMachinesTest {
     @Test
     @Order(3)
     void aKeyIsAppliedAndTakenBackAndOrdersAreFollowedWithoutALoss() throws IOException {
-        try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
-            file(FILE.replace("check: /", "check: /index.html"));
-            assertThat(squeezed(ok("apply --yes --watch-time 1")))
+        try (FarmLoad load = FarmLoad.on(FARM, FarmSite.VIP, FarmLoad.QUIET_RATE)) {
+            SITE.file(FarmSite.FILE.replace("check: /", "check: /index.html"));
+            assertThat(SITE.ok("apply --yes --watch-time 1"))
                     .contains("reload haproxy-b haproxy.cfg: backend.check: / → /index.html");
             assertThat(on("m1", "grep -c index.html /var/lib/tandem/shop/haproxy-a/haproxy.cfg"))
                     .isNotEqualTo("0");
-            ok("rollback --yes --watch-time 1");
+            SITE.ok("rollback --yes --watch-time 1");
             assertThat(on("m2", "head -n 1 /var/lib/tandem/shop/.applied")).isEqualTo("change 3");
-            file(FILE);
-            assertThat(ok("plan")).contains("Nothing to do");
+            SITE.file(FarmSite.FILE);
 
-            ok("drain web-c --wait");
-            ok("switchover");
-            assertThat(status()).contains("web-c m3 DRAIN DRAIN").contains("is held by haproxy-b");
-            ok("ready web-c");
-            ok("switchover haproxy-a");
-            ok("weight web-a 50%");
-            ok("machine m1 drain");
-            assertThat(status())
+            SITE.ok("drain web-c --wait");
+            SITE.ok("switchover");
+            assertThat(SITE.status())
+                    .contains("web-c m3 DRAIN DRAIN")
+                    .contains("is held by haproxy-b");
+            SITE.ok("ready web-c");
+            SITE.ok("switchover haproxy-a");
+            SITE.ok("weight web-a 50%");
+            SITE.ok("machine m1 drain");
+            assertThat(SITE.status())
                     .contains("is held by haproxy-b")
                     .contains("web-a m1 DRAIN 50% DRAIN 50%");
-            assertThat(tandem("machine m2 drain").exit()).isEqualTo(4);
-            ok("machine m1 ready");
+            assertThat(SITE.tandem("machine m2 drain").exit()).isEqualTo(4);
+            SITE.ok("machine m1 ready");
             assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
         }
-        assertThat(status()).contains("is held by haproxy-a").doesNotContain("not well");
+        assertThat(SITE.status())
+                .contains("is held by haproxy-a")
+                .doesNotContain("not well")
+                .doesNotContain(FarmSite.DRIFT);
     }
 
     @Test
     @Order(4)
-    void whoIsBehindOrFindsALockOnAnyMachineIsRefused() throws IOException {
-        Path other = Files.createDirectories(FARM.directory().resolve("clone"));
-        Files.writeString(other.resolve("tandem.yaml"), FILE);
-        Output behind = tandem(other, "apply --yes");
-        assertThat(behind.exit()).as(behind.stderr()).isEqualTo(4);
-        assertThat(behind.stderr())
-                .containsPattern("m1 is at change \\d+ of this site, this directory at 0")
-                .contains("in " + base().resolve(".tandem/shop"));
-
-        on("m2", "docker volume create --label dev.tandem.lock.by=eve shop_tandem-lock");
-        Output locked = tandem("drain web-a");
-        assertThat(locked.exit()).isEqualTo(4);
-        assertThat(locked.stderr()).contains("another change of this site is under way", "eve");
-        assertThat(on("m1", "docker volume ls -q")).doesNotContain("tandem-lock");
-        on("m2", "docker volume rm shop_tandem-lock");
-    }
-
-    @Test
-    @Order(5)
     void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
-        try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
-            file(MOVED);
-            assertThat(squeezed(ok("apply --yes --watch-time 1")))
+        try (FarmLoad load = FarmLoad.on(FARM, FarmSite.VIP, FarmLoad.QUIET_RATE)) {
+            SITE.file(FarmSite.MOVED);
+            assertThat(SITE.ok("apply --yes --watch-time 1"))
                     .contains("move web-a from m1 to m3: servers.web-a.machine: m1 → m3")
                     .contains("move haproxy-a from m1 to m3:");
             assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
         }
-        assertThat(status())
+        assertThat(SITE.status())
                 .contains("haproxy-a m3 MASTER serves")
                 .contains("web-a m3 UP 50% UP 50%") // what was asked of it goes with it
                 .contains("web-c m1 UP UP")
-                .doesNotContain("not well");
+                .doesNotContain("not well")
+                .doesNotContain(FarmSite.DRIFT);
         assertThat(on("m1", "find /var/lib/tandem/shop -name '*.key' -o -name 'haproxy*'"))
                 .isEqualTo("/var/lib/tandem/shop/tls/web-c/server.key");
-        assertThat(ok("plan")).contains("Nothing to do");
-    }
-
-    @Test
-    @Order(6)
-    void withoutAMachineNothingIsChangedUnlessTheOperatorSaysHowItIs() throws IOException {
-        file(MOVED.replace("check: /", "check: /index.html"));
-        dyingInTheMiddle("m3");
-        assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg || :"))
-                .isEqualTo("0");
-        long begin = System.nanoTime();
-        Output refused = tandem("apply --yes");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-        assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
-        assertThat(refused.stderr())
-                .contains(
-                        "not every machine of the site can be reached: m3", "nothing was changed");
-
-        assertThat(tandem("apply --yes --without m2").exit()).isEqualTo(4);
-        ok("apply --yes --watch-time 1 --without m3");
-        assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg"))
-                .isNotEqualTo("0");
-        FARM.farm("on", "m3");
-        FARM.farm("wait", "m3");
-        TestSite.await(
-                "m3 is back with what it had",
-                () -> on("m3", "docker ps --format '{{.Names}}'").lines().count() == 3);
-        assertThat(squeezed(ok("apply --yes --watch-time 1")))
-                .contains("reload haproxy-a")
-                .doesNotContain("create", "replace");
-        assertThat(ok("plan")).contains("Nothing to do");
-    }
-
-    /// A machine dies when the first balancer has the change: that is taken back, where there is
-    /// somebody to take it back.
-    private static void dyingInTheMiddle(String machine) throws IOException {
-        Process apply =
-                new ProcessBuilder(FARM.command("lan", "sh", "-c", line(base(), "apply --yes")))
-                        .redirectErrorStream(true)
-                        .start();
-        StringBuilder said = new StringBuilder();
-        try (BufferedReader lines = apply.inputReader(StandardCharsets.UTF_8)) {
-            String line;
-            while ((line = lines.readLine()) != null) {
-                said.append(line).append('\n');
-                if (line.startsWith("watch haproxy-b")) { // 5 s of its requests
-                    FARM.farm("off", machine);
-                }
-            }
-        }
-        assertThat(said.toString())
-                .contains(machine + " went away", "the change was taken back")
-                .contains("when " + machine + " is back: tandem apply; to go on without:")
-                .contains("tandem apply --without " + machine);
-        assertThat(apply.onExit().join().exitValue()).as(said.toString()).isEqualTo(5);
-    }
-
-    /// Its nodes go where they were before they moved.
-    @Test
-    @Order(7)
-    void aMachineIsGoneAndWhatComesBackWithItIsRemoved() throws IOException {
-        FARM.farm("off", "m3");
-        file(
-                FILE.replace("  m3: {ssh: bob@192.168.0.13}\n", "")
-                        .replace("web-c: {machine: m3}", "web-c: {machine: m1}")
-                        .replace("check: /", "check: /index.html"));
-        assertThat(tandem("apply --yes").exit()).isEqualTo(4);
-        ok("apply --yes --watch-time 1 --gone m3");
-        assertThat(status())
-                .contains("haproxy-a m1 MASTER serves")
-                .contains("web-a m1 UP 50% UP 50%")
-                .doesNotContain("not well");
-
-        FARM.farm("on", "m3");
-        FARM.farm("wait", "m3");
-        file(FILE.replace("check: /", "check: /index.html"));
-        assertThat(squeezed(ok("apply --yes --watch-time 1")))
-                .contains("remove m3/haproxy-a haproxy-a is on m1, where it should be")
-                .contains("remove m3/web-a web-a is on m1, where it should be")
-                .contains("move web-c from m1 to m3");
-        assertThat(status()).contains("web-c m3 UP UP").doesNotContain("not well");
-    }
-
-    /// Every balancer answers the CA, wherever it is, and every balancer gets what it gives.
-    @Test
-    @Order(8)
-    void aCaGivesTheCertificateThatAllBalancersShow() throws IOException {
-        try (PebbleCa ca = PebbleCa.start(FARM, base(), VIP)) {
-            String acme =
-                    "tls: {acme: {directory: \"%s\", ca: ./pebble-ca.pem, names: [shop.test]}}\n"
-                            .formatted(ca.directory());
-            file(FILE.replace("check: /", "check: /index.html") + acme);
-            ok("apply --yes --watch-time 1");
-            ok("certificate renew");
-        }
-        assertThat(shown("m1", "haproxy-a"))
-                .contains("Pebble Intermediate", "DNS:shop.test")
-                .isEqualTo(shown("m2", "haproxy-b"));
-        assertThat(on("m1", "find /var/lib/tandem/shop -name account.key")).isEmpty();
-        assertThat(ok("plan")).contains("Nothing to do");
-    }
-
-    private static String shown(String machine, String balancer) {
-        return on(
-                machine,
-                "docker exec shop-"
-                        + balancer
-                        + " sh -c 'openssl s_client -connect 127.0.0.1:443 </dev/null 2>/dev/null"
-                        + " | openssl x509 -noout -serial -issuer -ext subjectAltName'");
-    }
-
-    @Test
-    @Order(9)
-    void downRemovesAllOfItWithItsKeys() {
-        FARM.farm("off", "m3");
-        assertThat(tandem("down").exit()).isEqualTo(4);
-        assertThat(ok("down --without m3"))
-                .contains("removed container shop-web-b on m2")
-                .contains("Site shop is down")
-                .contains("m3 comes back with what it has of the site");
-        FARM.farm("on", "m3");
-        FARM.farm("wait", "m3");
-        assertThat(ok("down"))
-                .contains("removed container shop-web-c on m3")
-                .doesNotContain(" on m2");
-        for (String machine : List.of("m1", "m2", "m3")) {
-            assertThat(on(machine, "docker ps -aq; docker volume ls -q; ls /var/lib/tandem"))
-                    .isEmpty();
-        }
-        assertThat(base().resolve(".tandem/shop/tls/ca.pem")).exists();
     }
 }

@@ -37,6 +37,10 @@ final class StepActions {
 
     private static final Duration QUICK = Duration.ofSeconds(10);
 
+    /// A twin gives the VIP away, which takes at most 2 s, and is gone: it has the addresses of
+    /// another node, and whatever it still has open is half of that one's.
+    private static final int TWIN_S = 3;
+
     private final SiteEngines engines;
     private final Composing composing;
     private final Progress progress;
@@ -196,14 +200,18 @@ final class StepActions {
     }
 
     private void remove(Step.Remove step) {
-        Output output = engines.at(step.node()).remove(step.container());
+        String node = step.node().substring(step.node().indexOf('/') + 1);
+        boolean twin = !node.equals(step.node()) && scene.site().services().contains(node);
+        Output output =
+                twin
+                        ? engines.at(step.node()).remove(step.container(), TWIN_S)
+                        : engines.at(step.node()).remove(step.container());
         if (!output.ok()) {
             throw stopped("docker could not remove " + step.container(), output);
         }
         take(path -> path.startsWith(step.node() + "/") || Strays.isLeftBehind(step.node(), path));
-        String node = step.node().substring(step.node().indexOf('/') + 1);
-        if (!node.equals(step.node()) && scene.site().services().contains(node)) {
-            speak(node); // it had a twin, to which switches may still send its frames
+        if (twin) {
+            speak(node); // switches may still send its frames to the twin
         }
     }
 
