@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -111,6 +112,27 @@ public final class Fleet implements AutoCloseable {
         }
         return new SiteEngines(
                 site, new Docker(own), machines, away.getOrDefault(site.name(), List.of()));
+    }
+
+    /// Opens the way to a machine once more, for who knows that it was away and may be back.
+    synchronized void again(Site site, Machine machine) {
+        CompletableFuture<Reached> before = opened.remove(machine);
+        if (before != null && before.join() instanceof Tunnel tunnel) {
+            tunnel.close();
+        }
+        CompletableFuture<Reached> _ = opened(machine, ports(site, machine));
+    }
+
+    /// How ssh reaches a machine; empty where none leads.
+    synchronized Optional<Remote> remote(Site site, Machine machine) {
+        return switch (machine.reach()) {
+            case Reach.Ssh ssh -> Optional.of(remote(machine.name(), ssh));
+            case Reach.Context _ ->
+                    opened(machine, ports(site, machine)).join() instanceof Tunnel tunnel
+                            ? Optional.of(tunnel.machine())
+                            : Optional.empty();
+            case Reach.Here() -> Optional.empty();
+        };
     }
 
     /// The health ports of the balancers on a machine, where they speak for themselves.

@@ -41,7 +41,7 @@ public final class Tunnel implements Reached, AutoCloseable {
     /// is no terminal on which anybody could be asked.
     static final List<String> SSH = List.of("setsid", "ssh");
 
-    private static final List<String> OPTIONS =
+    static final List<String> OPTIONS =
             List.of(
                     "BatchMode=yes",
                     "ConnectTimeout=3",

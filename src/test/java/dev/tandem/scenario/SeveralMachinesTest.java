@@ -174,8 +174,41 @@ class SeveralMachinesTest {
         assertThat(status()).contains("is held by haproxy-a").doesNotContain("not well");
     }
 
+    /// m1 has the master. Where live-restore is set, as on m2, the death of an engine is nothing to
+    /// its containers.
     @Test
     @Order(4)
+    void aMachineRebootsAndAnEngineDiesByDrillsOfTheirNames() {
+        String started =
+                "docker ps -q | xargs docker inspect -f '{{.Name}} {{.State.StartedAt}}' | sort";
+        on("m2", "/srv/tandem/setup/engine --yes");
+        String before = on("m2", started);
+        String booted = on("m1", "stat -c %Y /proc/1; cut -d' ' -f22 /proc/1/stat");
+
+        Output refused = tandem("drill machine-reboot=m3 engine-kill=m3 engine-kill=m9 --yes");
+        assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
+        assertThat(refused.stderr())
+                .contains("machine-reboot-m3: m3 is reached as bob, who is not root there")
+                .contains("engine-kill-m3: m3 is reached as bob")
+                .contains("engine-kill-m9: the site has no machine m9, but m1, m2, m3")
+                .contains("nothing was broken");
+
+        Output drill = tandem("drill engine-kill=m2 machine-reboot --yes --hold 1 --rate 100");
+        String said = drill.stdout() + drill.stderr();
+        System.out.println(drill.stdout());
+        assertThat(drill.exit()).as(said).isIn(0, 6);
+        assertThat(said)
+                .contains("kill the Docker engine of m2 (root@192.168.0.12); with live-restore")
+                .contains("reboot m1 (root@192.168.0.11)");
+        assertThat(squeezed(said)).containsPattern("engine-kill-m2 \\d+ \\d+ 0 ");
+        assertThat(on("m2", started)).isEqualTo(before);
+        assertThat(on("m1", "stat -c %Y /proc/1; cut -d' ' -f22 /proc/1/stat"))
+                .isNotEqualTo(booted);
+        assertThat(status()).contains("haproxy-a m1 MASTER serves").doesNotContain("not well");
+    }
+
+    @Test
+    @Order(5)
     void whoIsBehindOrFindsALockOnAnyMachineIsRefused() throws IOException {
         Path other = Files.createDirectories(FARM.directory().resolve("clone"));
         Files.writeString(other.resolve("tandem.yaml"), FILE);
@@ -194,7 +227,7 @@ class SeveralMachinesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
         try (FarmLoad load = FarmLoad.on(FARM, VIP)) {
             file(MOVED);
@@ -214,7 +247,7 @@ class SeveralMachinesTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void withoutAMachineNothingIsChangedUnlessTheOperatorSaysHowItIs() throws IOException {
         file(MOVED.replace("check: /", "check: /index.html"));
         dyingInTheMiddle("m3");
@@ -269,7 +302,7 @@ class SeveralMachinesTest {
 
     /// Its nodes go where they were before they moved.
     @Test
-    @Order(7)
+    @Order(8)
     void aMachineIsGoneAndWhatComesBackWithItIsRemoved() throws IOException {
         FARM.farm("off", "m3");
         file(
@@ -295,7 +328,7 @@ class SeveralMachinesTest {
 
     /// Every balancer answers the CA, wherever it is, and every balancer gets what it gives.
     @Test
-    @Order(8)
+    @Order(9)
     void aCaGivesTheCertificateThatAllBalancersShow() throws IOException {
         try (PebbleCa ca = PebbleCa.start(FARM, base(), VIP)) {
             String acme =
@@ -322,7 +355,7 @@ class SeveralMachinesTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void downRemovesAllOfItWithItsKeys() {
         FARM.farm("off", "m3");
         assertThat(tandem("down").exit()).isEqualTo(4);

@@ -3,8 +3,10 @@ package dev.tandem.drill.predict;
 import dev.tandem.drill.predict.Estimate.Unbroken;
 import dev.tandem.drill.predict.Estimate.Unknown;
 import dev.tandem.drill.predict.Estimate.UntilHealed;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
+import java.util.Optional;
 
 /// What can go wrong and what it should cost, from the site file and the times that every site is
 /// rendered with. Upper limits, at the worst moment: what is measured should stay below them.
@@ -178,5 +180,30 @@ public record Costs(Site site, Timing timing) {
         return election().hasPeer()
                 ? Prediction.moves(name, serves, election().silent().within())
                 : Prediction.stays(name, serves);
+    }
+
+    /// A machine is rebooted in order: its master hands over as one that is stopped, and a web
+    /// server of it is gone as soon as it has ended.
+    ///
+    /// @param named the machine; empty: that of the first balancer
+    public Prediction machineReboots(String name, Optional<String> named) {
+        Balancer first = site.balancers().getFirst();
+        String machine = named.or(first::machine).orElse("");
+        if (machine.isEmpty()) {
+            return unknown(name, "the site names no machines");
+        }
+        int balancers = site.balancersOn(machine).size();
+        int servers = site.ownServersOn(machine).size();
+        if (balancers == site.balancers().size()) {
+            return Prediction.stays(name, new UntilHealed("all balancers are on " + machine));
+        }
+        Estimate served =
+                servers == 0
+                        ? new Unbroken("its nodes leave in order, and others serve")
+                        : isAnyLeft(servers) ? gone() : new UntilHealed(NONE_LEFT);
+        boolean moves = first.machine().equals(Optional.of(machine));
+        return moves
+                ? Prediction.moves(name, served, election().demoted().within())
+                : Prediction.stays(name, served);
     }
 }
