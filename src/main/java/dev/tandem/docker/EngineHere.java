@@ -63,7 +63,9 @@ public record EngineHere(Runner runner, Await await, Place place) implements Eng
     @Override
     public Optional<String> obstacle() {
         if (place.addresses.isEmpty()) {
-            return Optional.of("the site is over machines, and each has an engine of its own");
+            return Optional.of(
+                    "the site is over machines, and each has an engine of its own; one of them can"
+                            + " be killed: engine-kill=MACHINE");
         }
         Output asked =
                 run(QUICK, "docker context inspect --format {{.Endpoints.docker.Host}}".split(" "));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The Docker engine as a program of another machine, which is reached by ssh beside the way to
-/// the engine itself.
+/// The Docker engine as a program of another machine, which is reached by ssh beside the way to the
+/// engine itself.
 final class EngineThere implements Engine {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

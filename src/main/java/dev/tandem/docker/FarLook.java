@@ -58,9 +58,7 @@ record FarLook(String user, boolean root, boolean starts, boolean reboots, boole
         if (!root) {
             return Optional.of(notRoot(machine));
         }
-        return reboots
-                ? Optional.empty()
-                : Optional.of("there is no `reboot` on " + machine);
+        return reboots ? Optional.empty() : Optional.of("there is no `reboot` on " + machine);
     }
 
     private String notRoot(String machine) {

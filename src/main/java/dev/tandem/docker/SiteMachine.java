@@ -62,8 +62,8 @@ public final class SiteMachine {
 
     /// Its engine.
     public Engine engine() {
-        return shell().<Engine>map(ssh ->
-                        new EngineThere(name(), this::unreached, this::way, ssh, await))
+        return shell().<Engine>map(
+                        ssh -> new EngineThere(name(), this::unreached, this::way, ssh, await))
                 .orElseGet(() -> EngineHere.ofThisMachine(fleet.ownRunner(), await));
     }
 
@@ -110,8 +110,8 @@ public final class SiteMachine {
         Output output = shell().orElseThrow().run(LIMIT, FarLook.SCRIPT);
         return FarLook.of(output.stdout())
                 .map(look -> something.apply(look, name()))
-                .orElseGet(() ->
-                        Optional.of(name() + " was not looked at: " + output.lastLines(1)));
+                .orElseGet(
+                        () -> Optional.of(name() + " was not looked at: " + output.lastLines(1)));
     }
 
     /// Whether a place is an address of this machine.
@@ -152,8 +152,8 @@ public final class SiteMachine {
                 "tandem status");
     }
 
-    /// What is missing of it; empty when it is up, and has not to go down any more. The way to it is
-    /// opened again where it is gone.
+    /// What is missing of it; empty when it is up, and need not go down any more. The way to it is
+    /// opened again where that is gone.
     public Optional<String> absence() {
         return unreached().map(why -> name() + " is not back: " + why.seen()).or(this::pending);
     }

@@ -12,6 +12,11 @@ import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is done to a machine of a site as a whole, and where it is refused.
 class SiteMachineTest {
+    /// An address that this machine has, as the one where a drill runs has.
+    private static final String OWN = own();
+
     private static final String FILE =
             """
             site: shop
@@ -34,10 +42,11 @@ class SiteMachineTest {
               m1: {ssh: root@192.168.0.11}
               m2: {context: second}
               m3: here
-              m4: {ssh: root@127.0.0.1}
+              m4: {ssh: root@%s}
             balancers: {haproxy-a: {machine: m1}, haproxy-b: {machine: m2}}
-            servers: {web-a: {machine: m1}, web-b: {machine: m2}}
-            """;
+            servers: {web-a: {machine: m3}, web-b: {machine: m4}}
+            """
+                    .formatted(OWN);
 
     private static final Site SITE =
             ((Reading.Good)
@@ -62,8 +71,21 @@ class SiteMachineTest {
 
     SiteMachineTest() {
         List.of("m1", "m2", "m3", "m4")
-                .forEach(name ->
-                        ways.put(name, new ArrayDeque<>(List.of(new Reached.Direct(far)))));
+                .forEach(
+                        name -> ways.put(name, new ArrayDeque<>(List.of(new Reached.Direct(far)))));
+    }
+
+    private static String own() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(one -> one instanceof Inet4Address && !one.isLoopbackAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private SiteMachine machine(String name) {

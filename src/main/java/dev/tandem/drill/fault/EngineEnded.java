@@ -108,8 +108,7 @@ record EngineEnded(How how, Struck struck) implements Fault {
                             ? "without live-restore it stops these when it is back, and starts none"
                             : "without live-restore these stop and start";
             case GO_ON -> "with live-restore these should go on";
-            case UNKNOWN ->
-                    "it does not say whether these " + (killed ? "go on" : "stop");
+            case UNKNOWN -> "it does not say whether these " + (killed ? "go on" : "stop");
         };
     }
 

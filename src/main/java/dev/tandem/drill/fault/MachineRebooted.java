@@ -85,9 +85,7 @@ record MachineRebooted(Struck struck) implements Fault {
 
     @Override
     public Optional<String> unhealed(Ground ground) {
-        return machine(ground)
-                .absence()
-                .or(() -> States.notRunning(ground, struck.nodes(ground)));
+        return machine(ground).absence().or(() -> States.notRunning(ground, struck.nodes(ground)));
     }
 
     /// There is one, or it was refused.

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param timing its times
 public record Costs(Site site, Timing timing) {
     private static final String ALONE = "there is no other balancer";
+    private static final String LATER =
+            "how soon the machine stops its containers is not in the site file";
     private static final String NONE_LEFT = "no web server is left";
 
     /// For a site with its rendered times.
@@ -183,7 +185,8 @@ public record Costs(Site site, Timing timing) {
     }
 
     /// A machine is rebooted in order: its master hands over as one that is stopped, and a web
-    /// server of it is gone as soon as it has ended.
+    /// server of it is gone as soon as it has ended. Both begin when the machine's init stops
+    /// containers, and not when it is told to reboot.
     ///
     /// @param named the machine; empty: that of the first balancer
     public Prediction machineReboots(String name, Optional<String> named) {
@@ -203,7 +206,7 @@ public record Costs(Site site, Timing timing) {
                         : isAnyLeft(servers) ? gone() : new UntilHealed(NONE_LEFT);
         boolean moves = first.machine().equals(Optional.of(machine));
         return moves
-                ? Prediction.moves(name, served, election().demoted().within())
+                ? Prediction.moves(name, served, new Unknown(LATER))
                 : Prediction.stays(name, served);
     }
 }

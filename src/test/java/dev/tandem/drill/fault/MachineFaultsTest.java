@@ -58,8 +58,7 @@ class MachineFaultsTest {
                     Map.of("m1", new Reached.Direct(first), "m2", new Reached.Direct(second)));
 
     private Ground ground() {
-        Fleet fleet =
-                new Fleet(local, machine -> Objects.requireNonNull(ways.get(machine.name())));
+        Fleet fleet = new Fleet(local, machine -> Objects.requireNonNull(ways.get(machine.name())));
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-28T12:00:00Z"));
         return new Ground(
                 "shop",
@@ -87,8 +86,7 @@ class MachineFaultsTest {
 
     private void isReady() {
         local.meets(
-                Trouble.answering(
-                        "echo tandem", new Output(0, "tandem root 0 yes yes yes\n", "")));
+                Trouble.answering("echo tandem", new Output(0, "tandem root 0 yes yes yes\n", "")));
         local.meets(Trouble.answering("setsid ssh", new Output(0, "", "")));
     }
 
