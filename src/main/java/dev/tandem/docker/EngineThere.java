@@ -46,7 +46,7 @@ final class EngineThere implements Engine {
         this.await = await;
     }
 
-    /// What may be an obstacle is one of the machine as well ({@link SiteMachine#obstacle}).
+    /// What may be an obstacle is one of the machine as well ({@link SiteMachine#notToEnd}).
     @Override
     public Optional<String> obstacle() {
         return Optional.empty();

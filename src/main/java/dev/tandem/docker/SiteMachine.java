@@ -79,8 +79,10 @@ public final class SiteMachine {
     public Optional<String> notToReboot() {
         return switch (machine.reach()) {
             case Reach.Here() -> Optional.of(itself());
-            case Reach.Ssh ssh when isHere(ssh.place()) -> Optional.of(itself());
-            case Reach.Context _, Reach.Ssh _ -> notReached().or(() -> lack(FarLook::notToReboot));
+            case Reach.Context _, Reach.Ssh _ ->
+                    notReached()
+                            .or(() -> isHere() ? Optional.of(itself()) : Optional.empty())
+                            .or(() -> lack(FarLook::notToReboot));
         };
     }
 
@@ -114,10 +116,11 @@ public final class SiteMachine {
                         () -> Optional.of(name() + " was not looked at: " + output.lastLines(1)));
     }
 
-    /// Whether a place is an address of this machine.
-    private static boolean isHere(String place) {
+    /// Whether its address is one of this machine.
+    private boolean isHere() {
         try {
-            InetAddress address = InetAddress.getByName(place);
+            String host = SshWords.host(shell().orElseThrow().machine());
+            InetAddress address = InetAddress.getByName(host);
             return address.isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address) != null;
         } catch (UnknownHostException | SocketException e) {

@@ -91,7 +91,7 @@ record EngineEnded(How how, Struck struck) implements Fault {
         };
     }
 
-    /// Until it is allowed, the engine of another machine is not asked.
+    /// One that is silent does not say; that is an obstacle, and told as one.
     private Engine.Containers containers(Ground ground) {
         try {
             return engine(ground).containers();

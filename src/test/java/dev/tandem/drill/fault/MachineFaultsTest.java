@@ -1,6 +1,7 @@
 package dev.tandem.drill.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.docker.Fleet;
 import dev.tandem.docker.NodesOf;
@@ -14,11 +15,17 @@ import dev.tandem.docker.fake.Trouble;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Grounds;
 import dev.tandem.drill.ground.Node;
+import dev.tandem.drill.journal.Company;
+import dev.tandem.drill.journal.Injection;
+import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.file.FakeSurroundings;
 import dev.tandem.file.Reading;
 import dev.tandem.file.SiteReader;
 import dev.tandem.model.Site;
+import dev.tandem.model.Stop;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Faults that strike a machine of a site as a whole: which one, what is in the way, and the heal.
 class MachineFaultsTest {
@@ -49,6 +57,16 @@ class MachineFaultsTest {
                                     new FakeSurroundings()))
                     .site();
 
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-11-28T12:00:00Z"));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// So often it is asked in vain, a few times in a second.
+    private static final int MANY = 4000;
+
+    @TempDir private Path directory;
+
     private final FakeTime time = new FakeTime();
     private final FakeEngine local = new FakeEngine(time);
     private final FakeEngine first = new FakeEngine(time);
@@ -59,13 +77,12 @@ class MachineFaultsTest {
 
     private Ground ground() {
         Fleet fleet = new Fleet(local, machine -> Objects.requireNonNull(ways.get(machine.name())));
-        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-28T12:00:00Z"));
         return new Ground(
                 "shop",
                 "image",
                 nodes("haproxy-a", "haproxy-b"),
                 nodes("web-a", "web-b"),
-                new NodesOf(fleet, time.await(), clock).of(SITE));
+                new NodesOf(fleet, time.await(), CLOCK).of(SITE));
     }
 
     private static List<Node> nodes(String... names) {
@@ -134,6 +151,47 @@ class MachineFaultsTest {
         assertThat(fault("machine-reboot=m2").obstacle(ground()).orElse(""))
                 .startsWith("it would hit other containers too: stranger (");
         assertThat(fault("engine-kill=m2").obstacle(ground()).orElse("")).contains("stranger");
+    }
+
+    /// Other heals have a minute.
+    @Test
+    void theHealWaitsLongerThanUsualForAMachine() {
+        isReady();
+        has(first, "running", "");
+        second.meets(Trouble.failing("docker version", "gone").after(3).times(MANY));
+        has(second, "running", "");
+        Instant begin = time.clock().instant();
+        Injection.begin(fault("machine-reboot=m2"), ground(), journal(), Company.ALONE).close();
+        assertThat(Duration.between(begin, time.clock().instant()))
+                .isGreaterThan(PATIENCE.multipliedBy(2));
+        assertThat(journal().entries(ground().nodes())).isEmpty();
+    }
+
+    /// The next call gives it a minute, and what it cannot heal stays written down.
+    @Test
+    void whatIsStillAwayStaysInTheJournal() {
+        OpenFaults journal = journal();
+        journal.open(fault("machine-reboot=m2"), ground(), Company.ALONE);
+        journal.abandoned("machine-reboot-m2");
+        ways.put("m2", new Unreachable("m2", Why.OFF, "it is off", "ping"));
+        assertThatThrownBy(() -> journal.healAll(ground().nodes()))
+                .isInstanceOfSatisfying(
+                        Stop.class,
+                        stop -> {
+                            assertThat(stop).hasMessage("machine-reboot-m2 could not be healed");
+                            assertThat(stop.seen())
+                                    .isEqualTo("after 60 s: m2 is not back: it is off");
+                        });
+
+        isReady();
+        has(second, "running", "");
+        ways.put("m2", new Reached.Direct(second));
+        assertThat(journal.healAll(ground().nodes())).containsExactly("machine-reboot-m2");
+        assertThat(journal.entries(ground().nodes())).isEmpty();
+    }
+
+    private OpenFaults journal() {
+        return new OpenFaults(directory, FAULTS, PATIENCE, CLOCK);
     }
 
     /// As another process does after the drill was killed: nothing is remembered.
