@@ -126,12 +126,25 @@ public final class Fleet implements AutoCloseable {
                 site, new Docker(own), machines, away.getOrDefault(site.name(), List.of()));
     }
 
-    /// Reaches a machine anew when it is next needed: something has been done about why it was not.
+    /// Reaches a machine anew when it is next needed: it was away and may be back, or something has
+    /// been done about why it was not reached.
     public synchronized void again(Machine machine) {
         CompletableFuture<Reached> before = opened.remove(machine);
         if (before != null && before.join() instanceof Tunnel tunnel) {
             tunnel.close();
         }
+    }
+
+    /// How ssh reaches a machine; empty where none leads.
+    synchronized Optional<Remote> remote(Site site, Machine machine) {
+        return switch (machine.reach()) {
+            case Reach.Ssh ssh -> Optional.of(remote(machine.name(), ssh));
+            case Reach.Context _ ->
+                    opened(machine, ports(site, machine)).join() instanceof Tunnel tunnel
+                            ? Optional.of(tunnel.machine())
+                            : Optional.empty();
+            case Reach.Here() -> Optional.empty();
+        };
     }
 
     /// The health ports of the balancers on a machine, where they speak for themselves.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -46,22 +47,34 @@ public final class Nodes {
 
     private final Runner runner;
 
-    private final Engine engine;
+    private final EngineHere engine;
+    private final Optional<SiteMachines> machines;
 
     /// Containers of the engine that `setup/engine` sets up.
     public Nodes(Runner runner, Await await) {
-        this(runner, Engine.ofThisMachine(runner, await));
+        this(runner, EngineHere.ofThisMachine(runner, await));
     }
 
     /// @param engine the engine that runs the containers
-    public Nodes(Runner runner, Engine engine) {
-        this.runner = runner;
-        this.engine = engine;
+    public Nodes(Runner runner, EngineHere engine) {
+        this(runner, engine, Optional.empty());
     }
 
-    /// The engine that runs the containers.
-    public Engine engine() {
+    /// @param machines those of the site, if it has some
+    Nodes(Runner runner, EngineHere engine, Optional<SiteMachines> machines) {
+        this.runner = runner;
+        this.engine = engine;
+        this.machines = machines;
+    }
+
+    /// The engine that runs the containers; that of no machine where there are several.
+    public EngineHere engine() {
         return engine;
+    }
+
+    /// The machines that the containers are on; empty for a site without machines.
+    public Optional<SiteMachines> machines() {
+        return machines;
     }
 
     /// How to wait for changes in the containers.

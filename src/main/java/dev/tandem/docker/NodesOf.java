@@ -3,6 +3,7 @@ package dev.tandem.docker;
 import dev.tandem.model.Site;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The way to the single containers of a site, on the engine of the user or on those of its
 /// machines. No machine is asked before something is asked of a container.
@@ -18,7 +19,7 @@ public record NodesOf(Fleet fleet, Await await, InstantSource clock) {
 
     /// Those of a site.
     public Nodes of(Site site) {
-        return site.hasMachines() ? elsewhere(overMachines(site)) : own();
+        return site.hasMachines() ? over(site, overMachines(site)) : own();
     }
 
     /// What is known of the containers of a site beside what can be done with them.
@@ -36,14 +37,15 @@ public record NodesOf(Fleet fleet, Await await, InstantSource clock) {
             return new Seen(own(), fleet.own(), List.of());
         }
         SiteRunner runner = overMachines(site);
-        return new Seen(elsewhere(runner), new Docker(runner), runner.clockWords());
+        return new Seen(over(site, runner), new Docker(runner), runner.clockWords());
     }
 
-    private Nodes elsewhere(SiteRunner runner) {
-        return new Nodes(runner, Engine.elsewhere(runner, await));
+    private Nodes over(Site site, SiteRunner runner) {
+        SiteMachines machines = new SiteMachines(fleet, site, await);
+        return new Nodes(runner, EngineHere.elsewhere(runner, await), Optional.of(machines));
     }
 
     private SiteRunner overMachines(Site site) {
-        return new SiteRunner(fleet.of(site), site, clock);
+        return new SiteRunner(() -> fleet.of(site), site, clock);
     }
 }

@@ -122,7 +122,8 @@ public final class SiteEngines {
                 .toList();
     }
 
-    private Optional<Unreachable> lost(String machine) {
+    /// Asks a machine: why it does not answer now; empty when it does.
+    Optional<Unreachable> lost(String machine) {
         return switch (way(machine).join()) {
             case Unreachable why -> Optional.of(why);
             case Tunnel tunnel -> tunnel.silence();

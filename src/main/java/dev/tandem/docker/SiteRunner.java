@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The way to the containers of a site over machines, for who works on single containers (a drill)
@@ -30,14 +31,15 @@ public final class SiteRunner implements Runner {
     private static final String NETWORK_OF = "container:";
     private static final int ASKED = 3;
 
-    private final SiteEngines engines;
+    private final Supplier<SiteEngines> ways;
     private final Site site;
     private final InstantSource clock;
     private final Map<String, String> started = new ConcurrentHashMap<>();
     private final Map<String, ClockShift> clocks = new ConcurrentHashMap<>();
 
-    SiteRunner(SiteEngines engines, Site site, InstantSource clock) {
-        this.engines = engines;
+    /// @param ways the engines: another way to one counts as soon as there is one
+    SiteRunner(Supplier<SiteEngines> ways, Site site, InstantSource clock) {
+        this.ways = ways;
         this.site = site;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ public final class SiteRunner implements Runner {
     ///
     /// @throws dev.tandem.model.Stop when a machine does not answer
     public List<String> clockWords() {
-        return engines.machines().stream()
+        return ways.get().machines().stream()
                 .map(machine -> machine + " " + clockOf(machine).words())
                 .toList();
     }
@@ -66,7 +68,7 @@ public final class SiteRunner implements Runner {
 
     private Output on(String machine, Command command, Consumer<String> line) {
         ClockShift shift = tellsTimes(command) ? clockOf(machine) : ClockShift.NONE;
-        Output output = engines.runner(machine).run(there(command, shift), line);
+        Output output = ways.get().runner(machine).run(there(command, shift), line);
         return new Output(output.exit(), shift.here(output.stdout()), shift.here(output.stderr()));
     }
 
@@ -91,7 +93,7 @@ public final class SiteRunner implements Runner {
 
     /// The answer that came soonest says it most exactly.
     private ClockShift askClock(String machine) {
-        return Stream.generate(() -> ClockSeen.ask(engines.on(machine), clock))
+        return Stream.generate(() -> ClockSeen.ask(ways.get().on(machine), clock))
                 .limit(ASKED)
                 .flatMap(Optional::stream)
                 .min(Comparator.comparing(ClockSeen::within))
@@ -101,7 +103,7 @@ public final class SiteRunner implements Runner {
 
     private Output all(Command command, Consumer<String> line) {
         StringBuilder said = new StringBuilder();
-        for (String machine : engines.machines()) {
+        for (String machine : ways.get().machines()) {
             Output output = on(machine, command, line);
             if (!output.ok()) {
                 return output;
@@ -114,7 +116,7 @@ public final class SiteRunner implements Runner {
     /// A machine that failed for another reason than that it has no such thing is what is told.
     private Output any(Command command, Consumer<String> line) {
         List<Output> all = new ArrayList<>();
-        for (String machine : engines.machines()) {
+        for (String machine : ways.get().machines()) {
             Output output = on(machine, command, line);
             if (output.ok()) {
                 return output;
@@ -126,9 +128,9 @@ public final class SiteRunner implements Runner {
 
     @Override
     public Following follow(Command command, Path file) {
-        String machine = machineOf(command.argv()).orElse(engines.machines().getFirst());
+        String machine = machineOf(command.argv()).orElse(ways.get().machines().getFirst());
         ClockShift shift = clockOf(machine);
-        Following following = engines.runner(machine).follow(there(command, shift), file);
+        Following following = ways.get().runner(machine).follow(there(command, shift), file);
         return () -> {
             following.close();
             shift.here(file);

@@ -4,6 +4,7 @@ import dev.tandem.load.ClassPlan;
 import dev.tandem.load.Pass;
 import dev.tandem.load.RequestClass;
 import dev.tandem.load.Target;
+import dev.tandem.model.Backend.Sticky;
 import dev.tandem.model.Pair;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
@@ -91,6 +92,9 @@ final class DrillTarget {
     /// every web server: others do not have the paths for them.
     static List<ClassPlan> classes(Site site) {
         List<ClassPlan> classes = usual(site.defaultPool().settings().pathForClients());
+        if (site.defaultPool().settings().sticky() != Sticky.NONE) {
+            classes.add(sticky(site.defaultPool().settings().pathForClients()));
+        }
         if (site.ownServers().size() == site.allServers().size()) {
             classes.add(slow(DrillPaths.SLOW));
             classes.add(upload(DrillPaths.UPLOAD));
@@ -116,6 +120,11 @@ final class DrillTarget {
     /// Answers that take seconds because the web server takes its time.
     static ClassPlan slow(String path) {
         return ClassPlan.of(RequestClass.SLOW, 6).asking(path).lasting(Duration.ZERO);
+    }
+
+    /// Requests of a few clients that should stay with the web server that they have.
+    static ClassPlan sticky(String path) {
+        return ClassPlan.of(RequestClass.STICKY, 20).asking(path);
     }
 
     /// Requests that must not run twice.

@@ -55,7 +55,7 @@ public record ClassPlan(
     public static ClassPlan of(RequestClass kind, int weight) {
         Duration lasting =
                 switch (kind) {
-                    case NEW_HTTP, NEW_HTTPS, KEPT_HTTP, KEPT_HTTPS -> Duration.ZERO;
+                    case NEW_HTTP, NEW_HTTPS, KEPT_HTTP, KEPT_HTTPS, STICKY -> Duration.ZERO;
                     case SLOW -> Duration.ofSeconds(3);
                     case UPLOAD -> Duration.ofMillis(500);
                     case IDLE -> Duration.ofSeconds(5);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final Planned planned;
     private final String id;
+    private final String cookie;
     private final ResponseParser response = new ResponseParser();
     private @Nullable Alarm deadline;
     private Holder holder = late -> {};
@@ -23,9 +24,11 @@ final class Exchange {
     }
 
     /// @param id the value of its `X-Tandem-Id`
-    Exchange(Planned planned, String id) {
+    /// @param cookie what it shows; empty: nothing
+    Exchange(Planned planned, String id, String cookie) {
         this.planned = planned;
         this.id = id;
+        this.cookie = cookie;
     }
 
     /// Sets its deadline.
@@ -68,6 +71,10 @@ final class Exchange {
 
     String id() {
         return id;
+    }
+
+    String cookie() {
+        return cookie;
     }
 
     long sent() {

@@ -45,6 +45,7 @@ final class Loop implements Runnable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final ArrayDeque<Runnable> soon = new ArrayDeque<>();
     private final Map<RequestClass, OpenConnections> pools = new EnumMap<>(RequestClass.class);
+    private final Clients clients = new Clients();
     private final Silences silences = new Silences(this);
     private final LagHistogram lags = new LagHistogram();
     private final LagHistogram notices = new LagHistogram();
@@ -157,7 +158,9 @@ final class Loop implements Runnable {
     private void send(Planned planned) {
         long now = nanos();
         lags.add(now - planned.nanos());
-        Exchange exchange = new Exchange(planned, shared.plan().id(planned.number()));
+        boolean sticky = planned.plan().kind() == RequestClass.STICKY;
+        String cookie = sticky ? clients.cookie(planned) : "";
+        Exchange exchange = new Exchange(planned, shared.plan().id(planned.number()), cookie);
         if (!shared.enter()) {
             shared.records().add(exchange.record(Outcome.SHED, now));
             silences.forget(planned.follows());
@@ -167,7 +170,7 @@ final class Loop implements Runnable {
         exchange.expireAt(now + planned.plan().limit().toNanos(), alarms);
         RequestClass kind = planned.plan().kind();
         switch (kind) {
-            case NEW_HTTP, NEW_HTTPS, SLOW, UPLOAD, EVENTS, WEBSOCKET ->
+            case NEW_HTTP, NEW_HTTPS, SLOW, UPLOAD, STICKY, EVENTS, WEBSOCKET ->
                     Connection.open(this, exchange, Keeper.NOBODY);
             case KEPT_HTTP, KEPT_HTTPS -> pool(kind).take(exchange);
             case IDLE -> silences.speak(exchange);
@@ -189,6 +192,9 @@ final class Loop implements Runnable {
         shared.exit();
         if (outcome == Outcome.OWN_FAULT) {
             ownFaults++;
+        }
+        if (exchange.plan().kind() == RequestClass.STICKY && exchange.response().headRead()) {
+            clients.given(exchange.planned(), exchange.response().head().cookie());
         }
         shared.records().add(exchange.record(outcome, nanos()));
     }

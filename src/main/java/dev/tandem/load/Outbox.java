@@ -60,6 +60,9 @@ final class Outbox {
                         + (socket ? UPGRADE : "")
                         + (socket || exchange.planned().keepsOpen() ? "" : CLOSE)
                         + pass(plan.kind(), target)
+                        + (exchange.cookie().isEmpty()
+                                ? ""
+                                : "Cookie: " + exchange.cookie() + "\r\n")
                         + "X-Tandem-Id: "
                         + exchange.id()
                         + "\r\n\r\n";

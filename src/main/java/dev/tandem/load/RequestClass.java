@@ -17,6 +17,9 @@ public enum RequestClass {
     UPLOAD,
     /// A connection that asks once, is silent for seconds, and asks again: two requests.
     IDLE,
+    /// A new connection for a request of one of a few clients, each of which shows the cookie that
+    /// it was given last: whether a client stays with its web server.
+    STICKY,
     /// A stream of server-sent events that stays open for seconds, and has to bring one after that.
     EVENTS,
     /// A WebSocket that stays open for seconds, and has to answer a ping after that.

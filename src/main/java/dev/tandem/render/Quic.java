@@ -19,7 +19,7 @@ final class Quic {
     private Quic() {}
 
     private static boolean isOn(Site site) {
-        return site.frontDoor().http3() == Http3.ON;
+        return site.frontDoor().http3() == Http3.ON && site.hasWebServers();
     }
 
     static void global(ConfigText text, Site site) {

@@ -96,6 +96,7 @@ final class FaultSection {
                         "predicted: " + Words.brief(prediction.answered()))
                 + figure("p99 during", worst, "of the requests that were answered")
                 + streams(measured)
+                + sessions(measured)
                 + "</dl>\n";
     }
 
@@ -109,6 +110,16 @@ final class FaultSection {
                         .mapToLong(Long::longValue)
                         .sum();
         return words.isEmpty() ? "" : figure("open for seconds", String.valueOf(all), words);
+    }
+
+    private static String sessions(Measured measured) {
+        return measured.sessions()
+                .map(all ->
+                        figure(
+                                "sessions moved",
+                                String.valueOf(all.moved().size()),
+                                Words.sessions(measured)))
+                .orElse("");
     }
 
     private static String kinds(Measured measured) {

@@ -15,6 +15,7 @@ import dev.tandem.drill.judge.OutageSpan;
 import dev.tandem.drill.judge.Phase;
 import dev.tandem.drill.judge.Recovery;
 import dev.tandem.drill.predict.Estimate;
+import dev.tandem.evidence.Sessions;
 import dev.tandem.load.Outcome;
 import dev.tandem.text.Seconds;
 import java.io.IOException;
@@ -99,8 +100,29 @@ public final class JsonReport {
         json.writeEndObject();
         latencies(measured);
         strings("ran_twice", measured.twice());
+        sessions(measured.sessions());
         bins(measured.bins());
         new JsonEvidence(json).write(result.evidence());
+        json.writeEndObject();
+    }
+
+    private void sessions(Optional<Sessions> sessions) throws IOException {
+        if (sessions.isEmpty()) {
+            json.writeNullField("sessions");
+            return;
+        }
+        json.writeObjectFieldStart("sessions");
+        json.writeNumberField("clients", sessions.get().clients());
+        json.writeNumberField("answers", sessions.get().answers());
+        json.writeArrayFieldStart("moved");
+        for (Sessions.Moved one : sessions.get().moved()) {
+            json.writeStartObject();
+            json.writeStringField("id", one.request().id());
+            json.writeStringField("from", one.from());
+            json.writeStringField("to", one.request().server());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -48,6 +48,7 @@ public final class TextReport {
                         report.head(),
                         report.measured(),
                         report.streams(),
+                        report.sessions(),
                         report.predicted(),
                         report.places(),
                         report.formulas(),
@@ -89,6 +90,18 @@ public final class TextReport {
                                 .formatted(
                                         result.title(),
                                         Words.streams(result.judgement().measured())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /// Whether clients stayed with their web server: one line per fault.
+    private String sessions() {
+        return drill.results().stream()
+                .filter(result -> result.judgement().measured().sessions().isPresent())
+                .map(result ->
+                        "%s, sticky: %s"
+                                .formatted(
+                                        result.title(),
+                                        Words.sessions(result.judgement().measured())))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -11,6 +11,7 @@ import dev.tandem.drill.predict.Prediction;
 import dev.tandem.evidence.Event;
 import dev.tandem.evidence.Evidence;
 import dev.tandem.evidence.Place;
+import dev.tandem.evidence.Sessions;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import dev.tandem.model.Budget;
@@ -52,6 +53,7 @@ final class Words {
             case SLOW -> "slow";
             case UPLOAD -> "upload";
             case IDLE -> "idle";
+            case STICKY -> "sticky";
             case EVENTS -> "event stream";
             case WEBSOCKET -> "WebSocket";
         };
@@ -160,6 +162,32 @@ final class Words {
                         .collect(Collectors.joining(", "));
         return "%d %ss, %s"
                 .formatted(all, of(kind), lost.isEmpty() ? "none lost" : "of which lost: " + lost);
+    }
+
+    /// `8 clients, 140 answers, none from another web server`; empty without clients that stay.
+    static String sessions(Measured measured) {
+        return measured.sessions()
+                .map(all ->
+                        "%d clients, %d answers, %s"
+                                .formatted(all.clients(), all.answers(), moved(all.moved())))
+                .orElse("");
+    }
+
+    private static String moved(List<Sessions.Moved> moved) {
+        return moved.isEmpty()
+                ? "none from another web server while their own was up"
+                : "%d from another web server although their own was up: %s"
+                        .formatted(
+                                moved.size(),
+                                moved.stream()
+                                        .limit(5)
+                                        .map(one ->
+                                                "%s (%s, not %s)"
+                                                        .formatted(
+                                                                one.request().id(),
+                                                                one.request().server(),
+                                                                one.from()))
+                                        .collect(Collectors.joining(", ")));
     }
 
     /// `0.02 s new HTTP`.

@@ -52,7 +52,7 @@ class SiteRunnerTest {
                 new Fleet(
                         new FakeEngine(new FakeTime()),
                         machine -> Objects.requireNonNull(ways.get(machine.name())));
-        return new SiteRunner(fleet.of(SITE), SITE, InstantSource.fixed(here));
+        return new SiteRunner(() -> fleet.of(SITE), SITE, InstantSource.fixed(here));
     }
 
     private final SiteRunner runner = runner(THEIRS);
@@ -139,7 +139,7 @@ class SiteRunnerTest {
 
     @Test
     void theEnginesOfItsMachinesAreNotRestartedFromHere() {
-        Nodes nodes = new Nodes(runner, Engine.elsewhere(runner, new FakeTime().await()));
+        Nodes nodes = new Nodes(runner, EngineHere.elsewhere(runner, new FakeTime().await()));
         assertThat(nodes.engine().obstacle()).isPresent();
         assertThatThrownBy(() -> nodes.kill("shop-haproxy-a")).isInstanceOf(Stop.class);
     }

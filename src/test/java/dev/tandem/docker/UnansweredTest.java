@@ -135,12 +135,12 @@ class UnansweredTest {
     void aClientThatDoesNotSayWhereItsEngineIsTalksToNoOtherOne() {
         engine.meets(Trouble.failing("context inspect", "no answer"));
         var place =
-                new Engine.Place(
+                new EngineHere.Place(
                         List.of("unix:///run/docker.sock"),
                         Path.of("/none"),
                         List.of(),
                         Optional.empty());
-        assertThat(new Engine(engine, time.await(), place).obstacle())
+        assertThat(new EngineHere(engine, time.await(), place).obstacle())
                 .hasValue("which engine the client talks to is not known: no answer");
     }
 }

@@ -11,6 +11,9 @@ import dev.tandem.drill.predict.Estimate.UntilHealed;
 import dev.tandem.drill.predict.Estimate.Within;
 import dev.tandem.drill.predict.InitTimes;
 import dev.tandem.drill.predict.Prediction;
+import dev.tandem.file.FakeSurroundings;
+import dev.tandem.file.Reading;
+import dev.tandem.file.SiteReader;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Return;
 import dev.tandem.model.Site;
@@ -19,6 +22,7 @@ import dev.tandem.render.Renderer;
 import dev.tandem.render.Setting;
 import dev.tandem.text.Seconds;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +104,7 @@ class CostsTest {
                 "balancers-restart",
                 "engine-restart",
                 "engine-kill",
+                "machine-reboot",
                 "cpu-starvation"
             })
     void without_a_formula_the_time_is_unknown_and_not_zero(String fault) {
@@ -141,6 +146,41 @@ class CostsTest {
             case Estimate.UntilHealed(String reason) -> reason;
             case Within(Duration _, String formula) -> formula;
         };
+    }
+
+    private static Site overMachines(String file) {
+        byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+        return ((Reading.Good) SiteReader.read("tandem.yaml", bytes, new FakeSurroundings()))
+                .site();
+    }
+
+    /// The master hands over as it is stopped; its web servers are gone when they have ended.
+    @Test
+    void a_reboot_costs_what_the_nodes_of_the_machine_do() {
+        String file =
+                """
+                vip: {address: 192.168.0.150, interface: ens33}
+                machines:
+                  m1: {ssh: root@10.0.0.1}
+                  m2: {ssh: root@10.0.0.2}
+                  m3: {ssh: root@10.0.0.3}
+                balancers: {haproxy-a: {machine: m1}, haproxy-b: {machine: m2}}
+                servers: {web-a: {machine: m2}, web-b: {machine: m3}}
+                """;
+        Site site = overMachines(file);
+
+        Prediction masters = cost(site, "machine-reboot");
+        assertThat(masters.answered()).isInstanceOf(Estimate.Unbroken.class);
+        assertThat(masters.moved()).get().isInstanceOf(Estimate.Unknown.class);
+        assertThat(cost(site, "machine-reboot-m1").moved()).isEqualTo(masters.moved());
+        Prediction backups = cost(site, "machine-reboot-m2");
+        assertThat(backups.answered()).isEqualTo(predicted(site, "web-stop"));
+        assertThat(backups.moved()).isEmpty();
+        Site together =
+                overMachines(
+                        file.replace("  m3: {ssh: root@10.0.0.3}\n", "")
+                                .replace("web-b: {machine: m3", "web-b: {machine: m2"));
+        assertThat(reason(cost(together, "machine-reboot-m2"))).isEqualTo("no web server is left");
     }
 
     @Test

@@ -4,6 +4,8 @@ package dev.tandem.load;
 enum Act {
     /// Answers correctly.
     ANSWER,
+    /// Answers correctly, and gives a cookie: `SRV=` with the request's id.
+    GIVE_COOKIE,
     /// Answers correctly, in chunks.
     ANSWER_IN_CHUNKS,
     /// Answers correctly, with a body that ends with the connection.

@@ -37,7 +37,15 @@ final class ScriptedServer implements AutoCloseable {
     /// @param last whether it announced that it is the last one on its connection
     /// @param session its TLS session, as text
     /// @param pass what it shows to be let in
-    record Request(String id, String line, int body, boolean last, String session, String pass) {}
+    /// @param cookie the cookie that it shows
+    record Request(
+            String id,
+            String line,
+            int body,
+            boolean last,
+            String session,
+            String pass,
+            String cookie) {}
 
     /// @param tls its TLS; null for none
     ScriptedServer(@Nullable SSLContext tls, Function<Request, Act> script) {
@@ -129,7 +137,8 @@ final class ScriptedServer implements AutoCloseable {
                         body,
                         header(head, "Connection").equals("close"),
                         session,
-                        header(head, Pass.HEADER));
+                        header(head, Pass.HEADER),
+                        header(head, "Cookie"));
         seen.add(request);
         return request;
     }
@@ -143,6 +152,7 @@ final class ScriptedServer implements AutoCloseable {
     private boolean act(Request request, Socket socket, Socket raw) throws IOException {
         switch (script.apply(request)) {
             case ANSWER -> send(socket, head(200, BODY.length()) + BODY);
+            case GIVE_COOKIE -> send(socket, giving("SRV=" + request.id()) + BODY);
             case ANSWER_IN_CHUNKS -> send(socket, chunked());
             case ANSWER_TO_THE_END -> {
                 send(socket, "HTTP/1.1 200 OK\r\n\r\n" + BODY);
@@ -183,6 +193,13 @@ final class ScriptedServer implements AutoCloseable {
     static String head(int status, int length) {
         return "HTTP/1.1 %d Said\r\nContent-Length: %d\r\n".formatted(status, length)
                 + "X-Served-By: web-a\r\nX-Balancer: haproxy-a\r\n\r\n";
+    }
+
+    private static String giving(String cookie) {
+        return head(200, BODY.length())
+                .replace(
+                        "X-Served-By",
+                        "Set-Cookie: " + cookie + "; path=/; HttpOnly\r\nX-Served-By");
     }
 
     private static String chunked() {

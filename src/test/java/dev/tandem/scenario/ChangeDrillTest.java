@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ChangeDrillTest {
     private static final int RATE = 50;
     private static final Path SHARE = Path.of("/proc/self/autogroup");
-    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
+    @RegisterExtension static TestSite site = TestSite.whoseClientsStay();
 
     private static Output change(String... arguments) {
         List<String> all =
@@ -68,6 +68,29 @@ class ChangeDrillTest {
 
     private static String share() throws IOException {
         return Files.exists(SHARE) ? Files.readString(SHARE) : "";
+    }
+
+    /// Of one that is drained clients are to leave: that is no move.
+    @Test
+    void clientsStayWithTheirWebServerOverReloadsAndPlannedMovesAndLeaveADrainedOne()
+            throws IOException {
+        String tandem = Shell.HOME.resolve("tandem").toString();
+        String reload = "docker exec " + site.container("haproxy-%s") + " reload haproxy";
+        Output drill =
+                change(
+                        "--run",
+                        reload.formatted("a") + " && " + reload.formatted("b"),
+                        "--run",
+                        tandem + " switchover && " + tandem + " switchover haproxy-a",
+                        "--run",
+                        tandem + " drain web-a --wait && " + tandem + " ready web-a");
+
+        DrillRun run = DrillRun.of(site, drill);
+        run.cameTo(Verdict.PASSED);
+        run.nothingIsLost();
+        assertThat(drill.stdout())
+                .containsPattern(
+                        "change, sticky: 8 clients, \\d+ answers, none from another web server");
     }
 
     @Test

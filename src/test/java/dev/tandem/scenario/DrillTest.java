@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// shares its machine: here it must break, count, heal, and tell the truth about both.
 @Tag("containers")
 class DrillTest {
-    @RegisterExtension static TestSite site = TestSite.likeTheCustomers();
+    @RegisterExtension static TestSite site = TestSite.whoseClientsStay();
 
     @Test
     void everyRequestIsCountedAndTheFaultIsHealed() throws IOException {
@@ -30,6 +30,10 @@ class DrillTest {
         site.awaitWell();
         Path run = onlyRun();
         assertThat(run.resolve("report.json")).content().contains("\"balancer-kill\"");
+        assertThat(run.resolve("report.json"))
+                .content()
+                .as("whoever survives a takeover keeps its web server")
+                .containsPattern("\"clients\" : 8,\\s+\"answers\" : \\d+,\\s+\"moved\" : \\[ \\]");
         assertThat(run.resolve("junit.xml")).content().contains("balancer-kill");
         Path recording = run.resolve("balancer-kill-1");
         List<String> history = Files.readAllLines(recording.resolve("requests.history"));

@@ -2,6 +2,7 @@ package dev.tandem.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.docker.Output;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -115,8 +116,44 @@ class SeveralMachinesTest {
                 .doesNotContain(FarmSite.DRIFT);
     }
 
+    /// m1 has the master. Where live-restore is set, as on m2, the death of an engine is nothing to
+    /// its containers.
     @Test
     @Order(4)
+    void aMachineRebootsAndAnEngineDiesByDrillsOfTheirNames() {
+        String started =
+                "docker ps -q | xargs docker inspect -f '{{.Name}} {{.State.StartedAt}}' | sort";
+        on("m2", "/srv/tandem/setup/engine --yes");
+        String before = on("m2", started);
+        String booted = on("m1", "stat -c %Y /proc/1; cut -d' ' -f22 /proc/1/stat");
+
+        Output refused = SITE.tandem("drill machine-reboot=m3 engine-kill=m3 engine-kill=m9 --yes");
+        assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
+        assertThat(refused.stderr())
+                .contains("machine-reboot-m3: m3 is reached as bob, who is not root there")
+                .contains("engine-kill-m3: m3 is reached as bob")
+                .contains("engine-kill-m9: the site has no machine m9, but m1, m2, m3")
+                .contains("nothing was broken");
+
+        Output drill =
+                SITE.tandem("drill engine-kill=m2 machine-reboot --yes --hold 1 --rate 100");
+        String said = drill.stdout() + drill.stderr();
+        System.out.println(drill.stdout());
+        assertThat(drill.exit()).as(said).isIn(0, 6);
+        assertThat(said)
+                .contains("kill the Docker engine of m2 (root@192.168.0.12); with live-restore")
+                .contains("reboot m1 (root@192.168.0.11)")
+                .containsPattern("engine-kill-m2 +\\d+ +\\d+ +0 ");
+        assertThat(on("m2", started)).isEqualTo(before);
+        assertThat(on("m1", "stat -c %Y /proc/1; cut -d' ' -f22 /proc/1/stat"))
+                .isNotEqualTo(booted);
+        assertThat(SITE.status())
+                .contains("haproxy-a m1 MASTER serves")
+                .doesNotContain("not well");
+    }
+
+    @Test
+    @Order(5)
     void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
         try (FarmLoad load = FarmLoad.on(FARM, FarmSite.VIP, FarmLoad.QUIET_RATE)) {
             SITE.file(FarmSite.MOVED);

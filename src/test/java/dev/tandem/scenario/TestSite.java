@@ -71,6 +71,12 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         return of(read(Shell.HOME.resolve("tandem.yaml")));
     }
 
+    /// The same, whose clients stay with the web server that they had.
+    static TestSite whoseClientsStay() {
+        String file = read(Shell.HOME.resolve("tandem.yaml"));
+        return of(file.replace("backend:\n", "backend:\n  sticky: cookie\n"));
+    }
+
     /// Two balancers and two web servers, from which what {@link UnderLoad} asks for can be had;
     /// not yet up.
     static TestSite forLoad() {

@@ -1,25 +1,31 @@
 package dev.tandem.drill.fault;
 
+import dev.tandem.docker.Engine;
+import dev.tandem.docker.Nodes;
+import dev.tandem.docker.SiteMachine;
 import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.drill.ground.States;
+import dev.tandem.drill.ground.Struck;
 import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
-import java.util.ArrayList;
+import dev.tandem.model.Stop;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// The Docker engine ends. Healed by starting it if it does not answer, and those containers of the
-/// pair that do not run.
+/// The Docker engine ends: over machines, that of one of them. Healed by starting it if it does not
+/// answer, and those containers of the pair on it that do not run.
 ///
-/// It would also strike other people's containers on this machine, so it is refused while there is
-/// a container outside this pair, even a stopped one: a restart policy may start it.
+/// It would also strike other people's containers of that engine, so it is refused while there are
+/// some ({@link Bystanders}).
 ///
 /// @param how how it ends
-record EngineEnded(How how) implements Fault {
+/// @param struck whose engine, where the site is over machines
+record EngineEnded(How how, Struck struck) implements Fault {
+    private static final String KILL = "engine-kill";
+
     /// How an engine ends.
     enum How {
         /// In order, and it starts again at once.
@@ -28,18 +34,27 @@ record EngineEnded(How how) implements Fault {
         KILLED
     }
 
-    /// Set to {@link #SHARED}, it permits striking the other containers too.
-    private static final String CONSENT = "TANDEM_RESTART_ENGINE";
+    static Fault restarted() {
+        return new EngineEnded(How.RESTARTED, Struck.MASTERS);
+    }
 
-    private static final String SHARED = "shared";
-    private static final int SHOWN = 5;
+    static Fault killed() {
+        return new EngineEnded(How.KILLED, Struck.MASTERS);
+    }
 
     @Override
     public String name() {
         return switch (how) {
             case RESTARTED -> "engine-restart";
-            case KILLED -> "engine-kill";
+            case KILLED -> struck.name(KILL);
         };
+    }
+
+    @Override
+    public Optional<Fault> called(String word) {
+        return how == How.KILLED && !word.equals(KILL)
+                ? Struck.of(KILL, word).map(one -> new EngineEnded(How.KILLED, one))
+                : Fault.super.called(word);
     }
 
     @Override
@@ -60,83 +75,90 @@ record EngineEnded(How how) implements Fault {
 
     @Override
     public String what(Ground ground) {
-        String all = nodes(ground).map(Node::container).collect(Collectors.joining(" "));
+        String all =
+                struck.nodes(ground).stream().map(Node::container).collect(Collectors.joining(" "));
+        String engine =
+                struck.machine(ground)
+                        .map(machine -> "the Docker engine of " + machine.words())
+                        .orElse("the Docker engine");
+        return "%s %s; %s: %s".formatted(verb(), engine, effect(containers(ground)), all);
+    }
+
+    private String verb() {
         return switch (how) {
-            case RESTARTED ->
-                    "restart the Docker engine; "
-                            + switch (ground.nodes().engine().containers()) {
-                                case STOP -> "without live-restore these stop and start: ";
-                                case GO_ON -> "with live-restore these should go on: ";
-                                case UNKNOWN -> "it does not say whether these stop: ";
-                            }
-                            + all;
-            case KILLED ->
-                    "kill the Docker engine; "
-                            + switch (ground.nodes().engine().containers()) {
-                                case STOP ->
-                                        "without live-restore it stops these when it is back, and"
-                                                + " starts none: ";
-                                case GO_ON -> "with live-restore these should go on: ";
-                                case UNKNOWN -> "it does not say whether these go on: ";
-                            }
-                            + all;
+            case RESTARTED -> "restart";
+            case KILLED -> "kill";
         };
+    }
+
+    /// One that is silent does not say; that is an obstacle, and told as one.
+    private Engine.Containers containers(Ground ground) {
+        try {
+            return engine(ground).containers();
+        } catch (Stop silent) {
+            return Engine.Containers.UNKNOWN;
+        }
+    }
+
+    private String effect(Engine.Containers containers) {
+        boolean killed = how == How.KILLED;
+        return switch (containers) {
+            case STOP ->
+                    killed
+                            ? "without live-restore it stops these when it is back, and starts none"
+                            : "without live-restore these stop and start";
+            case GO_ON -> "with live-restore these should go on";
+            case UNKNOWN -> "it does not say whether these " + (killed ? "go on" : "stop");
+        };
+    }
+
+    private Engine engine(Ground ground) {
+        return struck.machine(ground)
+                .map(SiteMachine::engine)
+                .orElseGet(() -> ground.nodes().engine());
     }
 
     @Override
     public Optional<String> obstacle(Ground ground) {
-        return ground.nodes()
-                .engine()
-                .obstacle()
-                .or(() -> Foreign.notRestartable(ground, nodes(ground).toList()))
-                .or(() ->
-                        SHARED.equals(System.getenv(CONSENT)) ? Optional.empty() : others(ground));
+        List<Node> nodes = struck.nodes(ground);
+        return notToEnd(ground)
+                .or(() -> Foreign.notRestartable(ground, nodes))
+                .or(() -> Bystanders.spared(ground, containersOf(ground)));
     }
 
-    private static Optional<String> others(Ground ground) {
-        List<String> others = new ArrayList<>(ground.nodes().labelled(List.of()));
-        nodes(ground).map(Node::container).forEach(others::remove);
-        String site = ground.site();
-        others.removeAll(ground.nodes().labelled(List.of("dev.tandem.site=" + site)));
-        List<String> ours = List.of("com.docker.compose.project=" + site, "dev.tandem.role");
-        others.removeAll(ground.nodes().labelled(ours));
-        return others.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "it would hit other containers too: %s (%s=%s allows it)"
-                                .formatted(some(others), CONSENT, SHARED));
+    private Optional<String> notToEnd(Ground ground) {
+        boolean machines = ground.nodes().machines().isPresent();
+        if (how == How.RESTARTED || (!machines && struck.named().isEmpty())) {
+            return ground.nodes().engine().obstacle();
+        }
+        return struck.missing(ground)
+                .or(() -> struck.machine(ground).flatMap(SiteMachine::notToEnd));
     }
 
-    private static String some(List<String> names) {
-        String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
-        int more = names.size() - SHOWN;
-        return more > 0 ? first + " and " + more + " more" : first;
+    private Nodes containersOf(Ground ground) {
+        return struck.machine(ground).map(SiteMachine::nodes).orElseGet(ground::nodes);
     }
 
     @Override
     public void inject(Ground ground) {
         switch (how) {
             case RESTARTED -> ground.nodes().engine().restart();
-            case KILLED -> ground.nodes().engine().kill();
+            case KILLED -> engine(ground).kill();
         }
     }
 
     @Override
     public void heal(Ground ground) {
-        ground.nodes().engine().ensure();
-        nodes(ground)
+        engine(ground).ensure();
+        struck.nodes(ground).stream()
                 .filter(node -> !States.is(ground, node, "running"))
                 .forEach(node -> ground.nodes().start(node.container()));
     }
 
     @Override
     public Optional<String> unhealed(Ground ground) {
-        return ground.nodes().engine().answers()
-                ? States.notRunning(ground, nodes(ground).toList())
+        return engine(ground).answers()
+                ? States.notRunning(ground, struck.nodes(ground))
                 : Optional.of("the Docker engine does not answer");
-    }
-
-    private static Stream<Node> nodes(Ground ground) {
-        return Stream.concat(ground.balancers().stream(), ground.servers().stream());
     }
 }

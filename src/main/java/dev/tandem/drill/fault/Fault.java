@@ -3,6 +3,7 @@ package dev.tandem.drill.fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.predict.Costs;
 import dev.tandem.drill.predict.Prediction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,11 @@ public non-sealed interface Fault extends Deed {
 
     /// Makes it whole: even if inject was cut short, if nothing is broken, and when called twice.
     void heal(Ground ground);
+
+    /// How long it may take until it is whole again, where that is longer than usual.
+    default Duration longest() {
+        return Duration.ZERO;
+    }
 
     /// What is not whole yet, by inspection; empty if all is. Whether traffic flows again is
     /// checked elsewhere: this is about what inject did.

@@ -1,5 +1,6 @@
 package dev.tandem.drill.fault;
 
+import dev.tandem.drill.ground.Struck;
 import dev.tandem.model.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,9 @@ public record Faults(List<Fault> all) {
                         PacketsDropped.cutFromServers(),
                         PacketsDropped.packetLoss(),
                         new BalancersRestarted(),
-                        new EngineEnded(EngineEnded.How.RESTARTED),
-                        new EngineEnded(EngineEnded.How.KILLED),
+                        EngineEnded.restarted(),
+                        EngineEnded.killed(),
+                        new MachineRebooted(Struck.MASTERS),
                         new CpuStarvation(),
                         new Switchover()));
     }

@@ -4,6 +4,7 @@ import dev.tandem.docker.AtExit;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.model.Stop;
+import java.time.Duration;
 
 /// An injected fault, until it is closed.
 ///
@@ -84,7 +85,13 @@ public final class Injection implements AutoCloseable {
     private void heal() {
         boolean healed = false;
         try {
-            Healing.see(fault, ground, journal.patience(), journal.file(fault.name()));
+            Duration usual = journal.patience();
+            Duration longest = fault.longest();
+            Healing.see(
+                    fault,
+                    ground,
+                    longest.compareTo(usual) > 0 ? longest : usual,
+                    journal.file(fault.name()));
             healed = true;
         } finally {
             if (healed) {

@@ -141,13 +141,22 @@ public final class OpenFaults {
         try {
             Healing.see(it.fault(), ground, Duration.ZERO, it.file());
         } catch (Stop e) {
-            if (ground.isGone()) {
+            if (isGone(ground)) {
                 String site = "dev.tandem.site=" + ground.site();
                 List<String> labels = List.of("dev.tandem.fault=" + it.open().fault(), site);
                 ground.nodes().labelled(labels).forEach(ground.nodes()::remove);
             } else {
                 Healing.see(it.fault(), ground, patience, it.file());
             }
+        }
+    }
+
+    /// What an engine that is silent has is not gone.
+    private static boolean isGone(Ground ground) {
+        try {
+            return ground.isGone();
+        } catch (Stop silent) {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.drill.judge;
 
+import dev.tandem.evidence.Sessions;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 /// @param recovery how long it took until all was well again
 /// @param takeover from the moment the fault struck until another balancer held the VIP, if known
 /// @param twice the ids of requests that ran twice and must not, in order
+/// @param sessions whether clients stayed with their web server; empty where nothing is sticky
 /// @param bins the outcomes over time
 public record Measured(
         SortedMap<RequestClass, SortedMap<Outcome, Long>> counts,
@@ -30,6 +32,7 @@ public record Measured(
         Recovery recovery,
         Optional<Duration> takeover,
         List<String> twice,
+        Optional<Sessions> sessions,
         Bins bins) {
     public Measured {
         SortedMap<RequestClass, SortedMap<Outcome, Long>> copy = new TreeMap<>();

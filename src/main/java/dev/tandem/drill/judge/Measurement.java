@@ -1,6 +1,7 @@
 package dev.tandem.drill.judge;
 
 import dev.tandem.evidence.Executions;
+import dev.tandem.evidence.Sessions;
 import dev.tandem.evidence.Takeover;
 import dev.tandem.load.Outcome;
 import dev.tandem.load.RequestClass;
@@ -47,6 +48,7 @@ final class Measurement {
                 recovery(),
                 takeover(),
                 twice(),
+                Sessions.of(records),
                 Bins.of(records));
     }
 

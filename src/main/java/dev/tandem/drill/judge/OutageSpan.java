@@ -36,7 +36,7 @@ public record OutageSpan(RequestClass kind, long from, long to, long lost) {
     /// Whether a request of this class is quick and stands for itself.
     public static boolean isCounted(RequestClass kind) {
         return switch (kind) {
-            case NEW_HTTP, NEW_HTTPS, KEPT_HTTP, KEPT_HTTPS -> true;
+            case NEW_HTTP, NEW_HTTPS, KEPT_HTTP, KEPT_HTTPS, STICKY -> true;
             case SLOW, UPLOAD, IDLE, EVENTS, WEBSOCKET -> false;
         };
     }

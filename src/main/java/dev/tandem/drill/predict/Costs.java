@@ -3,8 +3,10 @@ package dev.tandem.drill.predict;
 import dev.tandem.drill.predict.Estimate.Unbroken;
 import dev.tandem.drill.predict.Estimate.Unknown;
 import dev.tandem.drill.predict.Estimate.UntilHealed;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
 import dev.tandem.model.Timing;
+import java.util.Optional;
 
 /// What can go wrong and what it should cost, from the site file and the times that every site is
 /// rendered with. Upper limits, at the worst moment: what is measured should stay below them.
@@ -17,6 +19,8 @@ import dev.tandem.model.Timing;
 /// @param timing its times
 public record Costs(Site site, Timing timing) {
     private static final String ALONE = "there is no other balancer";
+    private static final String LATER =
+            "how soon the machine stops its containers is not in the site file";
     private static final String NONE_LEFT = "no web server is left";
 
     /// For a site with its rendered times.
@@ -178,5 +182,31 @@ public record Costs(Site site, Timing timing) {
         return election().hasPeer()
                 ? Prediction.moves(name, serves, election().silent().within())
                 : Prediction.stays(name, serves);
+    }
+
+    /// A machine is rebooted in order: its master hands over as one that is stopped, and a web
+    /// server of it is gone as soon as it has ended. Both begin when the machine's init stops
+    /// containers, and not when it is told to reboot.
+    ///
+    /// @param named the machine; empty: that of the first balancer
+    public Prediction machineReboots(String name, Optional<String> named) {
+        Balancer first = site.balancers().getFirst();
+        String machine = named.or(first::machine).orElse("");
+        if (machine.isEmpty()) {
+            return unknown(name, "the site names no machines");
+        }
+        int balancers = site.balancersOn(machine).size();
+        int servers = site.ownServersOn(machine).size();
+        if (balancers == site.balancers().size()) {
+            return Prediction.stays(name, new UntilHealed("all balancers are on " + machine));
+        }
+        Estimate served =
+                servers == 0
+                        ? new Unbroken("its nodes leave in order, and others serve")
+                        : isAnyLeft(servers) ? gone() : new UntilHealed(NONE_LEFT);
+        boolean moves = first.machine().equals(Optional.of(machine));
+        return moves
+                ? Prediction.moves(name, served, new Unknown(LATER))
+                : Prediction.stays(name, served);
     }
 }

@@ -13,6 +13,8 @@ public final class ResponseHead {
     private static final Pattern STATUS_LINE =
             Pattern.compile("HTTP/1\\.([01]) ([1-5]\\d\\d)(?: [\t -~\\x80-\\xff]*)?");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+    private static final Pattern COOKIE =
+            Pattern.compile("([!-:<>-~]{1,64}=[!-:<-~]{0,256})(?:;|$)");
     private static final int LONGEST_NAME = 64;
 
     private int status;
@@ -21,6 +23,7 @@ public final class ResponseHead {
     private long length = UNKNOWN;
     private String server = "";
     private String balancer = "";
+    private String cookie = "";
 
     /// Reads the status line and starts a new head.
     void statusLine(String line) throws NotHttp {
@@ -34,6 +37,7 @@ public final class ResponseHead {
         length = UNKNOWN;
         server = "";
         balancer = "";
+        cookie = "";
     }
 
     /// Reads a header.
@@ -47,6 +51,7 @@ public final class ResponseHead {
             case "connection" -> connection(value);
             case "x-served-by" -> server = name(value);
             case "x-balancer" -> balancer = name(value);
+            case "set-cookie" -> cookie = pair(value);
             default -> {}
         }
     }
@@ -104,6 +109,12 @@ public final class ResponseHead {
         }
     }
 
+    /// `SRV=web-a` of `SRV=web-a; path=/`; empty if a request could not show it.
+    private static String pair(String value) {
+        Matcher matcher = COOKIE.matcher(value);
+        return matcher.lookingAt() ? matcher.group(1) : "";
+    }
+
     /// A value that becomes a field of the record: short and printable, whatever the server sent.
     private static String name(String value) {
         String clipped = value.substring(0, Math.min(value.length(), LONGEST_NAME));
@@ -139,5 +150,10 @@ public final class ResponseHead {
 
     public String balancer() {
         return balancer;
+    }
+
+    /// The cookie that it gives, with its name; empty without one. Of several, the last.
+    public String cookie() {
+        return cookie;
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Await;
 import dev.tandem.docker.Command;
-import dev.tandem.docker.Engine;
+import dev.tandem.docker.EngineHere;
 import dev.tandem.docker.Nodes;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Processes;
@@ -84,13 +84,13 @@ class EngineRestartedTest {
 
         String address = "unix://" + home.resolve("docker.sock");
         Processes own = new Processes(Map.of("DOCKER_HOST", address));
-        Engine.Place place =
-                new Engine.Place(
+        EngineHere.Place place =
+                new EngineHere.Place(
                         List.of(address),
                         home.resolve("docker.pid"),
                         List.of(script.toString()),
                         Optional.empty());
-        nodes = new Nodes(own, new Engine(own, Await.real(), place));
+        nodes = new Nodes(own, new EngineHere(own, Await.real(), place));
         image = imageOfTheMachine();
         String copy = "docker save %s | docker -H %s load".formatted(image, address);
         Output copied = PLAIN.run(Command.of(LIMIT, List.of("sh", "-c", copy)));

@@ -51,7 +51,7 @@ class FaultsOnASiteTest {
 
     private static final String BUSY = "cpu-starvation";
     private static final Set<String> ELSEWHERE =
-            Set.of("engine-restart", "engine-kill", "web-busy", BUSY);
+            Set.of("engine-restart", "engine-kill", "machine-reboot", "web-busy", BUSY);
 
     private static Ground ground = Grounds.customers();
 

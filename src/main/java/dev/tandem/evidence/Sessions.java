@@ -1,0 +1,82 @@
+package dev.tandem.evidence;
+
+import dev.tandem.load.Clients;
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RequestClass;
+import dev.tandem.load.RequestRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whether clients of a pool that is sticky stayed with the web server that they had.
+///
+/// An answer is held against the last one that its client had when it asked. It moved if it came
+/// from another web server although the first one was up: that one answered, within a second
+/// before, and answered what was sent within a second after. A web server that dies, hangs, or is
+/// drained answers nothing that is sent later, so whoever leaves it then has not moved.
+///
+/// @param clients how many clients were answered
+/// @param answers how many good answers they had
+/// @param moved those that came from another web server
+public record Sessions(int clients, int answers, List<Moved> moved) {
+    private static final long NEAR = Duration.ofSeconds(1).toNanos();
+
+    public Sessions {
+        moved = List.copyOf(moved);
+    }
+
+    /// An answer that came from another web server.
+    ///
+    /// @param request the request
+    /// @param from the web server that its client had
+    public record Moved(RequestRecord request, String from) {}
+
+    /// What the records show; empty if there were no such clients.
+    ///
+    /// @param records in any order
+    public static Optional<Sessions> of(List<RequestRecord> records) {
+        List<RequestRecord> good =
+                records.stream()
+                        .filter(one -> one.outcome() == Outcome.OK && !one.server().isEmpty())
+                        .sorted(Comparator.comparingLong(RequestRecord::done))
+                        .toList();
+        Map<Integer, List<RequestRecord>> byClient = new HashMap<>();
+        good.stream()
+                .filter(one -> one.kind() == RequestClass.STICKY)
+                .forEach(one ->
+                        byClient.computeIfAbsent(Clients.of(one.id()), _ -> new ArrayList<>())
+                                .add(one));
+        if (byClient.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Moved> moved = new ArrayList<>();
+        byClient.values().forEach(one -> moved.addAll(moved(one, good)));
+        moved.sort(Comparator.comparingLong(one -> one.request().sent()));
+        int answers = byClient.values().stream().mapToInt(List::size).sum();
+        return Optional.of(new Sessions(byClient.size(), answers, moved));
+    }
+
+    private static List<Moved> moved(List<RequestRecord> client, List<RequestRecord> good) {
+        List<Moved> moved = new ArrayList<>();
+        for (RequestRecord request : client) {
+            client.stream()
+                    .filter(one -> one.done() <= request.sent())
+                    .reduce((_, later) -> later)
+                    .map(RequestRecord::server)
+                    .filter(from -> !from.equals(request.server()))
+                    .filter(from -> isUp(from, request.sent(), good))
+                    .ifPresent(from -> moved.add(new Moved(request, from)));
+        }
+        return moved;
+    }
+
+    private static boolean isUp(String server, long at, List<RequestRecord> good) {
+        List<RequestRecord> its = good.stream().filter(one -> one.server().equals(server)).toList();
+        return its.stream().anyMatch(one -> one.done() <= at && one.done() >= at - NEAR)
+                && its.stream().anyMatch(one -> one.sent() > at && one.sent() <= at + NEAR);
+    }
+}
