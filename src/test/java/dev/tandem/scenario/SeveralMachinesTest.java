@@ -135,8 +135,7 @@ class SeveralMachinesTest {
                 .contains("engine-kill-m9: the site has no machine m9, but m1, m2, m3")
                 .contains("nothing was broken");
 
-        Output drill =
-                SITE.tandem("drill engine-kill=m2 machine-reboot --yes --hold 1 --rate 100");
+        Output drill = SITE.tandem("drill engine-kill=m2 machine-reboot --yes --hold 1 --rate 100");
         String said = drill.stdout() + drill.stderr();
         System.out.println(drill.stdout());
         assertThat(drill.exit()).as(said).isIn(0, 6);
@@ -147,9 +146,7 @@ class SeveralMachinesTest {
         assertThat(on("m2", started)).isEqualTo(before);
         assertThat(on("m1", "stat -c %Y /proc/1; cut -d' ' -f22 /proc/1/stat"))
                 .isNotEqualTo(booted);
-        assertThat(SITE.status())
-                .contains("haproxy-a m1 MASTER serves")
-                .doesNotContain("not well");
+        assertThat(SITE.status()).contains("haproxy-a m1 MASTER serves").doesNotContain("not well");
     }
 
     @Test
