@@ -149,10 +149,10 @@ final class FakeBalancer implements FakeProgram {
     }
 
     private int priority() {
-        boolean serves = !haproxy.backends().containsKey("web") || uses("web") && uses("web-tls");
+        boolean sees = !haproxy.backends().containsKey("web") || (uses("web") && uses("web-tls"));
         return keepalived.priority()
                 - (duty() == Duty.YIELD ? YIELDS : 0)
-                - (serves ? 0 : SEES_NONE);
+                - (sees ? 0 : SEES_NONE);
     }
 
     /// Whether it holds the VIP: it takes part, and hears nobody who goes before it.
