@@ -150,9 +150,7 @@ final class FakeBalancer implements FakeProgram {
 
     private int priority() {
         boolean sees = !haproxy.backends().containsKey("web") || (uses("web") && uses("web-tls"));
-        return keepalived.priority()
-                - (duty() == Duty.YIELD ? YIELDS : 0)
-                - (sees ? 0 : SEES_NONE);
+        return keepalived.priority() - (duty() == Duty.YIELD ? YIELDS : 0) - (sees ? 0 : SEES_NONE);
     }
 
     /// Whether it holds the VIP: it takes part, and hears nobody who goes before it.
