@@ -28,6 +28,8 @@ public final class UpVerb extends SiteVerb<UpVerb.Asked> {
     /// @param one the only engine of a site without machines
     /// @param each those of machines
     public record Engines(EngineSetup one, MachineEngines each) {
+        /// Those of this machine and of others.
+        ///
         /// @param home Tandem's own directory
         public static Engines of(Console console, Fleet fleet, Runner runner, Path home) {
             EngineSetup one = new EngineSetup(new Docker(runner), runner, home);

@@ -94,7 +94,7 @@ final class WireProbe {
         List<String> order = List.copyOf(keys.keySet());
         return output.lines().stream()
                 .map(line -> line.split(" "))
-                .sorted(Comparator.comparing(f -> order.indexOf(f[0])))
+                .sorted(Comparator.comparingInt(f -> order.indexOf(f[0])))
                 .map(f ->
                         new Obstacle(
                                 keys.getOrDefault(f[0], "vip.address"),

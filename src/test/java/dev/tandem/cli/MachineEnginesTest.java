@@ -144,7 +144,7 @@ class MachineEnginesTest {
     private Optional<ExitCode> ensure(EngineSetup.Consent consent, boolean terminal, Away away) {
         try (Fleet fleet = fleet()) {
             Optional<ExitCode> ended = engines(fleet, terminal).ensure(SITE, consent, away);
-            if (ended.isEmpty() && away == Away.NONE) {
+            if (ended.isEmpty() && away.equals(Away.NONE)) {
                 assertThat(fleet.of(SITE).trouble("m1")).as("reached anew").isEmpty();
                 assertThat(fleet.of(SITE).trouble("m2")).as("reached anew").isEmpty();
             }
