@@ -10,17 +10,31 @@ import java.util.stream.Collectors;
 
 /// The answers of a balancer over each of its listeners. Pure.
 ///
+/// @param by what the balancer is judged by
 /// @param codes the status codes by listener (`http`, `https`), in the order of the requests; a
 ///   word when there was no answer
 /// @param up the web servers that the balancer uses
-record Probing(SortedMap<String, List<String>> codes, List<String> up) {
+record Probing(By by, SortedMap<String, List<String>> codes, List<String> up) {
+    /// By what a balancer is judged.
+    enum By {
+        /// Requests to its listeners. None that is answered is worse than any.
+        REQUESTS,
+        /// The servers that it uses alone: it has no listeners for HTTP.
+        SERVERS
+    }
+
     Probing {
         up = List.copyOf(up);
     }
 
+    /// That of requests.
+    Probing(SortedMap<String, List<String>> codes, List<String> up) {
+        this(By.REQUESTS, codes, up);
+    }
+
     /// That of a site without HTTP.
     static Probing ofServers(List<String> up) {
-        return new Probing(new TreeMap<>(), up);
+        return new Probing(By.SERVERS, new TreeMap<>(), up);
     }
 
     /// Parses the output of `probe` in the image: a line for each request, with listener and code.
@@ -40,7 +54,8 @@ record Probing(SortedMap<String, List<String>> codes, List<String> up) {
     /// @param before what clients had
     /// @param removed web servers that are leaving on purpose
     Optional<String> worseThan(Probing before, List<String> removed) {
-        for (String listener : codes.isEmpty() ? Set.<String>of() : before.codes().keySet()) {
+        Set<String> listeners = by == By.REQUESTS ? before.codes().keySet() : Set.of();
+        for (String listener : listeners) {
             int good = good(before, listener);
             if (good(this, listener) < good) {
                 return Optional.of(

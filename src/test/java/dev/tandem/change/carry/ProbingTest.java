@@ -62,4 +62,11 @@ class ProbingTest {
         assertThat(one.worseThan(GOOD, List.of("web-b"))).isEmpty();
         assertThat(GOOD.worseThan(one, List.of())).isEmpty();
     }
+
+    /// One that asked nobody says nothing of listeners that are gone on purpose.
+    @Test
+    void withoutHttpServersAloneCount() {
+        assertThat(Probing.ofServers(GOOD.up()).worseThan(GOOD, List.of())).isEmpty();
+        assertThat(Probing.ofServers(List.of()).worseThan(GOOD, List.of())).isPresent();
+    }
 }
