@@ -91,9 +91,7 @@ public final class FarSetup {
     private Command command(Remote machine, Duration limit, String script) {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", SEND, home.toString()));
         argv.add(String.join(" ", FILES));
-        argv.addAll(ssh);
-        Tunnel.OPTIONS.forEach(option -> argv.addAll(List.of("-o", option)));
-        argv.addAll(List.of("--", machine.ssh(), "exec sh -c '" + script + "'"));
+        argv.addAll(new FarShell(machine, local).argv(ssh, script));
         return Command.of(limit, argv).with("LC_ALL", "C");
     }
 }

@@ -14,12 +14,19 @@ record FarShell(Remote machine, Runner local) {
     ///
     /// @param script for `sh`, without single quotes: the user's own shell may be another one
     Output run(Duration limit, String script) {
+        return local.run(Command.of(limit, argv(Tunnel.SSH, script)).with("LC_ALL", "C"));
+    }
+
+    /// The words for that.
+    ///
+    /// @param ssh the program and what it is always told
+    List<String> argv(List<String> ssh, String script) {
         if (script.contains("'")) {
             throw new IllegalArgumentException("a single quote in: " + script);
         }
-        List<String> argv = new ArrayList<>(Tunnel.SSH);
+        List<String> argv = new ArrayList<>(ssh);
         Tunnel.OPTIONS.forEach(option -> argv.addAll(List.of("-o", option)));
         argv.addAll(List.of("--", machine.ssh(), "exec sh -c '" + script + "'"));
-        return local.run(Command.of(limit, argv).with("LC_ALL", "C"));
+        return argv;
     }
 }

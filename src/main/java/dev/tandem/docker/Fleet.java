@@ -135,18 +135,6 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /// How ssh reaches a machine; empty where none leads.
-    synchronized Optional<Remote> remote(Site site, Machine machine) {
-        return switch (machine.reach()) {
-            case Reach.Ssh ssh -> Optional.of(remote(machine.name(), ssh));
-            case Reach.Context _ ->
-                    opened(machine, ports(site, machine)).join() instanceof Tunnel tunnel
-                            ? Optional.of(tunnel.machine())
-                            : Optional.empty();
-            case Reach.Here() -> Optional.empty();
-        };
-    }
-
     /// The health ports of the balancers on a machine, where they speak for themselves.
     private static List<String> ports(Site site, Machine machine) {
         return site.balancersOn(machine.name()).stream()

@@ -190,6 +190,6 @@ public final class SiteMachine {
 
     /// Empty where no ssh leads.
     private Optional<FarShell> shell() {
-        return fleet.remote(site, machine).map(remote -> new FarShell(remote, fleet.ownRunner()));
+        return Fleet.remote(machine).map(remote -> new FarShell(remote, fleet.ownRunner()));
     }
 }

@@ -75,14 +75,16 @@ class SiteMachineTest {
                         name -> ways.put(name, new ArrayDeque<>(List.of(new Reached.Direct(far)))));
     }
 
+    /// Bridges of the engine come and go with the tests beside this one.
     private static String own() {
         try {
             return NetworkInterface.networkInterfaces()
+                    .filter(one -> !one.getName().startsWith("br-"))
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(one -> one instanceof Inet4Address && !one.isLoopbackAddress())
                     .map(InetAddress::getHostAddress)
                     .findFirst()
-                    .orElseThrow();
+                    .orElse("127.0.0.1");
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
