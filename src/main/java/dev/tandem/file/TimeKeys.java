@@ -53,10 +53,12 @@ final class TimeKeys {
             TABLE.add(
                     "timing.check_fast",
                     Shapes.TIME,
-                    derived("half of what `failover` gives for `check`"),
+                    derived("half of what `failover` gives for `check`, or longer"),
                     OF_A_CHECK,
                     "check_fast: 200ms",
-                    "The time between two checks while a web server goes down or comes up.");
+                    "The time between two checks while a web server goes down or comes up. With many of"
+                            + " them it is longer, so that all at once take five times what"
+                            + " `check` lets them take.");
     static final Key TIMING_CHECK_LIMIT =
             TABLE.add(
                     "timing.check_limit",

@@ -128,7 +128,7 @@ public record Timing(
         return new Timing(
                 Duration.ofMillis(millis * 10 / 31 / TICK * TICK),
                 load.paced(Duration.ofMillis(check)),
-                Duration.ofMillis(check / 2),
+                load.hurried(Duration.ofMillis(check / 2)),
                 Duration.ofMillis(check + 150),
                 2,
                 2,

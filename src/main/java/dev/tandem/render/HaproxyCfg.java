@@ -2,6 +2,7 @@ package dev.tandem.render;
 
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.CheckLoad;
 import dev.tandem.model.FrontDoor.Compression;
 import dev.tandem.model.Frontend;
 import dev.tandem.model.OwnLines;
@@ -30,8 +31,11 @@ final class HaproxyCfg {
     /// The most that Linux asks before it gives up a connection by itself (MAX_TCP_KEEPCNT).
     private static final int MOST_QUESTIONS = 127;
 
-    /// The first checks of all web servers are done in this time.
+    /// The first checks of all web servers are done in this time, or as soon as can be afforded.
     private static final Duration FIRST_CHECKS = Duration.ofSeconds(1);
+
+    /// By then in any case: the init waits no longer for them (`SETTLE` in Balancer.pm).
+    private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private static final int KILO = 1024;
 
@@ -150,8 +154,13 @@ final class HaproxyCfg {
                         # and shorter ones wait for it.
                         max-spread-checks %s
                     """,
-                    time(FIRST_CHECKS));
+                    time(firstChecks(site)));
         }
+    }
+
+    private static Duration firstChecks(Site site) {
+        Duration affordable = CheckLoad.of(site.allServers()).paced(FIRST_CHECKS);
+        return affordable.compareTo(SETTLED) < 0 ? affordable : SETTLED;
     }
 
     private static boolean isSlow(Duration interval) {

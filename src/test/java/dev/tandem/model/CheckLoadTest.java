@@ -45,6 +45,14 @@ class CheckLoadTest {
         assertThat(load.paced(FAST)).hasMillis(millis);
     }
 
+    /// All that come up or go down at once take five times what checks may take.
+    @ParameterizedTest
+    @CsvSource({"2, 100", "17, 100", "18, 110", "100, 560", "1000, 5600"})
+    void thoseThatComeAndGoAreNotAskedEverFaster(int servers, int millis) {
+        CheckLoad load = CheckLoad.of(existing(servers, Scheme.HTTPS));
+        assertThat(load.hurried(Duration.ofMillis(100))).hasMillis(millis);
+    }
+
     @Test
     void whatIsSlowAlreadyStays() {
         CheckLoad load = CheckLoad.of(existing(100, Scheme.HTTP));

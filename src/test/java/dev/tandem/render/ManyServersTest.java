@@ -45,9 +45,9 @@ class ManyServersTest {
     @Test
     void aThousandAreAskedEveryFourSecondsAndTheAgentEveryFive() {
         assertThat(configuration(1000))
-                .contains("check inter 4000ms fastinter 100ms downinter 4000ms fall 2 rise 2")
+                .contains("check inter 4000ms fastinter 800ms downinter 4000ms fall 2 rise 2")
                 .contains("agent-inter 5000ms")
-                .contains("    max-spread-checks 1000ms\n");
+                .contains("    max-spread-checks 4000ms\n");
     }
 
     /// Where one interval is a second or more, HAProxy would spread the first checks over it.
