@@ -16,14 +16,18 @@ import java.util.Optional;
 ///
 /// An answer is held against the last one that its client had when it asked. It moved if it came
 /// from another web server although the first one was up: that one answered, within a second
-/// before, and answered what was sent within a second after. A web server that dies, hangs, or is
-/// drained answers nothing that is sent later, so whoever leaves it then has not moved.
+/// before, and answered what was sent within a second, half a second after. A web server that dies,
+/// hangs, or is drained answers nothing that is sent then, so whoever leaves it has not moved. When
+/// one is drained, those who show its cookie leave a moment before the others.
 ///
 /// @param clients how many clients were answered
 /// @param answers how many good answers they had
 /// @param moved those that came from another web server
 public record Sessions(int clients, int answers, List<Moved> moved) {
     private static final long NEAR = Duration.ofSeconds(1).toNanos();
+
+    /// By then an order is in force on all balancers.
+    private static final long SETTLED = Duration.ofMillis(500).toNanos();
 
     public Sessions {
         moved = List.copyOf(moved);
@@ -77,6 +81,8 @@ public record Sessions(int clients, int answers, List<Moved> moved) {
     private static boolean isUp(String server, long at, List<RequestRecord> good) {
         List<RequestRecord> its = good.stream().filter(one -> one.server().equals(server)).toList();
         return its.stream().anyMatch(one -> one.done() <= at && one.done() >= at - NEAR)
-                && its.stream().anyMatch(one -> one.sent() > at && one.sent() <= at + NEAR);
+                && its.stream()
+                        .mapToLong(one -> one.sent() - at - SETTLED)
+                        .anyMatch(later -> later >= 0 && later <= NEAR);
     }
 }

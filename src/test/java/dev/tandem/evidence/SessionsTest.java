@@ -56,7 +56,7 @@ class SessionsTest {
         sticky(CLIENT, 1000, "web-a");
         others(1400, "web-a");
         sticky(AGAIN, 1500, "web-b");
-        others(1600, "web-a");
+        others(2100, "web-a");
         assertThat(sessions().moved())
                 .singleElement()
                 .satisfies(one -> {
@@ -74,6 +74,17 @@ class SessionsTest {
         sticky(AGAIN, 1500, "web-b");
         answer(RequestClass.NEW_HTTP, 3, 1600, "web-a", Outcome.HTTP_ERROR);
         others(9000, "web-a"); // it came back
+        assertThat(sessions().moved()).isEmpty();
+    }
+
+    /// Others come to it for a moment longer than those who show its cookie.
+    @Test
+    void whoLeavesOneThatIsBeingDrainedHasNot() {
+        sticky(CLIENT, 1000, "web-a");
+        others(1400, "web-a");
+        sticky(AGAIN, 1500, "web-b");
+        others(1501, "web-a");
+        others(9000, "web-a"); // it is ready again
         assertThat(sessions().moved()).isEmpty();
     }
 
