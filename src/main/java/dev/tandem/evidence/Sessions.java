@@ -6,28 +6,31 @@ import dev.tandem.load.RequestClass;
 import dev.tandem.load.RequestRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Whether clients of a pool that is sticky stayed with the web server that they had.
 ///
 /// An answer is held against the last one that its client had when it asked. It moved if it came
-/// from another web server although the first one was up: that one answered, within a second
-/// before, and answered what was sent within a second, half a second after. A web server that dies,
-/// hangs, or is drained answers nothing that is sent then, so whoever leaves it has not moved. When
-/// one is drained, those who show its cookie leave a moment before the others.
+/// from another web server although the first one was up all the time: that one answered what was
+/// sent before and after, with no more than {@link #GAP} in between. A web server that dies, hangs,
+/// or is drained answers nothing of what is sent next, so whoever leaves it has not moved. When one
+/// is drained, those who show its cookie leave a moment before the others.
 ///
 /// @param clients how many clients were answered
 /// @param answers how many good answers they had
 /// @param moved those that came from another web server
 public record Sessions(int clients, int answers, List<Moved> moved) {
-    private static final long NEAR = Duration.ofSeconds(1).toNanos();
+    /// An order that takes a web server out and one that brings it back are further apart.
+    private static final long GAP = Duration.ofMillis(300).toNanos();
 
-    /// By then an order is in force on all balancers.
-    private static final long SETTLED = Duration.ofMillis(500).toNanos();
+    /// By then an order is in force.
+    private static final long MOMENT = Duration.ofMillis(50).toNanos();
 
     public Sessions {
         moved = List.copyOf(moved);
@@ -79,10 +82,14 @@ public record Sessions(int clients, int answers, List<Moved> moved) {
     }
 
     private static boolean isUp(String server, long at, List<RequestRecord> good) {
-        List<RequestRecord> its = good.stream().filter(one -> one.server().equals(server)).toList();
-        return its.stream().anyMatch(one -> one.done() <= at && one.done() >= at - NEAR)
-                && its.stream()
-                        .mapToLong(one -> one.sent() - at - SETTLED)
-                        .anyMatch(later -> later >= 0 && later <= NEAR);
+        long[] sent =
+                good.stream()
+                        .filter(one -> one.server().equals(server))
+                        .mapToLong(RequestRecord::sent)
+                        .sorted()
+                        .toArray();
+        OptionalLong last = Arrays.stream(sent).filter(one -> one <= at).max();
+        OptionalLong next = Arrays.stream(sent).filter(one -> one >= at + MOMENT).min();
+        return last.isPresent() && next.isPresent() && next.getAsLong() - last.getAsLong() <= GAP;
     }
 }

@@ -56,7 +56,7 @@ class SessionsTest {
         sticky(CLIENT, 1000, "web-a");
         others(1400, "web-a");
         sticky(AGAIN, 1500, "web-b");
-        others(2100, "web-a");
+        others(1600, "web-a");
         assertThat(sessions().moved())
                 .singleElement()
                 .satisfies(one -> {
@@ -84,7 +84,9 @@ class SessionsTest {
         others(1400, "web-a");
         sticky(AGAIN, 1500, "web-b");
         others(1501, "web-a");
-        others(9000, "web-a"); // it is ready again
+        sticky(OTHER, 1300, "web-a");
+        sticky(OTHER + 8, 1800, "web-b");
+        others(1900, "web-a"); // it is ready again
         assertThat(sessions().moved()).isEmpty();
     }
 
