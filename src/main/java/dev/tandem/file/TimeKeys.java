@@ -56,8 +56,8 @@ final class TimeKeys {
                     derived("half of what `failover` gives for `check`, or longer"),
                     OF_A_CHECK,
                     "check_fast: 200ms",
-                    "The time between two checks while a web server goes down or comes up. With many"
-                            + " of them it is longer, so that all at once take five times what"
+                    "The time between two checks while a web server goes down or comes up. With"
+                            + " many of them it is longer, so that all at once take five times what"
                             + " `check` lets them take.");
     static final Key TIMING_CHECK_LIMIT =
             TABLE.add(
