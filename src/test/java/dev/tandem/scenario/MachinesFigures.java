@@ -95,8 +95,15 @@ class MachinesFigures {
                         cost.silence()));
     }
 
+    /// And m1 has the VIP: what happens to it next is to be felt.
     private static void isWell() {
-        TestSite.await("the site is well", () -> tandem("status").exit() == 0);
+        TestSite.await(
+                "the site is well",
+                () -> {
+                    Output status = tandem("status");
+                    return status.exit() == 0
+                            && status.stdout().contains("is held by haproxy-a");
+                });
     }
 
     private static void took(String what, Case happens) throws IOException, InterruptedException {
