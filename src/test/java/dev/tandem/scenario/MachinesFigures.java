@@ -101,8 +101,7 @@ class MachinesFigures {
                 "the site is well",
                 () -> {
                     Output status = tandem("status");
-                    return status.exit() == 0
-                            && status.stdout().contains("is held by haproxy-a");
+                    return status.exit() == 0 && status.stdout().contains("is held by haproxy-a");
                 });
     }
 
