@@ -16,6 +16,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The script `tandem`, in a home of its own with a JDK of its own: what that Java is told.
@@ -182,7 +183,7 @@ class LauncherTest {
                 maven.resolve("bin/mvn"),
                 """
                 #!/bin/bash
-                await() { until [[ -e %1$s/$1 ]]; do sleep 0.02; done; }
+                await() { until [[ -e %1$s/$1 ]]; do /bin/sleep 0.02; done; }
                 echo '[INFO] Downloaded from central: one.jar'
                 echo 'Downloaded from central: two.jar'
                 await fetched
@@ -221,7 +222,7 @@ class LauncherTest {
     /// It sleeps longer than the build takes; neither who reads what is printed waits for it, nor
     /// the next build.
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void nobodyWaitsForWhatTellsOfProgress() throws Exception {
         Map<String, String> with = maven("600");
         Files.createFile(base.resolve("fetched"));
@@ -231,5 +232,21 @@ class LauncherTest {
         assertThat(run(base, with, "version").text())
                 .doesNotContain("another build is under way")
                 .endsWith("tandem.jar version\n");
+    }
+
+    /// It is told to end just when its `sleep` begins, and that goes on.
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void nobodyWaitsForASleepThatGoesOn() throws Exception {
+        Map<String, String> with = maven("600");
+        script(
+                base.resolve("maven/bin/sleep"),
+                "#!/bin/bash\ntrap '' TERM\necho $$ >%1$s/pid; mv %1$s/pid %1$s/compiled\n"
+                                .formatted(base)
+                        + "exec /bin/sleep \"$@\"\n");
+        Files.createFile(base.resolve("fetched"));
+        assertThat(run(base, with, "version").text()).endsWith("tandem.jar version\n");
+        long pid = Long.parseLong(Files.readString(base.resolve("compiled")).strip());
+        assertThat(ProcessHandle.of(pid)).as("is there yet").hasValueSatisfying(ProcessHandle::destroyForcibly);
     }
 }

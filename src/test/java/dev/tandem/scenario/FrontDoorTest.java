@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -294,11 +295,19 @@ class FrontDoorTest {
         }
     }
 
+    /// While a check is under way HAProxy tells of it (`* L7OK`) and of no status.
     @Test
     void webServersAreCheckedAsTheFileSays() {
-        assertThat(SITE.exec("haproxy-a", "runtime", "show stat").stdout())
-                .containsPattern("(?m)^web,web-a,.*,L7OK,404,")
-                .containsPattern("(?m)^web-tls,web-b,.*,L7OK,404,");
+        for (String server : List.of("web,web-a", "web-tls,web-b")) {
+            Pattern checked = Pattern.compile("(?m)^" + server + ",.*,L7OK,404,");
+            TestSite.await(
+                    server + " answers with 404 and is well",
+                    () -> checked.matcher(stat()).find());
+        }
+    }
+
+    private static String stat() {
+        return SITE.exec("haproxy-a", "runtime", "show stat").stdout();
     }
 
     @Test
