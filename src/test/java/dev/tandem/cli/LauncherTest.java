@@ -247,6 +247,8 @@ class LauncherTest {
         Files.createFile(base.resolve("fetched"));
         assertThat(run(base, with, "version").text()).endsWith("tandem.jar version\n");
         long pid = Long.parseLong(Files.readString(base.resolve("compiled")).strip());
-        assertThat(ProcessHandle.of(pid)).as("is there yet").hasValueSatisfying(ProcessHandle::destroyForcibly);
+        assertThat(ProcessHandle.of(pid))
+                .as("is there yet")
+                .hasValueSatisfying(ProcessHandle::destroyForcibly);
     }
 }

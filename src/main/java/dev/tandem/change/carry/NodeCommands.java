@@ -42,31 +42,41 @@ public final class NodeCommands {
 
     /// Sets the state and weight of a web server at a balancer, in all backends.
     Output set(String balancer, String server, ServerOrder order) {
+        String maps = hasCookie(site, server) ? answer(balancer, "show map") : "";
         List<String> argv = new ArrayList<>(List.of("runtime"));
-        for (String backend : site.backendsOf(server)) {
-            for (String slot : site.slotsOf(server)) {
-                String name = "set server " + backend + "/" + slot;
-                argv.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
-                argv.add(name + " weight " + order.weight() + "%");
-            }
-        }
-        if (site.pools().stream().anyMatch(pool -> pool.hasCookie() && pool.has(server))
-                && hasStickyMap(balancer)) {
-            boolean isLeft = order.state() != ServerOrder.State.READY;
-            for (String slot : site.slotsOf(server)) {
-                argv.add("set map " + STICKY_MAP + " " + slot + (isLeft ? " 1" : " 0"));
-            }
-        }
+        argv.addAll(commands(site, server, order, maps));
         return engines.at(balancer)
                 .exec(site.container(balancer), QUICK, argv.toArray(String[]::new));
     }
 
-    /// Whether its HAProxy has loaded the map of cookies that count no more: an order may come
-    /// before the reload that brings it.
-    private boolean hasStickyMap(String balancer) {
-        Output maps =
-                engines.at(balancer).exec(site.container(balancer), QUICK, "runtime", "show map");
-        return maps.ok() && maps.stdout().contains("(" + STICKY_MAP + ")");
+    /// One that is taken back has its cookies first: whoever shows one would otherwise get another
+    /// web server while this one answers the others already.
+    ///
+    /// @param maps what HAProxy says to `show map`: an order may come before the reload that brings
+    ///   the map of cookies that count no more
+    static List<String> commands(Site site, String server, ServerOrder order, String maps) {
+        List<String> states = new ArrayList<>();
+        for (String backend : site.backendsOf(server)) {
+            for (String slot : site.slotsOf(server)) {
+                String name = "set server " + backend + "/" + slot;
+                states.add(name + " state " + order.state().name().toLowerCase(Locale.ROOT));
+                states.add(name + " weight " + order.weight() + "%");
+            }
+        }
+        boolean isLeft = order.state() != ServerOrder.State.READY;
+        List<String> cookies = new ArrayList<>();
+        if (hasCookie(site, server) && maps.contains("(" + STICKY_MAP + ")")) {
+            for (String slot : site.slotsOf(server)) {
+                cookies.add("set map " + STICKY_MAP + " " + slot + (isLeft ? " 1" : " 0"));
+            }
+        }
+        List<String> commands = new ArrayList<>(isLeft ? states : cookies);
+        commands.addAll(isLeft ? cookies : states);
+        return commands;
+    }
+
+    private static boolean hasCookie(Site site, String server) {
+        return site.pools().stream().anyMatch(pool -> pool.hasCookie() && pool.has(server));
     }
 
     /// Which certificate a balancer shows to clients.
@@ -106,13 +116,13 @@ public final class NodeCommands {
     }
 
     private String statistics(String balancer, String kind) {
+        return answer(balancer, "show stat -1 " + kind + " -1");
+    }
+
+    /// Nothing when HAProxy gave none.
+    private String answer(String balancer, String question) {
         Output output =
-                engines.at(balancer)
-                        .exec(
-                                site.container(balancer),
-                                QUICK,
-                                "runtime",
-                                "show stat -1 " + kind + " -1");
+                engines.at(balancer).exec(site.container(balancer), QUICK, "runtime", question);
         return output.ok() ? output.stdout() : "";
     }
 }
