@@ -95,7 +95,7 @@ class MachinesFigures {
                         cost.silence()));
     }
 
-    /// And m1 has the VIP: what happens to it next is to be felt.
+    /// And m1 has the VIP, also for this client: what happens to it next is to be felt.
     private static void isWell() {
         TestSite.await(
                 "the site is well",
@@ -103,6 +103,16 @@ class MachinesFigures {
                     Output status = tandem("status");
                     return status.exit() == 0 && status.stdout().contains("is held by haproxy-a");
                 });
+        TestSite.await("the client's frames for the VIP go to m1", () -> leadsTo("m1"));
+    }
+
+    /// By the client's ARP entry, and by the port that the switch has learnt for its MAC address.
+    private static boolean leadsTo(String machine) {
+        String line =
+                "curl -sf -o /dev/null --max-time 1 http://%1$s; mac=$(ip neigh show %1$s"
+                        + " | grep -o '..:..:..:..:..:..') &&"
+                        + " bridge fdb show brport %2$s | grep -q \"^$mac\"";
+        return FARM.run("lan", "sh", "-c", line.formatted(VIP, machine)).ok();
     }
 
     private static void took(String what, Case happens) throws IOException, InterruptedException {
