@@ -50,6 +50,8 @@ record Normal(String site, String lan, String network, SiteDirectory directory) 
     private static Map<String, String> varying() {
         Map<String, String> varying = new LinkedHashMap<>();
         varying.put(",\\* (L7OK),0,", ",$1,200,"); // the next check is under way
+        // A peer's question to a listener, or one of the init, may be open.
+        varying.put("^(\\w+,FRONTEND|tandem_speaker,speaker),\\d+,", "$1,0,");
         varying.put("(sha256:)?\\b[0-9a-f]{64}\\b", "ID");
         varying.put("(tandem/[a-z]+):[0-9a-f]{12}", "$1:TAG");
         varying.put("( [0-9a-f]{12})+$", " IDS");
