@@ -64,6 +64,13 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
             mv -fT "$new" "$1"
             """;
 
+    /// The note, and whether something lies aside: what was killed before it could remove it.
+    private static final String NOTED =
+            """
+            [ ! -e "$1" ] || cat "$1"
+            [ ! -e .next ] || echo aside
+            """;
+
     private final SiteDirectory copy;
     private final SequencedMap<String, FarDirectory> machines;
     private final List<String> away;
@@ -232,13 +239,7 @@ public final class MachineFiles implements SiteFiles, AutoCloseable {
 
     private String noted(String machine) {
         return notes.computeIfAbsent(
-                machine,
-                one ->
-                        directory(one)
-                                .answer(
-                                        "[ ! -e \"$1\" ] || cat \"$1\"",
-                                        List.of(AppliedNote.name()))
-                                .stdout());
+                machine, one -> directory(one).answer(NOTED, List.of(AppliedNote.name())).stdout());
     }
 
     /// Notes on a machine which change wrote what lies there now, which is the end of what lies

@@ -1,6 +1,7 @@
 package dev.tandem.prepare;
 
 import dev.tandem.docker.Container;
+import dev.tandem.docker.Member;
 import dev.tandem.docker.SiteEngines;
 import dev.tandem.docker.Unreachable;
 import dev.tandem.model.Lan;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What is looked at before a site over machines is changed: all of them at the same time.
 ///
@@ -88,7 +92,8 @@ public record OverMachines(Site site, SiteEngines engines) {
         return asked().stream().filter(names::contains).toList();
     }
 
-    /// Asks the LAN, from each machine, whether the addresses are free.
+    /// Asks the LAN, from each machine, whether the addresses are free. A node of the site may have
+    /// one already, which a change started that was interrupted.
     ///
     /// @param applied the site as it was last applied: while something of it runs, it has its
     ///   addresses itself
@@ -99,12 +104,24 @@ public record OverMachines(Site site, SiteEngines engines) {
         if (addresses.isEmpty()) {
             return;
         }
+        Predicate<String> isOwn = mac -> ownMacs().contains(mac);
         List<Obstacle> taken = new ArrayList<>();
         EachMachine.of(
                         onFile(),
-                        name -> new WireProbe(engines.on(name), image).ask(addresses, lan.on(name)))
+                        name ->
+                                new WireProbe(engines.on(name), image)
+                                        .ask(addresses, lan.on(name), isOwn))
                 .forEach((name, found) -> found.forEach(one -> taken.add(one.on(name))));
         Preparation.refuse(taken);
+    }
+
+    private Set<String> ownMacs() {
+        return EachMachine.of(asked(), name -> engines.on(name).attached(site.lanNetwork()))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .map(Member::mac)
+                .collect(Collectors.toSet());
     }
 
     private boolean runs() {

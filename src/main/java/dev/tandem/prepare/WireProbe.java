@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Asks the LAN by ARP whether the addresses that the site is going to use are already in use (RFC
 /// 5227).
@@ -76,6 +78,13 @@ final class WireProbe {
     /// @param keys the addresses, each with its key in the site file
     /// @throws Stop when the LAN could not be asked: an unknown address is not a free one
     List<Obstacle> ask(Map<String, String> keys, Lan.Macvlan lan) {
+        return ask(keys, lan, _ -> false);
+    }
+
+    /// The same, where nodes of the site may answer from other machines.
+    ///
+    /// @param isOwn whether a MAC address is that of one of them; only asked when somebody answers
+    List<Obstacle> ask(Map<String, String> keys, Lan.Macvlan lan, Predicate<String> isOwn) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of("--network", "host", "--cap-drop", "ALL", "--cap-add", "NET_RAW"));
@@ -94,6 +103,7 @@ final class WireProbe {
         List<String> order = List.copyOf(keys.keySet());
         return output.lines().stream()
                 .map(line -> line.split(" "))
+                .filter(f -> !isOwn.test(f[1].toLowerCase(Locale.ROOT)))
                 .sorted(Comparator.comparingInt(f -> order.indexOf(f[0])))
                 .map(f ->
                         new Obstacle(

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 ///
 /// What lies on disk is real; containers and time are not. Each call is a process of its own: it
 /// knows nothing of the call before.
-public final class FakeSite {
+public final class FakeSite implements Stage {
     /// Two balancers and two web servers on networks that no machine has (RFC 5737).
     public static final String PAIR =
             """
@@ -142,7 +142,8 @@ public final class FakeSite {
         return new Images(new Docker(engine), engine, HOME).wanted().balancer();
     }
 
-    Path base() {
+    @Override
+    public Path base() {
         return base;
     }
 
@@ -200,7 +201,7 @@ public final class FakeSite {
 
     /// Who holds the VIP.
     List<String> holders() {
-        return engine.holders(place().site().vip().address().toString());
+        return engine.lan().holders(place().site().vip().address().toString());
     }
 
     void text(String other) {
@@ -260,7 +261,7 @@ public final class FakeSite {
                 : Optional.of(READ.computeIfAbsent(siteFile, FakeSite::model));
     }
 
-    private static Site model(String siteFile) {
+    static Site model(String siteFile) {
         byte[] bytes = siteFile.getBytes(StandardCharsets.UTF_8);
         return switch (SiteReader.read("tandem.yaml", bytes, new Disk())) {
             case Reading.Good(Site site) -> site;
@@ -274,7 +275,8 @@ public final class FakeSite {
     }
 
     /// What is wrong for clients now; empty when they are served.
-    Optional<String> unserved() {
+    @Override
+    public Optional<String> unserved() {
         return engine.unserved(place().site().vip().address().toString());
     }
 
@@ -315,7 +317,8 @@ public final class FakeSite {
 
     /// What is on disk of a change that goes on, as far as it decides what a kill leaves: how far
     /// it has come, and the files that nodes read without being told.
-    String trace() {
+    @Override
+    public String trace() {
         SiteDirectory directory = place().directory();
         StringBuilder trace = new StringBuilder(directory.read(Notes.JOURNAL));
         place().site().balancers().stream()
@@ -344,7 +347,7 @@ public final class FakeSite {
     }
 
     /// Nobody watches; what is done is kept.
-    private record Quiet(List<String> said) implements Progress {
+    record Quiet(List<String> said) implements Progress {
         @Override
         public void begin(String activity) {}
 

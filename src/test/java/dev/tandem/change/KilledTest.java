@@ -129,8 +129,9 @@ class KilledTest {
 
     @Test
     void killedAtAnyMomentOfTheFirstUpTheNextUpFinishes() throws IOException {
-        Mortal whole = new Mortal(SITES.fresh(), Mortal.IMMORTAL);
-        whole.lives(whole.site()::up);
+        FakeSite first = SITES.fresh();
+        Mortal whole = new Mortal(first, Mortal.IMMORTAL);
+        whole.lives(first::up);
         for (int death = 0; death < whole.moments(); death++) {
             FakeSite site = SITES.fresh();
             new Mortal(site, death).lives(site::up);

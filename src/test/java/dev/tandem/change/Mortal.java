@@ -4,6 +4,7 @@ import dev.tandem.docker.Command;
 import dev.tandem.docker.Following;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
+import dev.tandem.docker.Where;
 import dev.tandem.docker.fake.FakeEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ final class Mortal implements Runner {
     private static final Pattern ACTS =
             Pattern.compile(
                     "^docker (compose|stop|start|rm|unpause|run|volume (create|rm)|"
-                            + "network (connect|disconnect))|"
-                            + "exec \\S+ (reload|runtime set|ip address)");
+                            + "network (connect|disconnect)|cp)|"
+                            + "exec \\S+ (reload|runtime set|ip address|"
+                            + "sh -c set -e; cd /site\\n(for path|directory=))");
 
-    private final FakeSite site;
+    private final Stage site;
     private final FakeEngine engine;
     private final int death;
     private final Path remains;
@@ -36,12 +38,21 @@ final class Mortal implements Runner {
     private String before = "";
     private int moments;
     private boolean dead;
+
+    /// What Java would do at its end does not happen either.
+    private boolean over;
+
     private boolean watches;
 
     /// @param death the moment, the first being 0
     Mortal(FakeSite site, int death) {
+        this(site, site.engine(), death);
+    }
+
+    /// @param engine the one of the user
+    Mortal(Stage site, FakeEngine engine, int death) {
         this.site = site;
-        this.engine = site.engine();
+        this.engine = engine;
         this.death = death;
         this.remains = site.base().resolveSibling(site.base().getFileName() + ".remains");
     }
@@ -63,11 +74,8 @@ final class Mortal implements Runner {
         if (dead) {
             FakeSite.copy(remains, site.base());
         }
+        over = true;
         return !dead;
-    }
-
-    FakeSite site() {
-        return site;
     }
 
     /// After each command that does something it is asked whether clients are served.
@@ -95,7 +103,34 @@ final class Mortal implements Runner {
     }
 
     @Override
-    public synchronized Output run(Command command, Consumer<String> line) {
+    public Output run(Command command, Consumer<String> line) {
+        return run(engine, command, line);
+    }
+
+    /// Its way to the engine of another machine.
+    Runner to(FakeEngine other) {
+        return new Runner() {
+            @Override
+            public Output run(Command command, Consumer<String> line) {
+                return Mortal.this.run(other, command, line);
+            }
+
+            @Override
+            public Following follow(Command command, Path file) {
+                return other.follow(command, file);
+            }
+
+            @Override
+            public Where where() {
+                return other.where();
+            }
+        };
+    }
+
+    private synchronized Output run(FakeEngine there, Command command, Consumer<String> line) {
+        if (over && dead) {
+            return new Output(0, "", "");
+        }
         String text = command.toString();
         boolean look = text.contains(" node-state");
         if (!dead && !look) {
@@ -112,7 +147,7 @@ final class Mortal implements Runner {
         if (acts(text)) {
             acts.add(text);
         }
-        Output output = engine.run(command, line);
+        Output output = there.run(command, line);
         if (watches) {
             site.unserved().ifPresent(why -> unserved.add(text + ": " + why));
         }

@@ -135,6 +135,7 @@ public final class ChangeRun {
                 tools.place().fill(source.directory());
             }
             ChangeOutcome outcome = change.apply(journal);
+            tools.place().leave(target.site(), number, target.directory());
             takeNotes(kind, source);
             journal.end(PastChange.DONE, states.history(), number);
             return outcome;

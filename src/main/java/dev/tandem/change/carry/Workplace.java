@@ -1,8 +1,10 @@
 package dev.tandem.change.carry;
 
+import dev.tandem.change.state.ChangeLock;
 import dev.tandem.docker.FarDirectory;
 import dev.tandem.docker.SiteEngines;
 import dev.tandem.docker.Unreachable;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.prepare.AppliedNote;
@@ -101,14 +103,43 @@ public record Workplace(SiteEngines engines, SiteFiles files) implements AutoClo
                 "go on from that directory, or copy it here first");
     }
 
+    /// Ends the change on the machines that the site leaves, as {@link #noteApplied} and the lock
+    /// do on the others in the end. Once the state does not name them any more, nobody comes back
+    /// to one whose Tandem was killed. What cannot be done there is said in the end.
+    ///
+    /// @param site as it is now
+    /// @param number that of the change
+    /// @param directory the site's directory on this machine
+    void leave(Site site, int number, SiteDirectory directory) {
+        List<String> own = site.machines().stream().map(Machine::name).toList();
+        AppliedNote note = note(number, directory, ChangeLock.me());
+        far().ifPresent(far ->
+                far.machines().stream()
+                        .filter(machine -> !own.contains(machine))
+                        .forEach(machine -> leave(far, machine, note, site.name())));
+    }
+
+    @SuppressWarnings("EmptyCatch") // said above
+    private void leave(MachineFiles far, String machine, AppliedNote note, String site) {
+        try {
+            far.note(machine, note);
+            ChangeLock.leave(site, engines.on(machine).volumes());
+        } catch (Stop stop) {
+            // It has gone away just now.
+        }
+    }
+
+    private static AppliedNote note(int number, SiteDirectory directory, String by) {
+        return new AppliedNote(number, by, directory.root().toAbsolutePath().toString());
+    }
+
     /// Notes on each machine which change wrote what lies there.
     ///
     /// @param number that of the change
     /// @param directory the site's directory on this machine
     /// @param by who made it
     public void noteApplied(int number, SiteDirectory directory, String by) {
-        AppliedNote note =
-                new AppliedNote(number, by, directory.root().toAbsolutePath().toString());
+        AppliedNote note = note(number, directory, by);
         far().ifPresent(far ->
                 EachMachine.of(
                         far.machines(),

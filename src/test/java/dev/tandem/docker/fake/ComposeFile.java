@@ -36,35 +36,43 @@ record ComposeFile(String project, Map<String, Service> services, Map<String, Ne
             SortedMap<String, Path> mounts) {}
 
     /// A network to be made.
-    record Network(String name, String driver, String subnet, SortedMap<String, String> labels) {
+    record Network(
+            String name,
+            String driver,
+            String subnet,
+            Map<String, Object> options,
+            SortedMap<String, String> labels) {
         /// One that every engine has.
         static Network builtIn(String name, String driver, String subnet) {
-            return new Network(name, driver, subnet, new TreeMap<>());
+            return new Network(name, driver, subnet, Map.of(), new TreeMap<>());
         }
     }
 
-    /// Reads the one in a directory.
-    static ComposeFile read(Path directory) {
+    /// Reads one.
+    ///
+    /// @param project the directory of its project, as the engine is told it
+    /// @param disk the same on this machine's disk
+    static ComposeFile read(Path file, String project, Path disk) {
         try {
-            String text = Files.readString(directory.resolve("compose.yaml"));
+            String text = Files.readString(file);
             Map<String, Object> root =
                     map(new Load(LoadSettings.builder().build()).loadFromString(text));
-            String project = String.valueOf(root.get("name"));
+            String name = String.valueOf(root.get("name"));
             Map<String, String> names = new TreeMap<>();
             Map<String, Network> networks = new TreeMap<>();
             map(root.get("networks"))
                     .forEach((key, value) -> {
-                        Network network = network(project, key, map(value));
+                        Network network = network(name, key, map(value));
                         names.put(key, network.name());
                         networks.put(network.name(), network);
                     });
             Map<String, Service> services = new LinkedHashMap<>();
             map(root.get("services"))
                     .forEach((key, value) -> {
-                        Reader reader = new Reader(project, directory, names);
+                        Reader reader = new Reader(name, project, disk, names);
                         services.put(key, reader.service(key, merged(map(value))));
                     });
-            return new ComposeFile(project, services, networks);
+            return new ComposeFile(name, services, networks);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,17 +84,18 @@ record ComposeFile(String project, Map<String, Service> services, Map<String, Ne
         labels.put("com.docker.compose.project", project);
         labels.put("com.docker.compose.network", key);
         String name = String.valueOf(block.getOrDefault("name", project + "_" + key));
-        return new Network(name, "bridge", String.valueOf(pool.get("subnet")), labels);
+        String driver = String.valueOf(block.getOrDefault("driver", "bridge"));
+        String subnet = String.valueOf(pool.get("subnet"));
+        return new Network(name, driver, subnet, map(block.get("driver_opts")), labels);
     }
 
     /// Reads the services of one file.
-    private record Reader(String project, Path directory, Map<String, String> names) {
+    private record Reader(String project, String root, Path directory, Map<String, String> names) {
         Service service(String key, Map<String, Object> block) {
             TreeMap<String, String> labels = new TreeMap<>();
             map(block.get("labels")).forEach((k, v) -> labels.put(k, String.valueOf(v)));
             labels.put("com.docker.compose.project", project);
             labels.put("com.docker.compose.service", key);
-            String root = directory.toAbsolutePath().normalize().toString();
             labels.put("com.docker.compose.project.working_dir", root);
             TreeMap<String, String> networks = new TreeMap<>();
             map(block.get("networks"))

@@ -156,7 +156,8 @@ final class FakeBalancer implements FakeProgram {
     /// Whether it holds the VIP: it takes part, and hears nobody who goes before it.
     boolean isMaster() {
         return takesPart()
-                && engine.balancers()
+                && engine.lan()
+                        .balancers()
                         .filter(other -> other != this && other.takesPart())
                         .noneMatch(other -> keepalived.hears(other.keepalived) && precedes(other));
     }
@@ -219,12 +220,12 @@ final class FakeBalancer implements FakeProgram {
 
     private Optional<String> reached(String backend, String server, String path) {
         return reachesServers()
-                ? engine.web(haproxy.address(backend, server), path)
+                ? engine.lan().web(haproxy.address(backend, server), path)
                 : Optional.empty();
     }
 
     private boolean reachesServers() {
-        return container.networks().keySet().stream().anyMatch(name -> !name.endsWith("_lan"));
+        return container.networks().keySet().stream().anyMatch(engine::leadsToServers);
     }
 
     @Override
@@ -368,12 +369,13 @@ final class FakeBalancer implements FakeProgram {
         text.append("mac=").append(FakeContainer.mac(lanAddress())).append('\n');
         boolean here = master && vip().equals(environment("TANDEM_VIP"));
         text.append("vip=").append(here ? "here" : "elsewhere").append('\n');
-        engine.answering(environment("TANDEM_VIP"))
+        engine.lan()
+                .answering(environment("TANDEM_VIP"))
                 .filter(other -> other != this)
                 .forEach(o -> text.append("arp=" + FakeContainer.mac(o.lanAddress()) + "\n"));
         servers.stream()
                 .filter(_ -> reachesServers())
-                .flatMap(one -> engine.loaded(one).stream())
+                .flatMap(one -> engine.lan().loaded(one).stream())
                 .forEach(said -> text.append("web=" + said + "\n"));
         return text.append('\n').append(serves() ? statistics() + servers() : "").toString();
     }

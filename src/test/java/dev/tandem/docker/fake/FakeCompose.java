@@ -29,6 +29,10 @@ record FakeCompose(FakeEngine engine, Command command) {
         String project = named < 0 ? "" : words.get(named + 1);
         words.removeIf(word -> List.of("--ansi", "never", "--progress", "plain").contains(word));
         words.removeIf(word -> word.equals("--project-name") || word.equals(project));
+        int there = words.indexOf("--project-directory");
+        if (there >= 0) {
+            words.subList(there, there + 4).clear(); // and --file FILE
+        }
         return switch (words.getFirst()) {
             case "version" -> FakeProgram.said("2.26.1-4\n");
             case "up" -> up(words);
@@ -37,13 +41,26 @@ record FakeCompose(FakeEngine engine, Command command) {
         };
     }
 
+    /// That in the directory where it runs, or `--project-directory DIRECTORY --file FILE`.
+    private ComposeFile file() {
+        int there = command.argv().indexOf("--project-directory");
+        if (there < 0) {
+            Path here = command.directory().orElse(Path.of("."));
+            String root = here.toAbsolutePath().normalize().toString();
+            return ComposeFile.read(here.resolve("compose.yaml"), root, here);
+        }
+        String root = command.argv().get(there + 1);
+        Path file = Path.of(command.argv().get(there + 3));
+        return ComposeFile.read(file, root, engine.there(root));
+    }
+
     /// `up --detach --no-deps`, or as it is used for a network that is gone.
     private Output up(List<String> words) {
         List<String> options = words.stream().filter(word -> word.startsWith("--")).toList();
         if (!KNOWN.contains(options)) {
             throw FakeProgram.unknown(command.argv());
         }
-        ComposeFile file = ComposeFile.read(command.directory().orElse(Path.of(".")));
+        ComposeFile file = file();
         List<String> services = words.subList(1 + options.size(), words.size());
         List<String> strangers =
                 services.stream().filter(name -> !file.services().containsKey(name)).toList();

@@ -4,6 +4,7 @@ import dev.tandem.docker.Command;
 import dev.tandem.docker.Following;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.Runner;
+import dev.tandem.docker.Where;
 import dev.tandem.render.Rendering;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /// A Docker engine in memory: it takes the commands that Tandem gives, and answers as the real one.
 ///
@@ -31,6 +31,8 @@ public final class FakeEngine implements Runner {
     private static final Duration QUICK = Duration.ofMillis(10);
 
     private final FakeTime time;
+    private final FakeLan lan;
+    private final Optional<FakeMachine> machine;
     private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
     private final SortedMap<String, ComposeFile.Network> networks = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, String>> volumes = new TreeMap<>();
@@ -42,8 +44,21 @@ public final class FakeEngine implements Runner {
     private ToDoubleFunction<String> failing = configuration -> 0;
     private int made;
 
+    /// That of this machine.
     public FakeEngine(FakeTime time) {
+        this(time, new FakeLan(), Optional.empty());
+    }
+
+    /// That of another machine.
+    public FakeEngine(FakeTime time, FakeLan lan, FakeMachine machine) {
+        this(time, lan, Optional.of(machine));
+    }
+
+    private FakeEngine(FakeTime time, FakeLan lan, Optional<FakeMachine> machine) {
         this.time = time;
+        this.lan = lan;
+        this.machine = machine;
+        lan.join(this);
         networks.put("bridge", ComposeFile.Network.builtIn("bridge", "bridge", "172.17.0.0/16"));
         networks.put("host", ComposeFile.Network.builtIn("host", "host", ""));
         networks.put("none", ComposeFile.Network.builtIn("none", "null", ""));
@@ -51,8 +66,14 @@ public final class FakeEngine implements Runner {
 
     /// The same at this moment, without what was scripted and logged: for a test that goes on from
     /// here more than once.
-    public synchronized FakeEngine copy() {
-        FakeEngine copy = new FakeEngine(time);
+    public FakeEngine copy() {
+        synchronized (lan) {
+            return copy(new FakeLan());
+        }
+    }
+
+    FakeEngine copy(FakeLan into) {
+        FakeEngine copy = new FakeEngine(time, into, machine);
         containers.forEach((name, one) -> copy.containers.put(name, one.copy(copy)));
         copy.networks.putAll(networks);
         volumes.forEach((name, labels) -> copy.volumes.put(name, new TreeMap<>(labels)));
@@ -75,8 +96,10 @@ public final class FakeEngine implements Runner {
     }
 
     /// Requests that are open at a web server, at each balancer.
-    public synchronized void open(String server, int requests) {
-        open.put(server, requests);
+    public void open(String server, int requests) {
+        synchronized (lan) {
+            open.put(server, requests);
+        }
     }
 
     /// The share of requests that fail at a balancer, by the haproxy.cfg that it runs.
@@ -85,18 +108,46 @@ public final class FakeEngine implements Runner {
     }
 
     /// From now on commands meet a trouble.
-    public synchronized void meets(Trouble trouble) {
-        troubles.add(trouble);
+    public void meets(Trouble trouble) {
+        synchronized (lan) {
+            troubles.add(trouble);
+        }
     }
 
     /// From now on there is no trouble.
-    public synchronized void isWell() {
-        troubles.clear();
+    public void isWell() {
+        synchronized (lan) {
+            troubles.clear();
+        }
     }
 
     /// The commands that were run, in their order.
-    public synchronized List<String> log() {
-        return List.copyOf(log);
+    public List<String> log() {
+        synchronized (lan) {
+            return List.copyOf(log);
+        }
+    }
+
+    /// Its machine loses its power: what ran there does not run any more.
+    ///
+    /// @return the containers that ran
+    public List<String> off() {
+        synchronized (lan) {
+            List<String> ran =
+                    containers.values().stream()
+                            .filter(FakeContainer::running)
+                            .map(FakeContainer::name)
+                            .toList();
+            ran.forEach(name -> turn("kill", name));
+            return ran;
+        }
+    }
+
+    /// It has power again, and Docker starts what ran.
+    public void on(List<String> ran) {
+        synchronized (lan) {
+            ran.stream().filter(containers::containsKey).forEach(name -> turn("start", name));
+        }
     }
 
     // What runs -------------------------------------------------------------------------------
@@ -107,44 +158,25 @@ public final class FakeEngine implements Runner {
 
     /// By balancer, for each web server that cookies name: 1 when they count no more.
     public List<Map<String, String>> left() {
-        return balancers().map(FakeBalancer::left).toList();
+        return lan.balancers().map(FakeBalancer::left).toList();
     }
 
-    Stream<FakeBalancer> balancers() {
-        return containers.values().stream()
-                .flatMap(one ->
-                        one.program() instanceof FakeBalancer balancer
-                                ? Stream.of(balancer)
-                                : Stream.of());
+    /// The LAN that it is on.
+    public FakeLan lan() {
+        return lan;
     }
 
-    /// Those that answer when the LAN is asked for an address.
-    Stream<FakeBalancer> answering(String address) {
-        return balancers().filter(balancer -> balancer.answersFor(address));
+    boolean hasPage(String path) {
+        return pages.contains(path);
     }
 
-    /// What a web server answers at an address; empty when nobody does.
-    Optional<String> web(String addressAndPort, String path) {
-        String address = addressAndPort.replaceFirst(":.*", "");
-        return containers.values().stream()
-                .filter(one -> one.networks().containsValue(address))
-                .filter(one -> one.program() instanceof FakeWebServer server && server.serves())
-                .findFirst()
-                .map(_ -> pages.contains(path) ? "200" : "404");
+    /// The directory that stands for one of its machine.
+    Path there(String path) {
+        return machine.map(one -> one.root().resolve(path.substring(1))).orElse(Path.of(path));
     }
 
-    /// Which files a web server says that it runs, in a line; empty when nobody answers.
-    ///
-    /// @param asked `NAME=ADDRESS`
-    Optional<String> loaded(String asked) {
-        String[] words = asked.split("=", 2);
-        return containers.values().stream()
-                .filter(one -> one.networks().containsValue(words[1]))
-                .flatMap(one ->
-                        one.program() instanceof FakeWebServer server && server.serves()
-                                ? Stream.of(words[0] + " " + server.loaded())
-                                : Stream.of())
-                .findFirst();
+    Optional<FakeMachine> machine() {
+        return machine;
     }
 
     double failing(String configuration) {
@@ -155,37 +187,26 @@ public final class FakeEngine implements Runner {
         return open.getOrDefault(server, 0);
     }
 
+    /// Web servers stand on a network of their own or, over machines, on the LAN.
+    boolean leadsToServers(String network) {
+        return !network.endsWith("_lan") || machine.isPresent();
+    }
+
     String subnet(String network) {
         ComposeFile.Network found = networks.get(network);
         return found == null ? "" : found.subnet();
     }
 
-    /// What is wrong for clients of a VIP now; empty when both of its listeners answer with 200,
-    /// from one balancer alone.
-    public synchronized Optional<String> unserved(String vip) {
-        List<FakeBalancer> holders = answering(vip).toList();
-        if (holders.size() != 1) {
-            return Optional.of(
-                    "held by "
-                            + holders.stream().map(FakeBalancer::name).toList()
-                            + ", not by one");
-        }
-        FakeBalancer holder = holders.getFirst();
-        return Stream.of("web", "web-tls")
-                .filter(listener -> !holder.answer(listener, "/").equals("200"))
-                .map(listener ->
-                        holder.name() + " answers " + listener + " " + holder.answer(listener, "/"))
-                .findFirst();
-    }
-
-    /// Who holds a VIP.
-    public synchronized List<String> holders(String vip) {
-        return answering(vip).map(FakeBalancer::name).toList();
+    /// What is wrong for clients of a VIP now: see {@link FakeLan}.
+    public Optional<String> unserved(String vip) {
+        return lan.unserved(vip);
     }
 
     /// The volumes that there are.
-    public synchronized List<String> volumeNames() {
-        return List.copyOf(volumes.keySet());
+    public List<String> volumeNames() {
+        synchronized (lan) {
+            return List.copyOf(volumes.keySet());
+        }
     }
 
     // What it is told -------------------------------------------------------------------------
@@ -196,7 +217,18 @@ public final class FakeEngine implements Runner {
     }
 
     @Override
-    public synchronized Output run(Command command, Consumer<String> line) {
+    public Where where() {
+        return machine.isPresent() ? Where.ELSEWHERE : Where.HERE;
+    }
+
+    @Override
+    public Output run(Command command, Consumer<String> line) {
+        synchronized (lan) {
+            return answer(command);
+        }
+    }
+
+    private Output answer(Command command) {
         log.add(command.toString());
         Optional<Trouble> trouble =
                 troubles.stream().filter(one -> one.meets(command.toString())).findFirst();
@@ -219,13 +251,21 @@ public final class FakeEngine implements Runner {
         List<String> rest = argv.subList(2, argv.size());
         return switch (argv.get(1)) {
             case "compose" -> new FakeCompose(this, command).run(rest);
-            case "network", "volume", "image", "container", "ps", "version", "info", "context" ->
+            case "network",
+                    "volume",
+                    "image",
+                    "container",
+                    "ps",
+                    "version",
+                    "info",
+                    "context",
+                    "images",
+                    "update" ->
                     new FakeObjects(this).run(argv.subList(1, argv.size()));
             case "exec" -> exec(rest);
+            case "cp" -> copyInto(rest);
             case "run" -> new FakeRun(this).run(rest);
-            case "images" -> images(rest.getLast());
             case "logs" -> logs(rest.getLast());
-            case "update" -> update(rest);
             case "kill" ->
                     rest.getFirst().equals("-s")
                             ? signal(rest.get(1), rest.get(2))
@@ -234,14 +274,6 @@ public final class FakeEngine implements Runner {
                     turn(argv.get(1), rest.getLast());
             default -> throw FakeProgram.unknown(argv);
         };
-    }
-
-    private Output images(String repository) {
-        return FakeProgram.said(
-                images.stream()
-                        .filter(image -> image.startsWith(repository + ":"))
-                        .map(image -> image + "\n")
-                        .collect(java.util.stream.Collectors.joining()));
     }
 
     private Output exec(List<String> rest) {
@@ -265,20 +297,19 @@ public final class FakeEngine implements Runner {
         };
     }
 
+    /// `docker cp FROM/. CONTAINER:DIRECTORY`.
+    private Output copyInto(List<String> rest) {
+        String[] to = rest.getLast().split(":", 2);
+        FakeContainer container = containers.get(to[0]);
+        return container != null && container.program() instanceof FakeDirectory directory
+                ? directory.take(Path.of(rest.getFirst()), to[1])
+                : FakeProgram.refused(absent(to[0]));
+    }
+
     private Output logs(String name) {
         return containers.containsKey(name)
                 ? new Output(0, "", "init: " + name + " has started\n")
                 : FakeProgram.refused(absent(name));
-    }
-
-    /// `docker update --restart POLICY CONTAINER`.
-    private Output update(List<String> rest) {
-        FakeContainer container = containers.get(rest.getLast());
-        if (container == null || !rest.getFirst().equals("--restart")) {
-            return FakeProgram.refused(absent(rest.getLast()));
-        }
-        container.restart(rest.get(1));
-        return FakeProgram.said(container.name() + "\n");
     }
 
     static String absent(String name) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The commands of the {@link FakeEngine} that list, show, make and remove its objects.
 ///
@@ -31,6 +32,8 @@ record FakeObjects(FakeEngine engine) {
             case "container inspect" -> container(argv);
             case "version --format" ->
                     shown(argv.get(2), Map.of("Server", Map.of("Version", "20.10.24")));
+            case "images --format" -> images(argv.getLast());
+            case "update --restart" -> update(argv);
             case "context inspect" -> shown(argv.get(3), context());
             case "info --format" -> shown(argv.get(2), info());
             default -> throw FakeProgram.unknown(argv);
@@ -173,7 +176,7 @@ record FakeObjects(FakeEngine engine) {
                 "IPAM",
                 Map.of("Config", pools),
                 "Options",
-                Map.of(),
+                network.options(),
                 "Labels",
                 network.labels(),
                 "Containers",
@@ -242,6 +245,24 @@ record FakeObjects(FakeEngine engine) {
                         1,
                         "\n",
                         "Error response from daemon: No such image: " + argv.getLast() + "\n");
+    }
+
+    private Output images(String repository) {
+        return FakeProgram.said(
+                engine.images().stream()
+                        .filter(image -> image.startsWith(repository + ":"))
+                        .map(image -> image + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /// `docker update --restart POLICY CONTAINER`.
+    private Output update(List<String> argv) {
+        FakeContainer container = engine.containers().get(argv.getLast());
+        if (container == null || !argv.get(1).equals("--restart")) {
+            return FakeProgram.refused(FakeEngine.absent(argv.getLast()));
+        }
+        container.restart(argv.get(2));
+        return FakeProgram.said(container.name() + "\n");
     }
 
     private Output container(List<String> argv) {

@@ -4,7 +4,7 @@ import dev.tandem.docker.Output;
 import java.util.List;
 
 /// What runs in a container of the {@link FakeEngine}.
-sealed interface FakeProgram permits FakeBalancer, FakeWebServer, FakeProgram.Other {
+sealed interface FakeProgram permits FakeBalancer, FakeWebServer, FakeDirectory, FakeProgram.Other {
     /// Its container starts.
     void start();
 
@@ -16,6 +16,9 @@ sealed interface FakeProgram permits FakeBalancer, FakeWebServer, FakeProgram.Ot
 
     /// What an image runs.
     static FakeProgram of(String image, FakeContainer container, FakeEngine engine) {
+        if (container.made().mounts().containsKey(FakeDirectory.HERE)) {
+            return new FakeDirectory(container);
+        }
         if (image.startsWith("tandem/web:")) {
             return new FakeWebServer(container, engine);
         }

@@ -43,6 +43,11 @@ final class FakeWebServer implements FakeProgram {
         return container.running() && container.age(engine.time()).compareTo(STARTS) >= 0;
     }
 
+    /// Whether it has a page.
+    boolean has(String path) {
+        return engine.hasPage(path);
+    }
+
     /// What it runs, as a balancer passes it on.
     String loaded() {
         return loaded.strip().replace('\n', ' ');

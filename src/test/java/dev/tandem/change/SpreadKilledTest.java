@@ -1,0 +1,100 @@
+package dev.tandem.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Tandem is killed at every moment of a change over two and three machines. What it leaves serves,
+/// and goes on serving when nobody comes; the next `apply` brings it where it should be on each
+/// machine, `.applied` says there what lies there, and nothing is left over: neither locks, nor
+/// files that lie aside, nor a node on two machines.
+///
+/// The machines are fake engines: that real ones do so is {@link
+/// dev.tandem.scenario.SeveralMachinesTest}.
+class SpreadKilledTest {
+    @RegisterExtension static final SpreadSites SITES = new SpreadSites();
+
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    static List<SpreadChange> all() {
+        return SpreadChange.all();
+    }
+
+    private static SpreadSite scene(SpreadChange change) {
+        SpreadSite site = SITES.well();
+        change.scene().accept(site);
+        return site;
+    }
+
+    private static Mortal run(SpreadSite site, int death, Consumer<SpreadSite.Ways> call) {
+        Mortal mortal = new Mortal(site, site.own(), death);
+        mortal.lives(_ -> call.accept(mortal::to));
+        return mortal;
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void clientsNoticeNothingAndNothingIsLeftToDo(SpreadChange change) {
+        SpreadSite site = scene(change);
+        Mortal watched = new Mortal(site, site.own(), Mortal.IMMORTAL).watched();
+        watched.lives(_ -> change.call().accept(site, watched::to));
+        assertThat(watched.unserved()).isEmpty();
+        isPutRight(site, change.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    @Tag("slow")
+    void killedAtAnyMomentItServesAndTheNextApplyFinishes(SpreadChange change) {
+        SpreadSite site = scene(change);
+        SpreadSite.Moment begin = site.moment();
+        int moments = run(site, Mortal.IMMORTAL, w -> change.call().accept(site, w)).moments();
+        assertThat(moments).isGreaterThan(2);
+        for (int death = 0; death < moments; death++) {
+            site.back(begin);
+            String when = change + ", killed at moment " + death + " of " + moments;
+            run(site, death, w -> change.call().accept(site, w));
+            assertThat(site.unserved()).as(when).isEmpty();
+            site.pass(MOMENT);
+            assertThat(site.unserved()).as(when + ", then").isEmpty();
+            site.apply();
+            isPutRight(site, when + ", then apply");
+        }
+    }
+
+    private static void isPutRight(SpreadSite site, String when) {
+        assertThat(site.unserved()).as(when).isEmpty();
+        assertThat(site.steps()).as(when + ": what is left to do").isEmpty();
+        assertThat(site.untidy()).as(when).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    @Tag("slow")
+    void killedAtAnyMomentOfTheFirstUpTheNextUpFinishes(int machines) throws IOException {
+        int moments = run(first(machines), Mortal.IMMORTAL, SITES.last()::apply).moments();
+        for (int death = 0; death < moments; death++) {
+            SpreadSite site = first(machines);
+            run(site, death, site::apply);
+            site.pass(MOMENT);
+            site.apply();
+            isPutRight(site, "first up, killed at moment " + death + " of " + moments);
+        }
+    }
+
+    private static SpreadSite first(int machines) throws IOException {
+        SpreadSite site = SITES.fresh();
+        if (machines == 3) {
+            SpreadChange.join(site);
+        }
+        return site;
+    }
+}
