@@ -158,7 +158,7 @@ final class Keepalived {
             instance = Optional.of(name);
         }
         if (!instance.get().equals(name)) {
-            draft.ledger().listed(line, "another virtual IP: a site has one");
+            draft.ledger().listed(line, "another virtual IP: vip.more, if it goes where the first one goes");
         } else if (path.size() == 1) {
             draft.ledger().carried(line, "vip");
         } else if (second.equals("virtual_ipaddress")) {
@@ -215,7 +215,7 @@ final class Keepalived {
             return;
         }
         if (hasVip) {
-            draft.ledger().listed(line, "another virtual IP: a site has one");
+            draft.ledger().listed(line, "another virtual IP: vip.more, if it goes where the first one goes");
             return;
         }
         hasVip = true;
