@@ -53,8 +53,7 @@ final class StatusJson {
         json.writeObjectFieldStart("vip");
         json.writeStringField("address", picture.site().vip().address().toString());
         if (!picture.site().vip().more().isEmpty()) {
-            List<String> more =
-                    picture.site().vip().more().stream().map(Ip4::toString).toList();
+            List<String> more = picture.site().vip().more().stream().map(Ip4::toString).toList();
             Json.strings(json, "more", more);
         }
         if (picture.holders().isPresent()) {

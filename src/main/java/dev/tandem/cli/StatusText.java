@@ -109,7 +109,9 @@ final class StatusText {
                         .orElse(isThere() ? "not known from here" : "not built");
         String title = "site " + site.name() + "    ";
         String vips =
-                site.vip().addresses().stream().map(Ip4::toString).collect(Collectors.joining(", "));
+                site.vip().addresses().stream()
+                        .map(Ip4::toString)
+                        .collect(Collectors.joining(", "));
         return "%sVIP %s %s held by %s\n%sLAN %s: %s"
                 .formatted(
                         title,

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Gathers the facts about a site.
 final class SiteExamination {
@@ -181,10 +181,11 @@ final class SiteExamination {
     }
 
     private InsideSeen inside(Site site, String container) {
-        List<String> argv =
-                new ArrayList<>(List.of("sh", "-c", INSIDE, "sh"));
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", INSIDE, "sh"));
         argv.add(
-                site.vip().addresses().stream().map(Ip4::toString).collect(Collectors.joining(" ")));
+                site.vip().addresses().stream()
+                        .map(Ip4::toString)
+                        .collect(Collectors.joining(" ")));
         argv.addAll(hostnames(site));
         Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
         return Optional.of(output)

@@ -261,12 +261,9 @@ public sealed interface Lack {
             case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
             case HeldByStranger(String mac, List<String> silent) -> answeredBy(mac, silent);
             case HeldElsewhere(Ip4 address, List<String> holders, String wanted) ->
-                    "%s is held by %s, and the VIP by %s"
-                            .formatted(
-                                    address, holders.isEmpty() ? "nobody" : all(holders), wanted);
+                    address + " is held by " + orNobody(holders) + ", and the VIP by " + wanted;
             case HeldByOther(List<String> holders, String wanted) ->
-                    "held by %s, not by %s"
-                            .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
+                    "held by " + orNobody(holders) + ", not by " + wanted;
             case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;
             case EndUnknown _ -> "unknown when it expires; tandem up finds out";
         };
@@ -324,6 +321,10 @@ public sealed interface Lack {
     /// The same, preceded by the node.
     default String sentence() {
         return node() + ": " + what();
+    }
+
+    private static String orNobody(List<String> holders) {
+        return holders.isEmpty() ? "nobody" : all(holders);
     }
 
     private static String all(List<String> names) {

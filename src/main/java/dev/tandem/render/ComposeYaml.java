@@ -244,9 +244,7 @@ final class ComposeYaml {
                 ? ""
                 : vip.more().stream()
                         .map(Ip4::toString)
-                        .collect(
-                                Collectors.joining(
-                                        " ", "      TANDEM_VIP_MORE: \"", "\"\n"));
+                        .collect(Collectors.joining(" ", "      TANDEM_VIP_MORE: \"", "\"\n"));
     }
 
     private String web(Server.Own server) {

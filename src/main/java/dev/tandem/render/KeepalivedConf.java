@@ -139,6 +139,10 @@ final class KeepalivedConf {
                 """,
                 site.vip().address());
         further(text, site);
+        tracked(text, site);
+    }
+
+    private static void tracked(ConfigText text, Site site) {
         text.add(
                 """
                     track_file {

@@ -81,8 +81,7 @@ class ReadinessTest {
 
     private static Answered having(Answered one, String device) {
         Standing old = one.standing();
-        List<Standing.Address> address =
-                List.of(new Standing.Address(device, "192.168.0.160/32"));
+        List<Standing.Address> address = List.of(new Standing.Address(device, "192.168.0.160/32"));
         return new Answered(
                 one.vrrp(),
                 one.since(),

@@ -12,8 +12,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("containers")
 @Tag("exact")
 class MoreVipsTest {
-    @RegisterExtension
-    static final LiveSite LIVE = new LiveSite(TestSite.withMoreVips());
+    /// The checks are patient, as on other sites under load.
+    private static final String FILE =
+            """
+            vip:
+              address: 192.168.0.150
+              more: [192.168.0.160, 192.168.0.161]
+            balancers:
+              haproxy-a:
+              haproxy-b:
+            servers:
+              web-a: {content: ./pages}
+              web-b: {content: ./pages}
+            timing: {check_limit: 2s, connect: 1s, fall: 4}
+            """;
+
+    @RegisterExtension static final LiveSite LIVE = new LiveSite(site());
+
 
     private static final TestSite SITE = LIVE.site();
     private static final int FIRST = 160;
@@ -73,6 +88,12 @@ class MoreVipsTest {
         } finally {
             SITE.exec("haproxy-a", "sh", "-c", "ip address replace " + address);
         }
+    }
+
+    private static TestSite site() {
+        TestSite site = TestSite.of(FILE);
+        UnderLoad.provide(site);
+        return site;
     }
 
     private static void areAt(String balancer) {

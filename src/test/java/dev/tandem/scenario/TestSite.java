@@ -85,14 +85,6 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         return site;
     }
 
-    /// The same with two more virtual IPs.
-    static TestSite withMoreVips() {
-        TestSite site =
-                of(PAIR.replace("balancers:", "  more: [192.168.0.160, 192.168.0.161]\nbalancers:"));
-        UnderLoad.provide(site);
-        return site;
-    }
-
     /// A site of this file, whose addresses are written as in the shipped tandem.yaml. The name of
     /// the site and of the network are replaced.
     public static TestSite of(String siteFile) {

@@ -73,8 +73,8 @@ final class UnderLoad implements AutoCloseable {
                 ClassPlan.of(RequestClass.IDLE, 1).lasting(SILENCE));
     }
 
-    /// New and kept connections, and slow downloads, to one address of the LAN: few, for a test that
-    /// asks several of them at once.
+    /// New and kept connections, and slow downloads, to one address of the LAN: few, for a test
+    /// that asks several of them at once.
     static UnderLoad at(TestSite site, int last)
             throws IOException, InterruptedException, CertificateException {
         return start(
@@ -99,8 +99,7 @@ final class UnderLoad implements AutoCloseable {
         return start(site, InetAddress.getByName(site.lan(150).toString()), rate, classes);
     }
 
-    private static UnderLoad start(
-            TestSite site, InetAddress vip, int rate, ClassPlan... classes)
+    private static UnderLoad start(TestSite site, InetAddress vip, int rate, ClassPlan... classes)
             throws IOException, InterruptedException, CertificateException {
         return start(
                 Target.of(vip, 80, 443).trusting(authorities(site)).showing(DrillPass.of(site)),

@@ -349,7 +349,8 @@ class PlannerTest {
         Site after = Edit.more(ground.site, "192.168.0.161", "192.168.0.162");
         assertThat(Moves.of(before, after).more().map(Difference::text))
                 .contains(
-                        "vip.more: 192.168.0.160, 192.168.0.161 → 192.168.0.161, 192.168.0.162");
+                        "vip.more: [192.168.0.160, 192.168.0.161]"
+                                + " → [192.168.0.161, 192.168.0.162]");
         assertThat(Moves.of(ground.site, after).more()).isEmpty();
         ground.stamps.put("haproxy-a", "2");
         ground.site = after;
