@@ -48,17 +48,6 @@ final class FrontKeys {
                             "not the address of a node or of the gateway"),
                     "address: 192.168.0.150",
                     "The virtual IP.");
-    static final Key VIP_MORE =
-            TABLE.add(
-                    "vip.more",
-                    new Shape.Items("addresses", Shapes.ADDRESS, 0, Vip.MOST_MORE),
-                    fixed("none"),
-                    KeyLimits.of(
-                            "hosts' addresses in `vip.subnet`",
-                            "each once, and not the address of a node or of the gateway"),
-                    "more: [192.168.0.151]",
-                    "Further virtual IPs: every listener answers on them, and they are always where"
-                            + " `vip.address` is.");
     static final Key VIP_SUBNET =
             TABLE.add(
                     "vip.subnet",
@@ -99,6 +88,17 @@ final class FrontKeys {
                     fixed("always"),
                     "return: never",
                     "Whether the VIP goes back when the first balancer can serve again.");
+    static final Key VIP_MORE =
+            TABLE.add(
+                    "vip.more",
+                    new Shape.Items("addresses", Shapes.ADDRESS, 0, Vip.MOST_MORE),
+                    NONE,
+                    KeyLimits.of(
+                            "hosts' addresses in `vip.subnet`",
+                            "each once, and not the address of a node or of the gateway"),
+                    "more: [192.168.0.160]",
+                    "Further virtual IPs: every listener answers on them, and they are always where"
+                            + " `vip.address` is.");
 
     static final Key NETWORK =
             TABLE.add(
