@@ -9,15 +9,16 @@ use Lan;
 use Link;
 use Socket;
 
-# Hears claims of the VIP by others. The kernel keeps all other ARP from us.
-sub listen ($interface, $vip) {
+# Hears claims of the VIPs by others. The kernel keeps all other ARP from us.
+sub listen ($interface, @vips) {
     my $number = Link::number($interface) // die "claims: no interface $interface\n";
     my $socket = Link::packets() // die "claims: no packet socket: $!\n";
     Link::filter($socket,
         [ 0x20, 0, 0, 14 ],                             # load the sender's address
-        [ 0x15, 0, 1, unpack 'N', inet_aton($vip) ],    # the VIP: go on; otherwise skip one
-        [ 0x06, 0, 0, 256 ],                            # take it
-        [ 0x06, 0, 0, 0 ]                               # drop it
+        # One of them: over the next ones and the drop; otherwise the next one.
+        (map { [ 0x15, @vips - $_, 0, unpack 'N', inet_aton($vips[$_]) ] } 0 .. $#vips),
+        [ 0x06, 0, 0, 0 ],                              # drop it
+        [ 0x06, 0, 0, 256 ]                             # take it
     ) or die "claims: filter: $!\n";
     bind($socket, Link::address($number, Link::ETH_P_ARP)) or die "claims: $interface: $!\n";
     $socket->blocking(0);

@@ -32,8 +32,10 @@ sub interface_of ($address) {
 }
 
 # Both ask about this one interface: lo has the VIP all the time, for the hand-over.
-sub holds ($interface, $vip) {
-    return scalar grep { $_->[0] eq $interface && $_->[1] eq $vip } addresses();
+# Whether it has any of these.
+sub holds ($interface, @vips) {
+    my %is_vip = map { $_ => 1 } @vips;
+    return scalar grep { $_->[0] eq $interface && $is_vip{ $_->[1] } } addresses();
 }
 
 # Whether the default route goes over this gateway on this interface (proc_net(5); addresses there are in the

@@ -55,6 +55,7 @@ sub text ($facts, $count) {
         metric(info => gauge => 'The site and the balancer.', [ { site => $facts->{site}, node => $facts->{node} }, 1 ]),
         metric(vrrp_state => gauge => '1 for the state of VRRP.', map { [ { state => $_ }, defined $vrrp ? $vrrp eq $_ ? 1 : 0 : undef ] } @STATES),
         metric(vip_held => gauge => 'Whether the VIP is on the interface.', [ {}, $facts->{holds} ]),
+        metric(more_vip_held => gauge => 'Whether a further VIP is on the interface.', map { [ { address => $_->{address} }, $_->{holds} ] } @{ $facts->{more} // [] }),
         metric(vip_taken_total => counter => 'How often it became master.', [ {}, $count->{taken} ]),
         metric(vip_lost_total => counter => 'How often it was master no more, by cause.',
             map { [ { cause => $_ }, $count->{lost}{$_} ] } sort keys %{ $count->{lost} }),

@@ -39,11 +39,11 @@ sub interface () { return ((Run::get('lan.conf') // '') =~ /^\$LAN=(\S+)/)[0] }
 
 # What only root finds out: who has the VIP on the LAN, and whether somebody has changed the rules of the hand-over.
 # Empty when the LAN could not be asked.
-sub of_root ($vip) {
+sub of_root ($vip, @more) {
     my $lan = interface() // return ();
     my $question = eval { Who->ask($lan, $vip) };
     my $noted = Run::get('loaded_handover') // '';
-    my @changed = length $noted == 64 && Handover::is_changed($vip) ? 'loaded_handover=changed' : ();
+    my @changed = length $noted == 64 && Handover::is_changed($vip, @more) ? 'loaded_handover=changed' : ();
     return (@changed, map { "arp=$_" } $question ? $question->answers(WIRE) : ());
 }
 

@@ -403,6 +403,28 @@ subtest 'the VIP is taken off without a program' => sub {
     is($own, '10');
 };
 
+subtest 'claims of any of several VIPs are heard, and nothing else' => sub {
+    my $script = "$Run::DIR/claims.pl";
+    open my $file, '>', $script or die "$script: $!\n";
+    print $file <<'END';
+use v5.36;
+use Claims;
+my $claims = Claims::listen('one', map { "192.0.2.$_" } 9 .. 11);
+for my $last (8 .. 12) {
+    Claims::claim('two', "192.0.2.$last");
+    vec(my $read = '', fileno $claims, 1) = 1;
+    select $read, undef, undef, $last =~ /^(?:8|12)$/ ? 0.2 : 5;
+    my @macs = Claims::heard($claims, 'one');
+    print scalar @macs;
+}
+END
+    close $file;
+    my $own = `unshare -rn sh -c 'ip link add one type veth peer name two && ip link set one up && ip link set two up && \\
+        perl -I$Home::IMAGE/lib $script' 2>&1`;
+    plan skip_all => "no network namespace of our own: $own" if $? != 0 && $> != 0;
+    is($own, '01110');
+};
+
 subtest 'ARP' => sub {
     my ($mac, $address) = (pack('H12', '02420a4d0197'), inet_aton('192.0.2.9'));
     my $probe = Arp::probe($mac, $address);

@@ -10,6 +10,7 @@ import dev.tandem.health.Picture;
 import dev.tandem.health.ServerView;
 import dev.tandem.health.ServiceView;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Renewal;
 import dev.tandem.observe.MachineHeard;
@@ -51,6 +52,10 @@ final class StatusJson {
         json.writeBooleanField("in_step", health.inStep());
         json.writeObjectFieldStart("vip");
         json.writeStringField("address", picture.site().vip().address().toString());
+        if (!picture.site().vip().more().isEmpty()) {
+            List<String> more = picture.site().vip().more().stream().map(Ip4::toString).toList();
+            Json.strings(json, "more", more);
+        }
         if (picture.holders().isPresent()) {
             Json.strings(json, "holders", picture.holders().get());
         } else {

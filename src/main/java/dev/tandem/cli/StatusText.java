@@ -7,6 +7,7 @@ import dev.tandem.health.Picture;
 import dev.tandem.health.ServerView;
 import dev.tandem.health.ServiceView;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
@@ -107,10 +108,15 @@ final class StatusText {
                                 })
                         .orElse(isThere() ? "not known from here" : "not built");
         String title = "site " + site.name() + "    ";
-        return "%sVIP %s is held by %s\n%sLAN %s: %s"
+        String vips =
+                site.vip().addresses().stream()
+                        .map(Ip4::toString)
+                        .collect(Collectors.joining(", "));
+        return "%sVIP %s %s held by %s\n%sLAN %s: %s"
                 .formatted(
                         title,
-                        site.vip().address(),
+                        vips,
+                        site.vip().more().isEmpty() ? "is" : "are",
                         holders,
                         " ".repeat(title.length()),
                         site.vip().subnet(),

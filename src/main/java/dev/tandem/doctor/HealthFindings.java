@@ -50,7 +50,9 @@ final class HealthFindings {
 
     /// The VIP, certificates and machines have findings of their own, with better cures.
     private static boolean isFoundElsewhere(Lack lack) {
-        boolean vip = lack instanceof Lack.OfVip && !(lack instanceof Lack.HeldAs);
+        boolean vip =
+                lack instanceof Lack.OfVip
+                        && !(lack instanceof Lack.HeldAs || lack instanceof Lack.HeldElsewhere);
         boolean silent = lack instanceof Lack.MachineSilent || lack instanceof Lack.OnSilentMachine;
         return vip || silent || lack instanceof Lack.OfCertificate;
     }

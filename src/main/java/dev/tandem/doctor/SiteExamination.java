@@ -3,6 +3,7 @@ package dev.tandem.doctor;
 import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Lan;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Gathers the facts about a site.
@@ -37,7 +39,11 @@ final class SiteExamination {
             for name in arp_ignore arp_announce; do
               echo "$name=$(cat all/$name) $(cat "$lan/$name" 2>/dev/null)"
             done
-            [ -n "$(ip -o -4 address show dev lo to "$1/32")" ] && echo vip_on_lo=yes
+            vip_on_lo=yes
+            for vip in $1; do
+              [ -n "$(ip -o -4 address show dev lo to "$vip/32")" ] || vip_on_lo=no
+            done
+            echo "vip_on_lo=$vip_on_lo"
             shift
             look_up() {
               begin=$(date +%s%N)
@@ -175,8 +181,11 @@ final class SiteExamination {
     }
 
     private InsideSeen inside(Site site, String container) {
-        List<String> argv =
-                new ArrayList<>(List.of("sh", "-c", INSIDE, "sh", site.vip().address().toString()));
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", INSIDE, "sh"));
+        argv.add(
+                site.vip().addresses().stream()
+                        .map(Ip4::toString)
+                        .collect(Collectors.joining(" ")));
         argv.addAll(hostnames(site));
         Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
         return Optional.of(output)

@@ -51,6 +51,7 @@ final class AddressChecks {
     private static List<Claim> onLan(Draft draft) {
         List<Claim> claims = new ArrayList<>();
         claim("vip.address", draft.vip().address(), claims);
+        draft.vip().more().forEach(found -> claims.add(new Claim("vip.more", found)));
         claim("vip.gateway", draft.vip().gateway(), claims);
         for (BalancerPart balancer : draft.balancers()) {
             claim(balancer.path() + ".lan_address", balancer.lanAddress(), claims);

@@ -42,6 +42,7 @@ final class AddressFiller {
         Set<Ip4> taken = new HashSet<>();
         taken.add(subnet.gateway());
         add(draft.vip().address(), taken);
+        draft.vip().more().forEach(found -> taken.add(found.value()));
         add(draft.vip().gateway(), taken);
         draft.balancers().forEach(balancer -> add(balancer.lanAddress(), taken));
         draft.machines().all().forEach(machine -> add(machine.address(), taken));

@@ -82,6 +82,7 @@ record Draft(
     /// The section `vip`.
     record VipPart(
             Optional<Found<Ip4>> address,
+            List<Found<Ip4>> more,
             Optional<Found<Subnet>> subnet,
             Optional<Found<LanInterface>> lanInterface,
             Optional<Found<Ip4>> gateway,
@@ -92,6 +93,7 @@ record Draft(
         static final VipPart NONE =
                 new VipPart(
                         Optional.empty(),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

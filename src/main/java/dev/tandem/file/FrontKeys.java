@@ -8,6 +8,7 @@ import static dev.tandem.file.KeyTable.fixed;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
+import dev.tandem.model.Vip;
 import java.util.List;
 
 /// The keys of what clients meet first: the virtual IP, the networks, the balancers, their ports.
@@ -87,6 +88,17 @@ final class FrontKeys {
                     fixed("always"),
                     "return: never",
                     "Whether the VIP goes back when the first balancer can serve again.");
+    static final Key VIP_MORE =
+            TABLE.add(
+                    "vip.more",
+                    new Shape.Items("addresses", Shapes.ADDRESS, 0, Vip.MOST_MORE),
+                    NONE,
+                    KeyLimits.of(
+                            "hosts' addresses in `vip.subnet`",
+                            "each once, and not the address of a node or of the gateway"),
+                    "more: [192.168.0.160]",
+                    "Further virtual IPs: every listener answers on them, and they are always where"
+                            + " `vip.address` is.");
 
     static final Key NETWORK =
             TABLE.add(

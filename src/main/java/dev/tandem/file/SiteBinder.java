@@ -214,6 +214,7 @@ final class SiteBinder {
     private static Vip vip(VipPart vip) {
         return new Vip(
                 vip.address().orElseThrow().value(),
+                vip.more().stream().map(Found::value).toList(),
                 vip.subnet().orElseThrow().value(),
                 vip.lanInterface().orElseThrow().value(),
                 vip.gateway().map(Found::value),

@@ -25,6 +25,7 @@ final class VipBinder {
         Optional<Found<Ip4>> address = vip.required(FrontKeys.VIP_ADDRESS, AddressRules::address);
         return new VipPart(
                 address,
+                vip.list(FrontKeys.VIP_MORE, AddressRules::address),
                 subnet(vip, address),
                 vip.optional(FrontKeys.VIP_INTERFACE, NameRules::lanInterface),
                 vip.optional(FrontKeys.VIP_GATEWAY, AddressRules::address),

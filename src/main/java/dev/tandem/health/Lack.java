@@ -1,6 +1,7 @@
 package dev.tandem.health;
 
 import dev.tandem.model.Duty;
+import dev.tandem.model.Ip4;
 import dev.tandem.observe.InitSeen.Program;
 import dev.tandem.observe.Recent;
 import dev.tandem.observe.ServerSeen;
@@ -192,6 +193,16 @@ public sealed interface Lack {
         }
     }
 
+    /// A further address is not where the VIP is, or not there alone.
+    ///
+    /// @param holders the balancers that have it
+    /// @param wanted the holder of the VIP
+    record HeldElsewhere(Ip4 address, List<String> holders, String wanted) implements OfVip {
+        public HeldElsewhere {
+            holders = List.copyOf(holders);
+        }
+    }
+
     /// Another balancer should hold it.
     record HeldByOther(List<String> holders, String wanted) implements OfVip {
         public HeldByOther {
@@ -249,9 +260,10 @@ public sealed interface Lack {
             case HeldByMany(List<String> holders) -> "held by " + all(holders);
             case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
             case HeldByStranger(String mac, List<String> silent) -> answeredBy(mac, silent);
+            case HeldElsewhere(Ip4 address, List<String> holders, String wanted) ->
+                    address + " is held by " + orNobody(holders) + ", and the VIP by " + wanted;
             case HeldByOther(List<String> holders, String wanted) ->
-                    "held by %s, not by %s"
-                            .formatted(holders.isEmpty() ? "nobody" : all(holders), wanted);
+                    "held by " + orNobody(holders) + ", not by " + wanted;
             case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;
             case EndUnknown _ -> "unknown when it expires; tandem up finds out";
         };
@@ -309,6 +321,10 @@ public sealed interface Lack {
     /// The same, preceded by the node.
     default String sentence() {
         return node() + ": " + what();
+    }
+
+    private static String orNobody(List<String> holders) {
+        return holders.isEmpty() ? "nobody" : all(holders);
     }
 
     private static String all(List<String> names) {

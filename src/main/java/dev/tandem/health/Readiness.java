@@ -54,7 +54,7 @@ public final class Readiness {
         if (!site.hasMachines() && seen.container(Role.LAN_ROUTE.word()).isPresent()) {
             lacks.addAll(lacks(site, orders, seen, Role.LAN_ROUTE.word()));
         }
-        lacks.addAll(vip(seen));
+        lacks.addAll(vip(site, seen));
         return lacks;
     }
 
@@ -137,16 +137,29 @@ public final class Readiness {
                 .toList();
     }
 
-    private static List<Lack> vip(Snapshot seen) {
+    private static List<Lack> vip(Site site, Snapshot seen) {
         if (seen.answers().isEmpty()) {
             return List.of(new Lack.HolderUnknown());
         }
         List<String> holders = List.copyOf(seen.vipHolders());
         return switch (holders.size()) {
             case 0 -> List.of(new Lack.HeldByNobody());
-            case 1 -> holder(holders.getFirst(), seen);
+            case 1 -> {
+                List<Lack> lacks = new ArrayList<>(holder(holders.getFirst(), seen));
+                lacks.addAll(further(site, holders.getFirst(), seen));
+                yield lacks;
+            }
             default -> List.of(new Lack.HeldByMany(holders));
         };
+    }
+
+    /// Further addresses that are not where the VIP is.
+    private static List<Lack> further(Site site, String holder, Snapshot seen) {
+        return site.vip().more().stream()
+                .map(one -> new Lack.HeldElsewhere(one, seen.with(one), holder))
+                .filter(one -> !one.holders().equals(List.of(holder)))
+                .<Lack>map(one -> one)
+                .toList();
     }
 
     /// The holder of the VIP must know that it holds it: the two are observed a moment apart.

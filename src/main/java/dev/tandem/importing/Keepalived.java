@@ -20,6 +20,8 @@ final class Keepalived {
     private static final int USUAL = 24;
     private static final int SHORTEST = 8;
     private static final int LONGEST = 30;
+    private static final String ANOTHER =
+            "another virtual IP: vip.more, if it goes where the first one goes";
     private static final String OF_ROLES = "it follows from the order of 'balancers'";
     private static final String OF_PROGRAMS =
             "the init of a balancer watches HAProxy, without scripts";
@@ -158,7 +160,7 @@ final class Keepalived {
             instance = Optional.of(name);
         }
         if (!instance.get().equals(name)) {
-            draft.ledger().listed(line, "another virtual IP: a site has one");
+            draft.ledger().listed(line, ANOTHER);
         } else if (path.size() == 1) {
             draft.ledger().carried(line, "vip");
         } else if (second.equals("virtual_ipaddress")) {
@@ -215,7 +217,7 @@ final class Keepalived {
             return;
         }
         if (hasVip) {
-            draft.ledger().listed(line, "another virtual IP: a site has one");
+            draft.ledger().listed(line, ANOTHER);
             return;
         }
         hasVip = true;

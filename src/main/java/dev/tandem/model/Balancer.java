@@ -1,6 +1,7 @@
 package dev.tandem.model;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One load balancer: HAProxy and Keepalived in one container.
 ///
@@ -15,5 +16,10 @@ public record Balancer(
     /// One of a site that names no machines.
     public Balancer(String name, String hostname, Ip4 address, Ip4 lanAddress) {
         this(name, hostname, address, lanAddress, Optional.empty());
+    }
+
+    /// Both of its addresses; over several machines they are one.
+    public Stream<Ip4> addresses() {
+        return Stream.of(lanAddress, address);
     }
 }

@@ -328,9 +328,10 @@ public record Site(
     /// asks it from inside of a balancer comes from there, and nobody else can.
     public List<AddressRange> balancerAddresses() {
         return Stream.concat(
-                        Stream.of(AddressRange.LOOPBACK, AddressRange.of(vip.address())),
-                        balancers.stream()
-                                .flatMap(one -> Stream.of(one.lanAddress(), one.address()))
+                        Stream.of(AddressRange.LOOPBACK),
+                        Stream.concat(
+                                        vip.addresses().stream(),
+                                        balancers.stream().flatMap(Balancer::addresses))
                                 .map(AddressRange::of))
                 .distinct()
                 .toList();

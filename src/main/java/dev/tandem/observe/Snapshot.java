@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.docker.Container;
+import dev.tandem.model.Ip4;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,19 @@ public record Snapshot(
                     });
         }
         return holders;
+    }
+
+    /// The balancers that say that this address is on their interface on the LAN.
+    public List<String> with(Ip4 address) {
+        String start = address + "/";
+        return balancers.keySet().stream()
+                .filter(name ->
+                        answer(name).stream()
+                                .flatMap(one -> one.standing().addresses().stream())
+                                .filter(one -> !one.device().equals("lo"))
+                                .anyMatch(one -> one.cidr().startsWith(start)))
+                .sorted()
+                .toList();
     }
 
     /// The answer of a balancer; empty when there is none, or it was not asked.

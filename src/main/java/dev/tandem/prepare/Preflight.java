@@ -95,6 +95,12 @@ final class Preflight {
                     address + " is this host's own address, on " + device,
                     "the VIP must be free: choose another address of the LAN");
         }
+        if (site.vip().more().contains(address)) {
+            add(
+                    "vip.more",
+                    address + " is this host's own address, on " + device,
+                    "a virtual IP must be free: choose another address of the LAN");
+        }
         for (Balancer balancer : site.balancers()) {
             if (address.equals(balancer.lanAddress())) {
                 String key = WireProbe.keyOf(site, balancer);

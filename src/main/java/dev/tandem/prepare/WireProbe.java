@@ -47,6 +47,7 @@ final class WireProbe {
     static Map<String, String> addresses(Site site) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(site.vip().address().toString(), "vip.address");
+        site.vip().more().forEach(one -> keys.put(one.toString(), "vip.more"));
         for (Balancer balancer : site.balancers()) {
             Ip4 address = balancer.lanAddress();
             keys.put(address.toString(), keyOf(site, balancer));

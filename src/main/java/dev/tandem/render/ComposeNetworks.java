@@ -7,8 +7,10 @@ import dev.tandem.model.Network;
 import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The networks in compose.yaml: the LAN and, on a site without machines, the one on which
@@ -84,7 +86,7 @@ final class ComposeNetworks {
                         ? site.ownServers().stream().map(Server.Own::address)
                         : Stream.empty();
         Stream<Ip4> balancers = site.balancers().stream().map(Balancer::lanAddress);
-        return Stream.concat(Stream.of(site.vip().address()), Stream.concat(balancers, servers))
+        return Stream.concat(site.vip().addresses().stream(), Stream.concat(balancers, servers))
                 .map(Object::toString)
                 .collect(Collectors.joining(" "));
     }
@@ -127,10 +129,18 @@ final class ComposeNetworks {
         }
         text.add(
                 """
-                          aux_addresses: { vip: %s }   # moves: not for Docker to hand out
+                          aux_addresses: { vip: %s%s }   # moves: not for Docker to hand out
                 """,
-                site.vip().address());
+                site.vip().address(), further());
         return text.toString();
+    }
+
+    /// Each needs a name of its own there.
+    private String further() {
+        List<Ip4> more = site.vip().more();
+        return IntStream.range(0, more.size())
+                .mapToObj(at -> ", vip%d: %s".formatted(at + 2, more.get(at)))
+                .collect(Collectors.joining());
     }
 
     private static String network(Network network) {

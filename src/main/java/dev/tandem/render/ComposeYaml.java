@@ -8,9 +8,11 @@ import dev.tandem.model.Role;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Size;
+import dev.tandem.model.Vip;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// compose.yaml: every node of the site, or of one of its machines, and the networks that join them
 /// ({@link ComposeNetworks}).
@@ -225,6 +227,7 @@ final class ComposeYaml {
                         site.listen().health(),
                         site.handsOver() ? "on" : "off",
                         site.listen().agent())
+                + further(site.vip())
                 + volumes(balancer.name(), Layout.Tls.BALANCERS)
                 + SpeakerMemory.mount(balancer)
                 + ConfigText.block(
@@ -234,6 +237,14 @@ final class ComposeYaml {
                         """,
                         balancer.lanAddress())
                 + site.network().map(own -> attached(own.name(), balancer.address())).orElse("");
+    }
+
+    private static String further(Vip vip) {
+        return vip.more().isEmpty()
+                ? ""
+                : vip.more().stream()
+                        .map(Ip4::toString)
+                        .collect(Collectors.joining(" ", "      TANDEM_VIP_MORE: \"", "\"\n"));
     }
 
     private String web(Server.Own server) {

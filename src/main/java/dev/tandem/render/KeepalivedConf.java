@@ -136,14 +136,22 @@ final class KeepalivedConf {
                     virtual_ipaddress {
                         %s/32 dev $LAN
                     }
+                """,
+                site.vip().address());
+        further(text, site);
+        tracked(text, site);
+    }
+
+    private static void tracked(ConfigText text, Site site) {
+        text.add(
+                """
                     track_file {
                         haproxy_down
                         maintenance
                         leaving
                         servers_down
                         listener_down
-                """,
-                site.vip().address());
+                """);
         if (Priorities.of(site).holds() > 0) {
             text.add("        holds\n");
         }
@@ -152,6 +160,22 @@ final class KeepalivedConf {
                     }
                 }
                 """);
+    }
+
+    /// Not in the adverts: Keepalived drops one that has other addresses than it expects, and while
+    /// addresses are added or removed the balancers do not have the same ones.
+    private static void further(ConfigText text, Site site) {
+        if (site.vip().more().isEmpty()) {
+            return;
+        }
+        text.add(
+                """
+                    # vip.more: they go where the VIP goes. Adverts do not list them, so one balancer may
+                    # have another list than its peer for a while.
+                    virtual_ipaddress_excluded {
+                """);
+        site.vip().more().forEach(one -> text.add("        %s/32 dev $LAN\n", one));
+        text.add("    }\n");
     }
 
     private static void beaconFiles(ConfigText text) {

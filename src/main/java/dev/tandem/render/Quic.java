@@ -2,9 +2,11 @@ package dev.tandem.render;
 
 import dev.tandem.model.FrontDoor.Http3;
 import dev.tandem.model.Frontend;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Site;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 
 /// HTTP/3 (`http3`): QUIC on the ports of HTTPS, at the VIP alone.
 ///
@@ -56,8 +58,10 @@ final class Quic {
                 """
                     # http3: at the VIP, also while the peer has it.
                 """);
-        text.add("%s\n", at(site, frontend.port(), crt));
-        frontend.more().forEach(port -> text.add("%s\n", at(site, port, crt)));
+        for (Ip4 vip : site.vip().addresses()) {
+            text.add("%s\n", at(site, vip, frontend.port(), crt));
+            frontend.more().forEach(port -> text.add("%s\n", at(site, vip, port, crt)));
+        }
     }
 
     /// For what came over TLS.
@@ -68,12 +72,16 @@ final class Quic {
                         # http3: so a client learns of it; not where a balancer is called directly.
                         http-after-response set-header Alt-Svc 'h3=":%s"; ma=%s' if { dst %s }
                     """,
-                    site.listen().https(), REMEMBERED.toSeconds(), site.vip().address());
+                    site.listen().https(),
+                    REMEMBERED.toSeconds(),
+                    site.vip().addresses().stream()
+                            .map(Ip4::toString)
+                            .collect(Collectors.joining(" ")));
         }
     }
 
-    private static String at(Site site, int port, String crt) {
+    private static String at(Site site, Ip4 vip, int port, String crt) {
         return "    bind quic4@%s:%s transparent %s alpn h3%s"
-                .formatted(site.vip().address(), port, crt, MutualTls.ofBind(site));
+                .formatted(vip, port, crt, MutualTls.ofBind(site));
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Budget;
@@ -181,6 +182,24 @@ class SiteReaderTest {
                         own("w5", "172.20.0.3"),
                         own("w6", "172.20.0.7"),
                         own("w7", "172.20.0.8"));
+    }
+
+    @Test
+    void furtherVipsAreTakenAndNodesGetOtherAddresses() {
+        Site site =
+                site(
+                        """
+                        vip: {address: 192.168.0.150, more: [192.168.0.152, 192.168.0.151]}
+                        balancers: {b1: , b2: }
+                        servers: {w1: }
+                        """);
+        assertThat(site.vip().addresses())
+                .containsExactly(
+                        Ip4.of("192.168.0.150"), Ip4.of("192.168.0.152"), Ip4.of("192.168.0.151"));
+        assertThat(site.balancers())
+                .extracting(balancer -> balancer.lanAddress().toString())
+                .containsExactly("192.168.0.153", "192.168.0.154");
+        assertThat(site.balancerAddresses()).contains(AddressRange.of(Ip4.of("192.168.0.151")));
     }
 
     @Test

@@ -65,6 +65,40 @@ class ReadinessTest {
     }
 
     @Test
+    void aFurtherVipIsWhereTheVipIsAndThereAlone() {
+        Answered a = Sample.healthy().answer("haproxy-a").orElseThrow();
+        Answered b = Sample.healthy().answer("haproxy-b").orElseThrow();
+        Site two = Sample.withMoreVips("192.168.0.160");
+        String start = "vip: 192.168.0.160 is held by ";
+        assertThat(lacks(two, seen(having(a, "lo"), b)))
+                .containsExactly(start + "nobody, and the VIP by haproxy-a");
+        assertThat(lacks(two, seen(having(a, "eth0"), having(b, "lo")))).isEmpty();
+        assertThat(lacks(two, seen(having(a, "eth0"), having(b, "eth0"))))
+                .containsExactly(start + "haproxy-a and haproxy-b, and the VIP by haproxy-a");
+        assertThat(lacks(two, seen(a, having(b, "eth0"))))
+                .containsExactly(start + "haproxy-b, and the VIP by haproxy-a");
+    }
+
+    private static Answered having(Answered one, String device) {
+        Standing old = one.standing();
+        List<Standing.Address> address = List.of(new Standing.Address(device, "192.168.0.160/32"));
+        return new Answered(
+                one.vrrp(),
+                one.since(),
+                one.serving(),
+                one.holdsVip(),
+                one.mac(),
+                one.arp(),
+                one.loaded(),
+                new Standing(old.duty(), old.workers(), address, old.init()),
+                one.servers());
+    }
+
+    private static List<String> lacks(Site site, Snapshot seen) {
+        return Readiness.lacks(site, seen).stream().map(Lack::sentence).toList();
+    }
+
+    @Test
     void aListenerThatDoesNotAnswerIsALackWhicheverNodeAsked() {
         Snapshot healthy = Sample.healthy();
         String lan = SITE.balancers().getFirst().lanAddress().toString();

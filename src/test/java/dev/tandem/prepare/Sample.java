@@ -77,6 +77,27 @@ public final class Sample {
                 new Tls(List.of(), Optional.empty()));
     }
 
+    /// The usual site with further virtual IPs.
+    public static Site withMoreVips(String... addresses) {
+        Site one = site();
+        return new Site(
+                one.name(),
+                new Vip(
+                        one.vip().address(),
+                        Arrays.stream(addresses).map(Ip4::of).toList(),
+                        one.vip().subnet(),
+                        one.vip().lanInterface(),
+                        one.vip().gateway(),
+                        one.vip().routerId(),
+                        one.vip().returns()),
+                one.network().orElseThrow(),
+                one.balancers(),
+                one.listen(),
+                one.backend(),
+                one.servers(),
+                one.tls());
+    }
+
     /// The same over two machines.
     public static Site spread() {
         String file =

@@ -73,6 +73,21 @@ final class UnderLoad implements AutoCloseable {
                 ClassPlan.of(RequestClass.IDLE, 1).lasting(SILENCE));
     }
 
+    /// New and kept connections, and slow downloads, to one address of the LAN: few, for a test
+    /// that asks several of them at once.
+    static UnderLoad at(TestSite site, int last)
+            throws IOException, InterruptedException, CertificateException {
+        return start(
+                site,
+                InetAddress.getByName(site.lan(last).toString()),
+                RATE / 2,
+                ClassPlan.of(RequestClass.NEW_HTTP, 16),
+                ClassPlan.of(RequestClass.NEW_HTTPS, 2),
+                ClassPlan.of(RequestClass.KEPT_HTTP, 10),
+                ClassPlan.of(RequestClass.KEPT_HTTPS, 5),
+                ClassPlan.of(RequestClass.SLOW, 1).asking("/" + BIG).lasting(SILENCE));
+    }
+
     /// The orders of customers: POSTs alone, which no balancer sends twice.
     static UnderLoad ordering(TestSite site)
             throws IOException, InterruptedException, CertificateException {
@@ -81,7 +96,11 @@ final class UnderLoad implements AutoCloseable {
 
     private static UnderLoad start(TestSite site, int rate, ClassPlan... classes)
             throws IOException, InterruptedException, CertificateException {
-        InetAddress vip = InetAddress.getByName(site.lan(150).toString());
+        return start(site, InetAddress.getByName(site.lan(150).toString()), rate, classes);
+    }
+
+    private static UnderLoad start(TestSite site, InetAddress vip, int rate, ClassPlan... classes)
+            throws IOException, InterruptedException, CertificateException {
         return start(
                 Target.of(vip, 80, 443).trusting(authorities(site)).showing(DrillPass.of(site)),
                 rate,

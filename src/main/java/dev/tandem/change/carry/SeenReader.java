@@ -8,6 +8,7 @@ import dev.tandem.change.plan.Wanted;
 import dev.tandem.docker.Container;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
 import dev.tandem.model.TcpServer;
@@ -33,6 +34,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns a snapshot of a site, and the files of its directory, into what a planner needs.
 public final class SeenReader {
@@ -187,10 +189,11 @@ public final class SeenReader {
     private static List<Seen.Added> added(
             Site site, Balancer balancer, BalancerSeen.Answered seen) {
         List<String> known =
-                List.of(
-                        balancer.address().toString(),
-                        balancer.lanAddress().toString(),
-                        site.vip().address().toString());
+                Stream.concat(
+                                Stream.of(balancer.address(), balancer.lanAddress()),
+                                site.vip().addresses().stream())
+                        .map(Ip4::toString)
+                        .toList();
         return seen.standing().addresses().stream()
                 .filter(address ->
                         known.stream().noneMatch(a -> address.cidr().startsWith(a + "/")))

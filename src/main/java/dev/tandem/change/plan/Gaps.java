@@ -22,6 +22,9 @@ final class Gaps {
         moves.vip()
                 .map(vip -> vip.text() + ": clients of the old address are no longer served")
                 .ifPresent(gaps::add);
+        moves.more()
+                .map(vips -> vips.text() + ": clients of an address that goes are no longer served")
+                .ifPresent(gaps::add);
         moves.router()
                 .filter(_ -> Renumbering.isOne(wanted, seen))
                 .map(key -> key.text() + ": " + pause(wanted.site()))

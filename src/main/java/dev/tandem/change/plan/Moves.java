@@ -6,6 +6,7 @@ import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
+import dev.tandem.model.Vip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /// longer compiles, instead of silently never seeing a difference again.
 ///
 /// @param vip the VIP
+/// @param more its further addresses, if some of them go
 /// @param router its virtual router
 /// @param ports the ports that clients use
 /// @param balancers the addresses of balancers on the LAN, by name, in the order of the file
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
 /// @param places nodes that are to stand on another machine, by name, in the order of the file
 public record Moves(
         Optional<Difference> vip,
+        Optional<Difference> more,
         Optional<Difference> router,
         List<Difference> ports,
         Map<String, Difference> balancers,
@@ -43,6 +46,7 @@ public record Moves(
     /// Nothing moves, or the moves are unknown.
     public static final Moves NONE =
             new Moves(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
@@ -68,6 +72,7 @@ public record Moves(
                         KeyPath.of("vip", "address"),
                         before.vip().address(),
                         after.vip().address()),
+                more(before.vip(), after.vip()),
                 changed(
                         KeyPath.of("vip", "router_id"),
                         before.vip().routerId(),
@@ -88,6 +93,11 @@ public record Moves(
                                         .allMatch(name -> isKnown(name, before.tls().names()))),
                 Differences.between(new Stands(before.machines()), new Stands(after.machines())),
                 places(before, after));
+    }
+
+    private static Optional<Difference> more(Vip before, Vip after) {
+        return changed(KeyPath.of("vip", "more"), before.more(), after.more())
+                .filter(_ -> !after.addresses().containsAll(before.more()));
     }
 
     /// Those that clients have to give up; one more disturbs nobody.

@@ -18,6 +18,7 @@ import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
 import dev.tandem.model.Vip;
 import dev.tandem.prepare.Sample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,20 @@ final class Edit {
                         old.lanInterface(),
                         old.gateway(),
                         old.routerId()));
+    }
+
+    static Site more(Site site, String... addresses) {
+        Vip old = site.vip();
+        return with(
+                site,
+                new Vip(
+                        old.address(),
+                        Arrays.stream(addresses).map(Ip4::of).toList(),
+                        old.subnet(),
+                        old.lanInterface(),
+                        old.gateway(),
+                        old.routerId(),
+                        old.returns()));
     }
 
     static Site router(Site site, int id) {

@@ -6,6 +6,7 @@ import dev.tandem.model.Duty;
 import dev.tandem.model.Orders;
 import dev.tandem.model.Server;
 import dev.tandem.model.ServerOrder;
+import dev.tandem.model.Site;
 import dev.tandem.prepare.Sample;
 import java.util.List;
 import java.util.Map;
@@ -340,6 +341,20 @@ class PlannerTest {
                 .containsExactly(
                         "vip.address: 192.168.0.150 → 192.168.0.160: clients of the old address are"
                                 + " no longer served");
+    }
+
+    @Test
+    void aFurtherVipThatGoesIsAGapAndOneThatComesIsNone() {
+        Site before = Edit.more(ground.site, "192.168.0.160", "192.168.0.161");
+        Site after = Edit.more(ground.site, "192.168.0.161", "192.168.0.162");
+        assertThat(Moves.of(before, after).more().map(Difference::text))
+                .contains(
+                        "vip.more: [192.168.0.160, 192.168.0.161]"
+                                + " → [192.168.0.161, 192.168.0.162]");
+        assertThat(Moves.of(ground.site, after).more()).isEmpty();
+        ground.stamps.put("haproxy-a", "2");
+        ground.site = after;
+        assertThat(ground.plan()).contains("replace    haproxy-a ");
     }
 
     @Test
