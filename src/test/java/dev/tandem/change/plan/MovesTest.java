@@ -23,10 +23,14 @@ class MovesTest {
     /// What moves between machines: `machines` and `places`, see below.
     private static final int OF_MACHINES = 2;
 
+    /// Further VIPs that go, see below: the usual site has none that could.
+    private static final int OF_MORE = 1;
+
     /// All that there is to know of moves, in the order of the model.
     private static List<Difference> all(Moves moves) {
         List<Difference> all = new ArrayList<>();
         moves.vip().ifPresent(all::add);
+        moves.more().ifPresent(all::add);
         moves.router().ifPresent(all::add);
         all.addAll(moves.machines());
         all.addAll(moves.balancers().values());
@@ -36,6 +40,14 @@ class MovesTest {
         moves.names().ifPresent(all::add);
         all.addAll(moves.places().values());
         return all;
+    }
+
+    @Test
+    void aFurtherVipMovesNobodyUntilItGoes() {
+        Site two = Edit.more(SITE, "192.168.0.160", "192.168.0.161");
+        Site one = Edit.more(SITE, "192.168.0.161");
+        assertThat(all(Moves.of(two, one))).hasSize(1).isEqualTo(Differences.between(two, one));
+        assertThat(Moves.of(one, two)).isEqualTo(Moves.NONE);
     }
 
     /// Each kind of move once, one by one, and then all together.
@@ -52,7 +64,7 @@ class MovesTest {
                         Edit.handover(SITE, Handover.OFF),
                         Edit.names(SITE, "www.example"));
         assertThat(edits)
-                .hasSize(Moves.class.getRecordComponents().length + 1 - OF_MACHINES)
+                .hasSize(Moves.class.getRecordComponents().length + 1 - OF_MACHINES - OF_MORE)
                 .allSatisfy(edited ->
                         assertThat(all(Moves.of(SITE, edited)))
                                 .hasSize(1)
