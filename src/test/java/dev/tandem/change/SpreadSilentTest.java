@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A machine goes away at every step of a change, once without power, once cut off while its
@@ -27,24 +25,23 @@ class SpreadSilentTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    static Stream<Arguments> all() {
-        return SpreadChange.all().stream()
-                .flatMap(change ->
-                        Stream.of("m1", "m2").map(machine -> Arguments.of(change, machine)));
+    static List<SpreadChange> all() {
+        return SpreadChange.all();
+    }
+
+    /// m1 has what clients use: its balancer holds the VIP.
+    @ParameterizedTest
+    @MethodSource("all")
+    @Tag("slow")
+    void aMachineThatLosesItsPowerAtAnyStep(SpreadChange change) {
+        goesAway(change, "m1", true);
     }
 
     @ParameterizedTest
     @MethodSource("all")
     @Tag("slow")
-    void aMachineThatLosesItsPowerAtAnyStep(SpreadChange change, String machine) {
-        goesAway(change, machine, true);
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    @Tag("slow")
-    void aMachineThatIsCutOffAtAnyStep(SpreadChange change, String machine) {
-        goesAway(change, machine, false);
+    void aMachineThatIsCutOffAtAnyStep(SpreadChange change) {
+        goesAway(change, change.name().equals("rollback") ? "m1" : "m2", false);
     }
 
     private static void goesAway(SpreadChange change, String machine, boolean power) {

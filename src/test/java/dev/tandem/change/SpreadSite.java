@@ -146,10 +146,11 @@ final class SpreadSite implements Stage {
 
     /// Somebody does something while the next plan is shown.
     void onPlan(Runnable deed) {
-        plans = () -> {
-            plans = () -> {};
-            deed.run();
-        };
+        plans =
+                () -> {
+                    plans = () -> {};
+                    deed.run();
+                };
     }
 
     @Override
