@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -44,6 +45,7 @@ public final class Images {
     private final ImageStore store;
     private final Runner runner;
     private final Path home;
+    private final Map<Role, String> tags = new ConcurrentHashMap<>();
 
     /// @param home Tandem's own directory, with `images/` and `setup/`
     public Images(Docker docker, Runner runner, Path home) {
@@ -300,7 +302,12 @@ public final class Images {
         return "tandem/" + role.word();
     }
 
+    /// The sources are read once.
     private String tag(Role role) {
+        return tags.computeIfAbsent(role, this::read);
+    }
+
+    private String read(Role role) {
         Path context = source(role);
         try (Stream<Path> files = Files.walk(context).filter(Files::isRegularFile)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

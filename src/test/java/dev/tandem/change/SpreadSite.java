@@ -79,6 +79,7 @@ final class SpreadSite implements Stage {
     private Path base;
     private String text = TWO;
     private int moments;
+    private Runnable plans = () -> {};
 
     private SpreadSite(Path directory) {
         this.directory = directory;
@@ -122,17 +123,6 @@ final class SpreadSite implements Stage {
         return Objects.requireNonNull(machines.get(machine), machine);
     }
 
-    /// Nobody reaches a machine any more, or again.
-    void silence(String machine) {
-        silent.put(
-                machine,
-                new Unreachable(machine, Unreachable.Why.OFF, "it is off", "ping " + machine));
-    }
-
-    void hear(String machine) {
-        silent.remove(machine);
-    }
-
     /// Another directory of the same file: that of another operator.
     void from(String other) {
         base = directory.resolve(other);
@@ -154,6 +144,15 @@ final class SpreadSite implements Stage {
         return text;
     }
 
+    /// Somebody does something while the next plan is shown.
+    void onPlan(Runnable deed) {
+        plans =
+                () -> {
+                    plans = () -> {};
+                    deed.run();
+                };
+    }
+
     @Override
     public Path base() {
         return base;
@@ -173,13 +172,19 @@ final class SpreadSite implements Stage {
 
     @Override
     public Optional<String> unserved() {
-        List<String> twins = lan.twins();
-        return lan.unserved(vip())
+        List<String> twins = twins();
+        return vipUnserved()
                 .or(() -> twins.isEmpty() ? Optional.empty() : Optional.of("twins: " + twins));
     }
 
-    List<String> holders() {
-        return lan.holders(vip());
+    /// The same, as far as clients of the VIP are concerned.
+    Optional<String> vipUnserved() {
+        return lan.unserved(vip());
+    }
+
+    /// The addresses that several containers have.
+    List<String> twins() {
+        return lan.twins();
     }
 
     /// The ways of somebody to the engines.
@@ -249,7 +254,10 @@ final class SpreadSite implements Stage {
                 text,
                 new SavedStates(place().directory(), this::read),
                 LIMITS,
-                _ -> Consent.GIVEN,
+                _ -> {
+                    plans.run();
+                    return Consent.GIVEN;
+                },
                 new Force(false, false, away));
     }
 
@@ -288,6 +296,14 @@ final class SpreadSite implements Stage {
             }
         });
         return found;
+    }
+
+    /// The locks that are held elsewhere.
+    List<String> locksBut(String machine) {
+        return machines.entrySet().stream()
+                .filter(one -> !one.getKey().equals(machine))
+                .flatMap(one -> one.getValue().volumeNames().stream())
+                .toList();
     }
 
     /// What lies on a machine.

@@ -104,7 +104,7 @@ public final class FakeLan {
         return answering(vip).map(FakeBalancer::name).toList();
     }
 
-    /// The networks of containers of which several run with the same address.
+    /// The addresses that several containers have which run.
     public synchronized List<String> twins() {
         List<String> all =
                 containers()
