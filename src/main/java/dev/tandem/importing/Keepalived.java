@@ -2,9 +2,11 @@ package dev.tandem.importing;
 
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Subnet;
+import dev.tandem.model.Vip;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,11 @@ final class Keepalived {
     private static final int LONGEST = 30;
     private static final String ANOTHER =
             "another virtual IP: vip.more, if it goes where the first one goes";
+    private static final String ANOTHER_LAN =
+            "a virtual IP of another LAN: all of a site are on the LAN of vip.address";
+    private static final String ALONG = "it goes where the first one goes: vip.more";
+    private static final Set<String> ADDRESSES =
+            Set.of("virtual_ipaddress", "virtual_ipaddress_excluded");
     private static final String OF_ROLES = "it follows from the order of 'balancers'";
     private static final String OF_PROGRAMS =
             "the init of a balancer watches HAProxy, without scripts";
@@ -59,8 +66,11 @@ final class Keepalived {
                     "smtp_helo_name");
 
     private final ImportDraft draft;
+    private final List<String> more = new ArrayList<>();
+    private final List<Line> ofMore = new ArrayList<>();
+    private List<Set<String>> together = List.of();
     private Optional<String> instance = Optional.empty();
-    private boolean hasVip;
+    private Optional<Subnet> lan = Optional.empty();
 
     Keepalived(ImportDraft draft) {
         this.draft = draft;
@@ -90,6 +100,7 @@ final class Keepalived {
 
     /// Tells of each line by the blocks that it stands in.
     void carry(List<Line> lines) {
+        together = syncGroups(lines);
         Deque<String> open = new ArrayDeque<>();
         for (Line line : lines) {
             if (line.words().isEmpty()) {
@@ -115,15 +126,58 @@ final class Keepalived {
                 inside(line, open);
             }
         }
+        if (!more.isEmpty()) {
+            draft.root().map("vip").set("more", Yaml.list(more)).from(ofMore);
+        }
+    }
+
+    /// The instances that Keepalived moves together, each group with its names (keepalived.conf(5),
+    /// `vrrp_sync_group`).
+    private static List<Set<String>> syncGroups(List<Line> lines) {
+        List<Set<String>> groups = new ArrayList<>();
+        int depth = 0;
+        int begin = -1;
+        for (String word : lines.stream().flatMap(line -> line.words().stream()).toList()) {
+            if (word.equals("vrrp_sync_group")) {
+                groups.add(new HashSet<>());
+                begin = depth;
+            } else if (word.equals("{")) {
+                depth++;
+            } else if (word.equals("}")) {
+                depth--;
+                begin = depth <= begin ? -1 : begin;
+            } else if (begin >= 0 && depth > begin + 1) {
+                groups.getLast().add(word);
+            }
+        }
+        return groups;
     }
 
     /// A block in one line: `virtual_ipaddress { 10.0.0.9 }`.
     private void inside(Line line, Deque<String> open) {
-        if (line.begins("virtual_ipaddress") && open.size() == 1) {
+        if (ADDRESSES.contains(line.words().getFirst())
+                && open.size() == 1
+                && goesAlong(open.getFirst())) {
             line.words().stream()
                     .filter(word -> ADDRESS.matcher(word).matches())
                     .forEach(word -> vip(line, List.of(word)));
         }
+    }
+
+    /// Whether what an instance has goes where the first one's goes.
+    private boolean goesAlong(String name) {
+        return instance.filter(
+                        first ->
+                                first.equals(name)
+                                        || together.stream()
+                                                .anyMatch(group ->
+                                                        group.containsAll(
+                                                                List.of(own(first), own(name)))))
+                .isPresent();
+    }
+
+    private static String own(String instance) {
+        return instance.replaceFirst("^vrrp_instance\\s+", "");
     }
 
     private void tell(Line line, List<String> path, List<String> said) {
@@ -139,7 +193,7 @@ final class Keepalived {
                 draft.ledger().covered(line, "rendered for each balancer");
             }
         } else if (top.startsWith("vrrp_sync_group")) {
-            draft.ledger().covered(line, "there is one virtual IP");
+            draft.ledger().covered(line, "all virtual IPs of a site go together");
         } else if (top.startsWith("virtual_server")) {
             draft.ledger()
                     .listed(line, "LVS: a TCP service of HAProxy's ('services') in its place");
@@ -159,18 +213,30 @@ final class Keepalived {
         if (instance.isEmpty()) {
             instance = Optional.of(name);
         }
-        if (!instance.get().equals(name)) {
+        boolean isFirst = instance.get().equals(name);
+        if (!goesAlong(name)) {
             draft.ledger().listed(line, ANOTHER);
-        } else if (path.size() == 1) {
+        } else if (path.size() == 1 && isFirst) {
             draft.ledger().carried(line, "vip");
-        } else if (second.equals("virtual_ipaddress")) {
+        } else if (ADDRESSES.contains(second)) {
             if (path.size() == 2 || said.isEmpty()) {
-                draft.ledger().carried(line, "vip.address");
+                draft.ledger().carried(line, isFirst ? "vip.address" : "vip.more");
             } else {
                 vip(line, said);
             }
-        } else {
+        } else if (isFirst) {
             setting(line, second, said);
+        } else {
+            along(line, second);
+        }
+    }
+
+    /// Of an instance that goes where the first one goes.
+    private void along(Line line, String second) {
+        if (second.startsWith("notify") || MAIL.contains(second)) {
+            setting(line, second, line.words());
+        } else {
+            draft.ledger().covered(line, ALONG);
         }
     }
 
@@ -216,17 +282,18 @@ final class Keepalived {
             draft.ledger().listed(line, "the virtual IP is an IPv4 address");
             return;
         }
-        if (hasVip) {
-            draft.ledger().listed(line, ANOTHER);
+        Optional<Ip4> ip = Ip4.parse(address.group(1));
+        if (lan.isPresent()) {
+            another(line, ip);
             return;
         }
-        hasVip = true;
+        int prefix = address.group(2) == null ? USUAL : Integer.parseInt(address.group(2));
+        boolean isSubnet = prefix >= SHORTEST && prefix <= LONGEST;
+        lan = ip.map(one -> Subnet.around(one, isSubnet ? prefix : USUAL));
         YamlPart vip = draft.root().map("vip").from(line);
         vip.text("address", address.group(1)).from(line).remark(line.at().toString());
-        int prefix = address.group(2) == null ? USUAL : Integer.parseInt(address.group(2));
-        Optional<Ip4> ip = Ip4.parse(address.group(1));
-        if (ip.isPresent() && prefix != USUAL && prefix >= SHORTEST && prefix <= LONGEST) {
-            vip.text("subnet", Subnet.around(ip.get(), prefix).toString()).from(line);
+        if (lan.isPresent() && prefix != USUAL && isSubnet) {
+            vip.text("subnet", lan.get().toString()).from(line);
         }
         draft.ledger().carried(line, "vip.address");
         int device = said.indexOf("dev");
@@ -235,6 +302,22 @@ final class Keepalived {
         }
         if (said.contains("label")) {
             draft.ledger().covered(line, "the address has no label");
+        }
+    }
+
+    /// One after the first.
+    private void another(Line line, Optional<Ip4> ip) {
+        String address = ip.map(Ip4::toString).orElse("");
+        if (lan.flatMap(one -> ip.filter(one::contains)).isEmpty()) {
+            draft.ledger().listed(line, ANOTHER_LAN);
+        } else if (more.size() == Vip.MOST_MORE) {
+            draft.ledger().listed(line, "vip.more has %d at most".formatted(Vip.MOST_MORE));
+        } else {
+            draft.ledger().carried(line, "vip.more");
+            if (!more.contains(address)) {
+                more.add(address);
+                ofMore.add(line);
+            }
         }
     }
 }

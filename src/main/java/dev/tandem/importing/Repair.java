@@ -19,7 +19,7 @@ final class Repair {
     private static final int MOST = 2000;
 
     private static final List<String> VIP =
-            List.of("address", "subnet", "interface", "router_id", "return");
+            List.of("address", "more", "subnet", "interface", "router_id", "return");
 
     private final ImportDraft draft;
     private final Surroundings surroundings;
