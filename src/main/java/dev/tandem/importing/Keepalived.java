@@ -166,13 +166,11 @@ final class Keepalived {
 
     /// Whether what an instance has goes where the first one's goes.
     private boolean goesAlong(String name) {
-        return instance.filter(
-                        first ->
-                                first.equals(name)
-                                        || together.stream()
-                                                .anyMatch(group ->
-                                                        group.containsAll(
-                                                                List.of(own(first), own(name)))))
+        return instance.filter(first ->
+                        first.equals(name)
+                                || together.stream()
+                                        .anyMatch(group ->
+                                                group.containsAll(List.of(own(first), own(name)))))
                 .isPresent();
     }
 

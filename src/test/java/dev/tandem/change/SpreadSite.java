@@ -269,9 +269,7 @@ final class SpreadSite implements Stage {
 
     @Override
     public String trace() {
-        SiteDirectory here = place().directory();
-        StringBuilder trace = new StringBuilder(here.read(Notes.JOURNAL));
-        return trace.toString();
+        return place().directory().read(Notes.JOURNAL);
     }
 
     /// What is on the machines and should not be after a change that has ended, or is not as
