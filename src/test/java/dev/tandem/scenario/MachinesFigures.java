@@ -109,10 +109,10 @@ class MachinesFigures {
     /// By the client's ARP entry, and by the port that the switch has learnt for its MAC address.
     private static boolean leadsTo(String machine) {
         String line =
-                "curl -sf -o /dev/null --max-time 1 http://%1$s; mac=$(ip neigh show %1$s"
+                "curl -sf -o /dev/null --max-time 1 http://$1; mac=$(ip neigh show $1"
                         + " | grep -o '..:..:..:..:..:..') &&"
-                        + " bridge fdb show brport %2$s | grep -q \"^$mac\"";
-        return FARM.run("lan", "sh", "-c", line.formatted(VIP, machine)).ok();
+                        + " bridge fdb show brport $2 | grep -q \"^$mac\"";
+        return FARM.run("lan", "sh", "-c", line, "sh", VIP, machine).ok();
     }
 
     private static void took(String what, Case happens) throws IOException, InterruptedException {
