@@ -136,13 +136,7 @@ public record VipMove(
 
     /// The first reason that it gave itself, since it became master.
     private static Optional<MoveCause> givenUp(List<Said> its, Said master) {
-        Instant since =
-                its.stream()
-                        .filter(line -> state(line).equals(Optional.of(MASTER)))
-                        .map(Said::at)
-                        .filter(at -> at.isBefore(master.at()))
-                        .max(Comparator.naturalOrder())
-                        .orElse(Instant.MIN);
+        Instant since = since(its, master);
         List<MoveCause> causes =
                 its.stream()
                         .filter(line -> line.at().isAfter(since))
@@ -162,6 +156,16 @@ public record VipMove(
                 .min(Comparator.comparing(MoveCause::at));
     }
 
+    /// When it became master itself.
+    private static Instant since(List<Said> its, Said master) {
+        return its.stream()
+                .filter(line -> state(line).equals(Optional.of(MASTER)))
+                .map(Said::at)
+                .filter(at -> at.isBefore(master.at()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
     /// Whether it could hold the VIP again between two times: what was before is another story.
     private static boolean isAbleAgain(List<Said> its, Instant from, Instant until) {
         return its.stream()
@@ -179,11 +183,14 @@ public record VipMove(
         return isAbleAgain(its, cause.line().at(), master.at().minus(QUIET));
     }
 
-    /// It became a backup though nothing was wrong with it: the other one came first.
+    /// It became a backup though nothing was wrong with it: the other one came first. Each is a
+    /// backup when it begins, before it is master.
     private static Optional<MoveCause> outbid(List<Said> sorted, List<Said> its, Said master) {
+        Instant since = since(its, master);
         Optional<Said> backup =
                 its.stream()
                         .filter(line -> state(line).equals(Optional.of("BACKUP")))
+                        .filter(line -> line.at().isAfter(since))
                         .filter(line -> !line.at().isBefore(master.at().minus(QUIET)))
                         .filter(line -> !line.at().isAfter(master.at().plus(QUIET)))
                         .findFirst();

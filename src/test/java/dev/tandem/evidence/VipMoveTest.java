@@ -79,6 +79,20 @@ class VipMoveTest {
         assertThat(move.evidence()).extracting(Said::text).contains("init: " + text);
     }
 
+    /// It was a backup when it began, which is not why the other one has the VIP.
+    @Test
+    void whoIsKilledSoonAfterItCameBackWasNotOutbid() {
+        said("haproxy-b", 10_000, "VRRP MASTER");
+        said("haproxy-a", 20_000, "keepalived started, process 21");
+        said("haproxy-a", 20_010, "VRRP BACKUP");
+        said("haproxy-a", 20_170, "VRRP MASTER");
+        said("haproxy-b", 20_180, "VRRP BACKUP");
+        said("haproxy-b", 21_700, "VRRP MASTER");
+
+        assertThat(last().cause().kind()).isEqualTo(MoveCause.Kind.SILENT);
+        assertThat(last().isReturn()).isFalse();
+    }
+
     /// It is logged when it is over, long after the VIP has moved.
     @Test
     void aStandstillBeganBeforeItWasLogged() {
