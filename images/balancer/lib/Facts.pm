@@ -31,7 +31,7 @@ sub all ($who, $kept) {
         %$who, container_id => scalar container(), time => Run::time_of_day(), boot => scalar Run::get('boot'),
         address => $ENV{TANDEM_LAN_ADDRESS}, port => $ENV{TANDEM_HEALTH_PORT}, vip => $vip,
         interface => $interface,
-        more => [ map { { address => $_, holds => defined $interface ? Lan::holds($interface, $_) : undef } } split ' ', $ENV{TANDEM_VIP_MORE} // '' ],
+        more => [ map { { address => $_, holds => defined $interface ? Lan::holds($interface, $_) : undef } } Lan::more_vips() ],
         holds => defined $interface ? Lan::holds($interface, $vip) : undef,
         noted => { map { $_ => scalar Run::get($_) } @NOTED }, turn_age => scalar Run::turn_age(),
         programs => [ map { program($_) } @PROGRAMS ], packages => scalar packages(), kept => $kept,

@@ -31,6 +31,11 @@ sub interface_of ($address) {
     return $name // '';
 }
 
+# The VIP, and the further ones, which go where it goes.
+sub vips () { return ($ENV{TANDEM_VIP}, more_vips()) }
+
+sub more_vips () { return split ' ', $ENV{TANDEM_VIP_MORE} // '' }
+
 # Both ask about this one interface: lo has the VIP all the time, for the hand-over.
 # Whether it has any of these.
 sub holds ($interface, @vips) {

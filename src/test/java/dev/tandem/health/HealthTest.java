@@ -124,16 +124,7 @@ class HealthTest {
                         snapshot.containers(),
                         Map.of(
                                 "haproxy-a",
-                                new BalancerSeen.Answered(
-                                        one.vrrp(),
-                                        one.since(),
-                                        one.serving(),
-                                        one.holdsVip(),
-                                        one.mac(),
-                                        one.arp(),
-                                        one.loaded(),
-                                        one.standing().withInit(init),
-                                        one.servers()),
+                                Sample.standing(one, one.standing().withInit(init)),
                                 "haproxy-b",
                                 Sample.backup()));
     }

@@ -82,16 +82,7 @@ class ReadinessTest {
     private static Answered having(Answered one, String device) {
         Standing old = one.standing();
         List<Standing.Address> address = List.of(new Standing.Address(device, "192.168.0.160/32"));
-        return new Answered(
-                one.vrrp(),
-                one.since(),
-                one.serving(),
-                one.holdsVip(),
-                one.mac(),
-                one.arp(),
-                one.loaded(),
-                new Standing(old.duty(), old.workers(), address, old.init()),
-                one.servers());
+        return Sample.standing(one, new Standing(old.duty(), old.workers(), address, old.init()));
     }
 
     private static List<String> lacks(Site site, Snapshot seen) {

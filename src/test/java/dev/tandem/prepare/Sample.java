@@ -288,6 +288,20 @@ public final class Sample {
                 servers);
     }
 
+    /// A copy of the answer that stands otherwise.
+    public static Answered standing(Answered one, Standing standing) {
+        return new Answered(
+                one.vrrp(),
+                one.since(),
+                one.serving(),
+                one.holdsVip(),
+                one.mac(),
+                one.arp(),
+                one.loaded(),
+                standing,
+                one.servers());
+    }
+
     static HostFacts host(Interface... interfaces) {
         return new HostFacts(List.of(interfaces), List.of(), List.of());
     }
