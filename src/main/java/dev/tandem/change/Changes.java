@@ -160,8 +160,8 @@ public final class Changes {
                                                         preparation.check(target, made);
                                                     }));
             if (outcome.consent() == Consent.GIVEN) {
-                misplaced.forEach(order ->
-                        progress.done("dropped an order that this node cannot have: " + order));
+                misplaced.forEach(
+                        order -> progress.done("dropped an order that no node can have: " + order));
             }
             return outcome;
         }
@@ -352,7 +352,7 @@ public final class Changes {
             try (Staging staging = Staging.of(target.directory(), Layout.NEXT)) {
                 SavedState next = states.next(staging.next());
                 before.copyTo(staging.next());
-                next.order(site, states.present().orders().placed(site));
+                next.order(site, last.orders(states));
                 List<String> made =
                         certificates.put(
                                 preparation, back, staging.next(), before.directory(), progress);

@@ -3,6 +3,7 @@ package dev.tandem.change;
 import dev.tandem.change.state.PastChange;
 import dev.tandem.change.state.SavedState;
 import dev.tandem.change.state.SavedStates;
+import dev.tandem.model.Orders;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 
@@ -32,6 +33,13 @@ record LastChange(PastChange change, SavedState before, Site site) {
                     "tandem history");
         }
         return now;
+    }
+
+    /// What operators ask for after it is undone: what they ask for now, and of nodes that come
+    /// back what they asked for then.
+    Orders orders(SavedStates states) {
+        Site now = states.applied().orElse(site);
+        return states.present().orders().returning(before.orders(), now).placed(site);
     }
 
     private static Stop none() {

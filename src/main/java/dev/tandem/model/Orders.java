@@ -1,9 +1,11 @@
 package dev.tandem.model;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What operators ask for by hand, on top of the site file: web servers that get fewer requests or
 /// none, balancers that stand back. Orders outlive reloads, restarts and `up`, until they are taken
@@ -62,24 +64,42 @@ public record Orders(SortedMap<String, ServerOrder> servers, SortedMap<String, D
         return new Orders(servers, changed);
     }
 
-    /// The orders that a node of this site cannot be given: those for a web server that name a
-    /// balancer, and the reverse. Version 0.1.0 could write them.
+    /// The orders that no node of this site can be given: those for a node that has left the file,
+    /// and those for a web server that name a balancer, or the reverse, which version 0.1.0 could
+    /// write.
     public Orders misplaced(Site site) {
-        TreeMap<String, ServerOrder> ofBalancers = new TreeMap<>(servers);
-        ofBalancers.keySet().retainAll(site.balancers().stream().map(Balancer::name).toList());
-        TreeMap<String, Duty> ofServers = new TreeMap<>(duties);
-        ofServers.keySet().retainAll(site.namesOfServers());
-        return new Orders(ofBalancers, ofServers);
+        return new Orders(
+                named(servers, name -> !site.namesOfServers().contains(name)),
+                named(duties, name -> !balancers(site).contains(name)));
     }
 
-    /// All the others.
+    /// All the others. An order goes with its node: one that comes back under the same name is new.
     public Orders placed(Site site) {
-        Orders misplaced = misplaced(site);
-        TreeMap<String, ServerOrder> kept = new TreeMap<>(servers);
-        kept.keySet().removeAll(misplaced.servers.keySet());
-        TreeMap<String, Duty> keptDuties = new TreeMap<>(duties);
-        keptDuties.keySet().removeAll(misplaced.duties.keySet());
-        return new Orders(kept, keptDuties);
+        return new Orders(
+                named(servers, site.namesOfServers()::contains),
+                named(duties, balancers(site)::contains));
+    }
+
+    /// A copy with the orders of an earlier time for nodes that come back: those that a site does
+    /// not have.
+    public Orders returning(Orders earlier, Site without) {
+        Orders back = earlier.misplaced(without);
+        TreeMap<String, ServerOrder> allServers = new TreeMap<>(back.servers);
+        allServers.putAll(servers);
+        TreeMap<String, Duty> allDuties = new TreeMap<>(back.duties);
+        allDuties.putAll(duties);
+        return new Orders(allServers, allDuties);
+    }
+
+    private static List<String> balancers(Site site) {
+        return site.balancers().stream().map(Balancer::name).toList();
+    }
+
+    private static <T> SortedMap<String, T> named(
+            SortedMap<String, T> all, Predicate<String> which) {
+        TreeMap<String, T> kept = new TreeMap<>(all);
+        kept.keySet().removeIf(which.negate());
+        return kept;
     }
 
     private static <T> SortedMap<String, T> without(Map<String, T> all, T usual) {

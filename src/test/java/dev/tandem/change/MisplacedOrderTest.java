@@ -13,13 +13,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// An order that its node cannot be given, as 0.1.0 wrote it for a verb without a node. The next
-/// change drops it, says so, and keeps all other orders.
+/// An order that no node can be given: its node has left the file, or it is of another kind, as
+/// 0.1.0 wrote it for a verb without a node. The next change drops it, says so, and keeps all other
+/// orders.
 class MisplacedOrderTest {
     @RegisterExtension static final FakeSites SITES = new FakeSites();
 
     private static final Orders KEPT =
             Orders.NONE.with("web-a", new ServerOrder(ServerOrder.State.READY, 20));
+
+    private static final ServerOrder DRAINED = new ServerOrder(ServerOrder.State.DRAIN, 100);
 
     private FakeSite site = SITES.well();
 
@@ -51,9 +54,42 @@ class MisplacedOrderTest {
     @Test
     void applySaysSo() {
         site.apply();
-        assertThat(site.said())
-                .contains("dropped an order that this node cannot have: haproxy-b drain");
+        assertThat(site.said()).contains("dropped an order that no node can have: haproxy-b drain");
         site.apply();
         assertThat(site.said()).filteredOn(line -> line.startsWith("dropped")).hasSize(1);
+    }
+
+    private static final String THIRD = "  web-b: {address: 203.0.113.12}\n";
+
+    private void third() {
+        site.edit(THIRD, THIRD + "  web-c: {address: 203.0.113.13}\n");
+        site.apply();
+    }
+
+    private void drainedAndGone() {
+        String without = site.text();
+        third();
+        site.order(site.engine(), "drain", orders -> orders.with("web-c", DRAINED));
+        site.text(without);
+        site.apply();
+    }
+
+    @Test
+    void anOrderGoesWithItsNode() {
+        drainedAndGone();
+        assertThat(site.orders()).isEqualTo(KEPT);
+        assertThat(site.said()).contains("dropped an order that no node can have: web-c drain");
+
+        third();
+        assertThat(site.orders()).as("another one of that name").isEqualTo(KEPT);
+    }
+
+    @Test
+    void itComesBackWithItsNode() {
+        drainedAndGone();
+        site.order(site.engine(), "weight", orders -> orders.with("web-a", ServerOrder.READY));
+        site.rollback(site.engine());
+        assertThat(site.orders()).isEqualTo(Orders.NONE.with("web-c", DRAINED));
+        assertThat(site.steps()).filteredOn(step -> step.endsWith("web-a")).isEmpty();
     }
 }
