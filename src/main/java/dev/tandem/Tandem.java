@@ -15,6 +15,7 @@ import dev.tandem.cli.DoctorVerb;
 import dev.tandem.cli.DownVerb;
 import dev.tandem.cli.DrillSubjects;
 import dev.tandem.cli.DrillVerb;
+import dev.tandem.cli.ExitCode;
 import dev.tandem.cli.HistoryVerb;
 import dev.tandem.cli.ImportVerb;
 import dev.tandem.cli.InitVerb;
@@ -69,20 +70,25 @@ public final class Tandem {
                         stream(FileDescriptor.out),
                         stream(FileDescriptor.err),
                         Console.Style.here());
-        Path home = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
-        int number;
-        try (UsersEngine engine = new UsersEngine(System.getenv());
-                Fleet fleet = new Fleet(engine)) {
-            number = cli(console, home, engine, fleet).run(arguments).number();
-        }
-        System.exit(number);
+        System.exit(run(console, Path.of(""), arguments).number());
     }
 
-    private static Cli cli(Console console, Path home, Runner runner, Fleet fleet) {
+    /// Runs one command line in this process.
+    ///
+    /// @param typedIn the directory in which it was typed: the site file is looked for there
+    public static ExitCode run(Console console, Path typedIn, String... arguments) {
+        try (UsersEngine engine = new UsersEngine(System.getenv());
+                Fleet fleet = new Fleet(engine)) {
+            return cli(console, typedIn, engine, fleet).run(arguments);
+        }
+    }
+
+    private static Cli cli(Console console, Path typedIn, Runner runner, Fleet fleet) {
+        Path home = Path.of(System.getProperty("tandem.home", ".")).toAbsolutePath();
         List<Verb<?>> verbs = verbs(console, home, runner, fleet);
         verbs.add(new NotifyVerb(console, fleet));
-        verbs.add(new DashboardVerb(console, home, other -> cli(other, home, runner, fleet)));
-        return new Cli(console, ManualVerbs.with(console, verbs));
+        verbs.add(new DashboardVerb(console, home, other -> cli(other, typedIn, runner, fleet)));
+        return new Cli(console, ManualVerbs.with(console, verbs), typedIn);
     }
 
     private static List<Verb<?>> verbs(Console console, Path home, Runner runner, Fleet fleet) {

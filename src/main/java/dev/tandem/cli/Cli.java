@@ -5,6 +5,7 @@ import dev.tandem.manual.ProgramPage;
 import dev.tandem.model.Stop;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,10 +22,18 @@ import java.util.stream.Collectors;
 public final class Cli {
     private final Console console;
     private final List<Verb<?>> verbs;
+    private final Path typedIn;
 
+    /// Of command lines that are typed in the directory of this process.
     public Cli(Console console, List<? extends Verb<?>> verbs) {
+        this(console, verbs, Path.of(""));
+    }
+
+    /// @param typedIn the directory in which they are typed: the site file is looked for there
+    public Cli(Console console, List<? extends Verb<?>> verbs, Path typedIn) {
         this.console = console;
         this.verbs = List.copyOf(verbs);
+        this.typedIn = typedIn;
     }
 
     /// Runs one command line.
@@ -32,7 +41,7 @@ public final class Cli {
         try {
             List<String> words = usual(given);
             Optional<Ready> plain = plain(words);
-            return plain.isPresent() ? plain.get().run() : spelled(words);
+            return plain.isPresent() ? plain.get().run(typedIn) : spelled(words);
         } catch (WrongSite e) {
             console.remark(e.bad().render().stripTrailing());
             console.remark(count(e.bad().problems().size()) + "; nothing was started or changed.");
@@ -74,8 +83,8 @@ public final class Cli {
 
     /// A verb, and what it was given.
     private record Ready(Call<?> call, Given given) {
-        ExitCode run() {
-            return call.run(given);
+        ExitCode run(Path typedIn) {
+            return call.run(given, typedIn);
         }
     }
 
@@ -100,7 +109,7 @@ public final class Cli {
         Specification all = specification(verbs, calls);
         return switch (all.read(words.toArray(String[]::new))) {
             case Outcome.Call(String verb, Given given) ->
-                    Objects.requireNonNull(calls.get(verb)).run(given);
+                    Objects.requireNonNull(calls.get(verb)).run(given, typedIn);
             case Outcome.Help(String text, ExitCode code) -> {
                 console.answer(text);
                 yield code;
@@ -127,8 +136,8 @@ public final class Cli {
             return new Call<>(verb, options.declared(), file, reading);
         }
 
-        ExitCode run(Given given) {
-            return verb.run(reading.apply(given), SiteFile.of(file.in(given)));
+        ExitCode run(Given given, Path typedIn) {
+            return verb.run(reading.apply(given), SiteFile.of(file.in(given), typedIn));
         }
     }
 

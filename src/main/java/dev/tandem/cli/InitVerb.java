@@ -103,11 +103,11 @@ public final class InitVerb implements Verb<InitVerb.Asked> {
     }
 
     private static void refuseExisting(SiteFile file) {
-        if (Files.exists(Path.of(file.name()), LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             throw new Stop(
                     Stop.Kind.REFUSED,
                     "there is a site file already, and init overwrites none",
-                    Path.of(file.name()).toAbsolutePath().toString(),
+                    file.path().toString(),
                     "nothing was written",
                     file.command("validate") + "; or another one: tandem init --file NAME");
         }
@@ -210,7 +210,7 @@ public final class InitVerb implements Verb<InitVerb.Asked> {
     /// Created, never replaced: not even one that somebody writes in the same moment.
     private static void write(SiteFile file, String text) {
         try {
-            Disk.add(Path.of(file.name()).toAbsolutePath(), text);
+            Disk.add(file.path(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

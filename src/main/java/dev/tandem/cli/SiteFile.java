@@ -13,17 +13,23 @@ import java.util.Optional;
 ///
 /// @param name its name, as typed
 /// @param named whether the user named it: otherwise it is the usual one
-public record SiteFile(String name, boolean named) {
+/// @param typedIn the directory in which the command line was typed
+public record SiteFile(String name, boolean named, Path typedIn) {
     /// The default of `--file`.
     static final String DEFAULT = "tandem.yaml";
 
-    static SiteFile of(Optional<String> given) {
-        return new SiteFile(given.orElse(DEFAULT), given.isPresent());
+    static SiteFile of(Optional<String> given, Path typedIn) {
+        return new SiteFile(given.orElse(DEFAULT), given.isPresent(), typedIn);
+    }
+
+    /// Where it is.
+    Path path() {
+        return typedIn.resolve(name).toAbsolutePath();
     }
 
     /// Whether the file exists, or the user named one.
     boolean isMeant() {
-        return named || Files.exists(Path.of(name));
+        return named || Files.exists(path());
     }
 
     /// A command about it, as it can be typed.
@@ -33,14 +39,15 @@ public record SiteFile(String name, boolean named) {
 
     /// The directory that contains it.
     Path base() {
-        return UserFiles.parent(name);
+        return UserFiles.parent(path().toString());
     }
 
     /// Its bytes.
     ///
     /// @throws dev.tandem.model.Stop when there is no such file
     byte[] content() {
-        return UserFiles.content(name, "name the site file with --file, or write one: tandem init");
+        return UserFiles.content(
+                name, typedIn, "name the site file with --file, or write one: tandem init");
     }
 
     /// Reads a text as if it were in this file.

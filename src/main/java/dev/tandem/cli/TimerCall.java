@@ -34,7 +34,7 @@ record TimerCall(Console console, RenewalTimer timer, Path home) {
 
     /// It runs as who owns the site, whoever installs it: nobody else may change it.
     private TimerFiles.Call call(GivenSite site) {
-        Path file = Path.of(site.file().name()).toAbsolutePath().normalize();
+        Path file = site.file().path().normalize();
         Path state = site.place().directory().root();
         try {
             String owner =

@@ -32,8 +32,13 @@ record UserFiles(Path base) implements Surroundings {
     ///
     /// @param next what to do when there is none
     static byte[] content(String name, String next) {
+        return content(name, Path.of(""), next);
+    }
+
+    /// The same for a name that was typed in a directory.
+    static byte[] content(String name, Path typedIn, String next) {
         try {
-            return content(Path.of(name));
+            return content(typedIn.resolve(name));
         } catch (IOException | InvalidPathException e) {
             throw new Stop(
                     Stop.Kind.SITE_FILE,

@@ -47,7 +47,10 @@ class ImportTest {
                 .contains("1 need your eye: see the head of the file.")
                 .doesNotContain("next:");
         Path printed = Files.writeString(base.resolve("tandem.yaml"), captured.out());
-        assertThat(GivenSite.of(new SiteFile(printed.toString(), true)).site().services())
+        assertThat(
+                        GivenSite.of(new SiteFile(printed.toString(), true, Path.of("")))
+                                .site()
+                                .services())
                 .containsExactly("haproxy-a", "haproxy-b");
     }
 

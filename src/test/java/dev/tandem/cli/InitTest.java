@@ -60,7 +60,10 @@ class InitTest {
         assertThat(run("--yes", "--name", "shop")).as(captured.err()).isEqualTo(ExitCode.OK);
         Golden.same("init/usual.yaml", written());
         assertThat(captured.out()).contains("tandem.yaml written. To see what it means: tandem v");
-        assertThat(GivenSite.of(new SiteFile(file().toString(), true)).site().services())
+        assertThat(
+                        GivenSite.of(new SiteFile(file().toString(), true, Path.of("")))
+                                .site()
+                                .services())
                 .containsExactly("haproxy-a", "haproxy-b", "web-a", "web-b");
     }
 
@@ -85,7 +88,8 @@ class InitTest {
                 Files.readString(Path.of("src/test/golden", golden))
                         .replaceAll("(?m)^# ((backend|  check|  balance|  interface):)", "$1");
         Files.writeString(file(), text);
-        assertThat(GivenSite.of(new SiteFile(file().toString(), true)).site().name()).isNotEmpty();
+        assertThat(GivenSite.of(new SiteFile(file().toString(), true, Path.of(""))).site().name())
+                .isNotEmpty();
         assertThat(text).contains("\n  check: /", "\n  interface: auto");
     }
 

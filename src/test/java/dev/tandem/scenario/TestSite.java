@@ -151,8 +151,15 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         };
     }
 
-    /// Runs `tandem` in the site's directory, as a user does.
+    /// Runs `tandem` for the site, in this Java machine where that can be.
     public Output tandem(String... arguments) {
+        return CalledTandem.isProcess(arguments)
+                ? typed(arguments)
+                : CalledTandem.run(directory, arguments);
+    }
+
+    /// Runs `tandem` in the site's directory, as a user types it.
+    Output typed(String... arguments) {
         List<String> argv = new ArrayList<>(List.of(Shell.HOME.resolve("tandem").toString()));
         argv.addAll(List.of(arguments));
         return Shell.run(directory, argv.toArray(String[]::new));
