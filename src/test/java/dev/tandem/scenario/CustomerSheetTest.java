@@ -67,7 +67,7 @@ class CustomerSheetTest {
             Output attempt = site.curl("-d", "s=web-a&action=disable&b=web", base + "haproxy");
             assertThat(attempt.stdout()).doesNotContain("DONE");
         }
-        assertThat(site.tandem("status").exit()).as("nobody could disable web-a").isZero();
+        assertThat(site.typed("status").exit()).as("nobody could disable web-a").isZero();
     }
 
     /// One that never ends is given up after `timeout http-request`, 10 s: meanwhile the other.
@@ -96,7 +96,7 @@ class CustomerSheetTest {
     /// Of both web servers, as both balancers count.
     private static int answers4xx() {
         return Pattern.compile("\"answers_4xx\" : ([0-9]+)")
-                .matcher(site.tandem("status", "--json").stdout())
+                .matcher(site.typed("status", "--json").stdout())
                 .results()
                 .mapToInt(one -> Integer.parseInt(one.group(1)))
                 .sum();
@@ -104,13 +104,13 @@ class CustomerSheetTest {
 
     @Test
     void whatANodeLogsIsReadByPrograms() {
-        Output logs = site.tandem("logs", "haproxy-b", "--since", "2h", "--tail", "3", "--json");
+        Output logs = site.typed("logs", "haproxy-b", "--since", "2h", "--tail", "3", "--json");
         assertThat(logs.exit()).as(logs.stderr()).isZero();
         assertThat(logs.lines())
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("{\"node\":\"haproxy-b\",\"time\":\"20"));
-        assertThat(site.tandem("logs", "--since", "2099-01-01").lines()).isEmpty();
-        Output text = site.tandem("logs", "web-a", "--tail", "3");
+        assertThat(site.typed("logs", "--since", "2099-01-01").lines()).isEmpty();
+        Output text = site.typed("logs", "web-a", "--tail", "3");
         assertThat(text.lines())
                 .hasSize(3)
                 .allMatch(line -> line.startsWith(site.container("web-a") + " "))
@@ -127,7 +127,7 @@ class CustomerSheetTest {
         assertThat(site.vipOwners(LiveSite.BALANCERS))
                 .as("a dead web server does not move the VIP")
                 .containsExactly("haproxy-a");
-        Output status = site.tandem("status");
+        Output status = site.typed("status");
         assertThat(status.exit()).isEqualTo(1);
         assertThat(status.stdout()).contains("not well:  web-a: its container is exited");
 
@@ -149,7 +149,7 @@ class CustomerSheetTest {
                 alternates(url);
             }
         }
-        Output status = site.tandem("status");
+        Output status = site.typed("status");
         assertThat(status.exit()).isEqualTo(1);
         assertThat(status.stdout()).contains("is held by haproxy-b").contains("UNKNOWN");
 

@@ -83,7 +83,7 @@ class KeptSiteTest {
         Files.writeString(note, "format 9999\ntandem 99.1.0\n");
         Map<String, String> before = KeptSite.texts(SITE.rendered(), "");
         for (String verb : List.of("up", "status", "down")) {
-            Output output = SITE.tandem(verb);
+            Output output = SITE.typed(verb);
             assertThat(output.exit()).as(verb).isEqualTo(4);
             assertThat(output.stderr()).contains("next:  use tandem 99.1.0 or newer\n");
         }
@@ -105,7 +105,7 @@ class KeptSiteTest {
                                         .contains(" apply backend.check: / → /index.html "),
                         line -> assertThat(line).startsWith("1 ").contains(" up "))
                 .allSatisfy(line -> assertThat(line).endsWith(" done"));
-        assertThat(SITE.tandem("status").stderr())
+        assertThat(SITE.typed("status").stderr())
                 .contains("healed what a drill left behind: packet-loss-5\n")
                 .contains("healed what a drill left behind: web-kill\n");
         assertThat(KEPT.dropsPackets()).isFalse();
@@ -144,7 +144,7 @@ class KeptSiteTest {
     @Test
     @Order(5)
     void rollbackLeadsBackToItAndLosesNothing() {
-        Output back = SITE.tandem("rollback", "--yes");
+        Output back = SITE.typed("rollback", "--yes");
         assertThat(back.exit()).as(back.stdout() + back.stderr()).isZero();
         LIVE.nothingIsLost("the rollback");
         assertThat(NODES)
@@ -177,7 +177,7 @@ class KeptSiteTest {
 
     /// `up`, after which nothing of 0.1.0 is left to be changed.
     private static void upgraded() {
-        Output up = SITE.tandem("up");
+        Output up = SITE.typed("up");
         assertThat(up.exit()).as(up.stdout() + up.stderr()).isZero();
         LIVE.nothingIsLost("up");
         LIVE.nothingIsLeftToDo();

@@ -31,7 +31,7 @@ class UpDownTest {
     void aSecondUpChangesNothingAndSaysSo() {
         String before = containers(SITE);
 
-        Output second = SITE.tandem("up");
+        Output second = SITE.typed("up");
 
         assertThat(second.exit()).isZero();
         assertThat(second.stdout()).contains("Nothing to change");
@@ -43,13 +43,13 @@ class UpDownTest {
         String webServers = containers(SITE, "web");
         String balancers = containers(SITE, "balancer");
         SITE.write(SITE.text().replace("balance: roundrobin", "balance: leastconn"));
-        Output status = SITE.tandem("status");
+        Output status = SITE.typed("status");
 
         assertThat(status.exit()).as("drift before up").isEqualTo(1);
         assertThat(status.stdout())
                 .contains("drift:     haproxy-a/haproxy.cfg is not what tandem.yaml asks for")
                 .contains("drift:     haproxy-b has another haproxy.cfg loaded");
-        assertThat(SITE.tandem("up").exit()).isZero();
+        assertThat(SITE.typed("up").exit()).isZero();
         assertThat(containers(SITE, "web")).isEqualTo(webServers);
         assertThat(containers(SITE, "balancer")).isEqualTo(balancers);
         assertThat(
@@ -70,7 +70,7 @@ class UpDownTest {
         String good = SITE.text();
         SITE.write(good + "\ntls:\n  certificate: weak.pem\n  key: weak.key\n");
 
-        Output up = SITE.tandem("up");
+        Output up = SITE.typed("up");
 
         assertThat(up.exit()).as(up.stderr()).isEqualTo(5);
         assertThat(up.stderr())
@@ -82,7 +82,7 @@ class UpDownTest {
         SITE.awaitWell();
         assertThat(SITE.whoAnswers("https://" + SITE.lan(150) + "/")).startsWith("web-");
         SITE.write(good);
-        assertThat(SITE.tandem("up").stdout()).contains("Nothing to change");
+        assertThat(SITE.typed("up").stdout()).contains("Nothing to change");
     }
 
     @Test
@@ -106,7 +106,7 @@ class UpDownTest {
                 "300");
         String others = everythingBut(SITE);
 
-        Output down = SITE.tandem("down");
+        Output down = SITE.typed("down");
 
         assertThat(down.exit()).isZero();
         assertThat(everythingBut(SITE)).isEqualTo(others).contains(stranger);
@@ -117,7 +117,7 @@ class UpDownTest {
                 .as("what its balancers remember")
                 .doesNotContain(SITE.name());
         assertThat(SITE.rendered().resolve("tls/ca.pem")).as("the CA stays").exists();
-        assertThat(SITE.tandem("down").stdout()).contains("Nothing of site");
+        assertThat(SITE.typed("down").stdout()).contains("Nothing of site");
         Shell.answer("docker", "rm", "--force", stranger);
     }
 
@@ -125,8 +125,8 @@ class UpDownTest {
     void downWorksWithASiteFileThatIsWrong() {
         SITE.write("vip: {adress: 1.2.3.4}");
 
-        assertThat(SITE.tandem("up").exit()).isEqualTo(3);
-        assertThat(SITE.tandem("down").exit()).isZero();
+        assertThat(SITE.typed("up").exit()).isEqualTo(3);
+        assertThat(SITE.typed("down").exit()).isZero();
         assertThat(containers(SITE)).isEmpty();
     }
 
@@ -149,13 +149,13 @@ class UpDownTest {
                 SITE.balancerImage(),
                 "300");
 
-        Output down = SITE.tandem("down");
+        Output down = SITE.typed("down");
 
         assertThat(down.exit()).isEqualTo(5);
         assertThat(down.stderr()).contains("left: network " + SITE.name()).contains("next:");
         assertThat(Shell.answer("docker", "ps", "--format", "{{.Names}}")).contains(stranger);
         Shell.answer("docker", "rm", "--force", stranger);
-        assertThat(SITE.tandem("down").exit()).isZero();
+        assertThat(SITE.typed("down").exit()).isZero();
     }
 
     @Test
@@ -174,7 +174,7 @@ class UpDownTest {
                         """)) {
             site.file("empty/.keep", "");
 
-            Output up = site.tandem("up", "--wait-timeout", "8");
+            Output up = site.typed("up", "--wait-timeout", "8");
 
             assertThat(up.exit()).isEqualTo(5);
             assertThat(up.stderr())
@@ -184,7 +184,7 @@ class UpDownTest {
                     .contains("last lines of " + site.container("web-a"))
                     .contains("directory index of \"/srv/content/\" is forbidden")
                     .contains("next:  tandem logs web-a");
-            assertThat(site.tandem("down").exit()).isZero();
+            assertThat(site.typed("down").exit()).isZero();
             assertThat(containers(site)).isEmpty();
         }
     }
@@ -196,7 +196,7 @@ class UpDownTest {
                 "tandem.yaml",
                 SITE.text().replace("site: " + SITE.name(), "site: x" + TestSite.CHECK));
 
-        Output up = second.tandem("up");
+        Output up = second.typed("up");
 
         assertThat(up.exit()).isEqualTo(4);
         assertThat(up.stderr())
