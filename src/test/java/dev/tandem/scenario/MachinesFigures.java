@@ -10,19 +10,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What it costs clients when something happens to a machine, and how long verbs take: the table of
 /// `bench/machines`. A site over three machines of the farm, 200 new connections and 67 requests on
-/// kept ones in a second. It measures and judges only that the site is well after each case.
+/// kept ones in a second; then the usual pair on two of them, and the same harm. It measures and
+/// judges only that the site is well after each case.
 @Tag("containers")
 @Tag("exact")
+@TestMethodOrder(OrderAnnotation.class)
 class MachinesFigures {
     @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3");
 
-    private static final String VIP = "192.168.0.150";
+    private static final UsualOnMachines USUAL = new UsualOnMachines(FARM);
+    private static final String VIP = UsualOnMachines.VIP;
     private static final int RATE = 267;
 
     private static final String FILE =
@@ -75,11 +81,35 @@ class MachinesFigures {
         System.out.printf("machines | %s | %s | %s |%n", what, figures, load);
     }
 
+    /// Who serves: ours, or the usual pair.
+    private enum Who {
+        OURS(""),
+        USUAL("the usual pair: ");
+
+        private final String words;
+
+        Who(String words) {
+            this.words = words;
+        }
+
+        void isWell() {
+            switch (this) {
+                case OURS -> MachinesFigures.isWell();
+                case USUAL -> usualIsWell();
+            }
+        }
+    }
+
     private static void cost(String what, Case happens) throws IOException, InterruptedException {
-        isWell();
+        cost(Who.OURS, what, happens);
+    }
+
+    private static void cost(Who who, String what, Case happens)
+            throws IOException, InterruptedException {
+        who.isWell();
         try (FarmLoad load = FarmLoad.on(FARM, VIP, RATE)) {
             happens.happens();
-            costs(what, load.cost());
+            costs(who.words + what, load.cost());
         }
     }
 
@@ -103,6 +133,11 @@ class MachinesFigures {
                     Output status = tandem("status");
                     return status.exit() == 0 && status.stdout().contains("is held by haproxy-a");
                 });
+        TestSite.await("the client's frames for the VIP go to m1", () -> leadsTo("m1"));
+    }
+
+    private static void usualIsWell() {
+        TestSite.await("bl1 has the VIP", USUAL::isAtTheFirst);
         TestSite.await("the client's frames for the VIP go to m1", () -> leadsTo("m1"));
     }
 
@@ -146,6 +181,7 @@ class MachinesFigures {
     }
 
     @Test
+    @Order(1)
     void table() throws IOException, InterruptedException {
         file(FILE);
         took("`up` from nothing, images there", () -> ok("up"));
@@ -161,7 +197,7 @@ class MachinesFigures {
                     ok("machine m1 drain");
                     ok("machine m1 ready");
                 });
-        harm();
+        harm(Who.OURS);
         bothLosePower();
         file(FILE.replace("check: /", "check: /index.html"));
         took("`apply` of one key", () -> ok("apply --yes --watch-time 1"));
@@ -171,8 +207,17 @@ class MachinesFigures {
         ok("down");
     }
 
-    private static void harm() throws IOException, InterruptedException {
+    /// What its Keepalived and its checks find out takes seconds.
+    @Test
+    @Order(2)
+    void theUsualPair() throws IOException, InterruptedException {
+        USUAL.up();
+        harm(Who.USUAL);
+    }
+
+    private static void harm(Who who) throws IOException, InterruptedException {
         cost(
+                who,
                 "m1 powered off",
                 () -> {
                     FARM.farm("off", "m1");
@@ -180,12 +225,13 @@ class MachinesFigures {
                 });
         try (FarmLoad load = FarmLoad.on(FARM, VIP, RATE)) {
             FARM.farm("on", "m1");
-            isWell();
-            costs("m1 is back", load.cost());
+            who.isWell();
+            costs(who.words + "m1 is back", load.cost());
         }
-        cost("cable of m1 out for 8 s", () -> lasting("cable", "m1", "out", "in"));
-        cost("port of m1 silent for 8 s", () -> lasting("silent", "m1", "on", "off"));
+        cost(who, "cable of m1 out for 8 s", () -> lasting("cable", "m1", "out", "in"));
+        cost(who, "port of m1 silent for 8 s", () -> lasting("silent", "m1", "on", "off"));
         cost(
+                who,
                 "m1 and m2 do not hear each other for 8 s",
                 () -> lasting("part", "m1", "m2", "on", "off"));
     }
