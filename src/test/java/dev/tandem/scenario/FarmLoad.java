@@ -88,12 +88,14 @@ final class FarmLoad implements AutoCloseable {
     /// In the other Java machine.
     public static void main(String[] arguments) throws Exception {
         InetAddress vip = InetAddress.getByName(arguments[0]);
+        int rate = Integer.parseInt(arguments[1]);
         try (UnderLoad load =
                 UnderLoad.start(
                         Target.of(vip, 80, 443),
-                        Integer.parseInt(arguments[1]),
+                        rate,
                         ClassPlan.of(RequestClass.NEW_HTTP, 3),
                         ClassPlan.of(RequestClass.KEPT_HTTP, 1))) {
+            load.awaitAnswers(rate); // what happens next happens to open connections
             System.out.println("sends");
             while (System.in.read() >= 0) {
                 // Until the other end is closed.

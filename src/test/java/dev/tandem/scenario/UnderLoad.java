@@ -138,6 +138,11 @@ final class UnderLoad implements AutoCloseable {
         TestSite.await(seconds + " s more", () -> run.nanos() >= end || run.isOver());
     }
 
+    /// Waits until so many were answered rightly: a generator begins a moment after its start.
+    void awaitAnswers(int number) {
+        TestSite.await(number + " answers", () -> lost.answers() >= number || run.isOver());
+    }
+
     /// Nanoseconds on the clock of the records.
     long nanos() {
         return run.nanos();
@@ -190,6 +195,10 @@ final class UnderLoad implements AutoCloseable {
 
         synchronized List<RequestRecord> records() {
             return List.copyOf(records);
+        }
+
+        synchronized int answers() {
+            return answered.size();
         }
 
         synchronized Duration silence() {
