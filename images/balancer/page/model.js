@@ -137,7 +137,9 @@ export function fate(answer, move) {
   if (handed?.last_at && Math.abs(Date.parse(handed.last_at) - move.at) < 5000) return `${many(handed.last, 'open connection')} ${handed.last === 1 ? 'goes' : 'go'} on there`;
   const lost = told.clients?.at && (!one.told || told.haproxy.down || /HAProxy/.test(move.cause?.words ?? ''));
   const age = lost && (move.cause?.at ?? move.at) - Date.parse(told.clients.at);
-  return lost && age > -2000 && age < 30_000 && told.clients.open !== null ? `clients had ${many(told.clients.open, 'connection')} open there, which ${told.clients.open === 1 ? 'is' : 'are'} lost` : null;
+  if (!lost || age <= -2000 || age >= 30_000 || told.clients.open === null) return null;
+  const open = told.clients.open;
+  return open === 0 ? 'clients had no connection open there' : `clients had ${many(open, 'connection')} open there, which ${open === 1 ? 'is' : 'are'} lost`;
 }
 
 const many = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -215,6 +215,16 @@ class StatusPageTest {
     }
 
     @Test
+    void where_clients_had_nothing_open_nothing_was_lost() throws Exception {
+        String minute = Instant.now().minusSeconds(120).toString().substring(0, 16);
+        String site = SITE.replace("2026-11-29T14:03", minute).replace("\"open\":7", "\"open\":0");
+
+        assertThat(plain(look(Map.of("/site.json", site)).text()))
+                .contains("(drill haproxy-kill); clients had no connection open there.\n")
+                .doesNotContain("lost.");
+    }
+
+    @Test
     void what_a_balancer_tells_is_text_and_nothing_else() throws Exception {
         Browser.Seen seen = look(Map.of("/site.json", SITE));
 

@@ -210,8 +210,8 @@ class MachinesFigures {
         ok("down");
     }
 
-    /// Only that: once a silent port was heard again, this client was led to m1 no more within 30 s,
-    /// so that what would come next would not be felt.
+    /// Only that: once a silent port was heard again, this client was led to m1 no more within 30
+    /// s, so that what would come next would not be felt.
     @Test
     @Order(2)
     void theUsualPair() throws IOException, InterruptedException {
