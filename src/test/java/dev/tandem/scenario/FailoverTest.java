@@ -78,7 +78,8 @@ class FailoverTest {
                                     "held by haproxy-b \\| haproxy-a: HAProxy did not answer at"
                                             + " [\\d:.]+; haproxy-b held the VIP \\d+ ms later"
                                             + " \\(drill haproxy-hang\\); clients had"
-                                            + " [1-9]\\d* connections? open there, which (is|are) lost\\."));
+                                            + " [1-9]\\d* connections? open there, which"
+                                            + " (is|are) lost\\."));
             String well = "held by haproxy-a | All is well: haproxy-a holds";
             TestSite.await("its end", () -> page.noted().getLast().text().startsWith(well));
         }
