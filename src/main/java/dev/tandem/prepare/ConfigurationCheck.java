@@ -91,10 +91,12 @@ public final class ConfigurationCheck {
         List<String> balancers = holds.stream().map(Balancer::name).toList();
         List<String> servers = own.stream().map(Server.Own::name).toList();
         CompletableFuture<Output> web =
-                CompletableFuture.supplyAsync(() ->
-                        servers.isEmpty()
-                                ? new Output(0, "", "")
-                                : run(images.web(), place.path(), servers));
+                CompletableFuture.supplyAsync(
+                        () ->
+                                servers.isEmpty()
+                                        ? new Output(0, "", "")
+                                        : run(images.web(), place.path(), servers),
+                        Thread::startVirtualThread);
         if (!balancers.isEmpty()) {
             accept(run(images.balancer(), place.path(), balancers), place.texts());
         }

@@ -70,7 +70,8 @@ class Http3Test {
     /// A client that is connected, and asks three seconds later.
     private static CompletableFuture<String> asksLater() {
         CompletableFuture<String> said =
-                CompletableFuture.supplyAsync(() -> asks("/", "--delay-stream=3s"));
+                CompletableFuture.supplyAsync(
+                        () -> asks("/", "--delay-stream=3s"), Thread::startVirtualThread);
         TestSite.await(
                 "it is connected",
                 () ->

@@ -82,7 +82,8 @@ class LastResortTest {
         order("drain", "web-b");
         Path got = SITE.directory().resolve("slow.txt");
         CompletableFuture<Output> slow =
-                CompletableFuture.supplyAsync(() -> SITE.curl(slowDownload(got)));
+                CompletableFuture.supplyAsync(
+                        () -> SITE.curl(slowDownload(got)), Thread::startVirtualThread);
         TestSite.await(
                 "the download has begun", () -> Files.exists(got) && got.toFile().length() > 0);
         SITE.docker("pause", "web-a");

@@ -127,11 +127,13 @@ class RetryBudgetTest {
     private static Output whileClientsAsk(Supplier<Output> command) {
         AtomicBoolean asking = new AtomicBoolean(true);
         CompletableFuture<Void> clients =
-                CompletableFuture.runAsync(() -> {
-                    while (asking.get()) {
-                        statuses("meanwhile");
-                    }
-                });
+                CompletableFuture.runAsync(
+                        () -> {
+                            while (asking.get()) {
+                                statuses("meanwhile");
+                            }
+                        },
+                        Thread::startVirtualThread);
         Output output = command.get();
         asking.set(false);
         clients.join();

@@ -16,7 +16,7 @@ final class SteadyClient implements AutoCloseable {
 
     private SteadyClient(OpenConnection connection) {
         this.connection = connection;
-        asked = CompletableFuture.supplyAsync(this::ask);
+        asked = CompletableFuture.supplyAsync(this::ask, Thread::startVirtualThread);
     }
 
     /// Connects to whoever holds the VIP now.
