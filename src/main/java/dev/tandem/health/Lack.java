@@ -203,6 +203,14 @@ public sealed interface Lack {
         }
     }
 
+    /// A virtual IP of a balancer's own is held by nobody or by several; in a change, also by
+    /// another one although its owner could have it.
+    record NotAtOwner(Ip4 address, List<String> holders, String owner) implements OfVip {
+        public NotAtOwner {
+            holders = List.copyOf(holders);
+        }
+    }
+
     /// Another balancer should hold it.
     record HeldByOther(List<String> holders, String wanted) implements OfVip {
         public HeldByOther {
@@ -262,6 +270,9 @@ public sealed interface Lack {
             case HeldByStranger(String mac, List<String> silent) -> answeredBy(mac, silent);
             case HeldElsewhere(Ip4 address, List<String> holders, String wanted) ->
                     address + " is held by " + orNobody(holders) + ", and the VIP by " + wanted;
+            case NotAtOwner(Ip4 address, List<String> holders, String owner) ->
+                    "%s, which is first at %s, is held by %s"
+                            .formatted(address, owner, orNobody(holders));
             case HeldByOther(List<String> holders, String wanted) ->
                     "held by " + orNobody(holders) + ", not by " + wanted;
             case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;

@@ -333,7 +333,7 @@ final class StepActions {
                 write(balancer.name(), chosen ? Duty.SERVE : Duty.YIELD);
             }
         }
-        waits.untilHolder(step.node());
+        waits.untilHolderOfAll(step.node());
     }
 
     private void home(Step.Home step) {
@@ -341,6 +341,7 @@ final class StepActions {
             write(balancer.name(), scene.wanted().orders().duty(balancer.name()));
         }
         waits.untilHolder(step.node());
+        waits.untilOwnersHave();
     }
 
     private void unassign(Step.Unassign step) {

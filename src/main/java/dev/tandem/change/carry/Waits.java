@@ -8,6 +8,7 @@ import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
+import dev.tandem.model.Ip4;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
@@ -17,6 +18,7 @@ import dev.tandem.observe.Observer;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
+import dev.tandem.observe.Vrrp;
 import dev.tandem.text.Progress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -217,6 +219,45 @@ public final class Waits {
                     ? List.of()
                     : List.of(new Lack.HeldByOther(holders, balancer));
         });
+    }
+
+    /// The same, until no other balancer has a virtual IP of its own, either.
+    void untilHolderOfAll(String balancer) {
+        untilHolder(balancer);
+        until(snapshot ->
+                own().map(vip -> new Lack.HeldElsewhere(vip, snapshot.with(vip), balancer))
+                        .filter(lack ->
+                                lack.holders().stream().anyMatch(one -> !one.equals(balancer)))
+                        .<Lack>map(lack -> lack)
+                        .toList());
+    }
+
+    /// Waits until balancers that should serve, and take part, have their own virtual IPs.
+    void untilOwnersHave() {
+        List<Balancer> owners =
+                site.owners().stream()
+                        .filter(one -> orders.duty(one.name()) == Duty.SERVE)
+                        .toList();
+        until(snapshot ->
+                owners.stream()
+                        .filter(one ->
+                                snapshot.answer(one.name()).filter(Waits::takesPart).isPresent())
+                        .flatMap(one ->
+                                one.vips().stream()
+                                        .map(vip ->
+                                                new Lack.NotAtOwner(
+                                                        vip, snapshot.with(vip), one.name())))
+                        .filter(lack -> !lack.holders().equals(List.of(lack.owner())))
+                        .<Lack>map(lack -> lack)
+                        .toList());
+    }
+
+    private Stream<Ip4> own() {
+        return site.owners().stream().flatMap(one -> one.vips().stream());
+    }
+
+    private static boolean takesPart(BalancerSeen.Answered says) {
+        return says.serving() && (says.vrrp() == Vrrp.MASTER || says.vrrp() == Vrrp.BACKUP);
     }
 
     /// Whether the VIP that a balancer holds belongs to another state of the site.
