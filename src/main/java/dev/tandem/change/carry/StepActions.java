@@ -340,8 +340,7 @@ final class StepActions {
         for (Balancer balancer : scene.site().balancers()) {
             write(balancer.name(), scene.wanted().orders().duty(balancer.name()));
         }
-        waits.untilHolder(step.node());
-        waits.untilOwnersHave();
+        waits.untilHome(step.node());
     }
 
     private void unassign(Step.Unassign step) {

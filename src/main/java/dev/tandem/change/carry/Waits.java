@@ -8,7 +8,6 @@ import dev.tandem.health.Lack;
 import dev.tandem.health.Readiness;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Duty;
-import dev.tandem.model.Ip4;
 import dev.tandem.model.Orders;
 import dev.tandem.model.ServerOrder;
 import dev.tandem.model.Site;
@@ -18,7 +17,6 @@ import dev.tandem.observe.Observer;
 import dev.tandem.observe.ServerSeen;
 import dev.tandem.observe.Snapshot;
 import dev.tandem.observe.Standing;
-import dev.tandem.observe.Vrrp;
 import dev.tandem.text.Progress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +43,7 @@ public final class Waits {
     private final Moves moves;
     private final Blind blind;
     private final Duration patience;
+    private final VipLacks vips;
 
     /// What is waited for, where, and how long.
     ///
@@ -66,6 +64,7 @@ public final class Waits {
         this.moves = terms.moves();
         this.blind = terms.blind();
         this.patience = terms.patience();
+        this.vips = new VipLacks(site, orders);
     }
 
     /// Watches the requests at a balancer for some time.
@@ -208,67 +207,15 @@ public final class Waits {
                 .map(age -> new Lack.InitStopped(balancer, site.container(balancer), age));
     }
 
-    /// Waits until this balancer, and no other, holds the VIP. When the VIP's address changes, the
-    /// old address may still be held: no balancer that knows the new one can take it over.
-    void untilHolder(String balancer) {
-        until(snapshot -> {
-            TreeSet<String> now = new TreeSet<>(snapshot.vipHolders());
-            now.removeIf(name -> snapshot.answer(name).filter(this::holdsAnother).isPresent());
-            List<String> holders = List.copyOf(now);
-            return holders.equals(List.of(balancer))
-                    ? List.of()
-                    : List.of(new Lack.HeldByOther(holders, balancer));
-        });
-    }
-
-    /// The same, until no other balancer has a virtual IP of its own, either.
+    /// Waits until this balancer, and no other, holds the VIP and all virtual IPs of balancers'
+    /// own.
     void untilHolderOfAll(String balancer) {
-        untilHolder(balancer);
-        until(snapshot ->
-                own().map(vip -> new Lack.HeldElsewhere(vip, snapshot.with(vip), balancer))
-                        .filter(lack ->
-                                lack.holders().stream().anyMatch(one -> !one.equals(balancer)))
-                        .<Lack>map(lack -> lack)
-                        .toList());
+        until(snapshot -> vips.holderOfAll(snapshot, balancer));
     }
 
-    /// Waits until balancers that should serve, and take part, have their own virtual IPs.
-    void untilOwnersHave() {
-        List<Balancer> owners =
-                site.owners().stream()
-                        .filter(one -> orders.duty(one.name()) == Duty.SERVE)
-                        .toList();
-        until(snapshot ->
-                owners.stream()
-                        .filter(one ->
-                                snapshot.answer(one.name()).filter(Waits::takesPart).isPresent())
-                        .flatMap(one ->
-                                one.vips().stream()
-                                        .map(vip ->
-                                                new Lack.NotAtOwner(
-                                                        vip, snapshot.with(vip), one.name())))
-                        .filter(lack -> !lack.holders().equals(List.of(lack.owner())))
-                        .<Lack>map(lack -> lack)
-                        .toList());
-    }
-
-    private Stream<Ip4> own() {
-        return site.owners().stream().flatMap(one -> one.vips().stream());
-    }
-
-    private static boolean takesPart(BalancerSeen.Answered says) {
-        return says.serving() && (says.vrrp() == Vrrp.MASTER || says.vrrp() == Vrrp.BACKUP);
-    }
-
-    /// Whether the VIP that a balancer holds belongs to another state of the site.
-    private boolean holdsAnother(BalancerSeen.Answered seen) {
-        List<Standing.Address> addresses = seen.standing().addresses();
-        String wanted = site.vip().address() + "/";
-        return seen.holdsVip()
-                && !addresses.isEmpty()
-                && addresses.stream()
-                        .filter(address -> !address.device().equals("lo"))
-                        .noneMatch(address -> address.cidr().startsWith(wanted));
+    /// Waits until this balancer, and no other, holds the VIP, and the others have their own.
+    void untilHome(String balancer) {
+        until(snapshot -> vips.home(snapshot, balancer));
     }
 
     /// Waits until no balancer has a request open at a web server.
