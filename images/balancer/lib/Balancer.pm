@@ -15,8 +15,8 @@
 #   ended PROGRAM STATUS TIME-OF-DAY      |   start PROGRAM         -> started, or not_started
 #   started PROGRAM PID                   |   bury PROGRAM PID      kill what is left of it
 #   not_started PROGRAM WHY               |   signal SIGNAL PROGRAM PID
-#   signal TERM|INT|HUP                   |   remove_vip INTERFACE
-#   vrrp STATE        by Keepalived       |   note_vrrp STATE
+#   signal TERM|INT|HUP                   |   remove_vip INTERFACE [OF]
+#   vrrp STATE [OF]   by Keepalived       |   note_vrrp STATE
 #   duty WORD                             |   take_lan INTERFACE    -> handover
 #   lan INTERFACE NUMBER  '', 0: none     |   ask                   HAProxy, `until`; -> answer
 #   handover OBSTACLE  '' when none       |   last_look PID         -> overdue
@@ -30,14 +30,17 @@
 #   targets [LISTENER...] [PEER...] [POOL...] |   ask_listeners TARGET...  -> the three beside
 #   connected, heard, refused TARGET      |   tell PEER LISTENER... these of yours are silent
 #   told PEER LISTENER...                 |   beacon PRIORITY PEER...
-#   foreign HERE     the VIP is on the LAN  |   ask_foreign INTERFACE -> foreign
+#   foreign HERE [OF]  the VIP is on the LAN |  ask_foreign INTERFACE -> foreign
 #                                         |   end_at_vip            connections to the VIP
 #   route THERE      the default route    |   set_route INTERFACE
-#   claimed MAC OF-PEER  the VIP, by another |   claim INTERFACE       say that the VIP is ours
+#   claimed MAC OF-PEER [OF]  by another  |   claim INTERFACE OF... say that the VIP is ours
 #                                         |   reload, end
 #
 # The pools that an answer names have no web server up. One without a name is all that there is, and is
 # called `web`.
+#
+# OF: a balancer with VIPs of its own, which are first there (`balancers.NAME.vips`); an instance of Keepalived for
+# each such balancer decides who has them. Without it, or '', what is meant is the VIP, and what goes where it goes.
 #
 # What makes of answers of listeners a judgement is Listening.pm.
 package Balancer;
@@ -87,8 +90,10 @@ sub most_down ($balancers) {
 }
 
 # @param peers the number of other balancers
+# @param owners those that have VIPs of their own, this one too if it has
 sub new (%settings) {
     return {
+        also         => { map { $_ => 'INIT' } @{ $settings{owners} // [] } },    # as vrrp, by owner
         most_down    => most_down($settings{peers} + 1),
         peers        => $settings{peers},
         lan_address  => $settings{lan_address},
@@ -114,9 +119,9 @@ sub new (%settings) {
         better_away  => -1e9,         # when there was last a reason for listener_down
         heard        => '',           # what was noted of all that
         beacon_at    => 0,            # when to send a beacon of our own
-        foreign      => 0,            # how often in a row the VIP was on the LAN and not ours
+        foreign      => {},           # by OF: how often in a row the VIP was on the LAN and not ours
         claim_at     => 0,            # when the VIP may be claimed again
-        claim_due    => 0,            # whether it is to be
+        claim_due    => {},           # by OF: which are to be
         claim_said   => {},           # by MAC: when the log said that it claims the VIP
         checked      => 0,            # whether this HAProxy's first checks have decided
         pools        => undef,        # those that there are: when each came, 0 when it has had a web server
@@ -197,7 +202,7 @@ sub due ($s) {
     my $at = $s->{question} eq ASKED ? $s->{until} : $s->{ask_at};
     $at = $s->{lan_at} if $s->{lan_at} < $at;
     $at = $s->{watch_at} if $s->{keepalived}{pid} && $s->{watch_at} < $at;
-    $at = $s->{claim_at} if $s->{claim_due} && $s->{claim_at} < $at;
+    $at = $s->{claim_at} if %{ $s->{claim_due} } && $s->{claim_at} < $at;
     $at = $s->{beacon_at} if $s->{handover} && $s->{beacon_at} < $at;
     for my $target (values %{ $s->{targets} }) { $at = $target->{at} if $target->{at} < $at }
     for my $name (@programs) {
@@ -217,6 +222,14 @@ sub is_leaving ($s) { return $s->{phase} =~ /^(draining|lingering|ending)$/ }
 
 # Whether Keepalived takes part in VRRP: then it sends or hears adverts all the time.
 sub takes_part ($s) { return $s->{vrrp} =~ /^(MASTER|BACKUP)$/ }
+
+# What Keepalived said last of the VIP, or of the VIPs of this owner.
+sub state_of ($s, $of) { return $of eq '' ? $s->{vrrp} : $s->{also}{$of} // 'INIT' }
+
+sub is_master ($s, $of) { return state_of($s, $of) eq 'MASTER' }
+
+# Whether it has any of the VIPs.
+sub has_any ($s) { return scalar grep { is_master($s, $_) } '', keys %{ $s->{also} } }
 
 sub enter ($s, $next) {
     say_log($s, "$s->{phase} -> $next");
@@ -322,7 +335,7 @@ sub ended ($s, $name, $status, $time_of_day) {
     } else {
         # Keepalived that died leaves the VIP behind: two owners, until this is done.
         act($s, remove_vip => $s->{lan});
-        vrrp($s, 'DOWN');
+        vrrp($s, 'DOWN', $_) for '', sort keys %{ $s->{also} };
     }
     again($s, $name);
 }
@@ -346,14 +359,23 @@ sub start_what_is_due ($s) {
 
 # ------------------------------------------------------------------------------------ Keepalived
 
-sub vrrp ($s, $said) {
+sub vrrp ($s, $said, $of = '') {
     $s->{changed} = $s->{now} unless takes_part($s);    # it may have had nothing to do for long
-    return if $said eq $s->{vrrp};    # a backup says so again after a reload
-    @$s{qw(vrrp foreign)} = ($said, 0);
+    return if $said eq state_of($s, $of);    # a backup says so again after a reload
+    $s->{foreign} = { %{ $s->{foreign} }, $of => 0 };
+    return also($s, $said, $of) if $of ne '';
+    $s->{vrrp} = $said;
     track($s, holds => $said eq 'MASTER' ? 1 : 0);
     act($s, note_vrrp => $said);
     say_log($s, "VRRP $said");
     beacon($s) unless takes_part($s);    # its own has just ended, with "I am gone"
+}
+
+# The log has other words for it: who reads there where the VIP went must not take the one for the other.
+sub also ($s, $said, $of) {
+    return unless exists $s->{also}{$of};
+    $s->{also} = { %{ $s->{also} }, $of => $said };
+    say_log($s, "VIPs of $of: $said");
 }
 
 # Keepalived's beacon ends with Keepalived, but what it speaks for does not: HAProxy carries on its
@@ -367,32 +389,36 @@ sub beacon ($s) {
 
 # The VIP is on our interface, and Keepalived did not put it there: twice in a row, because it may be
 # about to say so. Two owners, until it is taken off.
-sub foreign ($s, $here) {
-    $s->{foreign} = $here && $s->{vrrp} ne 'MASTER' ? $s->{foreign} + 1 : 0;
-    return if $s->{foreign} < 2;
-    $s->{foreign} = 0;
-    say_log($s, "the VIP is on $s->{lan}, and VRRP is $s->{vrrp}: somebody else put it there");
-    act($s, remove_vip => $s->{lan});
+sub foreign ($s, $here, $of = '') {
+    my $times = $here && !is_master($s, $of) ? ($s->{foreign}{$of} // 0) + 1 : 0;
+    $s->{foreign} = { %{ $s->{foreign} }, $of => $times < 2 ? $times : 0 };
+    return if $times < 2;
+    my $what = $of eq '' ? 'the VIP is' : "VIPs of $of are";
+    my ($it, $state) = ($of eq '' ? 'it' : 'them', state_of($s, $of));
+    say_log($s, "$what on $s->{lan}, and VRRP is $state: somebody else put $it there");
+    act($s, remove_vip => $s->{lan}, $of);
 }
 
 # Somebody else says on the LAN that the VIP is theirs, and the clients believe it, until we say
 # otherwise. A peer may: it is about to be master, or there is a split brain, which no word ends.
-sub claimed ($s, $mac, $of_peer) {
-    return if $of_peer || $s->{vrrp} ne 'MASTER';
+sub claimed ($s, $mac, $of_peer, $of = '') {
+    return if $of_peer || !is_master($s, $of);
     if ($s->{now} - ($s->{claim_said}{$mac} // -1e9) >= CLAIM_SAID) {
         # So many MACs are one who makes them up.
         my %said = keys %{ $s->{claim_said} } < 100 ? %{ $s->{claim_said} } : ();
         $s->{claim_said} = { %said, $mac => $s->{now} };
-        say_log($s, "$mac claims the VIP and is no balancer of this site: the VIP is claimed again");
+        my $what = $of eq '' ? 'the VIP' : "VIPs of $of";
+        say_log($s, "$mac claims $what and is no balancer of this site: " . ($of eq '' ? "$what is" : 'they are') . ' claimed again');
     }
-    $s->{claim_due} = 1;
+    $s->{claim_due} = { %{ $s->{claim_due} }, $of => 1 };
     claim($s);
 }
 
 sub claim ($s) {
-    return if !$s->{claim_due} || $s->{now} < $s->{claim_at};
-    @$s{qw(claim_due claim_at)} = (0, $s->{now} + CLAIM_EVERY);
-    act($s, claim => $s->{lan}) if $s->{vrrp} eq 'MASTER' && $s->{lan} ne '';
+    return if !%{ $s->{claim_due} } || $s->{now} < $s->{claim_at};
+    my @due = grep { is_master($s, $_) } sort keys %{ $s->{claim_due} };
+    @$s{qw(claim_due claim_at)} = ({}, $s->{now} + CLAIM_EVERY);
+    act($s, claim => $s->{lan}, @due) if @due && $s->{lan} ne '';
 }
 
 # A Keepalived that hangs neither sends adverts nor lets go of the VIP: its peer takes it, and there
@@ -501,7 +527,7 @@ sub servers ($s, @lost) {
     @lost = had($s, @lost);
     $s->{since} = { map { $_ => $s->{since}{$_} // $before } @lost };
     track($s, servers_unseen => @lost ? 1 : 0);
-    my $is_master = $s->{vrrp} eq 'MASTER';
+    my $is_master = has_any($s);
     my %lost = map { $_ => 1 } @lost;
     my @back = $is_master || $had_none ? () : grep { !$lost{$_} } sort keys %{ $s->{said} };
     $s->{back} = { map { $_ => $s->{back}{$_} // $now } @back };
@@ -663,7 +689,7 @@ sub in_force ($s) {
 sub is_free ($s, $since) {
     my $elapsed = $s->{now} - $since;
     return 1 if $s->{peers} == 0 || $s->{phase} eq 'starting' || $elapsed >= DEMOTE;
-    act($s, ask_vip => $s->{lan}) if $elapsed >= EMPTY && $s->{vrrp} ne 'MASTER';
+    act($s, ask_vip => $s->{lan}) if $elapsed >= EMPTY && !has_any($s);
     return 0;
 }
 
@@ -686,7 +712,7 @@ sub signal ($s, $name) {
 sub stop_accepting ($s) {
     track($s, haproxy_down => 1);
     signal_to($s, USR1 => 'haproxy');
-    act($s, 'end_at_vip') if !$s->{handover} && $s->{peers} > 0 && $s->{vrrp} ne 'MASTER';
+    act($s, 'end_at_vip') if !$s->{handover} && $s->{peers} > 0 && !has_any($s);
     enter($s, 'draining');
 }
 

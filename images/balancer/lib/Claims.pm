@@ -25,15 +25,16 @@ sub listen ($interface, @vips) {
     return $socket;
 }
 
-# The MACs that claimed it since, as text, without our own.
+# Who claimed which since: MAC and VIP, both as text, without ourselves.
 sub heard ($socket, $interface) {
     my $ours = Link::mac($interface) // '';
-    my %macs;
-    while (%macs < 64 && defined recv $socket, my $packet, 256, 0) {
-        my (undef, $mac) = Arp::sender($packet) or next;
-        $macs{ Link::text($mac) } = 1 if $mac ne $ours;
+    my %claims;
+    while (%claims < 64 && defined recv $socket, my $packet, 256, 0) {
+        my (undef, $mac, $address) = Arp::sender($packet) or next;
+        my @claim = (Link::text($mac), inet_ntoa($address));
+        $claims{"@claim"} = \@claim if $mac ne $ours;
     }
-    return sort keys %macs;
+    return @claims{ sort keys %claims };
 }
 
 # Whether it is the MAC of one of these addresses: a peer that takes the VIP over has every right to.

@@ -31,13 +31,23 @@ sub all ($who, $kept) {
         %$who, container_id => scalar container(), time => Run::time_of_day(), boot => scalar Run::get('boot'),
         address => $ENV{TANDEM_LAN_ADDRESS}, port => $ENV{TANDEM_HEALTH_PORT}, vip => $vip,
         interface => $interface,
-        more => [ map { { address => $_, holds => defined $interface ? Lan::holds($interface, $_) : undef } } Lan::more_vips() ],
+        more => [ more_vips($interface, $vip) ],
         holds => defined $interface ? Lan::holds($interface, $vip) : undef,
         noted => { map { $_ => scalar Run::get($_) } @NOTED }, turn_age => scalar Run::turn_age(),
         programs => [ map { program($_) } @PROGRAMS ], packages => scalar packages(), kept => $kept,
         info => $info, stat => defined $info ? scalar ask(Told::STAT) : undef,
         certificates => defined $info ? scalar certificates() : undef,
     };
+}
+
+# All but the VIP, each with the balancer at which it is first; undef where it goes with the VIP.
+sub more_vips ($interface, $vip) {
+    my %of = Lan::vips_of();
+    return map {
+        my $first = $_ eq '' ? undef : $_;
+        map { { address => $_, first => $first, holds => defined $interface ? Lan::holds($interface, $_) : undef } }
+            grep { $_ ne $vip } @{ $of{$_} }
+    } sort keys %of;
 }
 
 sub program ($name) {

@@ -31,10 +31,21 @@ sub interface_of ($address) {
     return $name // '';
 }
 
-# The VIP, and the further ones, which go where it goes.
-sub vips () { return ($ENV{TANDEM_VIP}, more_vips()) }
+# All of them, the VIP first.
+sub vips () {
+    my %of = vips_of();
+    return map { @{ $of{$_} } } sort keys %of;
+}
 
-sub more_vips () { return split ' ', $ENV{TANDEM_VIP_MORE} // '' }
+# Which go together: with the VIP, by '', and those that are first at a balancer, by its name.
+sub vips_of () {
+    my %of = ('' => [ $ENV{TANDEM_VIP}, split ' ', $ENV{TANDEM_VIP_MORE} // '' ]);
+    for my $one (split ' ', $ENV{TANDEM_VIPS_OF} // '') {
+        my ($name, $addresses) = split /=/, $one, 2;
+        $of{$name} = [ split /,/, $addresses // '' ];
+    }
+    return %of;
+}
 
 # Both ask about this one interface: lo has the VIP all the time, for the hand-over.
 # Whether it has any of these.

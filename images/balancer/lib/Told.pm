@@ -104,7 +104,7 @@ sub event ($event) {
     };
 }
 
-# @param facts site, node, container, container_id, address, vip, more (VIPs: address, holds), port, peers (name and address), time, boot, interface, holds, noted (by
+# @param facts site, node, container, container_id, address, vip, more (VIPs: address, first, holds), port, peers (name and address), time, boot, interface, holds, noted (by
 #   name), programs, info, stat, certificates, packages, kept
 sub status ($facts) {
     my $noted = $facts->{noted};
@@ -117,7 +117,7 @@ sub status ($facts) {
             health_port => Json::number($facts->{port}) },
         vrrp => { state => $vrrp, since => $since },
         vip => { address => $facts->{vip}, interface => $facts->{interface}, here => Json::truth($facts->{holds}) },
-        more_vips => [ map { { address => $_->{address}, here => Json::truth($_->{holds}) } } @{ $facts->{more} } ],
+        more_vips => [ map { { address => $_->{address}, first => $_->{first}, here => Json::truth($_->{holds}) } } @{ $facts->{more} } ],
         duty => $noted->{duty},
         handover => handover($noted->{loaded_handover}),
         handed_over => handed_over($facts->{handed_over}),

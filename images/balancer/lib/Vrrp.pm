@@ -1,5 +1,5 @@
-# Vrrp: what Keepalived says of its instance `vip`, over a pipe (keepalived.conf, vrrp_notify_fifo),
-# and whether it has read its file.
+# Vrrp: what Keepalived says of its instances, over a pipe (keepalived.conf, vrrp_notify_fifo), and whether it has
+# read its file. `vip` is the one that has the VIP; `vips-NAME` has those that are first at the balancer NAME.
 package Vrrp;
 use v5.36;
 use Fcntl qw(O_NONBLOCK O_RDWR);
@@ -20,13 +20,14 @@ sub listen () {
     return $pipe;
 }
 
-# The states it has said since, oldest first. Its lines: INSTANCE "vip" MASTER 250. Some of it is no
-# state, such as MASTER_RX_LOWER_PRI.
+# The states it has said since, oldest first, each with the balancer whose VIPs it is about, '' for the VIP. Its lines:
+# INSTANCE "vip" MASTER 250. Some of it is no state, such as MASTER_RX_LOWER_PRI.
 sub states ($pipe) {
     while (sysread $pipe, my $text, 4096) { $line .= $text }
     my @states;
     while ($line =~ s/^(.*)\n//) {
-        push @states, $1 =~ /^INSTANCE "vip" (MASTER|BACKUP|FAULT|STOP) /;
+        my $line_said = $1;
+        push @states, [ $2, $1 // '' ] if $line_said =~ /^INSTANCE "vip(?:s-(\S+))?" (MASTER|BACKUP|FAULT|STOP) /;
     }
     return @states;
 }

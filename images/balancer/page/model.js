@@ -20,9 +20,9 @@ export function look(answer, now) {
   const any = told[0]?.told ?? balancers.find((one) => one.before)?.before;
   const servers = poolsOf(told);
   return {
-    site: any?.site ?? '', from: answer.node, vip: vips(any).join(', '), holders, balancers, pools: servers,
+    site: any?.site ?? '', from: answer.node, vip: vips(any).join(', '), holders, own: own(told), balancers, pools: servers,
     troubles: [
-      ...vipTroubles(holders, told, balancers), ...balancers.flatMap((one) => balancerTroubles(one, balancers)),
+      ...vipTroubles('VIP', holders, balancers), ...own(told).flatMap((one) => vipTroubles(one.address, one.holders, balancers)), ...balancers.flatMap((one) => balancerTroubles(one, balancers)),
       ...poolTroubles(servers), ...certificates(told, now).filter((one) => one.trouble).map((one) => ({ where: one.file, text: one.trouble })),
     ],
     orders: orders(told, servers), certificates: certificates(told, now),
@@ -30,13 +30,25 @@ export function look(answer, now) {
 }
 
 // The VIP, and those that go where it goes; a balancer of another state may not tell of these.
-const vips = (told) => (told ? [told.vip.address, ...(told.more_vips ?? []).map((one) => one.address)] : []);
+const vips = (told) => (told ? [told.vip.address, ...(told.more_vips ?? []).filter((one) => !one.first).map((one) => one.address)] : []);
 
-function vipTroubles(holders, told, balancers) {
+// Those that are first at one balancer, and who has them.
+function own(told) {
+  const all = new Map();
+  for (const { node, told: { more_vips } } of told)
+    for (const { address, first, here } of more_vips ?? []) {
+      if (!first) continue;
+      if (!all.has(address)) all.set(address, { address, first, holders: [] });
+      if (here) all.get(address).holders.push(node);
+    }
+  return [...all.values()];
+}
+
+function vipTroubles(where, holders, balancers) {
   if (holders.length === 1) return [];
-  if (holders.length > 1) return [{ where: 'VIP', text: `held by ${list(holders)} at the same time` }];
+  if (holders.length > 1) return [{ where, text: `held by ${list(holders)} at the same time` }];
   const silent = balancers.filter((one) => !one.told).map((one) => one.node);
-  return [{ where: 'VIP', text: silent.length ? `none of those that answer holds it; ${list(silent)} may` : 'nobody holds it' }];
+  return [{ where, text: silent.length ? `none of those that answer holds it; ${list(silent)} may` : 'nobody holds it' }];
 }
 
 function balancerTroubles({ node, address, told, why, before }, all) {
@@ -47,8 +59,8 @@ function balancerTroubles({ node, address, told, why, before }, all) {
   if (told.init.turn_age_ms === null || told.init.turn_age_ms > 1500) found.push('its init does not run: what it says is old');
   if (!told.haproxy.answers || told.haproxy.down) found.push('its HAProxy does not answer');
   if (!/^(MASTER|BACKUP)$/.test(told.vrrp.state ?? '') && !isOut) found.push(`its VRRP is ${told.vrrp.state ?? 'unknown'}`);
-  for (const { address, here } of told.more_vips ?? [])
-    if (told.vip.here !== here) found.push(here ? `it has ${address}, and not the VIP` : `it holds the VIP without ${address}`);
+  for (const { address, first, here } of told.more_vips ?? [])
+    if (!first && told.vip.here !== here) found.push(here ? `it has ${address}, and not the VIP` : `it holds the VIP without ${address}`);
   if (told.vip.here && told.vrrp.state !== 'MASTER') found.push(`it holds the VIP as ${told.vrrp.state ?? 'unknown'}`);
   for (const { at, name, answers } of told.listeners)
     if (answers === 'silent' && !isSilent(at)) found.push(at ? `it does not reach ${name} of ${nameOf(told, at)}` : `its listener ${name} does not answer`);

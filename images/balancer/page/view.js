@@ -35,7 +35,7 @@ export function draw(site, moves, events, now, hour) {
   const lately = last && now - (last.back ?? last.at) < 3_600_000 ? [last.sentence, fate(site, last)].filter(Boolean).join('; ') : null;
   const why = lately && last.back === null && isNow(site, last) && site.troubles.some((one) => one.where === last.from);
   part('verdict', [site.troubles, site.holders, lately, why], () => verdict(site, lately, why));
-  part('picture', [site.vip, site.holders, site.balancers.map((one) => [one.node, one.why, one.before_at, one.told && facts(one.told)])], () => picture(site));
+  part('picture', [site.vip, site.holders, site.own, site.balancers.map((one) => [one.node, one.why, one.before_at, one.told && facts(one.told)])], () => picture(site));
   part('pools', site.pools.map((pool) => [pool.name, [...pool.servers].map(([name, by]) => [name, [...by].map(([node, one]) => [node, words(one), small(one)])])]), () => pools(site));
   part('hour', hour, () => lastHour(hour));
   part('moves', moves.map((one) => [one.sentence, one.events.length]), () => timeline(moves));
@@ -66,17 +66,20 @@ function picture(site) {
   const one = site.holders.length === 1;
   return [
     h('div', { class: `vip ${one ? '' : 'bad'}` }, h('p', null, 'VIP'), h('strong', null, site.vip || 'unknown'),
-      h('p', null, one ? `held by ${site.holders[0]}` : site.holders.length ? `held by ${list(site.holders)}` : 'nobody known holds it')),
+      h('p', null, held(site.holders)),
+      site.own.map(({ address, first, holders }) => h('p', null, h('strong', null, address), ` ${held(holders)}${holders.join() === first ? '' : `; first at ${first}`}`))),
     h('ul', { class: 'balancers' }, site.balancers.map(balancer)),
   ];
 }
+
+const held = (holders) => (holders.length ? `held by ${list(holders)}` : 'nobody known holds it');
 
 // What stands on a balancer's card.
 function facts(told) {
   const { haproxy, frontends, vrrp, duty } = told;
   const number = (value) => (value === null || value === undefined ? 'unknown' : String(value));
   return {
-    state: vrrp.state ?? 'unknown', holds: told.vip.here, duty,
+    state: vrrp.state ?? 'unknown', holds: told.vip.here, duty, own: (told.more_vips ?? []).filter((one) => one.first && one.here).map((one) => one.address),
     VRRP: vrrp.since ? `${vrrp.state} since ${when(Date.parse(vrrp.since))}` : vrrp.state ?? 'unknown',
     HAProxy: !haproxy.answers ? 'gives no answer' : haproxy.down ? 'does not serve' : `serves, for ${span(1000 * haproxy.up_s)}`,
     'Open connections': `${number(haproxy.open)} of ${number(haproxy.most)}`,
@@ -93,10 +96,10 @@ function balancer({ node, address, told, why, before, before_at: at }) {
     return h('li', { class: 'balancer silent' }, h('div', { class: 'top' }, h('h3', null, node), tag('does not answer', 'bad')),
       h('p', { class: 'small' }, `${address}: ${why}`),
       before ? h('p', { class: 'small' }, `It told last at ${when(Date.parse(at))}: VRRP ${before.vrrp.state}, HAProxy ${before.haproxy.down ? 'does not serve' : 'serves'}.`) : null);
-  const { state, holds, duty, ...rest } = facts(told);
+  const { state, holds, duty, own, ...rest } = facts(told);
   const good = state === 'MASTER' || state === 'BACKUP';
   return h('li', { class: `balancer ${holds ? 'holds' : ''}` },
-    h('div', { class: 'top' }, h('h3', null, node), h('span', { class: 'tags' }, holds ? tag('holds the VIP', 'good') : null,
+    h('div', { class: 'top' }, h('h3', null, node), h('span', { class: 'tags' }, holds ? tag('holds the VIP', 'good') : null, own.map((address) => tag(`holds ${address}`, 'good')),
       duty !== 'serve' && duty ? tag(duty, 'warn') : null, tag(state, good ? (holds ? 'good' : 'plain') : 'bad'))),
     h('dl', { class: 'facts' }, Object.entries(rest).map(([name, value]) => [h('dt', null, name), h('dd', null, value)])));
 }

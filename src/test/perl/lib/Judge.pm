@@ -80,16 +80,16 @@ sub serves ($world, $node) {
 sub is_able ($world, $node) {
     return is_on_lan($node) && serves($world, $node) && works($node) && !$node->{haproxy}{slow}
         && $world->{now} >= $node->{haproxy}{checks}
-        && $node->{keepalived}{state} !~ /^(INIT|STOP)$/ && $node->{lan_number} == $node->{state}{lan_number}
+        && SimulatedVrrp::standing($node) !~ /^(INIT|STOP)$/ && $node->{lan_number} == $node->{state}{lan_number}
         && $node->{duty} ne 'maintenance' && $node->{state}{phase} eq 'running';
 }
 
 # In which order balancers should have the VIP, the best first: bands never touch (render.Priorities). Where
-# the VIP stays, all of a band are as good as who has it.
-sub rank ($world, $node) {
+# the VIP stays, all of a band are as good as who has it. VIPs of a balancer begin with that one.
+sub rank ($world, $node, $of = '') {
     my ($lost, $all) = (lost($world, $node), $world->{counted});
     my $band = 2 * ($lost < $all ? $lost : $all) + ($node->{files}{listener_down} ? 2 * $all : 0) + ($node->{duty} eq 'serve' && $node->{state}{phase} eq 'running' ? 0 : 1);
-    return 100 * $band + ($world->{stays} ? 0 : $node->{place});
+    return 100 * $band + ($world->{stays} ? 0 : World::turn($world, $node, $of));
 }
 
 # What HAProxy says: how many pools it has lost.
@@ -105,43 +105,49 @@ sub sees ($world, $node) { return lost($world, $node) == 0 }
 sub look ($judge) {
     my $world  = $judge->{world};
     my @nodes  = $world->nodes;
-    my @owners = grep { $_->{vip} } @nodes;
+    my @able = grep { is_able($world, $_) } @nodes;
     my %bad;
+    judge_vips($world, \%bad, $_, \@able) for @{ $world->{owners} };
+    judge_new($judge, \%bad, [ grep { World::has_any($_) } @nodes ], \@nodes) if $world->{handover};
+    $judge->note(\%bad);
+}
+
+# The VIP, by '', or the VIPs of a balancer: they are owned together.
+sub judge_vips ($world, $bad, $of, $able) {
+    my @owners = grep { $_->{vips}{$of} } $world->nodes;
+    my $which  = $of eq '' ? '' : " of $of";
     for my $node (@owners) {
-        my $keepalived = $node->{keepalived};
-        my $is_new = !$keepalived || $keepalived->{state} eq 'INIT';
+        my $is_new = !$node->{keepalived} || SimulatedVrrp::standing($node, $of) eq 'INIT';
         if ($node->{up} && !$node->{frozen} && ($is_new || !works($node))) {
             my $kind = $is_new ? 'dead' : 'orphan';
-            $bad{"$kind $node->{name}"} = $kind;
+            $bad->{"$kind $node->{name}$which"} = $kind;
         }
         for my $other (@owners) {
             next if $other->{place} <= $node->{place};
-            $bad{"owners $node->{name} $other->{name}"} = 'owners'
+            $bad->{"owners $node->{name} $other->{name}$which"} = 'owners'
                 if works($node) && works($other) && World::connected($node, $other);
         }
     }
     my @serving = grep { is_on_lan($_) && serves($world, $_) } @owners;
-    my @able = grep { is_able($world, $_) } @nodes;
-    for my $node (@able) {
-        $bad{"nobody $node->{name}"} = 'nobody' if !@serving;
+    for my $node (@$able) {
+        $bad->{"nobody $node->{name}$which"} = 'nobody' if !@serving;
     }
-    if (@able && @serving) {
-        my ($best) = sort { rank($world, $a) <=> rank($world, $b) } @able;
-        my ($owner) = sort { rank($world, $a) <=> rank($world, $b) } @serving;
-        # A master whose web servers are only late keeps the VIP (decision 0018).
-        if (rank($world, $best) < rank($world, $owner)) {
-            # One that is not master says as late that it has a pool again (Balancer::servers).
-            my $kind = sees($world, $owner) && !$best->{files}{servers_down} ? 'best' : 'seen';
-            # Each pool has its own time.
-            my $lack = join ' to ', map { lost($world, $_) } $best, $owner;
-            $bad{"$kind $best->{name} $owner->{name} $lack"} = $kind unless $kind eq 'seen' && grep { $_ } values %{ $owner->{late} };
-        }
-    }
+    judge_best($world, $bad, $of, $able, \@serving) if @$able && @serving;
     for my $owner (grep { $_->{dropped} ne '' && is_calm($world, $_) } @serving) {
-        $bad{"reach $owner->{name}"} = 'reach' if grep { can_take($world, $owner, $_) } @able;
+        $bad->{"reach $owner->{name}$which"} = 'reach' if grep { can_take($world, $owner, $_) } @$able;
     }
-    judge_new($judge, \%bad, \@owners, \@nodes) if $world->{handover};
-    $judge->note(\%bad);
+}
+
+sub judge_best ($world, $bad, $of, $able, $serving) {
+    my ($best, $owner) = map { (sort { rank($world, $a, $of) <=> rank($world, $b, $of) } @$_)[0] } $able, $serving;
+    return if rank($world, $best, $of) >= rank($world, $owner, $of);
+    # One that is not master says as late that it has a pool again (Balancer::servers).
+    my $kind = sees($world, $owner) && !$best->{files}{servers_down} ? 'best' : 'seen';
+    # A master whose web servers are only late keeps the VIP (decision 0018).
+    return if $kind eq 'seen' && grep { $_ } values %{ $owner->{late} };
+    # Each pool has its own time.
+    my $lack = join ' to ', map { lost($world, $_) } $best, $owner;
+    $bad->{"$kind $best->{name} $owner->{name} $lack" . ($of eq '' ? '' : " of $of")} = $kind;
 }
 
 # Nothing else has happened to it for a while.
@@ -195,15 +201,17 @@ sub note ($judge, $bad) {
 sub is_settled ($judge) {
     my $world = $judge->{world};
     return 0 if %{ $judge->{since} };
-    return 0 if 1 != grep { $_->{vip} } $world->nodes;
+    for my $of (@{ $world->{owners} }) { return 0 if 1 != grep { $_->{vips}{$of} } $world->nodes }
     for my $node ($world->nodes) {
         return 0 if !is_able($world, $node) || $node->{haproxy}{slow};
-        my $state = $node->{keepalived}{state};
-        my $is_owner = $world->{stays} ? $node->{vip} : $node->{place} == 0;
-        return 0 if $state ne ($is_owner ? 'MASTER' : 'BACKUP') || $state ne $node->{state}{vrrp};
+        for my $of (@{ $world->{owners} }) {
+            my $state = SimulatedVrrp::standing($node, $of);
+            my $is_owner = $world->{stays} ? $node->{vips}{$of} : World::turn($world, $node, $of) == 0;
+            return 0 if $state ne ($is_owner ? 'MASTER' : 'BACKUP') || $state ne Balancer::state_of($node->{state}, $of);
+        }
         my %track = %{ $node->{state}{track} };
         delete $track{beacon_down} unless $world->{handover};
-        return 0 if delete($track{holds}) != $node->{vip};
+        return 0 if delete($track{holds}) != ($node->{vips}{''} // 0);
         return 0 if !sees($world, $node) || grep { $_ } values %track;
         return 0 if grep { $node->{files}{$_} != ($node->{seen}{$_} // -1) } keys %{ $node->{files} };
     }

@@ -43,7 +43,7 @@ sub slow_haproxy ($slow) {
 
 # Before it takes part, nobody can tell whether it sleeps or waits for something.
 sub sleep_keepalived ($world, $node) {
-    my $state = ($node->{keepalived} // return)->{state};
+    my $state = SimulatedVrrp::standing($node->{keepalived} ? $node : return);
     SimulatedVrrp::hang($world, $node, 'asleep') if $state eq 'MASTER' || $state eq 'BACKUP';
 }
 
@@ -86,7 +86,8 @@ sub run ($seed, %given) {
     my $count = rand() < 0.65 ? 2 : 3;
     my $handover = $count == 2 && rand() < 0.8;
     my $pools = rand() < 0.5 ? 1 : 2 + int rand 3;
-    my $world = World->new(count => $count, pools => $pools, handover => $handover, stays => $seed % 3 == 0, %given);
+    my $world = World->new(count => $count, pools => $pools, handover => $handover, stays => $seed % 3 == 0,
+        spread => $seed % 3 == 1, %given);
     $world->{slow_adverts} = rand() < 0.3 ? 0.1 : 0;
     my ($last, %late) = plan($world);
     my $judge = Judge->new($world, { loop => $late{loop} ? $World::DELAY{slow_loop}[1] : 0, inotify => $late{inotify} });
@@ -155,8 +156,8 @@ sub state_of ($world) {
     return join '; ', map {
         my $node = $_;
         my %track = %{ ($node->{state} // {})->{track} // {} };
-        "$node->{name} " . join ' ', ($node->{keepalived} // {})->{state} // 'no Keepalived',
-            ($node->{vip} ? 'VIP' : ()), ($node->{state} // {})->{phase} // 'down', grep { $track{$_} } sort keys %track
+        "$node->{name} " . join ' ', ($node->{keepalived} ? SimulatedVrrp::standing($node) : 'no Keepalived'),
+            (map { $_ eq '' ? 'VIP' : "VIPs of $_" } grep { $node->{vips}{$_} } @{ $world->{owners} }), ($node->{state} // {})->{phase} // 'down', grep { $track{$_} } sort keys %track
     } $world->nodes;
 }
 

@@ -36,6 +36,7 @@ our %DELAY = (
 # @param pools     the number of pools of web servers
 # @param handover  whether connections are handed over: there are beacons
 # @param stays     whether the VIP stays where it is (vip.return: never)
+# @param spread    whether all but the first have VIPs of their own
 # @param change_weights  by the name of a track file: what it costs instead, out of what it should
 sub new ($class, %given) {
     my ($count, $pools) = ($given{count}, $given{pools} // 1);
@@ -54,16 +55,17 @@ sub new ($class, %given) {
         stays    => $given{stays} // 0,
         tracing  => $given{tracing} // 0,
         slow_adverts => 0, wrong => [],
+        owners => [ '', $given{spread} ? map { node_name($_) } 1 .. $count - 1 : () ],    # of VIPs: see SimulatedVrrp
     }, $class;
     # What it counts to have the VIP, and how far apart places lie (render.Priorities).
-    my ($holds, $apart) = $world->{stays} ? ($count * $step / 2, $step / 2) : (0, $step);
-    $world->{weights}{holds} = $holds;
+    @$world{qw(holds apart)} = $world->{stays} ? ($count * $step / 2, $step / 2) : (0, $step);
+    $world->{weights}{holds} = $world->{holds};
     my $change = $given{change_weights} // {};
     $world->{weights}{$_} = $change->{$_}->($world->{weights}{$_}) for keys %$change;
     for my $place (0 .. $count - 1) {
         push @{ $world->{nodes} }, {
-            name => 'haproxy-' . chr(97 + $place), place => $place, priority => 254 - $holds - $apart * $place,
-            up => 0, life => 0, frozen => 0, cut => 0, deferred => [], lan => 'eth1', lan_number => 7, vip => 0,
+            name => node_name($place), place => $place,
+            up => 0, life => 0, frozen => 0, cut => 0, deferred => [], lan => 'eth1', lan_number => 7, vips => {},
             duty => 'serve', dropped => '', dropped_at => -9, rested_at => -9, gone => {}, late => {}, slow => 0, slow_inotify => 0, pids => 0,
         };
     }
@@ -71,6 +73,20 @@ sub new ($class, %given) {
 }
 
 sub nodes ($world) { return @{ $world->{nodes} } }
+
+sub node_name ($place) { return 'haproxy-' . chr 97 + $place }
+
+# How far from the first it is in the order in which balancers have these VIPs: the owner, and then those after it.
+sub turn ($world, $node, $of) {
+    my ($owner) = $of eq '' ? 0 : map { $_->{place} } grep { $_->{name} eq $of } $world->nodes;
+    return ($node->{place} - $owner) % $world->nodes;
+}
+
+# Its priority there without a handicap (render.Priorities).
+sub base ($world, $node, $of) { return 254 - $world->{holds} - $world->{apart} * turn($world, $node, $of) }
+
+# Whether it has any of the VIPs.
+sub has_any ($node) { return scalar grep { $_ } values %{ $node->{vips} } }
 
 sub between ($name) {
     my ($from, $to) = @{ $DELAY{$name} };
@@ -123,13 +139,14 @@ sub start_container ($world, $node) {
     $node->{life}++;
     $world->{dirty} = 1;
     @$node{qw(open)} = ({});
-    @$node{qw(up frozen deferred inbox answer files seen vip keepalived haproxy wake_at wake wake_due)}
-        = (1, 0, [], [], undef, {}, {}, 0, undef, undef, undef, 0, 0);
+    @$node{qw(up frozen deferred inbox answer files seen vips keepalived haproxy wake_at wake wake_due)}
+        = (1, 0, [], [], undef, {}, {}, {}, undef, undef, undef, 0, 0);
     # Docker attaches the networks before process 1 starts, so an unplugged one starts over and over.
     return at_node($world, $node, $world->{now} + 0.2, sub { die_container($world, $node); start_container($world, $node) })
         if $node->{lan} eq '';
     trace($world, $node, 'container started');
-    $node->{state} = Balancer::new(peers => $world->{nodes}->$#*, lan_address => $node->{name});
+    $node->{state} = Balancer::new(peers => $world->{nodes}->$#*, lan_address => $node->{name},
+        owners => [ grep { $_ ne '' } @{ $world->{owners} } ]);
     happened($world, $node, begin => $node->{duty});
     happened($world, $node, targets => ['http'], [ map { $_->{name} } grep { $_ != $node } $world->nodes ]);
     $node->{duty_told} = $node->{duty};
@@ -141,7 +158,7 @@ sub die_container ($world, $node) {
     trace($world, $node, 'container ended');
     $node->{life}++;
     $world->{dirty} = 1;
-    @$node{qw(up frozen vip keepalived haproxy state)} = (0, 0, 0, undef, undef, undef);
+    @$node{qw(up frozen vips keepalived haproxy state)} = (0, 0, {}, undef, undef, undef);
     SimulatedVrrp::gone($world, $node);
 }
 
@@ -165,7 +182,7 @@ sub thaw ($world, $node) {
 
 sub unplug ($world, $node) {
     trace($world, $node, 'LAN unplugged');
-    @$node{qw(lan lan_number vip)} = ('', 0, 0);
+    @$node{qw(lan lan_number vips)} = ('', 0, {});
     SimulatedVrrp::judge_faults($world, $node);
     $world->{dirty} = 1;
 }
@@ -241,10 +258,14 @@ my %do = (
     track => \&track,
     start => \&start,
     signal => \&signal,
-    remove_vip => sub ($world, $node, $lan) { $node->{vip} = 0; $world->{dirty} = 1; return },
+    remove_vip => sub ($world, $node, $lan, $of = undef) {
+        $node->{vips} = defined $of ? { %{ $node->{vips} }, $of => 0 } : {};
+        $world->{dirty} = 1;
+        return;
+    },
     take_lan   => sub ($world, $node, $lan) { return $world->{handover} ? [ handover => '' ] : () },
     look_lan   => sub ($world, $node) { return [ lan => @$node{qw(lan lan_number)} ] },
-    ask_vip    => sub ($world, $node, $lan) { return [ vip => $node->{vip} ] },
+    ask_vip    => sub ($world, $node, $lan) { return [ vip => has_any($node) ] },
     ask        => \&ask,
     forget     => sub ($world, $node) { $node->{answer} = undef; return },
     last_look  => \&last_look,
@@ -261,7 +282,7 @@ my %do = (
     ask_late => sub ($world, $node, $pool) { return [ late => $node->{late}{$pool} ? 1 : 0, $pool ] },
     watch    => \&watch,
     end      => sub ($world, $node) { die_container($world, $node); return },
-    ask_foreign => sub ($world, $node, $lan) { return [ foreign => $node->{vip} ] },
+    ask_foreign => sub ($world, $node, $lan) { return map { [ foreign => $node->{vips}{$_} // 0, $_ ] } @{ $world->{owners} } },
     map { $_ => sub { return } } qw(note note_vrrp bury reload beacon end_at_vip),
 );
 
@@ -289,7 +310,7 @@ sub track ($world, $node, $name, $value) {
 
 # A balancer that leaves, or is asked to, lets go of the VIP when the peer has it, or after DEMOTE seconds.
 sub lets_go ($world, $node) {
-    return if !$node->{vip} || $world->{now} - $node->{leaves_since} >= Balancer::DEMOTE - 1e-6;
+    return if !has_any($node) || $world->{now} - $node->{leaves_since} >= Balancer::DEMOTE - 1e-6;
     push @{ $world->{wrong} }, sprintf '%s lets go of the VIP at %.3f s, before a peer has it', $node->{name}, $world->{now};
 }
 

@@ -11,12 +11,13 @@ use Test::More;
 package Tested {
     sub new ($class, %given) {
         my $peers = delete $given{peers} // 1;
+        my $owners = delete $given{owners} // [];
         my $self = bless {
             now => 100, done => [],
             told => { look_lan => [ lan => 'eth1', 7 ], take_lan => [ handover => '' ], ask_checks => [ checks => 1 ],
                 ask_late => sub ($pool) { [ late => 0, $pool ] }, ask_vip => [ vip => 0 ], %given },
             pids => 10,
-            state => Balancer::new(peers => $peers, lan_address => '192.0.2.1'),
+            state => Balancer::new(peers => $peers, lan_address => '192.0.2.1', owners => $owners),
         }, $class;
         return $self;
     }
@@ -367,7 +368,7 @@ subtest 'a VIP that Keepalived did not put there is taken off' => sub {
     ok(!$b->done(qr/remove/), 'not at first sight');
     $b->serves(1);
     is_deeply([ $b->done(qr/say|remove/) ],
-        [ 'say the VIP is on eth1, and VRRP is BACKUP: somebody else put it there', 'remove_vip eth1' ]);
+        [ 'say the VIP is on eth1, and VRRP is BACKUP: somebody else put it there', 'remove_vip eth1 ' ]);
     my $master = Tested->running('MASTER', ask_foreign => [ foreign => 1 ])->serves(4);
     ok(!$master->done(qr/remove/));
     $b->serves(1.1)->happens(vrrp => 'MASTER')->happens(vrrp => 'BACKUP')->done;
@@ -390,11 +391,11 @@ subtest 'a claim of the VIP by a stranger is answered, ten times a second at mos
     my @claims = (qr/^(?:claim|say)/);
     my $b = Tested->running('MASTER')->happens(claimed => '02:00:00:00:00:07', 0);
     is_deeply([ $b->done(@claims) ],
-        [ 'say 02:00:00:00:00:07 claims the VIP and is no balancer of this site: the VIP is claimed again', 'claim eth1' ]);
+        [ 'say 02:00:00:00:00:07 claims the VIP and is no balancer of this site: the VIP is claimed again', 'claim eth1 ' ]);
     $b->happens(claimed => '02:00:00:00:00:07', 0) for 1 .. 50;
     is_deeply([ $b->done(@claims) ], [], 'not more often');
     $b->serves(0.2);
-    is_deeply([ $b->done(@claims) ], ['claim eth1'], 'once more for all of them');
+    is_deeply([ $b->done(@claims) ], ['claim eth1 '], 'once more for all of them');
     $b->serves(1);
     is_deeply([ $b->done(@claims) ], [], 'and not without a claim');
     $b->happens(claimed => '02:00:00:00:00:08', 0);
@@ -412,6 +413,61 @@ subtest 'a peer may claim the VIP, and only a master has it' => sub {
     $b->done;
     $b->happens(vrrp => 'BACKUP')->serves(0.3);
     is_deeply([ $b->done(qr/claim/) ], [], 'one that was due is not sent by a backup');
+};
+
+# A pair in which the other balancer has VIPs of its own: who has them is said apart.
+sub with_owner ($state, $of_b, %told) {
+    my $b = Tested->running($state, owners => ['b'], %told)->happens(vrrp => $of_b, 'b');
+    $b->done;
+    return $b;
+}
+
+subtest 'who has the VIPs of another balancer is said apart, and is not who has the VIP' => sub {
+    my $b = with_owner('MASTER', 'BACKUP');
+    $b->happens(vrrp => 'MASTER', 'b')->happens(vrrp => 'MASTER', 'b')->happens(vrrp => 'MASTER', 'unknown');
+    is_deeply([ $b->done(qr/say|note|track/) ], ['say VIPs of b: MASTER']);
+    $b->happens(vrrp => 'BACKUP');
+    is_deeply([ $b->done(qr/say|note_vrrp/) ], [ 'note_vrrp BACKUP', 'say VRRP BACKUP' ]);
+    is_deeply([ $b->{state}{vrrp}, $b->{state}{also}{b} ], [qw(BACKUP MASTER)]);
+};
+
+subtest 'with Keepalived all of its VIPs end' => sub {
+    my $b = with_owner('MASTER', 'MASTER')->happens(ended => 'keepalived', 9, 'T');
+    is_deeply([ $b->done(qr/remove_vip|say V/) ], [ 'remove_vip eth1', 'say VRRP DOWN', 'say VIPs of b: DOWN' ]);
+};
+
+subtest 'who has any VIP waits before it says that a pool is lost' => sub {
+    my $b = with_owner('BACKUP', 'MASTER')->serves(1.8, 503);
+    is($b->track('servers_down'), 0);
+    $b->serves(0.4, 503);
+    is($b->track('servers_down'), 1);
+};
+
+subtest 'a balancer leaves when it has none of the VIPs any more' => sub {
+    my $b = with_owner('BACKUP', 'MASTER', ask_vip => [ vip => 1 ])->happens(signal => 'TERM')->waits(0.5);
+    ok(!$b->done(qr/ask_vip|USR1/), 'a master need not be asked');
+    $b->happens(vrrp => 'BACKUP', 'b')->waits(0.1);
+    ok(scalar $b->done(qr/ask_vip/), 'and then the interface is');
+    is($b->{state}{phase}, 'demoting');
+    $b->{told}{ask_vip} = [ vip => 0 ];
+    is($b->waits(0.1)->{state}{phase}, 'draining');
+};
+
+subtest 'VIPs of a balancer that Keepalived did not put there are taken off, and no others' => sub {
+    my $b = with_owner('MASTER', 'BACKUP', ask_foreign => sub ($lan) { return [ foreign => 1, '' ], [ foreign => 1, 'b' ] });
+    $b->serves(2.2);
+    is_deeply([ $b->done(qr/say|remove/) ],
+        [ 'say VIPs of b are on eth1, and VRRP is BACKUP: somebody else put them there', 'remove_vip eth1 b' ]);
+};
+
+subtest 'what is claimed is claimed again by who has it' => sub {
+    my $b = with_owner('MASTER', 'BACKUP')->happens(claimed => '02:00:00:00:00:07', 0, 'b');
+    is_deeply([ $b->done(qr/claim/) ], []);
+    $b->happens(vrrp => 'MASTER', 'b')->happens(claimed => '02:00:00:00:00:07', 0, 'b');
+    is_deeply([ $b->done(qr/claim|say \S+ claims/) ], [
+        'say 02:00:00:00:00:07 claims VIPs of b and is no balancer of this site: they are claimed again', 'claim eth1 b' ]);
+    $b->happens(claimed => '02:00:00:00:00:07', 0, '')->happens(claimed => '02:00:00:00:00:07', 0, 'b')->serves(0.2);
+    is_deeply([ $b->done(qr/^claim/) ], ['claim eth1  b'], 'both at once, when it is time again');
 };
 
 subtest 'nobody makes the memory of claims grow' => sub {

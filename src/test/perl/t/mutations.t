@@ -19,6 +19,8 @@ my @mutations = (
     [ 'pools do not wait each for itself', qr/seen|best|settled|moved/, {}, qr/\$now - \$s->\{since\}\{\$_\} >= GONE/ => '$now - $s->{since}{$_} >= 100 * GONE' ],
     [ 'the VIP stays on the interface when Keepalived has died', qr/dead/, {},
         qr/act\(\$s, remove_vip => \$s->\{lan\}\);\n        vrrp/ => 'vrrp' ],
+    [ 'only the VIP is taken off when Keepalived has died, and not the others', qr/dead .* of /, {},
+        qr/act\(\$s, remove_vip => \$s->\{lan\}\);\n        vrrp/ => "act(\$s, remove_vip => \$s->{lan}, '');\n        vrrp" ],
     [ 'Keepalived that sleeps is not noticed', qr/orphan|settled/, {}, qr/SILENT      => 0\.5/ => 'SILENT => 500' ],
     [ 'Keepalived that is stopped is not noticed', qr/orphan|settled/, {}, qr/return if \$idle < \(/ => 'return if $stopped || $idle < (' ],
     [ 'HAProxy that hangs is noticed late', qr/nobody|best|new/, {}, qr/PROBE_LIMIT => 0\.2/ => 'PROBE_LIMIT => 2' ],

@@ -16,7 +16,7 @@ sub history ($count, @what) {
     my @held;
     my $look = sub {
         $judge->look;
-        my ($owner) = map { $_->{name} } grep { $_->{vip} } $world->nodes;
+        my ($owner) = map { $_->{name} } grep { $_->{vips}{''} } $world->nodes;
         push @held, $owner if defined $owner && $owner ne ($held[-1] // '');
     };
     World::start_container($world, $_) for $world->nodes;

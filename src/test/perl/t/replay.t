@@ -50,7 +50,7 @@ sub simulated ($name, @recorded) {
         @World::DELAY{qw(drain keepalived_end)} = ([ $drain, $drain ], [ $end, $end ]);
     }
     my ($last) = map { -$_->[0] } grep { $_->[0] < 0 && $_->[2] =~ /^advert/ && $_->[1] eq 'a' } reverse @recorded;
-    my $fault = $first->{keepalived}{advert_at} + $last;
+    my $fault = $first->{keepalived}{of}{''}{advert_at} + $last;
     $world->run_until($fault, $look);
     $world->{trace} = [];
     $break{$name}->($world, $first);

@@ -34,7 +34,7 @@ sub home ($world, $judge) {
     rest($world, $judge);
 }
 
-sub owner ($world) { return join ' and ', map { $_->{name} =~ s/haproxy-//r } grep { $_->{vip} } $world->nodes }
+sub owner ($world) { return join ' and ', map { $_->{name} =~ s/haproxy-//r } grep { $_->{vips}{''} } $world->nodes }
 
 # What breaks and heals one balancer, and whether it lets the VIP go.
 my %fault = (

@@ -150,6 +150,7 @@ subtest 'a balancer tells pools and servers as it sees them, and only what is kn
         site => 'shop', node => 'haproxy-a', stat => $STAT, info => "Uptime_sec: 9\nCurrConns: 3\nMaxconn: 100\nStopping: 0\n",
         noted => { vrrp => 'MASTER 2026-11-29T13:00:00.000Z', listeners => 'http:80=ok 192.0.2.2/http:80=silent', haproxy_down => 0 },
         peers => [ { name => 'haproxy-b', address => '192.0.2.2', addresses => [] } ], programs => [], holds => 1, kept => 1,
+        more => [ { address => '192.0.2.7', first => 'haproxy-b', holds => 0 } ],
     })));
     is_deeply([ map { $_->{name} } @{ $told->{pools} } ], [ 'web' ], 'neither the last resort nor what only counts');
     is_deeply([ map { $_->{name} } @{ $told->{frontends} } ], [ 'http' ]);
@@ -160,6 +161,8 @@ subtest 'a balancer tells pools and servers as it sees them, and only what is kn
     is_deeply($told->{listeners}[1], { at => '192.0.2.2', name => 'http:80', answers => 'silent' });
     is_deeply([ @$told{qw(duty certificates container_id)} ], [ undef, undef, undef ]);
     ok($told->{vip}{here} && !$told->{haproxy}{down});
+    my ($further) = @{ $told->{more_vips} };
+    is("$further->{address} $further->{first} " . ($further->{here} ? 'here' : 'not here'), '192.0.2.7 haproxy-b not here');
     unlike(Json::text(Told::status({ noted => {}, peers => [] })), qr/true|MASTER|"serve"/, 'of nothing it says nothing good');
 };
 

@@ -233,7 +233,7 @@ public final class Certificates {
 
     /// Clients connect by name, to the VIP, or to a balancer directly.
     private static Wanted wanted(Site site) {
-        Set<Ip4> addresses = new LinkedHashSet<>(site.vip().addresses());
+        Set<Ip4> addresses = new LinkedHashSet<>(site.vips());
         for (Balancer balancer : site.balancers()) {
             addresses.add(balancer.address());
             addresses.add(balancer.lanAddress());

@@ -155,7 +155,7 @@ public final class DashboardVerb extends SiteVerb<OptionalInt> {
                 site.balancers().stream().map(Balancer::name).toList(),
                 site.namesOfServers(),
                 Stream.concat(
-                                site.vip().addresses().stream(),
+                                site.vips().stream(),
                                 site.balancers().stream().map(Balancer::lanAddress))
                         .map(address -> health(address, port))
                         .toList(),

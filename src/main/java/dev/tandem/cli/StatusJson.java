@@ -61,6 +61,9 @@ final class StatusJson {
         } else {
             json.writeNullField("holders");
         }
+        if (!picture.own().isEmpty()) {
+            Json.objects(json, "own", picture.own(), this::own);
+        }
         json.writeEndObject();
         if (picture.site().hasMachines()) {
             Json.objects(json, "machines", picture.site().machines(), this::machine);
@@ -74,6 +77,16 @@ final class StatusJson {
         Json.strings(json, "lacks", health.lacks().stream().map(Lack::sentence).toList());
         Json.strings(json, "drift", health.drift().stream().map(Drift::sentence).toList());
         Json.strings(json, "warnings", Warnings.unverified(picture.site()));
+    }
+
+    private void own(Picture.OwnVip vip) throws IOException {
+        json.writeStringField("address", vip.address().toString());
+        json.writeStringField("first", vip.first());
+        if (vip.holders().isPresent()) {
+            Json.strings(json, "holders", vip.holders().get());
+        } else {
+            json.writeNullField("holders");
+        }
     }
 
     private void machine(Machine machine) throws IOException {

@@ -21,7 +21,9 @@ import dev.tandem.text.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A status in human-readable form. The same tables end an `up`.
 final class StatusText {
@@ -94,10 +96,6 @@ final class StatusText {
     }
 
     private String head() {
-        String holders =
-                picture.holders()
-                        .map(all -> all.isEmpty() ? "nobody" : String.join(" and ", all))
-                        .orElse("(unknown)");
         String lan =
                 picture.lan()
                         .map(l ->
@@ -109,18 +107,32 @@ final class StatusText {
                         .orElse(isThere() ? "not known from here" : "not built");
         String title = "site " + site.name() + "    ";
         String vips =
-                site.vip().addresses().stream()
+                Stream.concat(Stream.of(site.vip().address()), site.vip().more().stream())
                         .map(Ip4::toString)
                         .collect(Collectors.joining(", "));
-        return "%sVIP %s %s held by %s\n%sLAN %s: %s"
+        String margin = "\n" + " ".repeat(title.length());
+        return "%sVIP %s %s held by %s%s%sLAN %s: %s"
                 .formatted(
                         title,
                         vips,
                         site.vip().more().isEmpty() ? "is" : "are",
-                        holders,
-                        " ".repeat(title.length()),
+                        holders(picture.holders()),
+                        picture.own().stream()
+                                .map(one -> margin + own(one))
+                                .collect(Collectors.joining()),
+                        margin,
                         site.vip().subnet(),
                         lan);
+    }
+
+    private static String own(Picture.OwnVip vip) {
+        return "VIP %s is held by %s; first at %s"
+                .formatted(vip.address(), holders(vip.holders()), vip.first());
+    }
+
+    private static String holders(Optional<List<String>> holders) {
+        return holders.map(all -> all.isEmpty() ? "nobody" : String.join(" and ", all))
+                .orElse("(unknown)");
     }
 
     private String machines() {

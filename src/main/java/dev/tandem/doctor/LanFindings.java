@@ -7,6 +7,7 @@ import dev.tandem.model.Lan;
 import dev.tandem.model.Site;
 import dev.tandem.model.Vip;
 import dev.tandem.render.Beacon;
+import dev.tandem.render.OwnVips;
 import dev.tandem.text.Seconds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,8 @@ final class LanFindings {
         String whose =
                 advert.routerId() == vip.routerId()
                         ? "our VIP has the same number"
-                        : "a balancer's beacon, numbered after the VIP, has the same number";
+                        : "a balancer's beacon, or its own VIPs, numbered after the VIP, have the"
+                                + " same number";
         return Finding.ill(
                 "another VRRP group",
                 what,
@@ -114,8 +116,8 @@ final class LanFindings {
                         + ": two groups with the same number on a LAN are one virtual router"
                         + " (RFC 9568,"
                         + " section 5.2.3). One hears the other as its master, or both answer",
-                "in tandem.yaml, under vip: router_id: %d    (it and the next two were not"
-                                .formatted(free())
+                "in tandem.yaml, under vip: router_id: %d    (it and the next %s were not"
+                                .formatted(free(), more() == 2 ? "two" : more())
                         + " heard here), then tandem up: the VIP stays where it is and pauses for 3"
                         + " adverts; or give that group another number");
     }
@@ -126,16 +128,23 @@ final class LanFindings {
         if (site.handsOver()) {
             site.balancers().forEach(one -> ids.add(Beacon.of(site, one).routerId()));
         }
+        site.owners().forEach(one -> ids.add(OwnVips.of(site, one).routerId()));
         return ids;
     }
 
-    /// A virtual router id that was not heard in use, nor the two after it.
+    /// How many ids after the VIP's the site may take: two for beacons, and those of balancers' own
+    /// VIPs.
+    private int more() {
+        return site.owners().isEmpty() ? 2 : site.balancers().size() + 1;
+    }
+
+    /// A virtual router id that was not heard in use, nor those after it.
     private int free() {
         List<Integer> used = new ArrayList<>(routerIds(site));
         heard(seen).forEach(advert -> used.add(advert.routerId()));
-        return IntStream.rangeClosed(1, ROUTER_IDS - 2)
-                .map(step -> (site.vip().routerId() + step) % (ROUTER_IDS - 2) + 1)
-                .filter(id -> used.stream().noneMatch(u -> u >= id && u <= id + 2))
+        return IntStream.rangeClosed(1, ROUTER_IDS - more())
+                .map(step -> (site.vip().routerId() + step) % (ROUTER_IDS - more()) + 1)
+                .filter(id -> used.stream().noneMatch(u -> u >= id && u <= id + more()))
                 .findFirst()
                 .orElse(1);
     }

@@ -182,10 +182,7 @@ final class SiteExamination {
 
     private InsideSeen inside(Site site, String container) {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", INSIDE, "sh"));
-        argv.add(
-                site.vip().addresses().stream()
-                        .map(Ip4::toString)
-                        .collect(Collectors.joining(" ")));
+        argv.add(site.vips().stream().map(Ip4::toString).collect(Collectors.joining(" ")));
         argv.addAll(hostnames(site));
         Output output = docker.exec(container, LIMIT, argv.toArray(String[]::new));
         return Optional.of(output)

@@ -55,6 +55,8 @@ final class AddressChecks {
         claim("vip.gateway", draft.vip().gateway(), claims);
         for (BalancerPart balancer : draft.balancers()) {
             claim(balancer.path() + ".lan_address", balancer.lanAddress(), claims);
+            balancer.vips()
+                    .forEach(found -> claims.add(new Claim(balancer.path() + ".vips", found)));
         }
         if (draft.machines().isGiven()) {
             claims.addAll(nodes(draft));

@@ -42,7 +42,7 @@ final class AddressFiller {
         Set<Ip4> taken = new HashSet<>();
         taken.add(subnet.gateway());
         add(draft.vip().address(), taken);
-        draft.vip().more().forEach(found -> taken.add(found.value()));
+        draft.furtherVips().keySet().forEach(taken::add);
         add(draft.vip().gateway(), taken);
         draft.balancers().forEach(balancer -> add(balancer.lanAddress(), taken));
         draft.machines().all().forEach(machine -> add(machine.address(), taken));
@@ -94,7 +94,12 @@ final class AddressFiller {
             lanAddress = lanAddress.or(onLan);
         }
         return new BalancerPart(
-                balancer.name(), balancer.hostname(), address, lanAddress, balancer.machine());
+                balancer.name(),
+                balancer.hostname(),
+                address,
+                lanAddress,
+                balancer.machine(),
+                balancer.vips());
     }
 
     private ServerPart server(ServerPart server) {

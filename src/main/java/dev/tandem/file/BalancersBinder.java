@@ -28,6 +28,7 @@ final class BalancersBinder {
                         : Optional.of(named.name()),
                 balancer.optional(FrontKeys.BALANCER_ADDRESS, AddressRules::address),
                 balancer.optional(FrontKeys.BALANCER_LAN_ADDRESS, AddressRules::address),
-                balancer.optional(FrontKeys.BALANCER_MACHINE, NameRules::name));
+                balancer.optional(FrontKeys.BALANCER_MACHINE, NameRules::name),
+                balancer.list(FrontKeys.BALANCER_VIPS, AddressRules::address));
     }
 }

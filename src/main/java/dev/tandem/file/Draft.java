@@ -22,7 +22,9 @@ import dev.tandem.model.ServerShare;
 import dev.tandem.model.Subnet;
 import dev.tandem.model.Timing;
 import dev.tandem.model.Tls;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What has been read so far: the site, still with gaps.
@@ -46,6 +48,17 @@ record Draft(
         FrontDoor frontDoor,
         List<ServicePart> services,
         RoutingPart routing) {
+
+    /// The virtual IPs but for `vip.address`, each with what it is in messages.
+    Map<Ip4, String> furtherVips() {
+        Map<Ip4, String> all = new LinkedHashMap<>();
+        vip.more().forEach(found -> all.put(found.value(), "one of vip.more"));
+        for (BalancerPart balancer : balancers) {
+            String what = "one of " + balancer.path() + ".vips";
+            balancer.vips().forEach(found -> all.put(found.value(), what));
+        }
+        return all;
+    }
 
     /// The sections `pools` and `routes`.
     record RoutingPart(List<PoolPart> pools, List<RoutePart> routes) {}
@@ -150,7 +163,8 @@ record Draft(
             Optional<Found<String>> hostname,
             Optional<Found<Ip4>> address,
             Optional<Found<Ip4>> lanAddress,
-            Optional<Found<String>> machine) {
+            Optional<Found<String>> machine,
+            List<Found<Ip4>> vips) {
 
         /// Its path in messages.
         String path() {

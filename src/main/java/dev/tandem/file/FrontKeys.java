@@ -8,6 +8,7 @@ import static dev.tandem.file.KeyTable.fixed;
 import dev.tandem.file.yaml.Key;
 import dev.tandem.file.yaml.KeyLimits;
 import dev.tandem.file.yaml.Shape;
+import dev.tandem.model.Balancer;
 import dev.tandem.model.Vip;
 import java.util.List;
 
@@ -229,6 +230,20 @@ final class FrontKeys {
                             "no two on one machine while another one has none"),
                     "machine: m1",
                     "The machine that it runs on.");
+
+    static final Key BALANCER_VIPS =
+            TABLE.add(
+                    "balancers.<name>.vips",
+                    new Shape.Items("addresses", Shapes.ADDRESS, 0, Balancer.MOST_VIPS),
+                    NONE,
+                    KeyLimits.of(
+                            "hosts' addresses in `vip.subnet`",
+                            "each once, and not the address of a node or of the gateway",
+                            "not at the first balancer, which has `vip.address`",
+                            "not together with `vip.return: never`"),
+                    "vips: [192.168.0.161]",
+                    "Virtual IPs of its own: every listener answers on them, and they are here as"
+                            + " long as this balancer can serve, or else at the next one.");
 
     static final Key LISTEN =
             TABLE.add(

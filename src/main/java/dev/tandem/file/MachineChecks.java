@@ -185,7 +185,8 @@ final class MachineChecks {
                 balancer.hostname(),
                 balancer.address(),
                 balancer.lanAddress(),
-                found(balancer.name(), places));
+                found(balancer.name(), places),
+                balancer.vips());
     }
 
     private static ServerPart placed(ServerPart server, Map<String, String> places) {

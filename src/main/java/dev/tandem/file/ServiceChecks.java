@@ -26,7 +26,7 @@ final class ServiceChecks {
         this.draft = draft;
         draft.listen().ifPresent(listen -> ours(listen, !draft.servers().isEmpty()));
         draft.vip().address().ifPresent(found -> balancers.put(found.value(), "the VIP"));
-        draft.vip().more().forEach(found -> balancers.put(found.value(), "one of vip.more"));
+        balancers.putAll(draft.furtherVips());
         for (BalancerPart balancer : draft.balancers()) {
             balancer.lanAddress()
                     .ifPresent(found -> balancers.putIfAbsent(found.value(), balancer.path()));

@@ -48,6 +48,7 @@ final class SiteBinder {
         TcpAlone.check(root, problems);
         new NameChecks(problems).check(draft);
         HandoverRule.check(draft, problems);
+        OwnVipsRule.check(draft, problems);
         MachineChecks machines = new MachineChecks(problems, draft);
         machines.check();
         new AddressChecks(problems).check(draft);
@@ -228,7 +229,8 @@ final class SiteBinder {
                 balancer.hostname().orElseThrow().value(),
                 balancer.address().orElseThrow().value(),
                 balancer.lanAddress().orElseThrow().value(),
-                balancer.machine().map(Found::value));
+                balancer.machine().map(Found::value),
+                balancer.vips().stream().map(Found::value).toList());
     }
 
     private static Server server(ServerPart server) {

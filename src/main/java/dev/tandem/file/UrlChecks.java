@@ -29,7 +29,7 @@ final class UrlChecks {
         this.problems = problems;
         this.draft = draft;
         draft.vip().address().ifPresent(found -> balancers.put(found.value(), "the VIP"));
-        draft.vip().more().forEach(found -> balancers.put(found.value(), "one of vip.more"));
+        balancers.putAll(draft.furtherVips());
         for (BalancerPart balancer : draft.balancers()) {
             balancer.lanAddress()
                     .ifPresent(found -> balancers.putIfAbsent(found.value(), balancer.path()));

@@ -193,13 +193,38 @@ public sealed interface Lack {
         }
     }
 
+    /// What is wrong with a virtual IP that is not the first.
+    sealed interface OfFurtherVip extends OfVip {
+        /// What is lacking, in a few words.
+        String words();
+    }
+
     /// A further address is not where the VIP is, or not there alone.
     ///
     /// @param holders the balancers that have it
     /// @param wanted the holder of the VIP
-    record HeldElsewhere(Ip4 address, List<String> holders, String wanted) implements OfVip {
+    record HeldElsewhere(Ip4 address, List<String> holders, String wanted) implements OfFurtherVip {
         public HeldElsewhere {
             holders = List.copyOf(holders);
+        }
+
+        @Override
+        public String words() {
+            return address + " is held by " + orNobody(holders) + ", and the VIP by " + wanted;
+        }
+    }
+
+    /// A virtual IP of a balancer's own is held by nobody or by several; in a change, also by
+    /// another one although its owner could have it.
+    record NotAtOwner(Ip4 address, List<String> holders, String owner) implements OfFurtherVip {
+        public NotAtOwner {
+            holders = List.copyOf(holders);
+        }
+
+        @Override
+        public String words() {
+            return "%s, which is first at %s, is held by %s"
+                    .formatted(address, owner, orNobody(holders));
         }
     }
 
@@ -260,8 +285,7 @@ public sealed interface Lack {
             case HeldByMany(List<String> holders) -> "held by " + all(holders);
             case HeldAs(String holder, Vrrp vrrp) -> holder + " holds it as " + vrrp;
             case HeldByStranger(String mac, List<String> silent) -> answeredBy(mac, silent);
-            case HeldElsewhere(Ip4 address, List<String> holders, String wanted) ->
-                    address + " is held by " + orNobody(holders) + ", and the VIP by " + wanted;
+            case OfFurtherVip further -> further.words();
             case HeldByOther(List<String> holders, String wanted) ->
                     "held by " + orNobody(holders) + ", not by " + wanted;
             case Ending(String at, String cure) -> "it expires at " + at + "; " + cure;

@@ -147,6 +147,7 @@ public final class Readiness {
             case 1 -> {
                 List<Lack> lacks = new ArrayList<>(holder(holders.getFirst(), seen));
                 lacks.addAll(further(site, holders.getFirst(), seen));
+                lacks.addAll(own(site, seen));
                 yield lacks;
             }
             default -> List.of(new Lack.HeldByMany(holders));
@@ -158,6 +159,18 @@ public final class Readiness {
         return site.vip().more().stream()
                 .map(one -> new Lack.HeldElsewhere(one, seen.with(one), holder))
                 .filter(one -> !one.holders().equals(List.of(holder)))
+                .<Lack>map(one -> one)
+                .toList();
+    }
+
+    /// Virtual IPs of balancers' own that nobody has, or several. At which balancer they are is no
+    /// matter: that one serves.
+    private static List<Lack> own(Site site, Snapshot seen) {
+        return site.owners().stream()
+                .flatMap(owner ->
+                        owner.vips().stream()
+                                .map(one -> new Lack.NotAtOwner(one, seen.with(one), owner.name())))
+                .filter(one -> one.holders().size() != 1)
                 .<Lack>map(one -> one)
                 .toList();
     }

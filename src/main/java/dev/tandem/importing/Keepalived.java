@@ -23,7 +23,8 @@ final class Keepalived {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 30;
     private static final String ANOTHER =
-            "another virtual IP: vip.more, if it goes where the first one goes";
+            "another virtual IP: vip.more, if it goes where the first one goes;"
+                    + " balancers.NAME.vips, if it is first at another balancer";
     private static final String ANOTHER_LAN =
             "a virtual IP of another LAN: all of a site are on the LAN of vip.address";
     private static final String ALONG = "it goes where the first one goes: vip.more";

@@ -305,6 +305,18 @@ public record Site(
         return service.idle().orElse(timing.tunnel());
     }
 
+    /// All virtual IPs: that of `vip.address`, those that go with it, and balancers' own ones.
+    public List<Ip4> vips() {
+        Stream<Ip4> own = balancers.stream().flatMap(one -> one.vips().stream());
+        Stream<Ip4> more = Stream.concat(vip.more().stream(), own);
+        return Stream.concat(Stream.of(vip.address()), more).toList();
+    }
+
+    /// The balancers that have virtual IPs of their own.
+    public List<Balancer> owners() {
+        return balancers.stream().filter(one -> !one.vips().isEmpty()).toList();
+    }
+
     /// HAProxy's frontends that clients use.
     public List<Frontend> frontends() {
         return hasWebServers() ? listen.frontends() : List.of();
@@ -321,20 +333,6 @@ public record Site(
     public List<AddressRange> healthFrom() {
         return listen.healthFrom()
                 .orElseGet(() -> subnets().stream().map(AddressRange::of).toList());
-    }
-
-    /// The balancers' own addresses, from which inits ask each listener, and `probe` before a
-    /// change goes on: what is limited for clients is not limited for them. The VIP is one: who
-    /// asks it from inside of a balancer comes from there, and nobody else can.
-    public List<AddressRange> balancerAddresses() {
-        return Stream.concat(
-                        Stream.of(AddressRange.LOOPBACK),
-                        Stream.concat(
-                                        vip.addresses().stream(),
-                                        balancers.stream().flatMap(Balancer::addresses))
-                                .map(AddressRange::of))
-                .distinct()
-                .toList();
     }
 
     /// The web servers that run in containers of this site.

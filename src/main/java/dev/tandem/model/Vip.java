@@ -2,7 +2,6 @@ package dev.tandem.model;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The virtual server: one address that always belongs to exactly one balancer, and further ones
 /// that go where it goes.
@@ -48,10 +47,5 @@ public record Vip(
             Optional<Ip4> gateway,
             int routerId) {
         this(address, subnet, lanInterface, gateway, routerId, Return.ALWAYS);
-    }
-
-    /// All of its addresses, the virtual IP first.
-    public List<Ip4> addresses() {
-        return Stream.concat(Stream.of(address), more.stream()).toList();
     }
 }

@@ -95,9 +95,9 @@ final class Preflight {
                     address + " is this host's own address, on " + device,
                     "the VIP must be free: choose another address of the LAN");
         }
-        if (site.vip().more().contains(address)) {
+        if (site.vips().indexOf(address) > 0) {
             add(
-                    "vip.more",
+                    WireProbe.keyOfVip(site, address),
                     address + " is this host's own address, on " + device,
                     "a virtual IP must be free: choose another address of the LAN");
         }

@@ -47,7 +47,7 @@ final class WireProbe {
     static Map<String, String> addresses(Site site) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(site.vip().address().toString(), "vip.address");
-        site.vip().more().forEach(one -> keys.put(one.toString(), "vip.more"));
+        site.vips().stream().skip(1).forEach(one -> keys.put(one.toString(), keyOfVip(site, one)));
         for (Balancer balancer : site.balancers()) {
             Ip4 address = balancer.lanAddress();
             keys.put(address.toString(), keyOf(site, balancer));
@@ -58,6 +58,15 @@ final class WireProbe {
                             keys.put(one.address().toString(), "servers." + one.name() + ADDRESS));
         }
         return keys;
+    }
+
+    /// The key of a virtual IP that is not the first.
+    static String keyOfVip(Site site, Ip4 vip) {
+        return site.owners().stream()
+                .filter(one -> one.vips().contains(vip))
+                .findFirst()
+                .map(one -> "balancers." + one.name() + ".vips")
+                .orElse("vip.more");
     }
 
     /// The key of a balancer's address on the LAN.

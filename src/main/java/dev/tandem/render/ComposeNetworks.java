@@ -86,7 +86,7 @@ final class ComposeNetworks {
                         ? site.ownServers().stream().map(Server.Own::address)
                         : Stream.empty();
         Stream<Ip4> balancers = site.balancers().stream().map(Balancer::lanAddress);
-        return Stream.concat(site.vip().addresses().stream(), Stream.concat(balancers, servers))
+        return Stream.concat(site.vips().stream(), Stream.concat(balancers, servers))
                 .map(Object::toString)
                 .collect(Collectors.joining(" "));
     }
@@ -137,9 +137,9 @@ final class ComposeNetworks {
 
     /// Each needs a name of its own there.
     private String further() {
-        List<Ip4> more = site.vip().more();
-        return IntStream.range(0, more.size())
-                .mapToObj(at -> ", vip%d: %s".formatted(at + 2, more.get(at)))
+        List<Ip4> all = site.vips();
+        return IntStream.range(1, all.size())
+                .mapToObj(at -> ", vip%d: %s".formatted(at + 1, all.get(at)))
                 .collect(Collectors.joining());
     }
 

@@ -9,6 +9,7 @@ import dev.tandem.model.Server;
 import dev.tandem.model.Site;
 import dev.tandem.model.Size;
 import dev.tandem.model.Vip;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -228,6 +229,7 @@ final class ComposeYaml {
                         site.handsOver() ? "on" : "off",
                         site.listen().agent())
                 + further(site.vip())
+                + own(site)
                 + volumes(balancer.name(), Layout.Tls.BALANCERS)
                 + SpeakerMemory.mount(balancer)
                 + ConfigText.block(
@@ -245,6 +247,18 @@ final class ComposeYaml {
                 : vip.more().stream()
                         .map(Ip4::toString)
                         .collect(Collectors.joining(" ", "      TANDEM_VIP_MORE: \"", "\"\n"));
+    }
+
+    private static String own(Site site) {
+        return site.owners().isEmpty()
+                ? ""
+                : site.owners().stream()
+                        .map(one -> one.name() + "=" + commas(one.vips()))
+                        .collect(Collectors.joining(" ", "      TANDEM_VIPS_OF: \"", "\"\n"));
+    }
+
+    private static String commas(List<Ip4> addresses) {
+        return addresses.stream().map(Ip4::toString).collect(Collectors.joining(","));
     }
 
     private String web(Server.Own server) {

@@ -3,8 +3,8 @@ package dev.tandem.render;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Ip4;
 import dev.tandem.model.Site;
-import dev.tandem.model.Vip;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// handover.nft of one balancer: the packet filter that lets open connections outlive a move of the
@@ -23,7 +23,7 @@ final class HandoverNft {
         ConfigText text = new ConfigText();
         head(text, site, balancer, peer);
         sets(text);
-        hooks(text, site.vip(), peer.lanAddress());
+        hooks(text, site.vips(), peer.lanAddress());
         beacons(text, site);
         begin(text, peer.lanAddress());
         belongs(text);
@@ -101,7 +101,7 @@ final class HandoverNft {
                 DRAIN.toHours() + "h");
     }
 
-    private static void hooks(ConfigText text, Vip vip, Ip4 peer) {
+    private static void hooks(ConfigText text, List<Ip4> vips, Ip4 peer) {
         text.add(
                 """
 
@@ -127,16 +127,14 @@ final class HandoverNft {
                         ip protocol 112 ip daddr %2$s @th,64,32 %3$s goto said
                     }
                 """,
-                addresses(vip), peer, BEACON);
+                addresses(vips), peer, BEACON);
     }
 
     /// One, or a set of nft.
-    private static String addresses(Vip vip) {
-        return vip.more().isEmpty()
-                ? vip.address().toString()
-                : vip.addresses().stream()
-                        .map(Ip4::toString)
-                        .collect(Collectors.joining(", ", "{ ", " }"));
+    private static String addresses(List<Ip4> vips) {
+        return vips.size() == 1
+                ? vips.getFirst().toString()
+                : vips.stream().map(Ip4::toString).collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     private static void beacons(ConfigText text, Site site) {

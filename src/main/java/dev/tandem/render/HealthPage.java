@@ -77,7 +77,7 @@ public final class HealthPage {
                     tcp-request connection reject if { fe_conn gt %3$s }
                     http-request set-log-level silent if { src %4$s }      # several times a second
                 """,
-                Ranges.words(site.balancerAddresses()),
+                Ranges.words(Ranges.ofBalancers(site)),
                 Ranges.condition(text, "readers", Ipv6.ranges(site, site.healthFrom())),
                 MOST,
                 AddressRange.LOOPBACK);

@@ -14,6 +14,7 @@ final class KeepalivedConf {
         global(text, site, balancer);
         handicaps(text, site, Priorities.of(site));
         instance(text, site, balancer);
+        site.owners().forEach(owner -> own(text, site, balancer, owner));
         if (site.handsOver()) {
             beaconFiles(text);
             beacon(text, site, balancer);
@@ -139,6 +140,42 @@ final class KeepalivedConf {
                 """,
                 site.vip().address());
         further(text, site);
+        tracked(text, site);
+    }
+
+    /// VIPs that are first at one balancer.
+    private static void own(ConfigText text, Site site, Balancer balancer, Balancer owner) {
+        OwnVips own = OwnVips.of(site, owner);
+        int place = site.balancers().indexOf(balancer);
+        text.add(
+                """
+
+                vrrp_instance vips-%1$s {
+                    # balancers.%1$s.vips: there as long as it can serve, or else at the next one.
+                    state BACKUP
+                    interface $LAN
+                    virtual_router_id %2$s
+                    priority %3$s
+                    advert_int %4$s
+                """,
+                owner.name(),
+                own.routerId(),
+                Priorities.of(site).priority(place, site.balancers().indexOf(owner)),
+                Seconds.bare(site.timing().advert()));
+        peers(text, site, balancer);
+        text.add(
+                """
+
+                    # Adverts must list an address, and a balancer drops one that lists another than its
+                    # own. So they list this one, which is never used, whatever VIPs there are.
+                    virtual_ipaddress {
+                        %s/32 dev lo scope host
+                    }
+                    virtual_ipaddress_excluded {
+                """,
+                own.address());
+        owner.vips().forEach(one -> text.add("        %s/32 dev $LAN\n", one));
+        text.add("    }\n");
         tracked(text, site);
     }
 

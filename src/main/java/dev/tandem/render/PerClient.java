@@ -36,7 +36,7 @@ final class PerClient {
                     acl balancers src %1$s
                     tcp-request connection accept if balancers
                 """,
-                Ranges.words(site.balancerAddresses()));
+                Ranges.words(Ranges.ofBalancers(site)));
         TrustedProxies.connections(text, site);
         AccessLists.connections(text, site);
         text.add(

@@ -79,6 +79,12 @@ record Priorities(int count, int step, int holds, int pools) {
         return holds == 0 ? TOP - place * step : TOP - holds - place * (step / 2);
     }
 
+    /// The same for virtual IPs of the balancer at `owner`: it is the first one there, and those
+    /// after it follow, round to those before it.
+    int priority(int place, int owner) {
+        return priority(Math.floorMod(place - owner, count));
+    }
+
     /// The weight of `leaving`: one band.
     int leaving() {
         return -band();

@@ -58,7 +58,7 @@ final class Quic {
                 """
                     # http3: at the VIP, also while the peer has it.
                 """);
-        for (Ip4 vip : site.vip().addresses()) {
+        for (Ip4 vip : site.vips()) {
             text.add("%s\n", at(site, vip, frontend.port(), crt));
             frontend.more().forEach(port -> text.add("%s\n", at(site, vip, port, crt)));
         }
@@ -74,9 +74,7 @@ final class Quic {
                     """,
                     site.listen().https(),
                     REMEMBERED.toSeconds(),
-                    site.vip().addresses().stream()
-                            .map(Ip4::toString)
-                            .collect(Collectors.joining(" ")));
+                    site.vips().stream().map(Ip4::toString).collect(Collectors.joining(" ")));
         }
     }
 

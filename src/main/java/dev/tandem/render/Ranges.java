@@ -1,8 +1,11 @@
 package dev.tandem.render;
 
 import dev.tandem.model.AddressRange;
+import dev.tandem.model.Balancer;
+import dev.tandem.model.Site;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Addresses as conditions of haproxy.cfg. A line of it has at most 64 words, so many of them are
 /// an acl of several lines.
@@ -14,6 +17,20 @@ final class Ranges {
     /// As HAProxy takes a few of them.
     static String words(List<AddressRange> ranges) {
         return ranges.stream().map(AddressRange::toString).collect(Collectors.joining(" "));
+    }
+
+    /// The balancers' own addresses, from which inits ask each listener, and `probe` before a
+    /// change goes on: what is limited for clients is not limited for them. The VIP is one: who
+    /// asks it from inside of a balancer comes from there, and nobody else can.
+    static List<AddressRange> ofBalancers(Site site) {
+        return Stream.concat(
+                        Stream.of(AddressRange.LOOPBACK),
+                        Stream.concat(
+                                        site.vips().stream(),
+                                        site.balancers().stream().flatMap(Balancer::addresses))
+                                .map(AddressRange::of))
+                .distinct()
+                .toList();
     }
 
     /// An acl of whatever number of them.

@@ -107,7 +107,7 @@ final class TcpServices {
                     acl balancers src %s
                     tcp-request connection reject if balancers
                 """,
-                Ranges.words(site.balancerAddresses()));
+                Ranges.words(Ranges.ofBalancers(site)));
         PerClient.counted(text, site);
         if (service.isByName()) {
             names(text, service);

@@ -2,7 +2,6 @@ package dev.tandem.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.model.AddressRange;
 import dev.tandem.model.Backend;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Budget;
@@ -193,13 +192,30 @@ class SiteReaderTest {
                         balancers: {b1: , b2: }
                         servers: {w1: }
                         """);
-        assertThat(site.vip().addresses())
+        assertThat(site.vips())
                 .containsExactly(
                         Ip4.of("192.168.0.150"), Ip4.of("192.168.0.152"), Ip4.of("192.168.0.151"));
         assertThat(site.balancers())
                 .extracting(balancer -> balancer.lanAddress().toString())
                 .containsExactly("192.168.0.153", "192.168.0.154");
-        assertThat(site.balancerAddresses()).contains(AddressRange.of(Ip4.of("192.168.0.151")));
+    }
+
+    @Test
+    void vipsOfABalancerAreTakenTooAndComeAfterThoseOfTheFirst() {
+        Site site =
+                site(
+                        """
+                        vip: {address: 192.168.0.150, more: [192.168.0.160]}
+                        balancers: {b1: , b2: {vips: [192.168.0.151, 192.168.0.153]}}
+                        servers: {w1: }
+                        """);
+        assertThat(site.vips().stream().map(Ip4::toString))
+                .containsExactly(
+                        "192.168.0.150", "192.168.0.160", "192.168.0.151", "192.168.0.153");
+        assertThat(site.owners()).extracting(Balancer::name).containsExactly("b2");
+        assertThat(site.balancers())
+                .extracting(balancer -> balancer.lanAddress().toString())
+                .containsExactly("192.168.0.152", "192.168.0.154");
     }
 
     @Test

@@ -79,6 +79,19 @@ class ReadinessTest {
                 .containsExactly(start + "haproxy-b, and the VIP by haproxy-a");
     }
 
+    @Test
+    void aVipOfABalancerIsAtOneWhicheverThatIs() {
+        Answered a = Sample.healthy().answer("haproxy-a").orElseThrow();
+        Answered b = Sample.healthy().answer("haproxy-b").orElseThrow();
+        Site own = Sample.withVipOfSecond("192.168.0.160");
+        String start = "vip: 192.168.0.160, which is first at haproxy-b, is held by ";
+        assertThat(lacks(own, seen(a, having(b, "eth0")))).isEmpty();
+        assertThat(lacks(own, seen(having(a, "eth0"), having(b, "lo")))).isEmpty();
+        assertThat(lacks(own, seen(having(a, "lo"), b))).containsExactly(start + "nobody");
+        assertThat(lacks(own, seen(having(a, "eth0"), having(b, "eth0"))))
+                .containsExactly(start + "haproxy-a and haproxy-b");
+    }
+
     private static Answered having(Answered one, String device) {
         Standing old = one.standing();
         List<Standing.Address> address = List.of(new Standing.Address(device, "192.168.0.160/32"));

@@ -98,6 +98,29 @@ public final class Sample {
                 one.tls());
     }
 
+    /// The usual site, whose second balancer has a virtual IP of its own.
+    public static Site withVipOfSecond(String address) {
+        Site one = site();
+        Balancer old = one.balancers().get(1);
+        Balancer second =
+                new Balancer(
+                        old.name(),
+                        old.hostname(),
+                        old.address(),
+                        old.lanAddress(),
+                        old.machine(),
+                        List.of(Ip4.of(address)));
+        return new Site(
+                one.name(),
+                one.vip(),
+                one.network().orElseThrow(),
+                List.of(one.balancers().getFirst(), second),
+                one.listen(),
+                one.backend(),
+                one.servers(),
+                one.tls());
+    }
+
     /// The same over two machines.
     public static Site spread() {
         String file =

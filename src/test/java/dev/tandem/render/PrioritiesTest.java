@@ -228,4 +228,13 @@ class PrioritiesTest {
                                 .map(handicap -> new Candidate(place, handicap)))
                 .toList();
     }
+
+    @Test
+    void vipsOfABalancerBeginThereAndGoOnRoundTheOthers() {
+        Priorities three = Priorities.of(3, Return.ALWAYS);
+        assertThat(IntStream.range(0, 3).map(place -> three.priority(place, 1)))
+                .containsExactly(234, 254, 244);
+        assertThat(IntStream.range(0, 3).map(place -> three.priority(place, 0)))
+                .containsExactly(254, 244, 234);
+    }
 }

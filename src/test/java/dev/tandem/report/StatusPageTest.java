@@ -224,6 +224,24 @@ class StatusPageTest {
                 .doesNotContain("lost.");
     }
 
+    /// The one that answers has what is first at the one that is silent, and lacks its own.
+    @Test
+    void vips_that_are_first_at_one_balancer_are_shown_each_by_itself() throws Exception {
+        String further =
+                """
+                "more_vips":[{"address":"192.0.2.10","first":"haproxy-a","here":true},
+                 {"address":"192.0.2.11","first":"haproxy-b","here":false},
+                 {"address":"192.0.2.12","first":null,"here":true}],"vip":\
+                """;
+        String site = SITE.replaceFirst("\"vip\":", further.strip());
+
+        assertThat(plain(look(Map.of("/site.json", site)).text()))
+                .contains("192.0.2.9, 192.0.2.12\nheld by haproxy-b\n")
+                .contains("192.0.2.10\n held by haproxy-b; first at haproxy-a\n")
+                .contains("holds 192.0.2.10")
+                .contains("192.0.2.11: none of those that answer holds it; haproxy-a may");
+    }
+
     @Test
     void what_a_balancer_tells_is_text_and_nothing_else() throws Exception {
         Browser.Seen seen = look(Map.of("/site.json", SITE));

@@ -191,7 +191,7 @@ public final class SeenReader {
         List<String> known =
                 Stream.concat(
                                 Stream.of(balancer.address(), balancer.lanAddress()),
-                                site.vip().addresses().stream())
+                                site.vips().stream())
                         .map(Ip4::toString)
                         .toList();
         return seen.standing().addresses().stream()

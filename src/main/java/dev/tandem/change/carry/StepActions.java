@@ -333,14 +333,14 @@ final class StepActions {
                 write(balancer.name(), chosen ? Duty.SERVE : Duty.YIELD);
             }
         }
-        waits.untilHolder(step.node());
+        waits.untilHolderOfAll(step.node());
     }
 
     private void home(Step.Home step) {
         for (Balancer balancer : scene.site().balancers()) {
             write(balancer.name(), scene.wanted().orders().duty(balancer.name()));
         }
-        waits.untilHolder(step.node());
+        waits.untilHome(step.node());
     }
 
     private void unassign(Step.Unassign step) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,6 +43,7 @@ public final class Waits {
     private final Moves moves;
     private final Blind blind;
     private final Duration patience;
+    private final VipLacks vips;
 
     /// What is waited for, where, and how long.
     ///
@@ -64,6 +64,7 @@ public final class Waits {
         this.moves = terms.moves();
         this.blind = terms.blind();
         this.patience = terms.patience();
+        this.vips = new VipLacks(site, orders);
     }
 
     /// Watches the requests at a balancer for some time.
@@ -206,28 +207,15 @@ public final class Waits {
                 .map(age -> new Lack.InitStopped(balancer, site.container(balancer), age));
     }
 
-    /// Waits until this balancer, and no other, holds the VIP. When the VIP's address changes, the
-    /// old address may still be held: no balancer that knows the new one can take it over.
-    void untilHolder(String balancer) {
-        until(snapshot -> {
-            TreeSet<String> now = new TreeSet<>(snapshot.vipHolders());
-            now.removeIf(name -> snapshot.answer(name).filter(this::holdsAnother).isPresent());
-            List<String> holders = List.copyOf(now);
-            return holders.equals(List.of(balancer))
-                    ? List.of()
-                    : List.of(new Lack.HeldByOther(holders, balancer));
-        });
+    /// Waits until this balancer, and no other, holds the VIP and all virtual IPs of balancers'
+    /// own.
+    void untilHolderOfAll(String balancer) {
+        until(snapshot -> vips.holderOfAll(snapshot, balancer));
     }
 
-    /// Whether the VIP that a balancer holds belongs to another state of the site.
-    private boolean holdsAnother(BalancerSeen.Answered seen) {
-        List<Standing.Address> addresses = seen.standing().addresses();
-        String wanted = site.vip().address() + "/";
-        return seen.holdsVip()
-                && !addresses.isEmpty()
-                && addresses.stream()
-                        .filter(address -> !address.device().equals("lo"))
-                        .noneMatch(address -> address.cidr().startsWith(wanted));
+    /// Waits until this balancer, and no other, holds the VIP, and the others have their own.
+    void untilHome(String balancer) {
+        until(snapshot -> vips.home(snapshot, balancer));
     }
 
     /// Waits until no balancer has a request open at a web server.

@@ -15,9 +15,10 @@ import java.util.Set;
 /// The steps for the balancers. Pure.
 ///
 /// They are changed one at a time, from the last in the file to the first, with the holder of the
-/// VIP at the very end. Each is probed before it gets traffic; the holder is changed only after a
-/// peer has taken the VIP and has been watched. So a configuration that HAProxy accepts but that
-/// does not work stops at a balancer without clients.
+/// VIP at the very end. Each is probed before it gets traffic; the holder, and one that has virtual
+/// IPs of its own, is changed only after a peer has taken what it has. That of the VIP has been
+/// watched before. So a configuration that HAProxy accepts but that does not work stops at a
+/// balancer without clients.
 final class BalancerSteps {
     private final Wanted wanted;
     private final Seen seen;
@@ -78,21 +79,24 @@ final class BalancerSteps {
             return renumbering.steps();
         }
         List<Step> steps = new ArrayList<>();
+        Set<String> changed = new LinkedHashSet<>();
         boolean fresh = seen.containers().values().stream().noneMatch(this::balancerRuns);
         changes.forEach((node, change) -> {
             if (change instanceof Step.Move) {
+                changed.add(node);
                 return;
             }
             if (change instanceof Step.Write) {
                 steps.add(change);
-            } else if (!fresh && isHolder(node) && interrupts(change)) {
-                steps.addAll(behindAStandIn(node, change, changes.keySet()));
+            } else if (!fresh && (isHolder(node) || isOwner(node)) && interrupts(change)) {
+                steps.addAll(behindAStandIn(node, change, changed));
             } else {
                 steps.add(change);
                 if (!fresh) {
                     steps.add(new Step.Probe(node, "before it gets traffic"));
                 }
             }
+            changed.add(node);
         });
         return steps;
     }
@@ -242,6 +246,12 @@ final class BalancerSteps {
 
     private boolean balancerRuns(Seen.Box box) {
         return Role.BALANCER.is(box.role()) && box.running();
+    }
+
+    /// Whether virtual IPs are first there: then it has clients, whoever holds the VIP.
+    private boolean isOwner(String node) {
+        return seen.balancers().containsKey(node)
+                && wanted.site().owners().stream().anyMatch(one -> one.name().equals(node));
     }
 
     private boolean isHolder(String node) {

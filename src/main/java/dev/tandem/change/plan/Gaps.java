@@ -22,9 +22,9 @@ final class Gaps {
         moves.vip()
                 .map(vip -> vip.text() + ": clients of the old address are no longer served")
                 .ifPresent(gaps::add);
-        moves.more()
+        moves.more().stream()
                 .map(vips -> vips.text() + ": clients of an address that goes are no longer served")
-                .ifPresent(gaps::add);
+                .forEach(gaps::add);
         moves.router()
                 .filter(_ -> Renumbering.isOne(wanted, seen))
                 .map(key -> key.text() + ": " + pause(wanted.site()))

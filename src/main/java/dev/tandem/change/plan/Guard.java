@@ -35,6 +35,7 @@ public final class Guard {
         guard.balancers();
         guard.interrupted();
         guard.virtualRouter();
+        guard.passed();
         return List.copyOf(guard.harm);
     }
 
@@ -181,6 +182,21 @@ public final class Guard {
                                     + "d, and no other balancer can serve in the meantime");
                 }
             }
+        }
+    }
+
+    /// While one balancer has the old state and its peer the new one, an address that passes from
+    /// one virtual router to another would be in both.
+    private void passed() {
+        if (seen.balancers().isEmpty()) {
+            return;
+        }
+        for (Difference passed : seen.origin().moves().passed()) {
+            harm.add(
+                    passed.text()
+                            + ": until all balancers are changed, two of them would have an address"
+                            + " that is first at another one than before; take it out of"
+                            + " tandem.yaml, tandem apply, put it in, tandem apply");
         }
     }
 

@@ -6,7 +6,6 @@ import dev.tandem.model.Listen;
 import dev.tandem.model.Machine;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
-import dev.tandem.model.Vip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What moves in a change of the site: the keys that plans, refusals and waits are decided by, on
 /// the way forward and on the way back. Pure.
@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /// longer compiles, instead of silently never seeing a difference again.
 ///
 /// @param vip the VIP
-/// @param more its further addresses, if some of them go
+/// @param more further virtual IPs, where some of them go
+/// @param passed those that are first at another balancer than before
 /// @param router its virtual router
 /// @param ports the ports that clients use
 /// @param balancers the addresses of balancers on the LAN, by name, in the order of the file
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
 /// @param places nodes that are to stand on another machine, by name, in the order of the file
 public record Moves(
         Optional<Difference> vip,
-        Optional<Difference> more,
+        List<Difference> more,
+        List<Difference> passed,
         Optional<Difference> router,
         List<Difference> ports,
         Map<String, Difference> balancers,
@@ -47,7 +49,8 @@ public record Moves(
     public static final Moves NONE =
             new Moves(
                     Optional.empty(),
-                    Optional.empty(),
+                    List.of(),
+                    List.of(),
                     Optional.empty(),
                     List.of(),
                     Map.of(),
@@ -58,6 +61,8 @@ public record Moves(
                     Map.of());
 
     public Moves {
+        more = List.copyOf(more);
+        passed = List.copyOf(passed);
         ports = List.copyOf(ports);
         balancers = Collections.unmodifiableMap(new LinkedHashMap<>(balancers));
         servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
@@ -72,7 +77,8 @@ public record Moves(
                         KeyPath.of("vip", "address"),
                         before.vip().address(),
                         after.vip().address()),
-                more(before.vip(), after.vip()),
+                more(before, after),
+                passed(before, after),
                 changed(
                         KeyPath.of("vip", "router_id"),
                         before.vip().routerId(),
@@ -95,9 +101,51 @@ public record Moves(
                 places(before, after));
     }
 
-    private static Optional<Difference> more(Vip before, Vip after) {
-        return changed(KeyPath.of("vip", "more"), before.more(), after.more())
-                .filter(_ -> !after.addresses().containsAll(before.more()));
+    private static List<Difference> more(Site before, Site after) {
+        return groups(before, after)
+                .filter(group -> !after.vips().containsAll(group.before()))
+                .flatMap(group -> changed(group.key(), group.before(), group.after()).stream())
+                .toList();
+    }
+
+    private static List<Difference> passed(Site before, Site after) {
+        return groups(before, after)
+                .filter(group ->
+                        group.after().stream()
+                                .anyMatch(one ->
+                                        before.vips().indexOf(one) > 0
+                                                && !group.before().contains(one)))
+                .flatMap(group -> changed(group.key(), group.before(), group.after()).stream())
+                .toList();
+    }
+
+    /// Virtual IPs that go together.
+    private record Group(KeyPath key, List<Ip4> before, List<Ip4> after) {}
+
+    private static Stream<Group> groups(Site before, Site after) {
+        Stream<String> names =
+                Stream.concat(before.owners().stream(), after.owners().stream())
+                        .map(Balancer::name)
+                        .distinct();
+        return Stream.concat(
+                Stream.of(
+                        new Group(
+                                KeyPath.of("vip", "more"),
+                                before.vip().more(),
+                                after.vip().more())),
+                names.map(name ->
+                        new Group(
+                                KeyPath.of("balancers", name, "vips"),
+                                own(before, name),
+                                own(after, name))));
+    }
+
+    private static List<Ip4> own(Site site, String name) {
+        return site.owners().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .map(Balancer::vips)
+                .orElse(List.of());
     }
 
     /// Those that clients have to give up; one more disturbs nobody.

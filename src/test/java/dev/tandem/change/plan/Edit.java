@@ -21,6 +21,7 @@ import dev.tandem.prepare.Sample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A site as somebody edits its file: the same with another value of one key.
 final class Edit {
@@ -78,6 +79,24 @@ final class Edit {
 
     private static Site with(Site site, Vip vip) {
         return with(site, vip, site.balancers(), site.listen());
+    }
+
+    static Site own(Site site, String balancer, String... addresses) {
+        List<Ip4> vips = Stream.of(addresses).map(Ip4::of).toList();
+        List<Balancer> balancers =
+                site.balancers().stream()
+                        .map(old ->
+                                old.name().equals(balancer)
+                                        ? new Balancer(
+                                                old.name(),
+                                                old.hostname(),
+                                                old.address(),
+                                                old.lanAddress(),
+                                                old.machine(),
+                                                vips)
+                                        : old)
+                        .toList();
+        return with(site, site.vip(), balancers, site.listen());
     }
 
     static Site lanAddress(Site site, String balancer, String address) {

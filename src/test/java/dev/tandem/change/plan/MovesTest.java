@@ -23,14 +23,15 @@ class MovesTest {
     /// What moves between machines: `machines` and `places`, see below.
     private static final int OF_MACHINES = 2;
 
-    /// Further VIPs that go, see below: the usual site has none that could.
-    private static final int OF_MORE = 1;
+    /// Further VIPs that go, or are first elsewhere, see below: the usual site has none that could.
+    private static final int OF_MORE = 2;
 
     /// All that there is to know of moves, in the order of the model.
     private static List<Difference> all(Moves moves) {
         List<Difference> all = new ArrayList<>();
         moves.vip().ifPresent(all::add);
-        moves.more().ifPresent(all::add);
+        all.addAll(moves.more());
+        all.addAll(moves.passed());
         moves.router().ifPresent(all::add);
         all.addAll(moves.machines());
         all.addAll(moves.balancers().values());
@@ -40,6 +41,24 @@ class MovesTest {
         moves.names().ifPresent(all::add);
         all.addAll(moves.places().values());
         return all;
+    }
+
+    @Test
+    void aVipOfABalancerMovesNobodyUntilItGoesOrIsFirstElsewhere() {
+        Site two = Edit.own(SITE, "haproxy-b", "192.168.0.170", "192.168.0.171");
+        Site one = Edit.own(SITE, "haproxy-b", "192.168.0.171");
+        assertThat(Moves.of(one, two)).isEqualTo(Moves.NONE);
+        assertThat(Moves.of(two, one).more()).isEqualTo(Differences.between(two, one));
+        assertThat(Moves.of(two, one).passed()).isEmpty();
+
+        Site passed = Edit.more(one, "192.168.0.170");
+        assertThat(Moves.of(two, passed).more()).isEmpty();
+        assertThat(Moves.of(two, passed).passed().stream().map(Difference::text))
+                .containsExactly("vip.more: [] → [192.168.0.170]");
+        assertThat(Moves.of(passed, two).passed().stream().map(Difference::text))
+                .containsExactly(
+                        "balancers.haproxy-b.vips: [192.168.0.171] → [192.168.0.170,"
+                                + " 192.168.0.171]");
     }
 
     @Test

@@ -347,8 +347,8 @@ class PlannerTest {
     void aFurtherVipThatGoesIsAGapAndOneThatComesIsNone() {
         Site before = Edit.more(ground.site, "192.168.0.160", "192.168.0.161");
         Site after = Edit.more(ground.site, "192.168.0.161", "192.168.0.162");
-        assertThat(Moves.of(before, after).more().map(Difference::text))
-                .contains(
+        assertThat(Moves.of(before, after).more().stream().map(Difference::text))
+                .containsExactly(
                         "vip.more: [192.168.0.160, 192.168.0.161]"
                                 + " → [192.168.0.161, 192.168.0.162]");
         assertThat(Moves.of(ground.site, after).more()).isEmpty();
