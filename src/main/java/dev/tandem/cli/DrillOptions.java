@@ -116,7 +116,7 @@ public record DrillOptions(
         Option<Optional<String>> from =
                 options.text(
                         "MACHINE",
-                        "Sends the requests from this machine of the site, over ssh (Java 25 there).",
+                        "Sends the requests from a machine of the site.",
                         "--from");
         Option<Optional<String>> webSocket =
                 options.text("PATH", "With web-busy: where a WebSocket is.", "--websocket");

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where the requests of a drill are sent from: by this program, or by its generator on a machine of
-/// the site, as long as this is open.
+/// Where the requests of a drill are sent from: by this program, or by its generator on a machine
+/// of the site, as long as this is open.
 final class LoadFrom implements AutoCloseable {
     /// The Java that the generator was compiled for.
     private static final int JAVA = 25;

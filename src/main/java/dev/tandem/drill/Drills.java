@@ -139,7 +139,7 @@ public final class Drills {
         List<Witness> nodes = Witnesses.of(ground);
         try (HistoryWriter writer = RunHistory.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
-                NodeLogs logs = new NodeLogs(tools.docker(), directory, clock.instant()).of(deed, nodes);
+                NodeLogs logs = logs(deed, nodes, directory);
                 Load run = tools.source().start(load, writer);
                 Precedence _ = Precedence.take()) { // not for the rehearsal, which uses it all
             Scene scene = new Scene(subject.vip(), run.zero(), nodes, new TreeMap<>());
@@ -157,6 +157,10 @@ public final class Drills {
             Disk.replace(directory.resolve(Recording.VIP), watch.seen());
             write(directory, account.without(logs.keep(account.scene())));
         }
+    }
+
+    private NodeLogs logs(Deed deed, List<Witness> nodes, Path directory) {
+        return new NodeLogs(tools.docker(), directory, clock.instant()).of(deed, nodes);
     }
 
     private LoadPlan load(Deed deed, int round, DrillPlan plan) {
