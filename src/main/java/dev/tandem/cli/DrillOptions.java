@@ -114,10 +114,7 @@ public record DrillOptions(
         Option<OptionalInt> rounds =
                 options.number("N", "How many times each fault is run (1).", "--repeat");
         Option<Optional<String>> from =
-                options.text(
-                        "MACHINE",
-                        "Sends the requests from a machine of the site.",
-                        "--from");
+                options.text("MACHINE", "Sends the requests from a machine of the site.", "--from");
         Option<Optional<String>> webSocket =
                 options.text("PATH", "With web-busy: where a WebSocket is.", "--websocket");
         Option<Optional<String>> events =

@@ -82,8 +82,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
             return ExitCode.USAGE;
         }
         Optional<String> from = asked.load().from();
-        List<String> wrong =
-                from.map(name -> subjects.notAMachine(name, file)).orElse(List.of());
+        List<String> wrong = from.map(name -> subjects.notAMachine(name, file)).orElse(List.of());
         if (!wrong.isEmpty()) {
             wrong.forEach(console::remark);
             return ExitCode.USAGE;
@@ -127,8 +126,7 @@ public final class DrillVerb implements Verb<DrillOptions> {
 
     private RunDirectory drill(Drilled drilled, DrillOrder order, LoadFrom load) {
         Drills.Tools tools = new Drills.Tools(drilled.docker(), runner, load.source());
-        Drills drills =
-                new Drills(drilled.subject(), tools, drilled.journal(), console, clock);
+        Drills drills = new Drills(drilled.subject(), tools, drilled.journal(), console, clock);
         RunDirectory directory = begin(drilled, order, load);
         for (int round = 1; round <= order.rounds(); round++) {
             for (Deed deed : order.deeds()) {

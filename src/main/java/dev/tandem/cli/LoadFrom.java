@@ -50,8 +50,7 @@ final class LoadFrom implements AutoCloseable {
         }
         SiteMachine from = named.get();
         if (from.isCalledHere()) {
-            LoadFrom here =
-                    new LoadFrom(LoadSource.HERE, Optional.of(from.words()), () -> {});
+            LoadFrom here = new LoadFrom(LoadSource.HERE, Optional.of(from.words()), () -> {});
             here.requireVip(from, subject);
             return here;
         }

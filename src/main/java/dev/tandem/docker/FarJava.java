@@ -6,7 +6,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,9 @@ import java.util.concurrent.TimeoutException;
 /// A Java program on a machine that is reached by ssh, as the user of the site file: sent there,
 /// started, talked to over its standard input and output.
 ///
-/// It lies in a directory that only that user can enter, which is removed when it has ended, however
-/// that was. Nothing is installed, and nothing stays. As any other ssh of Tandem's it asks nobody
-/// anything and accepts no host key.
+/// It lies in a directory that only that user can enter, which is removed when it has ended,
+/// however that was. Nothing is installed, and nothing stays. As any other ssh of Tandem's it asks
+/// nobody anything and accepts no host key.
 public final class FarJava implements AutoCloseable {
     /// To be there, be let in, and find a Java.
     private static final Duration OPEN = Duration.ofSeconds(15);
@@ -32,16 +31,17 @@ public final class FarJava implements AutoCloseable {
     private static final String FOUND = "tandem java ";
     private static final String NONE = "tandem none";
 
-    /// There. Sets `$j` to a Java that is new enough, or says which ones are not. Then the jar
-    /// comes, so many bytes, and what follows is for the program. No `exec`: whoever waits removes
-    /// the directory.
+    /// There: `$w` is the least version of Java, `$n` the size of the jar, `$c` the class with its
+    /// arguments. Sets `$j` to a Java that is new enough, or says which ones are not. Then the jar
+    /// comes, and what follows it is for the program. No `exec`: whoever waits removes the
+    /// directory.
     private static final String SCRIPT =
             """
-            w=%d; s=; m=0; \
+            s=; m=0; \
             for j in $JAVA_HOME/bin/java $(command -v java) /usr/lib/jvm/*/bin/java; do \
             [ -x "$j" ] || continue; \
             v=$("$j" -version 2>&1 | sed -n "s/.* version \\"\\([^\\"]*\\)\\".*/\\1/p" | head -n 1); \
-            m=${v%%%%[!0-9]*}; \
+            m=${v%%[!0-9]*}; \
             [ "${m:-0}" -lt $w ] || break; \
             m=0; \
             case " $s " in *" $v "*) ;; *) s="$s $v" ;; esac; \
@@ -50,13 +50,12 @@ public final class FarJava implements AutoCloseable {
             umask 077; d=$(mktemp -d) || exit 1; \
             trap "rm -rf $d" EXIT; trap "exit 1" HUP INT TERM; \
             echo "tandem java $v"; \
-            head -c %d >$d/program.jar || exit 1; \
-            p=; [ $(id -u) != 0 ] || p="-XX:ThreadPriorityPolicy=1 %s"; \
+            head -c $n >$d/program.jar || exit 1; \
+            p="-XX:ThreadPriorityPolicy=1 -XX:JavaPriority10_To_OSPriority=-20"; \
+            [ $(id -u) = 0 ] || p=; \
             "$j" -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr $p \
-            -cp $d/program.jar %s""";
-
-    /// As the launcher does for a drill.
-    private static final String FIRST = "-XX:JavaPriority10_To_OSPriority=-20";
+            -cp $d/program.jar $c\
+            """;
 
     private final Remote machine;
     private final Process process;
@@ -73,13 +72,22 @@ public final class FarJava implements AutoCloseable {
     }
 
     /// A program to be sent.
-    ///
-    /// @param jar all that it consists of
-    /// @param wanted the least version of Java that runs it
-    /// @param main its class and arguments, as words without quotes
-    public record Program(byte[] jar, int wanted, String main) {
+    public static final class Program {
+        private final byte[] jar;
+        private final int wanted;
+        private final String main;
+
+        /// @param jar all that it consists of
+        /// @param wanted the least version of Java that runs it
+        /// @param main its class and arguments, as words without quotes
+        public Program(byte[] jar, int wanted, String main) {
+            this.jar = jar.clone();
+            this.wanted = wanted;
+            this.main = main;
+        }
+
         private String script() {
-            return SCRIPT.formatted(wanted, jar.length, FIRST, main);
+            return "w=%d; n=%d; c=\"%s\"; ".formatted(wanted, jar.length, main) + SCRIPT;
         }
     }
 
@@ -109,13 +117,13 @@ public final class FarJava implements AutoCloseable {
     private void begin(Program program) {
         String first = first();
         if (first.startsWith(NONE)) {
-            throw noJava(machine, program.wanted(), first.substring(NONE.length()).strip());
+            throw noJava(machine, program.wanted, first.substring(NONE.length()).strip());
         }
         if (!first.startsWith(FOUND)) {
             throw failed(machine, first.isEmpty() ? why() : "its shell said: " + first);
         }
         try {
-            told.write(program.jar());
+            told.write(program.jar);
             told.flush();
         } catch (IOException e) {
             throw failed(machine, why());

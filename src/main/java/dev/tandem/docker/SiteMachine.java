@@ -96,15 +96,14 @@ public final class SiteMachine {
     /// @throws Stop if no ssh leads there, if it does not let us in, or has no Java for it
     public FarJava java(FarJava.Program program) {
         FarShell ssh =
-                shell().orElseThrow(
-                                () ->
-                                        new Stop(
-                                                Stop.Kind.REFUSED,
-                                                "no load can be sent from " + name(),
-                                                contextAlone(),
-                                                "nothing was broken",
-                                                "name it in the site file: machines.%s: {ssh: ...}"
-                                                        .formatted(name())));
+                shell().orElseThrow(() ->
+                        new Stop(
+                                Stop.Kind.REFUSED,
+                                "no load can be sent from " + name(),
+                                contextAlone(),
+                                "nothing was broken",
+                                "name it in the site file: machines.%s: {ssh: ...}"
+                                        .formatted(name())));
         return FarJava.start(ssh, Tunnel.SSH, program);
     }
 
@@ -119,10 +118,7 @@ public final class SiteMachine {
         return fleet.of(site)
                 .trouble(name())
                 .map(why -> name() + " is silent: " + why.seen() + "; next: " + why.next())
-                .or(() ->
-                        shell().isPresent()
-                                ? Optional.empty()
-                                : Optional.of(contextAlone()));
+                .or(() -> shell().isPresent() ? Optional.empty() : Optional.of(contextAlone()));
     }
 
     private String contextAlone() {

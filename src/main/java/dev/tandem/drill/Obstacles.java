@@ -32,8 +32,7 @@ public final class Obstacles {
         }
     }
 
-    private static Optional<String> loadStruck(
-            Fault fault, Ground ground, Optional<String> from) {
+    private static Optional<String> loadStruck(Fault fault, Ground ground, Optional<String> from) {
         return from.filter(machine -> fault.machine(ground).equals(from))
                 .map(machine ->
                         "it strikes %s, from which the load is sent: what is lost there would count"

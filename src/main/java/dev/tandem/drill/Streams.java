@@ -81,8 +81,7 @@ record Streams(Subject subject, DrillPlan plan, LoadSource source) {
     private Optional<String> otherThan(Kind kind, String path) {
         int port = subject.target().httpPort();
         String request =
-                "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                        .formatted(path, subject.vip(), kind.fields);
+                "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(path, subject.vip(), kind.fields);
         try {
             String head = source.ask(new Question(subject.vip(), port, request));
             return kind.head.matcher(head.toLowerCase(Locale.ROOT)).matches()

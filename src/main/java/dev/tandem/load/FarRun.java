@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// A run on another machine, as its generator tells of it. Its sink gets the same records, in the
-/// same order, as that of a run in this program; their times are those of the other machine's clock.
+/// same order, as that of a run in this program; their times are those of the other machine's
+/// clock.
 final class FarRun implements Load {
     private final long number;
     private final LoadPlan plan;

@@ -192,8 +192,7 @@ public final class FarSource implements LoadSource, AutoCloseable {
 
     private void read() {
         try (BufferedReader in =
-                new BufferedReader(
-                        new InputStreamReader(way.said(), StandardCharsets.US_ASCII))) {
+                new BufferedReader(new InputStreamReader(way.said(), StandardCharsets.US_ASCII))) {
             String line;
             while ((line = in.readLine()) != null) {
                 heard = System.nanoTime();

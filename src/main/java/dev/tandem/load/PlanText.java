@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A plan as lines of text, for a generator elsewhere: what the history has of it
-/// ({@link LoadPlan#describe}), and what no history has: certificate authorities, and what requests
-/// show to be let in.
+/// A plan as lines of text, for a generator elsewhere: what the history has of it ({@link
+/// LoadPlan#describe}), and what no history has: certificate authorities, and what requests show to
+/// be let in.
 ///
 /// ```
 /// plan TAG 192.168.0.150 192.168.0.150 http=80 ...

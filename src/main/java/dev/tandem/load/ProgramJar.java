@@ -41,11 +41,7 @@ public final class ProgramJar {
     private static Path place() throws IOException {
         try {
             return Path.of(
-                    ProgramJar.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI());
+                    ProgramJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException("the program is in a place that is none", e);
         }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// The server of the {@link Rehearsal}: on loopback, over HTTP and HTTPS, with a certificate of
-/// its own ({@link RehearsalKey}). It gives the same answer to every request.
+/// The server of the {@link Rehearsal}: on loopback, over HTTP and HTTPS, with a certificate of its
+/// own ({@link RehearsalKey}). It gives the same answer to every request.
 final class RehearsalServer implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d{1,9})");
     private static final byte[] ANSWER =

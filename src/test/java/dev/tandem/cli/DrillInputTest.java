@@ -101,11 +101,12 @@ class DrillInputTest {
 
         String vip = "site: shop\nvip: {address: 192.168.0.150, interface: ens33}\n";
         String one = vip + "balancers: {a: }\nservers: {b: }\n";
-        assertThat(fromM3(one)).endsWith(
-                """
-                tandem: --from m3: the site has no machines, so nothing says how to get to one
-                  next:  leave it out: the requests are sent from where tandem runs
-                """);
+        assertThat(fromM3(one))
+                .endsWith(
+                        """
+                        tandem: --from m3: the site has no machines, so nothing says how to get to one
+                          next:  leave it out: the requests are sent from where tandem runs
+                        """);
 
         String two =
                 vip
@@ -113,8 +114,7 @@ class DrillInputTest {
                         + "balancers: {a: {machine: m1}, b: {machine: m2}}\n"
                         + "servers: {c: {machine: m1}, d: {machine: m2}}\n";
         assertThat(fromM3(two))
-                .endsWith(
-                        "tandem: --from m3: the site has no machine m3; there are: m1, m2\n");
+                .endsWith("tandem: --from m3: the site has no machine m3; there are: m1, m2\n");
     }
 
     private String fromM3(String site) throws IOException {

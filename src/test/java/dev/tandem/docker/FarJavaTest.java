@@ -43,8 +43,7 @@ class FarJavaTest {
         public static void main(String[] arguments) throws IOException {
             System.out.println("begins " + String.join(" ", arguments));
             BufferedReader in =
-                    new BufferedReader(
-                            new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             String line;
             while ((line = in.readLine()) != null) {
                 if (line.equals("fail")) {
@@ -158,8 +157,9 @@ class FarJavaTest {
                         stop -> {
                             assertThat(stop.kind()).isEqualTo(Stop.Kind.REFUSED);
                             assertThat(stop)
-                                    .hasMessage("m3 has no Java 99, so no load can be sent from"
-                                            + " there");
+                                    .hasMessage(
+                                            "m3 has no Java 99, so no load can be sent from"
+                                                    + " there");
                             assertThat(stop.seen())
                                     .contains("found there: Java ")
                                     .contains(System.getProperty("java.version"));
@@ -174,11 +174,7 @@ class FarJavaTest {
                 .isInstanceOfSatisfying(
                         Stop.class,
                         stop -> assertThat(stop.seen()).isEqualTo("its shell said: welcome"));
-        assertThatThrownBy(
-                        () ->
-                                start(
-                                        "echo 'Permission denied (publickey).' >&2; exit 255;",
-                                        25))
+        assertThatThrownBy(() -> start("echo 'Permission denied (publickey).' >&2; exit 255;", 25))
                 .isInstanceOfSatisfying(
                         Stop.class,
                         stop -> {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The generator as a program of its own, the one that is sent to another machine: what comes back is
-/// what the generator in this program records.
+/// The generator as a program of its own, the one that is sent to another machine: what comes back
+/// is what the generator in this program records.
 @Timeout(120)
 @Tag("slow")
 class FarSourceTest {
@@ -188,8 +189,9 @@ class FarSourceTest {
                 assertThat(program.source().within()).isLessThan(Duration.ofMillis(50));
                 assertThat(collected.records())
                         .hasSize((int) result.requests())
-                        .allSatisfy(one -> assertThat(came.get(one.id()) - origin)
-                                .isBetween(one.sent() - within, one.done() + within));
+                        .allSatisfy(one ->
+                                assertThat(Objects.requireNonNull(came.get(one.id())) - origin)
+                                        .isBetween(one.sent() - within, one.done() + within));
             }
         }
     }
@@ -238,8 +240,7 @@ class FarSourceTest {
 
     private static LoadPlan plan(int rate) {
         Target target = Target.of(java.net.InetAddress.getLoopbackAddress(), 1, 1);
-        return LoadPlan.of(
-                target, "t1", rate, Duration.ofMinutes(5), quick(RequestClass.NEW_HTTP));
+        return LoadPlan.of(target, "t1", rate, Duration.ofMinutes(5), quick(RequestClass.NEW_HTTP));
     }
 
     @Test

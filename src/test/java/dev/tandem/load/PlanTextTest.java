@@ -60,12 +60,8 @@ class PlanTextTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PlanText.read(List.of(lines.getFirst(), "rm -rf")))
                 .hasMessage("not of a plan: rm -rf");
-        assertThatThrownBy(
-                        () ->
-                                PlanText.read(
-                                        List.of(
-                                                lines.getFirst()
-                                                        .replace("rate=200", "rate=0"))))
+        assertThatThrownBy(() ->
+                        PlanText.read(List.of(lines.getFirst().replace("rate=200", "rate=0"))))
                 .hasMessageContaining("rate: 0 is not between");
     }
 }

@@ -120,8 +120,8 @@ class SeveralMachinesTest {
                 .doesNotContain(FarmSite.DRIFT);
     }
 
-    /// The site logs who asked: all of them came from m3, where the user of ssh is not root, and each
-    /// is known to both sides.
+    /// The site logs who asked: all of them came from m3, where the user of ssh is not root, and
+    /// each is known to both sides.
     @Test
     @Order(4)
     void theLoadOfADrillIsSentFromAMachineOfTheSiteAndNothingStaysThere() throws IOException {
@@ -138,8 +138,8 @@ class SeveralMachinesTest {
         assertThat(drill.exit()).as(said).isIn(0, 6); // 6: this machine was too full to tell
         assertThat(drill.stdout().lines().toList().get(1))
                 .matches(
-                        "load from m3 \\(bob@192\\.168\\.0\\.13\\), Java 25\\S*, \\d+ processors,"
-                                + " its clock known within \\S+ s");
+                        "load from m3 \\(bob@192\\.168\\.0\\.13\\), Java 25\\S*,"
+                                + " \\d+ processors, its clock known within \\S+ s");
         Path run = Path.of(said.replaceFirst("(?s).*Report, recordings, logs: (\\S+).*", "$1"));
         assertThat(Files.readString(run.resolve("run")))
                 .contains("fact load from\tm3 (bob@192.168.0.13), Java 25");

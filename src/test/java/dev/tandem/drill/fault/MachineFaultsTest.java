@@ -150,8 +150,7 @@ class MachineFaultsTest {
         has(first, "running", "shop-haproxy-a\nshop-web-a\n");
         has(second, "running", "shop-haproxy-b\nshop-web-b\n");
         List<Fault> faults =
-                List.of(
-                        fault("machine-reboot"), fault("engine-kill=m2"), fault("web-kill"));
+                List.of(fault("machine-reboot"), fault("engine-kill=m2"), fault("web-kill"));
         Obstacles.check(faults, ground(), Optional.empty());
         refused(faults, "m1", "machine-reboot: it strikes m1, from which the load is sent");
         refused(faults, "m2", "engine-kill-m2: it strikes m2, from which the load is sent");
@@ -164,7 +163,9 @@ class MachineFaultsTest {
                         stop -> {
                             assertThat(stop.kind()).isEqualTo(Stop.Kind.REFUSED);
                             assertThat(stop.seen().lines())
-                                    .singleElement().asString().startsWith(why);
+                                    .singleElement()
+                                    .asString()
+                                    .startsWith(why);
                         });
     }
 
