@@ -148,10 +148,8 @@ public final class DrillSubjects {
                 "a drill cannot be measured from here: its requests go to the VIP",
                 lack,
                 "nothing was broken",
-                "tandem status; if that is well, run the drill on a machine of the LAN of site %s,"
-                                .formatted(site.name())
-                        + " or send its requests from one: --from "
-                        + site.machines().getFirst().name());
+                "tandem status; if that is well, have a machine of site %s send them: --from MACHINE"
+                        .formatted(site.name()));
     }
 
     /// The site as it is in its file now; the applied site when the file is wrong now or belongs to

@@ -26,6 +26,10 @@ public final class FarJava implements AutoCloseable {
     private static final Duration OPEN = Duration.ofSeconds(15);
 
     private static final Duration END = Duration.ofSeconds(2);
+
+    /// For Java to end there, and for the directory to go.
+    private static final Duration CLOSE = Duration.ofSeconds(8);
+
     private static final int SSH_FAILED = 255;
     private static final int LONGEST_LINE = 2000;
     private static final String FOUND = "tandem java ";
@@ -133,7 +137,7 @@ public final class FarJava implements AutoCloseable {
     /// Its first line; empty if it ended without one.
     private String first() {
         CompletableFuture<String> line = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> line.complete(line()));
+        Thread.ofPlatform().daemon().name("first line").start(() -> line.complete(line()));
         try {
             return line.get(OPEN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -221,7 +225,7 @@ public final class FarJava implements AutoCloseable {
             // It has ended.
         }
         try {
-            if (!process.waitFor(END)) {
+            if (!process.waitFor(CLOSE)) {
                 process.destroy();
             }
         } catch (InterruptedException e) {
