@@ -148,7 +148,7 @@ public final class DrillSubjects {
                 "a drill cannot be measured from here: its requests go to the VIP",
                 lack,
                 "nothing was broken",
-                "tandem status; if that is well, have a machine of site %s send them: --from MACHINE"
+                "tandem status; if that is well, have a machine of %s send them: --from MACHINE"
                         .formatted(site.name()));
     }
 

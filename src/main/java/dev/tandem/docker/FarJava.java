@@ -44,7 +44,8 @@ public final class FarJava implements AutoCloseable {
             s=; m=0; \
             for j in $JAVA_HOME/bin/java $(command -v java) /usr/lib/jvm/*/bin/java; do \
             [ -x "$j" ] || continue; \
-            v=$("$j" -version 2>&1 | sed -n "s/.* version \\"\\([^\\"]*\\)\\".*/\\1/p" | head -n 1); \
+            v=$("$j" -version 2>&1 | sed -n "s/.* version \\"\\([^\\"]*\\)\\".*/\\1/p" \
+            | head -n 1); \
             m=${v%%[!0-9]*}; \
             [ "${m:-0}" -lt $w ] || break; \
             m=0; \
