@@ -73,7 +73,7 @@ final class LoadFrom implements AutoCloseable {
             String words =
                     "%s, %s, its clock known within %s"
                             .formatted(
-                                    machine.words(), source.words(), Seconds.text(source.within()));
+                                    machine.words(), source.words(), Seconds.millis(source.within()));
             return new LoadFrom(
                     source,
                     Optional.of(words),
@@ -116,7 +116,7 @@ final class LoadFrom implements AutoCloseable {
                     Stop.Kind.REFUSED,
                     "no load can be sent from " + machine,
                     "its clock is known within %s, and what is lost is told to %s: the way there is"
-                                    .formatted(Seconds.text(within), Seconds.text(EXACT))
+                                    .formatted(Seconds.millis(within), Seconds.millis(EXACT))
                             + " too slow, or it is too busy",
                     "nothing was broken",
                     "tandem doctor");

@@ -49,6 +49,6 @@ class LoadFromTest {
                         Stop.class,
                         stop ->
                                 assertThat(stop.seen())
-                                        .startsWith("its clock is known within 0.05 s, and"));
+                                        .startsWith("its clock is known within 50.1 ms, and"));
     }
 }

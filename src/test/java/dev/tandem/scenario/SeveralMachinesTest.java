@@ -139,7 +139,7 @@ class SeveralMachinesTest {
         assertThat(drill.stdout().lines().toList().get(1))
                 .matches(
                         "load from m3 \\(bob@192\\.168\\.0\\.13\\), Java 25\\S*,"
-                                + " \\d+ processors, its clock known within \\S+ s");
+                                + " \\d+ processors, its clock known within \\S+ ms");
         Path run = Path.of(said.replaceFirst("(?s).*Report, recordings, logs: (\\S+).*", "$1"));
         assertThat(Files.readString(run.resolve("run")))
                 .contains("fact load from\tm3 (bob@192.168.0.13), Java 25");
