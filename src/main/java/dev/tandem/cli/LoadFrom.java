@@ -73,7 +73,9 @@ final class LoadFrom implements AutoCloseable {
             String words =
                     "%s, %s, its clock known within %s"
                             .formatted(
-                                    machine.words(), source.words(), Seconds.millis(source.within()));
+                                    machine.words(),
+                                    source.words(),
+                                    Seconds.millis(source.within()));
             return new LoadFrom(
                     source,
                     Optional.of(words),
