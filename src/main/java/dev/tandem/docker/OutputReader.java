@@ -30,8 +30,7 @@ final class OutputReader {
 
     private OutputReader(InputStream stream, Consumer<String> line, boolean keep) {
         this.pipe = new Pipe(stream);
-        this.thread =
-                Thread.ofPlatform().daemon().name("output").unstarted(() -> read(line, keep));
+        this.thread = Thread.ofPlatform().daemon().name("output").unstarted(() -> read(line, keep));
     }
 
     /// Begins.

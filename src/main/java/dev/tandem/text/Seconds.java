@@ -59,8 +59,7 @@ public final class Seconds {
 
     /// `0.4 ms`: to the next tenth of a millisecond, for how exactly a clock is known.
     public static String millis(Duration duration) {
-        return exact(duration.toNanos(), NANOS_OF_MILLIS).setScale(1, RoundingMode.CEILING)
-                + " ms";
+        return exact(duration.toNanos(), NANOS_OF_MILLIS).setScale(1, RoundingMode.CEILING) + " ms";
     }
 
     private static BigDecimal exact(long nanos, int scale) {
