@@ -38,8 +38,9 @@ public final class FarSource implements LoadSource, AutoCloseable {
     /// For Java to start on a machine that is busy.
     private static final Duration FIRST = Duration.ofSeconds(20);
 
-    /// The rehearsal is in it.
-    private static final Duration BEGIN = Duration.ofSeconds(60);
+    /// The rehearsal is in it, which takes as long as the machine is busy. Whether it still answers
+    /// is asked every second.
+    private static final Duration BEGIN = Duration.ofMinutes(5);
 
     private static final int ASKED = 10;
 

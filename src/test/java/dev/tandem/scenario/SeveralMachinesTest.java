@@ -152,7 +152,7 @@ class SeveralMachinesTest {
                 .allMatch(one -> logged.contains("{" + one.id() + "}"));
         assertThat(logged.lines().filter(line -> line.contains("{web-kill-1-")))
                 .allMatch(line -> line.contains(" 192.168.0.13:"));
-        assertThat(FARM.on("m3", "pgrep -f program.jar || ls -d /tmp/tmp.*").ok()).isFalse();
+        assertThat(FARM.on("m3", "pgrep -f [p]rogram.jar || ls -d /tmp/tmp.*").ok()).isFalse();
         assertThat(SITE.status()).contains("web-a m1 UP 50% UP 50%").doesNotContain("not well");
     }
 
