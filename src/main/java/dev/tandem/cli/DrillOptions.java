@@ -55,11 +55,16 @@ public record DrillOptions(
     /// @param hold how many seconds a fault lasts
     /// @param rounds how often each fault is repeated
     /// @param streams where something stays open for long
+    /// @param from the machine of the site that sends the requests; empty: this one
     public record Load(
-            OptionalInt rate, OptionalInt hold, OptionalInt rounds, StreamPaths streams) {
-        /// Without the path of anything that stays open.
+            OptionalInt rate,
+            OptionalInt hold,
+            OptionalInt rounds,
+            StreamPaths streams,
+            Optional<String> from) {
+        /// From here, and without the path of anything that stays open.
         public Load(OptionalInt rate, OptionalInt hold, OptionalInt rounds) {
-            this(rate, hold, rounds, StreamPaths.UNNAMED);
+            this(rate, hold, rounds, StreamPaths.UNNAMED, Optional.empty());
         }
     }
 
@@ -108,6 +113,8 @@ public record DrillOptions(
                 options.number("SECONDS", "How long each fault lasts (5).", "--hold");
         Option<OptionalInt> rounds =
                 options.number("N", "How many times each fault is run (1).", "--repeat");
+        Option<Optional<String>> from =
+                options.text("MACHINE", "Sends the requests from a machine of the site.", "--from");
         Option<Optional<String>> webSocket =
                 options.text("PATH", "With web-busy: where a WebSocket is.", "--websocket");
         Option<Optional<String>> events =
@@ -117,7 +124,8 @@ public record DrillOptions(
                         rate.in(given),
                         hold.in(given),
                         rounds.in(given),
-                        new StreamPaths(webSocket.in(given), events.in(given)));
+                        new StreamPaths(webSocket.in(given), events.in(given)),
+                        from.in(given));
     }
 
     /// The option of every verb that judges a drill.

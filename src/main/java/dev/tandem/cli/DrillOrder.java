@@ -81,7 +81,8 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
                             within("--repeat", rounds, 1000),
                             isPath("--websocket", asked.load().streams().webSocket()),
                             isPath("--events", asked.load().streams().events()),
-                            isOneSubject(asked, file));
+                            isOneSubject(asked, file),
+                            isOfASite(asked));
             if (chosen.isEmpty() || budget.isEmpty() || good.contains(false)) {
                 return Optional.empty();
             }
@@ -114,6 +115,15 @@ record DrillOrder(List<Deed> deeds, int rounds, DrillPlan plan) {
                 console.remark("  next:  leave one of them out");
             }
             return !isTwo;
+        }
+
+        private boolean isOfASite(DrillOptions asked) {
+            boolean isPairs = asked.pair().isPresent() && asked.load().from().isPresent();
+            if (isPairs) {
+                console.remark("tandem: --from and --pair: a pair file names no machines");
+                console.remark("  next:  leave one of them out");
+            }
+            return !isPairs;
         }
 
         private boolean within(String option, int value, int most) {

@@ -10,6 +10,7 @@ import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.load.Pass;
 import dev.tandem.model.Budget;
 import dev.tandem.model.ClientCertificates.Verify;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import dev.tandem.model.Stop;
 import dev.tandem.observe.Observer;
@@ -55,17 +56,38 @@ public final class DrillSubjects {
             Docker docker,
             List<String> clocks) {}
 
-    /// @param pair the pair file; empty: the site of the site file
-    Drilled of(Optional<String> pair, SiteFile file) {
-        return pair.isPresent() ? pair(pair.get()) : site(file);
+    /// Why no load can be sent from what was named as a machine, and what to do about it, as lines;
+    /// empty if the site has it.
+    List<String> notAMachine(String name, SiteFile file) {
+        Site site = GivenSite.withState(file).site();
+        List<String> names = site.machines().stream().map(Machine::name).toList();
+        if (!site.hasMachines()) {
+            return List.of(
+                    "tandem: --from %s: the site has no machines, so nothing says how to get to one"
+                            .formatted(name),
+                    "  next:  leave it out: the requests are sent from where tandem runs");
+        }
+        return names.contains(name)
+                ? List.of()
+                : List.of(
+                        "tandem: --from %s: the site has no machine %s; there are: %s"
+                                .formatted(name, name, String.join(", ", names)));
     }
 
-    private Drilled site(SiteFile file) {
+    /// @param pair the pair file; empty: the site of the site file
+    /// @param from the machine that sends the requests; empty: this one
+    Drilled of(Optional<String> pair, SiteFile file, Optional<String> from) {
+        return pair.isPresent() ? pair(pair.get()) : site(file, from);
+    }
+
+    private Drilled site(SiteFile file, Optional<String> from) {
         SitePlace target = GivenSite.withState(file).place();
         left.heal(target);
         requireHttp(target.site());
         requireOpen(target.site());
-        requireReached(target.site());
+        if (from.isEmpty()) { // or else that machine is asked, once it is known to answer
+            requireReached(target.site());
+        }
         Path root = target.directory().root();
         Path tls = target.directory().tls();
         Supplier<Site> now = () -> now(file, target.site());
@@ -126,8 +148,8 @@ public final class DrillSubjects {
                 "a drill cannot be measured from here: its requests go to the VIP",
                 lack,
                 "nothing was broken",
-                "tandem status; if that is well, run the drill on a machine of the LAN of site "
-                        + site.name());
+                "tandem status; if that is well, have a machine of %s send them: --from MACHINE"
+                        .formatted(site.name()));
     }
 
     /// The site as it is in its file now; the applied site when the file is wrong now or belongs to

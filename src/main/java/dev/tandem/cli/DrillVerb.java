@@ -81,15 +81,24 @@ public final class DrillVerb implements Verb<DrillOptions> {
         if (order.isEmpty()) {
             return ExitCode.USAGE;
         }
-        Drilled drilled = subjects.of(asked.pair(), file);
+        Optional<String> from = asked.load().from();
+        List<String> wrong = from.map(name -> subjects.notAMachine(name, file)).orElse(List.of());
+        if (!wrong.isEmpty()) {
+            wrong.forEach(console::remark);
+            return ExitCode.USAGE;
+        }
+        Drilled drilled = subjects.of(asked.pair(), file, from);
         DrillOrder wanted = order.get().by(drilled.budget(), asked);
         Subject subject = drilled.subject();
-        Obstacles.check(wanted.faults(), subject.ground());
-        if (!agreed(asked, wanted, subject)) {
-            console.remark("Nothing was broken. To go ahead without the question: --yes");
-            return ExitCode.REFUSED;
+        Obstacles.check(wanted.faults(), subject.ground(), from);
+        RunDirectory run;
+        try (LoadFrom load = LoadFrom.of(from, subject)) {
+            if (!agreed(asked, wanted, subject)) {
+                console.remark("Nothing was broken. To go ahead without the question: --yes");
+                return ExitCode.REFUSED;
+            }
+            run = drill(drilled, wanted, load);
         }
-        RunDirectory run = drill(drilled, wanted);
         Function<DrillResult, String> form = asked.json() ? JsonReport::of : TextReport::of;
         return conclude(console, run, Optional.empty(), form);
     }
@@ -115,16 +124,10 @@ public final class DrillVerb implements Verb<DrillOptions> {
         console.remark("There is also: tandem drill change --run 'COMMAND'");
     }
 
-    private RunDirectory drill(Drilled drilled, DrillOrder order) {
-        Drills drills =
-                new Drills(
-                        drilled.subject(),
-                        drilled.docker(),
-                        runner,
-                        drilled.journal(),
-                        console,
-                        clock);
-        RunDirectory directory = begin(drilled, order);
+    private RunDirectory drill(Drilled drilled, DrillOrder order, LoadFrom load) {
+        Drills.Tools tools = new Drills.Tools(drilled.docker(), runner, load.source());
+        Drills drills = new Drills(drilled.subject(), tools, drilled.journal(), console, clock);
+        RunDirectory directory = begin(drilled, order, load);
         for (int round = 1; round <= order.rounds(); round++) {
             for (Deed deed : order.deeds()) {
                 Path recording = directory.recording(deed.name(), round);
@@ -134,13 +137,14 @@ public final class DrillVerb implements Verb<DrillOptions> {
         return directory;
     }
 
-    private RunDirectory begin(Drilled drilled, DrillOrder order) {
+    private RunDirectory begin(Drilled drilled, DrillOrder order, LoadFrom load) {
         Subject subject = drilled.subject();
         Path runs = drilled.root().resolve(Layout.RUNS);
         Instant now = clock.instant();
         List<Circumstance> circumstances = new ArrayList<>();
         circumstances.add(new Circumstance("begun", now.toString()));
         circumstances.add(new Circumstance("load", load(order)));
+        load.words().ifPresent(one -> circumstances.add(new Circumstance(DrillResult.FROM, one)));
         order.deeds().forEach(deed -> circumstances.addAll(commands(deed)));
         circumstances.addAll(Circumstances.of(subject.ground(), drilled.docker()));
         drilled.clocks().forEach(one -> circumstances.add(new Circumstance("clock", one)));

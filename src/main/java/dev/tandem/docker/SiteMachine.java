@@ -86,6 +86,27 @@ public final class SiteMachine {
         };
     }
 
+    /// Whether it is this machine, by what its file says of it.
+    public boolean isCalledHere() {
+        return machine.reach() instanceof Reach.Here;
+    }
+
+    /// Starts a Java program on it, through an ssh of its own.
+    ///
+    /// @throws Stop if no ssh leads there, if it does not let us in, or has no Java for it
+    public FarJava java(FarJava.Program program) {
+        FarShell ssh =
+                shell().orElseThrow(() ->
+                        new Stop(
+                                Stop.Kind.REFUSED,
+                                "no load can be sent from " + name(),
+                                contextAlone(),
+                                "nothing was broken",
+                                "name it in the site file: machines.%s: {ssh: ...}"
+                                        .formatted(name())));
+        return FarJava.start(ssh, Tunnel.SSH, program);
+    }
+
     private String itself() {
         return "the drill runs on %s and would go down with it; run it from another machine"
                         .formatted(name())
@@ -97,14 +118,12 @@ public final class SiteMachine {
         return fleet.of(site)
                 .trouble(name())
                 .map(why -> name() + " is silent: " + why.seen() + "; next: " + why.next())
-                .or(() ->
-                        shell().isPresent()
-                                ? Optional.empty()
-                                : Optional.of(
-                                        "%s is reached by a Docker context alone: what is outside"
-                                                        .formatted(name())
-                                                + " of containers needs machines.%s.ssh"
-                                                        .formatted(name())));
+                .or(() -> shell().isPresent() ? Optional.empty() : Optional.of(contextAlone()));
+    }
+
+    private String contextAlone() {
+        return "%s is reached by a Docker context alone: what is outside of".formatted(name())
+                + " containers needs machines.%s.ssh".formatted(name());
     }
 
     /// What it lacks for something.

@@ -3,6 +3,7 @@ package dev.tandem.drill;
 import dev.tandem.drill.judge.Verdict;
 import dev.tandem.model.Budget;
 import java.util.List;
+import java.util.Optional;
 
 /// The result of a whole drill: every form of a report is made from it.
 ///
@@ -18,6 +19,9 @@ public record DrillResult(
         Budget budget,
         List<Circumstance> circumstances,
         List<FaultResult> results) {
+    /// The name of the circumstance that says from which machine the load was sent.
+    public static final String FROM = "load from";
+
     public DrillResult {
         circumstances = List.copyOf(circumstances);
         results = List.copyOf(results);
@@ -38,6 +42,14 @@ public record DrillResult(
         return has(Verdict.INCONCLUSIVE) || results.isEmpty()
                 ? Verdict.INCONCLUSIVE
                 : Verdict.PASSED;
+    }
+
+    /// From which machine the load was sent; empty if it was that of the drill.
+    public Optional<String> from() {
+        return circumstances.stream()
+                .filter(one -> one.name().equals(FROM))
+                .map(Circumstance::value)
+                .findFirst();
     }
 
     private boolean has(Verdict verdict) {

@@ -20,10 +20,11 @@ import dev.tandem.evidence.Scene;
 import dev.tandem.evidence.Scene.Moment;
 import dev.tandem.evidence.Witness;
 import dev.tandem.load.ClassPlan;
-import dev.tandem.load.Generator;
 import dev.tandem.load.HistoryWriter;
+import dev.tandem.load.Load;
+import dev.tandem.load.LoadLost;
 import dev.tandem.load.LoadPlan;
-import dev.tandem.load.LoadRun;
+import dev.tandem.load.LoadSource;
 import dev.tandem.load.Precedence;
 import dev.tandem.load.RunHistory;
 import dev.tandem.model.Stop;
@@ -69,29 +70,33 @@ public final class Drills {
     private static final int IN_FLIGHT = 4000;
 
     private final Subject subject;
-    private final Docker docker;
-    private final Runner runner;
+    private final Tools tools;
     private final OpenFaults journal;
     private final Progress progress;
     private final InstantSource clock;
 
+    /// What a drill works with.
+    ///
+    /// @param docker what the nodes log, and what became of them
+    /// @param runner runs the commands of a change
+    /// @param source where its requests are sent from
+    public record Tools(Docker docker, Runner runner, LoadSource source) {}
+
     public Drills(
             Subject subject,
-            Docker docker,
-            Runner runner,
+            Tools tools,
             OpenFaults journal,
             Progress progress,
             InstantSource clock) {
         this.subject = subject;
-        this.docker = docker;
-        this.runner = runner;
+        this.tools = tools;
         this.journal = journal;
         this.progress = progress;
         this.clock = clock;
     }
 
     /// What runs while something is done.
-    private record Stage(DrillPlan plan, LoadRun run, Path directory) {}
+    private record Stage(DrillPlan plan, Load run, Path directory) {}
 
     /// Runs one drill and judges it.
     ///
@@ -109,6 +114,8 @@ public final class Drills {
             FaultResult result = Recording.read(directory).judged(plan.budget());
             progress.done(deed.name() + ": " + result.judgement().verdict());
             return result;
+        } catch (LoadLost e) {
+            throw lost(deed, directory, e);
         } catch (IOException e) {
             throw unwritten(deed, directory, e);
         } catch (InterruptedException e) {
@@ -132,8 +139,8 @@ public final class Drills {
         List<Witness> nodes = Witnesses.of(ground);
         try (HistoryWriter writer = RunHistory.write(directory.resolve(Recording.HISTORY));
                 Watch watch = Watch.begin(ground, subject.vip());
-                NodeLogs logs = new NodeLogs(docker, directory, clock.instant()).of(deed, nodes);
-                LoadRun run = Generator.start(load, writer);
+                NodeLogs logs = logs(deed, nodes, directory);
+                Load run = tools.source().start(load, writer);
                 Precedence _ = Precedence.take()) { // not for the rehearsal, which uses it all
             Scene scene = new Scene(subject.vip(), run.zero(), nodes, new TreeMap<>());
             Account account = new Account(deed.name(), round, scene, prediction(deed), Map.of());
@@ -152,11 +159,15 @@ public final class Drills {
         }
     }
 
+    private NodeLogs logs(Deed deed, List<Witness> nodes, Path directory) {
+        return new NodeLogs(tools.docker(), directory, clock.instant()).of(deed, nodes);
+    }
+
     private LoadPlan load(Deed deed, int round, DrillPlan plan) {
         String tag = deed.name() + "-" + round;
         List<ClassPlan> classes = new ArrayList<>(subject.classes());
         if (deed instanceof Fault fault && fault.concernsStreams()) {
-            classes.addAll(new Streams(subject, plan).classes(progress));
+            classes.addAll(new Streams(subject, plan, tools.source()).classes(progress));
         }
         return new LoadPlan(subject.target(), tag, plan.rate(), LONGEST, round, IN_FLIGHT, classes);
     }
@@ -172,8 +183,9 @@ public final class Drills {
         Disk.replace(directory.resolve(Recording.ACCOUNT), account.text());
     }
 
-    private Scene breakAndHeal(Fault fault, Stage stage, Scene before) throws IOException {
-        LoadRun run = stage.run();
+    private Scene breakAndHeal(Fault fault, Stage stage, Scene before)
+            throws IOException, InterruptedException {
+        Load run = stage.run();
         Ground ground = subject.ground();
         StringBuilder engine = new StringBuilder();
         Announcement announcement = new Announcement(subject);
@@ -197,14 +209,14 @@ public final class Drills {
     }
 
     private Account change(Change change, Ground ground, Stage stage, Account account)
-            throws IOException {
-        LoadRun run = stage.run();
+            throws IOException, InterruptedException {
+        Load run = stage.run();
         Path directory = stage.directory();
         try (Claim _ = journal.held()) {
             begin(change, ground, stage);
             Scene scene = account.scene().with(Moment.CHANGING, run.nanos());
             Path said = directory.resolve(Recording.COMMANDS);
-            List<CommandRun> runs = new OperatorShell(runner, run::nanos).run(change, said);
+            List<CommandRun> runs = new OperatorShell(tools.runner(), run::nanos).run(change, said);
             scene = scene.with(Moment.CHANGED, run.nanos());
             Account changed = account.after(runs);
             write(directory, changed.at(scene));
@@ -219,9 +231,12 @@ public final class Drills {
 
     /// All stays well for a while, and until each class has been answered once; then the deed
     /// begins. A class that was never answered has shown nothing, and the judge says so.
-    private void begin(Deed deed, Ground ground, Stage stage) {
+    ///
+    /// @throws IOException if the load has ended meanwhile; then nothing is done
+    private void begin(Deed deed, Ground ground, Stage stage)
+            throws IOException, InterruptedException {
         progress.begin(deed.name() + ": all is well");
-        LoadRun run = stage.run();
+        Load run = stage.run();
         reach(run, run.nanos() + stage.plan().before().toNanos());
         await().until(
                         FIRST_ANSWERS,
@@ -229,6 +244,10 @@ public final class Drills {
                                 run.isOver() || run.answeredEach()
                                         ? Optional.of(run)
                                         : Optional.empty());
+        if (run.isOver()) {
+            run.await();
+            throw new IOException("the load has ended before anything was done");
+        }
         progress.begin(deed.name() + ": " + deed.what(ground));
     }
 
@@ -261,13 +280,13 @@ public final class Drills {
                         .toList();
         Instant since = scene.time(from).orElse(scene.zero());
         Instant until = scene.time(to).orElse(scene.zero());
-        Output events = docker.events(containers, since, until);
+        Output events = tools.docker().events(containers, since, until);
         return events.ok() ? events.stdout() : "";
     }
 
     /// Waits until that time, or until the run has ended, which it does by itself only if its
     /// history cannot be written.
-    private void reach(LoadRun run, long nanos) {
+    private void reach(Load run, long nanos) {
         Duration limit = Duration.ofNanos(Math.max(0, nanos - run.nanos())).plusSeconds(5);
         await().until(
                         limit,
@@ -338,17 +357,28 @@ public final class Drills {
                 subject.look());
     }
 
+    private Stop lost(Deed deed, Path directory, LoadLost e) {
+        return new Stop(
+                Stop.Kind.INCONCLUSIVE,
+                "the drill was aborted: the generator of its load is lost",
+                String.valueOf(e.getMessage()),
+                "%s; the recording in %s is incomplete".formatted(done(deed), directory),
+                subject.look() + "; then the same drill again");
+    }
+
     private static Stop unwritten(Deed deed, Path directory, IOException e) {
-        String done =
-                switch (deed) {
-                    case Fault _ -> "the fault is healed";
-                    case Change _ -> "the change is as its commands left it";
-                };
         return new Stop(
                 Stop.Kind.INCONCLUSIVE,
                 "the drill was aborted: its recording could not be written",
                 e.toString(),
-                done + "; the recording in " + directory + " is incomplete",
+                "%s; the recording in %s is incomplete".formatted(done(deed), directory),
                 "df -h " + directory.resolveSibling("."));
+    }
+
+    private static String done(Deed deed) {
+        return switch (deed) {
+            case Fault _ -> "no fault is open";
+            case Change _ -> "the change is as its commands left it";
+        };
     }
 }

@@ -1,13 +1,11 @@
 package dev.tandem.drill;
 
 import dev.tandem.load.ClassPlan;
+import dev.tandem.load.LoadSource;
+import dev.tandem.load.Question;
 import dev.tandem.load.RequestClass;
 import dev.tandem.text.Progress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +19,8 @@ import java.util.regex.Pattern;
 ///
 /// @param subject what is drilled
 /// @param plan how
-record Streams(Subject subject, DrillPlan plan) {
-    private static final int LIMIT = 2000;
-    private static final int LONGEST_HEAD = 8 << 10;
+/// @param source from where
+record Streams(Subject subject, DrillPlan plan, LoadSource source) {
     private static final int WEIGHT = 2;
     private static final String UPGRADE =
             """
@@ -82,33 +79,16 @@ record Streams(Subject subject, DrillPlan plan) {
 
     /// What is there instead; empty if it is one.
     private Optional<String> otherThan(Kind kind, String path) {
-        try (Socket socket = new Socket()) {
-            int port = subject.target().httpPort();
-            socket.connect(new InetSocketAddress(subject.vip(), port), LIMIT);
-            socket.setSoTimeout(LIMIT);
-            String request =
-                    "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                            .formatted(path, subject.vip(), kind.fields);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String head = head(socket.getInputStream());
+        int port = subject.target().httpPort();
+        String request =
+                "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(path, subject.vip(), kind.fields);
+        try {
+            String head = source.ask(new Question(subject.vip(), port, request));
             return kind.head.matcher(head.toLowerCase(Locale.ROOT)).matches()
                     ? Optional.empty()
                     : Optional.of(head.lines().findFirst().orElse("no answer"));
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0 && head.length() < LONGEST_HEAD) {
-            int next = in.read();
-            if (next < 0) {
-                break;
-            }
-            boolean isText = (next >= ' ' && next <= '~') || next == '\r' || next == '\n';
-            head.append(isText ? (char) next : '?');
-        }
-        return head.toString();
     }
 }

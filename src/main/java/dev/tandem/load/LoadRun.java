@@ -6,22 +6,18 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// A run in progress.
 ///
 /// Its threads: one or two that send ({@link Loop}), and one that hands the records to the sink, so
 /// that a slow disk delays no request.
-public final class LoadRun implements AutoCloseable {
+public final class LoadRun implements Load {
     private static final long GATHERING = 10;
 
     /// Time for the threads to start before the run's zero.
@@ -31,16 +27,15 @@ public final class LoadRun implements AutoCloseable {
     private final Sink sink;
     private final List<Loop> loops = new ArrayList<>();
     private final CountDownLatch sending;
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    private final Set<RequestClass> unanswered = ConcurrentHashMap.newKeySet();
+    private final Answered answered;
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
     private final CompletableFuture<Throwable> crash = new CompletableFuture<>();
     private final Duration collectedBefore = collected();
 
-    private LoadRun(LoadPlan plan, Sink sink) throws IOException {
-        this.shared = new Shared(plan, RunClock.ahead(HEAD_START));
+    private LoadRun(LoadPlan plan, RunClock clock, Sink sink) throws IOException {
+        this.shared = new Shared(plan, clock);
         this.sink = sink;
-        plan.classes().forEach(one -> unanswered.add(one.kind()));
+        this.answered = new Answered(plan);
         for (Set<RequestClass> kinds : threads(plan)) {
             loops.add(new Loop(shared, kinds));
         }
@@ -51,7 +46,19 @@ public final class LoadRun implements AutoCloseable {
     ///
     /// @throws IOException if the sink does not even accept the beginning
     static LoadRun start(LoadPlan plan, Sink sink) throws IOException {
-        LoadRun run = new LoadRun(plan, sink);
+        return start(plan, clock(), sink);
+    }
+
+    /// A clock for a run that starts now.
+    static RunClock clock() {
+        return RunClock.ahead(HEAD_START);
+    }
+
+    /// The same by a clock that the sink knows.
+    ///
+    /// @param clock {@link #clock()}
+    static LoadRun start(LoadPlan plan, RunClock clock, Sink sink) throws IOException {
+        LoadRun run = new LoadRun(plan, clock, sink);
         try {
             sink.begin(plan, run.zero());
         } catch (IOException | RuntimeException e) {
@@ -123,13 +130,10 @@ public final class LoadRun implements AutoCloseable {
         RequestRecord next = shared.records().poll();
         while (next != null) {
             batch.add(next);
-            outcomes.merge(next.outcome(), 1L, Long::sum);
-            if (next.outcome() == Outcome.OK) {
-                unanswered.remove(next.kind());
-            }
             next = shared.records().poll();
         }
         if (!batch.isEmpty()) {
+            answered.add(batch);
             sink.add(batch);
         }
     }
@@ -137,7 +141,7 @@ public final class LoadRun implements AutoCloseable {
     private LoadResult reached() {
         Tally tally = loops.stream().map(Loop::tally).reduce(Tally.none(), Tally::plus);
         long planned = Schedule.count(shared.plan(), shared.end());
-        long recorded = outcomes.values().stream().mapToLong(Long::longValue).sum();
+        long recorded = answered.total();
         if (planned != recorded || planned != tally.lags().total()) {
             throw new IllegalStateException(
                     "%d requests were planned, %d taken up, %d recorded"
@@ -148,7 +152,7 @@ public final class LoadRun implements AutoCloseable {
                 zero(),
                 Duration.ofNanos(shared.end()),
                 planned,
-                outcomes,
+                answered.outcomes(),
                 tally.connections(),
                 tally.lostInSilence(),
                 new Punctuality(
@@ -166,60 +170,51 @@ public final class LoadRun implements AutoCloseable {
                         .sum());
     }
 
-    /// The time of day of the run's zero.
+    @Override
     public Instant zero() {
         return shared.clock().zero();
     }
 
-    /// Nanoseconds since the run's zero, on the clock of the records.
+    @Override
     public long nanos() {
         return shared.clock().nanos();
     }
 
-    /// Whether every class has had an answer.
+    @Override
     public boolean answeredEach() {
-        return unanswered.isEmpty();
+        return answered.each();
     }
 
-    /// Whether the run has ended, successfully or not.
+    @Override
     public boolean isOver() {
         return result.isDone();
     }
 
-    /// Waits for the run to end.
-    ///
-    /// @throws IOException if the sink failed: the run was ended then, and its history is
-    ///   incomplete
+    @Override
     public LoadResult await() throws IOException, InterruptedException {
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException cause -> throw new IOException(cause.getMessage(), cause);
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
+        return Results.await(result);
     }
 
-    /// Stops planning requests, lets those in flight end, and waits for that.
-    ///
-    /// @throws IOException as {@link #await}
+    @Override
     public LoadResult stopAndAwait() throws IOException, InterruptedException {
-        shared.stop();
-        loops.forEach(Loop::wake);
+        stop();
         return await();
     }
 
-    /// Aborts a run that has not ended, without waiting for what is in flight.
+    /// Stops planning requests; those in flight may still finish.
+    void stop() {
+        shared.stop();
+        loops.forEach(Loop::wake);
+    }
+
     @Override
     public void close() {
         abort();
         result.exceptionally(e -> null).join();
     }
 
-    private void abort() {
+    /// Ends everything at once.
+    void abort() {
         shared.abort();
         loops.forEach(Loop::wake);
     }

@@ -1,46 +1,30 @@
 package dev.tandem.load;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// The server of the {@link Rehearsal}: on loopback, over HTTP and HTTPS, with a certificate that
-/// lives as long as this object. It gives the same answer to every request.
+/// The server of the {@link Rehearsal}: on loopback, over HTTP and HTTPS, with a certificate of its
+/// own ({@link RehearsalKey}). It gives the same answer to every request.
 final class RehearsalServer implements Closeable {
-    private static final X500Name NAME = new X500Name("CN=rehearsal");
-    private static final Duration VALID = Duration.ofHours(1);
     private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d{1,9})");
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX-Served-By: none\r\n\r\nfine"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    private final KeyPair keys;
     private final X509Certificate certificate;
     private final ServerSocket http;
     private final ServerSocket https;
@@ -48,12 +32,10 @@ final class RehearsalServer implements Closeable {
     RehearsalServer() throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
-            keys = generator.generateKeyPair();
-            certificate = certify(here);
-            https = context().getServerSocketFactory().createServerSocket(0, 100, here);
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+            KeyStore store = store();
+            certificate = (X509Certificate) store.getCertificate(RehearsalKey.ALIAS);
+            https = context(store).getServerSocketFactory().createServerSocket(0, 100, here);
+        } catch (GeneralSecurityException e) {
             throw new IOException("no certificate for the rehearsal", e);
         }
         http = new ServerSocket(0, 100, here);
@@ -61,30 +43,24 @@ final class RehearsalServer implements Closeable {
         Thread.ofVirtual().start(() -> accept(https));
     }
 
-    private X509Certificate certify(InetAddress here)
-            throws GeneralSecurityException, OperatorCreationException, IOException {
-        Instant now = Instant.now();
-        var builder =
-                new JcaX509v3CertificateBuilder(
-                        NAME,
-                        BigInteger.ONE,
-                        Date.from(now.minus(VALID)),
-                        Date.from(now.plus(VALID)),
-                        NAME,
-                        keys.getPublic());
-        var address = new GeneralName(GeneralName.iPAddress, here.getHostAddress());
-        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(address));
-        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
-        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    /// With the key that was brought along, or else with one made now.
+    private static KeyStore store() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream brought = RehearsalServer.class.getResourceAsStream(RehearsalKey.FILE)) {
+            byte[] bytes = brought == null ? RehearsalKey.make() : brought.readAllBytes();
+            store.load(new ByteArrayInputStream(bytes), password());
+        }
+        return store;
     }
 
-    private SSLContext context() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        char[] none = {};
-        store.setKeyEntry("key", keys.getPrivate(), none, new X509Certificate[] {certificate});
+    /// The password of the key in its store: none.
+    static char[] password() {
+        return new char[0];
+    }
+
+    private static SSLContext context(KeyStore store) throws GeneralSecurityException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, none);
+        factory.init(store, password());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         return context;

@@ -65,7 +65,7 @@ public final class HtmlReport {
         <header>
         <p class="over">Tandem drill <code>%s</code></p>
         <h1>%s %s</h1>
-        <p class="lead">%s. Allowed: %s.</p>
+        <p class="lead">%s. Allowed: %s.%s</p>
         <noscript><p class="note">The charts need JavaScript; all numbers are here without it.\
         </p></noscript>
         </header>
@@ -75,7 +75,10 @@ public final class HtmlReport {
                         Xml.escaped(drill.site()),
                         FaultSection.badge(drill.verdict()),
                         Words.counts(drill),
-                        Words.of(drill.budget()));
+                        Words.of(drill.budget()),
+                        drill.from()
+                                .map(from -> " Load from " + Xml.escaped(from) + ".")
+                                .orElse(""));
     }
 
     private String summary() {

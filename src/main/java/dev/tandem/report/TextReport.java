@@ -63,7 +63,8 @@ public final class TextReport {
 
     private String head() {
         return "drill %s    site %s    allowed: %s"
-                .formatted(drill.run(), drill.site(), Words.of(drill.budget()));
+                        .formatted(drill.run(), drill.site(), Words.of(drill.budget()))
+                + drill.from().map(from -> "\nload from " + from).orElse("");
     }
 
     private String measured() {

@@ -57,6 +57,11 @@ public final class Seconds {
         return plain(exact(duration.toNanos(), NANOS_OF_MILLIS));
     }
 
+    /// `0.4 ms`: to the next tenth of a millisecond, for how exactly a clock is known.
+    public static String millis(Duration duration) {
+        return exact(duration.toNanos(), NANOS_OF_MILLIS).setScale(1, RoundingMode.CEILING) + " ms";
+    }
+
     private static BigDecimal exact(long nanos, int scale) {
         return BigDecimal.valueOf(nanos, scale);
     }

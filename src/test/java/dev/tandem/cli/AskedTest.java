@@ -203,6 +203,14 @@ class AskedTest {
                                 new Load(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(4))));
     }
 
+    @Test
+    void aDrillMayHaveItsLoadFromAMachine() {
+        assertThat(asked("drill web-kill --from m3"))
+                .isInstanceOfSatisfying(
+                        DrillOptions.class,
+                        drill -> assertThat(drill.load().from()).contains("m3"));
+    }
+
     private static DrillOptions drill(List<String> faults, OfChange change, Load load) {
         return new DrillOptions(
                 false, faults, change, Optional.empty(), load, Optional.empty(), false, false);

@@ -88,6 +88,42 @@ class DrillInputTest {
                         """);
     }
 
+    @Test
+    void loadFromAMachineIsForASiteThatHasIt() throws IOException {
+        assertThat(run("drill", "web-kill", "--pair", "a", "--from", "m1"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .isEqualTo(
+                        """
+                        tandem: --from and --pair: a pair file names no machines
+                          next:  leave one of them out
+                        """);
+
+        String vip = "site: shop\nvip: {address: 192.168.0.150, interface: ens33}\n";
+        String one = vip + "balancers: {a: }\nservers: {b: }\n";
+        assertThat(fromM3(one))
+                .endsWith(
+                        """
+                        tandem: --from m3: the site has no machines, so nothing says how to get to one
+                          next:  leave it out: the requests are sent from where tandem runs
+                        """);
+
+        String two =
+                vip
+                        + "machines: {m1: {ssh: root@192.168.0.11}, m2: {ssh: root@192.168.0.12}}\n"
+                        + "balancers: {a: {machine: m1}, b: {machine: m2}}\n"
+                        + "servers: {c: {machine: m1}, d: {machine: m2}}\n";
+        assertThat(fromM3(two))
+                .endsWith("tandem: --from m3: the site has no machine m3; there are: m1, m2\n");
+    }
+
+    private String fromM3(String site) throws IOException {
+        String file = Files.writeString(base.resolve("tandem.yaml"), site).toString();
+        assertThat(run("drill", "web-kill", "--yes", "--from", "m3", "--file", file))
+                .isEqualTo(ExitCode.USAGE);
+        return captured.err();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

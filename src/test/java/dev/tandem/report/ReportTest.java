@@ -131,6 +131,25 @@ class ReportTest {
         assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
     }
 
+    @Test
+    void where_the_load_came_from_is_said_first() {
+        String from = "m3 (bob@192.168.0.13), Java 25, 2 processors, its <clock> known";
+        DrillResult there =
+                new DrillResult(
+                        "run",
+                        "site",
+                        Budget.NONE,
+                        List.of(new DrillResult.Circumstance(DrillResult.FROM, from)),
+                        List.of());
+
+        assertThat(TextReport.of(there).lines().toList().get(1)).isEqualTo("load from " + from);
+        assertThat(HtmlReport.of(there))
+                .contains(" Load from " + from.replace("<", "&lt;").replace(">", "&gt;") + ".</p>");
+        assertThat(JsonReport.of(there)).contains("\"load from\" : \"" + from);
+        assertThat(TextReport.of(DRILL)).doesNotContain("load from");
+        assertThat(HtmlReport.of(DRILL)).doesNotContain("Load from");
+    }
+
     private static Document parsed(String xml) throws Exception {
         return DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()

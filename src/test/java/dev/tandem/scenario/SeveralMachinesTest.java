@@ -3,7 +3,11 @@ package dev.tandem.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.docker.Output;
+import dev.tandem.load.Outcome;
+import dev.tandem.load.RunHistory;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -116,10 +120,46 @@ class SeveralMachinesTest {
                 .doesNotContain(FarmSite.DRIFT);
     }
 
+    /// The site logs who asked: all of them came from m3, where the user of ssh is not root, and
+    /// each is known to both sides.
+    @Test
+    @Order(4)
+    void theLoadOfADrillIsSentFromAMachineOfTheSiteAndNothingStaysThere() throws IOException {
+        assertThat(SITE.tandem("drill web-kill --from m9 --yes").exit()).isEqualTo(2);
+        Output refused = SITE.tandem("drill machine-reboot=m2 web-kill --from m2 --yes");
+        assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
+        assertThat(refused.stderr())
+                .contains("machine-reboot-m2: it strikes m2, from which the load is sent")
+                .contains("nothing was broken");
+
+        Output drill = SITE.tandem("drill web-kill --from m3 --yes --hold 1 --rate 50");
+        String said = drill.stdout() + drill.stderr();
+        System.out.println(drill.stdout());
+        assertThat(drill.exit()).as(said).isIn(0, 6); // 6: this machine was too full to tell
+        assertThat(drill.stdout().lines().toList().get(1))
+                .matches(
+                        "load from m3 \\(bob@192\\.168\\.0\\.13\\), Java 25\\S*,"
+                                + " \\d+ processors, its clock known within \\S+ ms");
+        Path run = Path.of(said.replaceFirst("(?s).*Report, recordings, logs: (\\S+).*", "$1"));
+        assertThat(Files.readString(run.resolve("run")))
+                .contains("fact load from\tm3 (bob@192.168.0.13), Java 25");
+        Path recording = run.resolve("web-kill-1");
+        RunHistory history = RunHistory.read(recording.resolve("requests.history"));
+        assertThat(history.isComplete()).isTrue();
+        assertThat(history.records()).hasSizeGreaterThan(200);
+        String logged = Files.readString(recording.resolve("haproxy-a.log"));
+        assertThat(history.records().stream().filter(one -> one.outcome() == Outcome.OK))
+                .allMatch(one -> logged.contains("{" + one.id() + "}"));
+        assertThat(logged.lines().filter(line -> line.contains("{web-kill-1-")))
+                .allMatch(line -> line.contains(" 192.168.0.13:"));
+        assertThat(FARM.on("m3", "pgrep -f [p]rogram.jar || ls -d /tmp/tmp.*").ok()).isFalse();
+        assertThat(SITE.status()).contains("web-a m1 UP 50% UP 50%").doesNotContain("not well");
+    }
+
     /// m1 has the master. Where live-restore is set, as on m2, the death of an engine is nothing to
     /// its containers.
     @Test
-    @Order(4)
+    @Order(5)
     void aMachineRebootsAndAnEngineDiesByDrillsOfTheirNames() {
         String started =
                 "docker ps -q | xargs docker inspect -f '{{.Name}} {{.State.StartedAt}}' | sort";
@@ -150,7 +190,7 @@ class SeveralMachinesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nodesMoveBetweenMachinesWithoutALoss() throws IOException {
         try (FarmLoad load = FarmLoad.on(FARM, FarmSite.VIP, FarmLoad.QUIET_RATE)) {
             SITE.file(FarmSite.MOVED);

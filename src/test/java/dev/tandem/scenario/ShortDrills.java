@@ -12,6 +12,7 @@ import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.fault.Faults;
 import dev.tandem.drill.journal.OpenFaults;
 import dev.tandem.load.ClassPlan;
+import dev.tandem.load.LoadSource;
 import dev.tandem.load.RequestClass;
 import dev.tandem.model.Budget;
 import dev.tandem.model.Site;
@@ -88,7 +89,8 @@ final class ShortDrills {
         OpenFaults journal =
                 new OpenFaults(site.rendered().resolve("faults"), Faults.known(), PATIENCE, CLOCK);
         OwnSite asked = subject.asked(classes);
-        Drills drills = new Drills(asked, docker, processes, journal, new Quietly(), CLOCK);
+        Drills.Tools tools = new Drills.Tools(docker, processes, LoadSource.HERE);
+        Drills drills = new Drills(asked, tools, journal, new Quietly(), CLOCK);
         return new ShortDrills(drills, site.directory().resolve("drills"), StreamPaths.UNNAMED);
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,5 +55,12 @@ class SecondsTest {
             long nanos, String seconds, String millis) {
         assertThat(Seconds.bare(Duration.ofNanos(nanos))).isEqualTo(seconds);
         assertThat(Seconds.bareMillis(Duration.ofNanos(nanos))).isEqualTo(millis);
+    }
+
+    /// How exactly something is known is never said too well.
+    @Test
+    void milliseconds_are_rounded_up() {
+        assertThat(Seconds.millis(Duration.ofNanos(300_001))).isEqualTo("0.4 ms");
+        assertThat(Seconds.millis(Duration.ofMillis(50))).isEqualTo("50.0 ms");
     }
 }

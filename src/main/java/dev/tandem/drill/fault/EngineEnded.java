@@ -119,6 +119,11 @@ record EngineEnded(How how, Struck struck) implements Fault {
     }
 
     @Override
+    public Optional<String> machine(Ground ground) {
+        return struck.machine(ground).map(SiteMachine::name);
+    }
+
+    @Override
     public Optional<String> obstacle(Ground ground) {
         List<Node> nodes = struck.nodes(ground);
         return notToEnd(ground)

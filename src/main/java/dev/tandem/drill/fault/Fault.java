@@ -50,6 +50,12 @@ public non-sealed interface Fault extends Deed {
         return false;
     }
 
+    /// The name of the machine that it strikes as a whole, or whose engine; empty if it strikes
+    /// containers alone, or if there is no such machine.
+    default Optional<String> machine(Ground ground) {
+        return Optional.empty();
+    }
+
     /// Why it is impossible here; empty if it is possible. Looks, and changes nothing.
     default Optional<String> obstacle(Ground ground) {
         return Optional.empty();

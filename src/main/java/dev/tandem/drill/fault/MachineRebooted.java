@@ -57,16 +57,21 @@ record MachineRebooted(Struck struck) implements Fault {
     }
 
     @Override
+    public Optional<String> machine(Ground ground) {
+        return struck.machine(ground).map(SiteMachine::name);
+    }
+
+    @Override
     public Optional<String> obstacle(Ground ground) {
         return struck.missing(ground)
-                .or(() -> machine(ground).notToReboot())
+                .or(() -> struckOf(ground).notToReboot())
                 .or(() -> Foreign.notRestartable(ground, struck.nodes(ground)))
-                .or(() -> Bystanders.spared(ground, machine(ground).nodes()));
+                .or(() -> Bystanders.spared(ground, struckOf(ground).nodes()));
     }
 
     @Override
     public void inject(Ground ground) {
-        machine(ground).reboot();
+        struckOf(ground).reboot();
     }
 
     @Override
@@ -76,7 +81,7 @@ record MachineRebooted(Struck struck) implements Fault {
 
     @Override
     public void heal(Ground ground) {
-        if (machine(ground).absence().isEmpty()) {
+        if (struckOf(ground).absence().isEmpty()) {
             struck.nodes(ground).stream()
                     .filter(node -> !States.is(ground, node, "running"))
                     .forEach(node -> ground.nodes().start(node.container()));
@@ -85,11 +90,11 @@ record MachineRebooted(Struck struck) implements Fault {
 
     @Override
     public Optional<String> unhealed(Ground ground) {
-        return machine(ground).absence().or(() -> States.notRunning(ground, struck.nodes(ground)));
+        return struckOf(ground).absence().or(() -> States.notRunning(ground, struck.nodes(ground)));
     }
 
     /// There is one, or it was refused.
-    private SiteMachine machine(Ground ground) {
+    private SiteMachine struckOf(Ground ground) {
         return struck.machine(ground).orElseThrow();
     }
 }

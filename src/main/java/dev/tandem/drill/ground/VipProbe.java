@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Checks a few times, each time over a new connection, whether a VIP answers with 2xx or 3xx.
@@ -25,8 +26,17 @@ public record VipProbe(String vip, int port, String path) {
 
     /// What was wrong; empty if every answer was good and came in time.
     public Optional<String> lack() {
+        return lack(this::once);
+    }
+
+    /// The same, asked by somebody else: from another machine, say.
+    ///
+    /// @param ask asks over a new connection: it gets the request, and returns the beginning of the
+    ///   answer, or why there is none
+    public Optional<String> lack(UnaryOperator<String> ask) {
         for (int time = 1; time <= TIMES; time++) {
-            String seen = once();
+            String said = ask.apply(request());
+            String seen = GOOD.matcher(said).lookingAt() ? said.substring(0, STATUS_LENGTH) : said;
             if (!GOOD.matcher(seen).matches()) {
                 return Optional.of(
                         "vip: http://%s:%d%s, connection %d of %d: %s"
@@ -36,13 +46,15 @@ public record VipProbe(String vip, int port, String path) {
         return Optional.empty();
     }
 
-    private String once() {
+    private String request() {
+        return "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                .formatted(path, port == 80 ? vip : vip + ":" + port);
+    }
+
+    private String once(String request) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(vip, port), left(deadline));
-            String request =
-                    "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                            .formatted(path, port == 80 ? vip : vip + ":" + port);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return status(socket, deadline);
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import dev.tandem.docker.Unreachable.Why;
 import dev.tandem.docker.fake.FakeEngine;
 import dev.tandem.docker.fake.FakeTime;
 import dev.tandem.docker.fake.Trouble;
+import dev.tandem.drill.Obstacles;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Grounds;
 import dev.tandem.drill.ground.Node;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,32 @@ class MachineFaultsTest {
                 .contains("the site names no machines in its file");
         assertThat(fault("engine-restart").obstacle(ground()).orElse(""))
                 .contains("engine-kill=MACHINE");
+    }
+
+    /// What it loses of its own would count as lost by the site.
+    @Test
+    void whoSendsTheLoadIsNotStruck() {
+        isReady();
+        has(first, "running", "shop-haproxy-a\nshop-web-a\n");
+        has(second, "running", "shop-haproxy-b\nshop-web-b\n");
+        List<Fault> faults =
+                List.of(fault("machine-reboot"), fault("engine-kill=m2"), fault("web-kill"));
+        Obstacles.check(faults, ground(), Optional.empty());
+        refused(faults, "m1", "machine-reboot: it strikes m1, from which the load is sent");
+        refused(faults, "m2", "engine-kill-m2: it strikes m2, from which the load is sent");
+    }
+
+    private void refused(List<Fault> faults, String from, String why) {
+        assertThatThrownBy(() -> Obstacles.check(faults, ground(), Optional.of(from)))
+                .isInstanceOfSatisfying(
+                        Stop.class,
+                        stop -> {
+                            assertThat(stop.kind()).isEqualTo(Stop.Kind.REFUSED);
+                            assertThat(stop.seen().lines())
+                                    .singleElement()
+                                    .asString()
+                                    .startsWith(why);
+                        });
     }
 
     /// Those of other machines are no obstacle.
