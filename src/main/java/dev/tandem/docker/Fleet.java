@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// All of a site's machines are opened at the same time and in the background, so whoever needs one
 /// waits for that one alone.
 public final class Fleet implements AutoCloseable {
-    private static final Executor BACKGROUND = Thread::startVirtualThread;
+    private static final Executor BACKGROUND = Beside::begin;
     private static final Duration QUICK = Duration.ofSeconds(3);
 
     private final Runner own;

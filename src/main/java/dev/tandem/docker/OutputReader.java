@@ -26,7 +26,7 @@ final class OutputReader {
 
     private OutputReader(InputStream stream, Consumer<String> line, boolean keep) {
         this.pipe = new Pipe(stream);
-        this.thread = Thread.ofVirtual().unstarted(() -> read(line, keep));
+        this.thread = Thread.ofPlatform().daemon().unstarted(() -> read(line, keep));
     }
 
     /// Begins.

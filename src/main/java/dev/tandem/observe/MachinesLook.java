@@ -1,8 +1,9 @@
 package dev.tandem.observe;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.SiteEngines;
-import dev.tandem.docker.Unreachable;
 import dev.tandem.docker.Unreachable.Why;
+import dev.tandem.docker.Unreachable;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;
@@ -17,7 +18,6 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -173,7 +173,7 @@ record MachinesLook(
     /// Asks machines, all at the same time. Nobody waits for a question that is late: its thread is
     /// interrupted, which ends its command.
     private <T> Map<String, Asked<T>> askAll(List<String> machines, Function<String, T> question) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Beside.each();
         try {
             Map<String, Future<Asked<T>>> asked = new LinkedHashMap<>();
             for (String machine : machines) {
