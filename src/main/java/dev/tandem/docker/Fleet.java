@@ -164,10 +164,13 @@ public final class Fleet implements AutoCloseable {
     /// Ends all tunnels.
     @Override
     public synchronized void close() {
-        for (CompletableFuture<Reached> one : opened.values()) {
-            if (one.join() instanceof Tunnel tunnel) {
-                tunnel.close();
-            }
-        }
+        List<Tunnel> tunnels =
+                opened.values().stream()
+                        .map(CompletableFuture::join)
+                        .filter(Tunnel.class::isInstance)
+                        .map(Tunnel.class::cast)
+                        .toList();
+        tunnels.forEach(Tunnel::leave);
+        tunnels.forEach(Tunnel::close);
     }
 }

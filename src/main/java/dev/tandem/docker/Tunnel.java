@@ -228,9 +228,14 @@ public final class Tunnel implements Reached, AutoCloseable {
         return "unix://" + socket();
     }
 
+    /// Begins to close it. Who has several begins with all of them.
+    void leave() {
+        process.destroy();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        leave();
         try {
             if (!process.waitFor(END)) {
                 process.destroyForcibly();
