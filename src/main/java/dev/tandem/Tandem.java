@@ -110,7 +110,8 @@ public final class Tandem {
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engines, preparation, changes, left));
-        verbs.add(new StatusVerb(console, looks, left));
+        StatusVerb status = new StatusVerb(console, looks, left);
+        verbs.add(status);
         verbs.addAll(changing(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(
@@ -128,7 +129,7 @@ public final class Tandem {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(console, preparation, observer, looks)));
+                        new RehearseVerb(console, preparation, status, looks)));
         return verbs;
     }
 
