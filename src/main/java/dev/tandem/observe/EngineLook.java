@@ -203,7 +203,7 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
         Map<String, ServerShare> shares = new HashMap<>();
         for (String name : site.namesOfServers()) {
             site.sharesOf(name).stream()
-                    .filter(share -> !share.equals(ServerShare.USUAL))
+                    .filter(share -> !share.isUsual())
                     .forEach(share -> shares.put(name, share));
         }
         return shares.isEmpty() ? answered : answered.weighted(shares);
