@@ -108,10 +108,9 @@ public final class Tandem {
                 new MachinesExamination(fleet, observer, images, examination, clock);
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engines, preparation, changes, left));
         StatusVerb status = new StatusVerb(console, looks, left);
-        verbs.add(status);
+        List<Verb<?>> verbs = new ArrayList<>(List.of(status));
+        verbs.addFirst(new UpVerb(console, engines, preparation, changes, left));
         verbs.addAll(changing(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(

@@ -50,7 +50,8 @@ public final class MadeUpSite {
     /// @param clock what its balancers say is of now
     public static Snapshot of(Site site, InstantSource clock) {
         String first = site.balancers().getFirst().name();
-        try (Fleet fleet = new Fleet(engine(site, first, clock), one -> reached(site, one, clock))) {
+        Runner own = engine(site, first, clock);
+        try (Fleet fleet = new Fleet(own, machine -> reached(site, machine, clock))) {
             return new Observer(fleet, clock).lookAtAll(site);
         }
     }
