@@ -46,10 +46,7 @@ public final class RehearseVerb extends SiteVerb<NoOptions> {
 
     /// @param tools those of `status`
     public RehearseVerb(
-            Console console,
-            Preparation preparation,
-            StatusVerb status,
-            StatusVerb.Tools tools) {
+            Console console, Preparation preparation, StatusVerb status, StatusVerb.Tools tools) {
         this.console = console;
         this.preparation = preparation;
         this.status = status;

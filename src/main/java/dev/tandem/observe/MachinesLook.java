@@ -2,8 +2,8 @@ package dev.tandem.observe;
 
 import dev.tandem.docker.Beside;
 import dev.tandem.docker.SiteEngines;
-import dev.tandem.docker.Unreachable.Why;
 import dev.tandem.docker.Unreachable;
+import dev.tandem.docker.Unreachable.Why;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Server;
 import dev.tandem.model.Site;

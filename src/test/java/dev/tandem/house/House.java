@@ -308,9 +308,7 @@ record House(String root) {
                 .accessTargetWhere(member("java.lang.Thread", "ofVirtual|startVirtualThread"))
                 .orShould()
                 .accessTargetWhere(
-                        member(
-                                "java.util.concurrent.Executors",
-                                "newVirtualThreadPerTaskExecutor"))
+                        member("java.util.concurrent.Executors", "newVirtualThreadPerTaskExecutor"))
                 .because("a JVM in which one of them waited for a socket takes 0.3 s to end");
     }
 
