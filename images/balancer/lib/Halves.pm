@@ -78,11 +78,11 @@ sub answer ($asked) {
 # The whole text, with what tells whose it is and when it was found out; nothing where a part of it cannot be had.
 #
 # @param who site, node, container
+# @param asked the question to the other half: meanwhile all else is found out
 # @param statistics what HAProxy says of the servers, if it says something
 # @param names the web servers that are asked, as far as HAProxy has them
-sub text ($who, $statistics, @names) {
+sub text ($who, $asked, $statistics, @names) {
     my $time = Run::time_of_day();
-    my $asked = ask() // return;    # meanwhile all else is found out
     my @lines = (NodeState::of_anybody($ENV{TANDEM_VIP}), NodeState::of_web_servers(web($statistics // '', @names)));
     my $of_root = answer($asked) // return;
     my @whose = map { "$_=" . ($who->{$_} // '') } qw(site node container);

@@ -108,9 +108,9 @@ public final class Tandem {
                 new MachinesExamination(fleet, observer, images, examination, clock);
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         DrillSubjects subjects = new DrillSubjects(console, nodes, observer, images, left);
-        List<Verb<?>> verbs = new ArrayList<>();
-        verbs.add(new UpVerb(console, engines, preparation, changes, left));
-        verbs.add(new StatusVerb(console, looks, left));
+        StatusVerb status = new StatusVerb(console, looks, left);
+        List<Verb<?>> verbs = new ArrayList<>(List.of(status));
+        verbs.addFirst(new UpVerb(console, engines, preparation, changes, left));
         verbs.addAll(changing(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(
@@ -128,7 +128,7 @@ public final class Tandem {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(console, preparation, observer, looks)));
+                        new RehearseVerb(console, preparation, status, looks)));
         return verbs;
     }
 

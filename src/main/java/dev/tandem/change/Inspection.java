@@ -78,9 +78,9 @@ public final class Inspection {
         return with(place, snapshot, preparation.lan(place));
     }
 
-    /// The same as if the site were there, on a bridge: so that Java can record what that takes.
-    public Observed rehearsed(SitePlace place, Snapshot snapshot) {
-        return with(place, snapshot, Optional.of(new Lan.Bridge()));
+    /// The same as if the site were there: so that Java can record what that takes.
+    public Observed rehearsed(SitePlace place, Snapshot snapshot, Lan lan) {
+        return with(place, snapshot, Optional.of(lan));
     }
 
     private Observed with(SitePlace place, Snapshot snapshot, Optional<Lan> lan) {

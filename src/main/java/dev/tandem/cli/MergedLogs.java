@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.ClockSeen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.LogPart;
@@ -20,7 +21,6 @@ import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// The logs of a site over machines. What exists is merged by time, as each engine has written it;
@@ -55,7 +55,7 @@ record MergedLogs(
 
     /// All at the same time: each may go on for ever.
     private boolean read(List<String> machines, LogPart part, List<LogLine> lines) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             CompletableFuture<Void> clocks =
                     CompletableFuture.runAsync(() -> clocks(machines, threads), threads);
             List<CompletableFuture<Boolean>> asked =

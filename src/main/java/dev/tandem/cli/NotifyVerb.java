@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.Fleet;
 import dev.tandem.docker.Output;
 import dev.tandem.docker.SiteEngines;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -98,7 +98,7 @@ public final class NotifyVerb extends SiteVerb<NotifyVerb.Asked> {
     /// All balancers at the same time.
     private ExitCode test(Site site) {
         SiteEngines engines = fleet.of(site);
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService each = Beside.each()) {
             List<CompletableFuture<List<Said>>> asked =
                     site.balancers().stream()
                             .map(one ->

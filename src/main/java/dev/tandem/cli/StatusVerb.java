@@ -46,6 +46,9 @@ public final class StatusVerb extends SiteVerb<StatusVerb.Asked> {
     /// The options.
     public record Asked(Form form, Often often, Look look) {}
 
+    /// Without any option.
+    static final Asked USUAL = new Asked(Form.TEXT, Often.ONCE, Look.AGE);
+
     /// What the verb works with.
     ///
     /// @param clock what ages are counted from

@@ -11,7 +11,6 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +29,7 @@ public record Asking(SiteEngines engines, Duration limit, Consumer<Unreachable> 
     /// late: its thread is interrupted, which ends its command.
     public <T> SequencedMap<String, Reply<T>> all(
             List<String> machines, Function<String, T> question) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Beside.each();
         try {
             Map<String, Future<Reply<T>>> asked = new LinkedHashMap<>();
             for (String machine : machines) {

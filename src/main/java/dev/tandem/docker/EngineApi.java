@@ -31,7 +31,9 @@ final class EngineApi {
 
     /// That of a runner's engine; empty when its socket is not known here.
     static Optional<EngineApi> of(Runner runner) {
-        return runner.socket().map(EngineApi::over);
+        return runner instanceof MadeUpEngine.Way madeUp
+                ? Optional.of(madeUp.api())
+                : runner.socket().map(EngineApi::over);
     }
 
     private static EngineApi over(Path socket) {

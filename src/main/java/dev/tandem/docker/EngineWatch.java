@@ -28,7 +28,7 @@ final class EngineWatch implements Runnable {
     /// @param asked why the engine does not answer; empty when it does
     static Output during(Supplier<Optional<Unreachable>> asked, Supplier<Output> command) {
         EngineWatch watch = new EngineWatch(asked);
-        Thread thread = Thread.startVirtualThread(watch);
+        Thread thread = Beside.begin(watch);
         Output output;
         try {
             output = command.get();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// The engines of several machines, for as long as a verb takes. All tunnels are opened at the same
 /// time, so the slowest one decides.
@@ -25,7 +24,7 @@ public final class Engines implements AutoCloseable {
     ///
     /// @param ssh the program and what it is always told
     static Engines open(List<Remote> machines, List<String> ssh) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             Map<Remote, CompletableFuture<Reached>> asked = new LinkedHashMap<>();
             machines.forEach(one ->
                     asked.put(

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// All of a site's machines are opened at the same time and in the background, so whoever needs one
 /// waits for that one alone.
 public final class Fleet implements AutoCloseable {
-    private static final Executor BACKGROUND = Thread::startVirtualThread;
+    private static final Executor BACKGROUND = Beside::begin;
     private static final Duration QUICK = Duration.ofSeconds(3);
 
     private final Runner own;
@@ -164,10 +164,13 @@ public final class Fleet implements AutoCloseable {
     /// Ends all tunnels.
     @Override
     public synchronized void close() {
-        for (CompletableFuture<Reached> one : opened.values()) {
-            if (one.join() instanceof Tunnel tunnel) {
-                tunnel.close();
-            }
-        }
+        List<Tunnel> tunnels =
+                opened.values().stream()
+                        .map(CompletableFuture::join)
+                        .filter(Tunnel.class::isInstance)
+                        .map(Tunnel.class::cast)
+                        .toList();
+        tunnels.forEach(Tunnel::leave);
+        tunnels.forEach(Tunnel::close);
     }
 }

@@ -30,15 +30,15 @@ public final class MadeUpEngine {
 
     private MadeUpEngine() {}
 
-    /// That engine.
+    /// The way to that engine.
     ///
     /// @param project the Compose project of its container
     /// @param service and its service
     /// @param pages what pages on its machine say
-    public static Docker of(String project, String service, Function<Page, String> pages) {
+    public static Runner of(String project, String service, Function<Page, String> pages) {
         EngineApi api =
                 new EngineApi(path -> Optional.of(answer(path).formatted(project, service)));
-        return new Docker(new Pages(pages), Optional.of(api));
+        return new Way(api, pages);
     }
 
     private static String answer(String path) {
@@ -49,7 +49,7 @@ public final class MadeUpEngine {
     }
 
     /// Runs nothing.
-    private record Pages(Function<Page, String> pages) implements Runner {
+    record Way(EngineApi api, Function<Page, String> pages) implements Runner {
         @Override
         public Output run(Command command, Consumer<String> line) {
             return new Output(Output.NOT_FOUND, "", "");

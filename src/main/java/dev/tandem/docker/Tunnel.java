@@ -2,6 +2,7 @@ package dev.tandem.docker;
 
 import dev.tandem.docker.Unreachable.Why;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// The engine of another machine, through one ssh: a socket here leads to its
 /// `/var/run/docker.sock`, for as long as a verb takes.
@@ -26,6 +28,10 @@ public final class Tunnel implements Reached, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(2);
+
+    /// After which it is looked at whether an ssh that has said nothing waits for a connection that
+    /// somebody else has open.
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /// What ends needs no longer to be gone.
     private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -53,7 +59,7 @@ public final class Tunnel implements Reached, AutoCloseable {
                     "ExitOnForwardFailure=yes",
                     "StreamLocalBindMask=0177",
                     "ControlMaster=no",
-                    "ControlPath=none",
+                    Line.NO_CONTROL_PATH,
                     "ForwardAgent=no",
                     "ForwardX11=no",
                     "PermitLocalCommand=no",
@@ -61,19 +67,39 @@ public final class Tunnel implements Reached, AutoCloseable {
                     // A user's own configuration may silence what has to be read.
                     "LogLevel=INFO");
 
+    /// Whose connection it may go through.
+    private enum Line {
+        /// One that the user's ssh has open, if it has one; else its own.
+        ANY,
+        OWN;
+
+        static final String NO_CONTROL_PATH = "ControlPath=none";
+
+        List<String> options() {
+            return OPTIONS.stream()
+                    .filter(option -> this == OWN || !option.equals(NO_CONTROL_PATH))
+                    .flatMap(option -> Stream.of("-o", option))
+                    .toList();
+        }
+    }
+
     private final Remote machine;
+    private final List<String> ssh;
     private final Path directory;
     private final Process process;
     private final OutputReader said;
     private final List<String> ports;
+    private volatile boolean shared;
 
     private Tunnel(
             Remote machine,
+            List<String> ssh,
             Path directory,
             Process process,
             OutputReader said,
             List<String> ports) {
         this.machine = machine;
+        this.ssh = List.copyOf(ssh);
         this.directory = directory;
         this.process = process;
         this.said = said;
@@ -91,35 +117,59 @@ public final class Tunnel implements Reached, AutoCloseable {
     ///
     /// @param ports each as `ADDRESS:PORT`
     static Reached open(Remote machine, List<String> ssh, List<String> ports) {
+        return open(machine, ssh, ports, Line.ANY);
+    }
+
+    /// When something is wrong over a connection of somebody else's, that may be what is wrong:
+    /// what is told was found out over one of our own.
+    private static Reached open(Remote machine, List<String> ssh, List<String> ports, Line line) {
         try {
             Path directory = Files.createTempDirectory("tandem");
-            Process process = start(machine, ssh, directory, ports);
+            Process process = start(machine, ssh, directory, ports, line);
             CompletableFuture<String> first = new CompletableFuture<>();
             OutputReader.passingOn(process.getInputStream(), first::complete);
             OutputReader said = OutputReader.of(process.getErrorStream(), _ -> {});
             CompletableFuture<Void> _ = process.onExit().thenRun(() -> first.complete(""));
-            Tunnel tunnel = new Tunnel(machine, directory, process, said, ports);
+            Tunnel tunnel = new Tunnel(machine, ssh, directory, process, said, ports);
             Optional<Unreachable> trouble = tunnel.trouble(first, ssh);
-            trouble.ifPresent(_ -> tunnel.close());
-            return trouble.<Reached>map(one -> one).orElse(tunnel);
+            if (trouble.isEmpty()) {
+                return tunnel;
+            }
+            tunnel.close();
+            boolean isDoubtful = line == Line.ANY && tunnel.hasShared();
+            return isDoubtful ? open(machine, ssh, ports, Line.OWN) : trouble.get();
         } catch (IOException e) {
             return SshWords.of(machine, Why.NO_SSH, String.valueOf(e.getMessage()));
         }
     }
 
+    private boolean hasShared() {
+        return shared || said.text().contains("mux_client");
+    }
+
     private static Process start(
-            Remote machine, List<String> ssh, Path directory, List<String> ports)
+            Remote machine, List<String> ssh, Path directory, List<String> ports, Line line)
             throws IOException {
         List<String> argv = new ArrayList<>(ssh);
-        OPTIONS.forEach(option -> argv.addAll(List.of("-o", option)));
-        argv.addAll(List.of("-L", directory.resolve("s") + ":/var/run/docker.sock"));
-        ports.forEach(port -> argv.addAll(List.of("-L", end(directory, port) + ":" + port)));
+        argv.addAll(line.options());
+        argv.addAll(forwards(directory, ports));
         argv.addAll(List.of("--", machine.ssh(), THERE));
+        return builder(argv).start();
+    }
+
+    private static ProcessBuilder builder(List<String> argv) {
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().putAll(Map.of("LC_ALL", "C"));
         // Whoever would be asked for a passphrase in a window.
         builder.environment().keySet().removeAll(List.of("SSH_ASKPASS", "DISPLAY"));
-        return builder.start();
+        return builder;
+    }
+
+    private static List<String> forwards(Path directory, List<String> ports) {
+        List<String> argv = new ArrayList<>();
+        argv.addAll(List.of("-L", directory.resolve("s") + ":/var/run/docker.sock"));
+        ports.forEach(port -> argv.addAll(List.of("-L", end(directory, port) + ":" + port)));
+        return argv;
     }
 
     /// Our end of the way to a port. A colon would end its name, for ssh.
@@ -130,7 +180,8 @@ public final class Tunnel implements Reached, AutoCloseable {
     private Optional<Unreachable> trouble(CompletableFuture<String> first, List<String> ssh) {
         String line;
         try {
-            line = first.get(OPEN.toMillis(), TimeUnit.MILLISECONDS);
+            line = word(first);
+            shared = SharedLine.uses(process.pid());
         } catch (TimeoutException | ExecutionException e) {
             String seen = "it has not let us in within " + OPEN.toSeconds() + " s";
             return Optional.of(SshWords.of(machine, Why.SILENT, seen));
@@ -148,7 +199,20 @@ public final class Tunnel implements Reached, AutoCloseable {
         if (words[2].equals("no")) {
             return Optional.of(SshWords.of(machine, Why.NOT_ALLOWED, words[3]));
         }
-        return silence();
+        return seen();
+    }
+
+    private String word(CompletableFuture<String> first)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return first.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            shared = SharedLine.uses(process.pid());
+            if (shared) {
+                throw e;
+            }
+            return first.get(OPEN.minus(SOON).toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private Unreachable strange(String line) {
@@ -182,6 +246,22 @@ public final class Tunnel implements Reached, AutoCloseable {
 
     /// Why the engine does not answer; empty when it does.
     Optional<Unreachable> silence() {
+        return seen().map(why -> shared ? overOwn() : why);
+    }
+
+    /// What is wrong is the machine, its engine, or the connection that we share.
+    private Unreachable overOwn() {
+        return switch (open(machine, ssh, List.of(), Line.OWN)) {
+            case Unreachable why -> why;
+            case Tunnel own -> {
+                own.close();
+                yield SshWords.of(machine, Why.CUT, "the one that your ssh shares");
+            }
+            case Reached.Direct _ -> throw new IllegalStateException("no ssh is direct");
+        };
+    }
+
+    private Optional<Unreachable> seen() {
         if (!process.isAlive()) {
             return Optional.of(cut());
         }
@@ -228,12 +308,20 @@ public final class Tunnel implements Reached, AutoCloseable {
         return "unix://" + socket();
     }
 
+    /// Begins to close it. Who has several begins with all of them.
+    void leave() {
+        process.destroy();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        leave();
         try {
             if (!process.waitFor(END)) {
                 process.destroyForcibly();
+            }
+            if (shared) {
+                takeBack();
             }
             Files.deleteIfExists(socket());
             for (String port : ports) {
@@ -246,6 +334,20 @@ public final class Tunnel implements Reached, AutoCloseable {
         } catch (IOException e) {
             // An empty directory is left, in the place for temporary files.
             process.destroyForcibly();
+        }
+    }
+
+    /// What was forwarded for us would stay with the connection.
+    private void takeBack() throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>(ssh);
+        argv.addAll(Line.ANY.options());
+        argv.addAll(List.of("-O", "cancel"));
+        argv.addAll(forwards(directory, ports));
+        argv.addAll(List.of("--", machine.ssh()));
+        Process cancel =
+                builder(argv).redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+        if (!cancel.waitFor(END)) {
+            cancel.destroyForcibly();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.doctor;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.Container;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// Gathers the facts about this machine, its engine and a site. It changes nothing and builds no
@@ -77,7 +77,7 @@ public final class Examination {
                     new Answer.Unknown<>(reason),
                     target.map(one -> SiteExamination.withoutEngine(one, openFaults, reason)));
         }
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             CompletableFuture<Optional<SiteSeen>> seen =
                     CompletableFuture.supplyAsync(
                             () -> target.map(one -> site.look(one, openFaults)), threads);

@@ -1,5 +1,6 @@
 package dev.tandem.doctor;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Stop;
@@ -12,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,7 +42,7 @@ record LanListening(Docker docker, String image) {
     <T> T during(
             SortedMap<String, Place> places,
             Function<Supplier<SortedMap<String, Answer<List<Advert>>>>, T> meanwhile) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             Map<String, CompletableFuture<Answer<List<Advert>>>> asked = new TreeMap<>();
             places.forEach((name, place) ->
                     asked.put(

@@ -1,5 +1,6 @@
 package dev.tandem.doctor;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.ClockSeen;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.EngineInfo;
@@ -30,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -84,7 +84,7 @@ record MachineExamination(Machine machine, Docker docker, Images images, SitePla
 
     /// Asks everything at once. What hangs is ended by who asks for all of it.
     Inside look(Ask ask, Observer observer) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Beside.each();
         try {
             Future<Answer<KernelLook>> kernel =
                     submit(threads, () -> KernelLook.look(docker, anyImage()));

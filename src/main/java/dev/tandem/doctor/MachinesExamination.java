@@ -2,6 +2,7 @@ package dev.tandem.doctor;
 
 import dev.tandem.certificate.CertificateSeen;
 import dev.tandem.docker.Asking;
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Fleet;
 import dev.tandem.docker.Reply;
@@ -32,7 +33,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -81,7 +81,7 @@ public final class MachinesExamination {
                         .all(said(first), name -> examination(engines, target, name).fit());
         Answer<Snapshot> snapshot = Answer.ask(() -> observer.lookAtAll(target.site()));
         Asks asks = new Asks(target.site(), values(fits), snapshot.value());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             CompletableFuture<Answer<List<ImageSeen>>> updates =
                     CompletableFuture.supplyAsync(
                             () -> updates(engines, target, said(fits)), threads);

@@ -1,12 +1,12 @@
 package dev.tandem.drill;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.drill.fault.Fault;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
 import dev.tandem.model.Stop;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// Says to the balancers of a site of Tandem's what a drill does, before it does it: so that
 /// whoever looks at their page knows that somebody wanted it. A balancer that cannot be told, or
@@ -33,7 +33,7 @@ final class Announcement {
         switch (subject) {
             case ForeignPair _ -> {}
             case OwnSite _ -> {
-                try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+                try (ExecutorService each = Beside.each()) {
                     ground.balancers().forEach(one -> each.execute(() -> say(ground, one, text)));
                 }
             }

@@ -15,15 +15,18 @@ import dev.tandem.model.TcpService;
 import dev.tandem.model.TcpService.ByName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Reads the section `services`.
 final class ServicesBinder {
-    private static final Map<Key, Protocol> PROTOCOLS = protocols();
+    private static final List<Asked> PROTOCOLS =
+            List.of(
+                    new Asked(ServiceKeys.CHECK_HTTP, Protocol.HTTP),
+                    new Asked(ServiceKeys.CHECK_HTTPS, Protocol.HTTPS),
+                    new Asked(ServiceKeys.CHECK_PGSQL, Protocol.PGSQL),
+                    new Asked(ServiceKeys.CHECK_MYSQL, Protocol.MYSQL),
+                    new Asked(ServiceKeys.CHECK_REDIS, Protocol.REDIS));
 
     private final Problems problems;
 
@@ -31,15 +34,8 @@ final class ServicesBinder {
         this.problems = problems;
     }
 
-    private static Map<Key, Protocol> protocols() {
-        Map<Key, Protocol> all = new LinkedHashMap<>();
-        all.put(ServiceKeys.CHECK_HTTP, Protocol.HTTP);
-        all.put(ServiceKeys.CHECK_HTTPS, Protocol.HTTPS);
-        all.put(ServiceKeys.CHECK_PGSQL, Protocol.PGSQL);
-        all.put(ServiceKeys.CHECK_MYSQL, Protocol.MYSQL);
-        all.put(ServiceKeys.CHECK_REDIS, Protocol.REDIS);
-        return all;
-    }
+    /// The key of a check, and the protocol in which it asks.
+    private record Asked(Key key, Protocol protocol) {}
 
     static List<ServicePart> bind(Fields root, Problems problems) {
         ServicesBinder binder = new ServicesBinder(problems);
@@ -135,20 +131,19 @@ final class ServicesBinder {
             return service.optional(ServiceKeys.CHECK, EndpointRules::check).map(Found::value);
         }
         Fields check = service.section(ServiceKeys.CHECK);
-        List<Key> given = PROTOCOLS.keySet().stream().filter(check::has).toList();
+        List<Asked> given = PROTOCOLS.stream().filter(one -> check.has(one.key())).toList();
         given.stream()
                 .skip(1)
-                .forEach(key ->
+                .forEach(one ->
                         problems.add(
-                                check.spotOf(key),
+                                check.spotOf(one.key()),
                                 "%s: '%s' cannot be combined with '%s'"
                                         .formatted(
-                                                check.path(), key.name(), given.getFirst().name()),
+                                                check.path(),
+                                                one.key().name(),
+                                                given.getFirst().key().name()),
                                 "a server is asked in one protocol: remove one of the two"));
-        Protocol protocol =
-                given.isEmpty()
-                        ? Protocol.TCP
-                        : Objects.requireNonNull(PROTOCOLS.get(given.getFirst()));
+        Protocol protocol = given.isEmpty() ? Protocol.TCP : given.getFirst().protocol();
         Optional<String> host =
                 check.optional(ServiceKeys.CHECK_HOST, PathRules::host).map(Found::value);
         if (check.has(ServiceKeys.CHECK_HOST)
@@ -159,7 +154,7 @@ final class ServicesBinder {
                     check.path() + ": 'host' is only for 'http' and 'https'",
                     "remove it");
         }
-        Optional<String> asked = given.stream().findFirst().flatMap(key -> asked(check, key));
+        Optional<String> asked = given.stream().findFirst().flatMap(one -> asked(check, one.key()));
         return Optional.of(
                 new TcpCheck(
                         protocol,

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv4 address, held as its 32 bits in network order.
 ///
@@ -62,6 +63,17 @@ public record Ip4(int bits) implements Ip, Comparable<Ip4> {
     @Override
     public Ip4 first(int prefix) {
         return new Ip4(prefix == 0 ? 0 : bits & -1 << (BITS - prefix));
+    }
+
+    /// Written out: what Java generates for a record is made anew at each start, for milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ip4 that && bits == that.bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return bits;
     }
 
     @Override

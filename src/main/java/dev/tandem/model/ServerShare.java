@@ -19,4 +19,9 @@ public record ServerShare(int weight, Optional<Integer> maxConnections, boolean 
 
     /// That of a web server of which the file says nothing.
     public static final ServerShare USUAL = new ServerShare(USUAL_WEIGHT, Optional.empty(), false);
+
+    /// Whether the file says nothing of it.
+    public boolean isUsual() {
+        return weight == USUAL_WEIGHT && maxConnections.isEmpty() && !backup;
+    }
 }

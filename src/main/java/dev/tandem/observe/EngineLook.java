@@ -42,10 +42,12 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
     /// What balancers say, and what they were told by web servers, by name.
     ///
     /// @param containers those of the site's Compose project on this engine
+    /// @param engine what else the engine was asked
     record Heard(
             List<Container> containers,
             Map<String, BalancerSeen> balancers,
-            Map<String, OwnServerSeen> ownServers) {
+            Map<String, OwnServerSeen> ownServers,
+            OfEngine engine) {
         /// Those of these web servers that no balancer heard.
         List<String> unheard(List<Server.Own> servers) {
             return servers.stream()
@@ -53,6 +55,14 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
                     .filter(name -> !ownServers.containsKey(name))
                     .toList();
         }
+    }
+
+    /// What an engine says of the site's networks and containers.
+    ///
+    /// @param attached by network of the site, the address of each container on it
+    /// @param restart how it starts containers again, by their names
+    record OfEngine(Map<String, Map<String, String>> attached, Map<String, String> restart) {
+        private static final OfEngine NOTHING = new OfEngine(Map.of(), Map.of());
     }
 
     /// What a balancer says, and what it was told by web servers, by name.
@@ -63,10 +73,24 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
     ///
     /// @param servers those that they should ask
     Heard ask(List<Balancer> balancers, List<Server.Own> servers) {
+        return ask(balancers, servers, _ -> OfEngine.NOTHING);
+    }
+
+    /// The same, and asks the engine, while they think, which containers are attached to the site's
+    /// networks, and which of them it starts again.
+    Heard askAll(List<Balancer> balancers, List<Server.Own> servers) {
+        return ask(balancers, servers, this::ofEngine);
+    }
+
+    private Heard ask(
+            List<Balancer> balancers,
+            List<Server.Own> servers,
+            Function<List<Container>, OfEngine> engine) {
         try (ExecutorService threads = Executors.newFixedThreadPool(Observer.AT_ONCE)) {
             Map<String, Future<Told>> asked =
                     asked(threads, balancers, Balancer::name, one -> balancer(one, servers));
             List<Container> containers = docker.containers(site.name());
+            OfEngine ofEngine = engine.apply(containers);
             Map<String, Told> told =
                     answers(asked, why -> new Told(new BalancerSeen.Silent(why), Map.of()));
             Map<String, BalancerSeen> seen = new LinkedHashMap<>();
@@ -75,7 +99,7 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
                 seen.put(name, one.itself());
                 one.ownServers().forEach(ownServers::putIfAbsent);
             });
-            return new Heard(containers, seen, ownServers);
+            return new Heard(containers, seen, ownServers, ofEngine);
         }
     }
 
@@ -114,8 +138,7 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
         return leaving;
     }
 
-    /// By network of the site, the address of each container on it.
-    Map<String, Map<String, String>> attached() {
+    private OfEngine ofEngine(List<Container> containers) {
         Map<String, Map<String, String>> attached = new LinkedHashMap<>();
         for (String network : site.networks()) {
             attached.put(
@@ -125,12 +148,8 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
                                     Collectors.toUnmodifiableMap(
                                             Member::container, Member::address, (a, _) -> a)));
         }
-        return attached;
-    }
-
-    /// How the engine starts containers again, by their names.
-    Map<String, String> restart(Collection<Container> containers) {
-        return docker.restartPolicies(containers.stream().map(Container::name).sorted().toList());
+        List<String> names = containers.stream().map(Container::name).sorted().toList();
+        return new OfEngine(attached, docker.restartPolicies(names));
     }
 
     private Set<String> backends() {
@@ -184,7 +203,7 @@ record EngineLook(Docker docker, Site site, InstantSource clock) {
         Map<String, ServerShare> shares = new HashMap<>();
         for (String name : site.namesOfServers()) {
             site.sharesOf(name).stream()
-                    .filter(share -> !share.equals(ServerShare.USUAL))
+                    .filter(share -> !share.isUsual())
                     .forEach(share -> shares.put(name, share));
         }
         return shares.isEmpty() ? answered : answered.weighted(shares);

@@ -1,5 +1,6 @@
 package dev.tandem.observe;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.SiteEngines;
 import dev.tandem.docker.Unreachable;
 import dev.tandem.docker.Unreachable.Why;
@@ -17,7 +18,6 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,11 +45,7 @@ record MachinesLook(
     }
 
     /// What was seen on one machine.
-    private record Part(
-            EngineLook.Heard heard,
-            Map<String, BalancerSeen> leaving,
-            Map<String, Map<String, String>> attached,
-            Map<String, String> restart) {}
+    private record Part(EngineLook.Heard heard, Map<String, BalancerSeen> leaving) {}
 
     /// An answer, or why there is none.
     private record Asked<T>(Optional<T> answer, Optional<Unreachable> silence) {}
@@ -69,12 +65,14 @@ record MachinesLook(
                     .ifPresent(part -> {
                         balancers.putAll(part.heard().balancers());
                         part.heard().ownServers().forEach(ownServers::putIfAbsent);
-                        part.attached()
+                        part.heard()
+                                .engine()
+                                .attached()
                                 .forEach((network, members) ->
                                         attached.computeIfAbsent(
                                                         network, _ -> new LinkedHashMap<>())
                                                 .putAll(members));
-                        part.restart().forEach(restart::putIfAbsent);
+                        part.heard().engine().restart().forEach(restart::putIfAbsent);
                     });
         });
         parts.values().stream()
@@ -122,14 +120,12 @@ record MachinesLook(
 
     private Part part(String machine) {
         EngineLook look = new EngineLook(engines.on(machine), site, clock);
-        boolean all = depth != Depth.BALANCERS;
+        List<Balancer> balancers = site.balancersOn(machine);
         EngineLook.Heard heard =
-                look.ask(site.balancersOn(machine), all ? site.ownServers() : List.of());
-        return new Part(
-                heard,
-                look.leaving(heard.containers(), kept(machine)),
-                all ? look.attached() : Map.of(),
-                all ? look.restart(heard.containers()) : Map.of());
+                depth == Depth.BALANCERS
+                        ? look.ask(balancers, List.of())
+                        : look.askAll(balancers, site.ownServers());
+        return new Part(heard, look.leaving(heard.containers(), kept(machine)));
     }
 
     /// The balancers that are not asked as strangers on a machine: its own and, unless it is asked
@@ -173,7 +169,7 @@ record MachinesLook(
     /// Asks machines, all at the same time. Nobody waits for a question that is late: its thread is
     /// interrupted, which ends its command.
     private <T> Map<String, Asked<T>> askAll(List<String> machines, Function<String, T> question) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService threads = Beside.each();
         try {
             Map<String, Future<Asked<T>>> asked = new LinkedHashMap<>();
             for (String machine : machines) {

@@ -1,11 +1,16 @@
 package dev.tandem.observe;
 
-import dev.tandem.docker.Docker;
+import dev.tandem.docker.Fleet;
 import dev.tandem.docker.MadeUpEngine;
 import dev.tandem.docker.Page;
+import dev.tandem.docker.Reached;
+import dev.tandem.docker.Runner;
+import dev.tandem.docker.Tunnel;
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Machine;
 import dev.tandem.model.Site;
 import java.time.InstantSource;
+import java.util.List;
 
 /// A made-up snapshot of a site in which everything runs, read as a real one is. It is judged by
 /// nobody: Java records which classes that takes.
@@ -35,15 +40,34 @@ public final class MadeUpSite {
             also,web-a,UP,* L7OK,,100,"a, b"
             """;
 
+    /// It ends at once, and lets nobody in.
+    private static final List<String> NO_SSH = List.of("true");
+
     private MadeUpSite() {}
 
-    /// A snapshot.
+    /// A snapshot. Machines are made up as well; that one cannot be reached by ssh is found out.
     ///
     /// @param clock what its balancers say is of now
     public static Snapshot of(Site site, InstantSource clock) {
         String first = site.balancers().getFirst().name();
-        Docker engine = MadeUpEngine.of(site.name(), first, page -> answer(site, page, clock));
-        return new Observer(engine, clock).lookAtAll(site);
+        Runner own = engine(site, first, clock);
+        try (Fleet fleet = new Fleet(own, machine -> reached(site, machine, clock))) {
+            return new Observer(fleet, clock).lookAtAll(site);
+        }
+    }
+
+    private static Reached reached(Site site, Machine machine, InstantSource clock) {
+        Fleet.remote(machine).ifPresent(there -> Tunnel.open(there, NO_SSH));
+        String service =
+                site.services().stream()
+                        .filter(node -> machine.name().equals(site.places().get(node)))
+                        .findFirst()
+                        .orElseThrow();
+        return new Reached.Direct(engine(site, service, clock));
+    }
+
+    private static Runner engine(Site site, String service, InstantSource clock) {
+        return MadeUpEngine.of(site.name(), service, page -> answer(site, page, clock));
     }
 
     /// The first balancer holds the VIP.

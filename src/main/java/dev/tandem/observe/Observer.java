@@ -59,7 +59,7 @@ public final class Observer {
     /// serve.
     public Snapshot look(Site site) {
         return only(site)
-                .map(look -> look(look, List.of()))
+                .map(look -> seen(look.ask(site.balancers(), List.of())))
                 .orElseGet(() -> overMachines(site, Depth.BALANCERS));
     }
 
@@ -87,13 +87,17 @@ public final class Observer {
     }
 
     private static Snapshot lookAtAll(EngineLook look) {
-        Snapshot seen = look(look, look.site().ownServers());
+        List<Server.Own> servers = look.site().ownServers();
+        EngineLook.Heard heard = look.askAll(look.site().balancers(), servers);
+        Snapshot seen = seen(heard);
+        Map<String, OwnServerSeen> ownServers = new LinkedHashMap<>(heard.ownServers());
+        ownServers.putAll(look.askServers(seen.containers(), heard.unheard(servers)));
         return new Snapshot(
                 seen.containers(),
                 seen.balancers(),
-                seen.ownServers(),
-                Optional.of(look.attached()),
-                look.restart(seen.containers().values()));
+                ownServers,
+                Optional.of(heard.engine().attached()),
+                heard.engine().restart());
     }
 
     private static Snapshot lookAtLeaving(EngineLook look) {
@@ -104,15 +108,12 @@ public final class Observer {
         return seen.with(balancers);
     }
 
-    private static Snapshot look(EngineLook look, List<Server.Own> servers) {
-        EngineLook.Heard heard = look.ask(look.site().balancers(), servers);
+    private static Snapshot seen(EngineLook.Heard heard) {
         Map<String, Container> containers =
                 heard.containers().stream()
                         .collect(
                                 Collectors.toMap(
                                         Container::service, Function.identity(), (a, _) -> a));
-        Map<String, OwnServerSeen> ownServers = new LinkedHashMap<>(heard.ownServers());
-        ownServers.putAll(look.askServers(containers, heard.unheard(servers)));
-        return new Snapshot(containers, heard.balancers(), ownServers);
+        return new Snapshot(containers, heard.balancers(), heard.ownServers());
     }
 }

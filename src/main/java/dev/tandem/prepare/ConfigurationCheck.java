@@ -1,5 +1,6 @@
 package dev.tandem.prepare;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.docker.Docker;
 import dev.tandem.docker.Output;
 import dev.tandem.model.Balancer;
@@ -96,7 +97,7 @@ public final class ConfigurationCheck {
                                 servers.isEmpty()
                                         ? new Output(0, "", "")
                                         : run(images.web(), place.path(), servers),
-                        Thread::startVirtualThread);
+                        Beside::begin);
         if (!balancers.isEmpty()) {
             accept(run(images.balancer(), place.path(), balancers), place.texts());
         }

@@ -1,5 +1,6 @@
 package dev.tandem.prepare;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.model.Stop;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
@@ -19,7 +19,7 @@ public final class EachMachine {
     ///
     /// @throws Stop when one of them stopped; all have ended by then
     public static <T> Map<String, T> of(List<String> machines, Function<String, T> work) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             Map<String, Future<T>> begun = new LinkedHashMap<>();
             for (String machine : machines) {
                 Callable<T> task = () -> work.apply(machine);

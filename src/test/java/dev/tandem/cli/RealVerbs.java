@@ -67,7 +67,8 @@ final class RealVerbs {
         StatusVerb.Tools looks = new StatusVerb.Tools(inspection, images, await, clock, fleet);
         List<Verb<?>> verbs = new ArrayList<>();
         verbs.add(new UpVerb(console, engines, preparation, changes, left));
-        verbs.add(new StatusVerb(console, looks, left));
+        StatusVerb status = new StatusVerb(console, looks, left);
+        verbs.add(status);
         verbs.addAll(others(console, changes, engines.each(), left));
         verbs.addAll(
                 List.of(
@@ -83,7 +84,7 @@ final class RealVerbs {
                         new RenderVerb(console, preparation, clock),
                         new DownVerb(console, changes, new Removal(fleet, console), images),
                         new VersionVerb(console),
-                        new RehearseVerb(console, preparation, observer, looks)));
+                        new RehearseVerb(console, preparation, status, looks)));
         return ManualVerbs.with(console, verbs);
     }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.docker.Unreachable.Why;
 import dev.tandem.scenario.Farm;
 import dev.tandem.scenario.Shell;
+import dev.tandem.scenario.TestSite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,6 +93,93 @@ class TunnelTest {
                             .mapToObj(_ -> name(m1))
                             .toList();
             assertThat(names).hasSize(20).containsOnly("m1");
+        }
+    }
+
+    /// What ssh asks for it leaves there: the connection is somebody else's, and goes on.
+    @Test
+    void aConnectionThatTheUserHasOpenIsUsedAndLeftAsItWas() throws IOException {
+        try (Held held = Held.open(M1)) {
+            int before = held.sockets();
+            int accepted = accepted("m1");
+            try (Engines engines = Engines.open(List.of(M1), held.ssh())) {
+                assertThat(name(engines.of(M1))).isEqualTo("m1");
+                assertThat(held.sockets()).as("it forwards").isGreaterThan(before);
+            }
+            assertThat(accepted("m1")).as("no other one").isEqualTo(accepted);
+            TestSite.await("what it forwarded is taken back", () -> held.sockets() == before);
+        }
+    }
+
+    @Test
+    void whatIsWrongOverAConnectionOfTheUsersIsFoundOutOverOneOfOurOwn() throws IOException {
+        try (Held held = Held.open(M2)) {
+            FARM.farm("cable", "m2", "out");
+            try (Engines engines = Engines.open(List.of(M2), held.ssh())) {
+                assertThat(engines.unreachable())
+                        .singleElement()
+                        .satisfies(
+                                why -> assertThat(why.why()).isIn(Why.OFF, Why.SILENT, Why.NO_WAY));
+            } finally {
+                FARM.farm("cable", "m2", "in");
+            }
+        }
+    }
+
+    private static int accepted(String machine) {
+        String count = "grep -c 'Accepted publickey' /var/log/sshd.log";
+        return Integer.parseInt(FARM.run("in", machine, "sh", "-c", count).stdout().strip());
+    }
+
+    /// A connection that a user has open, and a configuration of ssh that names it.
+    private record Held(Path configuration, Remote machine) implements AutoCloseable {
+        static Held open(Remote machine) throws IOException {
+            Path ssh = FARM.directory().resolve("ssh");
+            Path configuration = ssh.resolve("shared-" + machine.name());
+            Files.writeString(
+                    configuration,
+                    Files.readString(ssh.resolve("config"))
+                            + "ControlPath "
+                            + ssh.resolve("held-%r-%h")
+                            + "\n");
+            Held held = new Held(configuration, machine);
+            assertThat(held.run("-MNf").ok()).isTrue();
+            return held;
+        }
+
+        List<String> ssh() {
+            return FARM.command("lan", "/usr/bin/ssh", "-F", configuration.toString());
+        }
+
+        private Output run(String... options) {
+            List<String> argv = new ArrayList<>(ssh());
+            argv.addAll(List.of(options));
+            argv.add(machine.ssh());
+            return Shell.run(Shell.HOME, argv.toArray(String[]::new));
+        }
+
+        /// How many the one has that holds it.
+        int sockets() {
+            String said = run("-O", "check").stderr();
+            String pid = said.replaceFirst("(?s).*\\(pid=(\\d+)\\).*", "$1");
+            try (Stream<Path> files = Files.list(Path.of("/proc", pid, "fd"))) {
+                return (int) files.filter(Held::isSocket).count();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static boolean isSocket(Path file) {
+            try {
+                return Files.readSymbolicLink(file).toString().startsWith("socket:");
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            run("-O", "exit");
         }
     }
 

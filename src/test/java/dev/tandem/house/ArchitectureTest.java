@@ -97,6 +97,7 @@ class ArchitectureTest {
         "command line,     cli.Wrong$Parses, picocli.CommandLine$ParseResult",
         "pause,            docker.Wrong$Pauses, java.lang.Thread.sleep",
         "pause,            cli.Wrong$PausesBriefly, java.util.concurrent.TimeUnit.sleep",
+        "virtual thread,   docker.Wrong$Lingers, java.lang.Thread.startVirtualThread",
         "name,             web.Wrong$SiteManager, SiteManager",
         "name,             web.Wrong$Outer, Outer$Helper",
         "name,             web.Wrong$StringUtils, StringUtils"
@@ -113,6 +114,7 @@ class ArchitectureTest {
         "console,      Tandem",
         "pause,        docker.Pause",
         "engine,       Tandem",
+        "virtual thread, load.Wrong$MayLinger",
         "impure class, model.Wrong$MayNamePaths",
         "impure class, file.Wrong$MayReadMemory"
     })

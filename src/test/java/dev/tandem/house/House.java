@@ -117,6 +117,7 @@ record House(String root) {
         rules.put("console", console());
         rules.put("command line", commandLine());
         rules.put("pause", pauses());
+        rules.put("virtual thread", virtualThreads());
         rules.put("name", names());
         return rules;
     }
@@ -297,6 +298,18 @@ record House(String root) {
                 .orShould()
                 .accessTargetWhere(member(".*\\.LockSupport", "park(Nanos|Until)"))
                 .because("every wait awaits something, has a deadline, and says what it saw last");
+    }
+
+    private ArchRule virtualThreads() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(exactly("load"), exactly("web"))
+                .should()
+                .accessTargetWhere(member("java.lang.Thread", "ofVirtual|startVirtualThread"))
+                .orShould()
+                .accessTargetWhere(
+                        member("java.util.concurrent.Executors", "newVirtualThreadPerTaskExecutor"))
+                .because("a JVM in which one of them waited for a socket takes 0.3 s to end");
     }
 
     private ArchRule names() {

@@ -11,6 +11,7 @@ import dev.tandem.docker.Runner;
 import dev.tandem.drill.SampleSite;
 import dev.tandem.model.Balancer;
 import dev.tandem.model.Site;
+import dev.tandem.prepare.Sample;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -179,5 +180,18 @@ class ToldStateTest {
         assertThat(seen.containers()).containsOnlyKeys(FIRST.name());
         assertThat(seen.restart()).containsValue("unless-stopped");
         assertThat(seen.attached()).isPresent();
+    }
+
+    /// The same over machines.
+    @Test
+    void everyMachineThatIsRehearsedAnswers() {
+        Site site = Sample.spread();
+        Snapshot seen = MadeUpSite.of(site, InstantSource.fixed(NOW));
+
+        assertThat(seen.placement().machines().values())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one).isInstanceOf(MachineHeard.Answered.class));
+        assertThat(seen.balancers().values())
+                .allSatisfy(one -> assertThat(one).isInstanceOf(BalancerSeen.Answered.class));
     }
 }

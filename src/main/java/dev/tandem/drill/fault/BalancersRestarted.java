@@ -1,5 +1,6 @@
 package dev.tandem.drill.fault;
 
+import dev.tandem.docker.Beside;
 import dev.tandem.drill.ground.Foreign;
 import dev.tandem.drill.ground.Ground;
 import dev.tandem.drill.ground.Node;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
@@ -47,7 +47,7 @@ record BalancersRestarted() implements Fault {
 
     @Override
     public void inject(Ground ground) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Beside.each()) {
             List<Future<?>> all = new ArrayList<>();
             for (Node node : ground.balancers()) {
                 all.add(threads.submit(() -> ground.nodes().restart(node.container())));

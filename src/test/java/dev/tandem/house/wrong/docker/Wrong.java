@@ -19,4 +19,11 @@ public final class Wrong {
             Thread.sleep(1);
         }
     }
+
+    /// Takes a thread that keeps the program from ending.
+    static final class Lingers {
+        Thread linger() {
+            return Thread.startVirtualThread(() -> {});
+        }
+    }
 }

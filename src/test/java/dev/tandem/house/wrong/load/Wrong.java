@@ -8,4 +8,11 @@ public final class Wrong {
 
     /// Asks again by itself.
     record Asks(HttpClient client) {}
+
+    /// Takes many threads, where one may.
+    static final class MayLinger {
+        Thread linger() {
+            return Thread.startVirtualThread(() -> {});
+        }
+    }
 }
