@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,6 +20,9 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     private final Path directory;
     private final List<String> machines;
     private final boolean images;
+
+    /// By where it is.
+    private final Map<String, FarmTandem> tandems = new HashMap<>();
 
     private Farm(List<String> machines, boolean images) {
         try {
@@ -53,6 +58,8 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        tandems.values().forEach(FarmTandem::close);
+        tandems.clear();
         run("down");
     }
 
@@ -101,6 +108,33 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     /// @throws AssertionError when its exit code is not 0
     String answer(String machine, String line) {
         return farm("in", machine, "sh", "-c", line);
+    }
+
+    /// Calls `tandem` on the LAN, where a controller is that is none of the machines. What needs a
+    /// process of its own gets one.
+    Output called(Path directory, String arguments) {
+        return CalledTandem.isProcess(arguments.split(" ", -1))
+                ? Shell.run(Shell.HOME, typed(directory, arguments).toArray(String[]::new))
+                : tandems.computeIfAbsent("lan", place -> FarmTandem.at(this, place))
+                        .run(directory, arguments);
+    }
+
+    /// Calls it on a machine, in /var/lib/tandem. The machine must stay on.
+    Output called(String machine, String arguments) {
+        return tandems.computeIfAbsent(machine, name -> FarmTandem.at(this, "in", name))
+                .run(Path.of("/var/lib/tandem"), arguments);
+    }
+
+    /// What starts it on the LAN as a user types it.
+    List<String> typed(Path directory, String arguments) {
+        String line =
+                "cd %s && JAVA_HOME=%s exec %s %s"
+                        .formatted(
+                                directory,
+                                System.getProperty("java.home"),
+                                Shell.HOME.resolve("tandem"),
+                                arguments);
+        return command("lan", "bash", "-c", line);
     }
 
     /// Runs `tandem` on a machine, in /var/lib/tandem.
