@@ -7,7 +7,6 @@ import dev.tandem.render.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -155,8 +154,7 @@ class RefreshTest {
         assertThat(LIVE.holders()).containsExactly("haproxy-a");
         Output status = tandem("status");
         assertThat(status.exit()).as(status.stdout()).isZero();
-        assertThat(status.stdout())
-                .containsPattern(after.get(2) + " +made today +web-a, web-b");
+        assertThat(status.stdout()).containsPattern(after.get(2) + " +made today +web-a, web-b");
         assertThat(tandem("plan").stdout()).startsWith("Nothing to do: ");
         builtByHand(after.get(2));
 
