@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,8 +20,8 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     private final List<String> machines;
     private final boolean images;
 
-    /// By where it is.
-    private final Map<String, FarmTandem> tandems = new HashMap<>();
+    /// On the LAN, once it was called there.
+    private Optional<FarmTandem> tandem = Optional.empty();
 
     private Farm(List<String> machines, boolean images) {
         try {
@@ -58,8 +57,8 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        tandems.values().forEach(FarmTandem::close);
-        tandems.clear();
+        tandem.ifPresent(FarmTandem::close);
+        tandem = Optional.empty();
         run("down");
     }
 
@@ -113,16 +112,12 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     /// Calls `tandem` on the LAN, where a controller is that is none of the machines. What needs a
     /// process of its own gets one.
     Output called(Path directory, String arguments) {
-        return CalledTandem.isProcess(arguments.split(" ", -1))
-                ? Shell.run(Shell.HOME, typed(directory, arguments).toArray(String[]::new))
-                : tandems.computeIfAbsent("lan", place -> FarmTandem.at(this, place))
-                        .run(directory, arguments);
-    }
-
-    /// Calls it on a machine, in /var/lib/tandem. The machine must stay on.
-    Output called(String machine, String arguments) {
-        return tandems.computeIfAbsent(machine, name -> FarmTandem.at(this, "in", name))
-                .run(Path.of("/var/lib/tandem"), arguments);
+        if (CalledTandem.isProcess(arguments.split(" ", -1))) {
+            return Shell.run(Shell.HOME, typed(directory, arguments).toArray(String[]::new));
+        }
+        FarmTandem called = tandem.orElseGet(() -> FarmTandem.onTheLan(this));
+        tandem = Optional.of(called);
+        return called.run(directory, arguments);
     }
 
     /// What starts it on the LAN as a user types it.

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `tandem` somewhere in a farm: a Java machine that stays there and is told one command line after
-/// the other, without the second of a processor that a new one takes for each of them ({@link
+/// `tandem` on the LAN of a farm: a Java machine that stays there and is told one command line
+/// after the other, without the second of a processor that a new one takes for each of them ({@link
 /// CalledTandem}).
 final class FarmTandem implements AutoCloseable {
     private final Process process;
@@ -27,9 +27,9 @@ final class FarmTandem implements AutoCloseable {
         this.answered = new DataInputStream(process.getInputStream());
     }
 
-    /// @param place where it is, as `src/test/farm/farm` is told: `lan`, or `in m1`
-    static FarmTandem at(Farm farm, String... place) {
-        List<String> argv = new ArrayList<>(farm.command(place));
+    /// Where a controller is that is none of the machines.
+    static FarmTandem onTheLan(Farm farm) {
+        List<String> argv = new ArrayList<>(farm.command("lan"));
         argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         argv.addAll(List.of("-Dtandem.home=" + Shell.HOME));

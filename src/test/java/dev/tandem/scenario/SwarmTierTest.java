@@ -89,7 +89,7 @@ class SwarmTierTest {
     }
 
     private static long up() {
-        return FARM.called("m4", "status")
+        return FARM.tandem("m4", "status")
                 .stdout()
                 .lines()
                 .filter(line -> line.matches("app-. +UP +UP .*"))
