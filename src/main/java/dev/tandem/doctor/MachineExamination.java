@@ -189,13 +189,15 @@ record MachineExamination(Machine machine, Docker docker, Images images, SitePla
         return new LanListening(docker, anyImage())
                 .during(
                         its.listeners(site, carrier, ask.running()),
-                        heard ->
-                                new SitePart(
-                                        Answer.ask(() -> docker.attached(site.lanNetwork()))
-                                                .value()
-                                                .orElse(List.of()),
-                                        named(heard.get(), ask.running()),
-                                        its.inside(site, ask.running())));
+                        heard -> {
+                            var inside = its.inside(site, ask.running()); // takes a while as well
+                            return new SitePart(
+                                    Answer.ask(() -> docker.attached(site.lanNetwork()))
+                                            .value()
+                                            .orElse(List.of()),
+                                    named(heard.get(), ask.running()),
+                                    inside);
+                        });
     }
 
     /// Each machine may call its interface the same.

@@ -11,6 +11,7 @@ import dev.tandem.model.Stop;
 import dev.tandem.model.TcpServer;
 import dev.tandem.observe.Observer;
 import dev.tandem.observe.Snapshot;
+import dev.tandem.prepare.ImageSeen;
 import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Obstacle;
 import dev.tandem.prepare.SiteFit;
@@ -76,22 +77,26 @@ final class SiteExamination {
         LanListening listening = new LanListening(docker, images.newest().balancer());
         return listening.during(
                 listeners(site, lan, running),
-                heard ->
-                        new SiteSeen(
-                                site,
-                                lan,
-                                obstacles(fit),
-                                taken(lan, site, running),
-                                snapshot,
-                                Answer.ask(() -> docker.members(site.lanNetwork()))
-                                        .value()
-                                        .orElse(List.of()),
-                                heard.get(),
-                                inside(site, running),
-                                Answer.ask(
-                                        () -> CertificateSeen.in(target.directory().tls(), site)),
-                                Answer.ask(() -> images.examine(images.of(target.directory()))),
-                                openFaults));
+                heard -> {
+                    // These take seconds as well: what was heard is waited for when they are known.
+                    SortedMap<String, Answer<InsideSeen>> inside = inside(site, running);
+                    Answer<List<ImageSeen>> updates =
+                            Answer.ask(() -> images.examine(images.of(target.directory())));
+                    return new SiteSeen(
+                            site,
+                            lan,
+                            obstacles(fit),
+                            taken(lan, site, running),
+                            snapshot,
+                            Answer.ask(() -> docker.members(site.lanNetwork()))
+                                    .value()
+                                    .orElse(List.of()),
+                            heard.get(),
+                            inside,
+                            Answer.ask(() -> CertificateSeen.in(target.directory().tls(), site)),
+                            updates,
+                            openFaults);
+                });
     }
 
     /// What can be said about a site when no engine answers.

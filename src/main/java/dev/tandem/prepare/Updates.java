@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 
 /// What apt says, inside an image, of updates for its packages. Pure.
 public sealed interface Updates {
-    /// What asks it, in the image: it fetches the lists into a container that is then removed.
+    /// What asks it, in the image: it fetches the lists into a container that is then removed. It
+    /// tries once: where there is no way to a mirror, whoever asks would wait for further attempts
+    /// to fail, which takes apt 40 s where name servers are silent.
     List<String> COMMAND =
             List.of(
                     "sh",
                     "-c",
                     """
-                    apt-get $APT_OPTIONS -qq -o APT::Update::Error-Mode=any update >/dev/null \
-                        || exit 1
+                    apt-get $APT_OPTIONS -qq -o Acquire::Retries=0 -o APT::Update::Error-Mode=any \
+                        update >/dev/null || exit 1
                     cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null \
                         | grep -v '^ *#' | grep -q trixie-security && echo secured
                     apt-get -qq --simulate dist-upgrade

@@ -65,7 +65,7 @@ class KilledTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    @Tag("slow")
+    @Tag("calculating")
     void killedAtAnyMomentItServesAndTheNextApplyFinishes(Alteration alteration) {
         FakeSite site = scene(alteration);
         FakeSite.Moment begin = site.moment();

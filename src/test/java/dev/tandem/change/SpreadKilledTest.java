@@ -52,7 +52,7 @@ class SpreadKilledTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    @Tag("slow")
+    @Tag("calculating")
     void killedAtAnyMomentItServesAndTheNextApplyFinishes(SpreadChange change) {
         SpreadSite site = scene(change);
         SpreadSite.Moment begin = site.moment();
@@ -78,7 +78,7 @@ class SpreadKilledTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    @Tag("slow")
+    @Tag("calculating")
     void killedAtAnyMomentOfTheFirstUpTheNextUpFinishes(int machines) throws IOException {
         int moments = run(first(machines), Mortal.IMMORTAL, SITES.last()::apply).moments();
         for (int death = 0; death < moments; death++) {

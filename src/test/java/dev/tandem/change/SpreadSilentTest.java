@@ -32,14 +32,14 @@ class SpreadSilentTest {
     /// m1 has what clients use: its balancer holds the VIP.
     @ParameterizedTest
     @MethodSource("all")
-    @Tag("slow")
+    @Tag("calculating")
     void aMachineThatLosesItsPowerAtAnyStep(SpreadChange change) {
         goesAway(change, "m1", true);
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    @Tag("slow")
+    @Tag("calculating")
     void aMachineThatIsCutOffAtAnyStep(SpreadChange change) {
         goesAway(change, change.name().equals("rollback") ? "m1" : "m2", false);
     }

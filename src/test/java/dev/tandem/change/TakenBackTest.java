@@ -65,7 +65,7 @@ class TakenBackTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    @Tag("slow")
+    @Tag("calculating")
     void aStepThatFailsIsTakenBack(Alteration alteration) {
         FakeSite site = scene(alteration);
         Orders orders = site.orders();
@@ -98,7 +98,7 @@ class TakenBackTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    @Tag("slow")
+    @Tag("calculating")
     void whenTheWayBackFailsTooTheMessageSaysWhereTheSiteStands(Alteration alteration) {
         FakeSite site = scene(alteration);
         FakeSite.Moment begin = site.moment();

@@ -243,7 +243,8 @@ class ApplyTest {
     @Test
     void aSecondApplyMeanwhileIsRefusedAndSaysByWhom() throws Exception {
         LIVE.edit("  check: /\n", "  check: /\n  retries: 3\n");
-        try (StartedTandem first = StartedTandem.with(SITE, "apply", "--yes")) {
+        try (StartedTandem first =
+                StartedTandem.with(SITE, "apply", "--yes", "--watch-time", "1")) {
             first.await("begin", "reload haproxy-b");
 
             Output second = LIVE.apply();

@@ -25,18 +25,28 @@ class ChangeDrillTest {
     private static final Path SHARE = Path.of("/proc/self/autogroup");
     @RegisterExtension static TestSite site = TestSite.whoseClientsStay();
 
+    /// As a user types it.
+    private static Output typed(String... arguments) {
+        return site.typed(drill(arguments));
+    }
+
+    /// In the test's Java machine, which has rehearsed the requests after the first one.
     private static Output change(String... arguments) {
+        return CalledTandem.run(site.directory(), drill(arguments));
+    }
+
+    private static String[] drill(String... arguments) {
         List<String> all =
                 new ArrayList<>(List.of("drill", "change", "--rate", Integer.toString(RATE)));
         all.addAll(List.of(arguments));
-        return site.tandem(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     @Test
     void aChangeThatDoesNothingCostsNothingAndClientsGoAheadMeanwhile() throws IOException {
         String share = share();
         String look = "cat " + SHARE + " || true";
-        Output drill = change("--run", "true", "--run", "pwd", "--run", look);
+        Output drill = typed("--run", "true", "--run", "pwd", "--run", look);
 
         DrillRun run = DrillRun.of(site, drill);
         run.cameTo(Verdict.PASSED);

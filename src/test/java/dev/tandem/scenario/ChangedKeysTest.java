@@ -223,7 +223,7 @@ class ChangedKeysTest {
             orders.goOn(2);
             LIVE.edit(SERVERS, SERVERS + THERE);
 
-            Output output = LIVE.apply();
+            Output output = LIVE.apply("--watch-time", "5");
 
             long back = orders.nanos();
             assertThat(output.exit()).as(output.stdout() + output.stderr()).isEqualTo(5);

@@ -132,9 +132,9 @@ final class ChangingSite implements BeforeAllCallback, AfterAllCallback {
         return site.tandem(arguments.toArray(String[]::new));
     }
 
-    /// The same, and it must succeed. The load finds more than watching for longer would.
+    /// The same, and it must succeed.
     void applied() {
-        Output output = apply("--watch-time", "1");
+        Output output = apply();
         assertThat(output.exit()).as(output.stdout() + output.stderr()).isZero();
         assertThat(output.stdout()).contains("Done: the site runs as tandem.yaml asks.");
     }

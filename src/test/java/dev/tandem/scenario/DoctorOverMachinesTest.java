@@ -63,20 +63,14 @@ class DoctorOverMachinesTest {
         TestSite.await("all nodes serve", () -> !tandem("status").stdout().contains("not well"));
     }
 
-    private static List<String> command(String arguments) {
-        String script =
-                "cd %s && JAVA_HOME=%s exec %s %s"
-                        .formatted(
-                                base(),
-                                System.getProperty("java.home"),
-                                Shell.HOME.resolve("tandem"),
-                                arguments);
-        return FARM.command("lan", "bash", "-c", script);
-    }
-
     /// On the LAN, as a controller that is none of the machines.
     private static Output tandem(String arguments) {
-        return Shell.run(Shell.HOME, command(arguments).toArray(String[]::new));
+        return FARM.called(base(), arguments);
+    }
+
+    /// The same, as a user types it.
+    private static Output typed(String arguments) {
+        return Shell.run(Shell.HOME, FARM.typed(base(), arguments).toArray(String[]::new));
     }
 
     private static String doctor() {
@@ -120,7 +114,7 @@ class DoctorOverMachinesTest {
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             long begin = System.nanoTime();
-            assertThat(tandem("status").stdout()).contains("m3 ");
+            assertThat(typed("status").stdout()).contains("m3 ");
             millis.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
         }
         System.out.printf("status of 3 machines over ssh: %s ms%n", millis);
@@ -207,7 +201,7 @@ class DoctorOverMachinesTest {
         FARM.farm("dockerd", "m2", "STOP");
         try {
             Output doctor =
-                    tandem("doctor 2> >(while read -r line; do echo \"$SECONDS $line\"; done >&2)");
+                    typed("doctor 2> >(while read -r line; do echo \"$SECONDS $line\"; done >&2)");
             String said = unfolded(doctor);
             assertThat(doctor.exit()).as(said + doctor.stderr()).isEqualTo(1);
             assertThat(doctor.stderr().lines())

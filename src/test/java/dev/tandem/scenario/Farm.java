@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,6 +19,9 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     private final Path directory;
     private final List<String> machines;
     private final boolean images;
+
+    /// On the LAN, once it was called there.
+    private Optional<FarmTandem> tandem = Optional.empty();
 
     private Farm(List<String> machines, boolean images) {
         try {
@@ -53,6 +57,8 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        tandem.ifPresent(FarmTandem::close);
+        tandem = Optional.empty();
         run("down");
     }
 
@@ -101,6 +107,29 @@ public final class Farm implements BeforeAllCallback, AfterAllCallback {
     /// @throws AssertionError when its exit code is not 0
     String answer(String machine, String line) {
         return farm("in", machine, "sh", "-c", line);
+    }
+
+    /// Calls `tandem` on the LAN, where a controller is that is none of the machines. What needs a
+    /// process of its own gets one.
+    Output called(Path directory, String arguments) {
+        if (CalledTandem.isProcess(arguments.split(" ", -1))) {
+            return Shell.run(Shell.HOME, typed(directory, arguments).toArray(String[]::new));
+        }
+        FarmTandem called = tandem.orElseGet(() -> FarmTandem.onTheLan(this));
+        tandem = Optional.of(called);
+        return called.run(directory, arguments);
+    }
+
+    /// What starts it on the LAN as a user types it.
+    List<String> typed(Path directory, String arguments) {
+        String line =
+                "cd %s && JAVA_HOME=%s exec %s %s"
+                        .formatted(
+                                directory,
+                                System.getProperty("java.home"),
+                                Shell.HOME.resolve("tandem"),
+                                arguments);
+        return command("lan", "bash", "-c", line);
     }
 
     /// Runs `tandem` on a machine, in /var/lib/tandem.

@@ -57,21 +57,17 @@ record FarmSite(Farm farm) {
     }
 
     Output tandem(Path directory, String arguments) {
-        return farm.run("lan", "sh", "-c", line(directory, arguments));
+        return farm.called(directory, arguments);
     }
 
-    /// The command of a call, to be followed while it runs.
+    /// The command of a call as a user types it, to be followed while it runs.
     List<String> command(String arguments) {
-        return farm.command("lan", "sh", "-c", line(base(), arguments));
+        return farm.typed(base(), arguments);
     }
 
-    private static String line(Path directory, String arguments) {
-        return "cd %s && JAVA_HOME=%s exec %s %s"
-                .formatted(
-                        directory,
-                        System.getProperty("java.home"),
-                        Shell.HOME.resolve("tandem"),
-                        arguments);
+    /// The same, run to its end.
+    Output typed(String arguments) {
+        return Shell.run(Shell.HOME, command(arguments).toArray(String[]::new));
     }
 
     /// What a command says that must not fail, without the blanks of columns.

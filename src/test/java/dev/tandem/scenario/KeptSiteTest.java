@@ -144,7 +144,7 @@ class KeptSiteTest {
     @Test
     @Order(5)
     void rollbackLeadsBackToItAndLosesNothing() {
-        Output back = SITE.typed("rollback", "--yes");
+        Output back = SITE.typed("rollback", "--yes", "--watch-time", "1");
         assertThat(back.exit()).as(back.stdout() + back.stderr()).isZero();
         LIVE.nothingIsLost("the rollback");
         assertThat(NODES)
@@ -177,7 +177,7 @@ class KeptSiteTest {
 
     /// `up`, after which nothing of 0.1.0 is left to be changed.
     private static void upgraded() {
-        Output up = SITE.typed("up");
+        Output up = SITE.typed("up", "--watch-time", "1");
         assertThat(up.exit()).as(up.stdout() + up.stderr()).isZero();
         LIVE.nothingIsLost("up");
         LIVE.nothingIsLeftToDo();

@@ -114,7 +114,7 @@ class MachineAwayTest {
         assertThat(on("m2", "grep -c index.html /var/lib/tandem/shop/haproxy-b/haproxy.cfg || :"))
                 .isEqualTo("0");
         long begin = System.nanoTime();
-        Output refused = SITE.tandem("apply --yes");
+        Output refused = SITE.typed("apply --yes");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(refused.exit()).as(refused.stderr()).isEqualTo(4);
         assertThat(refused.stderr())

@@ -7,14 +7,16 @@ import dev.tandem.render.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /// `up --refresh` under load: every node gets an image with newer packages and no request is lost;
 /// `rollback` brings the old ones back in the same way.
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("containers")
 @Tag("exact")
 @Tag("slow")
+@TestMethodOrder(OrderAnnotation.class)
 class RefreshTest {
     private static final List<String> NODES = List.of("haproxy-a", "haproxy-b", "web-a", "web-b");
     private static final TestSite SITE = TestSite.forLoad();
@@ -76,12 +79,12 @@ class RefreshTest {
 
     /// Tandem with a home of its own.
     private static Output tandem(String... arguments) {
-        List<String> argv = new ArrayList<>();
-        argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        argv.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dtandem.home=" + HOME));
-        argv.addAll(List.of("-jar", Shell.HOME.resolve("target/tandem.jar").toString()));
-        argv.addAll(List.of(arguments));
-        return Shell.run(SITE.directory(), argv.toArray(String[]::new));
+        String before = System.setProperty("tandem.home", HOME.toString());
+        try {
+            return CalledTandem.run(SITE.directory(), arguments);
+        } finally {
+            System.setProperty("tandem.home", before == null ? "." : before);
+        }
     }
 
     private static Output succeeds(String... arguments) {
@@ -106,36 +109,11 @@ class RefreshTest {
         return NODES.stream().map(LIVE::containerId).toList();
     }
 
-    @Test
-    void newerPackagesReplaceEveryNodeWithoutLossAndRollbackBringsTheOldOnesBack() {
-        List<String> before = images();
-        List<String> old = ids();
-
-        Output refreshed = succeeds("up", "--refresh", "--watch-time", "1");
-        LIVE.nothingIsLost("up --refresh");
-        assertThat(refreshed.stderr()).contains("1 package changed: moment ");
-        List<String> after = images();
-        for (int i = 0; i < NODES.size(); i++) {
-            assertThat(after.get(i)).matches(before.get(i) + "-[0-9a-f]{8}");
-        }
-        assertThat(ids()).doesNotContainAnyElementsOf(old);
-        assertThat(LIVE.holders()).containsExactly("haproxy-a");
-        assertThat(tandem("status").stdout())
-                .containsPattern(after.get(2) + " +made today +web-a, web-b");
-        assertThat(tandem("plan").stdout()).startsWith("Nothing to do: ");
-        builtByHand(after.get(2));
-
-        succeeds("rollback", "--yes", "--watch-time", "1");
-        LIVE.nothingIsLost("rollback");
-        assertThat(images()).isEqualTo(before);
-        assertThat(succeeds("up").stdout()).contains("Nothing to change");
-        assertThat(images()).isEqualTo(before);
-    }
-
     /// Half of the nodes have the new images when a balancer does not start with its own: what was
-    /// replaced goes back, nothing is lost, and the next call begins again.
+    /// replaced goes back, and nothing is lost. The next call begins again: that of the next test.
     @Test
-    void aRefreshThatFailsHalfWayIsTakenBackAndTheNextOneStartsOver() throws Exception {
+    @Order(1)
+    void aRefreshThatFailsHalfWayIsTakenBack() throws Exception {
         List<String> before = images();
         String sound = Shell.answer("docker", "image", "inspect", "-f", "{{.Id}}", BASE);
         Files.writeString(
@@ -157,11 +135,34 @@ class RefreshTest {
         assertThat(tandem("status").exit()).isZero();
         assertThat(succeeds("up").stdout()).as("no refresh is owed").contains("Nothing to change");
         assertThat(images()).isEqualTo(before);
+    }
 
-        succeeds("up", "--refresh", "--watch-time", "1");
-        LIVE.nothingIsLost("up --refresh after that");
-        assertThat(images()).doesNotContainAnyElementsOf(before);
-        assertThat(tandem("status").exit()).isZero();
+    @Test
+    @Order(2)
+    void newerPackagesReplaceEveryNodeWithoutLossAndRollbackBringsTheOldOnesBack() {
+        List<String> before = images();
+        List<String> old = ids();
+
+        Output refreshed = succeeds("up", "--refresh", "--watch-time", "1");
+        LIVE.nothingIsLost("up --refresh");
+        assertThat(refreshed.stderr()).contains("1 package changed: moment ");
+        List<String> after = images();
+        for (int i = 0; i < NODES.size(); i++) {
+            assertThat(after.get(i)).matches(before.get(i) + "-[0-9a-f]{8}");
+        }
+        assertThat(ids()).doesNotContainAnyElementsOf(old);
+        assertThat(LIVE.holders()).containsExactly("haproxy-a");
+        Output status = tandem("status");
+        assertThat(status.exit()).as(status.stdout()).isZero();
+        assertThat(status.stdout()).containsPattern(after.get(2) + " +made today +web-a, web-b");
+        assertThat(tandem("plan").stdout()).startsWith("Nothing to do: ");
+        builtByHand(after.get(2));
+
+        succeeds("rollback", "--yes", "--watch-time", "1");
+        LIVE.nothingIsLost("rollback");
+        assertThat(images()).isEqualTo(before);
+        assertThat(succeeds("up").stdout()).contains("Nothing to change");
+        assertThat(images()).isEqualTo(before);
     }
 
     /// Another image gets the name of the one that runs: the engine shows that by an id, and the

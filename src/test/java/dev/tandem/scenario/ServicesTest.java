@@ -306,7 +306,7 @@ class ServicesTest {
         String file = SITE.text();
         SITE.file("tandem.yaml", file.replace("check: pgsql", "check: redis"));
 
-        Output output = SITE.tandem("apply", "--yes");
+        Output output = SITE.tandem("apply", "--yes", "--wait-timeout", "8");
 
         assertThat(output.exit()).as(output.stderr()).isEqualTo(5);
         assertThat(output.stderr()).contains("does not see db-1");

@@ -48,14 +48,7 @@ class SpreadSiteTest {
 
     /// On the LAN, as a controller that is none of the machines.
     private static Output tandem(String arguments) {
-        String script =
-                "cd %s && JAVA_HOME=%s exec %s %s"
-                        .formatted(
-                                base(),
-                                System.getProperty("java.home"),
-                                Shell.HOME.resolve("tandem"),
-                                arguments);
-        return FARM.run("lan", "sh", "-c", script);
+        return FARM.called(base(), arguments);
     }
 
     private static String squeezed(Output output) {
@@ -99,7 +92,7 @@ class SpreadSiteTest {
         TestSite.await(
                 "haproxy-b has found web-a down", () -> squeezed(tandem("status")).contains(down));
         long begin = System.nanoTime();
-        Output off = tandem("status");
+        Output off = Shell.run(base(), FARM.typed(base(), "status").toArray(String[]::new));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(off.exit()).as(off.stdout() + off.stderr()).isEqualTo(1);
         assertThat(squeezed(off))

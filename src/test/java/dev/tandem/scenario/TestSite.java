@@ -151,7 +151,7 @@ public final class TestSite implements AutoCloseable, BeforeAllCallback, AfterAl
         };
     }
 
-    /// Runs `tandem` for the site, in this Java machine where that can be.
+    /// Runs `tandem` for the site, in this Java machine where that can be ({@link CalledTandem}).
     public Output tandem(String... arguments) {
         return CalledTandem.isProcess(arguments)
                 ? typed(arguments)

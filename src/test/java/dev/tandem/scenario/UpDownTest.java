@@ -49,7 +49,7 @@ class UpDownTest {
         assertThat(status.stdout())
                 .contains("drift:     haproxy-a/haproxy.cfg is not what tandem.yaml asks for")
                 .contains("drift:     haproxy-b has another haproxy.cfg loaded");
-        assertThat(SITE.typed("up").exit()).isZero();
+        assertThat(SITE.typed("up", "--watch-time", "1").exit()).isZero();
         assertThat(containers(SITE, "web")).isEqualTo(webServers);
         assertThat(containers(SITE, "balancer")).isEqualTo(balancers);
         assertThat(
