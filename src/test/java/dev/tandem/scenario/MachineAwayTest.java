@@ -185,9 +185,28 @@ class MachineAwayTest {
         assertThat(SITE.status()).contains("web-c m3 UP UP").doesNotContain("not well");
     }
 
-    /// Every balancer answers the CA, wherever it is, and every balancer gets what it gives.
+    /// It has neither images nor keys nor containers any more.
     @Test
     @Order(5)
+    void aMachineWithANewDiskIsMadeAnew() {
+        FARM.farm("off", "m1");
+        FARM.farm("disk", "m1");
+        FARM.farm("on", "m1");
+        FARM.farm("wait", "m1");
+        assertThat(on("m1", "docker ps -aq; docker images -q; ls /var/lib/tandem")).isBlank();
+        assertThat(SITE.ok("apply --yes --watch-time 1"))
+                .contains("create haproxy-a there is no container")
+                .contains("create web-a there is no container");
+        assertThat(SITE.status())
+                .contains("haproxy-a m1 MASTER serves")
+                .contains("web-a m1 UP 50% UP 50%")
+                .doesNotContain("not well")
+                .doesNotContain(FarmSite.DRIFT);
+    }
+
+    /// Every balancer answers the CA, wherever it is, and every balancer gets what it gives.
+    @Test
+    @Order(6)
     void aCaGivesTheCertificateThatAllBalancersShow() throws IOException {
         try (PebbleCa ca = PebbleCa.start(FARM, SITE.base(), FarmSite.VIP)) {
             String acme =
@@ -214,7 +233,7 @@ class MachineAwayTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void downRemovesAllOfItWithItsKeys() {
         FARM.farm("off", "m3");
         assertThat(SITE.tandem("down").exit()).isEqualTo(4);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("exact")
 @TestMethodOrder(OrderAnnotation.class)
 class TwoMachinesTest {
-    @RegisterExtension static final Farm FARM = Farm.of("m1", "m2");
+    @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3");
 
     private static final String VIP = "192.168.0.150";
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:\\w*)\\n(.*?)^```$");
@@ -133,9 +133,27 @@ class TwoMachinesTest {
         assertThat(PAGE).isEmpty();
     }
 
-    /// The nodes that it breaks, the watch on the VIP and the logs are on both machines.
+    /// With a web server that balancers on the other ones come to know.
     @Test
     @Order(4)
+    void aThirdMachineJoinsWithoutALoss() throws IOException {
+        String file =
+                ok("cat tandem.yaml")
+                        .replace("machines:\n", "machines:\n  m3: { ssh: root@192.168.0.13 }\n")
+                        .replace("servers:\n", "servers:\n  web-c: { machine: m3 }\n");
+        ok("cat >tandem.yaml <<'END'\n" + file + "END\n");
+        try (FarmLoad load = FarmLoad.on(FARM, VIP, FarmLoad.QUIET_RATE)) {
+            ok("tandem apply --yes --watch-time 1");
+            assertThat(load.end()).matches("\\d{3,} sent, 0 lost");
+        }
+        assertThat(ok("tandem status").replaceAll(" +", " "))
+                .contains("web-c m3 UP UP")
+                .contains("All is well");
+    }
+
+    /// The nodes that it breaks, the watch on the VIP and the logs are on several machines.
+    @Test
+    @Order(5)
     void aDrillBreaksWhatIsOnBothAndCountsWhatItCosts() throws IOException {
         Output drill = typed("tandem drill web-refuse balancer-kill --yes --hold 1 --rate 100");
         String said = drill.stdout() + drill.stderr();
@@ -148,7 +166,7 @@ class TwoMachinesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aMachineIsSwitchedOffAndItsContainersComeBackByThemselves() {
         FARM.farm("off", "m2");
         for (int i = 0; i < 10; i++) {

@@ -30,7 +30,7 @@ class OwnVipsPlanTest {
                         "replace    haproxy-a",
                         "probe      haproxy-a",
                         "home       haproxy-a");
-        assertThat(ground.plan()).startsWith("switchover haproxy-a    haproxy-b is changed next\n");
+        assertThat(ground.plan()).startsWith("switchover haproxy-a  haproxy-b is changed next\n");
     }
 
     @Test
