@@ -36,7 +36,7 @@ class FullDiskTest {
                         "-t",
                         "tmpfs",
                         "-o",
-                        "size=128k,mode=0755",
+                        "size=192k,mode=0755",
                         "tmpfs",
                         runs.toString());
         assertThat(mounted.ok()).as(mounted.stderr()).isTrue();
@@ -46,7 +46,7 @@ class FullDiskTest {
         assertThat(drill.exit()).as(drill.stdout() + drill.stderr()).isEqualTo(6);
         assertThat(drill.stderr())
                 .contains("its recording could not be written")
-                .contains("the fault is healed")
+                .contains("no fault is open")
                 .contains("df -h ");
         assertThat(drill.stderr()).contains("web-hang: docker pause " + site.container("web-a"));
         try (Stream<Path> open = Files.list(site.rendered().resolve("faults"))) {
