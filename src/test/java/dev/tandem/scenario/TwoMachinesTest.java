@@ -140,7 +140,9 @@ class TwoMachinesTest {
         String file =
                 ok("cat tandem.yaml")
                         .replace("machines:\n", "machines:\n  m3: { ssh: root@192.168.0.13 }\n")
-                        .replace("servers:\n", "servers:\n  web-c: { machine: m3 }\n");
+                        .replace(
+                                "  web-b: { machine: m2 }\n",
+                                "  web-b: { machine: m2 }\n  web-c: { machine: m3 }\n");
         ok("cat >tandem.yaml <<'END'\n" + file + "END\n");
         try (FarmLoad load = FarmLoad.on(FARM, VIP, FarmLoad.QUIET_RATE)) {
             ok("tandem apply --yes --watch-time 1");
