@@ -193,6 +193,8 @@ class MachineAwayTest {
         FARM.farm("disk", "m1");
         FARM.farm("on", "m1");
         FARM.farm("wait", "m1");
+        // They know m1 by the MAC address of its way to the LAN, which is gone too.
+        FARM.farm("lan", "ip", "neigh", "flush", "all");
         assertThat(on("m1", "docker ps -aq; docker images -q; ls /var/lib/tandem")).isBlank();
         assertThat(SITE.ok("apply --yes --watch-time 1"))
                 .contains("create haproxy-a there is no container")
