@@ -122,7 +122,7 @@ sub new (%settings) {
         foreign      => {},           # by OF: how often in a row the VIP was on the LAN and not ours
         claim_at     => 0,            # when the VIP may be claimed again
         claim_due    => {},           # by OF: which are to be
-        claim_said   => {},           # by MAC: when the log said that it claims the VIP
+        claim_said   => {},           # by OF and MAC: when the log said that it claims these
         checked      => 0,            # whether this HAProxy's first checks have decided
         pools        => undef,        # those that there are: when each came, 0 when it has had a web server
         lost         => [],           # the pools without a web server, by the last answer
@@ -403,10 +403,10 @@ sub foreign ($s, $here, $of = '') {
 # otherwise. A peer may: it is about to be master, or there is a split brain, which no word ends.
 sub claimed ($s, $mac, $of_peer, $of = '') {
     return if $of_peer || !is_master($s, $of);
-    if ($s->{now} - ($s->{claim_said}{$mac} // -1e9) >= CLAIM_SAID) {
+    if ($s->{now} - ($s->{claim_said}{"$of $mac"} // -1e9) >= CLAIM_SAID) {
         # So many MACs are one who makes them up.
         my %said = keys %{ $s->{claim_said} } < 100 ? %{ $s->{claim_said} } : ();
-        $s->{claim_said} = { %said, $mac => $s->{now} };
+        $s->{claim_said} = { %said, "$of $mac" => $s->{now} };
         my $what = $of eq '' ? 'the VIP' : "VIPs of $of";
         say_log($s, "$mac claims $what and is no balancer of this site: " . ($of eq '' ? "$what is" : 'they are') . ' claimed again');
     }

@@ -19,10 +19,11 @@ export function look(answer, now) {
   const holders = told.filter((one) => one.told.vip.here).map((one) => one.node);
   const any = told[0]?.told ?? balancers.find((one) => one.before)?.before;
   const servers = poolsOf(told);
+  const owned = own(told);
   return {
-    site: any?.site ?? '', from: answer.node, vip: vips(any).join(', '), holders, own: own(told), balancers, pools: servers,
+    site: any?.site ?? '', from: answer.node, vip: vips(any).join(', '), holders, own: owned, balancers, pools: servers,
     troubles: [
-      ...vipTroubles('VIP', holders, balancers), ...own(told).flatMap((one) => vipTroubles(one.address, one.holders, balancers)), ...balancers.flatMap((one) => balancerTroubles(one, balancers)),
+      ...vipTroubles('VIP', holders, balancers), ...owned.flatMap((one) => vipTroubles(one.address, one.holders, balancers)), ...balancers.flatMap((one) => balancerTroubles(one, balancers)),
       ...poolTroubles(servers), ...certificates(told, now).filter((one) => one.trouble).map((one) => ({ where: one.file, text: one.trouble })),
     ],
     orders: orders(told, servers), certificates: certificates(told, now),

@@ -54,7 +54,12 @@ public record Beacon(int routerId) {
     /// The beacon of a balancer.
     public static Beacon of(Site site, Balancer balancer) {
         int place = site.balancers().indexOf(balancer) + 1;
-        return new Beacon((site.vip().routerId() + place - 1) % ROUTER_IDS + 1);
+        return new Beacon(after(site, place));
+    }
+
+    /// The virtual router id so many after the VIP's; after the last one comes 1.
+    static int after(Site site, int steps) {
+        return (site.vip().routerId() + steps - 1) % ROUTER_IDS + 1;
     }
 
     /// The balancer to which this one hands over.

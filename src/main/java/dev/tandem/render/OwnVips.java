@@ -1,6 +1,7 @@
 package dev.tandem.render;
 
 import dev.tandem.model.Balancer;
+import dev.tandem.model.Handover;
 import dev.tandem.model.Site;
 
 /// The VRRP instance of a balancer's own virtual IPs (`balancers.NAME.vips`): that balancer is
@@ -13,16 +14,10 @@ import dev.tandem.model.Site;
 ///   Keepalived drops an advert with other addresses than its own, and while addresses are added or
 ///   removed the balancers do not have the same ones
 public record OwnVips(int routerId, String address) {
-    /// How many virtual router ids there are, without 0 (RFC 9568, section 5.2.3).
-    private static final int ROUTER_IDS = 255;
-
-    /// The ids that a site has anyway: the VIP's, and a beacon for each of two balancers.
-    private static final int BEFORE = 3;
-
     /// Those of a balancer that is not the first.
     public static OwnVips of(Site site, Balancer owner) {
         int place = site.balancers().indexOf(owner);
-        int id = (site.vip().routerId() - 1 + BEFORE + place - 1) % ROUTER_IDS + 1;
+        int id = Beacon.after(site, Handover.BALANCERS + place);
         return new OwnVips(id, "127.0.77." + (place + 1));
     }
 }

@@ -40,6 +40,7 @@ public final class DoctorCase {
     static final String MAC_A = Sample.MAC_A;
     static final String MAC_B = Sample.MAC_B;
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private Site site = customers();
     private static final long GIB = 1L << 30;
 
     private final List<String> warnings = new ArrayList<>();
@@ -350,9 +351,15 @@ public final class DoctorCase {
         return new EngineSeen(info, compose, Where.HERE, ahead, iptables);
     }
 
+    /// The same facts about another site.
+    DoctorCase of(Site other) {
+        site = other;
+        return this;
+    }
+
     private SiteSeen site() {
         return new SiteSeen(
-                customers(),
+                site,
                 Optional.of(lan),
                 new Answer.Known<>(obstacles),
                 taken,

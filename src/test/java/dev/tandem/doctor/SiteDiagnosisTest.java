@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.doctor.Finding.Severity;
 import dev.tandem.doctor.InsideSeen.LookUp;
 import dev.tandem.observe.Vrrp;
+import dev.tandem.prepare.Sample;
 import dev.tandem.prepare.Updates;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,18 @@ class SiteDiagnosisTest {
                 "another VRRP group",
                 "virtual router 152",
                 "router_id: 153");
+    }
+
+    /// That of haproxy-b's own VIPs comes after the beacons, and then four must be free.
+    @Test
+    void aGroupWithTheIdOfABalancersOwnVipsIsIllToo() {
+        ill(
+                new DoctorCase()
+                        .of(Sample.withVipOfSecond("192.168.0.170"))
+                        .heard("haproxy-b", "192.168.0.7 153 3 100 192.168.0.99"),
+                "another VRRP group",
+                "virtual router 153",
+                "router_id: 154    (it and the next 3 were not heard here)");
     }
 
     @Test

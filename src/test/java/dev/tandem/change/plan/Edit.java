@@ -21,6 +21,7 @@ import dev.tandem.prepare.Sample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A site as somebody edits its file: the same with another value of one key.
@@ -83,48 +84,38 @@ final class Edit {
 
     static Site own(Site site, String balancer, String... addresses) {
         List<Ip4> vips = Stream.of(addresses).map(Ip4::of).toList();
-        List<Balancer> balancers =
-                site.balancers().stream()
-                        .map(old ->
-                                old.name().equals(balancer)
-                                        ? new Balancer(
-                                                old.name(),
-                                                old.hostname(),
-                                                old.address(),
-                                                old.lanAddress(),
-                                                old.machine(),
-                                                vips)
-                                        : old)
-                        .toList();
-        return with(site, site.vip(), balancers, site.listen());
+        return balancer(
+                site,
+                balancer,
+                old ->
+                        new Balancer(
+                                old.name(),
+                                old.hostname(),
+                                old.address(),
+                                old.lanAddress(),
+                                old.machine(),
+                                vips));
     }
 
     static Site lanAddress(Site site, String balancer, String address) {
-        List<Balancer> balancers =
-                site.balancers().stream()
-                        .map(old ->
-                                old.name().equals(balancer)
-                                        ? new Balancer(
-                                                old.name(),
-                                                old.hostname(),
-                                                old.address(),
-                                                Ip4.of(address))
-                                        : old)
-                        .toList();
-        return with(site, site.vip(), balancers, site.listen());
+        Ip4 lan = Ip4.of(address);
+        return balancer(
+                site,
+                balancer,
+                old -> new Balancer(old.name(), old.hostname(), old.address(), lan));
     }
 
     static Site hostname(Site site, String balancer, String hostname) {
+        return balancer(
+                site,
+                balancer,
+                old -> new Balancer(old.name(), hostname, old.address(), old.lanAddress()));
+    }
+
+    private static Site balancer(Site site, String name, UnaryOperator<Balancer> edit) {
         List<Balancer> balancers =
                 site.balancers().stream()
-                        .map(old ->
-                                old.name().equals(balancer)
-                                        ? new Balancer(
-                                                old.name(),
-                                                hostname,
-                                                old.address(),
-                                                old.lanAddress())
-                                        : old)
+                        .map(old -> old.name().equals(name) ? edit.apply(old) : old)
                         .toList();
         return with(site, site.vip(), balancers, site.listen());
     }
