@@ -27,9 +27,9 @@ sub listen ($interface, @vips) {
 
 # Who claimed which since: MAC and VIP, both as text, without ourselves.
 sub heard ($socket, $interface) {
-    my $ours = Link::mac($interface) // '';
-    my %claims;
+    my (%claims, $ours);
     while (%claims < 64 && defined recv $socket, my $packet, 256, 0) {
+        $ours //= Link::mac($interface) // '';    # not before somebody spoke: this is asked in every round
         my (undef, $mac, $address) = Arp::sender($packet) or next;
         my @claim = (Link::text($mac), inet_ntoa($address));
         $claims{"@claim"} = \@claim if $mac ne $ours;

@@ -9,7 +9,7 @@ my $seen = '';
 # The word, when the file is another one than at the last call; otherwise nothing. Without a file
 # nothing is asked. A word that nobody knows, and a file that is being written, change nothing.
 sub news () {
-    my $now = join ' ', (stat $FILE)[ 0, 1, 7, 9, 10 ];    # device, inode, size, mtime, ctime
+    my $now = pack 'd*', (stat $FILE)[ 0, 1, 7, 9, 10 ];    # device, inode, size, mtime, ctime
     return if $now eq $seen;
     $seen = $now;
     return 'serve' if $now eq '';

@@ -4,6 +4,8 @@ package Programs;
 use v5.36;
 use POSIX ();
 
+use constant RESTS => "\nvoluntary_ctxt_switches:";    # in proc_pid_status(5)
+
 # In a process group of its own, so that all of its processes can be found, and killed. Returns the
 # process that leads it; nothing when there is no room for one more.
 sub start (@argv) {
@@ -57,11 +59,15 @@ sub pulse (@threads) {
 
 # State, parent, process group: what follows the name in proc_pid_stat(5), which may hold anything.
 sub fields ($path) {
-    return split ' ', content($path) =~ s/^.*\) //sr;
+    my $text = content($path);
+    my $name = rindex $text, ') ';
+    return $name < 0 ? () : (split ' ', substr($text, $name + 2, 64), 4)[ 0 .. 2 ];
 }
 
 sub rests ($path) {
-    return content($path) =~ /^voluntary_ctxt_switches:\s*(\d+)/m ? $1 : 0;
+    my $text = content($path);
+    my $line = index $text, RESTS;
+    return $line < 0 ? 0 : substr($text, $line + length RESTS, 24) =~ /^\s*(\d+)/ ? $1 : 0;
 }
 
 # The names in a directory that are numbers: processes, threads.

@@ -68,6 +68,17 @@ subtest 'a program that a signal has stopped is told from one that runs, and fro
     is(Programs::standing($pid), 'gone');
 };
 
+subtest 'a program may have any name: what it does is read all the same, and when it rested' => sub {
+    my $pid = Programs::start($^X, '-e', '$0 = "x) R 7 7 (y"; select undef, undef, undef, 0.01 while 1');
+    my $rests = sub () { return map { $_->{state} eq 'S' ? $_->{rests} : () } Programs::threads($pid) };
+    ok(Run::await(5, sub { Programs::content("/proc/$pid/stat") =~ /^\d+ \(x\) R 7 7 \(/ }), 'it has that name');
+    my $first;
+    ok(Run::await(5, sub { ($first) = $rests->(); $first }), 'it sleeps, and has rested before');
+    ok(Run::await(5, sub { (($rests->())[0] // 0) > $first }), 'and once more');
+    kill KILL => $pid;
+    waitpid $pid, 0;
+};
+
 subtest 'a full backlog holds a question up for its time, and no longer' => sub {
     my $full = listening('admin', 0);
     my @waiting;
