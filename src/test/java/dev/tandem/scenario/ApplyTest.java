@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each test changes another key, from whatever the test before has left; what a test that failed
 /// has left is taken back.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 class ApplyTest {
     @RegisterExtension static final ChangingSite LIVE = new ChangingSite();

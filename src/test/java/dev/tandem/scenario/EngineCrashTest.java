@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// farm: the machine's own is never touched. A machine of the farm starts its dockerd again, as
 /// systemd does.
 @Tag("containers")
-@Tag("exact")
 @TestMethodOrder(OrderAnnotation.class)
 class EngineCrashTest {
     private static final String SETTINGS = "/etc/docker/daemon.json";

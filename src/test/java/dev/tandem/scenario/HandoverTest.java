@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Open connections outlive a move of the VIP, as clients see it.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 class HandoverTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();
@@ -33,7 +32,7 @@ class HandoverTest {
 
             assertThat(load.lost()).isEmpty();
             assertThat(result.lostInSilence()).isZero();
-            assertThat(result.requests()).isGreaterThan(2000);
+            assertThat(result.requests()).isGreaterThan(1000);
         } finally {
             leaving("0");
         }

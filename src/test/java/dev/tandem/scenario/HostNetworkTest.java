@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// but its host's. The kernel of that host goes on answering ARP for the VIP; clients must not
 /// notice.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 class HostNetworkTest {
     @RegisterExtension static final TestSite SITE = TestSite.forLoad();

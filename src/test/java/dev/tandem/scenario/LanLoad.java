@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /// and without TLS. That LAN is reached from its own network only, so a Java machine of its own
 /// sends them there; this side asks it what was lost.
 final class LanLoad implements AutoCloseable {
-    private static final int RATE = 150;
+    private static final int RATE = 75;
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private final Process process;

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Further virtual IPs: those that go where the VIP goes, and one that is first at the other
 /// balancer. Nothing is lost on any of them when they move because somebody wanted it.
 @Tag("containers")
-@Tag("exact")
 class MoreVipsTest {
     /// The checks are patient, as on other sites under load.
     private static final String FILE =

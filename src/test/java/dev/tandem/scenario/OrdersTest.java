@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What somebody asked for by hand holds at once, and over reloads and restarts.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 class OrdersTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();

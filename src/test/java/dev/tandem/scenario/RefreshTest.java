@@ -25,7 +25,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// of the moment: so a build takes two seconds, and a mirror need not have anything new. That the
 /// base is rebuilt is the subject of {@link BaseImageTest}.
 @Tag("containers")
-@Tag("exact")
 @Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class RefreshTest {

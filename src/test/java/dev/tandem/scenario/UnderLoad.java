@@ -39,7 +39,7 @@ final class UnderLoad implements AutoCloseable {
     /// needs to move.
     static final Duration SILENCE = Duration.ofSeconds(2);
 
-    private static final int RATE = 150;
+    private static final int RATE = 75;
     private static final int ORDERS = 20;
     private static final int BYTES = 4 << 20;
 
