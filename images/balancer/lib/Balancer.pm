@@ -122,6 +122,8 @@ sub new (%settings) {
         targets      => {},           # the listeners, ours and the peers': see Listening
         names        => [],           # of these, in order
         listen_at    => NEVER,        # when the first of them is to be asked
+        news_at      => 0,            # when a look at them may find anything new, if they say nothing
+        silent       => [],           # those that were found silent
         at_peers     => [],           # the peers' addresses
         words        => {},           # by peer: what it said of us, and until when that counts
         tell_at      => 0,            # when to tell the peers again what is silent there
@@ -555,7 +557,9 @@ sub servers ($s, @lost) {
 sub had ($s, @lost) {
     my $pools = $s->{pools} // return @lost;
     my %down = map { $_ => 1 } @lost;
-    $pools = $s->{pools} = { map { $_ => $down{$_} ? $pools->{$_} : 0 } keys %$pools };
+    if (my @came = grep { $pools->{$_} && !$down{$_} } keys %$pools) {
+        $pools = $s->{pools} = { %$pools, map { $_ => 0 } @came };
+    }
     return grep { defined $pools->{$_} && ($pools->{$_} == 0 || $s->{now} - $pools->{$_} >= NEW_POOL) } @lost;
 }
 
@@ -604,6 +608,7 @@ sub with_targets ($s, %targets) {
     $s->{targets} = \%targets;
     $s->{names} = [ sort keys %targets ];
     $s->{listen_at} = min(NEVER, map { $_->{at} } values %targets);
+    $s->{news_at} = 0;
 }
 
 sub targets ($s, $listeners, $peers, $pools = undef) {
@@ -622,6 +627,8 @@ sub listener_said ($s, $name) {
         : $s->{event} eq 'heard' ? Listening::heard($target, $s->{now})
         : Listening::connected($target, $s->{now});
     $s->{targets} = { %{ $s->{targets} }, $name => $next };
+    # One that goes on answering is no news.
+    $s->{news_at} = 0 unless $s->{event} eq 'heard' && Listening::word($target, $s->{now}) eq 'ok';
 }
 
 # A peer finds listeners of ours silent. One that we do not have is no reason: a change of listeners is loaded by
@@ -633,20 +640,9 @@ sub told ($s, $peer, @listeners) {
 }
 
 sub listeners ($s) {
-    my ($now, $before) = @$s{qw(now targets)};
-    my (%targets, @due, @silent, @heard);
-    my $at = NEVER;
-    for my $name (@{ $s->{names} }) {
-        my ($target, $word, $asks) = Listening::look($before->{$name}, $now);
-        $targets{$name} = $target;
-        $at = $target->{at} if $target->{at} < $at;
-        push @heard, "$name=$word";
-        push @silent, $name if $word eq 'silent';
-        push @due, $name if $asks;
-    }
-    act($s, ask_listeners => @due) if @due && !is_leaving($s);
-    @$s{qw(targets listen_at)} = (\%targets, $at);
-    note_heard($s, "@heard");
+    my $now = $s->{now};
+    look_at_targets($s) if $now >= $s->{news_at};
+    my @silent = @{ $s->{silent} };
     better_away($s, grep { !m{/} } @silent);
     return if $now < $s->{tell_at} || !takes_part($s);
     $s->{tell_at} = $now + Listening::EVERY;
@@ -656,10 +652,31 @@ sub listeners ($s) {
     }
 }
 
+# What each of them is from now on, and which are to be asked.
+sub look_at_targets ($s) {
+    my ($now, $before) = @$s{qw(now targets)};
+    my (%targets, @due, @silent, @heard);
+    my ($at, $news_at) = (NEVER, NEVER);
+    for my $name (@{ $s->{names} }) {
+        my ($target, $word, $asks) = Listening::look($before->{$name}, $now);
+        $targets{$name} = $target;
+        $at = $target->{at} if $target->{at} < $at;
+        my $news = Listening::news_at($target);
+        $news_at = $news if $news < $news_at;
+        push @heard, "$name=$word";
+        push @silent, $name if $word eq 'silent';
+        push @due, $name if $asks;
+    }
+    act($s, ask_listeners => @due) if @due && !is_leaving($s);
+    @$s{qw(targets listen_at news_at silent)} = (\%targets, $at, $news_at, \@silent);
+    note_heard($s, "@heard");
+}
+
 # A listener that clients cannot reach, while a peer's all answer: the VIP is better there. What counts
 # is what we find ourselves, and what a peer says that answers. Dead on both it stays; and where it is,
 # it stays until the listener has answered for a while. A HAProxy that has just come back had none.
 sub better_away ($s, @silent) {
+    return if !@silent && !%{ $s->{words} } && !$s->{track}{listener_down};
     my $now = $s->{now};
     my @say = grep { $s->{words}{$_} && $s->{words}{$_}{until} > $now } @{ $s->{at_peers} };
     my $is_settled = defined $s->{serving} && $now - $s->{serving} >= Listening::BACK && !is_leaving($s);
@@ -775,6 +792,7 @@ sub woke ($s, $late) {
     $s->{serving} += $late if defined $s->{serving};
     my %targets = %{ $s->{targets} };
     $s->{targets} = { map { $_ => Listening::slept($targets{$_}, $late, $s->{now}) } keys %targets };
+    $s->{news_at} = 0;
 }
 
 sub pass ($s) {

@@ -41,6 +41,14 @@ sub look ($t, $now) {
     return ($t, $word, $asks);
 }
 
+# Until when another look finds the same, if it says nothing meanwhile. A hair early: then a look decides.
+sub news_at ($t) {
+    my $at = $t->{heard} + FRESH;
+    $at = $t->{connected} + LATE if defined $t->{connected} && $t->{connected} + LATE < $at;
+    $at = $t->{at} if $t->{at} < $at;
+    return $at - 1e-6;
+}
+
 sub heard ($t, $now) { return { %$t, tries => 0, connected => undef, heard => $now } }
 
 sub connected ($t, $now) { return { %$t, connected => $t->{connected} // $now } }

@@ -135,8 +135,9 @@ sub start_container ($world, $node) {
     $node->{life}++;
     $world->{dirty} = 1;
     @$node{qw(open)} = ({});
-    @$node{qw(up frozen deferred inbox answer files seen vips keepalived haproxy wake_at wake wake_due)}
-        = (1, 0, [], [], undef, {}, {}, {}, undef, undef, undef, 0, 0);
+    @$node{qw(up frozen deferred inbox answer files vips keepalived haproxy wake_at wake wake_due)}
+        = (1, 0, [], [], undef, {}, {}, undef, undef, undef, 0, 0);
+    SimulatedVrrp::seen($node);
     # Docker attaches the networks before process 1 starts, so an unplugged one starts over and over.
     return at_node($world, $node, $world->{now} + 0.2, sub { die_container($world, $node); start_container($world, $node) })
         if $node->{lan} eq '';
