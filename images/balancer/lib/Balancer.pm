@@ -367,10 +367,9 @@ sub again ($s, $name) {
 }
 
 sub start_what_is_due ($s) {
-    return if is_leaving($s);
     for my $name (@programs) {
         my $at = $s->{$name}{start_at} // next;
-        start($s, $name) if $at <= $s->{now} && !($name eq 'keepalived' && $s->{lan} eq '');
+        start($s, $name) if $at <= $s->{now} && !is_leaving($s) && !($name eq 'keepalived' && $s->{lan} eq '');
     }
 }
 
@@ -432,7 +431,7 @@ sub claimed ($s, $mac, $of_peer, $of = '') {
 }
 
 sub claim ($s) {
-    return if !%{ $s->{claim_due} } || $s->{now} < $s->{claim_at};
+    return if $s->{now} < $s->{claim_at};
     my @due = grep { is_master($s, $_) } sort keys %{ $s->{claim_due} };
     @$s{qw(claim_due claim_at)} = ({}, $s->{now} + CLAIM_EVERY);
     act($s, claim => $s->{lan}, @due) if @due && $s->{lan} ne '';
@@ -643,7 +642,8 @@ sub listeners ($s) {
     my $now = $s->{now};
     look_at_targets($s) if $now >= $s->{news_at};
     my @silent = @{ $s->{silent} };
-    better_away($s, grep { !m{/} } @silent);
+    # Most of the time it takes no thought.
+    better_away($s, grep { !m{/} } @silent) if @silent || %{ $s->{words} } || $s->{track}{listener_down};
     return if $now < $s->{tell_at} || !takes_part($s);
     $s->{tell_at} = $now + Listening::EVERY;
     for my $peer (@{ $s->{at_peers} }) {
@@ -676,7 +676,6 @@ sub look_at_targets ($s) {
 # is what we find ourselves, and what a peer says that answers. Dead on both it stays; and where it is,
 # it stays until the listener has answered for a while. A HAProxy that has just come back had none.
 sub better_away ($s, @silent) {
-    return if !@silent && !%{ $s->{words} } && !$s->{track}{listener_down};
     my $now = $s->{now};
     my @say = grep { $s->{words}{$_} && $s->{words}{$_}{until} > $now } @{ $s->{at_peers} };
     my $is_settled = defined $s->{serving} && $now - $s->{serving} >= Listening::BACK && !is_leaving($s);
@@ -760,7 +759,6 @@ sub stop_accepting ($s) {
 }
 
 sub go_on_leaving ($s) {
-    return if !$leaves{ $s->{phase} };
     my $elapsed = $s->{now} - $s->{began};
     if ($s->{phase} eq 'demoting') {
         # The peer claims the VIP before we let go of it.
@@ -796,7 +794,7 @@ sub woke ($s, $late) {
 }
 
 sub pass ($s) {
-    obey($s);
+    obey($s) if $s->{duty} ne $s->{in_force};
     question($s);
     listeners($s);
     if ($s->{now} >= $s->{watch_at}) {
@@ -809,9 +807,9 @@ sub pass ($s) {
         act($s, ask_foreign => $s->{lan}) if $s->{lan} ne '';
     }
     beacon($s) if $s->{handover} && $s->{now} >= $s->{beacon_at};
-    claim($s);
+    claim($s) if %{ $s->{claim_due} };
     start_what_is_due($s);
-    go_on_leaving($s);
+    go_on_leaving($s) if $leaves{ $s->{phase} };
 }
 
 1;

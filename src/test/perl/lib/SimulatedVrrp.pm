@@ -11,20 +11,19 @@ sub skew ($world, $priority) { return (256 - $priority) / 256 * $world->{advert}
 
 sub down ($world, $priority) { return 3 * $world->{advert} + skew($world, $priority) }    # [6.1]
 
-sub priority ($world, $node, $of = '') {
-    my $priority = World::base($world, $node, $of) + ($node->{handicap} //= handicap($world, $node));
+sub priority ($world, $node, $of = '') { return $node->{priority}{$of} //= priority_by_files($world, $node, $of) }
+
+sub priority_by_files ($world, $node, $of) {
+    my $priority = World::base($world, $node, $of);
+    for my $name (keys %{ $world->{weights} }) {
+        # Keepalived multiplies the weight by what stands in the file.
+        $priority += $world->{weights}{$name} * ($node->{seen}{$name} // 0);
+    }
     return $priority < 1 ? 1 : $priority > 254 ? 254 : $priority;
 }
 
-# Keepalived multiplies the weight by what stands in the file.
-sub handicap ($world, $node) {
-    my $sum = 0;
-    $sum += $world->{weights}{$_} * ($node->{seen}{$_} // 0) for keys %{ $world->{weights} };
-    return $sum;
-}
-
 # What it has read in the track files.
-sub seen ($node, %files) { @$node{qw(seen handicap)} = (\%files, undef) }
+sub seen ($node, %files) { @$node{qw(seen priority)} = (\%files, {}) }
 
 # ---------------------------------------------------------------------------------- the process
 

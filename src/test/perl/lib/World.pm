@@ -102,16 +102,16 @@ sub trace ($world, $node, $text) {
 # ------------------------------------------------------------------------------------------- time
 
 # Does $code at a time.
-sub at ($world, $time, @what) {
-    my $queue = $world->{queue};
-    my $i = @$queue;
-    $i-- while $i && $queue->[ $i - 1 ][0] > $time;
-    splice @$queue, $i, 0, [ $time, @what ];
-}
+sub at ($world, $time, $code) { at_node($world, undef, $time, $code) }
 
 # The same, by a process of this container: it waits while the container is frozen, and never comes when
 # the container ends before.
-sub at_node ($world, $node, $time, $code) { at($world, $time, $code, $node, $node->{life}) }
+sub at_node ($world, $node, $time, $code) {
+    my $queue = $world->{queue};
+    my $i = @$queue;
+    $i-- while $i && $queue->[ $i - 1 ][0] > $time;
+    splice @$queue, $i, 0, [ $time, $code, $node ? ($node, $node->{life}) : () ];
+}
 
 # Until this time, or until $stop says so, which is asked after each event.
 sub run_until ($world, $end, $judge) {
@@ -246,10 +246,12 @@ sub pass ($world, $node) {
     # The passes at which nothing is due change nothing: they are left out.
     my $due   = Balancer::due($node->{state});
     my $steps = ($due - $now) / LOOP;
-    $steps = $steps > 1 ? int($steps + 0.999999) : 1;
-    wake_at($world, $node, $now + $steps * LOOP);
+    my $next  = $now + LOOP * ($steps > 1 ? int($steps + 0.999999) : 1);
     $answer = $node->{answer};
-    wake_at($world, $node, $answer->[0]) if $answer && $answer->[0] > $now;
+    my $comes = $answer && $answer->[0] > $now ? $answer->[0] : 9e9;
+    # A slow loop may be late for the one and not for the other.
+    wake_at($world, $node, $next) if $node->{slow} || $next <= $comes;
+    wake_at($world, $node, $comes) if $comes < 9e9;
 }
 
 my %do = (
