@@ -128,6 +128,15 @@ sub run_until ($world, $end, $judge) {
     $world->{now} = $end;
 }
 
+# Nothing more is to come. What was to come knows the World, which would never be freed.
+sub end ($world) {
+    $world->{queue} = [];
+    for my $node ($world->nodes) {
+        $node->{deferred} = [];
+        $node->{keepalived}{deferred} = [] if $node->{keepalived};
+    }
+}
+
 # ------------------------------------------------------------------------------------- containers
 
 sub start_container ($world, $node) {
