@@ -6,7 +6,8 @@
 #   my ($next, @actions) = Balancer::step($state, [ended => 'haproxy', 9, $time_of_day], $now);
 #
 # The state given stays as it was. `settle` goes on until nothing more follows: what an action brings
-# back (a look at an interface, say) is an event too.
+# back (a look at an interface, say) is an event too. It is called in each round of the init's loop, so
+# it makes no copy: the state given to it becomes the next one.
 #
 # Events                                  | Actions
 #   begin DUTY                            |   say TEXT              a line of the log
@@ -45,6 +46,7 @@
 # What makes of answers of listeners a judgement is Listening.pm.
 package Balancer;
 use v5.36;
+use List::Util qw(min);
 use Listening;
 
 use constant {
@@ -79,8 +81,13 @@ use constant { BEACON_OPEN => 250, BEACON_CLOSED => 150 };
 # In the order in which they start.
 my @programs = qw(haproxy keepalived);
 
+# The phases in which it leaves: the first of them with HAProxy still open.
+my %leaves = map { $_ => 1 } qw(demoting draining lingering ending);
+
 # Whether there is a question to HAProxy. One that is over leaves room for the next one a pass later.
 use constant { NONE => 'none', ASKED => 'asked', OVER => 'over' };
+
+use constant NEVER => 9e9;
 
 # How many pools servers_down can tell from one another: with their bands, all priorities of so many
 # balancers fit below 254 (render.Priorities). Keepalived takes a weight beyond that for a fault.
@@ -113,6 +120,10 @@ sub new (%settings) {
         asked_at     => 0,            # when it was asked last
         serving      => undef,        # since when it answers without a break
         targets      => {},           # the listeners, ours and the peers': see Listening
+        names        => [],           # of these, in order
+        listen_at    => NEVER,        # when the first of them is to be asked
+        news_at      => 0,            # when a look at them may find anything new, if they say nothing
+        silent       => [],           # those that were found silent
         at_peers     => [],           # the peers' addresses
         words        => {},           # by peer: what it said of us, and until when that counts
         tell_at      => 0,            # when to tell the peers again what is silent there
@@ -175,39 +186,45 @@ my %on = (
 
 # The next state, and the actions.
 sub step ($state, $event, $now) {
-    my ($what, @with) = @$event;
-    return $state if $what eq 'pass' && $now < due($state);
+    return $state if $event->[0] eq 'pass' && $now < due($state);
     my $s = {%$state};    # what lies deeper is replaced as a whole, never written into
-    @$s{qw(now do event)} = ($now, [], $what);
-    ($on{$what} // die "Balancer: no event is called $what\n")->($s, @with);
-    my $actions = delete $s->{do};
-    return ($s, @$actions);
+    return ($s, apply($s, $event, $now));
 }
 
-# The state in which nothing more follows from an event. $carry_out does an action and returns the
-# events that it brings back.
+# Makes a state the next one; returns the actions.
+sub apply ($s, $event, $now) {
+    my ($what, @with) = @$event;
+    return if $what eq 'pass' && $now < due($s);
+    @$s{qw(now do event)} = ($now, [], $what);
+    ($on{$what} // die "Balancer: no event is called $what\n")->($s, @with);
+    return @{ delete $s->{do} };
+}
+
+# Makes a state the one in which nothing more follows from an event, and returns it. $carry_out does an
+# action and returns the events that it brings back; that takes time.
 sub settle ($state, $event, $clock, $carry_out) {
     my @events = ($event);
+    my $now = $clock->();
     while (my $next = shift @events) {
-        ($state, my @actions) = step($state, $next, $clock->());
+        my @actions = apply($state, $next, $now) or next;
         push @events, map { $carry_out->(@$_) } @actions;
+        $now = $clock->() if @events;
     }
     return $state;
 }
 
 # When a pass is next worth anything, if nothing else happens.
 sub due ($s) {
-    return 0 if $s->{phase} =~ /^(demoting|draining|lingering|ending)$/;
-    return 0 if $s->{duty} ne $s->{in_force} || $s->{question} eq OVER;
+    return 0 if $s->{question} eq OVER || $s->{duty} ne $s->{in_force} || $leaves{ $s->{phase} };
     my $at = $s->{question} eq ASKED ? $s->{until} : $s->{ask_at};
     $at = $s->{lan_at} if $s->{lan_at} < $at;
-    $at = $s->{watch_at} if $s->{keepalived}{pid} && $s->{watch_at} < $at;
-    $at = $s->{claim_at} if %{ $s->{claim_due} } && $s->{claim_at} < $at;
-    $at = $s->{beacon_at} if $s->{handover} && $s->{beacon_at} < $at;
-    for my $target (values %{ $s->{targets} }) { $at = $target->{at} if $target->{at} < $at }
+    $at = $s->{watch_at} if $s->{watch_at} < $at && $s->{keepalived}{pid};
+    $at = $s->{claim_at} if $s->{claim_at} < $at && %{ $s->{claim_due} };
+    $at = $s->{beacon_at} if $s->{beacon_at} < $at && $s->{handover};
+    $at = $s->{listen_at} if $s->{listen_at} < $at;
     for my $name (@programs) {
-        my $start = $s->{$name}{start_at} // next;
-        $at = $start if $start < $at;
+        my $start = $s->{$name}{start_at};
+        $at = $start if defined $start && $start < $at;
     }
     return $at;
 }
@@ -218,10 +235,10 @@ sub act ($s, @action) { push @{ $s->{do} }, \@action }
 
 sub say_log ($s, $text) { act($s, say => $text) }
 
-sub is_leaving ($s) { return $s->{phase} =~ /^(draining|lingering|ending)$/ }
+sub is_leaving ($s) { return $leaves{ $s->{phase} } && $s->{phase} ne 'demoting' }
 
 # Whether Keepalived takes part in VRRP: then it sends or hears adverts all the time.
-sub takes_part ($s) { return $s->{vrrp} =~ /^(MASTER|BACKUP)$/ }
+sub takes_part ($s) { return $s->{vrrp} eq 'MASTER' || $s->{vrrp} eq 'BACKUP' }
 
 # What Keepalived said last of the VIP, or of the VIPs of this owner.
 sub state_of ($s, $of) { return $of eq '' ? $s->{vrrp} : $s->{also}{$of} // 'INIT' }
@@ -331,7 +348,7 @@ sub ended ($s, $name, $status, $time_of_day) {
     if ($name eq 'haproxy') {
         serves($s, 0);
         @$s{qw(checked missing)} = (0, PROBE_FALL);
-        $s->{targets} = { %{ $s->{targets} }, map { $_ => Listening::target() } own($s) };
+        with_targets($s, %{ $s->{targets} }, map { $_ => Listening::target() } own($s));
     } else {
         # Keepalived that died leaves the VIP behind: two owners, until this is done.
         act($s, remove_vip => $s->{lan});
@@ -350,10 +367,9 @@ sub again ($s, $name) {
 }
 
 sub start_what_is_due ($s) {
-    return if is_leaving($s);
     for my $name (@programs) {
         my $at = $s->{$name}{start_at} // next;
-        start($s, $name) if $at <= $s->{now} && !($name eq 'keepalived' && $s->{lan} eq '');
+        start($s, $name) if $at <= $s->{now} && !is_leaving($s) && !($name eq 'keepalived' && $s->{lan} eq '');
     }
 }
 
@@ -415,7 +431,7 @@ sub claimed ($s, $mac, $of_peer, $of = '') {
 }
 
 sub claim ($s) {
-    return if !%{ $s->{claim_due} } || $s->{now} < $s->{claim_at};
+    return if $s->{now} < $s->{claim_at};
     my @due = grep { is_master($s, $_) } sort keys %{ $s->{claim_due} };
     @$s{qw(claim_due claim_at)} = ({}, $s->{now} + CLAIM_EVERY);
     act($s, claim => $s->{lan}, @due) if @due && $s->{lan} ne '';
@@ -540,7 +556,9 @@ sub servers ($s, @lost) {
 sub had ($s, @lost) {
     my $pools = $s->{pools} // return @lost;
     my %down = map { $_ => 1 } @lost;
-    $pools = $s->{pools} = { map { $_ => $down{$_} ? $pools->{$_} : 0 } keys %$pools };
+    if (my @came = grep { $pools->{$_} && !$down{$_} } keys %$pools) {
+        $pools = $s->{pools} = { %$pools, map { $_ => 0 } @came };
+    }
     return grep { defined $pools->{$_} && ($pools->{$_} == 0 || $s->{now} - $pools->{$_} >= NEW_POOL) } @lost;
 }
 
@@ -581,9 +599,16 @@ sub question ($s) {
 # ------------------------------------------------------------------------------------- listeners
 
 # Our own listeners.
-sub own ($s) { return grep { !m{/} } sort keys %{ $s->{targets} } }
+sub own ($s) { return grep { !m{/} } @{ $s->{names} } }
 
-sub of_peer ($s, $peer) { return grep { m{^\Q$peer\E/} } sort keys %{ $s->{targets} } }
+sub of_peer ($s, $peer) { return grep { m{^\Q$peer\E/} } @{ $s->{names} } }
+
+sub with_targets ($s, %targets) {
+    $s->{targets} = \%targets;
+    $s->{names} = [ sort keys %targets ];
+    $s->{listen_at} = min(NEVER, map { $_->{at} } values %targets);
+    $s->{news_at} = 0;
+}
 
 sub targets ($s, $listeners, $peers, $pools = undef) {
     if ($pools) {
@@ -591,7 +616,7 @@ sub targets ($s, $listeners, $peers, $pools = undef) {
         $s->{pools} = { map { $_ => $were ? $were->{$_} // $now : 0 } @$pools };
     }
     my @names = map { my $at = $_; map { $at . $_ } @$listeners } '', map { "$_/" } @$peers;
-    $s->{targets}  = { map { $_ => $s->{targets}{$_} // Listening::target() } @names };
+    with_targets($s, map { $_ => $s->{targets}{$_} // Listening::target() } @names);
     $s->{at_peers} = $peers;
 }
 
@@ -601,6 +626,8 @@ sub listener_said ($s, $name) {
         : $s->{event} eq 'heard' ? Listening::heard($target, $s->{now})
         : Listening::connected($target, $s->{now});
     $s->{targets} = { %{ $s->{targets} }, $name => $next };
+    # One that goes on answering is no news.
+    $s->{news_at} = 0 unless $s->{event} eq 'heard' && Listening::word($target, $s->{now}) eq 'ok';
 }
 
 # A peer finds listeners of ours silent. One that we do not have is no reason: a change of listeners is loaded by
@@ -613,20 +640,36 @@ sub told ($s, $peer, @listeners) {
 
 sub listeners ($s) {
     my $now = $s->{now};
-    my %targets = %{ $s->{targets} };
-    my @due = Listening::due(\%targets, $now);
-    act($s, ask_listeners => @due) if @due && !is_leaving($s);
-    my @silent = grep { Listening::silent($targets{$_}, $now) } sort keys %targets;
-    $targets{$_} = { %{ $targets{$_} }, bad => $now } for grep { Listening::in_doubt($targets{$_}, $now) } keys %targets;
-    $s->{targets} = \%targets;
-    note_heard($s);
-    better_away($s, grep { !m{/} } @silent);
+    look_at_targets($s) if $now >= $s->{news_at};
+    my @silent = @{ $s->{silent} };
+    # Most of the time it takes no thought.
+    better_away($s, grep { !m{/} } @silent) if @silent || %{ $s->{words} } || $s->{track}{listener_down};
     return if $now < $s->{tell_at} || !takes_part($s);
     $s->{tell_at} = $now + Listening::EVERY;
     for my $peer (@{ $s->{at_peers} }) {
         my @there = map { m{^\Q$peer\E/(.*)} ? $1 : () } @silent;
         act($s, tell => $peer, @there) if @there;
     }
+}
+
+# What each of them is from now on, and which are to be asked.
+sub look_at_targets ($s) {
+    my ($now, $before) = @$s{qw(now targets)};
+    my (%targets, @due, @silent, @heard);
+    my ($at, $news_at) = (NEVER, NEVER);
+    for my $name (@{ $s->{names} }) {
+        my ($target, $word, $asks) = Listening::look($before->{$name}, $now);
+        $targets{$name} = $target;
+        $at = $target->{at} if $target->{at} < $at;
+        my $news = Listening::news_at($target);
+        $news_at = $news if $news < $news_at;
+        push @heard, "$name=$word";
+        push @silent, $name if $word eq 'silent';
+        push @due, $name if $asks;
+    }
+    act($s, ask_listeners => @due) if @due && !is_leaving($s);
+    @$s{qw(targets listen_at news_at silent)} = (\%targets, $at, $news_at, \@silent);
+    note_heard($s, "@heard");
 }
 
 # A listener that clients cannot reach, while a peer's all answer: the VIP is better there. What counts
@@ -651,8 +694,7 @@ sub better_away ($s, @silent) {
 sub works ($s, $peer) { return Listening::work($s->{now}, @{ $s->{targets} }{ of_peer($s, $peer) }) }
 
 # For `tandem status`.
-sub note_heard ($s) {
-    my $heard = join ' ', map { "$_=" . Listening::word($s->{targets}{$_}, $s->{now}) } sort keys %{ $s->{targets} };
+sub note_heard ($s, $heard) {
     return if $heard eq $s->{heard};
     $s->{heard} = $heard;
     act($s, note => 'listeners', $heard);
@@ -748,10 +790,11 @@ sub woke ($s, $late) {
     $s->{serving} += $late if defined $s->{serving};
     my %targets = %{ $s->{targets} };
     $s->{targets} = { map { $_ => Listening::slept($targets{$_}, $late, $s->{now}) } keys %targets };
+    $s->{news_at} = 0;
 }
 
 sub pass ($s) {
-    obey($s);
+    obey($s) if $s->{duty} ne $s->{in_force};
     question($s);
     listeners($s);
     if ($s->{now} >= $s->{watch_at}) {
@@ -764,9 +807,9 @@ sub pass ($s) {
         act($s, ask_foreign => $s->{lan}) if $s->{lan} ne '';
     }
     beacon($s) if $s->{handover} && $s->{now} >= $s->{beacon_at};
-    claim($s);
+    claim($s) if %{ $s->{claim_due} };
     start_what_is_due($s);
-    go_on_leaving($s);
+    go_on_leaving($s) if $leaves{ $s->{phase} };
 }
 
 1;

@@ -23,21 +23,30 @@ use constant NEVER => -1e9;
 
 sub target () { return { at => 0, tries => 0, connected => undef, heard => NEVER, bad => NEVER } }    # bad: when it was last in doubt
 
-# Those that are to be asked now. Each question that is not answered when the next one is due counts.
-sub due ($targets, $now) {
-    my @names;
-    for my $name (sort keys %$targets) {
-        my $t = $targets->{$name};
-        next if $t->{at} > $now;
+# A look at one: what it is from now on, in a word what that is, and whether it is to be asked now. Each
+# question that is not answered when the next one is due counts.
+sub look ($t, $now) {
+    my $asks = 0;
+    if ($t->{at} <= $now) {
         if (defined $t->{connected} && $now - $t->{connected} < LATE) {    # it waits in line
-            $targets->{$name} = { %$t, at => $now + EVERY };
-            next;
+            $t = { %$t, at => $now + EVERY };
+        } else {
+            my $tries = $t->{tries} + 1;
+            $t = { %$t, tries => $tries, at => $now + ($tries > 1 ? AGAIN : EVERY) };
+            $asks = 1;
         }
-        my $tries = $t->{tries} + 1;
-        $targets->{$name} = { %$t, tries => $tries, at => $now + ($tries > 1 ? AGAIN : EVERY) };
-        push @names, $name;
     }
-    return @names;
+    my $word = word($t, $now);
+    $t = { %$t, bad => $now } if in_doubt($t, $now);
+    return ($t, $word, $asks);
+}
+
+# Until when another look finds the same, if it says nothing meanwhile. A hair early: then a look decides.
+sub news_at ($t) {
+    my $at = $t->{heard} + FRESH;
+    $at = $t->{connected} + LATE if defined $t->{connected} && $t->{connected} + LATE < $at;
+    $at = $t->{at} if $t->{at} < $at;
+    return $at - 1e-6;
 }
 
 sub heard ($t, $now) { return { %$t, tries => 0, connected => undef, heard => $now } }

@@ -100,6 +100,7 @@ sub run ($seed, %given) {
     my @wrong = ($judge->violations, @{ $world->{wrong} });
     push @wrong, sprintf 'not settled %d s after the last heal, at %.3f s: %s', SETTLED, $last, state_of($world)
         unless $judge->is_settled;
+    $world->end;
     return (\@wrong, $world);
 }
 
@@ -141,15 +142,11 @@ sub heal ($world, $node, $name) {
 }
 
 # Containers that have ended, or will, are started again, as somebody would.
-sub restart ($world) {
-    for my $node ($world->nodes) {
-        my $again;
-        $again = sub {
-            World::start_container($world, $node) if !$node->{up};
-            World::at($world, $world->{now} + 0.2, $again);
-        };
-        $again->();
-    }
+sub restart ($world) { start_again($world, $_) for $world->nodes }
+
+sub start_again ($world, $node) {
+    World::start_container($world, $node) if !$node->{up};
+    World::at($world, $world->{now} + 0.2, sub { start_again($world, $node) });
 }
 
 sub state_of ($world) {

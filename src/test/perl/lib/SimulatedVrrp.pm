@@ -11,7 +11,9 @@ sub skew ($world, $priority) { return (256 - $priority) / 256 * $world->{advert}
 
 sub down ($world, $priority) { return 3 * $world->{advert} + skew($world, $priority) }    # [6.1]
 
-sub priority ($world, $node, $of = '') {
+sub priority ($world, $node, $of = '') { return $node->{priority}{$of} //= priority_by_files($world, $node, $of) }
+
+sub priority_by_files ($world, $node, $of) {
     my $priority = World::base($world, $node, $of);
     for my $name (keys %{ $world->{weights} }) {
         # Keepalived multiplies the weight by what stands in the file.
@@ -19,6 +21,9 @@ sub priority ($world, $node, $of = '') {
     }
     return $priority < 1 ? 1 : $priority > 254 ? 254 : $priority;
 }
+
+# What it has read in the track files.
+sub seen ($node, %files) { @$node{qw(seen priority)} = (\%files, {}) }
 
 # ---------------------------------------------------------------------------------- the process
 
@@ -38,7 +43,7 @@ sub start ($world, $node, $pid) {
     $node->{keepalived} = { pid => $pid, hangs => '', deferred => [],
         of => { map { $_ => { state => 'INIT', down_at => 0, round => 0 } } @{ $world->{owners} } } };
     at_keepalived($world, $node, $world->{now} + World::between('keepalived_start'), sub {
-        $node->{seen} = { %{ $node->{files} } };
+        seen($node, %{ $node->{files} });
         fault($node) ? enter($world, $node, $_, 'FAULT') : become_backup($world, $node, $_) for @{ $world->{owners} };
         beacon_changed($world, $node);
     });
@@ -85,7 +90,7 @@ sub hang ($world, $node, $how) {
 sub read_file ($world, $node, $name) {
     my $value = $node->{files}{$name};
     return if ($node->{seen}{$name} // -1) == $value;
-    $node->{seen}{$name} = $value;
+    seen($node, %{ $node->{seen} }, $name => $value);
     judge_faults($world, $node);
     beacon_changed($world, $node);
 }

@@ -69,6 +69,11 @@ sub new ($class, %given) {
             duty => 'serve', dropped => '', dropped_at => -9, rested_at => -9, gone => {}, late => {}, slow => 0, slow_inotify => 0, pids => 0,
         };
     }
+    $world->{named} = { map { $_->{name} => $_ } @{ $world->{nodes} } };
+    for my $of (@{ $world->{owners} }) {
+        my $owner = $of eq '' ? 0 : $world->{named}{$of}{place};
+        $world->{turn}{$of} = [ map { ($_ - $owner) % $count } 0 .. $count - 1 ];
+    }
     return $world;
 }
 
@@ -77,10 +82,7 @@ sub nodes ($world) { return @{ $world->{nodes} } }
 sub node_name ($place) { return 'haproxy-' . chr 97 + $place }
 
 # How far from the first it is in the order in which balancers have these VIPs: the owner, and then those after it.
-sub turn ($world, $node, $of) {
-    my ($owner) = $of eq '' ? 0 : map { $_->{place} } grep { $_->{name} eq $of } $world->nodes;
-    return ($node->{place} - $owner) % $world->nodes;
-}
+sub turn ($world, $node, $of) { return $world->{turn}{$of}[ $node->{place} ] }
 
 # Its priority there without a handicap (render.Priorities).
 sub base ($world, $node, $of) { return 254 - $world->{holds} - $world->{apart} * turn($world, $node, $of) }
@@ -100,22 +102,15 @@ sub trace ($world, $node, $text) {
 # ------------------------------------------------------------------------------------------- time
 
 # Does $code at a time.
-sub at ($world, $time, $code) {
-    my $queue = $world->{queue};
-    my $i = @$queue;
-    $i-- while $i && $queue->[ $i - 1 ][0] > $time;
-    splice @$queue, $i, 0, [ $time, $code ];
-}
+sub at ($world, $time, $code) { at_node($world, undef, $time, $code) }
 
 # The same, by a process of this container: it waits while the container is frozen, and never comes when
 # the container ends before.
 sub at_node ($world, $node, $time, $code) {
-    my $life = $node->{life};
-    at($world, $time, sub {
-        return if $node->{life} != $life;
-        return push @{ $node->{deferred} }, $code if $node->{frozen};
-        $code->();
-    });
+    my $queue = $world->{queue};
+    my $i = @$queue;
+    $i-- while $i && $queue->[ $i - 1 ][0] > $time;
+    splice @$queue, $i, 0, [ $time, $code, $node ? ($node, $node->{life}) : () ];
 }
 
 # Until this time, or until $stop says so, which is asked after each event.
@@ -123,13 +118,23 @@ sub run_until ($world, $end, $judge) {
     my $queue = $world->{queue};
     while (@$queue && $queue->[0][0] <= $end) {
         my $event = shift @$queue;
-        $world->{now} = $event->[0];
-        $event->[1]->();
+        ($world->{now}, my $code, my $node, my $life) = @$event;
+        if (!$node || $node->{life} == $life && !$node->{frozen}) { $code->() }
+        elsif ($node->{life} == $life) { push @{ $node->{deferred} }, $code }
         next unless $world->{dirty};
         $world->{dirty} = 0;
         $judge->();
     }
     $world->{now} = $end;
+}
+
+# Nothing more is to come. What was to come knows the World, which would never be freed.
+sub end ($world) {
+    $world->{queue} = [];
+    for my $node ($world->nodes) {
+        $node->{deferred} = [];
+        $node->{keepalived}{deferred} = [] if $node->{keepalived};
+    }
 }
 
 # ------------------------------------------------------------------------------------- containers
@@ -139,8 +144,9 @@ sub start_container ($world, $node) {
     $node->{life}++;
     $world->{dirty} = 1;
     @$node{qw(open)} = ({});
-    @$node{qw(up frozen deferred inbox answer files seen vips keepalived haproxy wake_at wake wake_due)}
-        = (1, 0, [], [], undef, {}, {}, {}, undef, undef, undef, 0, 0);
+    @$node{qw(up frozen deferred inbox answer files vips keepalived haproxy wake_at wake wake_due)}
+        = (1, 0, [], [], undef, {}, {}, undef, undef, undef, 0, 0);
+    SimulatedVrrp::seen($node);
     # Docker attaches the networks before process 1 starts, so an unplugged one starts over and over.
     return at_node($world, $node, $world->{now} + 0.2, sub { die_container($world, $node); start_container($world, $node) })
         if $node->{lan} eq '';
@@ -221,11 +227,13 @@ sub wake_at ($world, $node, $time) {
     at_node($world, $node, $time, sub { pass($world, $node) if $node->{wake} == $pass });
 }
 
+my ($here, $this);    # the World, and the balancer in it, to which something happens
+my $clock = sub { return $here->{now} };
+my $carry_out = sub { return carry_out($here, $this, @_) };
+
 sub happened ($world, $node, @event) {
-    return unless $node->{state};
-    my $state = Balancer::settle($node->{state}, \@event, sub { $world->{now} },
-        sub (@action) { carry_out($world, $node, @action) });
-    $node->{state} = $state if $node->{state};    # the container has not ended by it
+    ($here, $this) = ($world, $node);
+    Balancer::settle($node->{state} // return, \@event, $clock, $carry_out);
 }
 
 sub pass ($world, $node) {
@@ -247,10 +255,12 @@ sub pass ($world, $node) {
     # The passes at which nothing is due change nothing: they are left out.
     my $due   = Balancer::due($node->{state});
     my $steps = ($due - $now) / LOOP;
-    $steps = $steps > 1 ? int($steps + 0.999999) : 1;
-    wake_at($world, $node, $now + $steps * LOOP);
+    my $next  = $now + LOOP * ($steps > 1 ? int($steps + 0.999999) : 1);
     $answer = $node->{answer};
-    wake_at($world, $node, $answer->[0]) if $answer && $answer->[0] > $now;
+    my $comes = $answer && $answer->[0] > $now ? $answer->[0] : 9e9;
+    # A slow loop may be late for the one and not for the other.
+    wake_at($world, $node, $next) if $node->{slow} || $next <= $comes;
+    wake_at($world, $node, $comes) if $comes < 9e9;
 }
 
 my %do = (
@@ -414,7 +424,7 @@ sub ask_listeners ($world, $node, @targets) {
     my @events;
     for my $target (@targets) {
         my ($at) = $target =~ m{^(.*)/};
-        my ($other) = defined $at ? grep { $_->{name} eq $at } $world->nodes : $node;
+        my $other = defined $at ? $world->{named}{$at} : $node;
         my $said = listener($world, $other, $node);
         $said = '' if $other != $node && $world->{slow_adverts} && rand() < $world->{slow_adverts} / 3;
         push @events, [ $said => $target ] if $said ne '';
@@ -435,7 +445,7 @@ sub look_at_listeners ($world, $node) {
 }
 
 sub tell ($world, $node, $peer, @listeners) {
-    my ($other) = grep { $_->{name} eq $peer } $world->nodes;
+    my $other = $world->{named}{$peer};
     inform($world, $other, told => $node->{name}, @listeners) if $other->{up} && connected($node, $other);
     return;
 }
