@@ -187,7 +187,8 @@ my %on = (
 # The next state, and the actions.
 sub step ($state, $event, $now) {
     return $state if $event->[0] eq 'pass' && $now < due($state);
-    my $s = {%$state};    # what lies deeper is replaced as a whole, never written into
+    # What lies deeper is replaced as a whole, never written into, but for the targets.
+    my $s = { %$state, targets => { map { $_ => { %{ $state->{targets}{$_} } } } @{ $state->{names} } } };
     return ($s, apply($s, $event, $now));
 }
 
@@ -541,6 +542,7 @@ sub servers ($s, @lost) {
     my ($now, $before, $had_none) = @$s{qw(now looked_at has_none)};
     @$s{qw(looked_at has_none)} = ($now, $s->{code} != 200);
     @lost = had($s, @lost);
+    return none_lost($s) if !@lost && !%{ $s->{said} };
     $s->{since} = { map { $_ => $s->{since}{$_} // $before } @lost };
     track($s, servers_unseen => @lost ? 1 : 0);
     my $is_master = has_any($s);
@@ -550,6 +552,12 @@ sub servers ($s, @lost) {
     say_lost($s, (grep { $now - $s->{back}{$_} < GONE } @back), grep { !$is_master || $s->{said}{$_} } @lost);
     return unless $is_master;
     act($s, ask_late => $_) for grep { !$s->{said}{$_} && $now - $s->{since}{$_} >= GONE } @lost;
+}
+
+# As it is most of the time.
+sub none_lost ($s) {
+    @$s{qw(since back)} = ({}, {});
+    track($s, $_ => 0) for qw(servers_unseen servers_down);
 }
 
 # Of the pools without a web server, those that have had one, or should have by now.
@@ -622,12 +630,11 @@ sub targets ($s, $listeners, $peers, $pools = undef) {
 
 sub listener_said ($s, $name) {
     my $target = $s->{targets}{$name} // return;
-    my $next = $s->{event} eq 'refused' ? Listening::refused($target)
-        : $s->{event} eq 'heard' ? Listening::heard($target, $s->{now})
-        : Listening::connected($target, $s->{now});
-    $s->{targets} = { %{ $s->{targets} }, $name => $next };
     # One that goes on answering is no news.
     $s->{news_at} = 0 unless $s->{event} eq 'heard' && Listening::word($target, $s->{now}) eq 'ok';
+    return Listening::heard($target, $s->{now}) if $s->{event} eq 'heard';
+    return Listening::refused($target) if $s->{event} eq 'refused';
+    Listening::connected($target, $s->{now});
 }
 
 # A peer finds listeners of ours silent. One that we do not have is no reason: a change of listeners is loaded by
@@ -652,23 +659,23 @@ sub listeners ($s) {
     }
 }
 
-# What each of them is from now on, and which are to be asked.
+# In a word what each of them is, and which are to be asked.
 sub look_at_targets ($s) {
-    my ($now, $before) = @$s{qw(now targets)};
-    my (%targets, @due, @silent, @heard);
+    my ($now, $targets) = @$s{qw(now targets)};
+    my (@due, @silent, @heard);
     my ($at, $news_at) = (NEVER, NEVER);
     for my $name (@{ $s->{names} }) {
-        my ($target, $word, $asks) = Listening::look($before->{$name}, $now);
-        $targets{$name} = $target;
+        my $target = $targets->{$name};
+        push @due, $name if $target->{at} <= $now && Listening::asks($target, $now);
+        my $word = Listening::look($target, $now);
+        push @heard, "$name=$word";
+        push @silent, $name if $word eq 'silent';
         $at = $target->{at} if $target->{at} < $at;
         my $news = Listening::news_at($target);
         $news_at = $news if $news < $news_at;
-        push @heard, "$name=$word";
-        push @silent, $name if $word eq 'silent';
-        push @due, $name if $asks;
     }
     act($s, ask_listeners => @due) if @due && !is_leaving($s);
-    @$s{qw(targets listen_at news_at silent)} = (\%targets, $at, $news_at, \@silent);
+    @$s{qw(listen_at news_at silent)} = ($at, $news_at, \@silent);
     note_heard($s, "@heard");
 }
 
@@ -788,8 +795,7 @@ sub woke ($s, $late) {
     say_standstill($s, 'this balancer', $late);
     $s->{$_} += $late for qw(until changed answered better_away);
     $s->{serving} += $late if defined $s->{serving};
-    my %targets = %{ $s->{targets} };
-    $s->{targets} = { map { $_ => Listening::slept($targets{$_}, $late, $s->{now}) } keys %targets };
+    Listening::slept($_, $late, $s->{now}) for values %{ $s->{targets} };
     $s->{news_at} = 0;
 }
 

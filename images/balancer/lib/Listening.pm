@@ -1,5 +1,5 @@
-# Listening: whether each listener for clients answers, here and at the peers. Pure, a part of what
-# Balancer.pm decides: it works on the targets in that one's state, and on nothing else.
+# Listening: whether each listener for clients answers, here and at the peers. A part of what Balancer.pm
+# decides: it writes into the targets in that one's state, and knows nothing else.
 #
 # A target is one listener at one place: `http:80` is our own, asked over lo; `192.0.2.2/http:80` is that of a
 # peer, asked over the LAN, because a packet filter there is not seen from inside. What counts against a
@@ -23,22 +23,21 @@ use constant NEVER => -1e9;
 
 sub target () { return { at => 0, tries => 0, connected => undef, heard => NEVER, bad => NEVER } }    # bad: when it was last in doubt
 
-# A look at one: what it is from now on, in a word what that is, and whether it is to be asked now. Each
-# question that is not answered when the next one is due counts.
-sub look ($t, $now) {
-    my $asks = 0;
-    if ($t->{at} <= $now) {
-        if (defined $t->{connected} && $now - $t->{connected} < LATE) {    # it waits in line
-            $t = { %$t, at => $now + EVERY };
-        } else {
-            my $tries = $t->{tries} + 1;
-            $t = { %$t, tries => $tries, at => $now + ($tries > 1 ? AGAIN : EVERY) };
-            $asks = 1;
-        }
+# Whether one that is due is to be asked now. Each question that is not answered when the next one is due
+# counts.
+sub asks ($t, $now) {
+    if (defined $t->{connected} && $now - $t->{connected} < LATE) {    # it waits in line
+        $t->{at} = $now + EVERY;
+        return 0;
     }
-    my $word = word($t, $now);
-    $t = { %$t, bad => $now } if in_doubt($t, $now);
-    return ($t, $word, $asks);
+    $t->{at} = $now + (++$t->{tries} > 1 ? AGAIN : EVERY);
+    return 1;
+}
+
+# In a word what it is.
+sub look ($t, $now) {
+    $t->{bad} = $now if in_doubt($t, $now);
+    return word($t, $now);
 }
 
 # Until when another look finds the same, if it says nothing meanwhile. A hair early: then a look decides.
@@ -49,11 +48,11 @@ sub news_at ($t) {
     return $at - 1e-6;
 }
 
-sub heard ($t, $now) { return { %$t, tries => 0, connected => undef, heard => $now } }
+sub heard ($t, $now) { @$t{qw(tries connected heard)} = (0, undef, $now) }
 
-sub connected ($t, $now) { return { %$t, connected => $t->{connected} // $now } }
+sub connected ($t, $now) { $t->{connected} //= $now }
 
-sub refused ($t) { return { %$t, connected => undef } }
+sub refused ($t) { $t->{connected} = undef }
 
 # Whether it does not answer.
 sub silent ($t, $now) {
@@ -76,8 +75,8 @@ sub word ($t, $now) { return silent($t, $now) ? 'silent' : $t->{heard} == NEVER 
 # Time in which we did not run says nothing of them; what they were before, and what was said meanwhile,
 # is old.
 sub slept ($t, $late, $now) {
-    return { %$t, connected => defined $t->{connected} ? $t->{connected} + $late : undef,
-        bad => $late > FRESH ? $now : $t->{bad} };
+    $t->{connected} += $late if defined $t->{connected};
+    $t->{bad} = $now if $late > FRESH;
 }
 
 1;

@@ -183,11 +183,10 @@ sub send_advert ($world, $node, $of, $priority) {
         next if !$keepalived || !World::connected($node, $peer);
         my $delay = $world->{slow_adverts} ? delay($world, $node) : 0;
         next unless defined $delay;
-        my $arrive = sub { hear($world, $peer, $node, $of, $priority) };
         if ($delay || $peer->{frozen} || $keepalived->{hangs} ne '') {
-            at_keepalived($world, $peer, $world->{now} + $delay, $arrive);
+            at_keepalived($world, $peer, $world->{now} + $delay, sub { hear($world, $peer, $node, $of, $priority) });
         } else {
-            $arrive->();
+            hear($world, $peer, $node, $of, $priority);
         }
     }
 }

@@ -248,7 +248,7 @@ sub pass ($world, $node) {
         happened($world, $node, duty => $node->{duty});
     }
     my $answer = $node->{answer};
-    look_at_listeners($world, $node);
+    look_at_listeners($world, $node) if %{ $node->{open} };
     happened($world, $node, answer => @$answer[ 1 .. $#$answer ]) if $answer && $answer->[0] <= $now;
     happened($world, $node, 'pass');
     return unless $node->{state};
@@ -423,8 +423,8 @@ sub listener ($world, $node, $from) {
 sub ask_listeners ($world, $node, @targets) {
     my @events;
     for my $target (@targets) {
-        my ($at) = $target =~ m{^(.*)/};
-        my $other = defined $at ? $world->{named}{$at} : $node;
+        my $slash = rindex $target, '/';
+        my $other = $slash < 0 ? $node : $world->{named}{ substr $target, 0, $slash };
         my $said = listener($world, $other, $node);
         $said = '' if $other != $node && $world->{slow_adverts} && rand() < $world->{slow_adverts} / 3;
         push @events, [ $said => $target ] if $said ne '';

@@ -703,10 +703,12 @@ subtest 'SIGHUP reloads, the rules too where connections are handed over' => sub
 };
 
 subtest 'a step leaves the state that it is given as it was' => sub {
-    my $b = Tested->running('MASTER');
+    my $b = Tested->running('MASTER')->listens->serves(0.5);
     my $before = $b->{state};
-    my %copy = (%$before, track => { %{ $before->{track} } }, haproxy => { %{ $before->{haproxy} } });
-    for my $event ([ ended => 'haproxy', 9, 'T' ], [ duty => 'yield' ], [ answer => 503 ], ['pass'], [ signal => 'TERM' ]) {
+    my %copy = (%$before, map { my %deep = %{ $before->{$_} }; $_ => \%deep } qw(track haproxy keepalived words said));
+    $copy{targets} = { map { $_ => { %{ $before->{targets}{$_} } } } keys %{ $before->{targets} } };
+    for my $event ([ ended => 'haproxy', 9, 'T' ], [ duty => 'yield' ], [ answer => 503 ], ['pass'], [ signal => 'TERM' ],
+        [ heard => 'http' ], [ connected => 'http' ], [ woke => 1 ], [ told => '192.0.2.2', 'http' ]) {
         my ($next) = Balancer::step($before, $event, $b->{now} + 1);
         isnt($next, $before, "another state after $event->[0]");
         is_deeply($before, \%copy);
@@ -721,6 +723,19 @@ subtest 'a pass before anything is due changes nothing' => sub {
     is(@actions, 0);
     ($next, @actions) = Balancer::step($b->{state}, ['pass'], $due);
     ok(@actions > 0, 'when it is due, something is done');
+};
+
+subtest 'what an action brings back comes when the action is over' => sub {
+    my $b = Tested->running('MASTER');
+    my $begin = $b->{now};
+    my $state = Balancer::settle($b->{state}, [ ended => 'haproxy', 9, 'T' ], sub { $b->{now} }, sub { return });
+    $state = Balancer::settle($state, ['pass'], sub { $b->{now} }, sub ($action, @with) {
+        return if $action ne 'start';
+        $b->{now} += 0.1;
+        return [ not_started => $with[0], 'no memory' ], [ vrrp => 'BACKUP' ];
+    });
+    is($state->{vrrp}, 'BACKUP', 'all of it comes');
+    is($state->{now}, $begin + 0.1);
 };
 
 subtest 'an event that nobody knows is a fault of ours' => sub {
