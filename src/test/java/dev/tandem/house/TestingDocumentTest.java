@@ -42,7 +42,9 @@ class TestingDocumentTest {
 
     private static String run(String source) {
         String onClass = source.substring(0, source.indexOf("\nclass "));
-        return onClass.contains("@Tag(\"exact\")") ? "alone" : "side by side";
+        return onClass.contains("@Tag(\"exact\")")
+                ? "alone"
+                : onClass.contains("@Tag(\"counting\")") ? "in pairs" : "side by side";
     }
 
     @Test

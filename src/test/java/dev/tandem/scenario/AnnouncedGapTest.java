@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Changes that clients notice whatever the order of the steps: the plan says before what they will
 /// notice, and they notice nothing else.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class AnnouncedGapTest {
     @RegisterExtension static final ChangingSite LIVE = new ChangingSite();

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each test changes another key, from whatever the test before has left; what a test that failed
 /// has left is taken back.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class ApplyTest {
     @RegisterExtension static final ChangingSite LIVE = new ChangingSite();

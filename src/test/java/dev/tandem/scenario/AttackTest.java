@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// ordinary clients lose nothing meanwhile, but where two addresses take all that there is, and the
 /// VIP does not move. `bench/attack` prints the table.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AttackTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Each test changes other keys, from whatever the test before has left; what a test that failed
 /// has left is taken back.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class ChangedKeysTest {
     @RegisterExtension

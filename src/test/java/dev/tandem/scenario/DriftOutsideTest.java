@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What somebody changes beside Tandem is shown by `plan`, with that as its cause, and put right by
 /// `apply`, without a request being lost.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class DriftOutsideTest {
     @RegisterExtension static final ChangingSite LIVE = new ChangingSite();

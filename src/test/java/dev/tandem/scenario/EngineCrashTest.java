@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// farm: the machine's own is never touched. A machine of the farm starts its dockerd again, as
 /// systemd does.
 @Tag("containers")
+@Tag("counting")
 @TestMethodOrder(OrderAnnotation.class)
 class EngineCrashTest {
     private static final String SETTINGS = "/etc/docker/daemon.json";

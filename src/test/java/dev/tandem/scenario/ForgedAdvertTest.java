@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// address with TTL 255 is believed: docs/security.md says what helps. Each attack prints a line
 /// for the table of `bench/attack`.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class ForgedAdvertTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();

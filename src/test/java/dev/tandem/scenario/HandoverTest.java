@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Open connections outlive a move of the VIP, as clients see it.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class HandoverTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// but its host's. The kernel of that host goes on answering ARP for the VIP; clients must not
 /// notice.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class HostNetworkTest {
     @RegisterExtension static final TestSite SITE = TestSite.forLoad();

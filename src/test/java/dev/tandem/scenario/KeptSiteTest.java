@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// put in place of 0.1.0. One site goes through all of it, in this order, and from the first change
 /// on requests of every kind are sent to it.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeptSiteTest {

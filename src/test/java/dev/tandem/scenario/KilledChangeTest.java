@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// the next `apply` carries on, and nothing is left behind. That this holds at every moment of
 /// every kind of change is proven by `KilledTest`, without containers.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class KilledChangeTest {
     @RegisterExtension static final ChangingSite LIVE = new ChangingSite();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Further virtual IPs: those that go where the VIP goes, and one that is first at the other
 /// balancer. Nothing is lost on any of them when they move because somebody wanted it.
 @Tag("containers")
+@Tag("counting")
 class MoreVipsTest {
     /// The checks are patient, as on other sites under load.
     private static final String FILE =

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What somebody asked for by hand holds at once, and over reloads and restarts.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class OrdersTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// Three pools behind one virtual IP: routes by host and path, changes of them under load, and who
 /// holds the VIP when pools are lost (decision 0043).
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PoolsTest {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /// of the moment: so a build takes two seconds, and a mirror need not have anything new. That the
 /// base is rebuilt is the subject of {@link BaseImageTest}.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
 class RefreshTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A program loads its files again while clients are served: nobody is lost, `reload` says no more
 /// than what is true, and a file that is no good changes nothing.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class ReloadTest {
     @RegisterExtension static final LiveSite LIVE = new LiveSite();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Web servers that DNS knows under one name: they come and go, DNS says nothing or is away, and no
 /// request is lost.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class ReplicasTest {
     private static final int FIRST = 100;

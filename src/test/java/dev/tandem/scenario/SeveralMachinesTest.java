@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// request. Each test goes on from where the one before has left it. What becomes of it when
 /// machines do not answer: `MachineAwayTest`.
 @Tag("containers")
+@Tag("counting")
 @TestMethodOrder(OrderAnnotation.class)
 class SeveralMachinesTest {
     @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// machine itself, and `url:` servers of a site elsewhere (docs/operating/web-tier.md). The service
 /// grows and shrinks, gets a new version, loses a machine, loses its managers; the site counts.
 @Tag("containers")
+@Tag("counting")
 @Tag("slow")
 class SwarmTierTest {
     @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3", "m4");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// on one machine becomes one on two, while clients ask for it. The Vietnamese page has the same
 /// blocks (`TwoLanguagesTest`).
 @Tag("containers")
+@Tag("counting")
 @TestMethodOrder(OrderAnnotation.class)
 class TwoMachinesTest {
     @RegisterExtension static final Farm FARM = Farm.of("m1", "m2", "m3");
