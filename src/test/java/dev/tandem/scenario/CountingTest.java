@@ -35,6 +35,7 @@ class CountingTest {
                                 .toList();
         assertThat(counting).hasSizeGreaterThan(5);
         assertThat(counting)
-                .allSatisfy(one -> assertThat(tags(one)).as(one.getName()).containsAnyOf("counting", "exact"));
+                .allSatisfy(one ->
+                        assertThat(tags(one)).as(one.getName()).containsAnyOf("counting", "exact"));
     }
 }
