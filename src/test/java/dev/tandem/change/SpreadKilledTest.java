@@ -36,8 +36,7 @@ class SpreadKilledTest {
     }
 
     /// What is left of each kill: the engines and the disks as they were at that moment.
-    private static List<SpreadSite.Moment> deaths(
-            SpreadSite site, Consumer<SpreadSite.Ways> call) {
+    private static List<SpreadSite.Moment> deaths(SpreadSite site, Consumer<SpreadSite.Ways> call) {
         List<SpreadSite.Moment> deaths = new ArrayList<>();
         Mortal whole = new Mortal(site, site.own(), Mortal.IMMORTAL);
         whole.atEach(() -> deaths.add(site.moment())).lives(_ -> call.accept(whole::to));
@@ -57,8 +56,7 @@ class SpreadKilledTest {
     @ParameterizedTest
     @MethodSource("all")
     @Tag("calculating")
-    void killedAtAnyMomentItServesAndTheNextApplyFinishes(SpreadChange change)
-            throws IOException {
+    void killedAtAnyMomentItServesAndTheNextApplyFinishes(SpreadChange change) throws IOException {
         SpreadSite site = scene(change);
         List<SpreadSite.Moment> deaths = deaths(site, to -> change.call().accept(site, to));
         assertThat(deaths).hasSizeGreaterThan(2);
