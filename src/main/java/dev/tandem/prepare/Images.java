@@ -45,19 +45,31 @@ public final class Images {
     private final ImageStore store;
     private final Runner runner;
     private final Path home;
-    private final Map<Role, String> tags = new ConcurrentHashMap<>();
+
+    /// What the sources are called, which is the same for every engine.
+    private final Map<Role, String> tags;
 
     /// @param home Tandem's own directory, with `images/` and `setup/`
     public Images(Docker docker, Runner runner, Path home) {
+        this(docker, runner, home, new ConcurrentHashMap<>());
+    }
+
+    private Images(Docker docker, Runner runner, Path home, Map<Role, String> tags) {
         this.docker = docker;
         this.store = docker.images();
         this.runner = runner;
         this.home = home;
+        this.tags = tags;
     }
 
     /// The same of another engine.
     public Images on(Docker other) {
-        return new Images(other, runner, home);
+        return on(other, runner);
+    }
+
+    /// The same of another engine, with another way to start programs.
+    public Images on(Docker other, Runner programs) {
+        return new Images(other, programs, home, tags);
     }
 
     /// The names of the images that the sources in `images/` call for, whether they exist or not.

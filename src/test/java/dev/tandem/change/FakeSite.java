@@ -66,6 +66,10 @@ public final class FakeSite implements Stage {
             """;
 
     private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
+
+    /// The sources are read once: each call would, as a process of its own.
+    private static final Images SOURCES = sources();
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// A text is read once: tests go back to it a thousand times.
@@ -94,7 +98,7 @@ public final class FakeSite implements Stage {
     public static FakeSite in(Path base, String text) {
         FakeTime time = new FakeTime();
         FakeEngine engine = new FakeEngine(time);
-        Setting.Images images = new Images(new Docker(engine), engine, HOME).wanted();
+        Setting.Images images = SOURCES.wanted();
         engine.image(images.balancer());
         engine.image(images.web());
         FakeSite site = new FakeSite(base, time, engine);
@@ -139,7 +143,7 @@ public final class FakeSite implements Stage {
 
     /// The image of its balancers.
     public String image() {
-        return new Images(new Docker(engine), engine, HOME).wanted().balancer();
+        return SOURCES.wanted().balancer();
     }
 
     @Override
@@ -215,7 +219,7 @@ public final class FakeSite implements Stage {
 
     Changes changes(Runner runner) {
         Docker docker = new Docker(runner);
-        Images images = new Images(docker, runner, HOME);
+        Images images = images(docker, runner);
         Preparation preparation = new Preparation(docker, images, new Quiet(said), time.clock());
         return new Changes(
                 new Fleet(runner),
@@ -231,9 +235,19 @@ public final class FakeSite implements Stage {
         return said;
     }
 
+    private static Images sources() {
+        FakeEngine none = new FakeEngine(new FakeTime());
+        return new Images(new Docker(none), none, HOME);
+    }
+
+    /// The images of an engine.
+    static Images images(Docker docker, Runner runner) {
+        return SOURCES.on(docker, runner);
+    }
+
     private Preparation preparation(Runner runner) {
         Docker docker = new Docker(runner);
-        Images images = new Images(docker, runner, HOME);
+        Images images = images(docker, runner);
         return new Preparation(docker, images, new Quiet(said), time.clock());
     }
 
@@ -289,18 +303,27 @@ public final class FakeSite implements Stage {
     Moment moment() {
         Path copy = base.resolveSibling(base.getFileName() + ".moment" + moments++);
         copy(base, copy);
-        return new Moment(engine.copy(), copy, text);
+        return new Moment(engine.copy(), copy, text, time.passed());
     }
 
     /// A moment of a site.
-    record Moment(FakeEngine engine, Path files, String text) {}
+    ///
+    /// @param passed how late it was
+    record Moment(FakeEngine engine, Path files, String text, Duration passed) {}
 
     /// Goes back to a moment.
     void back(Moment moment) {
         engine = moment.engine().copy();
         text = moment.text();
         said.clear();
+        time.back(moment.passed());
         copy(moment.files(), base);
+    }
+
+    /// Goes to a moment to which nobody comes back.
+    void last(Moment moment) throws IOException {
+        back(moment);
+        Staging.delete(moment.files());
     }
 
     /// Makes a directory the copy of another.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,15 +67,14 @@ class KilledTest {
     @ParameterizedTest
     @MethodSource("all")
     @Tag("calculating")
-    void killedAtAnyMomentItServesAndTheNextApplyFinishes(Alteration alteration) {
+    void killedAtAnyMomentItServesAndTheNextApplyFinishes(Alteration alteration)
+            throws IOException {
         FakeSite site = scene(alteration);
-        FakeSite.Moment begin = site.moment();
-        int moments = moments(alteration, site);
-        assertThat(moments).isGreaterThan(2);
-        for (int death = 0; death < moments; death++) {
-            site.back(begin);
-            String when = alteration + ", killed at moment " + death + " of " + moments;
-            assertThat(kill(alteration, site, death)).as(when).isTrue();
+        List<FakeSite.Moment> deaths = deaths(site, to -> alteration.call().accept(site, to));
+        assertThat(deaths).hasSizeGreaterThan(2);
+        for (int death = 0; death < deaths.size(); death++) {
+            site.last(deaths.get(death));
+            String when = alteration + ", killed at moment " + death + " of " + deaths.size();
             boolean served = alteration.clients() == Alteration.Clients.NOTICE_NOTHING;
             assertThat(site.unserved().isPresent() && served).as(when).isFalse();
             site.pass(MOMENT);
@@ -83,14 +83,22 @@ class KilledTest {
         }
     }
 
+    /// What is left of each kill: the engine and the disk as they were at that moment.
+    private static List<FakeSite.Moment> deaths(FakeSite site, Consumer<Runner> call) {
+        List<FakeSite.Moment> deaths = new ArrayList<>();
+        new Mortal(site, Mortal.IMMORTAL).atEach(() -> deaths.add(site.moment())).lives(call);
+        return deaths;
+    }
+
     private static int moments(Alteration alteration, FakeSite site) {
         Mortal whole = new Mortal(site, Mortal.IMMORTAL);
         whole.lives(runner -> alteration.call().accept(site, runner));
         return whole.moments();
     }
 
-    private static boolean kill(Alteration alteration, FakeSite site, int death) {
-        return !new Mortal(site, death).lives(runner -> alteration.call().accept(site, runner));
+    private static void kill(Alteration alteration, FakeSite site, int death) {
+        Mortal mortal = new Mortal(site, death);
+        assertThat(mortal.lives(to -> alteration.call().accept(site, to))).isFalse();
     }
 
     private static void isPutRight(FakeSite site, String when) {
@@ -100,7 +108,7 @@ class KilledTest {
         assertThat(site.engine().volumeNames()).as(when + ": locks").isEmpty();
     }
 
-    /// The second time when it goes on after the first.
+    /// The second time when it goes on after the first. Here what dies unwinds as well.
     @Test
     void killedTwiceTheNextApplyFinishes() {
         Alteration both =
@@ -129,12 +137,11 @@ class KilledTest {
 
     @Test
     void killedAtAnyMomentOfTheFirstUpTheNextUpFinishes() throws IOException {
-        FakeSite first = SITES.fresh();
-        Mortal whole = new Mortal(first, Mortal.IMMORTAL);
-        whole.lives(first::up);
-        for (int death = 0; death < whole.moments(); death++) {
-            FakeSite site = SITES.fresh();
-            new Mortal(site, death).lives(site::up);
+        FakeSite site = SITES.fresh();
+        List<FakeSite.Moment> deaths = deaths(site, site::up);
+        assertThat(deaths).hasSizeGreaterThan(2);
+        for (int death = 0; death < deaths.size(); death++) {
+            site.last(deaths.get(death));
             site.pass(MOMENT);
             site.up();
             assertThat(site.unserved()).as("killed at moment " + death).isEmpty();

@@ -43,6 +43,7 @@ final class Mortal implements Runner {
     private boolean over;
 
     private boolean watches;
+    private Runnable atMoment = () -> {};
 
     /// @param death the moment, the first being 0
     Mortal(FakeSite site, int death) {
@@ -76,6 +77,12 @@ final class Mortal implements Runner {
         }
         over = true;
         return !dead;
+    }
+
+    /// At each moment, before anything else happens, somebody does something.
+    Mortal atEach(Runnable deed) {
+        atMoment = deed;
+        return this;
     }
 
     /// After each command that does something it is asked whether clients are served.
@@ -135,9 +142,8 @@ final class Mortal implements Runner {
         boolean look = text.contains(" node-state");
         if (!dead && !look) {
             String now = acts.size() + "\n" + site.trace();
-            if (!now.equals(before) && moments++ == death) {
-                dead = true;
-                FakeSite.copy(site.base(), remains);
+            if (!now.equals(before)) {
+                moment();
             }
             before = now;
         }
@@ -152,6 +158,15 @@ final class Mortal implements Runner {
             site.unserved().ifPresent(why -> unserved.add(text + ": " + why));
         }
         return output;
+    }
+
+    private void moment() {
+        if (moments++ == death) {
+            dead = true;
+            FakeSite.copy(site.base(), remains);
+        } else {
+            atMoment.run();
+        }
     }
 
     @Override

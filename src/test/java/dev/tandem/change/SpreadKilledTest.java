@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -34,10 +35,12 @@ class SpreadKilledTest {
         return site;
     }
 
-    private static Mortal run(SpreadSite site, int death, Consumer<SpreadSite.Ways> call) {
-        Mortal mortal = new Mortal(site, site.own(), death);
-        mortal.lives(_ -> call.accept(mortal::to));
-        return mortal;
+    /// What is left of each kill: the engines and the disks as they were at that moment.
+    private static List<SpreadSite.Moment> deaths(SpreadSite site, Consumer<SpreadSite.Ways> call) {
+        List<SpreadSite.Moment> deaths = new ArrayList<>();
+        Mortal whole = new Mortal(site, site.own(), Mortal.IMMORTAL);
+        whole.atEach(() -> deaths.add(site.moment())).lives(_ -> call.accept(whole::to));
+        return deaths;
     }
 
     @ParameterizedTest
@@ -53,15 +56,13 @@ class SpreadKilledTest {
     @ParameterizedTest
     @MethodSource("all")
     @Tag("calculating")
-    void killedAtAnyMomentItServesAndTheNextApplyFinishes(SpreadChange change) {
+    void killedAtAnyMomentItServesAndTheNextApplyFinishes(SpreadChange change) throws IOException {
         SpreadSite site = scene(change);
-        SpreadSite.Moment begin = site.moment();
-        int moments = run(site, Mortal.IMMORTAL, w -> change.call().accept(site, w)).moments();
-        assertThat(moments).isGreaterThan(2);
-        for (int death = 0; death < moments; death++) {
-            site.back(begin);
-            String when = change + ", killed at moment " + death + " of " + moments;
-            run(site, death, w -> change.call().accept(site, w));
+        List<SpreadSite.Moment> deaths = deaths(site, to -> change.call().accept(site, to));
+        assertThat(deaths).hasSizeGreaterThan(2);
+        for (int death = 0; death < deaths.size(); death++) {
+            site.last(deaths.get(death));
+            String when = change + ", killed at moment " + death + " of " + deaths.size();
             assertThat(site.unserved()).as(when).isEmpty();
             site.pass(MOMENT);
             assertThat(site.unserved()).as(when + ", then").isEmpty();
@@ -80,13 +81,14 @@ class SpreadKilledTest {
     @ValueSource(ints = {2, 3})
     @Tag("calculating")
     void killedAtAnyMomentOfTheFirstUpTheNextUpFinishes(int machines) throws IOException {
-        int moments = run(first(machines), Mortal.IMMORTAL, SITES.last()::apply).moments();
-        for (int death = 0; death < moments; death++) {
-            SpreadSite site = first(machines);
-            run(site, death, site::apply);
+        SpreadSite site = first(machines);
+        List<SpreadSite.Moment> deaths = deaths(site, site::apply);
+        assertThat(deaths).hasSizeGreaterThan(2);
+        for (int death = 0; death < deaths.size(); death++) {
+            site.last(deaths.get(death));
             site.pass(MOMENT);
             site.apply();
-            isPutRight(site, "first up, killed at moment " + death + " of " + moments);
+            isPutRight(site, "first up, killed at moment " + death + " of " + deaths.size());
         }
     }
 

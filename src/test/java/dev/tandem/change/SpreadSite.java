@@ -23,6 +23,7 @@ import dev.tandem.prepare.Images;
 import dev.tandem.prepare.Preparation;
 import dev.tandem.prepare.SiteDirectory;
 import dev.tandem.prepare.SitePlace;
+import dev.tandem.prepare.Staging;
 import dev.tandem.render.Notes;
 import dev.tandem.render.Setting;
 import java.io.IOException;
@@ -64,7 +65,6 @@ final class SpreadSite implements Stage {
               web-b: {machine: m2}
             """;
 
-    private static final Path HOME = Path.of(System.getProperty("tandem.home", "."));
     private static final WaitLimits LIMITS =
             new WaitLimits(Duration.ofSeconds(20), WaitLimits.USUAL.watch());
     private static final Map<String, Site> READ = new ConcurrentHashMap<>();
@@ -89,7 +89,7 @@ final class SpreadSite implements Stage {
     /// One that was never up, in an empty directory.
     static SpreadSite in(Path directory) {
         SpreadSite site = new SpreadSite(directory);
-        Setting.Images images = new Images(new Docker(site.own), site.own, HOME).wanted();
+        Setting.Images images = FakeSite.images(new Docker(site.own), site.own).wanted();
         for (int number = 1; number <= 3; number++) {
             String name = "m" + number;
             String address = "198.51.100.1%d/24".formatted(number);
@@ -203,7 +203,7 @@ final class SpreadSite implements Stage {
                                     ? new Reached.Direct(ways.to(on(machine.name())))
                                     : why;
                         });
-        Images images = new Images(new Docker(runner), runner, HOME);
+        Images images = FakeSite.images(new Docker(runner), runner);
         FakeSite.Quiet quiet = new FakeSite.Quiet(said);
         return new Changes(
                 fleet,
@@ -310,13 +310,16 @@ final class SpreadSite implements Stage {
     }
 
     /// A moment of a site.
-    record Moment(FakeEngine own, FakeLan lan, Path files, Path base, String text) {}
+    ///
+    /// @param passed how late it was
+    record Moment(
+            FakeEngine own, FakeLan lan, Path files, Path base, String text, Duration passed) {}
 
     /// This moment, to come back to.
     Moment moment() {
         Path copy = directory.resolveSibling(directory.getFileName() + ".moment" + moments++);
         FakeSite.copy(directory, copy);
-        return new Moment(own.copy(), lan.copy(), copy, base, text);
+        return new Moment(own.copy(), lan.copy(), copy, base, text, time.passed());
     }
 
     /// Goes back to a moment.
@@ -331,6 +334,13 @@ final class SpreadSite implements Stage {
         base = moment.base();
         silent.clear();
         said.clear();
+        time.back(moment.passed());
         FakeSite.copy(moment.files(), directory);
+    }
+
+    /// Goes to a moment to which nobody comes back.
+    void last(Moment moment) throws IOException {
+        back(moment);
+        Staging.delete(moment.files());
     }
 }

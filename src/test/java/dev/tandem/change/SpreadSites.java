@@ -15,7 +15,6 @@ final class SpreadSites implements BeforeAllCallback, AfterAllCallback {
 
     private Path directory = MEMORY;
     private Optional<SpreadSite> site = Optional.empty();
-    private Optional<SpreadSite> fresh = Optional.empty();
     private Optional<SpreadSite.Moment> well = Optional.empty();
 
     @Override
@@ -41,14 +40,7 @@ final class SpreadSites implements BeforeAllCallback, AfterAllCallback {
     SpreadSite fresh() throws IOException {
         Path base = directory.resolve("fresh");
         Staging.delete(base);
-        SpreadSite made = SpreadSite.in(Files.createDirectory(base));
-        fresh = Optional.of(made);
-        return made;
-    }
-
-    /// The last one that was made.
-    SpreadSite last() {
-        return fresh.orElseThrow();
+        return SpreadSite.in(Files.createDirectory(base));
     }
 
     @Override

@@ -15,8 +15,13 @@ public final class FakeTime {
     private final AtomicLong passed = new AtomicLong();
 
     /// How long it has been going on.
-    Duration passed() {
+    public Duration passed() {
         return Duration.ofNanos(passed.get());
+    }
+
+    /// It is as late as it was when this much had passed.
+    public void back(Duration then) {
+        passed.set(then.toNanos());
     }
 
     /// Lets some pass.
