@@ -33,7 +33,8 @@ class FarSourceTest {
     /// The program, and the talk with it.
     private record Program(Process process, FarSource source) implements AutoCloseable {
         static Process start(String silence) throws IOException {
-            Path jar = directory.resolve("load.jar");
+            // One each: a program that begins still reads its own.
+            Path jar = Files.createTempFile(directory, "load", ".jar");
             Files.write(jar, ProgramJar.bytes());
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             return new ProcessBuilder(
