@@ -19,6 +19,23 @@ times() {
       }'
 }
 
+# A line for each part of the last run: the seconds on the clock from the beginning of its first class to the
+# end of its last one. Each part has a directory of its own for its reports, but the tests without containers.
+parts() {
+  find "$here/target/surefire-reports" -name 'TEST-*.xml' -printf '%T@\t%P\t%p\n' 2>/dev/null |
+    awk -F'\t' '{
+        part = match($2, "/") ? substr($2, 1, RSTART - 1) : "no containers"
+        took = 0
+        while ((getline line < $3) > 0)
+          if (line ~ /<testsuite / && match(line, / time="[^"]*"/)) { took = substr(line, RSTART + 7, RLENGTH - 8); break }
+        close($3)
+        if (!(part in from) || $1 - took < from[part]) from[part] = $1 - took
+        if ($1 > to[part]) to[part] = $1
+      }
+      END { for (part in from) printf "%14.1f\t%8.1f s        on the clock: %s\n", from[part], to[part] - from[part], part }' |
+    sort -n | cut -f 2
+}
+
 # How many of a hundred drills may be inconclusive.
 MOST_INCONCLUSIVE=33
 

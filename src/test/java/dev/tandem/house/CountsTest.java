@@ -8,7 +8,9 @@ import dev.tandem.docker.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,29 @@ class CountsTest {
                         "    60.2 s     9  BTest",
                         "     4.0 s     7  ATest",
                         "    64.2 s        in all, of which some ran side by side");
+    }
+
+    @Test
+    void aPartTakesAsLongAsFromItsFirstClassToItsLast() throws IOException {
+        report("TEST-1.xml", "20", 1000);
+        report("beside/TEST-2.xml", "30.5", 1040);
+        report("beside/TEST-3.xml", "20", 1050);
+        report("exact/TEST-4.xml", "7", 1060);
+        assertThat(call("parts", "").lines())
+                .containsExactly(
+                        "    20.0 s        on the clock: no containers",
+                        "    40.5 s        on the clock: beside",
+                        "     7.0 s        on the clock: exact");
+    }
+
+    /// A report of a class that took so many seconds and ended then.
+    private void report(String name, String took, int end) throws IOException {
+        Path file = clone.resolve("target/surefire-reports").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "<?xml version=\"1.0\"?>\n<testsuite name=\"ATest\" time=\"%s\" tests=\"1\">\n"
+                        .formatted(took));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(end)));
     }
 }
