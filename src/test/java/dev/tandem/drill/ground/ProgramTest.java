@@ -35,6 +35,8 @@ class ProgramTest {
         Path slow = Files.copy(Path.of("/bin/sleep"), directory.resolve(NAME + "-slow"));
         List<Process> two = List.of(begin(slow.toString(), "60"), begin(slow.toString(), "60"));
         try {
+            // The kernel lets a starter go on a moment before the new program has its name.
+            TestSite.await("both run", () -> processes(NAME + "-slow").size() == two.size());
             assertThat(signal(NAME + "-slow", "STOP").exitValue()).isZero();
             List<String> stopped = two.stream().map(one -> one.pid() + " T").toList();
             TestSite.await("both have stopped", () -> processes(NAME + "-slow").equals(stopped));
@@ -50,6 +52,7 @@ class ProgramTest {
         Path slow = Files.copy(Path.of("/bin/sleep"), directory.resolve(NAME + "-other"));
         Process one = begin(slow.toString(), "60");
         try {
+            TestSite.await("it runs", () -> processes(NAME + "-other").size() == 1);
             assertThat(signal(NAME + "-other", "NOSUCH").exitValue()).isEqualTo(1);
         } finally {
             one.destroyForcibly().waitFor();
