@@ -11,7 +11,7 @@ my $seen = '';
 # Listeners, peers, the virtual router of our beacon, and the pools of web servers, when something was loaded since the last call;
 # otherwise nothing.
 sub news () {
-    my $now = join '|', map { pack 'd*', (stat Run::path($_))[ 0, 1, 9, 10 ] } qw(loaded loaded_keepalived);
+    my $now = pack 'd*', map { (stat Run::path($_))[ 0, 1, 9, 10 ] } qw(loaded loaded_keepalived);
     return if $now eq $seen;
     $seen = $now;
     return known();

@@ -160,6 +160,18 @@ subtest 'what a command says is heard by and by, and only when it is whole' => s
     is($hear->(Command::ask(0.2, 'sh', '-c', 'echo half; sleep 65')), '', 'nor has one that was too slow');
 };
 
+subtest 'listeners are news when something was loaded, and not before' => sub {
+    local $Run::DIR = tempdir(CLEANUP => 1);
+    local $Listeners::HAPROXY = "$Home::TOP/src/test/golden/render/customer/expected/haproxy-a/haproxy.cfg";
+    my $news = sub () { my ($listeners) = Listeners::news() or return 'none'; return join ' ', map { $_->[0] } @$listeners };
+    is($news->(), 'none', 'a HAProxy that was never started has none');
+    for my $loaded ('one', 'another') {
+        Run::put(loaded => $loaded);
+        is($news->(), 'http:80 https:443');
+        is($news->(), 'none', 'no news');
+    }
+};
+
 subtest 'listeners and peers are those of the files that are loaded' => sub {
     my $golden = "$Home::TOP/src/test/golden/render";
     my $of = sub ($file) { Home::text("$golden/$file") };
