@@ -227,12 +227,12 @@ sub wake_at ($world, $node, $time) {
     at_node($world, $node, $time, sub { pass($world, $node) if $node->{wake} == $pass });
 }
 
-my ($here, $this);    # the World, and the balancer in it, to which something happens
+our ($here, $this);    # the World, and the balancer in it, to which something happens
 my $clock = sub { return $here->{now} };
 my $carry_out = sub { return carry_out($here, $this, @_) };
 
 sub happened ($world, $node, @event) {
-    ($here, $this) = ($world, $node);
+    local ($here, $this) = ($world, $node);
     Balancer::settle($node->{state} // return, \@event, $clock, $carry_out);
 }
 

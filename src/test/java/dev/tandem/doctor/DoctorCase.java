@@ -40,9 +40,9 @@ public final class DoctorCase {
     static final String MAC_A = Sample.MAC_A;
     static final String MAC_B = Sample.MAC_B;
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private Site site = customers();
     private static final long GIB = 1L << 30;
 
+    private Site site = customers();
     private final List<String> warnings = new ArrayList<>();
     private final List<Disk> disks = new ArrayList<>();
     private final Map<String, String> kernel = new HashMap<>();

@@ -98,18 +98,21 @@ public final class Sample {
                 one.tls());
     }
 
+    /// A balancer with virtual IPs of its own.
+    public static Balancer withVips(Balancer old, String... addresses) {
+        return new Balancer(
+                old.name(),
+                old.hostname(),
+                old.address(),
+                old.lanAddress(),
+                old.machine(),
+                Stream.of(addresses).map(Ip4::of).toList());
+    }
+
     /// The usual site, whose second balancer has a virtual IP of its own.
     public static Site withVipOfSecond(String address) {
         Site one = site();
-        Balancer old = one.balancers().get(1);
-        Balancer second =
-                new Balancer(
-                        old.name(),
-                        old.hostname(),
-                        old.address(),
-                        old.lanAddress(),
-                        old.machine(),
-                        List.of(Ip4.of(address)));
+        Balancer second = withVips(one.balancers().get(1), address);
         return new Site(
                 one.name(),
                 one.vip(),

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /// A test that counts lost requests runs beside one other class at most. Beside two, the processors
 /// are full all the time, connections are reset when the VIP moves, and the count would judge that.
 class CountingTest {
-    private static final List<Class<?>> COUNTERS = List.of(UnderLoad.class, ChangingSite.class);
+    private static final List<Class<?>> COUNTERS =
+            List.of(UnderLoad.class, ChangingSite.class, FarmLoad.class, LanLoad.class);
 
     private static List<String> tags(JavaClass test) {
         return Arrays.stream(test.reflect().getAnnotationsByType(Tag.class))

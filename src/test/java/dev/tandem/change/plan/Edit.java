@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// A site as somebody edits its file: the same with another value of one key.
 final class Edit {
@@ -83,18 +82,7 @@ final class Edit {
     }
 
     static Site own(Site site, String balancer, String... addresses) {
-        List<Ip4> vips = Stream.of(addresses).map(Ip4::of).toList();
-        return balancer(
-                site,
-                balancer,
-                old ->
-                        new Balancer(
-                                old.name(),
-                                old.hostname(),
-                                old.address(),
-                                old.lanAddress(),
-                                old.machine(),
-                                vips));
+        return balancer(site, balancer, old -> Sample.withVips(old, addresses));
     }
 
     static Site lanAddress(Site site, String balancer, String address) {
